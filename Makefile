@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: Apache-2.0
+# SPDX-FileCopyrightText: The ILMS authors
+#
+# make            builds build/ilms
+# make run        installs what is missing, builds, makes the sample base, serves it
+# make check      installs what the tests need, runs them all
+# make bless      rewrites the expected output of the case tests (read the diff)
+# make bench      speed and memory, each beside a peer
+# make install    into $(DESTDIR)$(PREFIX)
+# make clean
+
+CC      ?= gcc
+PREFIX  ?= /usr/local
+PKGS    := sqlite3 libmicrohttpd libsodium libzstd zlib
+CSTD    := -std=gnu11
+WARN    := -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes \
+           -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wformat=2 -Wvla -Wundef
+HARDEN  := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+CFLAGS  ?= -O2 -g
+ALL_CFLAGS = $(CSTD) -D_GNU_SOURCE $(WARN) -Isrc -MMD -MP -pthread $(CFLAGS) $(EXTRA_CFLAGS)
+LIBS     = $(shell pkg-config --libs $(PKGS)) -lm -pthread
+
+# One tree of objects per way of building: plain, sanitized (make SAN=1), fuzzing.
+BUILD   := build
+ifdef SAN
+BUILD   := build/san
+EXTRA_CFLAGS += -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+LDFLAGS += -fsanitize=address,undefined
+else
+EXTRA_CFLAGS += $(HARDEN)
+LDFLAGS += -pie -Wl,-z,relro,-z,now
+endif
+
+SRC     := $(sort $(wildcard src/*/*.c))
+OBJ     := $(SRC:src/%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/embedded.o
+MAIN    := $(BUILD)/obj/cli/main.o
+LIBOBJ  := $(filter-out $(MAIN),$(OBJ))
+EMBED   := $(sort $(shell find data web src/store/schema -type f ! -name README.md ! -name '.*'))
+UNIT    := $(sort $(wildcard tests/unit/*.c tests/unit/*/*.c))
+
+all: $(BUILD)/ilms
+
+$(BUILD)/ilms: $(OBJ)
+	@echo "  link  $@"
+	@$(CC) $(LDFLAGS) -o $@ $(OBJ) $(LIBS)
+
+$(BUILD)/obj/%.o: src/%.c
+	@mkdir -p $(@D)
+	@echo "  cc    $<"
+	@$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+# Everything under data/, web/ and the schema goes into the program.
+$(BUILD)/embed: tools/embed.c
+	@mkdir -p $(@D)
+	@$(CC) $(CSTD) $(WARN) -O1 -o $@ $<
+$(BUILD)/embedded.S: $(BUILD)/embed $(EMBED)
+	@$(BUILD)/embed $(EMBED) > $@.tmp && mv $@.tmp $@
+$(BUILD)/obj/embedded.o: $(BUILD)/embedded.S
+	@mkdir -p $(@D)
+	@$(CC) -c -o $@ $<
+
+$(BUILD)/unit: $(UNIT:tests/%.c=$(BUILD)/obj/tests/%.o) $(LIBOBJ)
+	@echo "  link  $@"
+	@$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+$(BUILD)/obj/tests/%.o: tests/%.c
+	@mkdir -p $(@D)
+	@$(CC) $(ALL_CFLAGS) -Itests/unit -c -o $@ $<
+
+run:
+	@tools/run.sh
+
+check:
+	@tools/check.sh
+
+bless: $(BUILD)/ilms
+	@tests/cases/run.pl --bless
+
+bench: $(BUILD)/ilms
+	@tests/bench/run.sh
+
+install: $(BUILD)/ilms
+	install -D -m 755 $(BUILD)/ilms $(DESTDIR)$(PREFIX)/bin/ilms
+	$(BUILD)/ilms manual > $(BUILD)/ilms.1
+	install -D -m 644 $(BUILD)/ilms.1 $(DESTDIR)$(PREFIX)/share/man/man1/ilms.1
+
+clean:
+	rm -rf build
+
+-include $(OBJ:.o=.d)
+.PHONY: all run check bless bench install clean

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+#include "base/buf.h"
+
+#include "base/arena.h"
+#include "base/num.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+void buf_release(struct buf *b)
+{
+    free(b->p);
+    *b = (struct buf){0};
+}
+
+char *buf_room(struct buf *b, size_t more)
+{
+    if (b->size - b->len < more + 1) {
+        size_t size = MAX(b->size * 2, b->len + more + 64);
+        b->p = mem_grow(b->p, size);
+        b->size = size;
+    }
+    return b->p + b->len;
+}
+
+void buf_put(struct buf *b, const void *bytes, size_t len)
+{
+    char *at = buf_room(b, len);
+    if (len)
+        memcpy(at, bytes, len);
+    b->len += len;
+    b->p[b->len] = 0;
+}
+
+void buf_str(struct buf *b, struct str s) { buf_put(b, s.p, s.len); }
+void buf_puts(struct buf *b, const char *text) { buf_put(b, text, strlen(text)); }
+void buf_char(struct buf *b, char c) { buf_put(b, &c, 1); }
+
+void buf_fmt(struct buf *b, const char *fmt, ...)
+{
+    va_list args, again;
+    va_start(args, fmt);
+    va_copy(again, args);
+    char *at = buf_room(b, 120);
+    int n = vsnprintf(at, b->size - b->len, fmt, args);
+    if (n >= 0 && (size_t)n >= b->size - b->len) {
+        at = buf_room(b, (size_t)n);
+        vsnprintf(at, (size_t)n + 1, fmt, again);
+    }
+    b->len += (size_t)MAX(n, 0);
+    va_end(again);
+    va_end(args);
+}
+
+void buf_uint(struct buf *b, uint64_t n)
+{
+    char *at = buf_room(b, NUM_MAX);
+    b->len += num_fmt_uint(at, n);
+    b->p[b->len] = 0;
+}
+
+void buf_num(struct buf *b, double value, unsigned decimals)
+{
+    char *at = buf_room(b, NUM_MAX);
+    b->len += num_fmt(at, value, decimals);
+    b->p[b->len] = 0;
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* Growing bytes. Always NUL-terminated one past `len` (once something was put).
+ *
+ *     struct buf b = {0};
+ *     buf_puts(&b, "total ");
+ *     buf_num(&b, 933.89, 3);
+ *     fwrite(b.p, 1, b.len, stdout);
+ *     buf_release(&b);
+ *
+ * The one who declared it releases it. Running out of memory aborts. */
+#ifndef BASE_BUF_H
+#define BASE_BUF_H
+
+#include "base/str.h"
+
+struct buf {
+    char *p;
+    size_t len, size;
+};
+
+void buf_release(struct buf *b);
+char *buf_room(struct buf *b, size_t more); /* at least `more` bytes (and a NUL) after len */
+void buf_put(struct buf *b, const void *bytes, size_t len);
+void buf_str(struct buf *b, struct str s);
+void buf_puts(struct buf *b, const char *text);
+void buf_char(struct buf *b, char c);
+void buf_fmt(struct buf *b, const char *fmt, ...) PRINTF_LIKE(2, 3);
+void buf_uint(struct buf *b, uint64_t n);
+/* The number with `decimals` places (NUM_SHORTEST: as few as read back the same);
+ * nothing at all for NaN. See base/num.h. */
+void buf_num(struct buf *b, double value, unsigned decimals);
+
+static inline struct str buf_view(const struct buf *b)
+{
+    return (struct str){b->p, b->len};
+}
+
+#endif

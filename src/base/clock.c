@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+#include "base/clock.h"
+
+#include <stdio.h>
+#include <time.h>
+
+static const char month_names[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+static const char day_names[] = "SunMonTueWedThuFriSat";
+
+int64_t clock_now(void)
+{
+    int64_t fixed;
+    const char *text = getenv("ILMS_NOW");
+    if (text && clock_parse(&fixed, str_of(text)))
+        return fixed;
+    return (int64_t)time(NULL);
+}
+
+double clock_monotonic(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static struct tm broken_down(int64_t seconds)
+{
+    time_t t = (time_t)seconds;
+    struct tm tm;
+    gmtime_r(&t, &tm);
+    return tm;
+}
+
+int clock_year(int64_t seconds) { return broken_down(seconds).tm_year + 1900; }
+
+void clock_fmt(char out[CLOCK_TEXT], int64_t seconds)
+{
+    struct tm tm = broken_down(seconds);
+    snprintf(out, CLOCK_TEXT, "%04u-%02u-%02uT%02u:%02u:%02uZ",
+             (unsigned)(tm.tm_year + 1900) % 10000, (unsigned)(tm.tm_mon + 1) % 100,
+             (unsigned)tm.tm_mday % 100, (unsigned)tm.tm_hour % 100, (unsigned)tm.tm_min % 100,
+             (unsigned)tm.tm_sec % 100);
+}
+
+/* Takes `digits` digits off the front of *s. */
+static bool take(int *out, struct str *s, size_t digits)
+{
+    uint64_t n;
+    if (s->len < digits || !str_uint(&n, str_sub(*s, 0, digits), 9999))
+        return false;
+    *s = str_sub(*s, digits, s->len);
+    *out = (int)n;
+    return true;
+}
+
+static bool take_char(struct str *s, char c)
+{
+    if (s->len == 0 || s->p[0] != c)
+        return false;
+    *s = str_sub(*s, 1, s->len);
+    return true;
+}
+
+static bool to_seconds(int64_t *out, int y, int mo, int d, int h, int mi, int s)
+{
+    if (y < 1 || mo < 1 || mo > 12 || d < 1 || h > 23 || mi > 59 || s > 60)
+        return false;
+    struct tm tm = {.tm_year = y - 1900, .tm_mon = mo - 1, .tm_mday = d,
+                    .tm_hour = h,        .tm_min = mi,     .tm_sec = s};
+    time_t t = timegm(&tm);
+    if (tm.tm_mday != d) /* 31 April came back as 1 May */
+        return false;
+    *out = (int64_t)t;
+    return true;
+}
+
+bool clock_parse(int64_t *seconds, struct str s)
+{
+    int y, mo, d, h = 0, mi = 0, sec = 0, oh = 0, om = 0, sign = 0;
+    if (!take(&y, &s, 4) || !take_char(&s, '-') || !take(&mo, &s, 2) || !take_char(&s, '-') ||
+        !take(&d, &s, 2))
+        return false;
+    if (take_char(&s, 'T') || take_char(&s, ' ')) {
+        if (!take(&h, &s, 2) || !take_char(&s, ':') || !take(&mi, &s, 2))
+            return false;
+        if (take_char(&s, ':')) {
+            if (!take(&sec, &s, 2))
+                return false;
+            if (take_char(&s, '.'))
+                while (s.len && s.p[0] >= '0' && s.p[0] <= '9')
+                    s = str_sub(s, 1, s.len);
+        }
+        if (s.len && (s.p[0] == '+' || s.p[0] == '-')) {
+            sign = s.p[0] == '+' ? 1 : -1;
+            s = str_sub(s, 1, s.len);
+            if (!take(&oh, &s, 2) || (take_char(&s, ':'), !take(&om, &s, 2)))
+                return false;
+        } else {
+            take_char(&s, 'Z');
+        }
+    }
+    if (s.len || !to_seconds(seconds, y, mo, d, h, mi, sec))
+        return false;
+    *seconds -= sign * (oh * 3600 + om * 60);
+    return true;
+}
+
+void clock_fmt_http(char out[32], int64_t seconds)
+{
+    struct tm tm = broken_down(seconds);
+    snprintf(out, 32, "%.3s, %02u %.3s %04u %02u:%02u:%02u GMT",
+             day_names + 3 * (unsigned)tm.tm_wday, (unsigned)tm.tm_mday % 100,
+             month_names + 3 * (unsigned)tm.tm_mon, (unsigned)(tm.tm_year + 1900) % 10000,
+             (unsigned)tm.tm_hour % 100, (unsigned)tm.tm_min % 100, (unsigned)tm.tm_sec % 100);
+}
+
+bool clock_parse_http(int64_t *seconds, struct str s)
+{
+    int y, mo, d, h, mi, sec;
+    if (s.len != 29 || s.p[3] != ',' || s.p[4] != ' ')
+        return false;
+    s = str_sub(s, 5, s.len);
+    if (!take(&d, &s, 2) || !take_char(&s, ' '))
+        return false;
+    for (mo = 0; mo < 12; mo++)
+        if (str_starts(s, (struct str){month_names + 3 * mo, 3}))
+            break;
+    s = str_sub(s, 3, s.len);
+    return take_char(&s, ' ') && take(&y, &s, 4) && take_char(&s, ' ') && take(&h, &s, 2) &&
+           take_char(&s, ':') && take(&mi, &s, 2) && take_char(&s, ':') && take(&sec, &s, 2) &&
+           str_is(s, " GMT") && to_seconds(seconds, y, mo + 1, d, h, mi, sec);
+}

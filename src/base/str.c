@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+#include "base/str.h"
+
+int str_cmp(struct str a, struct str b)
+{
+    size_t n = MIN(a.len, b.len);
+    int order = n ? memcmp(a.p, b.p, n) : 0;
+    return order ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+bool str_eq_nocase(struct str a, struct str b)
+{
+    if (a.len != b.len)
+        return false;
+    for (size_t i = 0; i < a.len; i++)
+        if (lower(a.p[i]) != lower(b.p[i]))
+            return false;
+    return true;
+}
+
+bool str_starts(struct str s, struct str prefix)
+{
+    return s.len >= prefix.len && str_eq(str_sub(s, 0, prefix.len), prefix);
+}
+
+bool str_ends(struct str s, struct str suffix)
+{
+    return s.len >= suffix.len && str_eq(str_sub(s, s.len - suffix.len, suffix.len), suffix);
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+struct str str_trim(struct str s)
+{
+    while (s.len && is_blank(s.p[0]))
+        s.p++, s.len--;
+    while (s.len && is_blank(s.p[s.len - 1]))
+        s.len--;
+    return s;
+}
+
+struct str str_sub(struct str s, size_t from, size_t len)
+{
+    from = MIN(from, s.len);
+    return (struct str){s.p ? s.p + from : NULL, MIN(len, s.len - from)};
+}
+
+bool str_next(struct str *piece, struct str *rest, char sep)
+{
+    if (!rest->p)
+        return false;
+    const char *at = rest->len ? memchr(rest->p, sep, rest->len) : NULL;
+    if (!at) {
+        *piece = *rest;
+        *rest = (struct str){NULL, 0};
+        return true;
+    }
+    *piece = (struct str){rest->p, (size_t)(at - rest->p)};
+    rest->len -= piece->len + 1;
+    rest->p = at + 1;
+    return true;
+}
+
+bool str_uint(uint64_t *out, struct str s, uint64_t max)
+{
+    uint64_t n = 0;
+    if (s.len == 0)
+        return false;
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.p[i] < '0' || s.p[i] > '9')
+            return false;
+        unsigned digit = (unsigned)(s.p[i] - '0');
+        if (n > (max - digit) / 10)
+            return false;
+        n = n * 10 + digit;
+    }
+    *out = n;
+    return n <= max;
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* What is wrong, or odd, with the numbers: data, never an error of the program. Each
+ * has a rule of the catalogue (model/rules.def), a severity, one sentence, and the
+ * cell; a country answers it, a person may allow it with a reason.
+ *
+ *     struct finding *f = finding_add(&list, RULE_NOT_A_NUMBER);
+ *     f->row = 12; f->column = 7;
+ *     f->value = ...;
+ *     finding_say(&list, f, "\"%s\" is not a number", text);
+ *
+ * All text belongs to the list's arena. */
+#ifndef MODEL_FINDING_H
+#define MODEL_FINDING_H
+
+#include "base/arena.h"
+#include "model/obs.h"
+
+enum severity { SEV_INFO, SEV_WARNING, SEV_ERROR };
+
+enum rule {
+#define RULE(name, id, severity, title, text) RULE_##name,
+#include "model/rules.def"
+#undef RULE
+    RULE_COUNT
+};
+
+struct rule_entry {
+    const char *id, *title, *text; /* "T101"; a few words; a paragraph for the manual */
+    enum severity severity;
+};
+
+extern const struct rule_entry rules[RULE_COUNT];
+
+struct finding {
+    enum rule rule;
+    enum severity severity;
+    uint16_t sheet, column; /* 0: the whole row, the whole file */
+    uint32_t row;
+    /* codes as written in the file, or as known; empty where there is none */
+    struct str indicator, area, source, sex, classif[2], period;
+    struct str value;   /* the text of the cell */
+    struct str message; /* one sentence: what, and what would be right */
+    bool repeat;        /* allowed already, or not counted (kept for readers of the base) */
+};
+
+struct finding_list {
+    struct arena arena;
+    struct finding *v;
+    size_t n, size;
+    size_t count[SEV_ERROR + 1];
+};
+
+void finding_list_init(struct finding_list *list);
+void finding_list_release(struct finding_list *list);
+struct finding *finding_add(struct finding_list *list, enum rule rule);
+void finding_say(struct finding_list *list, struct finding *f, const char *fmt, ...)
+    PRINTF_LIKE(3, 4);
+
+/* Fills place and key from an observation. */
+void finding_at(struct finding_list *list, struct finding *f, const struct ref *ref,
+                const struct obs_set *set, const struct obs *o);
+
+/* By sheet, row, column, rule: the order in which a person walks through the file. */
+void finding_list_sort(struct finding_list *list);
+
+const char *severity_name(enum severity s); /* "error" */
+int rule_find(struct str id);               /* index into rules, or -1 */
+
+#endif

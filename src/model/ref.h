@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* The reference data: everything statistical or regional that is data and not code.
+ * Areas and groups, dimensions with their classification versions and codes, source
+ * types and surveys, note types, observation statuses, and the questionnaire: its
+ * modules and indicators.
+ *
+ *     struct ref *ref;
+ *     if (ref_load(&ref, files, nfiles, &err)) ...
+ *     const struct indicator *in = ref_indicator_find(ref, STR("MST_NCTE_SEX_CCT_NB"));
+ *     uint16_t code = ref_code_find(ref, STR("CCT_CTZ_MMR"));
+ *     ref_free(ref);
+ *
+ * It is made from the CSV files of `data/` (columns: data/README.md) and refused with
+ * file and line when something in them contradicts something else. Once loaded it
+ * never changes and may be shared by threads.
+ *
+ * Invariants: index 0 of areas, codes, indicators and surveys means "none" and is
+ * empty; a version's codes stand together, in presentation order, the total first;
+ * parents precede nothing in particular but are of the same version. Text belongs to
+ * the struct ref and ends in NUL. */
+#ifndef MODEL_REF_H
+#define MODEL_REF_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/hash.h"
+#include "base/map.h"
+
+/* A file of reference data: its name below data/ and its bytes. */
+struct ref_file {
+    struct str name, content;
+};
+
+enum code_role {
+    CODE_TOTAL, /* the sum of the parts and the rest */
+    CODE_PART,
+    CODE_REST,  /* "other countries", "not classified": what the parts leave over */
+    CODE_EXTRA  /* legal, but outside the sum: groups, alternative cuts */
+};
+
+struct area {
+    struct str code, iso2, m49, name; /* ISO 3166 alpha-3, alpha-2, UN M49 */
+    bool member;                      /* of the region that reports */
+};
+
+struct group {
+    struct str code, name, kind; /* kind: region, partner, geographic, political */
+};
+
+struct dimension {
+    struct str id, name; /* "CCT", "Citizenship" */
+};
+
+struct version {
+    struct str code, name;      /* "CCT_CTZ", "Country of citizenship" */
+    uint16_t dimension;         /* index into dimensions */
+    bool countries, partition;  /* a list of countries; its parts add up without overlap */
+    uint16_t first, n;          /* its codes: codes[first .. first + n) */
+    uint16_t total, rest;       /* index into codes, 0 where it has none */
+};
+
+struct code {
+    struct str code, name;
+    uint16_t version;
+    uint16_t parent; /* the code it is summed into, 0 for none */
+    uint16_t area;   /* for a country's code: the area, else 0 */
+    enum code_role role;
+};
+
+enum generation { GEN_CURRENT = 1, GEN_FIRST = 2, GEN_BOTH = 3, GEN_DERIVED = 4 };
+enum { INDICATOR_DIMS = 3, INDICATOR_VERSIONS = 12 };
+
+struct module {
+    struct str code, name, description;
+};
+
+/* A questionnaire table. `dims` are in the order of the code; SEX, where it is one of
+ * them, comes first. nclass counts the others: classif1 and classif2 of the bulk file. */
+struct indicator {
+    struct str code, title, instruction, definition, measure, unit;
+    uint16_t module;
+    enum generation generation;
+    int unit_mult;       /* power of ten: 3 means thousands */
+    unsigned decimals;   /* that the questionnaire asks for */
+    bool has_sex;
+    uint16_t classif[2]; /* dimensions of classif1, classif2 */
+    unsigned nclass;
+    uint16_t asked[INDICATOR_VERSIONS], disseminated[INDICATOR_VERSIONS]; /* versions */
+    unsigned nasked, ndisseminated;
+    uint32_t asked_default; /* bit i: asked[i] is the default of its dimension */
+};
+
+struct source_type {
+    struct str code, name, acronym, group;
+    int rank; /* lower is preferred */
+};
+
+struct survey {
+    struct str id, name, original_name, acronym;
+    uint16_t area, type;
+};
+
+struct note_type {
+    struct str code, name, level, field;
+    bool open; /* may be disseminated; a contact person may not */
+};
+
+struct note_asked {
+    uint16_t source_type, note_type;
+    bool required;
+    struct str scope; /* "all" or "earnings" */
+};
+
+struct note {
+    struct str id, name;
+    uint16_t type;
+};
+
+struct status {
+    char code;
+    struct str name, description;
+};
+
+struct unit {
+    struct str code, name;
+};
+
+struct ref {
+    struct str agency, collection, name, region, region_name, sample;
+    int first_year;
+
+    struct area *areas;
+    struct group *groups;
+    struct dimension *dimensions;
+    struct version *versions;
+    struct code *codes;
+    struct module *modules;
+    struct indicator *indicators;
+    struct source_type *source_types;
+    struct survey *surveys;
+    struct note_type *note_types;
+    struct note_asked *note_asked;
+    struct note *notes;
+    struct status *statuses;
+    struct unit *units;
+    uint32_t nareas, ngroups, ndimensions, nversions, ncodes, nmodules, nindicators, nsource_types,
+        nsurveys, nnote_types, nnote_asked, nnotes, nstatuses, nunits;
+
+    uint16_t sex_total, sex_male, sex_female; /* codes */
+    uint16_t sex_dimension;
+
+    /* a detailed code and the aggregate of another version that it belongs to */
+    struct correspondence {
+        uint16_t from, to;
+    } *correspondences;
+    uint32_t ncorrespondences;
+
+    /* members of groups, for "the ten" and the partner lists */
+    struct group_member {
+        uint16_t group, area;
+    } *group_members;
+    uint32_t ngroup_members;
+
+    struct sha256 hash; /* over names and contents of the files, in order of name */
+
+    struct map area_map, group_map, dimension_map, version_map, code_map, module_map,
+        indicator_map, source_type_map, survey_map, note_type_map, note_map;
+    struct arena arena;
+};
+
+/* Reads, cross-checks. ERR_CONFIG names the file, the line and what would be right. */
+int ref_load(struct ref **out, const struct ref_file *files, size_t n, struct err *err);
+void ref_free(struct ref *ref);
+
+/* 0 (or NULL, or -1 for types) when there is none of that name. */
+uint16_t ref_area_find(const struct ref *ref, struct str code);
+uint16_t ref_code_find(const struct ref *ref, struct str code);
+uint16_t ref_indicator_find(const struct ref *ref, struct str code);
+uint16_t ref_survey_find(const struct ref *ref, struct str id);
+int ref_source_type_find(const struct ref *ref, struct str code);
+int ref_note_type_find(const struct ref *ref, struct str code);
+int ref_version_find(const struct ref *ref, struct str code);
+const struct note *ref_note_find(const struct ref *ref, struct str note); /* "T36:3215" */
+const struct status *ref_status_find(const struct ref *ref, char code);
+
+/* What a source "BA:741" is: its type, and its survey where one is registered. False
+ * when the type is unknown. Either output may be NULL. */
+bool ref_source_find(const struct ref *ref, uint16_t *type, uint16_t *survey, struct str source);
+
+/* The slot (0 or 1) of an indicator's classification that a code belongs to; -1: none. */
+int ref_code_slot(const struct ref *ref, const struct indicator *in, uint16_t code);
+
+/* True when the indicator asks for or disseminates that code's version. */
+bool ref_version_usual(const struct ref *ref, const struct indicator *in, uint16_t code);
+
+/* The code most like `text` among those of a kind, for "did you mean"; empty when
+ * nothing is near. Distance: Damerau-Levenshtein (optimal string alignment). */
+struct str ref_area_nearest(const struct ref *ref, struct str text);
+struct str ref_indicator_nearest(const struct ref *ref, struct str text);
+struct str ref_code_nearest(const struct ref *ref, const struct indicator *in, struct str text);
+
+#endif

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* A question put to a release: which flow, which keys, which periods, how many.
+ *
+ *     struct query q;
+ *     query_init(&q, cube, flow, &arena);
+ *     query_key(&q, QUERY_V1, STR("MYS+THA.A..SEX_T."), &err);
+ *     query_filter(&q, STR("TIME_PERIOD"), STR("ge:2010+le:2020"), &err);
+ *     struct slice s = query_run(&q);
+ *
+ * Keys and filters follow SDMX-REST 1.5.0 (section 4.4) and 2.2.2 (data queries). Unknown
+ * codes match nothing and are no error (the standard's advice); a key with the wrong number
+ * of dimensions and an unknown component are ERR_USAGE with what would be right. */
+#ifndef PUBLISH_QUERY_H
+#define PUBLISH_QUERY_H
+
+#include "model/slice.h"
+
+enum query_style { QUERY_V1, QUERY_V2 };
+
+struct query {
+    const struct cube *cube;
+    const struct cube_flow *flow;
+    struct dims dims;
+    struct arena *arena; /* everything below lives there */
+    struct query_key *keys; /* NULL: every key */
+    struct query_filter *filters;
+    uint32_t start_day, end_day; /* 0: open; compared with the days a period spans */
+    uint32_t first_n, last_n;    /* per series, 0: all */
+    uint64_t offset, limit;      /* of observations, limit 0: all */
+};
+
+void query_init(struct query *q, const struct cube *cube, const struct cube_flow *flow,
+                struct arena *arena);
+int query_key(struct query *q, enum query_style style, struct str key, struct err *err);
+int query_filter(struct query *q, struct str component, struct str value, struct err *err);
+/* startPeriod and endPeriod: a period, a date, a date and time. */
+int query_start(struct query *q, struct str text, struct err *err);
+int query_end(struct query *q, struct str text, struct err *err);
+
+/* The caller releases the slice. */
+struct slice query_run(const struct query *q);
+
+/* "DF_MST_NCTE_SEX_CCT_NB", "ILO,DF_MST_NCTE_SEX_CCT_NB,1.0", "MST_NCTE_SEX_CCT_NB"; the
+ * agency must be ref's, the version 1.0, 1.0.0, latest or left out. On failure NULL and
+ * ERR_NOTFOUND with the nearest name. */
+const struct cube_flow *query_flow(const struct cube *cube, struct str ref, struct err *err);
+
+#endif

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* The public pages: HTML from a cube, in the design of web/css/ilms.css, with the words of
+ * web/text/<language>.txt. Pure: a page is a function of its arguments.
+ *
+ *     struct page pg = {.cube = cube, .text = text_find("en"), .out = &body, .path = "/"};
+ *     page_home(&pg);
+ *
+ * Everything that came from outside is escaped for the place it is put in (report/html.h). */
+#ifndef REPORT_PAGE_H
+#define REPORT_PAGE_H
+
+#include "model/slice.h"
+#include "report/text.h"
+
+struct page {
+    const struct cube *cube; /* NULL when nothing has been released yet */
+    const struct text *text; /* the words */
+    struct buf *out;
+    struct str path;         /* of this page, for the footer and "print" */
+    struct arena *arena;
+};
+
+void page_home(struct page *pg);
+void page_tables(struct page *pg);                       /* /tables: by module, with coverage */
+/* One table: the flow's definition, then its figures for the slice asked for. `area` 0: the
+ * overview of all countries; else the country's figures, years as columns. */
+void page_table(struct page *pg, const struct cube_flow *flow, uint16_t area);
+void page_countries(struct page *pg);                    /* /countries */
+void page_country(struct page *pg, uint16_t area);       /* /country/KHM */
+void page_sources(struct page *pg);                      /* /sources */
+void page_source(struct page *pg, struct str source);    /* /source/BA:741: false page if unknown */
+void page_api(struct page *pg);                          /* /api: how to get the figures by program */
+void page_about(struct page *pg);                        /* /about */
+/* An error in the design of the site: status, one sentence, what to do. */
+void page_error(struct page *pg, int status, struct str message);
+
+#endif

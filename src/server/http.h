@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* HTTP 1.1 as the rest of the server sees it: a request that can be asked, an answer that
+ * is filled. libmicrohttpd is behind it and nowhere else.
+ *
+ *     static void hello(void *ctx, const struct http_request *rq, struct http_answer *an)
+ *     {
+ *         an->type = "text/plain";
+ *         buf_puts(&an->body, "hello");
+ *     }
+ *     struct http_server *srv;
+ *     http_server_open(&srv, "127.0.0.1:8080", &options, hello, ctx, &err);
+ *     ...
+ *     http_server_close(srv);        finishes what is under way, at most 5 s
+ *
+ * The layer does what every answer needs: 304 for If-None-Match and If-Modified-Since (HTTP
+ * date or ISO 8601), gzip where the client accepts it and the body is text of 1 KB or more,
+ * HEAD, OPTIONS, CORS headers on everything, Vary, Content-Length, security headers for
+ * HTML, request limits (header size, URL 16 KB -> 414, body, time-outs, per address), and
+ * a cache of finished answers keyed by (handler's cache key). Handlers run on the pool's
+ * threads, several at once, and touch only immutable things. */
+#ifndef SERVER_HTTP_H
+#define SERVER_HTTP_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/err.h"
+
+enum { HTTP_SEGMENTS = 16, HTTP_PARAMS = 64 };
+
+struct http_param {
+    struct str name, value; /* percent-decoded; a literal + in the query stays a plus */
+};
+
+struct http_request {
+    struct str method;   /* GET (also for HEAD), POST, ... */
+    struct str target;   /* as it came, with query */
+    struct str path;     /* undecoded, without query */
+    struct str segment[HTTP_SEGMENTS]; /* path split at '/', then percent-decoded; empty trailing one dropped */
+    unsigned nsegments;
+    bool too_many_segments;
+    struct http_param param[HTTP_PARAMS]; /* in order of appearance */
+    unsigned nparams;
+    struct arena *arena; /* lives as long as the request */
+    void *connection;    /* the library's, for http_header */
+};
+
+/* A request header's value, empty when absent; any case. */
+struct str http_header(const struct http_request *rq, const char *name);
+/* The first parameter of that name; NULL when absent. */
+const struct str *http_param(const struct http_request *rq, const char *name);
+
+struct http_answer {
+    int status;        /* 200 unless set */
+    const char *type;  /* Content-Type, exactly; must outlive the answer or be in the arena */
+    const char *etag;  /* strong, with its quotes, without encoding suffix; NULL: none */
+    int64_t modified;  /* Last-Modified, 0: none */
+    const char *cache_control;    /* NULL: "public, max-age=0, must-revalidate" */
+    const char *location;         /* for 3xx and 201 */
+    const char *disposition;      /* Content-Disposition; NULL: none */
+    const char *language;         /* Content-Language; NULL: none */
+    struct buf body;   /* the whole body, or the beginning of a streamed one */
+    /* Streaming: called again and again to append a portion (tens of KB) to `out`; false
+     * when there is no more. NULL: body is all. `stream_end` frees ctx, also when broken off. */
+    bool (*stream)(void *ctx, struct buf *out);
+    void (*stream_end)(void *ctx);
+    void *stream_ctx;
+    bool cacheable;    /* the same target, Accept and language give this again until http_cache_clear */
+};
+
+struct http_options {
+    unsigned threads;       /* 0: number of cores */
+    unsigned connections;   /* 0: 120 per thread, which is also the most */
+    unsigned per_address;   /* connections of one address, 0: no limit */
+    unsigned timeout;       /* seconds without progress, 0: 30 */
+    size_t body_max;        /* bytes of a request body, 0: 1 MB */
+    size_t cache_bytes;     /* of finished answers, 0: 64 MB */
+    bool access_log;        /* one line per request on standard error, without query values */
+};
+
+typedef void http_handler(void *ctx, const struct http_request *rq, struct http_answer *an);
+
+struct http_server;
+int http_server_open(struct http_server **out, const char *listen, const struct http_options *opt,
+                     http_handler *handle, void *ctx, struct err *err);
+unsigned http_server_port(const struct http_server *srv); /* the real one when 0 was asked */
+void http_cache_clear(struct http_server *srv); /* after a new release */
+void http_server_close(struct http_server *srv);
+
+#endif

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* One open base: the rooms in_, wk_, pub_, with ref_ and sys_ beside them, as typed
+ * functions. No other module knows a table name.
+ *
+ *     struct store *st;
+ *     if (store_open(&st, "ilms.db", STORE_WRITE, &err)) ...
+ *     store_begin(st, &err);
+ *     store_submission_add(st, &sub, &err);
+ *     ...
+ *     store_commit(st, &err);      or store_rollback(st)
+ *     store_close(st);
+ *
+ * Rules: what was received (in_*) and released (pub_*) is only added to; all writes happen
+ * inside a transaction, one writer at a time; a crash at any moment leaves the state before
+ * or after the transaction. Text and bytes handed out live until the next call on the same
+ * iterator (or in the arena, where one is passed). Times are texts of base/clock.h.
+ *
+ * Iterators: `store_X_list` prepares, `store_X_next` refills the record: 1 one, 0 end (and
+ * closed), negative failed (and closed). store_iter_close ends one early. */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/hash.h"
+
+enum store_mode {
+    STORE_CREATE, /* a new base with the newest schema; an existing file is ERR_STATE */
+    STORE_WRITE,  /* brings the schema up to date first */
+    STORE_READ,
+    STORE_PUBLIC  /* read-only, and blind to all but ref_* and pub_* */
+};
+
+struct store;
+struct store_iter;
+
+int store_open(struct store **out, const char *where, enum store_mode mode, struct err *err);
+void store_close(struct store *st);
+int store_begin(struct store *st, struct err *err); /* takes the write lock at once; ERR_BUSY */
+int store_commit(struct store *st, struct err *err);
+void store_rollback(struct store *st);
+void store_iter_close(struct store_iter *it);
+/* A consistent copy of the whole base as one file. */
+int store_copy(struct store *st, const char *to, struct err *err);
+/* Changes whenever another connection has committed: for reload without polling tables. */
+int store_data_version(struct store *st, int64_t *version, struct err *err);
+
+/* -- reference data: versions of the files of data/, newest last ------------------ */
+
+struct ref_file; /* model/ref.h: name and content */
+int store_ref_add(struct store *st, int64_t *version, const struct ref_file *files, size_t n,
+                  const struct sha256 *hash, const char *at, struct err *err);
+/* version 0: the newest. Files in order of name; bytes in the arena. */
+int store_ref_get(struct store *st, struct arena *arena, int64_t version, struct ref_file **files,
+                  size_t *n, int64_t *version_found, struct err *err);
+
+/* -- in: what was received -------------------------------------------------------- */
+
+/* States of a submission, and of each question table in it. */
+#define STATE_RECEIVED "received"     /* stored, nothing to check it with yet */
+#define STATE_CLEAN "checked"         /* checked, no error */
+#define STATE_ERRORS "errors"         /* checked, errors open */
+#define STATE_ACCEPTED "accepted"     /* no open error, or each allowed */
+#define STATE_RETURNED "returned"     /* sent back to the country */
+
+struct submission {
+    int64_t id;
+    struct str received_at, who, state, format, source, round;
+    struct str file_name, sha256; /* the file; sha256 in hexadecimal */
+    int64_t file_bytes;
+    int64_t ref_version;
+    int64_t cells, figures, tables; /* seen, usable, question tables */
+    int64_t infos, warnings, errors, open_errors;
+    struct str decided_at, decided_by, reason; /* of the acceptance or return; may be empty */
+};
+
+/* Adds the submission and its file (`packed`: zstd of the file's bytes); fills s->id. */
+int store_submission_add(struct store *st, struct submission *s, struct str packed,
+                         struct err *err);
+int store_submission_get(struct store *st, struct arena *arena, struct submission *out,
+                         int64_t id, struct err *err); /* ERR_NOTFOUND */
+/* A submission of the same bytes, source and round that was not returned: 1 found, 0 none. */
+int store_submission_same(struct store *st, int64_t *id, struct str sha256, struct str source,
+                          struct str round, struct err *err);
+int store_submission_list(struct store *st, struct store_iter **it, struct err *err); /* by id */
+int store_submission_next(struct store_iter *it, struct submission *out, struct err *err);
+/* The decision of a person; open_errors becomes 0 when accepted. Also sets its tables. */
+int store_submission_decide(struct store *st, int64_t id, const char *state, const char *at,
+                            const char *who, const char *reason, struct err *err);
+/* The file as it came, still packed; bytes in the arena. */
+int store_file_get(struct store *st, struct arena *arena, struct str *packed, int64_t submission,
+                   struct err *err);
+
+/* A question table: the unit of state. `cells` is model/block.h's table_pack. */
+struct question_table {
+    int64_t id, submission;
+    struct str indicator, area, source, period, state;
+    int64_t ncells, nerrors, nwarnings;
+    struct str cells;
+};
+int store_table_add(struct store *st, struct question_table *t, struct err *err); /* fills id */
+int store_table_get(struct store *st, struct arena *arena, struct question_table *out, int64_t id,
+                    struct err *err);
+int store_table_list(struct store *st, struct store_iter **it, int64_t submission,
+                     struct err *err); /* 0: of all submissions, by id */
+/* The accepted tables of one indicator and area, of all submissions, by id. */
+int store_table_list_accepted(struct store *st, struct store_iter **it, struct str indicator,
+                              struct str area, struct err *err);
+int store_table_next(struct store_iter *it, struct question_table *out, struct err *err);
+
+struct in_finding {
+    int64_t id, submission, table; /* table 0: belongs to none */
+    struct str rule, severity;     /* "T101", "error" */
+    int64_t sheet, row, column;
+    struct str indicator, area, source, sex, classif1, classif2, period, value, message;
+    struct str allowed_at, allowed_by, allowed_reason; /* empty: open */
+};
+int store_finding_add(struct store *st, struct in_finding *f, struct err *err);
+int store_finding_list(struct store *st, struct store_iter **it, int64_t submission,
+                       struct err *err); /* 0: all; by submission, sheet, row, column, id */
+int store_finding_next(struct store_iter *it, struct in_finding *out, struct err *err);
+/* Allows every open error of a submission; the number of them in *n. */
+int store_finding_allow(struct store *st, int64_t *n, int64_t submission, const char *at,
+                        const char *who, const char *reason, struct err *err);
+
+/* -- wk: the best current value per key, packed by indicator and area -------------- */
+
+struct wk_block {
+    struct str indicator, area;
+    struct str sha256; /* of `block`, hexadecimal */
+    struct str block, origin;
+    int64_t nseries, nobs;
+};
+int store_wk_put(struct store *st, const struct wk_block *b, struct err *err); /* replaces */
+int store_wk_delete(struct store *st, struct str indicator, struct str area, struct err *err);
+int store_wk_list(struct store *st, struct store_iter **it, struct err *err); /* by indicator, area */
+int store_wk_next(struct store_iter *it, struct wk_block *out, struct err *err);
+
+/* -- pub: releases, immutable ------------------------------------------------------ */
+
+struct release {
+    int64_t id; /* also its number: 1, 2, 3 */
+    struct str name, released_at, embargo, who, sha256; /* embargo empty: none */
+    int64_t ref_version, nblocks, nseries, nobs;
+};
+/* Adds the release with every block of wk_; r->sha256 and counts must be set. */
+int store_release_add(struct store *st, struct release *r, struct err *err);
+/* By name or number; "" is the newest visible. Visible: embargo empty or <= now. With now
+ * empty embargoed ones are found too (never on a STORE_PUBLIC connection, where `now` is
+ * required). */
+int store_release_get(struct store *st, struct arena *arena, struct release *out, struct str name,
+                      struct str now, struct err *err);
+int store_release_list(struct store *st, struct store_iter **it, struct str now, struct err *err);
+int store_release_next(struct store_iter *it, struct release *out, struct err *err);
+
+/* A block of a release; `origin` only where asked for (with_origin). */
+struct pub_block {
+    struct str indicator, area, sha256, block, origin;
+};
+int store_block_list(struct store *st, struct store_iter **it, int64_t release, bool with_origin,
+                     struct err *err); /* by indicator, area */
+int store_block_next(struct store_iter *it, struct pub_block *out, struct err *err);
+int store_block_get(struct store *st, struct arena *arena, struct pub_block *out, int64_t release,
+                    struct str indicator, struct str area, struct err *err);
+
+/* -- sys: who did what -------------------------------------------------------------- */
+
+struct audit {
+    int64_t id;
+    struct str at, who, op, params, outcome; /* params: one JSON object; outcome "ok" or the error */
+};
+int store_audit_add(struct store *st, const struct audit *a, struct err *err);
+int store_audit_list(struct store *st, struct store_iter **it, struct err *err);
+int store_audit_next(struct store_iter *it, struct audit *out, struct err *err);
+
+/* -- doctor -------------------------------------------------------------------------- */
+
+/* Integrity as the database sees it (pages, foreign keys, counts that contradict rows, a
+ * release without a block it names). Calls `say` with one sentence per fault found; returns
+ * how many, or negative when it could not look. */
+int store_check(struct store *st, void (*say)(void *ctx, const char *sentence), void *ctx,
+                struct err *err);
+
+/* For tests: every `n`-th call to the database from now on fails once (0: never). */
+void store_fail_at(struct store *st, int64_t n);
+int64_t store_calls(const struct store *st); /* calls to the database so far */
+
+#endif

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+#include "syntax/csv.h"
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+void csv_init(struct csv *c, struct str text, char sep)
+{
+    if (str_starts(text, STR("\xef\xbb\xbf")))
+        text = str_sub(text, 3, text.len);
+    c->p = text.p;
+    c->end = text.p + text.len;
+    c->sep = sep;
+    c->n = 0;
+    c->line = 0;
+    c->next_line = 1;
+    c->fault = CSV_FINE;
+    c->scratch = (struct buf){0};
+}
+
+void csv_release(struct csv *c) { buf_release(&c->scratch); }
+
+/* The first separator or line end at or after p. */
+static const char *find_end(const char *p, const char *end, char sep)
+{
+#ifdef __SSE2__
+    const __m128i seps = _mm_set1_epi8(sep), lf = _mm_set1_epi8('\n'), cr = _mm_set1_epi8('\r');
+    for (; end - p >= 16; p += 16) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)p);
+        __m128i hit = _mm_or_si128(_mm_cmpeq_epi8(bytes, seps),
+                                   _mm_or_si128(_mm_cmpeq_epi8(bytes, lf),
+                                                _mm_cmpeq_epi8(bytes, cr)));
+        int mask = _mm_movemask_epi8(hit);
+        if (mask)
+            return p + __builtin_ctz((unsigned)mask);
+    }
+#endif
+    while (p < end && *p != sep && *p != '\n' && *p != '\r')
+        p++;
+    return p;
+}
+
+/* From behind the opening quote to the separator or line end; the text may lie in scratch. */
+static struct str quoted(struct csv *c)
+{
+    const char *start = c->p;
+    size_t scratch_at = c->scratch.len;
+    bool copied = false;
+    for (;;) {
+        const char *q = memchr(c->p, '"', (size_t)(c->end - c->p));
+        for (const char *s = c->p; s < (q ? q : c->end); s++)
+            if (*s == '\n' || (*s == '\r' && !(s + 1 < c->end && s[1] == '\n')))
+                c->next_line++;
+        if (!q) {
+            c->fault = CSV_UNCLOSED_QUOTE;
+            if (copied)
+                buf_put(&c->scratch, c->p, (size_t)(c->end - c->p));
+            c->p = c->end;
+            break;
+        }
+        bool doubled = q + 1 < c->end && q[1] == '"';
+        if (!doubled) {
+            if (copied)
+                buf_put(&c->scratch, c->p, (size_t)(q - c->p));
+            c->p = q;
+            break;
+        }
+        if (!copied) {
+            copied = true;
+            buf_put(&c->scratch, start, (size_t)(q + 1 - start));
+        } else {
+            buf_put(&c->scratch, c->p, (size_t)(q + 1 - c->p));
+        }
+        c->p = q + 2;
+    }
+    /* scratch may move while the row grows, so fields in it are kept as offsets and
+     * made pointers when the row is complete: a NULL-based address never occurs otherwise */
+    struct str text = copied ? (struct str){(const char *)(uintptr_t)scratch_at,
+                                            c->scratch.len - scratch_at}
+                             : (struct str){start, (size_t)(c->p - start)};
+    if (c->p < c->end)
+        c->p++; /* the closing quote */
+    if (c->p < c->end && *c->p != c->sep && *c->p != '\n' && *c->p != '\r') {
+        c->fault = CSV_TEXT_AFTER_QUOTE;
+        const char *stop = find_end(c->p, c->end, c->sep);
+        text = (struct str){start - 1, (size_t)(stop - start) + 1};
+        c->p = stop;
+    }
+    return text;
+}
+
+bool csv_next(struct csv *c)
+{
+    while (c->p < c->end && (*c->p == '\n' || *c->p == '\r')) {
+        bool crlf = *c->p == '\r' && c->p + 1 < c->end && c->p[1] == '\n';
+        c->p += crlf ? 2 : 1;
+        c->next_line++;
+    }
+    if (c->p >= c->end)
+        return false;
+    c->n = 0;
+    c->fault = CSV_FINE;
+    c->line = c->next_line;
+    c->scratch.len = 0;
+    for (;;) {
+        struct str field;
+        if (c->p < c->end && *c->p == '"') {
+            c->p++;
+            field = quoted(c);
+        } else {
+            const char *stop = find_end(c->p, c->end, c->sep);
+            field = (struct str){c->p, (size_t)(stop - c->p)};
+            c->p = stop;
+        }
+        if (c->n < CSV_FIELDS_MAX)
+            c->field[c->n++] = field;
+        else
+            c->fault = CSV_TOO_MANY_FIELDS;
+        if (c->p >= c->end || *c->p != c->sep)
+            break;
+        c->p++;
+    }
+    if (c->p < c->end) {
+        bool crlf = *c->p == '\r' && c->p + 1 < c->end && c->p[1] == '\n';
+        c->p += crlf ? 2 : 1;
+        c->next_line++;
+    }
+    if (c->scratch.len)
+        for (size_t i = 0; i < c->n; i++)
+            if ((uintptr_t)c->field[i].p <= c->scratch.len)
+                c->field[i].p = c->scratch.p + (uintptr_t)c->field[i].p;
+    return true;
+}
+
+char csv_guess_sep(struct str text)
+{
+    static const char candidates[] = {',', ';', '\t', '|'};
+    size_t best = 0;
+    char sep = ',';
+    const char *lf = text.len ? memchr(text.p, '\n', text.len) : NULL;
+    struct str line = str_sub(text, 0, lf ? (size_t)(lf - text.p) : text.len);
+    for (size_t i = 0; i < sizeof candidates; i++) {
+        size_t count = 0;
+        for (size_t k = 0; k < line.len; k++)
+            count += line.p[k] == candidates[i];
+        if (count > best) {
+            best = count;
+            sep = candidates[i];
+        }
+    }
+    return sep;
+}
+
+void csv_put(struct buf *out, struct str field)
+{
+    bool plain = true;
+    for (size_t i = 0; i < field.len && plain; i++)
+        plain = field.p[i] != ',' && field.p[i] != '"' && field.p[i] != '\n' && field.p[i] != '\r';
+    if (plain) {
+        buf_str(out, field);
+        return;
+    }
+    buf_char(out, '"');
+    for (size_t i = 0; i < field.len; i++) {
+        if (field.p[i] == '"')
+            buf_char(out, '"');
+        buf_char(out, field.p[i]);
+    }
+    buf_char(out, '"');
+}
+
+void csv_put_text(struct buf *out, struct str field)
+{
+    if (field.len == 0 || !memchr("=+-@\t\r", field.p[0], 6)) {
+        csv_put(out, field);
+        return;
+    }
+    struct buf safe = {0};
+    buf_char(&safe, '\'');
+    buf_str(&safe, field);
+    csv_put(out, buf_view(&safe));
+    buf_release(&safe);
+}

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+#include "test.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static struct test *first;
+static jmp_buf back;
+static char message[2000];
+static char dir[] = "/tmp/ilms-unit-XXXXXX";
+static bool have_dir;
+
+void test_add(struct test *t)
+{
+    t->next = first;
+    first = t;
+}
+
+enum { PASSED, FAILED = 1, SKIPPED };
+
+void test_fail(const char *file, int line, const char *fmt, ...)
+{
+    int n = snprintf(message, sizeof message, "%s:%d: ", file, line);
+    va_list args;
+    va_start(args, fmt);
+    vsnprintf(message + n, sizeof message - (size_t)n, fmt, args);
+    va_end(args);
+    longjmp(back, FAILED);
+}
+
+void test_skip(const char *why)
+{
+    snprintf(message, sizeof message, "%s", why);
+    longjmp(back, SKIPPED);
+}
+
+const char *test_dir(void)
+{
+    if (!have_dir && !mkdtemp(dir))
+        abort();
+    have_dir = true;
+    return dir;
+}
+
+const char *test_shared(void)
+{
+    if (access("../shared/data/README.md", R_OK) != 0)
+        test_skip("../shared is not there");
+    return "../shared";
+}
+
+static void remove_dir(void)
+{
+    pid_t pid = fork();
+    if (pid == 0) {
+        execlp("rm", "rm", "-rf", dir, (char *)NULL);
+        _exit(127);
+    }
+    waitpid(pid, NULL, 0);
+}
+
+int main(int argc, char **argv)
+{
+    int count[3] = {0};
+    for (struct test *t = first; t; t = t->next) {
+        if (argc > 1 && !strstr(t->name, argv[1]))
+            continue;
+        int result = setjmp(back);
+        if (result == PASSED)
+            t->run();
+        else
+            printf("%s %s: %s\n", result == FAILED ? "FAIL" : "skip", t->name, message);
+        count[result]++;
+        fflush(stdout);
+    }
+    if (have_dir)
+        remove_dir();
+    printf("%d passed, %d failed, %d skipped\n", count[PASSED], count[FAILED], count[SKIPPED]);
+    return count[FAILED] != 0;
+}
