@@ -37,8 +37,10 @@ struct block_stat {
     uint32_t nseries, nobs;
     uint16_t first, last;
 };
-void block_pack(struct buf *block, struct buf *origin, struct block_stat *stat,
-                const struct ref *ref, const struct obs_set *set, struct block_obs *v, size_t n);
+/* ERR_LIMIT when they carry more than 65,535 different codes, sources and notes. */
+int block_pack(struct buf *block, struct buf *origin, struct block_stat *stat,
+               const struct ref *ref, const struct obs_set *set, struct block_obs *v, size_t n,
+               struct err *err);
 
 /* A block taken apart; arrays point into `bytes` or the arena. Texts of codes are in dict. */
 struct block_view {

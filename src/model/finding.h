@@ -42,7 +42,6 @@ struct finding {
     struct str indicator, area, source, sex, classif[2], period;
     struct str value;   /* the text of the cell */
     struct str message; /* one sentence: what, and what would be right */
-    bool repeat;        /* allowed already, or not counted (kept for readers of the base) */
 };
 
 struct finding_list {

@@ -83,7 +83,7 @@ struct indicator {
     uint16_t module;
     enum generation generation;
     int unit_mult;       /* power of ten: 3 means thousands */
-    unsigned decimals;   /* that the questionnaire asks for */
+    unsigned decimals;   /* to show where the figures themselves do not say */
     bool has_sex;
     uint16_t classif[2]; /* dimensions of classif1, classif2 */
     unsigned nclass;

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+#include "model/finding.h"
+
+#include "base/num.h"
+#include "model/period.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+const struct rule_entry rules[RULE_COUNT] = {
+#define RULE(name, id, severity, title, text) [RULE_##name] = {id, title, text, SEV_##severity},
+#include "model/rules.def"
+#undef RULE
+};
+
+int rule_find(struct str id)
+{
+    for (int i = 0; i < RULE_COUNT; i++)
+        if (str_is(id, rules[i].id))
+            return i;
+    return -1;
+}
+
+const char *severity_name(enum severity s)
+{
+    static const char *const names[] = {"info", "warning", "error"};
+    return names[s];
+}
+
+void finding_list_init(struct finding_list *list)
+{
+    *list = (struct finding_list){0};
+    arena_init(&list->arena, (size_t)4 << 30);
+}
+
+void finding_list_release(struct finding_list *list)
+{
+    free(list->v);
+    arena_release(&list->arena);
+    *list = (struct finding_list){0};
+}
+
+struct finding *finding_add(struct finding_list *list, enum rule rule)
+{
+    if (list->n == list->size) {
+        list->size = list->size ? list->size * 2 : 32;
+        list->v = mem_grow(list->v, sizeof *list->v * list->size);
+    }
+    struct finding *f = &list->v[list->n++];
+    *f = (struct finding){.rule = rule, .severity = rules[rule].severity};
+    list->count[f->severity]++;
+    return f;
+}
+
+void finding_say(struct finding_list *list, struct finding *f, const char *fmt, ...)
+{
+    char text[1024];
+    va_list args;
+    va_start(args, fmt);
+    int n = vsnprintf(text, sizeof text, fmt, args);
+    va_end(args);
+    size_t len = MIN((size_t)MAX(n, 0), sizeof text - 1);
+    f->message = arena_str(&list->arena, (struct str){text, len});
+}
+
+void finding_at(struct finding_list *list, struct finding *f, const struct ref *ref,
+                const struct obs_set *set, const struct obs *o)
+{
+    f->sheet = o->sheet;
+    f->row = o->row;
+    f->column = o->column;
+    f->indicator = ref->indicators[o->indicator].code;
+    f->area = ref->areas[o->area].code;
+    f->sex = ref->codes[o->sex].code;
+    f->classif[0] = ref->codes[o->classif[0]].code;
+    f->classif[1] = ref->codes[o->classif[1]].code;
+    f->source = arena_str(&list->arena, set->sources.v[o->source]);
+    char text[PERIOD_TEXT], number[NUM_MAX];
+    if (o->period)
+        f->period = arena_str(&list->arena, (struct str){text, period_fmt(text, o->period)});
+    size_t len = num_fmt(number, o->value, o->decimals);
+    f->value = arena_str(&list->arena, (struct str){number, len});
+}
+
+static int compare(const void *a, const void *b)
+{
+    const struct finding *x = a, *y = b;
+    if (x->sheet != y->sheet)
+        return x->sheet < y->sheet ? -1 : 1;
+    if (x->row != y->row)
+        return x->row < y->row ? -1 : 1;
+    if (x->column != y->column)
+        return x->column < y->column ? -1 : 1;
+    if (x->rule != y->rule)
+        return x->rule < y->rule ? -1 : 1;
+    return str_cmp(x->message, y->message);
+}
+
+void finding_list_sort(struct finding_list *list)
+{
+    if (list->n > 1)
+        qsort(list->v, list->n, sizeof *list->v, compare);
+}

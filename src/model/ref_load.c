@@ -1,0 +1,585 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* Reading data/: one function per file, in an order in which every reference already has
+ * what it refers to. The first contradiction stops it: wrong reference data would make
+ * every figure wrong. */
+
+#include "model/ref.h"
+#include "syntax/csv.h"
+
+#include <stdio.h>
+
+enum { COLUMNS_MAX = 16 };
+
+struct sheet {
+    const char *name;
+    struct csv csv;
+    unsigned column[COLUMNS_MAX], n;
+    struct ref *ref;
+    struct err *err;
+};
+
+#define FAIL(s, ...) sheet_fail((s), arena_fmt(&(s)->ref->arena, __VA_ARGS__))
+
+static int sheet_fail(struct sheet *s, const char *what)
+{
+    return err_set(s->err, ERR_CONFIG, "data/%s:%u: %s", s->name, s->csv.line, what);
+}
+
+static const struct ref_file *file_find(const struct ref_file *files, size_t n, const char *name)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_is(files[i].name, name))
+            return &files[i];
+    return NULL;
+}
+
+/* `columns` are the ones the file must have, in whatever order, and no others. */
+static int sheet_open(struct sheet *s, struct ref *ref, const struct ref_file *files, size_t nfiles,
+                      const char *name, const char *columns, struct err *err)
+{
+    *s = (struct sheet){.name = name, .ref = ref, .err = err};
+    const struct ref_file *file = file_find(files, nfiles, name);
+    if (!file)
+        return err_set(err, ERR_CONFIG, "data/%s: the file is missing", name);
+    csv_init(&s->csv, file->content, ',');
+    if (!csv_next(&s->csv))
+        return err_set(err, ERR_CONFIG, "data/%s: the file is empty", name);
+    struct str rest = str_of(columns), want;
+    while (str_next(&want, &rest, ',')) {
+        unsigned at = 0;
+        while (at < s->csv.n && !str_eq(s->csv.field[at], want))
+            at++;
+        if (at == s->csv.n)
+            return FAIL(s, "the column \"%.*s\" is missing; the header is to be \"%s\"",
+                        STR_FMT(want), columns);
+        assert(s->n < COLUMNS_MAX);
+        s->column[s->n++] = at;
+    }
+    if (s->n != s->csv.n)
+        return FAIL(s, "%zu columns, but %u are known: \"%s\"", s->csv.n, s->n, columns);
+    return 0;
+}
+
+/* 1: a row, its fields in the order asked for, kept in the arena; 0: end (and closed). */
+static int sheet_next(struct sheet *s, struct str *field)
+{
+    if (!csv_next(&s->csv)) {
+        csv_release(&s->csv);
+        return 0;
+    }
+    if (s->csv.fault)
+        return FAIL(s, "a quote is not closed or has text behind it");
+    if (s->csv.n != s->n)
+        return FAIL(s, "%zu fields, but the header has %u", s->csv.n, s->n);
+    for (unsigned i = 0; i < s->n; i++)
+        field[i] = arena_str(&s->ref->arena, str_trim(s->csv.field[s->column[i]]));
+    return 1;
+}
+
+/* Room for one more at the end of an array that doubles when full; zeroed. */
+static void *more(void **array, uint32_t n, size_t size)
+{
+    if ((n & (n - 1)) == 0)
+        *array = mem_grow(*array, size * MAX(n * 2, 1u));
+    return memset((char *)*array + size * n, 0, size);
+}
+#define MORE(array, n) more((void **)&(array), (n), sizeof *(array))
+
+static int put_unique(struct sheet *s, struct map *map, struct str key, uint32_t index)
+{
+    uint32_t old;
+    if (key.len == 0)
+        return FAIL(s, "the code is empty");
+    if (map_find(map, &old, key))
+        return FAIL(s, "\"%.*s\" is given twice", STR_FMT(key));
+    map_put(map, key, index);
+    return 0;
+}
+
+static int want_yes_no(struct sheet *s, bool *out, struct str text)
+{
+    if (!str_is(text, "Y") && !str_is(text, "N"))
+        return FAIL(s, "\"%.*s\" is to be Y or N", STR_FMT(text));
+    *out = text.p[0] == 'Y';
+    return 0;
+}
+
+static int want_int(struct sheet *s, int *out, struct str text)
+{
+    uint64_t n;
+    if (!str_uint(&n, text, 9999))
+        return FAIL(s, "\"%.*s\" is to be a whole number", STR_FMT(text));
+    *out = (int)n;
+    return 0;
+}
+
+/* The index of `key` in a map, or a sentence that names the file it is missing from. */
+static int want_ref(struct sheet *s, uint16_t *out, const struct map *map, struct str key,
+                    const char *where)
+{
+    uint32_t index;
+    if (!map_find(map, &index, key))
+        return FAIL(s, "\"%.*s\" is not in data/%s", STR_FMT(key), where);
+    *out = (uint16_t)index;
+    return 0;
+}
+
+#define LOAD(name, file, columns)                                                              \
+    static int load_##name(struct ref *ref, const struct ref_file *files, size_t nfiles,       \
+                           struct err *err)                                                    \
+    {                                                                                          \
+        struct sheet sheet, *s = &sheet;                                                       \
+        struct str f[COLUMNS_MAX];                                                             \
+        int r = sheet_open(s, ref, files, nfiles, file, columns, err);                         \
+        while (r == 0 && (r = sheet_next(s, f)) == 1)                                          \
+            r = row_##name(s, ref, f);                                                         \
+        csv_release(&s->csv);                                                                  \
+        return r;                                                                              \
+    }
+
+static int row_region(struct sheet *s, struct ref *ref, struct str *f)
+{
+    struct {
+        const char *key;
+        struct str *value;
+    } known[] = {{"agency", &ref->agency},   {"collection", &ref->collection},
+                 {"name", &ref->name},       {"region", &ref->region},
+                 {"region_name", &ref->region_name}, {"sample", &ref->sample}};
+    if (str_is(f[0], "first_year"))
+        return want_int(s, &ref->first_year, f[1]);
+    for (size_t i = 0; i < ARRAY_LEN(known); i++)
+        if (str_is(f[0], known[i].key)) {
+            *known[i].value = f[1];
+            return 0;
+        }
+    return FAIL(s, "\"%.*s\" is not a known setting", STR_FMT(f[0]));
+}
+LOAD(region, "region.csv", "key,value")
+
+static int row_groups(struct sheet *s, struct ref *ref, struct str *f)
+{
+    struct group *g = MORE(ref->groups, ref->ngroups);
+    *g = (struct group){f[0], f[1], f[2]};
+    return put_unique(s, &ref->group_map, f[0], ref->ngroups++);
+}
+LOAD(groups, "codelists/groups.csv", "code,name,kind")
+
+static int row_areas(struct sheet *s, struct ref *ref, struct str *f)
+{
+    struct area *a = MORE(ref->areas, ref->nareas);
+    *a = (struct area){.code = f[0], .iso2 = f[1], .m49 = f[2], .name = f[3]};
+    if (f[0].len != 3)
+        return FAIL(s, "\"%.*s\" is to have three letters", STR_FMT(f[0]));
+    return put_unique(s, &ref->area_map, f[0], ref->nareas++);
+}
+LOAD(areas, "codelists/areas.csv", "code,iso2,m49,name")
+
+static int row_group_members(struct sheet *s, struct ref *ref, struct str *f)
+{
+    struct group_member *m = MORE(ref->group_members, ref->ngroup_members);
+    int r = want_ref(s, &m->group, &ref->group_map, f[0], "codelists/groups.csv");
+    if (r == 0)
+        r = want_ref(s, &m->area, &ref->area_map, f[1], "codelists/areas.csv");
+    if (r == 0 && str_eq(f[0], ref->region))
+        ref->areas[m->area].member = true;
+    ref->ngroup_members++;
+    return r;
+}
+LOAD(group_members, "codelists/group_members.csv", "group,area")
+
+static int row_dimensions(struct sheet *s, struct ref *ref, struct str *f)
+{
+    struct dimension *d = MORE(ref->dimensions, ref->ndimensions);
+    *d = (struct dimension){f[0], f[1]};
+    return put_unique(s, &ref->dimension_map, f[0], ref->ndimensions++);
+}
+LOAD(dimensions, "codelists/dimensions.csv", "dimension,name")
+
+static int row_versions(struct sheet *s, struct ref *ref, struct str *f)
+{
+    struct version *v = MORE(ref->versions, ref->nversions);
+    *v = (struct version){.code = f[0], .name = f[2], .countries = str_is(f[3], "countries")};
+    if (!v->countries && !str_is(f[3], "items"))
+        return FAIL(s, "\"%.*s\" is to be items or countries", STR_FMT(f[3]));
+    int r = want_ref(s, &v->dimension, &ref->dimension_map, f[1], "codelists/dimensions.csv");
+    if (r == 0)
+        r = want_yes_no(s, &v->partition, f[4]);
+    return r ? r : put_unique(s, &ref->version_map, f[0], ref->nversions++);
+}
+LOAD(versions, "codelists/versions.csv", "version,dimension,name,kind,partition")
+
+static struct code *add_code(struct ref *ref, uint16_t version, struct str text, struct str name,
+                             enum code_role role)
+{
+    struct version *v = &ref->versions[version];
+    struct code *c = MORE(ref->codes, ref->ncodes);
+    *c = (struct code){.code = text, .name = name, .version = version, .role = role};
+    if (!v->n)
+        v->first = (uint16_t)ref->ncodes;
+    v->n++;
+    if (role == CODE_TOTAL)
+        v->total = (uint16_t)ref->ncodes;
+    if (role == CODE_REST)
+        v->rest = (uint16_t)ref->ncodes;
+    map_put(&ref->code_map, text, ref->ncodes++);
+    return c;
+}
+
+/* A list of countries is not written out in a file: it is all areas and partner groups. */
+static void add_countries(struct ref *ref, uint16_t version)
+{
+    struct arena *arena = &ref->arena;
+    const char *prefix = ref->versions[version].code.p;
+    add_code(ref, version, str_of(arena_fmt(arena, "%s_TOTAL", prefix)), STR("Total"), CODE_TOTAL);
+    uint16_t total = ref->versions[version].total;
+    for (uint32_t i = 1; i < ref->nareas; i++) {
+        struct str text = str_of(arena_fmt(arena, "%s_%s", prefix, ref->areas[i].code.p));
+        struct code *c = add_code(ref, version, text, ref->areas[i].name, CODE_PART);
+        c->area = (uint16_t)i;
+        c->parent = total;
+    }
+    for (uint32_t i = 0; i < ref->ngroups; i++)
+        if (str_is(ref->groups[i].kind, "partner"))
+            add_code(ref, version,
+                     str_of(arena_fmt(arena, "%s_%s", prefix, ref->groups[i].code.p)),
+                     ref->groups[i].name, CODE_EXTRA);
+    add_code(ref, version, str_of(arena_fmt(arena, "%s_X", prefix)), STR("Other countries"),
+             CODE_REST)
+        ->parent = total;
+}
+
+static int row_items(struct sheet *s, struct ref *ref, struct str *f)
+{
+    static const char *const roles[] = {"total", "part", "rest", "extra"};
+    uint16_t version;
+    uint32_t old;
+    int r = want_ref(s, &version, &ref->version_map, f[0], "codelists/versions.csv");
+    if (r)
+        return r;
+    const struct version *v = &ref->versions[version];
+    if (v->countries)
+        return FAIL(s, "%s is a list of countries and has no items of its own", f[0].p);
+    if (v->n && ref->codes[ref->ncodes - 1].version != version)
+        return FAIL(s, "the items of %s are to stand together", f[0].p);
+    if (map_find(&ref->code_map, &old, f[1]))
+        return FAIL(s, "\"%s\" is given twice", f[1].p);
+    unsigned role = 0;
+    while (role < ARRAY_LEN(roles) && !str_is(f[3], roles[role]))
+        role++;
+    if (role == ARRAY_LEN(roles))
+        return FAIL(s, "the role \"%s\" is to be total, part, rest or extra", f[3].p);
+    if (role == CODE_TOTAL && v->total)
+        return FAIL(s, "%s has a total already", f[0].p);
+    struct code *c = add_code(ref, version, f[1], f[5], (enum code_role)role);
+    if (f[2].len) {
+        if ((r = want_ref(s, &c->parent, &ref->code_map, f[2], "codelists/items.csv (above)")))
+            return r;
+        if (ref->codes[c->parent].version != version)
+            return FAIL(s, "the parent %s is of another version", f[2].p);
+    }
+    int sort;
+    return want_int(s, &sort, f[4]);
+}
+LOAD(items, "codelists/items.csv", "version,code,parent,role,sort,name")
+
+static int row_correspondences(struct sheet *s, struct ref *ref, struct str *f)
+{
+    struct correspondence *c = MORE(ref->correspondences, ref->ncorrespondences);
+    int r = want_ref(s, &c->from, &ref->code_map, f[0], "codelists/items.csv");
+    if (r == 0)
+        r = want_ref(s, &c->to, &ref->code_map, f[1], "codelists/items.csv");
+    if (r == 0 && ref->codes[c->from].version == ref->codes[c->to].version)
+        return FAIL(s, "%s and %s are of the same version", f[0].p, f[1].p);
+    if (r == 0 && ref->versions[ref->codes[c->from].version].dimension !=
+                      ref->versions[ref->codes[c->to].version].dimension)
+        return FAIL(s, "%s and %s are of different dimensions", f[0].p, f[1].p);
+    ref->ncorrespondences++;
+    return r;
+}
+LOAD(correspondences, "codelists/correspondences.csv", "from,to")
+
+static int row_statuses(struct sheet *s, struct ref *ref, struct str *f)
+{
+    struct status *t = MORE(ref->statuses, ref->nstatuses);
+    if (f[0].len != 1)
+        return FAIL(s, "\"%s\" is to be one letter", f[0].p);
+    if (ref_status_find(ref, f[0].p[0]))
+        return FAIL(s, "\"%s\" is given twice", f[0].p);
+    *t = (struct status){f[0].p[0], f[1], f[2]};
+    ref->nstatuses++;
+    return 0;
+}
+LOAD(statuses, "codelists/obs_status.csv", "code,name,description")
+
+static int row_units(struct sheet *s UNUSED, struct ref *ref, struct str *f)
+{
+    struct unit *u = MORE(ref->units, ref->nunits);
+    *u = (struct unit){f[0], f[1]};
+    ref->nunits++;
+    return 0;
+}
+LOAD(units, "codelists/units.csv", "code,name")
+
+static int row_source_types(struct sheet *s, struct ref *ref, struct str *f)
+{
+    struct source_type *t = MORE(ref->source_types, ref->nsource_types);
+    *t = (struct source_type){.code = f[0], .name = f[1], .acronym = f[2], .group = f[3]};
+    int r = want_int(s, &t->rank, f[4]);
+    return r ? r : put_unique(s, &ref->source_type_map, f[0], ref->nsource_types++);
+}
+LOAD(source_types, "sources/types.csv", "code,name,acronym,group,rank")
+
+static int row_surveys(struct sheet *s, struct ref *ref, struct str *f)
+{
+    struct survey *v = MORE(ref->surveys, ref->nsurveys);
+    *v = (struct survey){.id = f[0], .name = f[3], .original_name = f[4], .acronym = f[5]};
+    int r = want_ref(s, &v->area, &ref->area_map, f[1], "codelists/areas.csv");
+    if (r == 0)
+        r = want_ref(s, &v->type, &ref->source_type_map, f[2], "sources/types.csv");
+    return r ? r : put_unique(s, &ref->survey_map, f[0], ref->nsurveys++);
+}
+LOAD(surveys, "sources/surveys.csv", "id,area,type,name,original_name,acronym")
+
+static int row_note_types(struct sheet *s, struct ref *ref, struct str *f)
+{
+    struct note_type *t = MORE(ref->note_types, ref->nnote_types);
+    *t = (struct note_type){.code = f[0], .name = f[1], .level = f[2], .field = f[3]};
+    int r = want_yes_no(s, &t->open, f[4]);
+    return r ? r : put_unique(s, &ref->note_type_map, f[0], ref->nnote_types++);
+}
+LOAD(note_types, "sources/note_types.csv", "code,name,level,field,public")
+
+static int row_note_asked(struct sheet *s, struct ref *ref, struct str *f)
+{
+    struct note_asked *a = MORE(ref->note_asked, ref->nnote_asked);
+    a->scope = f[3];
+    int r = want_ref(s, &a->source_type, &ref->source_type_map, f[0], "sources/types.csv");
+    if (r == 0)
+        r = want_ref(s, &a->note_type, &ref->note_type_map, f[1], "sources/note_types.csv");
+    if (r == 0)
+        r = want_yes_no(s, &a->required, f[2]);
+    ref->nnote_asked++;
+    return r;
+}
+LOAD(note_asked, "sources/note_asked.csv", "source_type,note_type,required,scope")
+
+static int row_notes(struct sheet *s, struct ref *ref, struct str *f)
+{
+    struct note *n = MORE(ref->notes, ref->nnotes);
+    *n = (struct note){.id = f[1], .name = f[2]};
+    int r = want_ref(s, &n->type, &ref->note_type_map, f[0], "sources/note_types.csv");
+    struct str key = str_of(arena_fmt(&ref->arena, "%s:%s", f[0].p, f[1].p));
+    return r ? r : put_unique(s, &ref->note_map, key, ref->nnotes++);
+}
+LOAD(notes, "sources/notes.csv", "note_type,id,name")
+
+static int row_modules(struct sheet *s, struct ref *ref, struct str *f)
+{
+    struct module *m = MORE(ref->modules, ref->nmodules);
+    *m = (struct module){f[0], f[1], f[2]};
+    return put_unique(s, &ref->module_map, f[0], ref->nmodules++);
+}
+LOAD(modules, "tables/modules.csv", "code,name,description")
+
+/* "ECO_AGGREGATE* ECO_SECTOR" into versions; a star marks the default. */
+static int versions_of(struct sheet *s, struct ref *ref, const struct indicator *in,
+                       uint16_t out[INDICATOR_VERSIONS], unsigned *n, uint32_t *defaults,
+                       struct str list)
+{
+    struct str piece;
+    while (str_next(&piece, &list, ' ')) {
+        if (piece.len == 0)
+            continue;
+        bool star = str_ends(piece, STR("*"));
+        if (star)
+            piece.len--;
+        if (*n == INDICATOR_VERSIONS)
+            return FAIL(s, "more than %d versions", INDICATOR_VERSIONS);
+        int r = want_ref(s, &out[*n], &ref->version_map, piece, "codelists/versions.csv");
+        if (r)
+            return r;
+        uint16_t dim = ref->versions[out[*n]].dimension;
+        bool belongs = false;
+        for (unsigned i = 0; i < in->nclass; i++)
+            belongs = belongs || in->classif[i] == dim;
+        if (!belongs)
+            return FAIL(s, "%.*s is of no dimension of %s", STR_FMT(piece), in->code.p);
+        if (star && defaults)
+            *defaults |= 1u << *n;
+        ++*n;
+    }
+    return 0;
+}
+
+static int row_indicators(struct sheet *s, struct ref *ref, struct str *f)
+{
+    static const char *const generations[] = {"", "current", "first", "both", "derived"};
+    struct indicator *in = MORE(ref->indicators, ref->nindicators);
+    *in = (struct indicator){.code = f[0], .measure = f[3], .unit = f[4], .title = f[10],
+                             .instruction = f[11], .definition = f[12]};
+    int r = want_ref(s, &in->module, &ref->module_map, f[1], "tables/modules.csv");
+    int generation = 0, decimals = 0;
+    for (int g = GEN_CURRENT; g <= GEN_DERIVED; g++)
+        if (str_is(f[2], generations[g]))
+            generation = g;
+    if (r == 0 && !generation)
+        return FAIL(s, "the generation \"%s\" is to be current, first, both or derived", f[2].p);
+    in->generation = (enum generation)generation;
+    if (r || (r = want_int(s, &in->unit_mult, f[5])) || (r = want_int(s, &decimals, f[6])))
+        return r;
+    in->decimals = (unsigned)decimals;
+    struct str piece, dims = f[7];
+    while (str_next(&piece, &dims, ' ')) {
+        uint16_t dim;
+        if ((r = want_ref(s, &dim, &ref->dimension_map, piece, "codelists/dimensions.csv")))
+            return r;
+        if (dim == ref->sex_dimension)
+            in->has_sex = true;
+        else if (in->nclass == ARRAY_LEN(in->classif))
+            return FAIL(s, "more than two classifications besides SEX");
+        else
+            in->classif[in->nclass++] = dim;
+    }
+    if ((r = versions_of(s, ref, in, in->asked, &in->nasked, &in->asked_default, f[8])) ||
+        (r = versions_of(s, ref, in, in->disseminated, &in->ndisseminated, NULL, f[9])))
+        return r;
+    bool unit = false;
+    for (uint32_t i = 0; i < ref->nunits; i++)
+        unit = unit || str_eq(ref->units[i].code, in->unit);
+    if (!unit)
+        return FAIL(s, "the unit \"%s\" is not in data/codelists/units.csv", in->unit.p);
+    if (!in->definition.len)
+        return FAIL(s, "%s has no definition", in->code.p);
+    return put_unique(s, &ref->indicator_map, f[0], ref->nindicators++);
+}
+LOAD(indicators, "tables/indicators.csv",
+     "indicator,module,generation,measure,unit,unit_mult,decimals,dimensions,asked,disseminated,"
+     "title,instruction,definition")
+
+/* Index 0 means "none": a place for it before the first real one. */
+static void reserve_none(struct ref *ref)
+{
+    MORE(ref->areas, ref->nareas);
+    MORE(ref->codes, ref->ncodes);
+    MORE(ref->indicators, ref->nindicators);
+    MORE(ref->surveys, ref->nsurveys);
+    ref->nareas = ref->ncodes = ref->nindicators = ref->nsurveys = 1;
+}
+
+static int check_sex(struct ref *ref, struct err *err)
+{
+    int version = ref_version_find(ref, STR("SEX"));
+    ref->sex_total = ref_code_find(ref, STR("SEX_T"));
+    ref->sex_male = ref_code_find(ref, STR("SEX_M"));
+    ref->sex_female = ref_code_find(ref, STR("SEX_F"));
+    if (version < 0 || !ref->sex_total || !ref->sex_male || !ref->sex_female)
+        return err_set(err, ERR_CONFIG,
+                       "data/codelists/items.csv: the version SEX with SEX_T, SEX_M and SEX_F is "
+                       "missing");
+    return 0;
+}
+
+static int check_versions(struct ref *ref, struct err *err)
+{
+    for (uint32_t i = 0; i < ref->nversions; i++) {
+        const struct version *v = &ref->versions[i];
+        if (v->n == 0 || (v->partition && !v->total))
+            return err_set(err, ERR_CONFIG, "data/codelists/versions.csv: %s has no %s", v->code.p,
+                           v->n ? "total, but is to be a partition" : "items");
+        for (uint16_t c = v->first; v->partition && c < v->first + v->n; c++) {
+            const struct code *code = &ref->codes[c];
+            bool inside = code->role == CODE_PART || code->role == CODE_REST;
+            if (inside != (code->parent != 0))
+                return err_set(err, ERR_CONFIG,
+                               "data/codelists/items.csv: %s is %s", code->code.p,
+                               inside ? "a part and needs a parent"
+                                      : "no part and is to have no parent");
+        }
+    }
+    return 0;
+}
+
+static int compare_files(const void *a, const void *b)
+{
+    const struct ref_file *const *x = a, *const *y = b;
+    return str_cmp((*x)->name, (*y)->name);
+}
+
+static struct sha256 hash_files(const struct ref_file *files, size_t n)
+{
+    const struct ref_file **order = mem_alloc(sizeof *order * n);
+    for (size_t i = 0; i < n; i++)
+        order[i] = &files[i];
+    qsort(order, n, sizeof *order, compare_files);
+    struct sha256_state *state = sha256_begin();
+    for (size_t i = 0; i < n; i++) {
+        char head[64];
+        int len = snprintf(head, sizeof head, "\n%zu ", order[i]->content.len);
+        sha256_add(state, order[i]->name);
+        sha256_add(state, (struct str){head, (size_t)len});
+        sha256_add(state, order[i]->content);
+    }
+    free(order);
+    return sha256_end(state);
+}
+
+int ref_load(struct ref **out, const struct ref_file *files, size_t n, struct err *err)
+{
+    typedef int loader(struct ref *, const struct ref_file *, size_t, struct err *);
+    static loader *const before_codes[] = {load_region, load_groups,     load_areas,
+                                           load_group_members, load_dimensions, load_versions,
+                                           load_items};
+    static loader *const after_codes[] = {load_correspondences, load_statuses,  load_units,
+                                          load_source_types,    load_surveys,   load_note_types,
+                                          load_note_asked,      load_notes,     load_modules,
+                                          load_indicators};
+    struct ref *ref = mem_alloc(sizeof *ref);
+    arena_init(&ref->arena, 64 << 20);
+    reserve_none(ref);
+    int r = 0;
+    for (size_t i = 0; r == 0 && i < ARRAY_LEN(before_codes); i++)
+        r = before_codes[i](ref, files, n, err);
+    for (uint16_t v = 0; r == 0 && v < ref->nversions; v++)
+        if (ref->versions[v].countries)
+            add_countries(ref, v);
+    if (r == 0 && ref->ncodes > UINT16_MAX)
+        r = err_set(err, ERR_CONFIG, "data/codelists: more than %d codes", UINT16_MAX);
+    if (r == 0)
+        r = check_sex(ref, err);
+    if (r == 0)
+        ref->sex_dimension = ref->versions[ref_version_find(ref, STR("SEX"))].dimension;
+    if (r == 0)
+        r = check_versions(ref, err);
+    for (size_t i = 0; r == 0 && i < ARRAY_LEN(after_codes); i++)
+        r = after_codes[i](ref, files, n, err);
+    if (r) {
+        ref_free(ref);
+        return r;
+    }
+    ref->hash = hash_files(files, n);
+    *out = ref;
+    return 0;
+}
+
+void ref_free(struct ref *ref)
+{
+    if (!ref)
+        return;
+    struct map *maps[] = {&ref->area_map,       &ref->group_map,     &ref->dimension_map,
+                          &ref->version_map,    &ref->code_map,      &ref->module_map,
+                          &ref->indicator_map,  &ref->source_type_map, &ref->survey_map,
+                          &ref->note_type_map,  &ref->note_map};
+    for (size_t i = 0; i < ARRAY_LEN(maps); i++)
+        map_release(maps[i]);
+    void *arrays[] = {ref->areas,      ref->groups,     ref->dimensions, ref->versions,
+                      ref->codes,      ref->modules,    ref->indicators, ref->source_types,
+                      ref->surveys,    ref->note_types, ref->note_asked, ref->notes,
+                      ref->statuses,   ref->units,      ref->correspondences,
+                      ref->group_members};
+    for (size_t i = 0; i < ARRAY_LEN(arrays); i++)
+        free(arrays[i]);
+    arena_release(&ref->arena);
+    free(ref);
+}
