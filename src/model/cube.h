@@ -83,6 +83,8 @@ void dims_of(struct dims *out, const struct ref *ref, uint16_t indicator);
  * DIM_MEASURE the text lives in static memory and in ref. */
 struct str cube_code(const struct cube *cube, const struct cube_flow *flow, uint32_t series,
                      enum dim_kind dim);
+/* The same as an index into ref's areas or codes; the letter for DIM_FREQ, 0 for DIM_MEASURE. */
+uint16_t cube_key(const struct cube *cube, uint32_t series, enum dim_kind dim);
 struct str freq_code(char freq); /* 'A' -> "A" */
 
 /* Building: blocks (model/block.h) are added in any order, then sorted once. */

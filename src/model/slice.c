@@ -27,19 +27,6 @@ struct counting {
     uint32_t n;
 };
 
-static uint16_t code_of(const struct cube *c, uint32_t series, enum dim_kind dim)
-{
-    switch (dim) {
-    case DIM_AREA: return c->area[series];
-    case DIM_FREQ: return (uint16_t)c->freq[series];
-    case DIM_MEASURE: return 0;
-    case DIM_SEX: return c->sex[series];
-    case DIM_CLASSIF1: return c->classif[0][series];
-    case DIM_CLASSIF2: return c->classif[1][series];
-    }
-    return 0;
-}
-
 static void begin(struct counting counts[DIMS_MAX], const struct dims *dims, struct arena *arena,
                   const struct ref *ref)
 {
@@ -55,7 +42,7 @@ static void count(struct counting counts[DIMS_MAX], const struct dims *dims, con
                   uint32_t series, uint32_t first, uint32_t n, bool new_series)
 {
     for (unsigned d = 0; d < dims->n; d++) {
-        struct avail *a = &counts[d].v[code_of(c, series, dims->kind[d])];
+        struct avail *a = &counts[d].v[cube_key(c, series, dims->kind[d])];
         uint16_t from = c->period[first], to = c->period[first + n - 1];
         a->first = a->nobs == 0 ? from : MIN(a->first, from);
         a->last = MAX(a->last, to);

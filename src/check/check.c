@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+#include "check/inside.h"
+
+#include "base/num.h"
+#include "model/period.h"
+
+#include <math.h>
+
+struct finding *check_fault(struct table_check *t, enum rule rule, const struct obs *at)
+{
+    struct finding *f = finding_add(t->findings, rule);
+    finding_at(t->findings, f, t->ref, t->set, at);
+    return f;
+}
+
+bool check_counts(const struct obs *o) { return !o->set_aside && !isnan(o->value); }
+
+static void check_repeats(struct table_check *t)
+{
+    for (size_t i = 1; i < t->n; i++) {
+        struct obs *o = &t->cells[i], *first = o - 1;
+        if (!obs_same_key(o, first))
+            continue;
+        while (first > t->cells && obs_same_key(first, first - 1))
+            first--;
+        bool same = o->value == first->value || (isnan(o->value) && isnan(first->value));
+        char here[NUM_MAX], there[NUM_MAX];
+        int h = (int)num_fmt(here, o->value, o->decimals);
+        int w = (int)num_fmt(there, first->value, first->decimals);
+        struct finding *f = check_fault(t, same ? RULE_REPEATED_SAME : RULE_REPEATED_OTHER, o);
+        if (same)
+            finding_say(t->findings, f, "the cell stands in line %u already, with the same value",
+                        first->row);
+        else
+            finding_say(t->findings, f, "the cell stands in line %u already, with %.*s instead of "
+                        "%.*s; if this is allowed, line %u is used", first->row, w, there, h, here,
+                        first->row);
+        o->set_aside = 1;
+    }
+}
+
+static void check_cells(struct table_check *t, const struct check_options *options)
+{
+    bool percent = str_is(t->indicator->unit, "PT");
+    int year = period_year(t->cells->period), first = t->ref->first_year;
+    for (size_t i = 0; i < t->n; i++) {
+        const struct obs *o = &t->cells[i];
+        if (year < first || year > options->last_year)
+            finding_say(t->findings, check_fault(t, RULE_PERIOD_RANGE, o),
+                        "%d is outside the years %d to %d", year, first, options->last_year);
+        if (isnan(o->value))
+            continue;
+        char text[NUM_MAX];
+        int n = (int)num_fmt(text, o->value, o->decimals);
+        if (o->value < 0)
+            finding_say(t->findings, check_fault(t, RULE_NEGATIVE, o),
+                        "%.*s is negative; %s cannot be", n, text,
+                        percent ? "a share" : str_is(t->indicator->unit, "LC") ? "earnings"
+                                                                               : "a number of persons");
+        if (percent && o->value > 100)
+            finding_say(t->findings, check_fault(t, RULE_PERCENT, o),
+                        "%.*s per cent is more than 100", n, text);
+    }
+}
+
+/* Earnings and rates do not add up over sex or parts; persons do. */
+static bool adds_up(const struct indicator *in) { return str_is(in->unit, "PS"); }
+
+static void check_table(struct table_check *t, const struct check_options *options)
+{
+    unsigned places = 0;
+    for (size_t i = 0; i < t->n; i++)
+        if (check_counts(&t->cells[i]))
+            places = MAX(places, t->cells[i].decimals == NUM_SHORTEST ? 6u
+                                                                       : t->cells[i].decimals);
+    t->half_unit = 0.5 * pow(10, -(double)places);
+    check_repeats(t);
+    check_cells(t, options);
+    if (!adds_up(t->indicator))
+        return;
+    if (t->indicator->has_sex)
+        check_sex_sums(t);
+    for (unsigned slot = 0; slot < t->indicator->nclass; slot++)
+        check_part_sums(t, slot);
+}
+
+void check_set(struct finding_list *findings, const struct ref *ref, struct obs_set *set,
+               const struct check_options *options)
+{
+    for (size_t from = 0, to; from < set->n; from = to) {
+        for (to = from + 1; to < set->n && obs_same_table(&set->v[from], &set->v[to]);)
+            to++;
+        struct table_check t = {.findings = findings, .ref = ref, .set = set,
+                                .indicator = &ref->indicators[set->v[from].indicator],
+                                .cells = set->v + from, .n = to - from};
+        check_table(&t, options);
+    }
+}

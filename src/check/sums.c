@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* Totals: women and men against the total over sex, parts against the total of their
+ * classification version. */
+
+#include "check/inside.h"
+
+#include "base/buf.h"
+#include "base/num.h"
+
+#include <math.h>
+
+/* The slack for floating point itself, far below half a unit of any figure's last place. */
+static bool within(double difference, double tolerance)
+{
+    return fabs(difference) <= tolerance * (1 + 1e-9) + 1e-9;
+}
+
+/* A number in a sentence, with the places that the table's figures have. */
+struct said {
+    char text[NUM_MAX + 1];
+};
+
+static struct said say(const struct table_check *t, double value)
+{
+    struct said s;
+    unsigned places = (unsigned)lround(-log10(t->half_unit * 2));
+    s.text[num_fmt(s.text, value, places)] = 0;
+    return s;
+}
+
+/* -- sex -------------------------------------------------------------------------------- */
+
+static void sex_group(struct table_check *t, const struct obs *v, size_t n)
+{
+    const struct obs *total = NULL, *women = NULL, *men = NULL;
+    double others = 0;
+    unsigned terms = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (!check_counts(&v[i]))
+            continue;
+        if (v[i].sex == t->ref->sex_total) {
+            total = &v[i];
+            continue;
+        }
+        terms++;
+        if (v[i].sex == t->ref->sex_female)
+            women = &v[i];
+        else if (v[i].sex == t->ref->sex_male)
+            men = &v[i];
+        else
+            others += v[i].value;
+    }
+    if (!total && terms) {
+        const struct obs *at = women ? women : men ? men : v;
+        finding_say(t->findings, check_fault(t, RULE_SEX_TOTAL_MISSING, at),
+                    "%s given without the total over sex",
+                    women && men ? "women and men are" : women ? "women are" : "men are");
+        return;
+    }
+    if (!total || !women || !men)
+        return;
+    double sum = women->value + men->value + others, gap = sum - total->value;
+    double tolerance = t->half_unit * (terms + 1);
+    if (within(gap, tolerance))
+        return;
+    finding_say(t->findings, check_fault(t, RULE_SEX_SUM, total),
+                "women %s and men %s make %s, not the total %s; the difference is %s and rounding "
+                "explains %s", say(t, women->value).text, say(t, men->value).text,
+                say(t, sum).text, say(t, total->value).text, say(t, gap).text,
+                say(t, tolerance).text);
+}
+
+void check_sex_sums(struct table_check *t)
+{
+    for (size_t from = 0, to; from < t->n; from = to) {
+        const struct obs *v = t->cells;
+        for (to = from + 1; to < t->n && v[to].classif[0] == v[from].classif[0] &&
+                            v[to].classif[1] == v[from].classif[1];)
+            to++;
+        sex_group(t, v + from, to - from);
+    }
+}
+
+/* -- parts ------------------------------------------------------------------------------ */
+
+/* The cells of one classification version with everything else the same, by code. */
+struct list {
+    const struct table_check *t;
+    const struct version *version;
+    const struct obs **cell; /* by code minus version->first; NULL: not given */
+};
+
+static const struct obs *cell_of(const struct list *l, uint16_t code)
+{
+    return l->cell[code - l->version->first];
+}
+
+struct sum {
+    double value;
+    unsigned terms, missing; /* parts that are given, that are not */
+    bool rest;               /* the rest category is given */
+};
+
+/* The parts below `node`; a part that is not given but has parts of its own stands for them
+ * (ECO_SECTOR: services and industry where non-agriculture is not given). */
+static void sum_parts(struct sum *s, const struct list *l, uint16_t node)
+{
+    const struct version *v = l->version;
+    for (uint16_t c = v->first; c < v->first + v->n; c++) {
+        const struct code *code = &l->t->ref->codes[c];
+        if (code->parent != node)
+            continue;
+        const struct obs *o = cell_of(l, c);
+        if (o) {
+            s->value += o->value;
+            s->terms++;
+            s->rest = s->rest || code->role == CODE_REST;
+        } else if (code->role == CODE_PART) {
+            unsigned before = s->terms;
+            sum_parts(s, l, c);
+            s->missing += s->terms == before;
+        }
+    }
+}
+
+static bool is_member(const struct ref *ref, uint32_t group, uint16_t area)
+{
+    for (uint32_t i = 0; i < ref->ngroup_members; i++)
+        if (ref->group_members[i].group == group && ref->group_members[i].area == area)
+            return true;
+    return false;
+}
+
+/* Groups of countries in a list of countries: part of the sum only where none of their members
+ * is listed. Where the members of a group are not known, it may or may not be: *open. */
+static double group_sum(const struct list *l, double *open)
+{
+    const struct ref *ref = l->t->ref;
+    const struct version *v = l->version;
+    double sum = 0;
+    *open = 0;
+    for (uint16_t c = v->first; c < v->first + v->n; c++) {
+        const struct obs *o = cell_of(l, c);
+        if (!o || ref->codes[c].role != CODE_EXTRA)
+            continue;
+        struct str name = str_sub(ref->codes[c].code, v->code.len + 1, ref->codes[c].code.len);
+        uint32_t group = 0;
+        bool known = map_find(&ref->group_map, &group, name), has_members = false, listed = false;
+        for (uint32_t i = 0; known && i < ref->ngroup_members; i++)
+            has_members = has_members || ref->group_members[i].group == group;
+        for (uint16_t p = v->first; has_members && !listed && p < v->first + v->n; p++)
+            listed = cell_of(l, p) && ref->codes[p].area &&
+                     is_member(ref, group, ref->codes[p].area);
+        if (!has_members)
+            *open += o->value;
+        else if (!listed)
+            sum += o->value;
+    }
+    return sum;
+}
+
+/* A total above its parts may only be so where a part or the rest is not given. */
+static void check_node(struct table_check *t, const struct list *l, uint16_t node)
+{
+    const struct obs *total = cell_of(l, node);
+    struct sum s = {0};
+    sum_parts(&s, l, node);
+    if (!total || s.terms == 0)
+        return;
+    double open = 0, groups = l->version->countries ? group_sum(l, &open) : 0;
+    double tolerance = t->half_unit * (s.terms + 1), gap = s.value - total->value;
+    if (within(gap, tolerance) || within(gap + groups, tolerance) ||
+        within(gap + groups + open, tolerance))
+        return;
+    gap += groups;
+    s.value += groups;
+    bool complete = s.rest || (s.missing == 0 && !l->version->countries);
+    if (gap < 0 && !complete)
+        return;
+    enum rule rule = gap < 0 && !s.rest ? RULE_PART_GAP : RULE_PART_SUM;
+    struct finding *f = check_fault(t, rule, total);
+    if (rule == RULE_PART_GAP)
+        finding_say(t->findings, f, "the %u parts of %s make %s, the total is %s; what is missing, "
+                    "%s, belongs into %s", s.terms, l->version->code.p, say(t, s.value).text,
+                    say(t, total->value).text, say(t, -gap).text,
+                    l->version->rest ? t->ref->codes[l->version->rest].code.p : "a rest category");
+    else
+        finding_say(t->findings, f, "the %u parts of %s make %s, not the total %s; the difference "
+                    "is %s and rounding explains %s", s.terms, l->version->code.p,
+                    say(t, s.value).text, say(t, total->value).text, say(t, gap).text,
+                    say(t, tolerance).text);
+}
+
+static void check_list(struct table_check *t, const struct list *l, const struct obs *first)
+{
+    const struct version *v = l->version;
+    if (!v->partition)
+        return;
+    if (!cell_of(l, v->total)) {
+        finding_say(t->findings, check_fault(t, RULE_TOTAL_MISSING, first),
+                    "parts of %s are given without the total %s", v->code.p,
+                    t->ref->codes[v->total].code.p);
+    }
+    for (uint16_t c = v->first; c < v->first + v->n; c++)
+        if (cell_of(l, c))
+            check_node(t, l, c);
+}
+
+struct place {
+    uint64_t rank; /* everything but the slot, then the slot's code */
+    const struct obs *obs;
+};
+
+static int by_rank(const void *a, const void *b)
+{
+    const struct place *x = a, *y = b;
+    return x->rank < y->rank ? -1 : x->rank > y->rank;
+}
+
+static void sort_places(struct place *v, size_t n)
+{
+    if (n > 48) {
+        qsort(v, n, sizeof *v, by_rank);
+        return;
+    }
+    for (size_t i = 1; i < n; i++) {
+        struct place p = v[i];
+        size_t k = i;
+        for (; k > 0 && v[k - 1].rank > p.rank; k--)
+            v[k] = v[k - 1];
+        v[k] = p;
+    }
+}
+
+void check_part_sums(struct table_check *t, unsigned slot)
+{
+    struct place stack[256], *place = t->n <= ARRAY_LEN(stack) ? stack
+                                                               : mem_alloc(sizeof *place * t->n);
+    const struct obs *cells[2048], **cell = cells;
+    size_t n = 0;
+    for (size_t i = 0; i < t->n; i++) {
+        const struct obs *o = &t->cells[i];
+        if (check_counts(o) && o->classif[slot])
+            place[n++] = (struct place){(uint64_t)o->classif[1 - slot] << 32 |
+                                            (uint64_t)o->sex << 16 | o->classif[slot], o};
+    }
+    sort_places(place, n);
+    for (size_t from = 0, to; from < n; from = to) {
+        /* codes of a version stand together, so its cells do */
+        uint16_t index = t->ref->codes[place[from].obs->classif[slot]].version;
+        const struct version *v = &t->ref->versions[index];
+        for (to = from + 1; to < n && place[to].rank >> 16 == place[from].rank >> 16 &&
+                            place[to].obs->classif[slot] < v->first + v->n;)
+            to++;
+        if (v->n > ARRAY_LEN(cells))
+            cell = mem_alloc(sizeof *cell * v->n);
+        memset(cell, 0, sizeof *cell * v->n);
+        for (size_t i = from; i < to; i++)
+            cell[place[i].obs->classif[slot] - v->first] = place[i].obs;
+        check_list(t, &(struct list){t, v, cell}, place[from].obs);
+        if (cell != cells) {
+            free(cell);
+            cell = cells;
+        }
+    }
+    if (place != stack)
+        free(place);
+}

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+#include "io/format.h"
+
+#include "io/formats.h"
+#include "syntax/compress.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* The first is what is meant when a name, an Accept or the bytes leave it open. */
+const struct format formats[] = {
+    {"sdmx-csv", "application/vnd.sdmx.data+csv;version=1.0.0", ".csv",
+     "SDMX-CSV 1.0: one observation a line, with dataflow, dimensions and attributes",
+     sdmx_csv_detect, sdmx_csv_read, sdmx_csv_next},
+    {"ilostat", "text/csv", ".csv", "the layout of ILOSTAT's bulk files", ilostat_detect,
+     ilostat_read, ilostat_next},
+    {"sdmx-json", "application/vnd.sdmx.data+json;version=2.0.0", ".json",
+     "SDMX-JSON 2.0: a data message with its structure", NULL, NULL, sdmx_json_next},
+    {"csv", "text/csv", ".csv", "codes and names side by side, for spreadsheets", NULL, NULL,
+     tidy_next},
+    {"table", "text/plain", ".txt", "years as columns, for reading on a screen", NULL, NULL,
+     table_next},
+};
+const size_t nformats = ARRAY_LEN(formats);
+
+const struct format *format_find(struct str name)
+{
+    for (size_t i = 0; i < nformats; i++)
+        if (str_is(name, formats[i].name))
+            return &formats[i];
+    return NULL;
+}
+
+/* What a file is that we do not read, by its first bytes: so that the sender knows which of
+ * the files on the desk it was. */
+static const char *looks_like(struct str bytes)
+{
+    static const struct {
+        struct str magic;
+        const char *what;
+    } kinds[] = {
+        {{"PK\3\4", 4}, "a ZIP archive or an Excel or OpenDocument workbook"},
+        {{"\xd0\xcf\x11\xe0", 4}, "an old Excel or Word file, or an encrypted workbook"},
+        {{"%PDF", 4}, "a PDF document"},
+        {{"<?xml", 5}, "an XML document"},
+        {{"<!DOCTYPE", 9}, "a web page"},
+        {{"<html", 5}, "a web page"},
+        {{"{", 1}, "a JSON document"},
+        {{"[", 1}, "a JSON document"},
+        {{"\x28\xb5\x2f\xfd", 4}, "a zstd archive"},
+        {{"BZh", 3}, "a bzip2 archive"},
+        {{"\xfd" "7zXZ", 5}, "an xz archive"},
+        {{"\xff\xfe", 2}, "text in UTF-16; save it as UTF-8"},
+        {{"\xfe\xff", 2}, "text in UTF-16; save it as UTF-8"},
+        {{"SQLite format 3", 15}, "a SQLite database"},
+        {{"\x7f" "ELF", 4}, "a program"},
+        {{"\x89PNG", 4}, "a picture"},
+        {{"\xff\xd8\xff", 3}, "a picture"},
+    };
+    for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
+        if (str_starts(bytes, kinds[i].magic))
+            return kinds[i].what;
+    struct str head = str_sub(bytes, 0, 4096);
+    if (memchr(head.p, 0, head.len))
+        return "a binary file";
+    return NULL;
+}
+
+const struct format *format_detect(struct str bytes, struct err *err)
+{
+    const struct format *best = NULL;
+    int surest = 0;
+    if (str_trim(str_sub(bytes, 0, 1 << 16)).len == 0) {
+        err_set(err, ERR_INPUT, bytes.len ? "the file holds nothing but blanks"
+                                          : "the file is empty");
+        return NULL;
+    }
+    const char *other = looks_like(bytes);
+    for (size_t i = 0; i < nformats && !other; i++) {
+        int sure = formats[i].detect ? formats[i].detect(bytes) : 0;
+        if (sure > surest) {
+            surest = sure;
+            best = &formats[i];
+        }
+    }
+    if (other)
+        err_set(err, ERR_INPUT, "this is %s, not a file of figures; what can be read is ILOSTAT's "
+                "bulk CSV and SDMX-CSV 1.0, plain or gzip", other);
+    else if (!best)
+        err_set(err, ERR_INPUT, "the first line is no header that is known; it is to name columns "
+                "such as ref_area, indicator, time and obs_value (ILOSTAT bulk), or to begin with "
+                "DATAFLOW (SDMX-CSV 1.0)");
+    return best;
+}
+
+void writing_begin(struct writing *w, const struct format *f)
+{
+    w->format = f;
+    w->slice = w->run = w->step = 0;
+    w->prefix = w->suffix = (struct buf){0};
+    w->state = NULL;
+    arena_init(&w->arena, (size_t)1 << 30);
+    arena_init(&w->scratch, 64 << 20);
+}
+
+bool writing_next(struct writing *w, struct buf *out) { return w->format->next(w, out); }
+
+void writing_end(struct writing *w)
+{
+    buf_release(&w->prefix);
+    buf_release(&w->suffix);
+    arena_release(&w->arena);
+    arena_release(&w->scratch);
+}
+
+int io_slurp(struct buf *raw, const char *path, struct err *err)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    struct stat st;
+    if (fd < 0)
+        return err_set(err, ERR_NOFILE, "%s: cannot be opened: %s", path, strerror(errno));
+    int r = 0;
+    if (fstat(fd, &st) != 0)
+        r = err_set(err, ERR_NOFILE, "%s: cannot be looked at: %s", path, strerror(errno));
+    else if (S_ISDIR(st.st_mode))
+        r = err_set(err, ERR_INPUT, "%s: is a folder, not a file", path);
+    else if (S_ISREG(st.st_mode) && (uint64_t)st.st_size > IO_FILE_MAX)
+        r = err_set(err, ERR_LIMIT, "%s: has %lld MB; the limit for one file is %zu MB", path,
+                    (long long)st.st_size >> 20, IO_FILE_MAX >> 20);
+    size_t step = r == 0 && S_ISREG(st.st_mode) ? (size_t)st.st_size + 1 : 1 << 16;
+    while (r == 0) {
+        char *at = buf_room(raw, step);
+        ssize_t n = read(fd, at, step);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            r = err_set(err, ERR_INPUT, "%s: cannot be read: %s", path, strerror(errno));
+        if (n <= 0)
+            break;
+        raw->len += (size_t)n;
+        step = 1 << 16;
+        if (raw->len > IO_FILE_MAX)
+            r = err_set(err, ERR_LIMIT, "%s: is larger than %zu MB, the limit for one file", path,
+                        IO_FILE_MAX >> 20);
+    }
+    close(fd);
+    return r;
+}
+
+int io_content(struct str *content, struct buf *unpacked, struct str raw, struct err *err)
+{
+    *content = raw;
+    if (!gzip_is(raw))
+        return 0;
+    int r = gzip_unpack(unpacked, raw, IO_FILE_MAX, err);
+    *content = buf_view(unpacked);
+    return r;
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* The table of formats: what can be read, what can be written, under which names. Each
+ * format is one file and one row; `--format`, detection, Accept, help and documentation
+ * are loops over it.
+ *
+ *     const struct format *f = format_detect(bytes, &err);
+ *     f->read(&(struct reading){ref, bytes, ...}, &err);
+ *
+ *     struct writing w = {.slices = &s, .nslices = 1, .ref = ref};
+ *     writing_begin(&w, format_find(STR("sdmx-csv")));
+ *     while (writing_next(&w, &out))
+ *         flush(&out);
+ *     writing_end(&w);
+ */
+#ifndef IO_FORMAT_H
+#define IO_FORMAT_H
+
+#include "base/buf.h"
+#include "model/finding.h"
+#include "model/slice.h"
+
+/* One file being read. Readers add observations and findings and go on; they return an
+ * error only when the file as a whole is not what it should be. */
+struct reading {
+    const struct ref *ref;
+    struct str bytes;          /* unpacked */
+    struct str default_source; /* for rows that name none; may be empty */
+    struct obs_set *set;
+    struct finding_list *findings;
+};
+
+enum labels { LABELS_ID, LABELS_BOTH, LABELS_NAME };
+
+/* Slices being written, a portion at a time. */
+struct writing {
+    const struct format *format;
+    const struct ref *ref;
+    const struct slice *slices; /* one flow each */
+    size_t nslices;
+    enum labels labels;
+    bool series_only;       /* detail=serieskeysonly: no observations, no attributes */
+    bool all_dimensions;    /* dimensionAtObservation=AllDimensions */
+    struct str prepared;    /* time of the message, where the format has one */
+    /* the writers' own: where they are, and what they need to remember */
+    size_t slice;
+    uint32_t run;
+    unsigned step;
+    struct buf prefix, suffix;
+    struct arena arena, scratch; /* until the end; until the next series */
+    void *state;                 /* in the arena */
+};
+
+struct format {
+    const char *name;   /* public: never renamed */
+    const char *mime;   /* exactly as it is sent */
+    const char *ext;    /* ".csv" */
+    const char *what;   /* a line for help */
+    /* how surely these first bytes are of this format, 0 to 100; NULL: not read */
+    int (*detect)(struct str bytes);
+    int (*read)(struct reading *rd, struct err *err);
+    /* appends a portion (some tens of KB) of the text, returns false when it was the last;
+     * NULL: not written */
+    bool (*next)(struct writing *w, struct buf *out);
+};
+
+extern const struct format formats[];
+extern const size_t nformats;
+
+const struct format *format_find(struct str name);
+/* NULL and ERR_INPUT with what the bytes look like and what would be right. */
+const struct format *format_detect(struct str bytes, struct err *err);
+
+/* Starts writing w in a format; then writing_next until it returns false: the portion that
+ * came with false is the last. What was given in w is borrowed until writing_end. */
+void writing_begin(struct writing *w, const struct format *f);
+bool writing_next(struct writing *w, struct buf *out);
+void writing_end(struct writing *w);
+
+/* Reads a whole file (mapped or copied, gzip unpacked) into *content; *raw is the file as
+ * it is. At most IO_FILE_MAX bytes before and after unpacking. ERR_NOFILE, ERR_LIMIT,
+ * ERR_INPUT with the path in the sentence. */
+#define IO_FILE_MAX ((size_t)1 << 30)
+int io_slurp(struct buf *raw, const char *path, struct err *err);
+/* The content: `raw` itself, or what it unpacks to (then in *unpacked). */
+int io_content(struct str *content, struct buf *unpacked, struct str raw, struct err *err);
+
+#endif

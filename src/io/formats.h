@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* The members of the table of formats, and what the files that hold them share. */
+#ifndef IO_FORMATS_H
+#define IO_FORMATS_H
+
+#include "io/format.h"
+#include "io/resolve.h"
+#include "syntax/csv.h"
+
+int ilostat_detect(struct str bytes);
+int ilostat_read(struct reading *rd, struct err *err);
+bool ilostat_next(struct writing *w, struct buf *out);
+int sdmx_csv_detect(struct str bytes);
+int sdmx_csv_read(struct reading *rd, struct err *err);
+bool sdmx_csv_next(struct writing *w, struct buf *out);
+bool sdmx_json_next(struct writing *w, struct buf *out);
+bool tidy_next(struct writing *w, struct buf *out);
+bool table_next(struct writing *w, struct buf *out);
+
+enum { PORTION = 32 << 10 }; /* a writer stops when it has put about this much */
+
+/* The rows of a CSV file with a header, each field where `fields` says it belongs (by column,
+ * FIELD_COUNT: not read). Handles short, damaged and non-UTF-8 rows. `cut` shortens cells to
+ * what stands before ": " (SDMX-CSV with labels). */
+void read_rows(struct resolver *rs, struct csv *csv, const enum field *fields, size_t ncolumns,
+               bool cut, bool (*check_row)(void *ctx, struct resolver *rs, const struct csv *csv),
+               void *ctx);
+
+/* The header of a CSV file as columns of lower-case-insensitive names; false when empty. */
+struct header {
+    struct str name[CSV_FIELDS_MAX];
+    size_t n;
+};
+bool header_read(struct header *h, struct csv *csv, struct arena *arena);
+int header_find(const struct header *h, const char *name); /* -1: none */
+
+#endif

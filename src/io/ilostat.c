@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* ILOSTAT's bulk files: ref_area, source, indicator, sex, classif1, classif2, time, obs_value,
+ * obs_status, note_classif, note_indicator, note_source [, best_source]. Columns without
+ * content are left out of a file, so it is read by its header; *.label columns and best_source
+ * carry nothing that the codes do not. */
+
+#include "io/formats.h"
+#include "base/num.h"
+#include "model/period.h"
+
+static const struct {
+    const char *name;
+    enum field field;
+    bool needed;
+} columns[] = {
+    {"ref_area", FIELD_AREA, true},
+    {"source", FIELD_SOURCE, false},
+    {"indicator", FIELD_INDICATOR, true},
+    {"sex", FIELD_SEX, false},
+    {"classif1", FIELD_CLASSIF1, false},
+    {"classif2", FIELD_CLASSIF2, false},
+    {"time", FIELD_TIME, true},
+    {"obs_value", FIELD_VALUE, true},
+    {"obs_status", FIELD_STATUS, false},
+    {"note_classif", FIELD_NOTE_CLASSIF, false},
+    {"note_indicator", FIELD_NOTE_INDICATOR, false},
+    {"note_source", FIELD_NOTE_SOURCE, false},
+};
+
+int ilostat_detect(struct str bytes)
+{
+    struct csv csv;
+    struct arena arena;
+    struct header h;
+    int found = 0;
+    const char *lf = memchr(bytes.p, '\n', MIN(bytes.len, (size_t)1 << 16));
+    struct str line = str_sub(bytes, 0, lf ? (size_t)(lf - bytes.p) : MIN(bytes.len, (size_t)1 << 16));
+    arena_init(&arena, 4 << 20);
+    csv_init(&csv, line, csv_guess_sep(line));
+    if (header_read(&h, &csv, &arena))
+        for (size_t i = 0; i < ARRAY_LEN(columns); i++)
+            found += columns[i].needed && header_find(&h, columns[i].name) >= 0;
+    csv_release(&csv);
+    arena_release(&arena);
+    /* two of the four that a file must have are enough to say what it was meant to be; what is
+     * missing is then said by name */
+    return found >= 2 ? 50 + found * 10 : 0;
+}
+
+static void unknown_column(struct reading *rd, size_t i, struct str name)
+{
+    struct finding *f = finding_add(rd->findings, RULE_COLUMN_UNKNOWN);
+    f->row = 1;
+    f->column = (uint16_t)(i + 1);
+    finding_say(rd->findings, f, "the column \"%.*s\" is not known and is not read",
+                (int)MIN(name.len, (size_t)60), name.p);
+}
+
+int ilostat_read(struct reading *rd, struct err *err)
+{
+    struct csv csv;
+    struct header h;
+    struct resolver rs;
+    enum field fields[CSV_FIELDS_MAX];
+    resolver_init(&rs, rd);
+    csv_init(&csv, rd->bytes, csv_guess_sep(rd->bytes));
+    int r = 0;
+    if (!header_read(&h, &csv, &rd->findings->arena))
+        r = err_set(err, ERR_INPUT, "the file is empty");
+    for (size_t i = 0; r == 0 && i < ARRAY_LEN(columns); i++)
+        if (columns[i].needed && header_find(&h, columns[i].name) < 0)
+            r = err_set(err, ERR_INPUT, "the header lacks the column %s; it is to have ref_area, "
+                        "indicator, time and obs_value, and sex, classif1 and classif2 where the "
+                        "table is broken down by them", columns[i].name);
+    for (size_t i = 0; r == 0 && i < h.n; i++) {
+        fields[i] = FIELD_COUNT;
+        for (size_t k = 0; k < ARRAY_LEN(columns); k++)
+            if (str_eq_nocase(h.name[i], str_of(columns[k].name))) {
+                fields[i] = columns[k].field;
+                rs.column[fields[i]] = (uint16_t)(i + 1);
+            }
+        bool label = str_ends(h.name[i], STR(".label")) || str_is(h.name[i], "best_source");
+        if (fields[i] == FIELD_COUNT && !label)
+            unknown_column(rd, i, h.name[i]);
+    }
+    if (r == 0)
+        read_rows(&rs, &csv, fields, h.n, false, NULL, NULL);
+    csv_release(&csv);
+    return r;
+}
+
+/* -- writing ---------------------------------------------------------------------------- */
+
+/* Which of the columns have content in what is written. */
+struct layout {
+    bool sex, classif[2], note[3];
+};
+
+static const struct layout *layout_of(struct writing *w)
+{
+    struct layout *l = arena_new(&w->arena, struct layout);
+    for (size_t s = 0; s < w->nslices; s++) {
+        const struct slice *slice = &w->slices[s];
+        const struct indicator *in = &w->ref->indicators[slice->flow->indicator];
+        l->sex = l->sex || in->has_sex;
+        for (unsigned i = 0; i < in->nclass; i++)
+            l->classif[i] = true;
+        for (uint32_t i = 0; i < slice->nruns; i++)
+            for (uint32_t k = 0; k < slice->runs[i].n; k++) {
+                uint16_t note = slice->cube->note[slice->runs[i].first + k];
+                if (note == 0)
+                    continue;
+                struct str part[3];
+                obs_note_split(&part[0], &part[1], &part[2], slice->cube->notes[note]);
+                for (int p = 0; p < 3; p++)
+                    l->note[p] = l->note[p] || part[p].len;
+            }
+    }
+    return l;
+}
+
+static void put_header(struct buf *out, const struct layout *l)
+{
+    buf_puts(out, "ref_area,source,indicator");
+    buf_puts(out, l->sex ? ",sex" : "");
+    buf_puts(out, l->classif[0] ? ",classif1" : "");
+    buf_puts(out, l->classif[1] ? ",classif2" : "");
+    buf_puts(out, ",time,obs_value,obs_status");
+    buf_puts(out, l->note[0] ? ",note_classif" : "");
+    buf_puts(out, l->note[1] ? ",note_indicator" : "");
+    buf_puts(out, l->note[2] ? ",note_source" : "");
+    buf_char(out, '\n');
+}
+
+static void put_run(struct writing *w, struct buf *out, const struct layout *l,
+                    const struct slice *slice, const struct run *run)
+{
+    const struct cube *c = slice->cube;
+    struct buf *key = &w->prefix;
+    key->len = 0;
+    buf_char(key, ',');
+    buf_str(key, w->ref->indicators[slice->flow->indicator].code);
+    if (l->sex)
+        buf_fmt(key, ",%s", c->sex[run->series] ? w->ref->codes[c->sex[run->series]].code.p : "");
+    for (int i = 0; i < 2; i++)
+        if (l->classif[i]) {
+            uint16_t code = c->classif[i][run->series];
+            buf_fmt(key, ",%s", code ? w->ref->codes[code].code.p : "");
+        }
+    buf_char(key, ',');
+    struct str area = w->ref->areas[c->area[run->series]].code;
+    bool notes = l->note[0] || l->note[1] || l->note[2];
+    for (uint32_t i = run->first; i < run->first + run->n; i++) {
+        struct str source = c->sources[c->source[i]];
+        char *at = buf_room(out, area.len + source.len + key->len + 2 * NUM_MAX), *start = at;
+        memcpy(at, area.p, area.len), at += area.len;
+        *at++ = ',';
+        memcpy(at, source.p, source.len), at += source.len;
+        memcpy(at, key->p, key->len), at += key->len;
+        at += period_fmt(at, c->period[i]);
+        *at++ = ',';
+        at += num_fmt(at, c->value[i], c->decimals[i]);
+        *at++ = ',';
+        if (c->status[i])
+            *at++ = c->status[i];
+        out->len += (size_t)(at - start);
+        if (notes) {
+            struct str part[3];
+            obs_note_split(&part[0], &part[1], &part[2], c->notes[c->note[i]]);
+            for (int p = 0; p < 3; p++)
+                if (l->note[p]) {
+                    buf_char(out, ',');
+                    csv_put(out, part[p]);
+                }
+        }
+        buf_char(out, '\n');
+    }
+}
+
+bool ilostat_next(struct writing *w, struct buf *out)
+{
+    if (!w->state) {
+        w->state = (void *)(uintptr_t)layout_of(w);
+        put_header(out, w->state);
+    }
+    for (size_t start = out->len; w->slice < w->nslices; w->slice++, w->run = 0)
+        for (; w->run < w->slices[w->slice].nruns; w->run++) {
+            if (out->len - start > PORTION)
+                return true;
+            put_run(w, out, w->state, &w->slices[w->slice], &w->slices[w->slice].runs[w->run]);
+        }
+    return false;
+}

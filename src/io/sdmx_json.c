@@ -1,0 +1,422 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* SDMX-JSON 2.0.0 data messages (sdmx-twg/sdmx-json): every selected flow is one structure and
+ * one data set; a code is its index in the structure's list of values, so the lists are made
+ * first, from what occurs, and the data follow in portions. */
+
+#include "base/num.h"
+#include "io/formats.h"
+#include "model/period.h"
+#include "syntax/json.h"
+
+enum { TIME = DIMS_MAX }; /* the index of TIME_PERIOD behind the dimensions */
+
+struct index {
+    uint32_t *of; /* by code (or letter, or period): its place in the list of values */
+};
+
+struct shape {
+    struct dims dims;
+    struct avail_list avail[DIMS_MAX];
+    struct index index[DIMS_MAX + 1], source, status;
+    uint16_t *periods, *sources;
+    char statuses[128];
+    uint32_t nperiods, nsources, nstatuses;
+    bool notes;
+};
+
+/* The distinct values among a million observations, by marking them. */
+static void mark_observations(struct shape *sh, struct arena *arena, const struct slice *s)
+{
+    const struct cube *c = s->cube;
+    uint32_t *period = sh->index[TIME].of = arena_array(arena, uint32_t, UINT16_MAX + 1);
+    uint32_t *source = sh->source.of = arena_array(arena, uint32_t, c->nsources + 1);
+    uint32_t *status = sh->status.of = arena_array(arena, uint32_t, 128);
+    for (uint32_t r = 0; r < s->nruns; r++)
+        for (uint32_t i = s->runs[r].first; i < s->runs[r].first + s->runs[r].n; i++) {
+            period[c->period[i]] = source[c->source[i]] = 1;
+            status[c->status[i] & 127] = 1;
+            sh->notes = sh->notes || c->note[i];
+        }
+    sh->periods = arena_array(arena, uint16_t, UINT16_MAX + 1);
+    for (uint32_t p = 1; p <= UINT16_MAX; p++)
+        if (period[p]) {
+            period[p] = sh->nperiods;
+            sh->periods[sh->nperiods++] = (uint16_t)p;
+        }
+    sh->sources = arena_array(arena, uint16_t, c->nsources + 1);
+    for (uint32_t p = 0; p < c->nsources; p++)
+        if (source[p]) {
+            source[p] = sh->nsources;
+            sh->sources[sh->nsources++] = (uint16_t)p;
+        }
+    for (uint32_t p = 1; p < 128; p++)
+        if (status[p]) {
+            status[p] = sh->nstatuses;
+            sh->statuses[sh->nstatuses++] = (char)p;
+        }
+}
+
+static void shape_make(struct shape *sh, struct arena *arena, const struct ref *ref,
+                       const struct slice *s)
+{
+    dims_of(&sh->dims, ref, s->flow->indicator);
+    slice_avail(sh->avail, arena, s);
+    for (unsigned d = 0; d < sh->dims.n; d++) {
+        sh->index[d].of = arena_array(arena, uint32_t, MAX(ref->ncodes, ref->nareas) + 128);
+        for (uint32_t i = 0; i < sh->avail[d].n; i++)
+            sh->index[d].of[sh->avail[d].v[i].code] = i;
+    }
+    mark_observations(sh, arena, s);
+}
+
+/* "name" and "names": clients read the one or the other. */
+static void put_name(struct json *j, struct str name)
+{
+    json_put(j, "name", name);
+    json_key(j, "names");
+    json_open(j, '{');
+    json_put(j, "en", name);
+    json_close(j);
+}
+
+static void put_value(struct json *j, struct str id, struct str name)
+{
+    json_open(j, '{');
+    json_put(j, "id", id);
+    put_name(j, name.len ? name : id);
+    json_close(j);
+}
+
+static struct str dim_name(const struct ref *ref, struct str id)
+{
+    uint32_t dim;
+    if (map_find(&ref->dimension_map, &dim, id))
+        return ref->dimensions[dim].name;
+    return str_is(id, "REF_AREA") ? STR("Reference area")
+           : str_is(id, "FREQ") ? STR("Frequency") : STR("Measure");
+}
+
+static void put_dimension(struct json *j, const struct ref *ref, const struct slice *s,
+                          const struct shape *sh, unsigned d)
+{
+    json_open(j, '{');
+    json_put(j, "id", sh->dims.id[d]);
+    put_name(j, dim_name(ref, sh->dims.id[d]));
+    json_put_int(j, "keyPosition", d);
+    json_key(j, "values");
+    json_open(j, '[');
+    for (uint32_t i = 0; i < sh->avail[d].n; i++) {
+        uint16_t code = sh->avail[d].v[i].code;
+        put_value(j, avail_code(ref, s->flow, sh->dims.kind[d], code),
+                  avail_name(ref, s->flow, sh->dims.kind[d], code));
+    }
+    json_close(j);
+    json_close(j);
+}
+
+static void put_day(struct json *j, const char *key, uint32_t day, const char *time)
+{
+    struct buf b = {0};
+    buf_fmt(&b, "%04u-%02u-%02uT%s", day / 10000, day / 100 % 100, day % 100, time);
+    json_put(j, key, buf_view(&b));
+    buf_release(&b);
+}
+
+static void put_time(struct json *j, const struct shape *sh)
+{
+    json_open(j, '{');
+    json_put(j, "id", STR("TIME_PERIOD"));
+    put_name(j, STR("Time period"));
+    json_put_int(j, "keyPosition", sh->dims.n);
+    json_key(j, "roles");
+    json_open(j, '[');
+    json_text(j, "TIME_PERIOD");
+    json_close(j);
+    json_key(j, "values");
+    json_open(j, '[');
+    for (uint32_t i = 0; i < sh->nperiods; i++) {
+        char text[PERIOD_TEXT];
+        struct str period = {text, period_fmt_sdmx(text, sh->periods[i])};
+        json_open(j, '{');
+        json_put(j, "id", period);
+        put_name(j, period);
+        put_day(j, "start", period_first_day(sh->periods[i]), "00:00:00");
+        put_day(j, "end", period_last_day(sh->periods[i]), "23:59:59");
+        json_close(j);
+    }
+    json_close(j);
+    json_close(j);
+}
+
+static void put_dimensions(struct json *j, const struct writing *w, const struct slice *s,
+                           const struct shape *sh)
+{
+    json_key(j, "dimensions");
+    json_open(j, '{');
+    json_key(j, "dataSet");
+    json_open(j, '[');
+    json_close(j);
+    json_key(j, "series");
+    json_open(j, '[');
+    for (unsigned d = 0; d < sh->dims.n && !w->all_dimensions; d++)
+        put_dimension(j, w->ref, s, sh, d);
+    json_close(j);
+    json_key(j, "observation");
+    json_open(j, '[');
+    for (unsigned d = 0; d < sh->dims.n && w->all_dimensions; d++)
+        put_dimension(j, w->ref, s, sh, d);
+    put_time(j, sh);
+    json_close(j);
+    json_close(j);
+}
+
+static void attribute_begin(struct json *j, const char *id, const char *name, const char *relation)
+{
+    json_open(j, '{');
+    json_put(j, "id", str_of(id));
+    put_name(j, str_of(name));
+    json_key(j, "relationship");
+    json_open(j, '{');
+    json_key(j, relation);
+    json_open(j, '{');
+    json_close(j);
+    json_close(j);
+}
+
+static void put_attributes(struct json *j, const struct writing *w, const struct slice *s,
+                           const struct shape *sh)
+{
+    static const char *const notes[][2] = {{"NOTE_SOURCE", "Notes on the source"},
+                                           {"NOTE_INDICATOR", "Notes on the indicator"},
+                                           {"NOTE_CLASSIF", "Notes on the classification"}};
+    const struct ref *ref = w->ref;
+    const struct indicator *in = &ref->indicators[s->flow->indicator];
+    json_key(j, "attributes");
+    json_open(j, '{');
+    json_key(j, "dataSet");
+    json_open(j, '[');
+    attribute_begin(j, "UNIT_MEASURE", "Unit of measure", "dataflow");
+    json_key(j, "values");
+    json_open(j, '[');
+    struct str unit = STR("");
+    for (uint32_t i = 0; i < ref->nunits; i++)
+        if (str_eq(ref->units[i].code, in->unit))
+            unit = ref->units[i].name;
+    put_value(j, in->unit, unit);
+    json_close(j);
+    json_close(j);
+    attribute_begin(j, "UNIT_MULT", "Unit multiplier", "dataflow");
+    json_key(j, "values");
+    json_open(j, '[');
+    put_value(j, in->unit_mult == 3 ? STR("3") : STR("0"),
+              in->unit_mult == 3 ? STR("Thousands") : STR("Units"));
+    json_close(j);
+    json_close(j);
+    json_close(j);
+    json_key(j, "series");
+    json_open(j, '[');
+    json_close(j);
+    json_key(j, "observation");
+    json_open(j, '[');
+    attribute_begin(j, "OBS_STATUS", "Observation status", "observation");
+    json_key(j, "values");
+    json_open(j, '[');
+    for (uint32_t i = 0; i < sh->nstatuses; i++) {
+        const struct status *st = ref_status_find(ref, sh->statuses[i]);
+        put_value(j, (struct str){&sh->statuses[i], 1}, st ? st->name : STR(""));
+    }
+    json_close(j);
+    json_close(j);
+    attribute_begin(j, "SOURCE", "Source", "observation");
+    json_key(j, "values");
+    json_open(j, '[');
+    for (uint32_t i = 0; i < sh->nsources; i++) {
+        struct str source = s->cube->sources[sh->sources[i]];
+        uint16_t type = 0, survey = 0;
+        struct buf name = {0};
+        if (ref_source_find(ref, &type, &survey, source))
+            buf_fmt(&name, "%s%s%s", ref->source_types[type].name.p, survey ? ": " : "",
+                    survey ? ref->surveys[survey].name.p : "");
+        put_value(j, source.len ? source : STR("_Z"), name.len ? buf_view(&name) : STR("Not stated"));
+        buf_release(&name);
+    }
+    json_close(j);
+    json_close(j);
+    for (size_t i = 0; i < ARRAY_LEN(notes) && sh->notes; i++) {
+        attribute_begin(j, notes[i][0], notes[i][1], "observation");
+        json_close(j);
+    }
+    json_close(j);
+    json_close(j);
+}
+
+static void put_structure(struct json *j, const struct writing *w, size_t at, const struct shape *sh)
+{
+    const struct slice *s = &w->slices[at];
+    struct str title = w->ref->indicators[s->flow->indicator].title;
+    char flow[CUBE_FLOW_ID];
+    size_t n = cube_flow_id(flow, w->ref, s->flow);
+    struct buf urn = {0};
+    buf_fmt(&urn, "urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=%.*s:%.*s(1.0)",
+            STR_FMT(w->ref->agency), (int)n, flow);
+    json_open(j, '{');
+    json_key(j, "links");
+    json_open(j, '[');
+    json_open(j, '{');
+    json_put(j, "urn", buf_view(&urn));
+    json_put(j, "rel", STR("dataflow"));
+    json_close(j);
+    json_close(j);
+    buf_release(&urn);
+    put_name(j, title);
+    json_key(j, "dataSets");
+    json_open(j, '[');
+    json_int(j, (int64_t)at);
+    json_close(j);
+    put_dimensions(j, w, s, sh);
+    json_key(j, "measures");
+    json_open(j, '{');
+    json_key(j, "observation");
+    json_open(j, '[');
+    json_open(j, '{');
+    json_put(j, "id", STR("OBS_VALUE"));
+    put_name(j, STR("Observation value"));
+    json_close(j);
+    json_close(j);
+    json_close(j);
+    put_attributes(j, w, s, sh);
+    json_close(j);
+}
+
+static struct shape *put_head(struct writing *w, struct buf *out)
+{
+    struct shape *shapes = arena_array(&w->arena, struct shape, w->nslices + 1);
+    struct json j;
+    json_init(&j, out);
+    json_open(&j, '{');
+    json_key(&j, "meta");
+    json_open(&j, '{');
+    json_put(&j, "schema",
+             STR("https://raw.githubusercontent.com/sdmx-twg/sdmx-json/master/data-message/tools/"
+                 "schemas/2.0.0/sdmx-json-data-schema.json"));
+    json_put(&j, "id", w->ref->collection);
+    json_put(&j, "prepared", w->prepared);
+    json_put_bool(&j, "test", false);
+    json_key(&j, "contentLanguages");
+    json_open(&j, '[');
+    json_text(&j, "en");
+    json_close(&j);
+    json_key(&j, "sender");
+    json_open(&j, '{');
+    json_put(&j, "id", w->ref->agency);
+    json_close(&j);
+    json_close(&j);
+    json_key(&j, "data");
+    json_open(&j, '{');
+    json_key(&j, "structures");
+    json_open(&j, '[');
+    for (size_t i = 0; i < w->nslices; i++) {
+        shape_make(&shapes[i], &w->arena, w->ref, &w->slices[i]);
+        put_structure(&j, w, i, &shapes[i]);
+    }
+    json_close(&j);
+    /* what follows is written by hand: it comes in portions and is the same few marks */
+    buf_puts(out, ",\"dataSets\":[");
+    return shapes;
+}
+
+static void put_observation(struct writing *w, struct buf *out, const struct slice *s,
+                            const struct shape *sh, uint32_t i)
+{
+    const struct cube *c = s->cube;
+    char *at = buf_room(out, 3 * NUM_MAX), *start = at;
+    *at++ = '[';
+    size_t n = num_fmt(at, c->value[i], c->decimals[i]);
+    if (n == 0) {
+        memcpy(at, "null", 4);
+        n = 4;
+    }
+    at += n;
+    *at++ = ',';
+    if (c->status[i]) {
+        at += num_fmt_uint(at, sh->status.of[c->status[i] & 127]);
+    } else {
+        memcpy(at, "null", 4);
+        at += 4;
+    }
+    *at++ = ',';
+    at += num_fmt_uint(at, sh->source.of[c->source[i]]);
+    out->len += (size_t)(at - start);
+    if (sh->notes) {
+        struct str part[3];
+        struct json j;
+        obs_note_split(&part[0], &part[1], &part[2], c->notes[c->note[i]]);
+        for (int p = 2; p >= 0; p--) {
+            buf_char(out, ',');
+            json_init(&j, out);
+            json_text(&j, part[p].len ? arena_text(&w->scratch, part[p]) : NULL);
+        }
+    }
+    buf_char(out, ']');
+}
+
+static void put_run(struct writing *w, struct buf *out, const struct slice *s,
+                    const struct shape *sh, const struct run *run, bool new_series, bool last)
+{
+    const struct cube *c = s->cube;
+    struct buf *key = &w->prefix;
+    if (new_series) {
+        key->len = 0;
+        for (unsigned d = 0; d < sh->dims.n; d++)
+            buf_fmt(key, d ? ":%u" : "%u",
+                    sh->index[d].of[cube_key(c, run->series, sh->dims.kind[d])]);
+        arena_reset(&w->scratch);
+    }
+    if (!w->all_dimensions && new_series) {
+        buf_fmt(out, "%s\"", w->run ? "," : "");
+        buf_str(out, buf_view(key));
+        buf_puts(out, "\":{\"observations\":{");
+    }
+    for (uint32_t i = run->first; i < run->first + run->n && !w->series_only; i++) {
+        bool first = w->all_dimensions ? w->run == 0 && i == run->first
+                                       : new_series && i == run->first;
+        buf_puts(out, first ? "\"" : ",\"");
+        if (w->all_dimensions) {
+            buf_str(out, buf_view(key));
+            buf_char(out, ':');
+        }
+        buf_uint(out, sh->index[TIME].of[c->period[i]]);
+        buf_puts(out, "\":");
+        put_observation(w, out, s, sh, i);
+    }
+    if (!w->all_dimensions && last)
+        buf_puts(out, "}}");
+}
+
+bool sdmx_json_next(struct writing *w, struct buf *out)
+{
+    size_t start = out->len;
+    if (!w->state)
+        w->state = put_head(w, out);
+    const struct shape *shapes = w->state;
+    for (; w->slice < w->nslices; w->slice++, w->run = 0) {
+        const struct slice *s = &w->slices[w->slice];
+        if (w->run == 0) {
+            buf_fmt(out, "%s{\"structure\":%zu,\"action\":\"Replace\",\"attributes\":[0,0],\"%s\":{",
+                    w->slice ? "," : "", w->slice, w->all_dimensions ? "observations" : "series");
+        }
+        for (; w->run < s->nruns; w->run++) {
+            if (out->len - start > PORTION && w->run)
+                return true;
+            const struct run *run = &s->runs[w->run];
+            put_run(w, out, s, &shapes[w->slice], run,
+                    w->run == 0 || run[-1].series != run->series,
+                    w->run + 1 == s->nruns || run[1].series != run->series);
+        }
+        buf_puts(out, "}}");
+    }
+    buf_puts(out, "]}}");
+    return false;
+}
