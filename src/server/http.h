@@ -18,8 +18,12 @@
  * date or ISO 8601), gzip where the client accepts it and the body is text of 1 KB or more,
  * HEAD, OPTIONS, CORS headers on everything, Vary, Content-Length, security headers for
  * HTML, request limits (header size, URL 16 KB -> 414, body, time-outs, per address), and
- * a cache of finished answers keyed by (handler's cache key). Handlers run on the pool's
- * threads, several at once, and touch only immutable things. */
+ * a cache of finished answers keyed by encoding, Accept, Accept-Language and target. What
+ * depends on anything else (Host, Authorization) must not be marked cacheable.
+ *
+ * Handlers run on the pool's threads, several at once, and touch only immutable things. A
+ * thread serves up to 120 connections in turn, so a handler that works for long keeps them
+ * waiting: what is large is streamed, since the portions of several answers interleave. */
 #ifndef SERVER_HTTP_H
 #define SERVER_HTTP_H
 
@@ -42,6 +46,7 @@ struct http_request {
     bool too_many_segments;
     struct http_param param[HTTP_PARAMS]; /* in order of appearance */
     unsigned nparams;
+    struct str body;      /* of POST, PUT: all of it, at most body_max */
     struct arena *arena; /* lives as long as the request */
     void *connection;    /* the library's, for http_header */
 };
@@ -50,6 +55,9 @@ struct http_request {
 struct str http_header(const struct http_request *rq, const char *name);
 /* The first parameter of that name; NULL when absent. */
 const struct str *http_param(const struct http_request *rq, const char *name);
+/* The client already has the representation with this etag (without encoding suffix) and
+ * this date: a handler may then set etag and modified, leave the body out and return. */
+bool http_unchanged(const struct http_request *rq, const char *etag, int64_t modified);
 
 struct http_answer {
     int status;        /* 200 unless set */
@@ -60,9 +68,13 @@ struct http_answer {
     const char *location;         /* for 3xx and 201 */
     const char *disposition;      /* Content-Disposition; NULL: none */
     const char *language;         /* Content-Language; NULL: none */
+    const char *allow;            /* with 405; NULL: "GET, HEAD, OPTIONS" */
+    const char *authenticate;     /* WWW-Authenticate, with 401; NULL: none */
+    unsigned retry_after;         /* seconds, with 429 and 503; 0: none */
     struct buf body;   /* the whole body, or the beginning of a streamed one */
     /* Streaming: called again and again to append a portion (tens of KB) to `out`; false
-     * when there is no more. NULL: body is all. `stream_end` frees ctx, also when broken off. */
+     * when there is no more. NULL: body is all. `stream_end` frees ctx, once, also when
+     * broken off or never begun; the request's arena still lives then. */
     bool (*stream)(void *ctx, struct buf *out);
     void (*stream_end)(void *ctx);
     void *stream_ctx;
@@ -72,8 +84,9 @@ struct http_answer {
 struct http_options {
     unsigned threads;       /* 0: number of cores */
     unsigned connections;   /* 0: 120 per thread, which is also the most */
-    unsigned per_address;   /* connections of one address, 0: no limit */
-    unsigned timeout;       /* seconds without progress, 0: 30 */
+    unsigned per_address;   /* connections of one address, 0: no limit (as behind a proxy) */
+    unsigned timeout;       /* seconds without progress, 0: 30; a request's head must be there
+                             * after twice, its body after ten times that */
     size_t body_max;        /* bytes of a request body, 0: 1 MB */
     size_t cache_bytes;     /* of finished answers, 0: 64 MB */
     bool access_log;        /* one line per request on standard error, without query values */
@@ -82,6 +95,8 @@ struct http_options {
 typedef void http_handler(void *ctx, const struct http_request *rq, struct http_answer *an);
 
 struct http_server;
+/* `listen`: "127.0.0.1:8080", "[::1]:8080", "localhost:0" (0: any free port), ":8080" (all
+ * addresses). ERR_USAGE: no such address; ERR_BUSY: the port is in use. */
 int http_server_open(struct http_server **out, const char *listen, const struct http_options *opt,
                      http_handler *handle, void *ctx, struct err *err);
 unsigned http_server_port(const struct http_server *srv); /* the real one when 0 was asked */

@@ -1,0 +1,706 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* libmicrohttpd 0.9.75 as it is, and what is done about it here:
+ *
+ * - Its epoll loop waits again, with the full time-out, whenever one wait returned exactly
+ *   128 events (MAX_EVENTS): at 128 ready connections of one thread a server stands still.
+ *   So no thread ever has more than 120 of them.
+ * - Its thread pool shares one listening socket, and whichever thread wakes first takes up
+ *   to ten connections: one core may get all the work. At its limit it stops listening, and
+ *   idle clients then lock out new ones for the whole time-out. So we accept ourselves, give
+ *   each connection to the thread that has the fewest, and when all is full close the
+ *   connection that has been idle longest.
+ * - Its time-out counts from the last byte: a client that sends one byte at a time holds a
+ *   connection for ever. The accepting thread also looks after that.
+ * - It cuts '?' and '+' and '%' to pieces before the handler sees them. The callback that
+ *   announces a new URI gets it whole: we copy it there and hide the query from the library,
+ *   which would otherwise spend a record of its small pool on every "&".
+ * - After each request it zeroes the connection's whole pool, so the pool's size is paid for
+ *   in time: 64 KB, which holds a 16 KB target and 16 KB of fields, is what we need. */
+
+#include "base/clock.h"
+#include "base/hash.h"
+#include "server/http_inner.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/eventfd.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+    PER_THREAD = 120,
+    THREAD_LIMIT = 125, /* the library's own, never reached: closed ones linger for a round */
+    POOL = 64 << 10,
+    ARENA_CEILING = 256 << 20,
+    ARENA_KEEP = 64 << 10,
+    FRESH_MS = 1000, /* a new connection's time to say something before it may be dropped */
+    STOP_SECONDS = 5
+};
+
+static int64_t now_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC_COARSE, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static void set_state(struct conn *c, enum conn_state state)
+{
+    atomic_store_explicit(&c->since, now_ms(), memory_order_relaxed);
+    atomic_store(&c->state, state);
+}
+
+/* ---- what the library calls, on the workers' threads ---- */
+
+/* The request line is there. What is returned becomes the request's context. */
+static void *on_uri(void *cls, const char *uri, struct MHD_Connection *mhd)
+{
+    (void)cls;
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    struct conn *c = info->socket_context;
+    size_t len = uri ? strlen(uri) : 0;
+    c->begun = false;
+    c->status = 0;
+    c->sent = 0;
+    c->body_seen = 0;
+    c->uri = uri;
+    c->target.len = 0;
+    buf_put(&c->target, uri, MIN(len, (size_t)TARGET_MAX + 1));
+    char *mark = len ? memchr((char *)(uintptr_t)uri, '?', len) : NULL;
+    if (mark)
+        mark[1] = 0;
+    if (c->worker->srv->opt.access_log)
+        c->started = clock_monotonic();
+    return c;
+}
+
+static size_t no_unescape(void *cls, struct MHD_Connection *mhd, char *text)
+{
+    (void)cls, (void)mhd;
+    return strlen(text);
+}
+
+static bool known_method(const char *m)
+{
+    static const char *const known[] = {"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"};
+    for (unsigned i = 0; i < ARRAY_LEN(known); i++)
+        if (strcmp(m, known[i]) == 0)
+            return true;
+    return false;
+}
+
+/* The request line had a NUL byte when the version does not follow the URI's end. */
+static bool cut_short(const struct conn *c, const char *version)
+{
+    uintptr_t from = (uintptr_t)c->uri, to = (uintptr_t)version;
+    return c->target.len <= TARGET_MAX && to > from && to - from <= POOL &&
+           to - from != c->target.len + 1;
+}
+
+/* NULL, or why the head of this request is refused with *status */
+static const char *refused(struct conn *c, const char *method, const char *version, int *status)
+{
+    struct fields *f = &c->fields;
+    *status = 400;
+    if (!known_method(method)) {
+        *status = 405;
+        return "This method is not known here.";
+    }
+    if (c->target.len > TARGET_MAX) {
+        *status = 414;
+        return "The address is longer than 16 KB. Ask for fewer codes at a time, or for all "
+               "of a dimension by leaving it empty.";
+    }
+    const union MHD_ConnectionInfo *size =
+        MHD_get_connection_info(c->mhd, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+    if (size && size->header_size > c->target.len + FIELDS_MAX) {
+        *status = 431;
+        return "The request's header fields are longer than 16 KB.";
+    }
+    if (cut_short(c, version))
+        return "The request line has a NUL byte in it.";
+    if (!f->host.p && strcmp(version, "HTTP/1.0") != 0)
+        return "The request has no Host field.";
+    if (f->length_twice || (f->length.p && f->transfer.p))
+        return "The request says the length of its body twice.";
+    if (f->transfer.p && !str_eq_nocase(f->transfer, STR("chunked"))) {
+        *status = 501;
+        return "No transfer coding but chunked is known here.";
+    }
+    if (f->length.p) {
+        uint64_t length;
+        if (!str_uint(&length, f->length, UINT64_MAX))
+            return "The length of the body is not a number.";
+        if (length > c->worker->srv->opt.body_max) {
+            *status = 413;
+            return arena_fmt(&c->arena, "The request's body is longer than %zu bytes.",
+                             c->worker->srv->opt.body_max);
+        }
+    }
+    return NULL;
+}
+
+/* What tells one finished answer from another */
+static void make_key(struct conn *c)
+{
+    const struct fields *f = &c->fields;
+    size_t n = f->accept.len + f->language.len + c->target.len + 3;
+    c->key.len = 0;
+    char *to = buf_room(&c->key, n);
+    *to++ = c->gzip ? 'z' : 'i';
+    to = mempcpy(to, f->accept.p ? f->accept.p : "", f->accept.len);
+    *to++ = 0;
+    to = mempcpy(to, f->language.p ? f->language.p : "", f->language.len);
+    *to++ = 0;
+    mempcpy(to, c->target.p, c->target.len);
+    c->key.len = n;
+    c->key_hash = hash64(buf_view(&c->key));
+}
+
+static enum MHD_Result run_handler(struct conn *c)
+{
+    struct http_server *srv = c->worker->srv;
+    struct http_answer an = {0};
+    int status;
+    const char *why;
+    if (!request_parse(c, &status, &why))
+        return answer_refuse(c, status, why);
+    uint64_t generation = cache_generation(srv->cache);
+    srv->handle(srv->ctx, &c->rq, &an);
+    return answer_send(c, &an, generation);
+}
+
+static enum MHD_Result begin(struct conn *c, const char *method, const char *version)
+{
+    int status;
+    c->begun = true;
+    strcpy(c->method, known_method(method) ? method : "-");
+    c->head = strcmp(method, "HEAD") == 0;
+    c->body.len = 0;
+    fields_read(c);
+    const char *why = refused(c, method, version, &status);
+    if (why)
+        return answer_refuse(c, status, why);
+    c->get = c->head || strcmp(method, "GET") == 0;
+    c->gzip = c->fields.encoding.len && gzip_accepted(c->fields.encoding);
+    c->conditional = c->get && (c->fields.none_match.p || c->fields.modified_since.p);
+    if (c->fields.length.p || c->fields.transfer.p)
+        set_state(c, CONN_BODY);
+    return MHD_YES;
+}
+
+static enum MHD_Result on_request(void *cls, struct MHD_Connection *mhd, const char *url,
+                                  const char *method, const char *version, const char *upload,
+                                  size_t *upload_len, void **context)
+{
+    (void)cls, (void)mhd, (void)url;
+    struct conn *c = *context;
+    if (!c)
+        return MHD_NO;
+    /* The first call, before any body: the library closes the connection after an answer
+     * that is given now, so this is the place for refusals only. */
+    if (!c->begun)
+        return begin(c, method, version);
+    size_t max = c->worker->srv->opt.body_max;
+    if (*upload_len) {
+        /* No answer can be given before the end; what is too much is read and dropped, but
+         * not without end. */
+        c->body_seen += *upload_len;
+        if (c->body_seen <= max)
+            buf_put(&c->body, upload, *upload_len);
+        else
+            buf_release(&c->body);
+        *upload_len = 0;
+        return c->body_seen > 2 * (uint64_t)max + (1 << 20) ? MHD_NO : MHD_YES;
+    }
+    if (c->body_seen > max)
+        return answer_refuse(c, 413,
+                             arena_fmt(&c->arena, "The request's body is longer than %zu bytes.",
+                                       max));
+    atomic_store(&c->state, CONN_ANSWER);
+    if (strcmp(method, "OPTIONS") == 0) {
+        c->status = 204;
+        return MHD_queue_response(c->mhd, 204, c->worker->srv->preflight);
+    }
+    if (c->get) {
+        make_key(c);
+        if (c->body_seen == 0 && answer_cached(c) == MHD_YES)
+            return MHD_YES;
+    }
+    return run_handler(c);
+}
+
+static void write_log(struct conn *c, bool whole)
+{
+    char when[CLOCK_TEXT], peer[INET6_ADDRSTRLEN] = "-";
+    clock_fmt(when, clock_now());
+    if (c->peer.ss_family == AF_INET)
+        inet_ntop(AF_INET, &((struct sockaddr_in *)&c->peer)->sin_addr, peer, sizeof peer);
+    else if (c->peer.ss_family == AF_INET6)
+        inet_ntop(AF_INET6, &((struct sockaddr_in6 *)&c->peer)->sin6_addr, peer, sizeof peer);
+    struct buf line = {0};
+    buf_fmt(&line, "%s %s %s ", when, peer, c->begun ? c->method : "-");
+    for (size_t i = 0; i < c->target.len && i < 1000 && c->target.p[i] != '?'; i++) {
+        unsigned char ch = (unsigned char)c->target.p[i];
+        buf_char(&line, ch > ' ' && ch < 0x7f ? (char)ch : '.');
+    }
+    buf_fmt(&line, " %d %llu %.1f%s\n", c->status, (unsigned long long)c->sent,
+            (clock_monotonic() - c->started) * 1e3, whole ? "" : " broken-off");
+    /* one call, so that lines of several threads do not mix */
+    if (write(STDERR_FILENO, line.p, line.len) < 0)
+        line.len = 0;
+    buf_release(&line);
+}
+
+static void on_completed(void *cls, struct MHD_Connection *mhd, void **context,
+                         enum MHD_RequestTerminationCode how)
+{
+    struct http_server *srv = cls;
+    struct conn *c = *context;
+    (void)mhd;
+    if (!c)
+        return;
+    if (c->stream)
+        stream_finish(c->stream);
+    if (srv->opt.access_log)
+        write_log(c, how == MHD_REQUEST_TERMINATED_COMPLETED_OK);
+    if (c->body.size > ARENA_KEEP)
+        buf_release(&c->body);
+    if (c->arena.used > ARENA_KEEP)
+        arena_release(&c->arena);
+    else
+        arena_reset(&c->arena);
+    *context = NULL;
+    set_state(c, CONN_IDLE);
+    /* http_server_close sets the flag and then looks at the states; here it is the other way
+     * round, so one of the two sees the other. */
+    if (atomic_load(&srv->stopping))
+        shutdown(c->fd, SHUT_RD);
+}
+
+static void wake(struct http_server *srv)
+{
+    uint64_t one = 1;
+    if (write(srv->wake, &one, sizeof one) < 0)
+        return; /* it is awake already */
+}
+
+/* Takes the connection off the books; its descriptor must still be open, so that nobody
+ * shuts down another's. */
+static void forget(struct conn *c)
+{
+    struct worker *w = c->worker;
+    struct http_server *srv = w->srv;
+    pthread_mutex_lock(&srv->lock);
+    *(c->prev ? &c->prev->next : &srv->conns) = c->next;
+    if (c->next)
+        c->next->prev = c->prev;
+    srv->by_fd[c->fd] = NULL;
+    srv->nconns--;
+    atomic_fetch_sub(&w->connections, 1);
+    pthread_cond_broadcast(&srv->gone);
+    pthread_mutex_unlock(&srv->lock);
+    if (atomic_load(&srv->full))
+        wake(srv);
+    buf_release(&c->target);
+    buf_release(&c->body);
+    buf_release(&c->key);
+    arena_release(&c->arena);
+    free(c);
+}
+
+static void on_connection(void *cls, struct MHD_Connection *mhd, void **context,
+                          enum MHD_ConnectionNotificationCode what)
+{
+    struct http_server *srv = cls;
+    if (what == MHD_CONNECTION_NOTIFY_CLOSED) {
+        if (*context)
+            forget(*context);
+        *context = NULL;
+        return;
+    }
+    int fd = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+    pthread_mutex_lock(&srv->lock);
+    struct conn *c = srv->by_fd[fd];
+    pthread_mutex_unlock(&srv->lock);
+    c->mhd = mhd;
+    *context = c;
+}
+
+/* ---- accepting ---- */
+
+static bool same_address(const struct sockaddr_storage *a, const struct sockaddr_storage *b)
+{
+    if (a->ss_family != b->ss_family)
+        return false;
+    if (a->ss_family == AF_INET)
+        return ((const struct sockaddr_in *)a)->sin_addr.s_addr ==
+               ((const struct sockaddr_in *)b)->sin_addr.s_addr;
+    return memcmp(&((const struct sockaddr_in6 *)a)->sin6_addr,
+                  &((const struct sockaddr_in6 *)b)->sin6_addr, sizeof(struct in6_addr)) == 0;
+}
+
+static void turn_away(int fd)
+{
+    static const char text[] =
+        "HTTP/1.1 429 Too Many Requests\r\nContent-Type: text/plain; charset=utf-8\r\n"
+        "Content-Length: 54\r\nConnection: close\r\nRetry-After: 5\r\n"
+        "Access-Control-Allow-Origin: *\r\n\r\n"
+        "There are too many connections from this address now.\n";
+    (void)!send(fd, text, sizeof text - 1, MSG_NOSIGNAL | MSG_DONTWAIT);
+    shutdown(fd, SHUT_WR);
+    close(fd);
+}
+
+static void add_connection(struct http_server *srv, int fd, const struct sockaddr_storage *peer,
+                           socklen_t peer_len)
+{
+    struct worker *w = &srv->worker[0];
+    for (unsigned i = 1; i < srv->nworkers; i++)
+        if (atomic_load(&srv->worker[i].connections) < atomic_load(&w->connections))
+            w = &srv->worker[i];
+
+    struct conn *c = mem_alloc(sizeof *c);
+    c->worker = w;
+    c->fd = fd;
+    c->peer = *peer;
+    arena_init(&c->arena, ARENA_CEILING);
+    set_state(c, CONN_IDLE);
+
+    pthread_mutex_lock(&srv->lock);
+    unsigned same = 0;
+    if (srv->opt.per_address)
+        for (struct conn *o = srv->conns; o; o = o->next)
+            same += same_address(&o->peer, peer);
+    bool refuse = srv->opt.per_address && same >= srv->opt.per_address;
+    if (!refuse) {
+        if ((unsigned)fd >= srv->nfds) {
+            unsigned n = (unsigned)fd * 2 + 64;
+            srv->by_fd = mem_grow(srv->by_fd, n * sizeof *srv->by_fd);
+            memset(srv->by_fd + srv->nfds, 0, (n - srv->nfds) * sizeof *srv->by_fd);
+            srv->nfds = n;
+        }
+        srv->by_fd[fd] = c;
+        c->next = srv->conns;
+        if (c->next)
+            c->next->prev = c;
+        srv->conns = c;
+        srv->nconns++;
+        atomic_fetch_add(&w->connections, 1);
+    }
+    pthread_mutex_unlock(&srv->lock);
+    if (refuse) {
+        turn_away(fd);
+        free(c);
+    } else if (MHD_add_connection(w->daemon, fd, (const struct sockaddr *)peer, peer_len) !=
+               MHD_YES) {
+        forget(c); /* the library closed it; only this thread opens descriptors into by_fd */
+    }
+}
+
+/* Breaks off those who dribble; when `make_room`, also the one that is idle longest. */
+static void look_after(struct http_server *srv, bool make_room)
+{
+    int64_t now = now_ms(), limit = (int64_t)srv->opt.timeout * 1000;
+    struct conn *oldest = NULL;
+    pthread_mutex_lock(&srv->lock);
+    for (struct conn *c = srv->conns; c; c = c->next) {
+        enum conn_state state = atomic_load(&c->state);
+        int64_t age = now - atomic_load_explicit(&c->since, memory_order_relaxed);
+        if ((state == CONN_IDLE && age > 2 * limit) || (state == CONN_BODY && age > 10 * limit))
+            shutdown(c->fd, SHUT_RDWR);
+        else if (make_room && state == CONN_IDLE && age >= FRESH_MS &&
+                 (!oldest || atomic_load(&c->since) < atomic_load(&oldest->since)))
+            oldest = c;
+    }
+    /* Only the reading half: a request already under way is still answered. */
+    if (oldest)
+        shutdown(oldest->fd, SHUT_RD);
+    pthread_mutex_unlock(&srv->lock);
+}
+
+static void *accept_loop(void *cls)
+{
+    struct http_server *srv = cls;
+    struct pollfd fds[1 + ARRAY_LEN(srv->listen)] = {{.fd = srv->wake, .events = POLLIN}};
+    int64_t looked = now_ms();
+    for (int i = 0; i < srv->nlisten; i++)
+        fds[i + 1] = (struct pollfd){.fd = srv->listen[i], .events = POLLIN};
+    while (!atomic_load(&srv->stopping)) {
+        pthread_mutex_lock(&srv->lock);
+        bool full = srv->nconns >= srv->opt.connections;
+        atomic_store(&srv->full, full);
+        pthread_mutex_unlock(&srv->lock);
+        poll(fds, full ? 1 : (nfds_t)srv->nlisten + 1, full ? 100 : 500);
+        if (fds[0].revents) {
+            uint64_t n;
+            (void)!read(srv->wake, &n, sizeof n);
+        }
+        if (full) {
+            /* Somebody who waits is the reason to close what is idle. */
+            bool waiting = poll(fds + 1, (nfds_t)srv->nlisten, 0) > 0;
+            look_after(srv, waiting);
+            continue;
+        }
+        if (now_ms() - looked >= 500) {
+            look_after(srv, false);
+            looked = now_ms();
+        }
+        for (int i = 0; i < srv->nlisten; i++) {
+            if (!fds[i + 1].revents)
+                continue;
+            struct sockaddr_storage peer;
+            socklen_t len = sizeof peer;
+            int fd = accept4(srv->listen[i], (struct sockaddr *)&peer, &len,
+                             SOCK_NONBLOCK | SOCK_CLOEXEC);
+            if (fd >= 0)
+                add_connection(srv, fd, &peer, len);
+            else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM)
+                usleep(20000); /* the connection stays in the queue; do not spin on it */
+        }
+    }
+    return NULL;
+}
+
+/* ---- opening ---- */
+
+static unsigned bound_port(int fd)
+{
+    struct sockaddr_storage a;
+    socklen_t len = sizeof a;
+    if (getsockname(fd, (struct sockaddr *)&a, &len) != 0)
+        return 0;
+    return ntohs(a.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&a)->sin6_port
+                                         : ((struct sockaddr_in *)&a)->sin_port);
+}
+
+static int listen_one(const struct addrinfo *a, unsigned port)
+{
+    struct sockaddr_storage addr = {0};
+    memcpy(&addr, a->ai_addr, a->ai_addrlen);
+    if (a->ai_family == AF_INET6)
+        ((struct sockaddr_in6 *)&addr)->sin6_port = htons((uint16_t)port);
+    else
+        ((struct sockaddr_in *)&addr)->sin_port = htons((uint16_t)port);
+    int fd = socket(a->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0), on = 1;
+    if (fd < 0)
+        return -1;
+    setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    if (a->ai_family == AF_INET6)
+        setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof on);
+    if (bind(fd, (struct sockaddr *)&addr, a->ai_addrlen) != 0 || listen(fd, 1024) != 0) {
+        int saved = errno;
+        close(fd);
+        errno = saved;
+        return -1;
+    }
+    return fd;
+}
+
+/* "host:port" in its two parts; a host in brackets loses them. */
+static bool split_listen(char host[256], unsigned *port, const char *text)
+{
+    const char *colon = strrchr(text, ':');
+    uint64_t n;
+    if (!colon || !str_uint(&n, str_of(colon + 1), 65535))
+        return false;
+    struct str h = {text, (size_t)(colon - text)};
+    if (h.len >= 2 && h.p[0] == '[' && h.p[h.len - 1] == ']')
+        h = str_sub(h, 1, h.len - 2);
+    else if (h.len && memchr(h.p, ':', h.len))
+        return false; /* an IPv6 address needs its brackets */
+    if (h.len > 255)
+        return false;
+    memcpy(host, h.p, h.len);
+    host[h.len] = 0;
+    *port = (unsigned)n;
+    return true;
+}
+
+static int open_sockets(struct http_server *srv, const char *text, struct err *err)
+{
+    char host[256];
+    unsigned port;
+    if (!split_listen(host, &port, text))
+        return err_set(err, ERR_USAGE,
+                       "%s: not an address to listen on; write it as 127.0.0.1:8080 or "
+                       "[::1]:8080", text);
+    struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE}, *list;
+    int code = getaddrinfo(host[0] && strcmp(host, "*") != 0 ? host : NULL, "0", &hints, &list);
+    if (code != 0)
+        return err_set(err, ERR_USAGE, "%s: no such host here: %s", text, gai_strerror(code));
+    int failed = 0;
+    srv->port = port;
+    for (struct addrinfo *a = list; a && srv->nlisten < (int)ARRAY_LEN(srv->listen);
+         a = a->ai_next) {
+        if (a->ai_family != AF_INET && a->ai_family != AF_INET6)
+            continue;
+        int fd = listen_one(a, srv->port);
+        if (fd >= 0) {
+            srv->listen[srv->nlisten++] = fd;
+            srv->port = bound_port(fd);
+        } else if (!failed || errno == EADDRINUSE) {
+            failed = errno;
+        }
+    }
+    freeaddrinfo(list);
+    /* "localhost" is two addresses and a machine without IPv6 has one of them; but a port
+     * that another program holds on one of the two is a mistake to tell. */
+    if (srv->nlisten && !(failed == EADDRINUSE && port))
+        return 0;
+    if (failed == EADDRINUSE)
+        return err_set(err, ERR_BUSY, "%s: another program already listens on port %u", text,
+                       port);
+    if (failed == EACCES)
+        return err_set(err, ERR_DENIED, "%s: this user may not listen on port %u", text, port);
+    return err_set(err, ERR_IO, "%s: cannot listen there: %s", text, strerror(failed));
+}
+
+static struct MHD_Daemon *start_worker(struct http_server *srv, struct worker *w)
+{
+    return MHD_start_daemon(
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ITC | MHD_USE_TURBO,
+        0, NULL, NULL, on_request, w, MHD_OPTION_URI_LOG_CALLBACK, on_uri, w,
+        MHD_OPTION_UNESCAPE_CALLBACK, no_unescape, NULL, MHD_OPTION_NOTIFY_COMPLETED,
+        on_completed, srv, MHD_OPTION_NOTIFY_CONNECTION, on_connection, srv,
+        MHD_OPTION_CONNECTION_LIMIT, (unsigned)THREAD_LIMIT, MHD_OPTION_CONNECTION_TIMEOUT,
+        srv->opt.timeout, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)POOL,
+        MHD_OPTION_END);
+}
+
+static int start_threads(struct http_server *srv, const char *text, struct err *err)
+{
+    for (unsigned i = 0; i < srv->nworkers; i++) {
+        srv->worker[i].srv = srv;
+        srv->worker[i].daemon = start_worker(srv, &srv->worker[i]);
+        if (!srv->worker[i].daemon)
+            return err_set(err, ERR_IO, "%s: the server's threads could not be started: %s", text,
+                           strerror(errno));
+    }
+    int code = pthread_create(&srv->acceptor, NULL, accept_loop, srv);
+    if (code != 0)
+        return err_set(err, ERR_IO, "%s: the server's threads could not be started: %s", text,
+                       strerror(code));
+    return 0;
+}
+
+static void fill_options(struct http_options *o)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    if (!o->threads)
+        o->threads = cores > 0 ? (unsigned)cores : 1;
+    o->threads = MIN(o->threads, 256u);
+    unsigned most = o->threads * PER_THREAD;
+    o->connections = o->connections ? MIN(o->connections, most) : most;
+    if (!o->timeout)
+        o->timeout = 30;
+    if (!o->body_max)
+        o->body_max = 1 << 20;
+    if (!o->cache_bytes)
+        o->cache_bytes = 64 << 20;
+}
+
+static void free_server(struct http_server *srv)
+{
+    for (unsigned i = 0; i < srv->nworkers; i++) {
+        struct worker *w = &srv->worker[i];
+        if (w->daemon)
+            MHD_stop_daemon(w->daemon);
+        if (w->z_ready)
+            deflateEnd(&w->z);
+        buf_release(&w->packed);
+    }
+    for (int i = 0; i < srv->nlisten; i++)
+        close(srv->listen[i]);
+    if (srv->wake >= 0)
+        close(srv->wake);
+    cache_free(srv->cache);
+    if (srv->preflight)
+        MHD_destroy_response(srv->preflight);
+    pthread_cond_destroy(&srv->gone);
+    pthread_mutex_destroy(&srv->lock);
+    free(srv->worker);
+    free(srv->by_fd);
+    free(srv);
+}
+
+int http_server_open(struct http_server **out, const char *text, const struct http_options *opt,
+                     http_handler *handle, void *ctx, struct err *err)
+{
+    struct http_server *srv = mem_alloc(sizeof *srv);
+    *out = NULL;
+    if (opt)
+        srv->opt = *opt;
+    fill_options(&srv->opt);
+    srv->handle = handle;
+    srv->ctx = ctx;
+    srv->nworkers = srv->opt.threads;
+    srv->worker = mem_alloc(srv->nworkers * sizeof *srv->worker);
+    srv->cache = cache_new(srv->opt.cache_bytes);
+    srv->preflight = answer_preflight();
+    srv->wake = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+    pthread_mutex_init(&srv->lock, NULL);
+    pthread_condattr_t attr;
+    pthread_condattr_init(&attr);
+    pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
+    pthread_cond_init(&srv->gone, &attr);
+    pthread_condattr_destroy(&attr);
+
+    int result = open_sockets(srv, text, err);
+    if (result == 0) {
+        /* Signals are for the thread that opens the server, not for its workers. */
+        sigset_t all, old;
+        sigfillset(&all);
+        pthread_sigmask(SIG_SETMASK, &all, &old);
+        result = start_threads(srv, text, err);
+        pthread_sigmask(SIG_SETMASK, &old, NULL);
+    }
+    if (result != 0)
+        free_server(srv);
+    else
+        *out = srv;
+    return result;
+}
+
+unsigned http_server_port(const struct http_server *srv)
+{
+    return srv->port;
+}
+
+void http_cache_clear(struct http_server *srv)
+{
+    cache_clear(srv->cache);
+}
+
+void http_server_close(struct http_server *srv)
+{
+    if (!srv)
+        return;
+    atomic_store(&srv->stopping, true);
+    wake(srv);
+    pthread_join(srv->acceptor, NULL);
+    for (int i = 0; i < srv->nlisten; i++)
+        close(srv->listen[i]);
+    srv->nlisten = 0;
+
+    struct timespec until;
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_sec += STOP_SECONDS;
+    pthread_mutex_lock(&srv->lock);
+    for (struct conn *c = srv->conns; c; c = c->next)
+        if (atomic_load(&c->state) == CONN_IDLE)
+            shutdown(c->fd, SHUT_RD);
+    while (srv->conns && pthread_cond_timedwait(&srv->gone, &srv->lock, &until) == 0)
+        ;
+    pthread_mutex_unlock(&srv->lock);
+    free_server(srv);
+}

@@ -1,0 +1,415 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+#include "base/clock.h"
+#include "server/http_inner.h"
+#include "syntax/compress.h"
+
+enum { FAST = 1, SMALL = 6, SMALL_UP_TO = 256 << 10, BLOCK = 32 << 10, GZIP_WINDOW = 15 + 16 };
+
+#define DEFAULT_CACHE "public, max-age=0, must-revalidate"
+#define METHODS "GET, HEAD, OPTIONS"
+
+struct stream {
+    struct conn *conn; /* while the request lives */
+    bool (*next)(void *ctx, struct buf *out);
+    void (*end)(void *ctx);
+    void *ctx;
+    struct buf raw, ready, kept;
+    size_t at; /* of ready, what was sent */
+    z_stream z;
+    bool gzip, done, keep;
+    struct http_answer answer; /* its texts live as long as the request */
+    uint64_t generation;
+};
+
+static void field(struct MHD_Response *r, const char *name, const char *value)
+{
+    /* The library refuses CR and LF inside a value, so nothing can be smuggled in here; a
+     * value like that is left out. */
+    if (value)
+        (void)MHD_add_response_header(r, name, value);
+}
+
+static void cors(struct MHD_Response *r)
+{
+    field(r, "Access-Control-Allow-Origin", "*");
+    field(r, "Access-Control-Allow-Methods", METHODS);
+    field(r, "Access-Control-Expose-Headers",
+          "ETag, Last-Modified, Location, Content-Disposition, Content-Language, Retry-After");
+}
+
+static bool is_html(struct str type)
+{
+    return str_starts(type, STR("text/html"));
+}
+
+static bool is_text(struct str type)
+{
+    static const struct str kinds[] = {{"json", 4}, {"xml", 3}, {"csv", 3}, {"javascript", 10}};
+    if (str_starts(type, STR("text/")))
+        return true;
+    /* "+xml;version=2.1" and "/json"; but not a format that is a zip archive of xml */
+    if (str_starts(type, STR("application/vnd.openxmlformats")))
+        return false;
+    for (unsigned i = 0; i < ARRAY_LEN(kinds); i++)
+        if (memmem(type.p, type.len, kinds[i].p, kinds[i].len))
+            return true;
+    return false;
+}
+
+static struct MHD_Response *own_bytes(struct buf *body)
+{
+    struct MHD_Response *r =
+        body->len ? MHD_create_response_from_buffer(body->len, body->p, MHD_RESPMEM_MUST_FREE)
+                  : MHD_create_response_from_buffer(0, (void *)(uintptr_t) "",
+                                                    MHD_RESPMEM_PERSISTENT);
+    if (!body->len)
+        buf_release(body);
+    *body = (struct buf){0};
+    return r;
+}
+
+static void dress(struct MHD_Response *r, struct conn *c, const struct http_answer *an,
+                  bool gzip, bool has_body)
+{
+    struct str type = str_of(an->type);
+    char date[32];
+    if (has_body)
+        field(r, "Content-Type", an->type ? an->type : "application/octet-stream");
+    if (gzip)
+        field(r, "Content-Encoding", "gzip");
+    if (an->etag) {
+        size_t len = strlen(an->etag);
+        field(r, "ETag",
+              gzip && len ? arena_fmt(&c->arena, "%.*s-gzip\"", (int)len - 1, an->etag)
+                          : an->etag);
+    }
+    if (an->modified) {
+        clock_fmt_http(date, an->modified);
+        field(r, "Last-Modified", date);
+    }
+    field(r, "Cache-Control", an->cache_control ? an->cache_control : DEFAULT_CACHE);
+    field(r, "Vary", "Accept, Accept-Encoding, Accept-Language");
+    field(r, "Content-Language", an->language);
+    field(r, "Content-Disposition", an->disposition);
+    field(r, "Location", an->location);
+    if (an->status == 405)
+        field(r, "Allow", an->allow ? an->allow : METHODS);
+    field(r, "WWW-Authenticate", an->authenticate);
+    if (an->retry_after)
+        field(r, "Retry-After", arena_fmt(&c->arena, "%u", an->retry_after));
+    cors(r);
+    field(r, "X-Content-Type-Options", "nosniff");
+    if (is_html(type)) {
+        field(r, "Content-Security-Policy",
+              "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+              "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+              "connect-src 'self'");
+        field(r, "Referrer-Policy", "strict-origin-when-cross-origin");
+    }
+}
+
+struct MHD_Response *answer_preflight(void)
+{
+    struct MHD_Response *r =
+        MHD_create_response_from_buffer(0, (void *)(uintptr_t) "", MHD_RESPMEM_PERSISTENT);
+    field(r, "Allow", METHODS);
+    cors(r);
+    field(r, "Access-Control-Allow-Headers",
+          "Accept, Accept-Language, Content-Language, Content-Type, If-None-Match, "
+          "If-Modified-Since");
+    field(r, "Access-Control-Max-Age", "86400");
+    field(r, "Vary", "Accept, Accept-Encoding, Accept-Language");
+    field(r, "X-Content-Type-Options", "nosniff");
+    return r;
+}
+
+/* ---- gzip of a whole body ---- */
+
+/* The worker's deflate state, at one level for ever: a change of level would flush. */
+static bool pack_fast(struct worker *w, struct str body)
+{
+    if (!w->z_ready) {
+        if (deflateInit2(&w->z, FAST, Z_DEFLATED, GZIP_WINDOW, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+            return false;
+        w->z_ready = true;
+    }
+    deflateReset(&w->z);
+    size_t bound = deflateBound(&w->z, (uLong)body.len);
+    if (body.len > UINT32_MAX / 2)
+        return false;
+    w->packed.len = 0;
+    w->z.next_out = (Bytef *)buf_room(&w->packed, bound);
+    w->z.avail_out = (uInt)bound;
+    w->z.next_in = (Bytef *)(uintptr_t)body.p;
+    w->z.avail_in = (uInt)body.len;
+    if (deflate(&w->z, Z_FINISH) != Z_STREAM_END)
+        return false;
+    w->packed.len = bound - w->z.avail_out;
+    return true;
+}
+
+/* Replaces the body by its gzip form; false when that would not be smaller. */
+static bool pack(struct worker *w, struct buf *body, bool kept)
+{
+    struct buf out = {0};
+    if (kept && body->len <= SMALL_UP_TO) {
+        gzip_pack(&out, buf_view(body), SMALL);
+    } else {
+        if (!pack_fast(w, buf_view(body)))
+            return false;
+        buf_put(&out, w->packed.p, w->packed.len);
+        if (w->packed.size > 1 << 20)
+            buf_release(&w->packed);
+    }
+    if (out.len >= body->len) {
+        buf_release(&out);
+        return false;
+    }
+    buf_release(body);
+    *body = out;
+    return true;
+}
+
+/* ---- streams ---- */
+
+void stream_finish(struct stream *s)
+{
+    if (s->end)
+        s->end(s->ctx);
+    s->end = NULL;
+    s->next = NULL;
+    s->done = true;
+    s->keep = false;
+    if (s->conn)
+        s->conn->stream = NULL;
+    s->conn = NULL;
+}
+
+static void stream_free(void *cls)
+{
+    struct stream *s = cls;
+    stream_finish(s);
+    if (s->gzip)
+        deflateEnd(&s->z);
+    buf_release(&s->raw);
+    buf_release(&s->ready);
+    buf_release(&s->kept);
+    free(s);
+}
+
+static void keep_stream(struct stream *s)
+{
+    struct conn *c = s->conn;
+    uint64_t length = s->kept.len;
+    struct MHD_Response *r = own_bytes(&s->kept);
+    dress(r, c, &s->answer, s->gzip, true);
+    cache_put(c->worker->srv->cache, s->generation, c->key_hash, buf_view(&c->key), r, length,
+              s->answer.etag, s->answer.modified);
+    s->keep = false;
+}
+
+/* One more portion of the handler's into s->ready. */
+static void stream_more(struct stream *s)
+{
+    s->ready.len = s->at = 0;
+    if (s->gzip) {
+        bool more = s->next(s->ctx, &s->raw);
+        s->z.next_in = (Bytef *)s->raw.p;
+        s->z.avail_in = (uInt)s->raw.len;
+        do {
+            s->z.next_out = (Bytef *)buf_room(&s->ready, BLOCK);
+            s->z.avail_out = BLOCK;
+            deflate(&s->z, more ? Z_NO_FLUSH : Z_FINISH);
+            s->ready.len += BLOCK - s->z.avail_out;
+        } while (s->z.avail_out == 0);
+        s->raw.len = 0;
+        s->done = !more;
+    } else {
+        if (s->raw.len) { /* what the handler put there before the stream */
+            struct buf swap = s->ready;
+            s->ready = s->raw;
+            s->raw = swap;
+            s->raw.len = 0;
+        }
+        s->done = !s->next(s->ctx, &s->ready);
+    }
+    if (s->keep) {
+        if (s->kept.len + s->ready.len > STREAM_KEEP) {
+            s->keep = false;
+            buf_release(&s->kept);
+        } else {
+            buf_put(&s->kept, s->ready.p, s->ready.len);
+            if (s->done)
+                keep_stream(s);
+        }
+    }
+}
+
+static ssize_t stream_read(void *cls, uint64_t pos, char *out, size_t max)
+{
+    (void)pos;
+    struct stream *s = cls;
+    /* The library takes nothing for an answer only as "ask me again at once", which is what
+     * a deflate that swallowed a portion whole would be: so go on until there are bytes. */
+    while (s->at == s->ready.len) {
+        if (s->done || !s->conn)
+            return MHD_CONTENT_READER_END_OF_STREAM;
+        stream_more(s);
+    }
+    size_t n = MIN(max, s->ready.len - s->at);
+    memcpy(out, s->ready.p + s->at, n);
+    s->at += n;
+    if (s->conn)
+        s->conn->sent += n;
+    return (ssize_t)n;
+}
+
+static ssize_t read_nothing(void *cls, uint64_t pos, char *out, size_t max)
+{
+    (void)cls, (void)pos, (void)out, (void)max;
+    return MHD_CONTENT_READER_END_OF_STREAM;
+}
+
+static struct stream *stream_new(struct conn *c, struct http_answer *an, bool gzip, bool keep,
+                                 uint64_t generation)
+{
+    struct stream *s = mem_alloc(sizeof *s);
+    s->conn = c;
+    s->next = an->stream;
+    s->end = an->stream_end;
+    s->ctx = an->stream_ctx;
+    s->raw = an->body;
+    an->body = (struct buf){0};
+    s->gzip = gzip && deflateInit2(&s->z, FAST, Z_DEFLATED, GZIP_WINDOW, 8,
+                                   Z_DEFAULT_STRATEGY) == Z_OK;
+    s->keep = keep;
+    s->generation = generation;
+    s->answer = *an;
+    c->stream = s;
+    return s;
+}
+
+/* HEAD must say the length that GET would: worth running a stream for only when the cache
+ * keeps the result for the GET that follows. NULL: it is longer than the cache keeps. */
+static struct MHD_Response *stream_whole(struct stream *s, size_t *length)
+{
+    struct buf all = {0};
+    s->keep = false;
+    while (!s->done && all.len <= STREAM_KEEP) {
+        stream_more(s);
+        buf_put(&all, s->ready.p, s->ready.len);
+    }
+    if (!s->done) {
+        buf_release(&all);
+        return NULL;
+    }
+    *length = all.len;
+    return own_bytes(&all);
+}
+
+/* ---- sending ---- */
+
+static enum MHD_Result queue(struct conn *c, int status, struct MHD_Response *r)
+{
+    c->status = status;
+    atomic_store_explicit(&c->state, CONN_ANSWER, memory_order_relaxed);
+    return MHD_queue_response(c->mhd, (unsigned)status, r);
+}
+
+enum MHD_Result answer_send(struct conn *c, struct http_answer *an, uint64_t generation)
+{
+    struct http_server *srv = c->worker->srv;
+    if (an->status < 200 || an->status > 599)
+        an->status = an->status ? 500 : 200;
+    int status = an->status;
+    bool streamed = an->stream != NULL;
+    bool fresh = status == 200 && c->conditional &&
+                 unchanged(c->fields.none_match, c->fields.modified_since, an->etag,
+                           an->modified);
+    bool gzip = c->gzip && status != 204 && is_text(str_of(an->type)) &&
+                (streamed || an->body.len >= GZIP_FROM);
+    /* A handler that saw http_unchanged may have left the body out: nothing to keep then. */
+    bool keep = an->cacheable && status == 200 && c->get && c->body_seen == 0 &&
+                (!fresh || (an->body.len && !streamed));
+    bool has_body = streamed || an->body.len || fresh;
+    size_t length = an->body.len;
+    struct MHD_Response *r;
+    struct stream *s = NULL;
+
+    if (streamed)
+        s = stream_new(c, an, gzip, keep && !c->head, generation);
+    if (fresh && !keep) {
+        /* 304 says no length rather than a wrong one. A size that is not known does that. */
+        if (s)
+            stream_free(s);
+        buf_release(&an->body);
+        r = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 64, read_nothing, NULL, NULL);
+    } else if (streamed) {
+        gzip = s->gzip;
+        r = keep && c->head ? stream_whole(s, &length) : NULL;
+        if (r) {
+            stream_free(s);
+        } else {
+            keep = false; /* it is kept when its end is reached */
+            length = 0;
+            r = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, BLOCK, stream_read, s,
+                                                  stream_free);
+        }
+    } else {
+        gzip = gzip && pack(c->worker, &an->body, keep);
+        length = an->body.len;
+        if (keep && an->body.size > length + length / 4 + 64)
+            an->body.p = mem_grow(an->body.p, length + 1); /* the cache holds it for long */
+        r = own_bytes(&an->body);
+    }
+    if (!r)
+        return MHD_NO;
+    dress(r, c, an, gzip, has_body);
+    if (!c->head && !fresh)
+        c->sent = length;
+    enum MHD_Result result = queue(c, fresh ? 304 : status, r);
+    if (keep)
+        cache_put(srv->cache, generation, c->key_hash, buf_view(&c->key), r, length, an->etag,
+                  an->modified);
+    else
+        MHD_destroy_response(r);
+    return result;
+}
+
+enum MHD_Result answer_refuse(struct conn *c, int status, const char *why)
+{
+    struct http_answer an = {.status = status, .type = "text/plain; charset=utf-8",
+                             .cache_control = "no-store",
+                             .allow = "GET, HEAD, POST, PUT, DELETE, OPTIONS"};
+    buf_puts(&an.body, why);
+    buf_char(&an.body, '\n');
+    size_t length = an.body.len;
+    struct MHD_Response *r = own_bytes(&an.body);
+    dress(r, c, &an, false, true);
+    /* What comes behind a request that we did not understand is not to be trusted. */
+    field(r, "Connection", "close");
+    if (!c->head)
+        c->sent = length;
+    enum MHD_Result result = queue(c, status, r);
+    MHD_destroy_response(r);
+    return result;
+}
+
+enum MHD_Result answer_cached(struct conn *c)
+{
+    struct http_server *srv = c->worker->srv;
+    struct entry *e = cache_find(srv->cache, c->key_hash, buf_view(&c->key));
+    if (!e)
+        return MHD_NO;
+    bool fresh = c->conditional && unchanged(c->fields.none_match, c->fields.modified_since,
+                                             e->etag, e->modified);
+    if (!c->head && !fresh)
+        c->sent = e->length;
+    /* The same response under 304: the library leaves the body out and keeps the length,
+     * which is then the one a 200 would have, as RFC 9110 (8.6) wants. */
+    enum MHD_Result result = queue(c, fresh ? 304 : 200, e->response);
+    entry_drop(e);
+    return result;
+}

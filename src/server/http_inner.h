@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* What the files of the HTTP layer share; nobody else includes this.
+ *
+ *     http.c          listening, connections, limits, stopping; the library's callbacks
+ *     http_request.c  bytes of a request line -> struct http_request
+ *     http_answer.c   struct http_answer -> headers, 304, gzip, streams
+ *     http_cache.c    finished answers, sharded and bounded
+ *
+ * One struct worker is one library daemon with one thread. One struct conn is one client's
+ * connection, touched by its worker only, save for the members that say otherwise. */
+#ifndef SERVER_HTTP_INNER_H
+#define SERVER_HTTP_INNER_H
+
+#include "server/http.h"
+
+#include <microhttpd.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <sys/socket.h>
+#include <zlib.h>
+
+enum {
+    TARGET_MAX = 16 << 10, /* of a request target; more is 414 */
+    FIELDS_MAX = 16 << 10, /* of all header fields; more is 431 */
+    GZIP_FROM = 1024,      /* smaller bodies are not worth a dictionary */
+    STREAM_KEEP = 4 << 20  /* a streamed answer that ends below this may be cached */
+};
+
+enum conn_state { CONN_IDLE, CONN_BODY, CONN_ANSWER };
+
+/* The request headers that the layer itself looks at, found in one pass. */
+struct fields {
+    struct str accept, language, encoding, none_match, modified_since, host, length, transfer;
+    bool length_twice;
+};
+
+struct conn {
+    struct conn *next, *prev; /* all connections; under the server's lock */
+    struct worker *worker;
+    struct MHD_Connection *mhd;
+    int fd;
+    struct sockaddr_storage peer;
+    _Atomic enum conn_state state; /* read by the accepting thread */
+    _Atomic int64_t since;         /* ms; when it took that state */
+
+    char method[8];
+    const char *uri; /* the library's buffer while a request line is there */
+    struct buf target;
+    struct fields fields;
+    struct buf body, key;
+    uint64_t body_seen, key_hash;
+    bool begun, get, head, gzip, conditional;
+    struct arena arena;
+    struct http_request rq;
+    struct stream *stream;
+
+    int status; /* of the answer, for the log */
+    uint64_t sent;
+    double started;
+};
+
+struct worker {
+    struct http_server *srv;
+    struct MHD_Daemon *daemon;
+    atomic_uint connections;
+    z_stream z; /* starting one costs 270 KB of zeroing; resetting it next to nothing */
+    bool z_ready;
+    struct buf packed;
+};
+
+struct http_server {
+    http_handler *handle;
+    void *ctx;
+    struct http_options opt;
+    struct http_cache *cache;
+    struct MHD_Response *preflight;
+    struct worker *worker;
+    unsigned nworkers;
+
+    int listen[4], nlisten, wake;
+    unsigned port;
+    pthread_t acceptor;
+    atomic_bool stopping, full;
+
+    pthread_mutex_t lock;
+    pthread_cond_t gone; /* a connection went away */
+    struct conn *conns;
+    struct conn **by_fd;
+    unsigned nconns, nfds;
+};
+
+/* http_request.c: false when it was refused; *status and *why say how. */
+bool request_parse(struct conn *c, int *status, const char **why);
+void fields_read(struct conn *c);
+bool gzip_accepted(struct str accept_encoding);
+/* Does If-None-Match (or else If-Modified-Since) say the client has this one? */
+bool unchanged(struct str none_match, struct str modified_since, const char *etag,
+               int64_t modified);
+
+/* http_answer.c */
+enum MHD_Result answer_send(struct conn *c, struct http_answer *an, uint64_t generation);
+enum MHD_Result answer_refuse(struct conn *c, int status, const char *why);
+enum MHD_Result answer_cached(struct conn *c); /* MHD_NO: it is not in the cache */
+struct MHD_Response *answer_preflight(void);
+void stream_finish(struct stream *s); /* the handler's part ends; the shell is the library's */
+
+/* http_cache.c: entries are counted references. */
+struct entry {
+    struct entry *next, *newer, *older;
+    struct MHD_Response *response;
+    char *etag; /* as the handler gave it; NULL: none */
+    int64_t modified;
+    uint64_t hash, length; /* length: of the body */
+    size_t bytes, key_len;
+    atomic_uint refs;
+    char key[];
+};
+
+struct http_cache *cache_new(size_t bytes);
+void cache_free(struct http_cache *cache);
+uint64_t cache_generation(const struct http_cache *cache);
+void cache_clear(struct http_cache *cache);
+struct entry *cache_find(struct http_cache *cache, uint64_t hash, struct str key);
+/* Takes over the caller's reference to `response`; keeps it unless the cache was cleared
+ * since `generation`. */
+void cache_put(struct http_cache *cache, uint64_t generation, uint64_t hash, struct str key,
+               struct MHD_Response *response, uint64_t length, const char *etag,
+               int64_t modified);
+size_t cache_largest(const struct http_cache *cache); /* bytes one answer may have */
+void entry_drop(struct entry *e);
+
+#endif
