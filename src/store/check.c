@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* Every invariant of a base that can be looked at. Each part gives sentences; none repairs. */
+
+#include "base/buf.h"
+#include "store/rooms.h"
+#include "syntax/compress.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+enum { MANY = 1 << 20 };
+
+struct check {
+    struct store *st;
+    void (*say)(void *ctx, const char *sentence);
+    void *ctx;
+    int found;
+};
+
+static void fault(struct check *c, const char *fmt, ...) PRINTF_LIKE(2, 3);
+static void fault(struct check *c, const char *fmt, ...)
+{
+    char sentence[1000];
+    va_list args;
+    va_start(args, fmt);
+    vsnprintf(sentence, sizeof sentence, fmt, args);
+    va_end(args);
+    if (c->found < MANY)
+        c->found++;
+    c->say(c->ctx, sentence);
+}
+
+static bool hash_is(struct str bytes, struct str want)
+{
+    char hex[SHA256_HEX];
+    struct sha256 hash = sha256_of(bytes);
+    sha256_hex(hex, &hash);
+    return str_is(want, hex);
+}
+
+/* -- what the database itself can say ---------------------------------------------------- */
+
+static int check_database(struct check *c, struct err *err)
+{
+    int result = 0;
+    for (const char *const *sql = c->st->db->dialect->checks; *sql && result == 0; sql++) {
+        struct stmt *q;
+        result = db_query(&q, c->st->db, err, *sql);
+        if (result < 0)
+            return result;
+        while ((result = db_next(q, err)) > 0)
+            fault(c, "%.*s", STR_FMT(db_text(q, 0)));
+        db_finish(q);
+    }
+    return result;
+}
+
+/* -- counts ------------------------------------------------------------------------------- */
+
+/* Rows of: what is counted, whose ("submission"), its number, the count kept, the rows. */
+static const char *const counts[] = {
+    "SELECT 'question tables', 'submission', s.id, s.ntables, (SELECT COUNT(*) FROM in_table t "
+    "WHERE t.submission = s.id) FROM in_submission s ORDER BY s.id",
+    "SELECT 'infos', 'submission', s.id, s.ninfos, (SELECT COUNT(*) FROM in_finding f WHERE "
+    "f.submission = s.id AND f.severity = 'info') FROM in_submission s ORDER BY s.id",
+    "SELECT 'warnings', 'submission', s.id, s.nwarnings, (SELECT COUNT(*) FROM in_finding f WHERE "
+    "f.submission = s.id AND f.severity = 'warning') FROM in_submission s ORDER BY s.id",
+    "SELECT 'errors', 'submission', s.id, s.nerrors, (SELECT COUNT(*) FROM in_finding f WHERE "
+    "f.submission = s.id AND f.severity = 'error') FROM in_submission s ORDER BY s.id",
+    "SELECT 'open errors', 'submission', s.id, s.nopen, (SELECT COUNT(*) FROM in_finding f WHERE "
+    "f.submission = s.id AND f.severity = 'error' AND f.allowed_at = '') "
+    "FROM in_submission s ORDER BY s.id",
+    "SELECT 'files', 'submission', s.id, 1, (SELECT COUNT(*) FROM in_file f "
+    "WHERE f.submission = s.id) FROM in_submission s ORDER BY s.id",
+    "SELECT 'errors', 'question table', t.id, t.nerrors, COALESCE(f.n, 0) FROM in_table t "
+    "LEFT JOIN (SELECT question_table, COUNT(*) AS n FROM in_finding WHERE severity = 'error' "
+    "GROUP BY question_table) f ON f.question_table = t.id ORDER BY t.id",
+    "SELECT 'warnings', 'question table', t.id, t.nwarnings, COALESCE(f.n, 0) FROM in_table t "
+    "LEFT JOIN (SELECT question_table, COUNT(*) AS n FROM in_finding WHERE severity = 'warning' "
+    "GROUP BY question_table) f ON f.question_table = t.id ORDER BY t.id",
+    "SELECT 'blocks', 'release', r.id, r.nblocks, "
+    "(SELECT COUNT(*) FROM pub_content c WHERE c.release = r.id) FROM pub_release r ORDER BY r.id",
+};
+
+static int check_counts(struct check *c, struct err *err)
+{
+    for (size_t i = 0; i < ARRAY_LEN(counts); i++) {
+        struct stmt *q;
+        int result = db_query(&q, c->st->db, err, counts[i]);
+        if (result < 0)
+            return result;
+        while ((result = db_next(q, err)) > 0)
+            if (db_int(q, 3) != db_int(q, 4))
+                fault(c, "%.*s %lld says it has %lld %.*s, and the base has %lld of them",
+                      STR_FMT(db_text(q, 1)), (long long)db_int(q, 2), (long long)db_int(q, 3),
+                      STR_FMT(db_text(q, 0)), (long long)db_int(q, 4));
+        db_finish(q);
+        if (result < 0)
+            return result;
+    }
+    return 0;
+}
+
+static int check_states(struct check *c, struct err *err)
+{
+    struct stmt *q;
+    int result = db_query(&q, c->st->db, err,
+                          "SELECT s.id, s.state, t.id, t.state FROM in_submission s "
+                          "JOIN in_table t ON t.submission = s.id WHERE s.state <> t.state "
+                          "AND (s.state IN ('accepted', 'returned') "
+                          "OR t.state IN ('accepted', 'returned')) ORDER BY t.id");
+    if (result < 0)
+        return result;
+    while ((result = db_next(q, err)) > 0)
+        fault(c, "submission %lld is in state \"%.*s\", but its question table %lld in \"%.*s\"",
+              (long long)db_int(q, 0), STR_FMT(db_text(q, 1)), (long long)db_int(q, 2),
+              STR_FMT(db_text(q, 3)));
+    db_finish(q);
+    return result;
+}
+
+/* -- bytes -------------------------------------------------------------------------------- */
+
+static int check_files(struct check *c, struct err *err)
+{
+    struct stmt *q;
+    int result = db_query(&q, c->st->db, err,
+                          "SELECT s.id, s.file_name, s.file_bytes, s.sha256, f.packed "
+                          "FROM in_submission s JOIN in_file f ON f.submission = s.id "
+                          "ORDER BY s.id");
+    if (result < 0)
+        return result;
+    struct buf bytes = {0};
+    while ((result = db_next(q, err)) > 0) {
+        struct err why;
+        bytes.len = 0;
+        if (zstd_unpack(&bytes, db_blob(q, 4), (size_t)db_int(q, 2), &why) < 0)
+            fault(c, "the file %.*s of submission %lld cannot be unpacked: %s",
+                  STR_FMT(db_text(q, 1)), (long long)db_int(q, 0), why.text);
+        else if (bytes.len != (size_t)db_int(q, 2) || !hash_is(buf_view(&bytes), db_text(q, 3)))
+            fault(c, "the file %.*s of submission %lld is not the one that was received: "
+                     "its SHA-256 is not %.*s",
+                  STR_FMT(db_text(q, 1)), (long long)db_int(q, 0), STR_FMT(db_text(q, 3)));
+    }
+    buf_release(&bytes);
+    db_finish(q);
+    return result;
+}
+
+static int check_ref_files(struct check *c, struct err *err)
+{
+    struct stmt *q;
+    int result = db_query(&q, c->st->db, err,
+                          "SELECT version, name, nbytes, packed FROM ref_file "
+                          "ORDER BY version, name");
+    if (result < 0)
+        return result;
+    struct buf bytes = {0};
+    while ((result = db_next(q, err)) > 0) {
+        struct err why;
+        bytes.len = 0;
+        if (zstd_unpack(&bytes, db_blob(q, 3), (size_t)db_int(q, 2), &why) < 0)
+            fault(c, "%.*s of version %lld of the reference data cannot be unpacked: %s",
+                  STR_FMT(db_text(q, 1)), (long long)db_int(q, 0), why.text);
+        else if (bytes.len != (size_t)db_int(q, 2))
+            fault(c, "%.*s of version %lld of the reference data has %zu bytes and not %lld",
+                  STR_FMT(db_text(q, 1)), (long long)db_int(q, 0), bytes.len,
+                  (long long)db_int(q, 2));
+    }
+    buf_release(&bytes);
+    db_finish(q);
+    return result;
+}
+
+/* Rows of: what it is, its hash, its bytes. */
+static const char *const hashed[] = {
+    "SELECT 'released block', sha256, bytes FROM pub_block ORDER BY sha256",
+    "SELECT 'origin', sha256, bytes FROM pub_origin ORDER BY sha256",
+    "SELECT 'current block ' || indicator || ' ' || ref_area || ' named', sha256, block "
+    "FROM wk_block ORDER BY indicator, ref_area",
+    "SELECT 'current origin ' || indicator || ' ' || ref_area || ' named', origin_sha256, origin "
+    "FROM wk_block ORDER BY indicator, ref_area",
+};
+
+static int check_hashes(struct check *c, struct err *err)
+{
+    for (size_t i = 0; i < ARRAY_LEN(hashed); i++) {
+        struct stmt *q;
+        int result = db_query(&q, c->st->db, err, hashed[i]);
+        if (result < 0)
+            return result;
+        while ((result = db_next(q, err)) > 0)
+            if (!hash_is(db_blob(q, 2), db_text(q, 1)))
+                fault(c, "the %.*s %.*s has other bytes than its SHA-256 says",
+                      STR_FMT(db_text(q, 0)), STR_FMT(db_text(q, 1)));
+        db_finish(q);
+        if (result < 0)
+            return result;
+    }
+    return 0;
+}
+
+/* -- releases ------------------------------------------------------------------------------- */
+
+static int check_release(struct check *c, int64_t id, struct str name, struct str want,
+                         struct err *err)
+{
+    struct stmt *q;
+    int result = db_query(&q, c->st->db, err,
+                          "SELECT c.indicator, c.ref_area, c.block, b.sha256, o.sha256 "
+                          "FROM pub_content c LEFT JOIN pub_block b ON b.sha256 = c.block "
+                          "LEFT JOIN pub_origin o ON o.sha256 = c.origin "
+                          "WHERE c.release = $1 ORDER BY c.indicator, c.ref_area",
+                          db_of_int(id));
+    if (result < 0)
+        return result;
+    struct sha256_state *state = sha256_begin();
+    while ((result = db_next(q, err)) > 0) {
+        release_hash_line(state, db_text(q, 0), db_text(q, 1), db_text(q, 2));
+        if (db_text(q, 3).len == 0 || db_text(q, 4).len == 0)
+            fault(c, "release %.*s names the %s of %.*s for %.*s, which is not in the base",
+                  STR_FMT(name), db_text(q, 3).len == 0 ? "block" : "origin",
+                  STR_FMT(db_text(q, 0)), STR_FMT(db_text(q, 1)));
+    }
+    db_finish(q);
+    char hex[SHA256_HEX];
+    struct sha256 hash = sha256_end(state);
+    sha256_hex(hex, &hash);
+    if (result == 0 && !str_is(want, hex))
+        fault(c, "release %.*s is named by the hash %.*s, but its blocks give %s", STR_FMT(name),
+              STR_FMT(want), hex);
+    return result;
+}
+
+static int check_releases(struct check *c, struct err *err)
+{
+    struct stmt *q;
+    int result = db_query(&q, c->st->db, err,
+                          "SELECT id, name, sha256 FROM pub_release ORDER BY id");
+    if (result < 0)
+        return result;
+    while ((result = db_next(q, err)) > 0) {
+        result = check_release(c, db_int(q, 0), db_text(q, 1), db_text(q, 2), err);
+        if (result < 0)
+            break;
+    }
+    db_finish(q);
+    return result;
+}
+
+int store_check(struct store *st, void (*say)(void *ctx, const char *sentence), void *ctx,
+                struct err *err)
+{
+    static int (*const parts[])(struct check *, struct err *) = {
+        check_database, check_counts,    check_states, check_files,
+        check_hashes,   check_ref_files, check_releases};
+    struct check c = {st, say, ctx, 0};
+    struct err why;
+    if (st->mode == STORE_PUBLIC)
+        return err_set(err, ERR_DENIED, "%s: a public connection may not do this: check it",
+                       st->db->where);
+    /* one snapshot, or another's commit in between would look like a contradiction */
+    int result = st->writing ? 0 : db_run(st->db, err, st->db->dialect->begin_read);
+    if (result < 0)
+        return result;
+    for (size_t i = 0; i < ARRAY_LEN(parts) && result >= 0; i++)
+        result = parts[i](&c, &why);
+    if (!st->writing && db_run(st->db, NULL, "ROLLBACK") < 0)
+        db_run(st->db, NULL, "ROLLBACK");
+    if (result < 0 && c.found == 0)
+        return err_set(err, why.code, "%s", why.text);
+    if (result < 0) /* what was found explains why the rest could not be looked at */
+        fault(&c, "the check ends here: %s", why.text);
+    return c.found;
+}

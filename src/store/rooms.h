@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* What the files behind store.h share: the open base, iterators, writing. Each room has a
+ * file (ref.c in.c table.c finding.c wk.c pub.c sys.c) with its SQL beside its use. */
+#ifndef STORE_ROOMS_H
+#define STORE_ROOMS_H
+
+#include "store/db.h"
+#include "store/store.h"
+
+struct store {
+    struct db *db;
+    enum store_mode mode;
+    bool writing;    /* between begin and commit or rollback */
+    bool spoilt;     /* a write of this transaction failed: it can only be rolled back */
+    /* Ids given out in this transaction; 0: ask the base first. One writer at a time. */
+    int64_t next_table, next_finding, next_audit;
+    char now[24];    /* STORE_PUBLIC: the time asked with last; embargoes are compared to it */
+};
+
+/* In migrate.c. Runs what the base lacks, in one transaction. */
+int migrate(struct db *db, struct err *err);
+/* ERR_STATE unless the base has exactly the schema of this program; older is fine when
+ * `or_older`. */
+int migrate_check(struct db *db, bool or_older, struct err *err);
+
+/* Only inside a transaction; remembers a failure, so that half of a change is never kept. */
+int store_run_v(struct store *st, struct err *err, const char *sql, struct db_value *v, size_t n);
+#define store_run(st, err, sql, ...) store_run_v((st), (err), (sql), DB_VALUES(__VA_ARGS__))
+
+/* The next id of a table, from `sql` (SELECT COALESCE(MAX(id), 0) + 1 ...) the first time. */
+int store_next_id(struct store *st, int64_t *id, int64_t *counter, const char *sql,
+                  struct err *err);
+
+/* Copies bytes into the arena; ERR_LIMIT when it has no room for them. */
+int store_keep(struct store *st, struct arena *arena, struct str *s, struct err *err);
+
+/* In pub.c. One line of what a release's hash is taken over: "indicator<TAB>area<TAB>sha256 of
+ * the block<LF>", in order of indicator and area. */
+void release_hash_line(struct sha256_state *state, struct str indicator, struct str area,
+                       struct str block);
+
+enum iter_kind {
+    ITER_SUBMISSION,
+    ITER_TABLE,
+    ITER_FINDING,
+    ITER_WK,
+    ITER_RELEASE,
+    ITER_BLOCK,
+    ITER_AUDIT
+};
+
+struct store_iter {
+    struct store *st;
+    struct stmt *q;
+    enum iter_kind kind; /* so that store_X_next is not called with an iterator of Y */
+};
+
+int iter_open_v(struct store_iter **out, struct store *st, enum iter_kind kind, struct err *err,
+                const char *sql, const struct db_value *v, size_t n);
+#define iter_open(out, st, kind, err, sql, ...)                                                \
+    iter_open_v((out), (st), (kind), (err), (sql), DB_VALUES(__VA_ARGS__))
+/* As store_X_next: closes at the end and on failure. */
+int iter_next(struct store_iter *it, enum iter_kind kind, struct err *err);
+
+#endif
