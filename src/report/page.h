@@ -19,7 +19,8 @@ struct page {
     const struct text *text; /* the words */
     struct buf *out;
     struct str path;         /* of this page, for the footer and "print" */
-    struct arena *arena;
+    struct arena *arena;     /* for what the page needs while it is made */
+    struct str origin;       /* "https://ilms.example.org", for citations and examples; may be empty */
 };
 
 void page_home(struct page *pg);
@@ -27,10 +28,13 @@ void page_tables(struct page *pg);                       /* /tables: by module, 
 /* One table: the flow's definition, then its figures for the slice asked for. `area` 0: the
  * overview of all countries; else the country's figures, years as columns. */
 void page_table(struct page *pg, const struct cube_flow *flow, uint16_t area);
+/* A table of the questionnaire for which no country has reported anything. */
+void page_table_none(struct page *pg, uint16_t indicator);
 void page_countries(struct page *pg);                    /* /countries */
 void page_country(struct page *pg, uint16_t area);       /* /country/KHM */
 void page_sources(struct page *pg);                      /* /sources */
-void page_source(struct page *pg, struct str source);    /* /source/BA:741: false page if unknown */
+/* /source/BA:741. False, and the page says so, when there is no such source: status 404. */
+bool page_source(struct page *pg, struct str source);
 void page_api(struct page *pg);                          /* /api: how to get the figures by program */
 void page_about(struct page *pg);                        /* /about */
 /* An error in the design of the site: status, one sentence, what to do. */

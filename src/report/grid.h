@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* The figures of one table page, laid out: columns are periods, rows are series (a
+ * country's) or countries (the overview). Gathered in two passes over the observations of
+ * the flow, never searched. Inside src/report only. */
+#ifndef REPORT_GRID_H
+#define REPORT_GRID_H
+
+#include "report/layout.h"
+
+struct grid_row {
+    uint16_t area;              /* the overview's */
+    uint16_t sex, classif[2];   /* a country's */
+    unsigned rank;              /* of the sex: total, women, men, others */
+    unsigned place;             /* in a list of countries: total, country, group, rest */
+    struct str name;            /* of the country */
+    uint32_t first, n;          /* into grid.series */
+};
+
+struct grid {
+    struct page *pg;
+    const struct cube_flow *flow;
+    const struct indicator *in;
+    uint16_t area; /* 0: the overview */
+
+    uint16_t *period; /* of a column */
+    uint16_t *source; /* of a column: of its first figure */
+    bool *change;     /* of a column: the source differs from the column before */
+    uint32_t ncols;
+    uint16_t *col_of; /* by period - flow->period_first */
+
+    struct grid_row *rows;
+    uint32_t *series;
+    uint32_t nrows;
+    bool versions; /* more than one version of the first classification is in use */
+
+    unsigned decimals;
+    double largest; /* of the figures without their sign */
+    bool status_seen[128]; /* by letter */
+    bool break_seen, change_seen, missing_seen, group_seen, partial_seen;
+
+    uint16_t *note_number; /* by note: 1.. in order of appearance, 0 for none */
+    uint16_t *notes;       /* by number - 1 */
+    uint32_t nnotes;
+    bool notes_marked;     /* figures carry the numbers: not all have the same note */
+};
+
+void grid_gather(struct grid *g, struct page *pg, const struct cube_flow *flow, uint16_t area);
+void grid_write(struct grid *g);  /* the table in its frame */
+void grid_legend(struct grid *g); /* what its marks mean */
+
+/* side.c: what stands beside the figures */
+void side_write(struct grid *g);
+
+#endif

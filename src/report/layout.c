@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+#include "report/layout.h"
+
+static const char *const sections[] = {"tables", "countries", "sources", "api", "about"};
+
+static void masthead(struct page *pg, const char *section)
+{
+    struct buf *out = pg->out;
+    html(out, "<a class=\"skip\" href=\"#main\">");
+    say(pg, "site.skip");
+    html(out, "</a>\n<header class=\"mast\"><div class=\"wrap\">\n<a class=\"brand\" href=\"/\"><b>");
+    say(pg, "site.short");
+    html(out, "</b> <span>");
+    say(pg, "site.name");
+    html(out, "</span></a>\n<nav aria-label=\"");
+    html_attr(out, text_get(pg->text, "site.nav"));
+    html(out, "\"><ul>\n");
+    for (size_t i = 0; i < ARRAY_LEN(sections); i++) {
+        html(out, "<li><a href=\"/");
+        html(out, sections[i]);
+        html(out, strcmp(sections[i], section) == 0 ? "\" aria-current=\"true\">" : "\">");
+        say(pg, arena_fmt(pg->arena, "nav.%s", sections[i]));
+        html(out, "</a></li>\n");
+    }
+    html(out, "</ul></nav>\n</div></header>\n");
+}
+
+void page_open(struct page *pg, struct str title, const char *section)
+{
+    struct buf *out = pg->out;
+    html(out, "<!doctype html>\n<html lang=\"");
+    html_attr(out, text_get(pg->text, "language"));
+    html(out, "\" data-copy=\"");
+    html_attr(out, text_get(pg->text, "copy.label"));
+    html(out, "\" data-copied=\"");
+    html_attr(out, text_get(pg->text, "copy.done"));
+    html(out, "\">\n<head>\n<meta charset=\"utf-8\">\n"
+              "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+              "<meta name=\"color-scheme\" content=\"light dark\">\n<title>");
+    html_text(out, title);
+    html(out, " \xE2\x80\x93 ");
+    say(pg, "site.title");
+    html(out, "</title>\n<link rel=\"stylesheet\" href=\"/static/ilms.css\">\n"
+              "<script src=\"/static/ilms.js\" defer></script>\n</head>\n<body>\n");
+    masthead(pg, section);
+    html(out, "<main id=\"main\" class=\"wrap\" tabindex=\"-1\">\n");
+}
+
+static void footer_release(struct page *pg)
+{
+    const struct cube *cube = pg->cube;
+    html(pg->out, "<p class=\"release\">");
+    SAY(pg, "footer.release", {"release", cube->release_name},
+        {"date", date_words(pg, cube->released_at)});
+    if (cube->hash.len) {
+        html(pg->out, " <span class=\"hash\">");
+        SAY(pg, "footer.hash", {"hash", str_sub(cube->hash, 0, 12)});
+        html(pg->out, "</span>");
+    }
+    html(pg->out, "</p>\n");
+}
+
+void page_close(struct page *pg)
+{
+    struct buf *out = pg->out;
+    html(out, "</main>\n<footer class=\"foot\"><div class=\"wrap\">\n");
+    if (pg->cube) {
+        footer_release(pg);
+        say_in(pg, "p", NULL, "footer.attribution");
+    }
+    html(out, "<p class=\"address\">");
+    html_text(out, pg->origin);
+    html_text(out, pg->path);
+    html(out, "</p>\n</div></footer>\n</body>\n</html>\n");
+}
+
+bool page_released(struct page *pg, const char *section)
+{
+    if (pg->cube)
+        return true;
+    page_open(pg, text_get(pg->text, "empty.title"), section);
+    say_in(pg, "h1", NULL, "empty.title");
+    say_in(pg, "p", "lead", "empty.lead");
+    say_in(pg, "h2", NULL, "empty.steps");
+    html(pg->out, "<ol class=\"steps\">\n");
+    say_in(pg, "li", NULL, "empty.step.submit");
+    say_in(pg, "li", NULL, "empty.step.accept");
+    say_in(pg, "li", NULL, "empty.step.release");
+    html(pg->out, "</ol>\n");
+    page_close(pg);
+    return false;
+}
+
+/* A bar for each run of years: fewer bytes than one per year, and no seams. */
+void strip(struct page *pg, const struct years *y, int from, int to)
+{
+    struct buf *out = pg->out;
+    int n = years_count(y);
+    buf_fmt(out, "<svg class=\"strip\" viewBox=\"0 0 %d 4\" preserveAspectRatio=\"none\" ",
+            to - from + 1);
+    html(out, "role=\"img\" aria-label=\"");
+    html_attr(out, n ? years_words(pg, y) : text_get(pg->text, "strip.none"));
+    buf_fmt(out, "\"><path class=\"base\" d=\"M0 2h%d\"/>", to - from + 1);
+    if (n) {
+        html(out, "<path class=\"bar\" d=\"");
+        for (int year = from; year <= to; year++) {
+            int run = 0;
+            while (year + run <= to && years_has(y, year + run))
+                run++;
+            if (run) {
+                buf_fmt(out, "M%d 0h%dv4h-%dz", year - from, run, run);
+                year += run;
+            }
+        }
+        html(out, "\"/>");
+    }
+    html(out, "</svg>");
+}
+
+void strip_axis(struct page *pg, const char *key, int from, int to)
+{
+    html(pg->out, "<th scope=\"col\" class=\"axis\">");
+    say(pg, key);
+    buf_fmt(pg->out, "<span class=\"ends\"><span>%d</span><span>%d</span></span></th>\n", from, to);
+}

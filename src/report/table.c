@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+#include "report/grid.h"
+
+static void crumbs(struct page *pg, const struct indicator *in, uint16_t area)
+{
+    const struct module *module = &pg->cube->ref->modules[in->module];
+    html(pg->out, "<nav class=\"crumbs\" aria-label=\"");
+    html_attr(pg->out, text_get(pg->text, "site.crumbs"));
+    html(pg->out, "\"><a href=\"/tables\">");
+    say(pg, "nav.tables");
+    html(pg->out, "</a> <a href=\"/tables#");
+    html_segment(pg->out, module->code);
+    html(pg->out, "\">");
+    html_text(pg->out, module->name);
+    html(pg->out, "</a>");
+    if (area) {
+        html(pg->out, " <a href=\"");
+        html_attr(pg->out, table_path(pg, in, 0));
+        html(pg->out, "\">");
+        say(pg, "table.all");
+        html(pg->out, "</a>");
+    }
+    html(pg->out, "</nav>\n");
+}
+
+/* The way from one country's table to the next, and who is missing. */
+static void switcher(struct page *pg, const struct cube_flow *flow, uint16_t area)
+{
+    const struct ref *ref = pg->cube->ref;
+    const struct indicator *in = &ref->indicators[flow->indicator];
+    html(pg->out, "<nav class=\"switch\" aria-label=\"");
+    html_attr(pg->out, text_get(pg->text, "table.switch"));
+    html(pg->out, "\"><ul>\n<li><a href=\"");
+    html_attr(pg->out, table_path(pg, in, 0));
+    html(pg->out, area ? "\">" : "\" aria-current=\"page\">");
+    say(pg, "table.all");
+    html(pg->out, "</a></li>\n");
+    for (const uint16_t *list = members(pg); *list; list++) {
+        uint16_t a = *list;
+        if (flow->area_at[a] == flow->area_at[a + 1])
+            continue;
+        html(pg->out, "<li><a href=\"");
+        html_attr(pg->out, table_path(pg, in, a));
+        html(pg->out, a == area ? "\" aria-current=\"page\">" : "\">");
+        html_text(pg->out, ref->areas[a].name);
+        html(pg->out, "</a></li>\n");
+    }
+    html(pg->out, "</ul></nav>\n");
+}
+
+static void write_table(struct page *pg, const struct cube_flow *flow, uint16_t area)
+{
+    const struct ref *ref = pg->cube->ref;
+    const struct indicator *in = &ref->indicators[flow->indicator];
+    struct grid g;
+    grid_gather(&g, pg, flow, area);
+
+    struct str title = in->title;
+    if (area)
+        title = WORDS(pg, "table.title", {"place", ref->areas[area].name}, {"title", in->title});
+    page_open(pg, title, "tables");
+    crumbs(pg, in, area);
+    html(pg->out, "<h1>");
+    if (area) {
+        html(pg->out, "<span class=\"place\">");
+        html_text(pg->out, ref->areas[area].name);
+        html(pg->out, "<span class=\"hide\">: </span></span> ");
+    }
+    html_text(pg->out, in->title);
+    html(pg->out, "</h1>\n");
+    if (flow->n)
+        switcher(pg, flow, area);
+    html(pg->out, "<div class=\"beside\">\n<div class=\"figures\">\n");
+    grid_write(&g);
+    if (g.ncols)
+        grid_legend(&g);
+    html(pg->out, "</div>\n");
+    side_write(&g);
+    html(pg->out, "</div>\n");
+    page_close(pg);
+}
+
+void page_table(struct page *pg, const struct cube_flow *flow, uint16_t area)
+{
+    if (page_released(pg, "tables"))
+        write_table(pg, flow, area);
+}
+
+void page_table_none(struct page *pg, uint16_t indicator)
+{
+    if (!page_released(pg, "tables"))
+        return;
+    struct cube_flow flow = {.indicator = indicator};
+    flow.area_at = arena_array(pg->arena, uint32_t, pg->cube->ref->nareas + 1);
+    write_table(pg, &flow, 0);
+}

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+#include "report/text.h"
+
+#include "base/embed.h"
+#include "base/map.h"
+#include "test.h"
+
+#include <dirent.h>
+#include <stdio.h>
+
+TEST(text_finds_words_and_shows_what_is_missing)
+{
+    const struct text *en = text_find("en");
+    CHECK(en != NULL);
+    CHECK(text_find("xx") == NULL);
+    CHECK(text_find("") == NULL);
+    CHECK_STR(text_get(en, "language"), "en");
+    CHECK_STR(text_get(en, "no.such.key"), "no.such.key");
+    CHECK_STR(text_get(NULL, "no.such.key"), "no.such.key");
+}
+
+TEST(text_parse_says_which_line_is_wrong)
+{
+    struct arena arena;
+    arena_init(&arena, 1 << 20);
+    size_t line;
+    struct text *t = text_parse(&arena, STR("# c\n\na = 1 = 2\r\n b=\n"), &line);
+    CHECK_INT(line, 0);
+    CHECK_STR(text_get(t, "a"), "1 = 2");
+    CHECK_STR(text_get(t, "b"), "");
+    text_release(t);
+    t = text_parse(&arena, STR("a = 1\nnonsense\na = 2"), &line);
+    CHECK_INT(line, 2);
+    CHECK_STR(text_get(t, "a"), "1");
+    text_release(t);
+    t = text_parse(&arena, STR("a = 1\na = 2"), &line);
+    CHECK_INT(line, 2);
+    text_release(t);
+    arena_release(&arena);
+}
+
+TEST(text_plural_takes_the_sister_for_one)
+{
+    struct arena arena;
+    arena_init(&arena, 1 << 20);
+    const struct text *en = text_find("en");
+    CHECK_STR(str_of(text_plural(&arena, en, "count.tables", 1)), "count.tables.one");
+    CHECK_STR(str_of(text_plural(&arena, en, "count.tables", 2)), "count.tables");
+    CHECK_STR(str_of(text_plural(&arena, en, "count.tables", 0)), "count.tables");
+    CHECK_STR(str_of(text_plural(&arena, en, "home.of", 1)), "home.of");
+    arena_release(&arena);
+}
+
+/* Keys that the code puts together: everything that begins so counts as used. */
+static const char *const families[] = {"nav.",       "month.", "module.", "countries.M", "unit.",
+                                       "about.",     "error."};
+
+static bool is_key_char(char c)
+{
+    return (c >= 'a' && c <= 'z') || c == '.' || c == '_' || c == '-';
+}
+
+/* Calls `found` for every literal in the code of src/report that looks like a key: lower-case
+ * words joined by points, the first of which is the first word of some key. */
+static void each_literal(void (*found)(struct str literal, const char *file))
+{
+    DIR *dir = opendir("src/report");
+    if (!dir)
+        test_skip("the sources are not here");
+    for (struct dirent *e = readdir(dir); e; e = readdir(dir)) {
+        struct str name = str_of(e->d_name);
+        if (!str_ends(name, STR(".c")))
+            continue;
+        char path[300];
+        static char code[1 << 18];
+        snprintf(path, sizeof path, "src/report/%s", e->d_name);
+        FILE *f = fopen(path, "r");
+        CHECK(f != NULL);
+        size_t n = fread(code, 1, sizeof code, f);
+        fclose(f);
+        CHECK(n < sizeof code);
+        for (size_t i = 0; i < n; i++) {
+            if (code[i] != '"')
+                continue;
+            size_t end = i + 1;
+            while (end < n && is_key_char(code[end]))
+                end++;
+            struct str literal = {code + i + 1, end - i - 1};
+            if (end < n && code[end] == '"' && code[i + 1] != '.' && memchr(literal.p, '.', literal.len))
+                found(literal, e->d_name);
+        }
+    }
+    closedir(dir);
+}
+
+static struct strset used;
+
+static void check_key(struct str literal, const char *file)
+{
+    char key[100];
+    if (str_is(literal, "..") || str_is(literal, ".") || str_is(literal, "-._~"))
+        return;
+    snprintf(key, sizeof key, "%.*s", STR_FMT(literal));
+    strset_put(&used, literal);
+    if (!text_has(text_find("en"), key))
+        test_fail(file, 0, "web/text/en.txt has no \"%s\"", key);
+}
+
+TEST(text_has_every_key_of_the_code_and_no_other)
+{
+    strset_release(&used);
+    each_literal(check_key);
+    const struct text *en = text_find("en");
+    CHECK(used.n > 100);
+    for (size_t i = 0; i < text_count(en); i++) {
+        struct str key = text_key(en, i);
+        uint32_t index;
+        bool is_used = strset_find(&used, &index, key) || !memchr(key.p, '.', key.len);
+        if (str_ends(key, STR(".one")))
+            is_used = is_used || strset_find(&used, &index, str_sub(key, 0, key.len - 4));
+        for (size_t k = 0; k < ARRAY_LEN(families) && !is_used; k++)
+            is_used = str_starts(key, str_of(families[k]));
+        if (!is_used)
+            test_fail("web/text/en.txt", 0, "\"%.*s\" is not used", STR_FMT(key));
+    }
+    strset_release(&used);
+}
+
+TEST(text_every_language_file_is_well_formed)
+{
+    struct arena arena;
+    arena_init(&arena, 16 << 20);
+    for (size_t i = 0; i < embedded_count; i++) {
+        struct str name = str_of(embedded_files[i].name);
+        if (!str_starts(name, STR("web/text/")))
+            continue;
+        size_t line;
+        struct text *t = text_parse(&arena, embedded_files[i].content, &line);
+        if (line)
+            test_fail(embedded_files[i].name, (int)line, "this line is wrong");
+        const struct text *en = text_find("en");
+        for (size_t k = 0; k < text_count(en); k++) {
+            struct str key = text_key(en, k);
+            if (!text_has(t, arena_text(&arena, key)))
+                test_fail(embedded_files[i].name, 0, "\"%.*s\" is missing", STR_FMT(key));
+        }
+        text_release(t);
+    }
+    arena_release(&arena);
+}
