@@ -264,10 +264,10 @@ int store_block_get(struct store *st, struct arena *arena, struct pub_block *out
 {
     struct stmt *q;
     int result = must_be_visible(st, release, err);
-    if (result == 0)
-        result = db_query(&q, st->db, err,
-                          BLOCKS_ORIGIN " AND c.indicator = $2 AND c.ref_area = $3",
-                          db_of_int(release), db_of_text(indicator), db_of_text(area));
+    if (result < 0)
+        return result;
+    result = db_query(&q, st->db, err, BLOCKS_ORIGIN " AND c.indicator = $2 AND c.ref_area = $3",
+                      db_of_int(release), db_of_text(indicator), db_of_text(area));
     if (result < 0)
         return result;
     result = db_next(q, err);

@@ -17,6 +17,10 @@
  * or after the transaction. Text and bytes handed out live until the next call on the same
  * iterator (or in the arena, where one is passed). Times are texts of base/clock.h.
  *
+ * After a failure inside a transaction the caller rolls back; a commit that comes all the
+ * same, or that fails, keeps nothing (the transaction is over either way). A struct store
+ * is used by one thread at a time; open one per thread.
+ *
  * Iterators: `store_X_list` prepares, `store_X_next` refills the record: 1 one, 0 end (and
  * closed), negative failed (and closed). store_iter_close ends one early. */
 #ifndef STORE_STORE_H
@@ -27,10 +31,13 @@
 #include "base/hash.h"
 
 enum store_mode {
-    STORE_CREATE, /* a new base with the newest schema; an existing file is ERR_STATE */
-    STORE_WRITE,  /* brings the schema up to date first */
-    STORE_READ,
-    STORE_PUBLIC  /* read-only, and blind to all but ref_* and pub_* */
+    /* A new base with the newest schema, whole or not at all; an existing file is ERR_STATE.
+     * With `where` "" a base in memory that vanishes when closed: to fill it and give it its
+     * place by store_copy makes `init` one step that a crash cannot cut in half. */
+    STORE_CREATE,
+    STORE_WRITE, /* brings the schema up to date first */
+    STORE_READ,  /* also from a medium that cannot be written; an older schema is ERR_STATE */
+    STORE_PUBLIC /* read-only, and blind to all but ref_* and pub_* */
 };
 
 struct store;
@@ -42,7 +49,8 @@ int store_begin(struct store *st, struct err *err); /* takes the write lock at o
 int store_commit(struct store *st, struct err *err);
 void store_rollback(struct store *st);
 void store_iter_close(struct store_iter *it);
-/* A consistent copy of the whole base as one file. */
+/* A consistent copy of the whole base as one file; ERR_STATE when there is one, or inside
+ * a transaction. */
 int store_copy(struct store *st, const char *to, struct err *err);
 /* Changes whenever another connection has committed: for reload without polling tables. */
 int store_data_version(struct store *st, int64_t *version, struct err *err);
@@ -52,7 +60,8 @@ int store_data_version(struct store *st, int64_t *version, struct err *err);
 struct ref_file; /* model/ref.h: name and content */
 int store_ref_add(struct store *st, int64_t *version, const struct ref_file *files, size_t n,
                   const struct sha256 *hash, const char *at, struct err *err);
-/* version 0: the newest. Files in order of name; bytes in the arena. */
+/* version 0: the newest; ERR_NOTFOUND. Files in order of name; bytes in the arena;
+ * version_found may be NULL. */
 int store_ref_get(struct store *st, struct arena *arena, int64_t version, struct ref_file **files,
                   size_t *n, int64_t *version_found, struct err *err);
 
@@ -121,7 +130,7 @@ int store_finding_add(struct store *st, struct in_finding *f, struct err *err);
 int store_finding_list(struct store *st, struct store_iter **it, int64_t submission,
                        struct err *err); /* 0: all; by submission, sheet, row, column, id */
 int store_finding_next(struct store_iter *it, struct in_finding *out, struct err *err);
-/* Allows every open error of a submission; the number of them in *n. */
+/* Allows every open error of a submission (its open_errors becomes 0); how many in *n. */
 int store_finding_allow(struct store *st, int64_t *n, int64_t submission, const char *at,
                         const char *who, const char *reason, struct err *err);
 
@@ -135,7 +144,8 @@ struct wk_block {
 };
 int store_wk_put(struct store *st, const struct wk_block *b, struct err *err); /* replaces */
 int store_wk_delete(struct store *st, struct str indicator, struct str area, struct err *err);
-int store_wk_list(struct store *st, struct store_iter **it, struct err *err); /* by indicator, area */
+/* By indicator, area. */
+int store_wk_list(struct store *st, struct store_iter **it, struct err *err);
 int store_wk_next(struct store_iter *it, struct wk_block *out, struct err *err);
 
 /* -- pub: releases, immutable ------------------------------------------------------ */
@@ -145,11 +155,15 @@ struct release {
     struct str name, released_at, embargo, who, sha256; /* embargo empty: none */
     int64_t ref_version, nblocks, nseries, nobs;
 };
-/* Adds the release with every block of wk_; r->sha256 and counts must be set. */
+/* Adds the release with every block of wk_; r->sha256 and counts must be set, and agree with
+ * wk_ (else ERR_STATE). The hash of a release is taken over one line per block,
+ * "indicator<TAB>area<TAB>sha256 of the block<LF>", by indicator and area in byte order.
+ * Fills r->id. A name that is taken is ERR_STATE. */
 int store_release_add(struct store *st, struct release *r, struct err *err);
 /* By name or number; "" is the newest visible. Visible: embargo empty or <= now. With now
  * empty embargoed ones are found too (never on a STORE_PUBLIC connection, where `now` is
- * required). */
+ * required: ERR_DENIED; store_block_* then see only what was visible at the `now` given
+ * last on that connection). */
 int store_release_get(struct store *st, struct arena *arena, struct release *out, struct str name,
                       struct str now, struct err *err);
 int store_release_list(struct store *st, struct store_iter **it, struct str now, struct err *err);
@@ -169,7 +183,8 @@ int store_block_get(struct store *st, struct arena *arena, struct pub_block *out
 
 struct audit {
     int64_t id;
-    struct str at, who, op, params, outcome; /* params: one JSON object; outcome "ok" or the error */
+    struct str at, who, op, params; /* params: one JSON object */
+    struct str outcome;             /* "ok" or the error */
 };
 int store_audit_add(struct store *st, const struct audit *a, struct err *err);
 int store_audit_list(struct store *st, struct store_iter **it, struct err *err);
@@ -177,13 +192,18 @@ int store_audit_next(struct store_iter *it, struct audit *out, struct err *err);
 
 /* -- doctor -------------------------------------------------------------------------- */
 
-/* Integrity as the database sees it (pages, foreign keys, counts that contradict rows, a
- * release without a block it names). Calls `say` with one sentence per fault found; returns
- * how many, or negative when it could not look. */
+/* Pages and foreign keys as the database sees them; counts that contradict rows (tables and
+ * findings of a submission by severity, open errors, errors and warnings of a question table,
+ * blocks of a release); question tables in another state than their accepted or returned
+ * submission; files that do not unpack to their SHA-256; blocks and origins whose bytes are
+ * not their SHA-256; releases whose hash is not that of their blocks. Calls `say` with one
+ * sentence per fault found; returns how many, or negative when it could not look. */
 int store_check(struct store *st, void (*say)(void *ctx, const char *sentence), void *ctx,
                 struct err *err);
 
-/* For tests: every `n`-th call to the database from now on fails once (0: never). */
+/* For tests: the `n`-th call to the database from now on fails, once (0: none), before it
+ * does anything. ILMS_DB_FAIL=n in the environment does the same from the opening of each
+ * connection on; ILMS_DB_WAIT=milliseconds is how long to wait for another writer (5000). */
 void store_fail_at(struct store *st, int64_t n);
 int64_t store_calls(const struct store *st); /* calls to the database so far */
 

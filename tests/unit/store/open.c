@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -145,6 +146,30 @@ TEST(store_open_needs_to_write_for_an_older_schema)
 static void count_fault(void *ctx, const char *sentence UNUSED)
 {
     ++*(int64_t *)ctx;
+}
+
+TEST(store_upgrade_is_whole_at_every_call)
+{
+    const char *path = base_path("upgrade.db");
+    base_sql(path, "PRAGMA application_id = 0x494C4D53; CREATE TABLE x (a); DROP TABLE x");
+    char n[20];
+    struct store *st;
+    struct err err;
+    int i = 1, result = -1;
+    for (; i < 2000 && result < 0; i++) {
+        snprintf(n, sizeof n, "%d", i);
+        setenv("ILMS_DB_FAIL", n, 1);
+        result = store_open(&st, path, STORE_WRITE, &err);
+        unsetenv("ILMS_DB_FAIL");
+        if (result < 0) {
+            CHECK_INT(err.code, ERR_IO);
+            base_refused(path, STORE_READ, ERR_STATE, "schema 0 and needs");
+        }
+    }
+    CHECK(i > 40 && result == 0);
+    store_fail_at(st, 0); /* the one that was still to come */
+    base_is_sound(st);
+    store_close(st);
 }
 
 TEST(store_open_survives_a_damaged_file)
@@ -338,6 +363,84 @@ TEST(store_survives_kill)
     while (store_submission_next(it, &s, &err) > 0)
         n++;
     CHECK_INT(n, 1);
+    base_is_sound(st);
+    store_close(st);
+}
+
+/* What was said to be accepted is there, whenever the process is shot. */
+TEST(store_keeps_every_acknowledged_submission)
+{
+    store_close(base_new("shot.db"));
+    int acknowledged = 0;
+    for (int round = 0; round < 8; round++) {
+        int pipes[2];
+        CHECK(pipe(pipes) == 0);
+        pid_t pid = fork();
+        if (pid == 0) {
+            struct store *st = base_open(base_path("shot.db"), STORE_WRITE);
+            struct err err;
+            int64_t id;
+            for (;;) {
+                base_begin(st);
+                base_submit(st, &id, "x", 20, 2, &err);
+                base_commit(st);
+                if (write(pipes[1], "x", 1) != 1)
+                    _exit(1);
+            }
+        }
+        close(pipes[1]);
+        usleep(5000u + 3000u * (unsigned)round);
+        kill(pid, SIGKILL);
+        waitpid(pid, NULL, 0);
+        char x;
+        while (read(pipes[0], &x, 1) == 1)
+            acknowledged++;
+        close(pipes[0]);
+    }
+    struct store *st = base_open(base_path("shot.db"), STORE_READ);
+    struct store_iter *it;
+    struct submission s;
+    struct err err;
+    int n = 0;
+    CHECK_OK(store_submission_list(st, &it, &err));
+    while (store_submission_next(it, &s, &err) > 0)
+        n++;
+    CHECK(n >= acknowledged && n <= acknowledged + 8);
+    base_is_sound(st);
+    store_close(st);
+}
+
+/* A limit on the size of files stands for a full disk. */
+TEST(store_full_disk_is_an_error)
+{
+    struct store *st = base_new("full.db");
+    struct err err;
+    int64_t id;
+    base_begin(st);
+    CHECK_OK(base_submit(st, &id, "before", 2, 0, &err));
+    base_commit(st);
+    store_close(st);
+    pid_t pid = fork();
+    if (pid == 0) {
+        signal(SIGXFSZ, SIG_IGN);
+        setrlimit(RLIMIT_FSIZE, &(struct rlimit){600000, 600000});
+        st = base_open(base_path("full.db"), STORE_WRITE);
+        int failed = 0;
+        for (int i = 0; i < 200 && failed == 0; i++) {
+            base_begin(st);
+            failed = base_submit(st, &id, "x", 26, 26, &err);
+            if (failed < 0)
+                store_rollback(st);
+            else
+                failed = store_commit(st, &err);
+        }
+        store_close(st);
+        _exit(failed == -ERR_IO && strstr(err.text, "full.db: the disk") ? 0 : 1);
+    }
+    int status = 1;
+    waitpid(pid, &status, 0);
+    CHECK_INT(WEXITSTATUS(status), 0);
+    st = base_open(base_path("full.db"), STORE_WRITE);
     base_is_sound(st);
     store_close(st);
 }
