@@ -4,8 +4,8 @@
 /* libmicrohttpd 0.9.75 as it is, and what is done about it here:
  *
  * - Its epoll loop waits again, with the full time-out, whenever one wait returned exactly
- *   128 events (MAX_EVENTS): at 128 ready connections of one thread a server stands still.
- *   So no thread ever has more than 120 of them.
+ *   128 events (MAX_EVENTS): with 128 busy connections on each of two threads it answered
+ *   334 requests a second, with 127 each 108,000. So no thread has more than 120.
  * - Its thread pool shares one listening socket, and whichever thread wakes first takes up
  *   to ten connections: one core may get all the work. At its limit it stops listening, and
  *   idle clients then lock out new ones for the whole time-out. So we accept ourselves, give
@@ -16,8 +16,12 @@
  * - It cuts '?' and '+' and '%' to pieces before the handler sees them. The callback that
  *   announces a new URI gets it whole: we copy it there and hide the query from the library,
  *   which would otherwise spend a record of its small pool on every "&".
- * - After each request it zeroes the connection's whole pool, so the pool's size is paid for
- *   in time: 64 KB, which holds a 16 KB target and 16 KB of fields, is what we need. */
+ * - After each request it zeroes the connection's whole pool, 8 % of the time of a small
+ *   answer from the cache at 64 KB (the kernel's TCP has most of the rest). 40 KB would hold a
+ *   16 KB target and 16 KB of fields, but gave no gain that the noise did not hide, and
+ *   streams go out in pieces of what is free in the pool.
+ * - It closes the connection when the answer is queued in the first call for a request. All
+ *   but refusals wait for the second: 19,000 against 118,000 small answers a second. */
 
 #include "base/clock.h"
 #include "base/hash.h"

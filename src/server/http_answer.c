@@ -325,15 +325,17 @@ enum MHD_Result answer_send(struct conn *c, struct http_answer *an, uint64_t gen
         an->status = an->status ? 500 : 200;
     int status = an->status;
     bool streamed = an->stream != NULL;
-    bool fresh = status == 200 && c->conditional &&
-                 unchanged(c->fields.none_match, c->fields.modified_since, an->etag,
-                           an->modified);
-    bool gzip = c->gzip && status != 204 && is_text(str_of(an->type)) &&
+    enum freshness match = status == 200 && c->conditional
+                               ? freshness(c->fields.none_match, c->fields.modified_since,
+                                           an->etag, an->modified)
+                               : CHANGED;
+    bool fresh = match != CHANGED;
+    bool gzip = c->gzip && status != 204 && an->type && is_text(str_of(an->type)) &&
                 (streamed || an->body.len >= GZIP_FROM);
     /* A handler that saw http_unchanged may have left the body out: nothing to keep then. */
     bool keep = an->cacheable && status == 200 && c->get && c->body_seen == 0 &&
                 (!fresh || (an->body.len && !streamed));
-    bool has_body = streamed || an->body.len || fresh;
+    bool has_body = streamed || an->body.len || (fresh && an->type);
     size_t length = an->body.len;
     struct MHD_Response *r;
     struct stream *s = NULL;
@@ -341,7 +343,9 @@ enum MHD_Result answer_send(struct conn *c, struct http_answer *an, uint64_t gen
     if (streamed)
         s = stream_new(c, an, gzip, keep && !c->head, generation);
     if (fresh && !keep) {
-        /* 304 says no length rather than a wrong one. A size that is not known does that. */
+        /* 304 says no length rather than a wrong one. A size that is not known does that.
+         * Its tag is of the variant that the client has. */
+        gzip = match == SAME_PACKED;
         if (s)
             stream_free(s);
         buf_release(&an->body);
@@ -403,8 +407,8 @@ enum MHD_Result answer_cached(struct conn *c)
     struct entry *e = cache_find(srv->cache, c->key_hash, buf_view(&c->key));
     if (!e)
         return MHD_NO;
-    bool fresh = c->conditional && unchanged(c->fields.none_match, c->fields.modified_since,
-                                             e->etag, e->modified);
+    bool fresh = c->conditional && freshness(c->fields.none_match, c->fields.modified_since,
+                                             e->etag, e->modified) != CHANGED;
     if (!c->head && !fresh)
         c->sent = e->length;
     /* The same response under 304: the library leaves the body out and keeps the length,

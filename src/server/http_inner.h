@@ -95,9 +95,10 @@ struct http_server {
 bool request_parse(struct conn *c, int *status, const char **why);
 void fields_read(struct conn *c);
 bool gzip_accepted(struct str accept_encoding);
-/* Does If-None-Match (or else If-Modified-Since) say the client has this one? */
-bool unchanged(struct str none_match, struct str modified_since, const char *etag,
-               int64_t modified);
+/* What If-None-Match (or else If-Modified-Since) says the client has. */
+enum freshness { CHANGED, SAME, SAME_PACKED /* its tag is that of the gzip variant */ };
+enum freshness freshness(struct str none_match, struct str modified_since, const char *etag,
+                         int64_t modified);
 
 /* http_answer.c */
 enum MHD_Result answer_send(struct conn *c, struct http_answer *an, uint64_t generation);

@@ -217,26 +217,28 @@ bool gzip_accepted(struct str rest)
     return gzip > 0 && gzip >= identity;
 }
 
-static bool same_tag(struct str tag, struct str etag)
+static enum freshness same_tag(struct str tag, struct str etag)
 {
     if (str_starts(tag, STR("W/")))
         tag = str_sub(tag, 2, tag.len);
     if (str_eq(tag, etag))
-        return true;
+        return SAME;
     struct str suffix = STR("-gzip\"");
     return str_ends(tag, suffix) && tag.len == etag.len + suffix.len - 1 &&
-           str_starts(tag, str_sub(etag, 0, etag.len - 1));
+                   str_starts(tag, str_sub(etag, 0, etag.len - 1))
+               ? SAME_PACKED
+               : CHANGED;
 }
 
-bool unchanged(struct str none_match, struct str modified_since, const char *etag,
-               int64_t modified)
+enum freshness freshness(struct str none_match, struct str modified_since, const char *etag,
+                         int64_t modified)
 {
     if (none_match.p && none_match.len) {
         if (str_is(str_trim(none_match), "*"))
-            return true;
+            return SAME;
         struct str own = str_of(etag);
         if (own.len < 2)
-            return false;
+            return CHANGED;
         /* Tags may hold commas, so the list is walked from quote to quote. */
         while (none_match.len) {
             const char *open = memchr(none_match.p, '"', none_match.len);
@@ -246,21 +248,25 @@ bool unchanged(struct str none_match, struct str modified_since, const char *eta
             const char *close = from.len > 1 ? memchr(from.p + 1, '"', from.len - 1) : NULL;
             if (!close)
                 break;
-            if (same_tag((struct str){from.p, (size_t)(close - from.p) + 1}, own))
-                return true;
+            enum freshness f = same_tag((struct str){from.p, (size_t)(close - from.p) + 1}, own);
+            if (f != CHANGED)
+                return f;
             none_match = str_sub(from, (size_t)(close - from.p) + 1, from.len);
         }
-        return false;
+        return CHANGED;
     }
     int64_t since;
     struct str when = str_trim(modified_since);
     return modified && when.len &&
-           (clock_parse_http(&since, when) || clock_parse(&since, when)) && modified <= since;
+                   (clock_parse_http(&since, when) || clock_parse(&since, when)) &&
+                   modified <= since
+               ? SAME
+               : CHANGED;
 }
 
 bool http_unchanged(const struct http_request *rq, const char *etag, int64_t modified)
 {
     return str_is(rq->method, "GET") &&
-           unchanged(http_header(rq, "If-None-Match"), http_header(rq, "If-Modified-Since"),
-                     etag, modified);
+           freshness(http_header(rq, "If-None-Match"), http_header(rq, "If-Modified-Since"),
+                     etag, modified) != CHANGED;
 }
