@@ -21,8 +21,8 @@ static void row(struct page *pg, uint16_t area, int from, int to)
     for (uint32_t m = 0; m < ref->nmodules; m++) {
         if (!ref->modules[m].code.len)
             continue;
-        html(pg->out, "<td class=\"n\">");
-        html_text(pg->out, tables[m] ? number(pg, tables[m]) : text_get(pg->text, "cover.none"));
+        html(pg->out, tables[m] ? "<td class=\"n\">" : "<td class=\"n zero\">");
+        html_text(pg->out, number(pg, tables[m]));
         html(pg->out, "</td>");
     }
     html(pg->out, "<td>");

@@ -140,7 +140,10 @@ static void mirror(struct page *pg, uint16_t area, bool origin)
                 (cube->sex[s] && cube->sex[s] != ref->sex_total) || !newest(cube, s, &obs))
                 continue;
             if (!any) {
-                html(pg->out, "<div class=\"frame\">\n<table class=\"list\">\n<caption><span>");
+                const char *id = origin ? "from" : "in";
+                buf_fmt(pg->out, "<div class=\"frame\" role=\"region\" aria-labelledby=\"cap-%s\" "
+                                 "tabindex=\"0\">\n<table class=\"list\">\n"
+                                 "<caption id=\"cap-%s\"><span>", id, id);
                 if (origin)
                     SAY(pg, "country.mirror.origin", {"place", ref->areas[area].name});
                 else

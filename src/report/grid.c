@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-/* Gathering: which columns, which rows, which notes. Writing is grid_write.c's. */
+/* Gathering: which columns, which rows. Writing is grid_write.c's. */
 
 #include "report/grid.h"
 
@@ -33,23 +33,6 @@ static int row_cmp(const void *a, const void *b)
     if (x->classif[0] != y->classif[0])
         return x->classif[0] < y->classif[0] ? -1 : 1;
     return x->first < y->first ? -1 : x->first > y->first;
-}
-
-static void gather_notes(struct grid *g, uint32_t first, uint32_t end)
-{
-    const struct cube *cube = g->pg->cube;
-    if (first == end)
-        return;
-    bool same = true;
-    for (uint32_t i = first; i < end; i++) {
-        uint16_t note = cube->note[i];
-        same = same && note == cube->note[first];
-        if (note && !g->note_number[note]) {
-            g->notes[g->nnotes++] = note;
-            g->note_number[note] = (uint16_t)g->nnotes;
-        }
-    }
-    g->notes_marked = g->nnotes > 0 && !same;
 }
 
 static void gather_columns(struct grid *g, uint32_t first, uint32_t end)
@@ -168,12 +151,12 @@ void grid_gather(struct grid *g, struct page *pg, const struct cube_flow *flow, 
     uint32_t n = end - first;
 
     g->note_number = arena_array(pg->arena, uint16_t, cube->nnotes + 1);
-    g->notes = arena_array(pg->arena, uint16_t, cube->nnotes + 1);
+    g->notes = arena_array(pg->arena, struct str, cube->nnotes + 1);
     g->series = arena_array(pg->arena, uint32_t, n + 1);
     g->rows = arena_array(pg->arena, struct grid_row, MAX(n, cube->ref->nareas) + 1);
     gather_columns(g, cube->start[first], cube->start[end]);
     if (area) {
-        gather_notes(g, cube->start[first], cube->start[end]);
+        grid_notes(g, cube->start[first], cube->start[end]);
         gather_series(g, first, end);
     } else {
         gather_areas(g);

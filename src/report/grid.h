@@ -41,7 +41,7 @@ struct grid {
     bool break_seen, change_seen, missing_seen, group_seen, partial_seen;
 
     uint16_t *note_number; /* by note: 1.. in order of appearance, 0 for none */
-    uint16_t *notes;       /* by number - 1 */
+    struct str *notes;     /* as HTML, by number - 1 */
     uint32_t nnotes;
     bool notes_marked;     /* figures carry the numbers: not all have the same note */
 };
@@ -49,6 +49,9 @@ struct grid {
 void grid_gather(struct grid *g, struct page *pg, const struct cube_flow *flow, uint16_t area);
 void grid_write(struct grid *g);  /* the table in its frame */
 void grid_legend(struct grid *g); /* what its marks mean */
+
+/* notes.c: numbers the notes of observations [first, end) */
+void grid_notes(struct grid *g, uint32_t first, uint32_t end);
 
 /* side.c: what stands beside the figures */
 void side_write(struct grid *g);

@@ -15,7 +15,7 @@ static void write_mark(struct grid *g, char status, uint16_t note)
         char c = (char)tolower((unsigned char)status);
         buf_fmt(out, "<a class=\"f\" href=\"#f-%c\">%c</a>", c, c);
     }
-    if (note && g->notes_marked)
+    if (g->notes_marked && g->note_number[note])
         buf_fmt(out, "<a class=\"f\" href=\"#n-%u\">%u</a>", g->note_number[note],
                 g->note_number[note]);
 }
@@ -213,7 +213,13 @@ void grid_write(struct grid *g)
 {
     struct buf *out = g->pg->out;
     if (g->ncols == 0) {
-        say_in(g->pg, "p", "lead", "table.empty");
+        const struct ref *ref = g->pg->cube->ref;
+        html(out, "<p class=\"lead\">");
+        if (g->area)
+            SAY(g->pg, "table.empty.area", {"place", ref->areas[g->area].name});
+        else
+            say(g->pg, "table.empty");
+        html(out, "</p>\n");
         return;
     }
     buf_fmt(out, "<div class=\"frame end w%u\" role=\"region\" aria-labelledby=\"cap\" "

@@ -84,13 +84,15 @@ static void examples(struct page *pg)
     html(pg->out, "</p>\n");
     code(pg, "curl", "curl '{a}?format=csvfile' > figures.csv", v1, v2);
     code(pg, "R",
-         "figures <- read.csv(\"{a}?format=csvfile\")\n\n"
-         "# SDMX: with rsdmx\nlibrary(rsdmx)\n"
-         "figures <- as.data.frame(readSDMX(\"{a}\", isURL = TRUE))",
+         "address <- \"{a}\"\n"
+         "figures <- read.csv(paste0(address, \"?format=csvfile\"))\n\n"
+         "# or as SDMX\nlibrary(rsdmx)\n"
+         "figures <- as.data.frame(readSDMX(address))",
          v1, v2);
     code(pg, "Python",
          "import pandas\n\n"
-         "figures = pandas.read_csv(\"{a}?format=csvfile\")\n"
+         "address = \"{a}\"\n"
+         "figures = pandas.read_csv(address + \"?format=csvfile\")\n"
          "totals = figures[figures[\"SEX\"] == \"SEX_T\"]",
          v1, v2);
     say_in(pg, "h2", NULL, "api.narrow");
@@ -162,7 +164,10 @@ void page_about(struct page *pg)
     page_open(pg, text_get(pg->text, "about.title"), "about");
     html(pg->out, "<article class=\"prose\">\n");
     say_in(pg, "h1", NULL, "about.title");
-    say_in(pg, "p", "lead", "about.lead");
+    html(pg->out, "<p class=\"lead\">");
+    SAY(pg, "about.lead", {"region", pg->cube ? pg->cube->ref->region
+                                             : text_get(pg->text, "about.region")});
+    html(pg->out, "</p>\n");
     for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
         say_in(pg, "h2", NULL, arena_fmt(pg->arena, "about.%s", parts[i]));
         say_in(pg, "p", NULL, arena_fmt(pg->arena, "about.%s.text", parts[i]));

@@ -6,7 +6,6 @@
 
 #include "report/grid.h"
 
-#include "model/obs.h"
 #include "model/period.h"
 
 static void write_source(struct page *pg, struct str source)
@@ -100,49 +99,6 @@ static void side_definition(struct grid *g)
     html(pg->out, "</section>\n");
 }
 
-/* One "type:text" of a note, with the names that the reference data have for it. What the
- * reference data do not know, or do not want public, is not shown. */
-static void write_note(struct page *pg, struct str piece)
-{
-    const struct ref *ref = pg->cube->ref;
-    struct str code, rest = piece;
-    str_next(&code, &rest, ':');
-    int type = ref_note_type_find(ref, code);
-    if (type < 0 || !ref->note_types[type].open)
-        return;
-    const struct note *note = ref_note_find(ref, piece);
-    html(pg->out, "<dt>");
-    html_text(pg->out, ref->note_types[type].name);
-    html(pg->out, "</dt><dd>");
-    if (note)
-        html_text(pg->out, note->name);
-    else if (ref->note_types[type].field.len && str_is(ref->note_types[type].field, "free"))
-        html_text(pg->out, rest);
-    else
-        SAY(pg, "side.note.unnamed", {"id", piece});
-    html(pg->out, "</dd>\n");
-}
-
-/* Notes are joined by "_", which free text may contain: a piece that does not begin with
- * the code of a type belongs to the one before. */
-static void write_notes(struct page *pg, struct str joined)
-{
-    size_t from = 0;
-    for (size_t i = 0; i <= joined.len; i++) {
-        if (i < joined.len) {
-            struct str code, rest = str_sub(joined, i + 1, joined.len);
-            if (joined.p[i] != '_' || !memchr(rest.p, ':', rest.len))
-                continue;
-            str_next(&code, &rest, ':');
-            if (ref_note_type_find(pg->cube->ref, code) < 0)
-                continue;
-        }
-        if (i > from)
-            write_note(pg, str_sub(joined, from, i - from));
-        from = i + 1;
-    }
-}
-
 static void side_notes(struct grid *g)
 {
     struct page *pg = g->pg;
@@ -151,16 +107,13 @@ static void side_notes(struct grid *g)
     html(pg->out, "<section>\n");
     say_in(pg, "h2", NULL, "side.notes");
     for (uint32_t k = 0; k < g->nnotes; k++) {
-        struct str part[3];
-        obs_note_split(&part[0], &part[1], &part[2], pg->cube->notes[g->notes[k]]);
         buf_fmt(pg->out, "<dl class=\"pairs note\" id=\"n-%u\">\n", k + 1);
         if (g->notes_marked) {
             html(pg->out, "<dt class=\"no\">");
             buf_uint(pg->out, k + 1);
             html(pg->out, "</dt>\n");
         }
-        for (int i = 0; i < 3; i++)
-            write_notes(pg, part[i]);
+        html(pg->out, g->notes[k].p);
         html(pg->out, "</dl>\n");
     }
     html(pg->out, "</section>\n");
@@ -227,7 +180,7 @@ void side_write(struct grid *g)
     html(g->pg->out, "<aside class=\"side\" aria-label=\"");
     html_attr(g->pg->out, text_get(g->pg->text, "side.label"));
     html(g->pg->out, "\">\n");
-    if (g->area)
+    if (g->area && g->ncols)
         side_sources(g);
     else if (g->ncols)
         side_sources_all(g);

@@ -72,7 +72,8 @@ static void write_table(struct page *pg, const struct cube_flow *flow, uint16_t 
     html(pg->out, "</h1>\n");
     if (flow->n)
         switcher(pg, flow, area);
-    html(pg->out, "<div class=\"beside\">\n<div class=\"figures\">\n");
+    html(pg->out, g.ncols ? "<div class=\"beside\">\n" : "<div class=\"beside alone\">\n");
+    html(pg->out, "<div class=\"figures\">\n");
     grid_write(&g);
     if (g.ncols)
         grid_legend(&g);

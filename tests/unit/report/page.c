@@ -294,6 +294,7 @@ TEST(page_table_marks_breaks_sources_and_notes)
     CHECK(has(&d, "<th scope=\"col\" class=\"chg\">2018</th>"));
     CHECK(has(&d, "<td class=\"chg no\"><a class=\"f\" href=\"#f-c\">c</a>"));
     CHECK(has(&d, "Registered aliens"));
+    CHECK(has(&d, "id=\"n-3\"") && !has(&d, "id=\"n-4\"")); /* the hidden part is no difference */
     CHECK(!has(&d, "Somchai")); /* a contact person is nobody's business */
     drawn_release(&d);
     sample_free(s);

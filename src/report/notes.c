@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* The notes of a table, as far as the public may read them. Two notes that differ only in
+ * what is not public are one note here, so that their numbers give nothing away. */
+
+#include "report/grid.h"
+
+#include "model/obs.h"
+
+/* One "type:text" of a note, with the names that the reference data have for it. What the
+ * reference data do not know, or do not want public, is not shown. */
+static void write_note(struct page *pg, struct str piece)
+{
+    const struct ref *ref = pg->cube->ref;
+    struct str code, rest = piece;
+    str_next(&code, &rest, ':');
+    int type = ref_note_type_find(ref, code);
+    if (type < 0 || !ref->note_types[type].open)
+        return;
+    const struct note *note = ref_note_find(ref, piece);
+    html(pg->out, "<dt>");
+    html_text(pg->out, ref->note_types[type].name);
+    html(pg->out, "</dt><dd>");
+    if (note)
+        html_text(pg->out, note->name);
+    else if (ref->note_types[type].field.len && str_is(ref->note_types[type].field, "free"))
+        html_text(pg->out, rest);
+    else
+        SAY(pg, "side.note.unnamed", {"id", piece});
+    html(pg->out, "</dd>\n");
+}
+
+/* Notes are joined by "_", which free text may contain: a piece that does not begin with
+ * the code of a type belongs to the one before. */
+static void write_notes(struct page *pg, struct str joined)
+{
+    size_t from = 0;
+    for (size_t i = 0; i <= joined.len; i++) {
+        if (i < joined.len) {
+            struct str code, rest = str_sub(joined, i + 1, joined.len);
+            if (joined.p[i] != '_' || !memchr(rest.p, ':', rest.len))
+                continue;
+            str_next(&code, &rest, ':');
+            if (ref_note_type_find(pg->cube->ref, code) < 0)
+                continue;
+        }
+        if (i > from)
+            write_note(pg, str_sub(joined, from, i - from));
+        from = i + 1;
+    }
+}
+
+/* The terms and their words, or nothing. */
+static struct str note_html(struct page *pg, struct str note)
+{
+    struct buf html = {0}, *page = pg->out;
+    struct str part[3];
+    obs_note_split(&part[0], &part[1], &part[2], note);
+    pg->out = &html;
+    for (int i = 0; i < 3; i++)
+        write_notes(pg, part[i]);
+    pg->out = page;
+    struct str s = arena_str(pg->arena, buf_view(&html));
+    buf_release(&html);
+    return s;
+}
+
+void grid_notes(struct grid *g, uint32_t first, uint32_t end)
+{
+    const struct cube *cube = g->pg->cube;
+    struct map seen = {0};
+    bool *known = arena_array(g->pg->arena, bool, cube->nnotes + 1);
+    for (uint32_t i = first; i < end; i++) {
+        uint16_t note = cube->note[i];
+        uint32_t number;
+        if (known[note])
+            continue;
+        known[note] = true;
+        struct str words = note ? note_html(g->pg, cube->notes[note]) : (struct str){0};
+        if (words.len == 0)
+            continue;
+        if (!map_find(&seen, &number, words)) {
+            number = g->nnotes++;
+            g->notes[number] = words;
+            map_put(&seen, words, number);
+        }
+        g->note_number[note] = (uint16_t)(number + 1);
+    }
+    map_release(&seen);
+    for (uint32_t i = first; i < end && g->nnotes; i++)
+        if (g->note_number[cube->note[i]] != g->note_number[cube->note[first]])
+            g->notes_marked = true;
+}
