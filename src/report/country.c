@@ -93,7 +93,10 @@ static void side(struct page *pg, uint16_t area, bool origin)
             buf_fmt(pg->out, "<div class=\"frame\" role=\"region\" aria-labelledby=\"cap-%s\" "
                              "tabindex=\"0\">\n<table class=\"list\">\n"
                              "<caption class=\"hide\" id=\"cap-%s\">", id, id);
-            SAY(pg, "country.caption", {"place", name});
+            if (origin)
+                SAY(pg, "country.caption.origin", {"place", name});
+            else
+                SAY(pg, "country.caption.destination", {"place", name});
             html(pg->out, "</caption>\n<thead><tr><th scope=\"col\">");
             say(pg, "cover.table");
             html(pg->out, "</th><th scope=\"col\" class=\"n\">");

@@ -10,7 +10,8 @@ static void masthead(struct page *pg, const char *section)
     struct buf *out = pg->out;
     html(out, "<a class=\"skip\" href=\"#main\">");
     say(pg, "site.skip");
-    html(out, "</a>\n<header class=\"mast\"><div class=\"wrap\">\n<a class=\"brand\" href=\"/\"><b>");
+    html(out, "</a>\n<header class=\"mast\"><div class=\"wrap\">\n"
+              "<a class=\"brand\" href=\"/\"><b>");
     say(pg, "site.short");
     html(out, "</b> <span>");
     say(pg, "site.name");
@@ -123,5 +124,6 @@ void strip_axis(struct page *pg, const char *key, int from, int to)
 {
     html(pg->out, "<th scope=\"col\" class=\"axis\">");
     say(pg, key);
-    buf_fmt(pg->out, "<span class=\"ends\"><span>%d</span><span>%d</span></span></th>\n", from, to);
+    buf_fmt(pg->out, "<span class=\"ends\"><span>%d</span><span>%d</span></span></th>\n", from,
+            to);
 }

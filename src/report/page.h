@@ -20,7 +20,7 @@ struct page {
     struct buf *out;
     struct str path;         /* of this page, for the footer and "print" */
     struct arena *arena;     /* for what the page needs while it is made */
-    struct str origin;       /* "https://ilms.example.org", for citations and examples; may be empty */
+    struct str origin;       /* "https://ilms.example.org", for citations and examples, or "" */
 };
 
 void page_home(struct page *pg);
@@ -35,7 +35,7 @@ void page_country(struct page *pg, uint16_t area);       /* /country/KHM */
 void page_sources(struct page *pg);                      /* /sources */
 /* /source/BA:741. False, and the page says so, when there is no such source: status 404. */
 bool page_source(struct page *pg, struct str source);
-void page_api(struct page *pg);                          /* /api: how to get the figures by program */
+void page_api(struct page *pg);                          /* /api: the figures by program */
 void page_about(struct page *pg);                        /* /about */
 /* An error in the design of the site: status, one sentence, what to do. */
 void page_error(struct page *pg, int status, struct str message);

@@ -17,7 +17,8 @@ static void head(struct page *pg, const struct module *module, const uint16_t *a
     const struct ref *ref = pg->cube->ref;
     html(pg->out, "<div class=\"frame\" role=\"region\" aria-labelledby=\"cap-");
     html_attr(pg->out, module->code);
-    html(pg->out, "\" tabindex=\"0\">\n<table class=\"matrix\">\n<caption class=\"hide\" id=\"cap-");
+    html(pg->out, "\" tabindex=\"0\">\n<table class=\"matrix\">\n"
+                  "<caption class=\"hide\" id=\"cap-");
     html_attr(pg->out, module->code);
     html(pg->out, "\">");
     SAY(pg, "tables.caption", {"module", module->name});

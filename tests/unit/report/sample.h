@@ -3,8 +3,9 @@
 
 /* Small releases for the tests of the pages, written as CSV:
  *
- *     struct sample *s = sample_new(STR("ref_area,source,indicator,sex,classif1,time,obs_value\n"
- *                                   "THA,FB:6664,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2002,1.5\n"));
+ *     struct sample *s = sample_new(STR(
+ *         "ref_area,source,indicator,sex,classif1,time,obs_value\n"
+ *         "THA,FB:6664,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2002,1.5\n"));
  *     ... s->cube ...
  *     sample_free(s);
  *
