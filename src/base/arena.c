@@ -67,14 +67,16 @@ void arena_reset(struct arena *a)
 
 size_t arena_room(const struct arena *a)
 {
-    return (a->ceiling > a->used ? a->ceiling - a->used : 0) + (size_t)(a->end - a->at);
+    size_t fresh = a->ceiling > a->used + HEADER ? a->ceiling - a->used - HEADER : 0;
+    return MAX(fresh, (size_t)(a->end - a->at)) & ~(size_t)(ALIGN - 1);
 }
 
 static void add_chunk(struct arena *a, size_t need)
 {
     size_t step = a->head ? MIN(a->head->size * 2, (size_t)LARGEST_STEP) : (size_t)FIRST_CHUNK;
-    size_t size = MAX(step, need + HEADER);
-    if (size > a->ceiling - MIN(a->used, a->ceiling))
+    size_t left = a->ceiling - MIN(a->used, a->ceiling);
+    size_t size = MAX(MIN(step, left), need + HEADER);
+    if (size > left)
         out_of_memory(size);
     struct arena_chunk *c = mem_grow(NULL, size);
     c->next = a->head;

@@ -25,7 +25,7 @@ struct arena {
 void arena_init(struct arena *a, size_t ceiling);
 void arena_release(struct arena *a);
 void arena_reset(struct arena *a); /* forgets all, keeps the newest chunk */
-size_t arena_room(const struct arena *a);
+size_t arena_room(const struct arena *a); /* the largest allocation that still fits */
 
 void *arena_alloc(struct arena *a, size_t size); /* zeroed, aligned to 16 */
 #define arena_new(a, type) ((type *)arena_alloc((a), sizeof(type)))

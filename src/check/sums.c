@@ -125,6 +125,78 @@ static void sum_parts(struct sum *s, const struct list *l, uint16_t node)
     }
 }
 
+/* What the parts of one total come to. `groups` and `open` only in lists of countries. */
+struct sum_check {
+    const struct obs *total;
+    double parts;
+    unsigned terms;
+    double groups; /* groups of countries of which no member is listed */
+    double open;   /* groups of which the members are not known: in the sum or not */
+    bool rest;     /* the rest category is given */
+    bool complete; /* no part is missing but the rest */
+};
+
+/* A total above its parts may only be so where a part or the rest is not given. */
+static void compare(struct table_check *t, const struct version *v, const struct sum_check *s)
+{
+    double tolerance = t->half_unit * (s->terms + 1), gap = s->parts - s->total->value;
+    if (within(gap, tolerance) || within(gap + s->groups, tolerance) ||
+        within(gap + s->groups + s->open, tolerance))
+        return;
+    double sum = s->parts + s->groups;
+    gap += s->groups;
+    if (gap < 0 && !s->rest && !s->complete)
+        return;
+    enum rule rule = gap < 0 && !s->rest ? RULE_PART_GAP : RULE_PART_SUM;
+    struct finding *f = check_fault(t, rule, s->total);
+    if (rule == RULE_PART_GAP)
+        finding_say(t->findings, f, "the %u parts of %s make %s, the total is %s; what is missing, "
+                    "%s, belongs into %s", s->terms, v->code.p, say(t, sum).text,
+                    say(t, s->total->value).text, say(t, -gap).text,
+                    v->rest ? t->ref->codes[v->rest].code.p : "a rest category");
+    else
+        finding_say(t->findings, f, "the %u parts of %s make %s, not the total %s; the difference "
+                    "is %s and rounding explains %s", s->terms, v->code.p, say(t, sum).text,
+                    say(t, s->total->value).text, say(t, gap).text, say(t, tolerance).text);
+}
+
+static void say_no_total(struct table_check *t, const struct version *v, const struct obs *at)
+{
+    finding_say(t->findings, check_fault(t, RULE_TOTAL_MISSING, at),
+                "parts of %s are given without the total %s", v->code.p,
+                t->ref->codes[v->total].code.p);
+}
+
+struct place {
+    uint64_t rank; /* everything but the slot, then the slot's code */
+    uint16_t code;
+    const struct obs *obs;
+};
+
+/* A version with items of its own: every code that has parts is compared with them. */
+static void check_items(struct table_check *t, const struct version *v, const struct place *place,
+                        size_t n)
+{
+    const struct obs *cell[UINT8_MAX] = {0};
+    struct list l = {t, v, cell};
+    if (v->n > ARRAY_LEN(cell))
+        return; /* ref_load refuses such a version */
+    for (size_t i = 0; i < n; i++)
+        cell[place[i].code - v->first] = place[i].obs;
+    if (!cell_of(&l, v->total))
+        say_no_total(t, v, place->obs);
+    for (size_t i = 0; i < n; i++) {
+        if (!t->ref->codes[place[i].code].has_parts)
+            continue;
+        struct sum sum = {0};
+        sum_parts(&sum, &l, place[i].code);
+        if (sum.terms)
+            compare(t, v, &(struct sum_check){.total = place[i].obs, .parts = sum.value,
+                                              .terms = sum.terms, .rest = sum.rest,
+                                              .complete = sum.missing == 0});
+    }
+}
+
 static bool is_member(const struct ref *ref, uint32_t group, uint16_t area)
 {
     for (uint32_t i = 0; i < ref->ngroup_members; i++)
@@ -133,85 +205,52 @@ static bool is_member(const struct ref *ref, uint32_t group, uint16_t area)
     return false;
 }
 
-/* Groups of countries in a list of countries: part of the sum only where none of their members
- * is listed. Where the members of a group are not known, it may or may not be: *open. */
-static double group_sum(const struct list *l, double *open)
+/* A group in a list of countries is part of the sum only where none of its members is listed. */
+static void add_group(struct sum_check *s, const struct ref *ref, const struct version *v,
+                      const struct place *group, const struct place *place, size_t n)
 {
-    const struct ref *ref = l->t->ref;
-    const struct version *v = l->version;
-    double sum = 0;
-    *open = 0;
-    for (uint16_t c = v->first; c < v->first + v->n; c++) {
-        const struct obs *o = cell_of(l, c);
-        if (!o || ref->codes[c].role != CODE_EXTRA)
-            continue;
-        struct str name = str_sub(ref->codes[c].code, v->code.len + 1, ref->codes[c].code.len);
-        uint32_t group = 0;
-        bool known = map_find(&ref->group_map, &group, name), has_members = false, listed = false;
-        for (uint32_t i = 0; known && i < ref->ngroup_members; i++)
-            has_members = has_members || ref->group_members[i].group == group;
-        for (uint16_t p = v->first; has_members && !listed && p < v->first + v->n; p++)
-            listed = cell_of(l, p) && ref->codes[p].area &&
-                     is_member(ref, group, ref->codes[p].area);
-        if (!has_members)
-            *open += o->value;
-        else if (!listed)
-            sum += o->value;
+    struct str code = ref->codes[group->code].code;
+    uint32_t index = 0;
+    bool members = false, listed = false;
+    if (map_find(&ref->group_map, &index, str_sub(code, v->code.len + 1, code.len)))
+        for (uint32_t i = 0; i < ref->ngroup_members && !members; i++)
+            members = ref->group_members[i].group == index;
+    for (size_t i = 0; i < n && members && !listed; i++) {
+        uint16_t area = ref->codes[place[i].code].area;
+        listed = area && is_member(ref, index, area);
     }
-    return sum;
+    if (!members)
+        s->open += group->obs->value;
+    else if (!listed)
+        s->groups += group->obs->value;
 }
 
-/* A total above its parts may only be so where a part or the rest is not given. */
-static void check_node(struct table_check *t, const struct list *l, uint16_t node)
+static void check_countries(struct table_check *t, const struct version *v,
+                            const struct place *place, size_t n)
 {
-    const struct obs *total = cell_of(l, node);
-    struct sum s = {0};
-    sum_parts(&s, l, node);
-    if (!total || s.terms == 0)
-        return;
-    double open = 0, groups = l->version->countries ? group_sum(l, &open) : 0;
-    double tolerance = t->half_unit * (s.terms + 1), gap = s.value - total->value;
-    if (within(gap, tolerance) || within(gap + groups, tolerance) ||
-        within(gap + groups + open, tolerance))
-        return;
-    gap += groups;
-    s.value += groups;
-    bool complete = s.rest || (s.missing == 0 && !l->version->countries);
-    if (gap < 0 && !complete)
-        return;
-    enum rule rule = gap < 0 && !s.rest ? RULE_PART_GAP : RULE_PART_SUM;
-    struct finding *f = check_fault(t, rule, total);
-    if (rule == RULE_PART_GAP)
-        finding_say(t->findings, f, "the %u parts of %s make %s, the total is %s; what is missing, "
-                    "%s, belongs into %s", s.terms, l->version->code.p, say(t, s.value).text,
-                    say(t, total->value).text, say(t, -gap).text,
-                    l->version->rest ? t->ref->codes[l->version->rest].code.p : "a rest category");
-    else
-        finding_say(t->findings, f, "the %u parts of %s make %s, not the total %s; the difference "
-                    "is %s and rounding explains %s", s.terms, l->version->code.p,
-                    say(t, s.value).text, say(t, total->value).text, say(t, gap).text,
-                    say(t, tolerance).text);
-}
-
-static void check_list(struct table_check *t, const struct list *l, const struct obs *first)
-{
-    const struct version *v = l->version;
-    if (!v->partition)
-        return;
-    if (!cell_of(l, v->total)) {
-        finding_say(t->findings, check_fault(t, RULE_TOTAL_MISSING, first),
-                    "parts of %s are given without the total %s", v->code.p,
-                    t->ref->codes[v->total].code.p);
+    struct sum_check s = {0};
+    for (size_t i = 0; i < n; i++) {
+        switch (t->ref->codes[place[i].code].role) {
+        case CODE_TOTAL:
+            s.total = place[i].obs;
+            break;
+        case CODE_REST:
+            s.rest = true;
+            /* fall through */
+        case CODE_PART:
+            s.parts += place[i].obs->value;
+            s.terms++;
+            break;
+        case CODE_EXTRA:
+            add_group(&s, t->ref, v, &place[i], place, n);
+            break;
+        }
     }
-    for (uint16_t c = v->first; c < v->first + v->n; c++)
-        if (cell_of(l, c))
-            check_node(t, l, c);
+    if (!s.total)
+        say_no_total(t, v, place->obs);
+    else if (s.terms)
+        compare(t, v, &s);
 }
-
-struct place {
-    uint64_t rank; /* everything but the slot, then the slot's code */
-    const struct obs *obs;
-};
 
 static int by_rank(const void *a, const void *b)
 {
@@ -238,32 +277,27 @@ void check_part_sums(struct table_check *t, unsigned slot)
 {
     struct place stack[256], *place = t->n <= ARRAY_LEN(stack) ? stack
                                                                : mem_alloc(sizeof *place * t->n);
-    const struct obs *cells[2048], **cell = cells;
     size_t n = 0;
     for (size_t i = 0; i < t->n; i++) {
         const struct obs *o = &t->cells[i];
         if (check_counts(o) && o->classif[slot])
             place[n++] = (struct place){(uint64_t)o->classif[1 - slot] << 32 |
-                                            (uint64_t)o->sex << 16 | o->classif[slot], o};
+                                            (uint64_t)o->sex << 16 | o->classif[slot],
+                                        o->classif[slot], o};
     }
     sort_places(place, n);
     for (size_t from = 0, to; from < n; from = to) {
         /* codes of a version stand together, so its cells do */
-        uint16_t index = t->ref->codes[place[from].obs->classif[slot]].version;
-        const struct version *v = &t->ref->versions[index];
+        const struct version *v = &t->ref->versions[t->ref->codes[place[from].code].version];
         for (to = from + 1; to < n && place[to].rank >> 16 == place[from].rank >> 16 &&
-                            place[to].obs->classif[slot] < v->first + v->n;)
+                            place[to].code < v->first + v->n;)
             to++;
-        if (v->n > ARRAY_LEN(cells))
-            cell = mem_alloc(sizeof *cell * v->n);
-        memset(cell, 0, sizeof *cell * v->n);
-        for (size_t i = from; i < to; i++)
-            cell[place[i].obs->classif[slot] - v->first] = place[i].obs;
-        check_list(t, &(struct list){t, v, cell}, place[from].obs);
-        if (cell != cells) {
-            free(cell);
-            cell = cells;
-        }
+        if (!v->partition)
+            continue;
+        if (v->countries)
+            check_countries(t, v, place + from, to - from);
+        else
+            check_items(t, v, place + from, to - from);
     }
     if (place != stack)
         free(place);

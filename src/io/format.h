@@ -41,6 +41,7 @@ struct writing {
     size_t nslices;
     enum labels labels;
     bool series_only;       /* detail=serieskeysonly: no observations, no attributes */
+    bool data_only;         /* detail=dataonly: no attributes */
     bool all_dimensions;    /* dimensionAtObservation=AllDimensions */
     struct str prepared;    /* time of the message, where the format has one */
     /* the writers' own: where they are, and what they need to remember */

@@ -224,7 +224,7 @@ static void put_header(struct writing *w, struct buf *out, const struct layout *
     }
     buf_puts(out, both ? ",TIME_PERIOD: Time period,OBS_VALUE: Observation value"
                        : ",TIME_PERIOD,OBS_VALUE");
-    for (size_t i = 0; i < ARRAY_LEN(attributes); i++)
+    for (size_t i = 0; i < ARRAY_LEN(attributes) && !w->data_only; i++)
         buf_fmt(out, both ? ",%s: %s" : ",%s", attributes[i].name, attributes[i].label);
     buf_char(out, '\n');
 }
@@ -270,6 +270,11 @@ static void put_attributes(struct writing *w, struct buf *out, const struct slic
     const struct cube *c = slice->cube;
     const struct indicator *in = &w->ref->indicators[slice->flow->indicator];
     struct str part[3];
+    if (w->data_only) {
+        buf_char(out, '\n');
+        return;
+    }
+    buf_char(out, ',');
     if (c->status[i]) {
         const struct status *st = ref_status_find(w->ref, c->status[i]);
         put_code(w, out, (struct str){&c->status[i], 1}, st ? st->name : STR(""));
@@ -296,7 +301,7 @@ static void put_run(struct writing *w, struct buf *out, const struct layout *l,
     put_key(w, l, slice, run->series);
     if (w->series_only) {
         buf_str(out, buf_view(&w->prefix));
-        for (size_t i = 0; i < ARRAY_LEN(attributes) + 1; i++)
+        for (size_t i = 0; i < (w->data_only ? 1 : ARRAY_LEN(attributes) + 1); i++)
             buf_char(out, ',');
         buf_char(out, '\n');
         return;
@@ -309,7 +314,6 @@ static void put_run(struct writing *w, struct buf *out, const struct layout *l,
         at += period_fmt_sdmx(at, c->period[i]);
         *at++ = ',';
         at += num_fmt(at, c->value[i], c->decimals[i]);
-        *at++ = ',';
         out->len += (size_t)(at - start);
         if (made == UINT32_MAX || c->status[i] != c->status[made] ||
             c->source[i] != c->source[made] || c->note[i] != c->note[made] ||

@@ -195,6 +195,10 @@ static void put_attributes(struct json *j, const struct writing *w, const struct
     const struct indicator *in = &ref->indicators[s->flow->indicator];
     json_key(j, "attributes");
     json_open(j, '{');
+    if (w->data_only || w->series_only) {
+        json_close(j);
+        return;
+    }
     json_key(j, "dataSet");
     json_open(j, '[');
     attribute_begin(j, "UNIT_MEASURE", "Unit of measure", "dataflow");
@@ -339,6 +343,11 @@ static void put_observation(struct writing *w, struct buf *out, const struct sli
         n = 4;
     }
     at += n;
+    if (w->data_only) {
+        *at++ = ']';
+        out->len += (size_t)(at - start);
+        return;
+    }
     *at++ = ',';
     if (c->status[i]) {
         at += num_fmt_uint(at, sh->status.of[c->status[i] & 127]);
@@ -404,8 +413,9 @@ bool sdmx_json_next(struct writing *w, struct buf *out)
     for (; w->slice < w->nslices; w->slice++, w->run = 0) {
         const struct slice *s = &w->slices[w->slice];
         if (w->run == 0) {
-            buf_fmt(out, "%s{\"structure\":%zu,\"action\":\"Replace\",\"attributes\":[0,0],\"%s\":{",
-                    w->slice ? "," : "", w->slice, w->all_dimensions ? "observations" : "series");
+            buf_fmt(out, "%s{\"structure\":%zu,\"action\":\"Replace\",%s\"%s\":{",
+                    w->slice ? "," : "", w->slice,
+                    w->data_only || w->series_only ? "" : "\"attributes\":[0,0],", w->all_dimensions ? "observations" : "series");
         }
         for (; w->run < s->nruns; w->run++) {
             if (out->len - start > PORTION && w->run)

@@ -57,7 +57,7 @@ static void make_room(struct cube_builder *b, uint32_t nseries, uint32_t nobs)
     struct cube *c = b->cube;
     if (b->nparts == b->parts_size)
         GROW(b->parts, b->parts_size = MAX(b->parts_size * 2, 64u));
-    if (c->nseries + nseries > b->series_size) {
+    if (c->nseries + nseries > b->series_size || !c->start) {
         uint32_t n = b->series_size = MAX(b->series_size * 2, c->nseries + nseries + 256);
         GROW(c->area, n), GROW(c->sex, n), GROW(c->classif[0], n), GROW(c->classif[1], n);
         GROW(c->freq, n), GROW(c->start, n + 1);

@@ -18,7 +18,7 @@
  *
  * Invariants: index 0 of areas, codes, indicators and surveys means "none" and is
  * empty; a version's codes stand together, in presentation order, the total first;
- * parents precede nothing in particular but are of the same version. Text belongs to
+ * a parent is of the same version and stands before its parts. Text belongs to
  * the struct ref and ends in NUL. */
 #ifndef MODEL_REF_H
 #define MODEL_REF_H
@@ -67,6 +67,7 @@ struct code {
     uint16_t parent; /* the code it is summed into, 0 for none */
     uint16_t area;   /* for a country's code: the area, else 0 */
     enum code_role role;
+    bool has_parts;  /* some code has it as parent */
 };
 
 enum generation { GEN_CURRENT = 1, GEN_FIRST = 2, GEN_BOTH = 3, GEN_DERIVED = 4 };

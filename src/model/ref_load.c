@@ -234,6 +234,7 @@ static void add_countries(struct ref *ref, uint16_t version)
     const char *prefix = ref->versions[version].code.p;
     add_code(ref, version, str_of(arena_fmt(arena, "%s_TOTAL", prefix)), STR("Total"), CODE_TOTAL);
     uint16_t total = ref->versions[version].total;
+    ref->codes[total].has_parts = true;
     for (uint32_t i = 1; i < ref->nareas; i++) {
         struct str text = str_of(arena_fmt(arena, "%s_%s", prefix, ref->areas[i].code.p));
         struct code *c = add_code(ref, version, text, ref->areas[i].name, CODE_PART);
@@ -270,6 +271,8 @@ static int row_items(struct sheet *s, struct ref *ref, struct str *f)
         role++;
     if (role == ARRAY_LEN(roles))
         return FAIL(s, "the role \"%s\" is to be total, part, rest or extra", f[3].p);
+    if (v->n == UINT8_MAX)
+        return FAIL(s, "%s has more than %d items", f[0].p, UINT8_MAX);
     if (role == CODE_TOTAL && v->total)
         return FAIL(s, "%s has a total already", f[0].p);
     struct code *c = add_code(ref, version, f[1], f[5], (enum code_role)role);
@@ -278,6 +281,7 @@ static int row_items(struct sheet *s, struct ref *ref, struct str *f)
             return r;
         if (ref->codes[c->parent].version != version)
             return FAIL(s, "the parent %s is of another version", f[2].p);
+        ref->codes[c->parent].has_parts = true;
     }
     int sort;
     return want_int(s, &sort, f[4]);

@@ -125,6 +125,12 @@ void json_null(struct json *j)
     buf_puts(j->out, "null");
 }
 
+void json_raw(struct json *j, struct str document)
+{
+    separate(j);
+    buf_str(j->out, document);
+}
+
 void json_put(struct json *j, const char *key, struct str text)
 {
     json_key(j, key);

@@ -35,6 +35,7 @@ void json_int(struct json *j, int64_t n);
 void json_num(struct json *j, double value, unsigned decimals); /* NaN gives null */
 void json_bool(struct json *j, bool yes);
 void json_null(struct json *j);
+void json_raw(struct json *j, struct str document); /* JSON already, put in as it is */
 
 /* key and value at once; json_put_some leaves the member out when the text is empty. */
 void json_put(struct json *j, const char *key, struct str text);

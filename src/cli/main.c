@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* The command line: words into a call, the call's output and error to where they belong. */
+
+#include "base/clock.h"
+#include "base/version.h"
+#include "cli/help.h"
+#include "server/serve.h"
+
+#include <pwd.h>
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+
+struct words {
+    char **v;
+    int n, at;
+};
+
+/* "--name=value" apart; otherwise value is empty with a NULL pointer. */
+static struct str split_option(const char *word, struct str *value)
+{
+    struct str name = str_of(word + 2);
+    const char *equals = strchr(word, '=');
+    *value = (struct str){0};
+    if (equals) {
+        *value = str_of(equals + 1);
+        name.len = (size_t)(equals - word) - 2;
+    }
+    return name;
+}
+
+static int option_value(struct str *value, struct words *w, struct str name, struct err *err)
+{
+    if (value->p)
+        return 0;
+    if (w->at == w->n)
+        return err_set(err, ERR_USAGE, "--%.*s needs a value", STR_FMT(name));
+    *value = str_of(w->v[w->at++]);
+    return 0;
+}
+
+/* Options that every command knows; 1 when it was one. */
+static int common_option(struct call *c, struct words *w, struct str name, struct str value,
+                         struct err *err)
+{
+    if (str_is(name, "json")) {
+        c->json = true;
+    } else if (str_is(name, "quiet")) {
+        c->quiet = true;
+    } else if (str_is(name, "base")) {
+        int r = option_value(&value, w, name, err);
+        if (r < 0)
+            return r;
+        c->base = value.p; /* a word of argv: ends in NUL */
+    } else {
+        return 0;
+    }
+    return 1;
+}
+
+static int op_option(struct call *c, struct words *w, struct str name, struct str value,
+                     struct err *err)
+{
+    const struct param *p = op_param(c->op, name);
+    if (!p || (p->kind != PARAM_OPTION && p->kind != PARAM_FLAG))
+        return err_set(err, ERR_USAGE, "ilms %s has no option --%.*s; see ilms help %s", c->op->name,
+                       STR_FMT(name), c->op->name);
+    if (p->kind == PARAM_FLAG && value.p)
+        return err_set(err, ERR_USAGE, "--%s takes no value", p->name);
+    if (p->kind == PARAM_OPTION) {
+        int r = option_value(&value, w, name, err);
+        if (r < 0)
+            return r;
+        if (value.len == 0)
+            return err_set(err, ERR_USAGE, "--%s is given an empty value", p->name);
+    }
+    return call_set(c, p->name, p->kind == PARAM_FLAG ? STR("yes") : value, err);
+}
+
+static int positional(struct call *c, struct words *w, char *word, struct err *err)
+{
+    for (const struct param *p = c->op->params; p->name; p++) {
+        if (p->kind == PARAM_LIST) {
+            /* keep the list's words together at the front of argv */
+            w->v[c->nlist++] = word;
+            c->list = (const char *const *)w->v;
+            return 0;
+        }
+        if (p->kind == PARAM_TEXT && !call_has(c, p->name))
+            return call_set(c, p->name, str_of(word), err);
+    }
+    return err_set(err, ERR_USAGE, "ilms %s does not know what to do with \"%.60s\"; see ilms help %s",
+                   c->op->name, word, c->op->name);
+}
+
+static int missing(const struct call *c, struct err *err)
+{
+    for (const struct param *p = c->op->params; p->name; p++) {
+        bool given = p->kind == PARAM_LIST ? c->nlist > 0 : call_has(c, p->name);
+        if (p->required && !given)
+            return err_set(err, ERR_USAGE, "ilms %s needs %s: %s", c->op->name, p->value, p->help);
+    }
+    return 0;
+}
+
+static int parse(struct call *c, int argc, char **argv, struct err *err)
+{
+    struct words w = {argv, argc, 1};
+    bool words_only = false;
+    while (w.at < w.n) {
+        char *word = w.v[w.at++];
+        int r;
+        if (!words_only && strcmp(word, "--") == 0) {
+            words_only = true;
+            continue;
+        }
+        if (!words_only && strncmp(word, "--", 2) == 0) {
+            struct str value, name = split_option(word, &value);
+            if ((r = common_option(c, &w, name, value, err)) < 0)
+                return r;
+            if (r == 1)
+                continue;
+            if (!c->op && (str_is(name, "help") || str_is(name, "version")))
+                c->op = op_find(name);
+            else if (!c->op)
+                return err_set(err, ERR_USAGE, "there is no option --%.*s; see ilms help",
+                               STR_FMT(name));
+            else if (str_is(name, "help")) {
+                r = call_set(c, "command", str_of(c->op->name), err);
+                c->op = op_find(STR("help"));
+            } else if ((r = op_option(c, &w, name, value, err)) < 0)
+                return r;
+            continue;
+        }
+        if (!c->op) {
+            if (!(c->op = op_find(str_of(word))))
+                return err_set(err, ERR_USAGE, "there is no command \"%.40s\"; see ilms help", word);
+            continue;
+        }
+        if ((r = positional(c, &w, word, err)) < 0)
+            return r;
+    }
+    if (!c->op)
+        c->op = op_find(STR("help"));
+    return missing(c, err);
+}
+
+static const char *user_name(void)
+{
+    const char *name = getenv("ILMS_USER");
+    if (name && *name)
+        return name;
+    struct passwd *pw = getpwuid(geteuid());
+    return pw ? pw->pw_name : "unknown";
+}
+
+/* What the table of operations leaves to the command line. */
+static int own_command(struct call *c, struct err *err)
+{
+    if (strcmp(c->op->name, "serve") == 0) {
+        struct serve_options opt = {.base = c->base, .json = c->json, .log = call_has(c, "log"),
+                                    .listen = call_get(c, "listen"),
+                                    .threads = call_get(c, "threads"),
+                                    .origin = call_get(c, "origin")};
+        return serve(&opt, err);
+    }
+    if (strcmp(c->op->name, "manual") == 0) {
+        help_manual(&c->out);
+    } else if (strcmp(c->op->name, "version") == 0) {
+        buf_puts(&c->out, "ilms " ILMS_VERSION "\n");
+    } else {
+        struct str name = call_get(c, "command");
+        const struct op *op = op_find(name);
+        if (name.len && !op)
+            return err_set(err, ERR_USAGE, "there is no command \"%.*s\"; see ilms help",
+                           (int)MIN(name.len, (size_t)40), name.p);
+        if (op)
+            help_op(&c->out, op);
+        else
+            help_all(&c->out);
+    }
+    return 0;
+}
+
+static void tell_error(const struct call *c, const struct err *err)
+{
+    struct buf out = {0};
+    if (c->json) {
+        struct json j;
+        json_init(&j, &out);
+        json_open(&j, '{');
+        json_put(&j, "error", str_of(err_name(err->code)));
+        json_put(&j, "message", str_of(err->text));
+        json_close(&j);
+    } else {
+        buf_fmt(&out, "ilms: %s", err->text);
+    }
+    fprintf(stderr, "%s\n", out.p);
+    buf_release(&out);
+}
+
+int main(int argc, char **argv)
+{
+    struct err err = {0}, late;
+    const char *base = getenv("ILMS_BASE");
+    struct call c = {.base = base && *base ? base : "ilms.db", .who = user_name(),
+                     .role = ROLE_ADMIN, .now = clock_now(), .outfd = STDOUT_FILENO};
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error of writing, told as one */
+    int r = parse(&c, argc, argv, &err);
+    if (r == 0)
+        r = c.op->run ? op_call(&c, &err) : own_command(&c, &err);
+    if (call_flush(&c, true, &late) < 0 && r == 0) {
+        r = -1;
+        err = late;
+    }
+    if (r < 0)
+        tell_error(&c, &err);
+    call_release(&c);
+    return r < 0 ? err_exit_code(err.code) : 0;
+}

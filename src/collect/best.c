@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+#include "collect/best.h"
+
+#include <limits.h>
+#include <math.h>
+
+/* Everything accepted of one indicator and area, cell by cell. */
+struct gathered {
+    struct obs_set set;
+    struct block_obs *v;
+    size_t n, size;
+};
+
+static int gather(struct gathered *g, struct store *st, const struct ref *ref, struct str indicator,
+                  struct str area, struct err *err)
+{
+    struct store_iter *it;
+    struct question_table t;
+    obs_set_init(&g->set);
+    int r = store_table_list_accepted(st, &it, indicator, area, err);
+    while (r == 0 && (r = store_table_next(it, &t, err)) == 1) {
+        size_t before = g->set.n;
+        if ((r = table_unpack(&g->set, ref, t.cells, err)) < 0) {
+            store_iter_close(it);
+            return err_context(err, "question table %lld", (long long)t.id);
+        }
+        for (size_t i = before; i < g->set.n; i++) {
+            const struct obs *o = &g->set.v[i];
+            if (o->set_aside)
+                continue;
+            if (g->n == g->size) {
+                g->size = MAX(g->size * 2, (size_t)64);
+                g->v = mem_grow(g->v, sizeof *g->v * g->size);
+            }
+            g->v[g->n++] = (struct block_obs){*o, (uint32_t)t.id, (uint32_t)(i - before)};
+        }
+    }
+    return r;
+}
+
+static void gathered_release(struct gathered *g)
+{
+    obs_set_release(&g->set);
+    free(g->v);
+}
+
+struct ranked {
+    const struct block_obs *obs;
+    int rank;
+};
+
+static int by_cell_then_best(const void *a, const void *b)
+{
+    const struct ranked *p = a, *q = b;
+    const struct obs *x = &p->obs->obs, *y = &q->obs->obs;
+    const uint16_t mine[] = {x->period, x->sex, x->classif[0], x->classif[1]};
+    const uint16_t theirs[] = {y->period, y->sex, y->classif[0], y->classif[1]};
+    for (size_t i = 0; i < ARRAY_LEN(mine); i++)
+        if (mine[i] != theirs[i])
+            return mine[i] < theirs[i] ? -1 : 1;
+    if (p->rank != q->rank)
+        return p->rank < q->rank ? -1 : 1;
+    /* tables are numbered as they are received: the higher number came later */
+    return p->obs->table > q->obs->table ? -1 : p->obs->table < q->obs->table;
+}
+
+static bool same_cell(const struct obs *x, const struct obs *y)
+{
+    return x->period == y->period && x->sex == y->sex && x->classif[0] == y->classif[0] &&
+           x->classif[1] == y->classif[1];
+}
+
+static int rank_of(const struct ref *ref, struct str source, double value)
+{
+    uint16_t type;
+    int rank = ref_source_find(ref, &type, NULL, source) ? ref->source_types[type].rank
+                                                         : INT_MAX / 4;
+    return isnan(value) ? rank + INT_MAX / 2 : rank;
+}
+
+/* Only note types that may be disseminated go on: a contact person stays in the base. */
+static uint32_t open_notes(struct obs_set *set, const struct ref *ref, uint32_t note)
+{
+    struct str part[3];
+    struct buf kept[3] = {{0}};
+    if (note == 0)
+        return 0;
+    obs_note_split(&part[0], &part[1], &part[2], set->notes.v[note]);
+    for (int p = 0; p < 3; p++) {
+        struct str one, rest = part[p];
+        while (rest.len && str_next(&one, &rest, '_')) {
+            struct str type = {0}, tail = one;
+            str_next(&type, &tail, ':');
+            int index = ref_note_type_find(ref, type);
+            if (index < 0 || !ref->note_types[index].open)
+                continue;
+            if (kept[p].len)
+                buf_char(&kept[p], '_');
+            buf_str(&kept[p], one);
+        }
+    }
+    uint32_t result = obs_set_note(set, buf_view(&kept[0]), buf_view(&kept[1]), buf_view(&kept[2]));
+    for (int p = 0; p < 3; p++)
+        buf_release(&kept[p]);
+    return result;
+}
+
+/* Leaves in g->v the best figure of every cell. */
+static void choose(struct gathered *g, const struct ref *ref)
+{
+    struct ranked *order = mem_grow(NULL, sizeof *order * (g->n + 1));
+    struct block_obs *best = mem_grow(NULL, sizeof *best * (g->n + 1));
+    size_t n = 0;
+    for (size_t i = 0; i < g->n; i++)
+        order[i] = (struct ranked){&g->v[i], rank_of(ref, g->set.sources.v[g->v[i].obs.source],
+                                                     g->v[i].obs.value)};
+    qsort(order, g->n, sizeof *order, by_cell_then_best);
+    for (size_t i = 0; i < g->n; i++) {
+        if (i && same_cell(&order[i].obs->obs, &order[i - 1].obs->obs))
+            continue;
+        best[n] = *order[i].obs;
+        best[n].obs.note = open_notes(&g->set, ref, best[n].obs.note);
+        n++;
+    }
+    free(order);
+    free(g->v);
+    g->v = best;
+    g->n = n;
+}
+
+struct made {
+    struct buf block, origin;
+    struct block_stat stat;
+    char hash[SHA256_HEX];
+};
+
+static int make(struct made *m, struct store *st, const struct ref *ref, struct str indicator,
+                struct str area, struct err *err)
+{
+    struct gathered g = {0};
+    *m = (struct made){0};
+    int r = gather(&g, st, ref, indicator, area, err);
+    if (r == 0 && g.n) {
+        choose(&g, ref);
+        r = block_pack(&m->block, &m->origin, &m->stat, ref, &g.set, g.v, g.n, err);
+        struct sha256 hash = sha256_of(buf_view(&m->block));
+        sha256_hex(m->hash, &hash);
+    }
+    gathered_release(&g);
+    return r;
+}
+
+static void made_release(struct made *m)
+{
+    buf_release(&m->block);
+    buf_release(&m->origin);
+}
+
+int best_update(struct store *st, const struct ref *ref, struct str indicator, struct str area,
+                struct err *err)
+{
+    struct made m;
+    int r = make(&m, st, ref, indicator, area, err);
+    if (r == 0 && m.stat.nobs) {
+        struct wk_block b = {.indicator = indicator, .area = area, .sha256 = str_of(m.hash),
+                             .block = buf_view(&m.block), .origin = buf_view(&m.origin),
+                             .nseries = m.stat.nseries, .nobs = m.stat.nobs};
+        r = store_wk_put(st, &b, err);
+    } else if (r == 0) {
+        r = store_wk_delete(st, indicator, area, err);
+    }
+    made_release(&m);
+    return r;
+}
+
+int best_hash(char out[SHA256_HEX], struct store *st, const struct ref *ref, struct str indicator,
+              struct str area, struct err *err)
+{
+    struct made m;
+    int r = make(&m, st, ref, indicator, area, err);
+    memcpy(out, m.hash, SHA256_HEX);
+    made_release(&m);
+    return r;
+}

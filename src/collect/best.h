@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* From all that was accepted to one figure per cell: the best current value.
+ *
+ * For each key and period the figure of the best source is taken (the rank of its type in
+ * data/sources/types.csv, lower is better), and of one source the figure received last. A cell
+ * without a figure gives way to any figure. Nothing is lost: what is passed over stays in its
+ * question table. */
+#ifndef COLLECT_BEST_H
+#define COLLECT_BEST_H
+
+#include "model/block.h"
+#include "store/store.h"
+
+/* Makes the block of one indicator and area anew from its accepted question tables and puts it
+ * into the base (or takes it out when nothing is left). Inside a transaction. */
+int best_update(struct store *st, const struct ref *ref, struct str indicator, struct str area,
+                struct err *err);
+
+/* The same without writing: the SHA-256 that the block would have, "" when there would be none.
+ * For checking that what stands in the base is what follows from what was accepted. */
+int best_hash(char out[SHA256_HEX], struct store *st, const struct ref *ref, struct str indicator,
+              struct str area, struct err *err);
+
+#endif

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+#include "ops/ops.h"
+
+#include "base/clock.h"
+#include "check/check.h"
+
+enum { NOTES_MAX = 20000, SOURCES_MAX = 20000 };
+
+int checked_open(struct checked *k, const char *path, struct err *err)
+{
+    *k = (struct checked){0};
+    obs_set_init(&k->set);
+    finding_list_init(&k->findings);
+    return io_slurp(&k->raw, path, err);
+}
+
+int checked_read(struct checked *k, const struct ref *ref, const char *path, struct str source,
+                 int64_t now, struct err *err)
+{
+    struct str content;
+    int r = 0;
+    if ((r = io_content(&content, &k->unpacked, buf_view(&k->raw), err)) < 0)
+        return err_context(err, "%s", path);
+    k->format = format_detect(content, err);
+    if (!k->format)
+        return err_context(err, "%s", path);
+    struct reading rd = {ref, content, source, &k->set, &k->findings};
+    if ((r = k->format->read(&rd, err)) < 0)
+        return err_context(err, "%s", path);
+    if (k->set.cells == 0)
+        return err_set(err, ERR_INPUT, "%s: there is a header, but no line of figures below it", path);
+    if (k->set.notes.n > NOTES_MAX || k->set.sources.n > SOURCES_MAX)
+        return err_set(err, ERR_LIMIT, "%s: more than %d different notes or sources", path, NOTES_MAX);
+    obs_set_sort(&k->set);
+    check_set(&k->findings, ref, &k->set, &(struct check_options){.last_year = clock_year(now)});
+    finding_list_sort(&k->findings);
+    return 0;
+}
+
+void checked_release(struct checked *k)
+{
+    buf_release(&k->raw);
+    buf_release(&k->unpacked);
+    obs_set_release(&k->set);
+    finding_list_release(&k->findings);
+}
+
+void finding_put(struct call *c, const struct finding *f, const char *file)
+{
+    struct json *j = &c->j;
+    if (c->json) {
+        json_open(j, '{');
+        json_put(j, "rule", str_of(rules[f->rule].id));
+        json_put(j, "severity", str_of(severity_name(f->severity)));
+        if (file)
+            json_put(j, "file", str_of(file));
+        if (f->row)
+            json_put_int(j, "line", f->row);
+        if (f->column)
+            json_put_int(j, "column", f->column);
+        json_put_some(j, "indicator", f->indicator);
+        json_put_some(j, "ref_area", f->area);
+        json_put_some(j, "source", f->source);
+        json_put_some(j, "sex", f->sex);
+        json_put_some(j, "classif1", f->classif[0]);
+        json_put_some(j, "classif2", f->classif[1]);
+        json_put_some(j, "time", f->period);
+        json_put_some(j, "value", f->value);
+        json_put(j, "message", f->message);
+        json_close(j);
+        json_line(j);
+        return;
+    }
+    if (file)
+        buf_fmt(&c->out, "%s:", file);
+    if (f->row)
+        buf_fmt(&c->out, "%u:", f->row);
+    if (f->column)
+        buf_fmt(&c->out, "%u:", f->column);
+    buf_fmt(&c->out, "%s%s %s: ", file || f->row ? " " : "", severity_name(f->severity),
+            rules[f->rule].id);
+    buf_str(&c->out, f->message);
+    if (f->indicator.len && f->rule >= RULE_REPEATED_SAME) {
+        buf_puts(&c->out, "  (");
+        struct str key[] = {f->indicator, f->area, f->sex, f->classif[0], f->classif[1], f->period};
+        for (size_t i = 0; i < ARRAY_LEN(key); i++)
+            if (key[i].len) {
+                buf_puts(&c->out, i ? " " : "");
+                buf_str(&c->out, key[i]);
+            }
+        buf_char(&c->out, ')');
+    }
+    buf_char(&c->out, '\n');
+}
+
+static void put_summary(struct call *c, const char *path, const struct checked *k)
+{
+    const size_t *n = k->findings.count;
+    buf_fmt(&c->out, "%s: %s, %zu cells read: %zu errors, %zu warnings, %zu remarks\n", path,
+            k->format->name, k->set.cells, n[SEV_ERROR], n[SEV_WARNING], n[SEV_INFO]);
+}
+
+/* One file that cannot be read does not keep the others from being read: with several, each
+ * error is a line of the output, and what is returned says how many there were. */
+int checked_each(struct call *c, int (*one)(struct call *c, const char *path, struct err *err),
+                 struct err *err)
+{
+    unsigned bad = 0;
+    int r = 0;
+    for (unsigned i = 0; i < c->nlist; i++) {
+        struct err why;
+        int result = one(c, c->list[i], &why);
+        if (result == 0)
+            continue;
+        *err = why;
+        r = result;
+        bad++;
+        /* the base or the output itself fails: the next file would fare no better */
+        if (c->nlist == 1 || why.code == ERR_DB || why.code == ERR_IO || why.code == ERR_BUSY)
+            return r;
+        if (c->json) {
+            json_open(&c->j, '{');
+            json_put(&c->j, "file", str_of(c->list[i]));
+            json_put(&c->j, "error", str_of(err_name(why.code)));
+            json_put(&c->j, "message", str_of(why.text));
+            json_close(&c->j);
+            json_line(&c->j);
+        } else {
+            buf_fmt(&c->out, "%s\n", why.text);
+        }
+    }
+    return bad ? err_set(err, err->code, "%u of %u files could not be read", bad, c->nlist) : r;
+}
+
+static int check_one(struct call *c, const char *path, struct err *err)
+{
+    struct checked k;
+    int r = checked_open(&k, path, err);
+    if (r == 0)
+        r = checked_read(&k, c->ref, path, call_get(c, "source"), c->now, err);
+    for (size_t n = 0; r == 0 && n < k.findings.n; n++) {
+        finding_put(c, &k.findings.v[n], path);
+        r = call_flush(c, false, err);
+    }
+    if (r == 0 && !c->json)
+        put_summary(c, path, &k);
+    checked_release(&k);
+    return r;
+}
+
+int op_check(struct call *c, struct err *err)
+{
+    int r = ref_load_builtin(&c->ref, err);
+    return r < 0 ? r : checked_each(c, check_one, err);
+}

@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* `ilms explain`: a published number, and everything that made it what it is. */
+
+#include "ops/ops.h"
+
+#include "base/num.h"
+#include "model/block.h"
+#include "model/period.h"
+#include "publish/load.h"
+#include "publish/query.h"
+#include "publish/trace.h"
+
+#include <math.h>
+
+enum { EXPLAIN_MAX = 200 };
+
+/* FLOW/KEY or FLOW/KEY/PERIOD. */
+static void split(struct str part[3], struct str text)
+{
+    for (int i = 0; i < 3; i++)
+        if (!str_next(&part[i], &text, '/'))
+            part[i] = STR("");
+}
+
+static struct str number(struct arena *arena, double value, unsigned decimals)
+{
+    char text[NUM_MAX];
+    return arena_str(arena, (struct str){text, num_fmt(text, value, decimals)});
+}
+
+/* A finding of the submission that speaks of this cell: of its line, or of its key. */
+static bool speaks_of(const struct in_finding *f, const struct trace *t, const struct ref *ref)
+{
+    const struct obs *o = &t->cell;
+    if (f->row == (int64_t)o->row && f->sheet == o->sheet)
+        return true;
+    return f->table == t->table.id && str_eq(f->classif1, ref->codes[o->classif[0]].code) &&
+           str_eq(f->classif2, ref->codes[o->classif[1]].code) &&
+           str_eq(f->sex, ref->codes[o->sex].code);
+}
+
+static int each_finding(struct call *c, const struct trace *t, const struct ref *ref, unsigned *n,
+                        struct err *err)
+{
+    struct store_iter *it;
+    struct in_finding f;
+    int r = store_finding_list(c->store, &it, t->submission.id, err);
+    while (r == 0 && (r = store_finding_next(it, &f, err)) == 1) {
+        r = 0;
+        if (!speaks_of(&f, t, ref))
+            continue;
+        ++*n;
+        if (c->json) {
+            json_open(&c->j, '{');
+            json_put(&c->j, "rule", f.rule);
+            json_put(&c->j, "severity", f.severity);
+            json_put(&c->j, "message", f.message);
+            json_put_some(&c->j, "allowed_by", f.allowed_by);
+            json_put_some(&c->j, "allowed_at", f.allowed_at);
+            json_put_some(&c->j, "allowed_reason", f.allowed_reason);
+            json_close(&c->j);
+            continue;
+        }
+        buf_fmt(&c->out, "  check       %.*s %.*s: %.*s\n", STR_FMT(f.severity), STR_FMT(f.rule),
+                STR_FMT(f.message));
+        if (f.allowed_by.len)
+            buf_fmt(&c->out, "              allowed by %.*s on %.*s: %.*s\n", STR_FMT(f.allowed_by),
+                    STR_FMT(f.allowed_at), STR_FMT(f.allowed_reason));
+    }
+    return r;
+}
+
+/* The same cell in the other accepted question tables: earlier values, other sources. */
+static int each_other(struct call *c, const struct trace *t, const struct ref *ref, unsigned *n,
+                      struct err *err)
+{
+    struct store_iter *it;
+    struct question_table other;
+    int r = store_table_list_accepted(c->store, &it, t->table.indicator, t->table.area, err);
+    while (r == 0 && (r = store_table_next(it, &other, err)) == 1) {
+        struct obs_set set;
+        r = 0;
+        if (other.id == t->table.id || !str_eq(other.period, t->table.period))
+            continue;
+        obs_set_init(&set);
+        if ((r = table_unpack(&set, ref, other.cells, err)) < 0)
+            store_iter_close(it);
+        for (size_t i = 0; r == 0 && i < set.n; i++) {
+            const struct obs *o = &set.v[i];
+            if (o->sex != t->cell.sex || o->classif[0] != t->cell.classif[0] ||
+                o->classif[1] != t->cell.classif[1] || o->set_aside)
+                continue;
+            ++*n;
+            struct str value = number(&c->arena, o->value, o->decimals);
+            if (c->json) {
+                json_open(&c->j, '{');
+                json_put(&c->j, "value", value);
+                json_put(&c->j, "source", other.source);
+                json_put_int(&c->j, "submission", other.submission);
+                json_put_int(&c->j, "line", o->row);
+                json_close(&c->j);
+            } else {
+                buf_fmt(&c->out, "  passed over %.*s from %.*s in submission %lld, line %u\n",
+                        STR_FMT(value), STR_FMT(other.source), (long long)other.submission, o->row);
+            }
+        }
+        obs_set_release(&set);
+    }
+    return r;
+}
+
+static struct str source_name(struct arena *arena, const struct ref *ref, struct str source)
+{
+    uint16_t type, survey;
+    if (!ref_source_find(ref, &type, &survey, source))
+        return STR("not stated");
+    return survey ? str_of(arena_fmt(arena, "%s (%s)", ref->surveys[survey].name.p,
+                                     ref->source_types[type].name.p))
+                  : ref->source_types[type].name;
+}
+
+static int put_json(struct call *c, const struct loaded *l, const struct cube_flow *flow, uint32_t s,
+                    uint32_t i, const struct trace *t, struct err *err)
+{
+    const struct cube *cube = l->cube;
+    struct dims dims;
+    char period[PERIOD_TEXT];
+    unsigned n = 0;
+    dims_of(&dims, l->ref, flow->indicator);
+    json_open(&c->j, '{');
+    json_put(&c->j, "release", l->release.name);
+    json_put_int(&c->j, "release_number", l->release.id);
+    json_put(&c->j, "indicator", l->ref->indicators[flow->indicator].code);
+    for (unsigned d = 0; d < dims.n; d++) {
+        json_key_str(&c->j, dims.id[d]);
+        json_str(&c->j, cube_code(cube, flow, s, dims.kind[d]));
+    }
+    json_put(&c->j, "TIME_PERIOD", (struct str){period, period_fmt(period, cube->period[i])});
+    json_key(&c->j, "value");
+    json_num(&c->j, cube->value[i], cube->decimals[i]);
+    json_put_some(&c->j, "status", (struct str){&cube->status[i], cube->status[i] ? 1 : 0});
+    json_put(&c->j, "source", cube->sources[cube->source[i]]);
+    json_put(&c->j, "source_name", source_name(&c->arena, l->ref, cube->sources[cube->source[i]]));
+    json_put(&c->j, "definition", l->ref->indicators[flow->indicator].definition);
+    json_put_int(&c->j, "submission", t->submission.id);
+    json_put(&c->j, "file", t->submission.file_name);
+    json_put(&c->j, "sha256", t->submission.sha256);
+    json_put_int(&c->j, "line", t->cell.row);
+    json_put_int(&c->j, "column", t->cell.column);
+    json_put(&c->j, "received_at", t->submission.received_at);
+    json_put(&c->j, "received_from", t->submission.who);
+    json_put(&c->j, "accepted_at", t->submission.decided_at);
+    json_put(&c->j, "accepted_by", t->submission.decided_by);
+    json_key(&c->j, "findings");
+    json_open(&c->j, '[');
+    int r = each_finding(c, t, l->ref, &n, err);
+    json_close(&c->j);
+    json_key(&c->j, "passed_over");
+    json_open(&c->j, '[');
+    if (r == 0)
+        r = each_other(c, t, l->ref, &n, err);
+    json_close(&c->j);
+    json_close(&c->j);
+    json_line(&c->j);
+    return r;
+}
+
+static int put_text(struct call *c, const struct loaded *l, const struct cube_flow *flow, uint32_t s,
+                    uint32_t i, const struct trace *t, struct err *err)
+{
+    const struct cube *cube = l->cube;
+    const struct indicator *in = &l->ref->indicators[flow->indicator];
+    const struct status *status = cube->status[i] ? ref_status_find(l->ref, cube->status[i]) : NULL;
+    struct dims dims;
+    char period[PERIOD_TEXT];
+    unsigned n = 0;
+    dims_of(&dims, l->ref, flow->indicator);
+    struct str value = number(&c->arena, cube->value[i], cube->decimals[i]);
+    buf_fmt(&c->out, "%.*s%s  %s, %s, %.*s\n", STR_FMT(value.len ? value : STR("no figure")),
+            in->unit_mult == 3 ? " thousand" : "", in->title.p,
+            l->ref->areas[cube->area[s]].name.p, (int)period_fmt(period, cube->period[i]), period);
+    buf_puts(&c->out, "  key         ");
+    for (unsigned d = 0; d < dims.n; d++) {
+        buf_puts(&c->out, d ? "." : "");
+        buf_str(&c->out, cube_code(cube, flow, s, dims.kind[d]));
+    }
+    buf_char(&c->out, '\n');
+    if (status)
+        buf_fmt(&c->out, "  status      %c %s\n", status->code, status->name.p);
+    buf_fmt(&c->out, "  release     %lld \"%s\", %s, SHA-256 %.12s\n", (long long)l->release.id,
+            l->release.name.p, l->release.released_at.p, l->release.sha256.p);
+    struct str source = cube->sources[cube->source[i]];
+    buf_fmt(&c->out, "  source      %.*s %.*s\n", STR_FMT(source),
+            STR_FMT(source_name(&c->arena, l->ref, source)));
+    buf_fmt(&c->out, "  definition  %s\n", in->definition.p);
+    buf_fmt(&c->out, "  read from   %s, line %u, column %u (SHA-256 %.12s)\n",
+            t->submission.file_name.p, t->cell.row, t->cell.column, t->submission.sha256.p);
+    buf_fmt(&c->out, "  submission  %lld, received on %s from %s\n", (long long)t->submission.id,
+            t->submission.received_at.p, t->submission.who.p);
+    int r = each_finding(c, t, l->ref, &n, err);
+    if (r == 0 && n == 0)
+        buf_puts(&c->out, "  check       no finding\n");
+    if (r == 0)
+        buf_fmt(&c->out, "  accepted    on %s by %s\n", t->submission.decided_at.p,
+                t->submission.decided_by.p);
+    return r == 0 ? each_other(c, t, l->ref, &n, err) : r;
+}
+
+static int explain(struct call *c, const struct loaded *l, const struct slice *s, struct err *err)
+{
+    int r = 0;
+    unsigned n = 0;
+    for (uint32_t k = 0; r == 0 && k < s->nruns; k++)
+        for (uint32_t i = s->runs[k].first; r == 0 && i < s->runs[k].first + s->runs[k].n; i++) {
+            struct trace t;
+            if (n++ == EXPLAIN_MAX)
+                return err_set(err, ERR_LIMIT, "the key has %u figures; only the first %d are "
+                               "explained; name a period or more of the key", s->nobs, EXPLAIN_MAX);
+            r = trace_get(&t, &c->arena, c->store, l->ref, l->cube, s->flow, s->runs[k].series, i,
+                          err);
+            if (r == 0)
+                r = c->json ? put_json(c, l, s->flow, s->runs[k].series, i, &t, err)
+                            : put_text(c, l, s->flow, s->runs[k].series, i, &t, err);
+        }
+    return r;
+}
+
+int op_explain(struct call *c, struct err *err)
+{
+    struct loaded l;
+    struct str part[3];
+    split(part, call_get(c, "key"));
+    int r = release_load(&l, c->store, call_get(c, "release"), STR(""), STR(""), err);
+    if (r < 0)
+        return r;
+    const struct cube_flow *flow = query_flow(l.cube, part[0], err);
+    struct query q;
+    struct slice s = {0};
+    if (!flow) {
+        r = -(int)err->code;
+    } else {
+        query_init(&q, l.cube, flow, &c->arena);
+        r = query_key(&q, QUERY_V1, part[1], err);
+        if (r == 0 && part[2].len)
+            r = query_filter(&q, STR("TIME_PERIOD"), part[2], err);
+        if (r == 0)
+            s = query_run(&q);
+        if (r == 0 && s.nobs == 0)
+            r = err_set(err, ERR_NOTFOUND, "release \"%s\" has no figure for %.*s", l.release.name.p,
+                        STR_FMT(call_get(c, "key")));
+    }
+    if (r == 0)
+        r = explain(c, &l, &s, err);
+    slice_release(&s);
+    loaded_release(&l);
+    return r;
+}

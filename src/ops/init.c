@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+#include "ops/ops.h"
+
+#include "base/embed.h"
+
+#include <dirent.h>
+
+/* What of data/ is reference data: all of it but the sample base. */
+static const char *const folders[] = {"codelists", "sources", "tables"};
+
+static bool is_reference(struct str name)
+{
+    if (!str_ends(name, STR(".csv")))
+        return false;
+    if (str_is(name, "region.csv"))
+        return true;
+    for (size_t i = 0; i < ARRAY_LEN(folders); i++)
+        if (str_starts(name, str_of(folders[i])) && name.p[strlen(folders[i])] == '/')
+            return true;
+    return false;
+}
+
+static int add_folder(struct arena *arena, struct ref_file *files, size_t *n, size_t max,
+                      const char *dir, const char *sub, struct err *err)
+{
+    const char *path = sub ? arena_fmt(arena, "%s/%s", dir, sub) : dir;
+    DIR *d = opendir(path);
+    if (!d)
+        return err_set(err, ERR_NOFILE, "%s: is no folder of reference data (region.csv, codelists, "
+                       "sources, tables)", path);
+    int r = 0;
+    for (struct dirent *e; r == 0 && (e = readdir(d));) {
+        const char *name = sub ? arena_fmt(arena, "%s/%s", sub, e->d_name)
+                               : arena_fmt(arena, "%s", e->d_name);
+        if (!is_reference(str_of(name)) || *n == max)
+            continue;
+        struct buf raw = {0};
+        r = io_slurp(&raw, arena_fmt(arena, "%s/%s", dir, name), err);
+        if (r == 0)
+            files[(*n)++] = (struct ref_file){str_of(name), arena_str(arena, buf_view(&raw))};
+        buf_release(&raw);
+    }
+    closedir(d);
+    return r;
+}
+
+int ref_files_get(struct arena *arena, struct ref_file **files, size_t *n, const char *dir,
+                  struct err *err)
+{
+    size_t max = dir ? 256 : embedded_count;
+    *files = arena_array(arena, struct ref_file, max);
+    *n = 0;
+    if (dir) {
+        int r = add_folder(arena, *files, n, max, dir, NULL, err);
+        for (size_t i = 0; r == 0 && i < ARRAY_LEN(folders); i++)
+            r = add_folder(arena, *files, n, max, dir, folders[i], err);
+        return r;
+    }
+    for (size_t i = 0; i < embedded_count; i++) {
+        struct str name = str_of(embedded_files[i].name);
+        if (!str_starts(name, STR("data/")) || !is_reference(str_sub(name, 5, name.len)))
+            continue;
+        (*files)[(*n)++] = (struct ref_file){str_sub(name, 5, name.len), embedded_files[i].content};
+    }
+    return 0;
+}
+
+int ref_load_builtin(struct ref **out, struct err *err)
+{
+    struct arena arena;
+    struct ref_file *files;
+    size_t n;
+    arena_init(&arena, 64 << 20);
+    int r = ref_files_get(&arena, &files, &n, NULL, err);
+    if (r == 0)
+        r = ref_load(out, files, n, err);
+    arena_release(&arena);
+    return r;
+}
+
+int op_init(struct call *c, struct err *err)
+{
+    struct ref_file *files;
+    size_t n;
+    struct str dir = call_get(c, "data");
+    int r = ref_files_get(&c->arena, &files, &n, dir.len ? arena_text(&c->arena, dir) : NULL, err);
+    if (r == 0)
+        r = ref_load(&c->ref, files, n, err);
+    /* made whole in memory and then given its place: a crash leaves no half of a base */
+    if (r == 0)
+        r = store_open(&c->store, "", STORE_CREATE, err);
+    if (r == 0)
+        r = call_begin(c, err);
+    if (r == 0)
+        r = store_ref_add(c->store, &c->ref_version, files, n, &c->ref->hash, c->at, err);
+    if (r == 0)
+        r = call_commit(c, err);
+    if (r == 0)
+        r = store_copy(c->store, c->base, err);
+    if (r < 0)
+        return r;
+    const struct ref *ref = c->ref;
+    if (c->json) {
+        json_open(&c->j, '{');
+        json_put(&c->j, "base", str_of(c->base));
+        json_put_int(&c->j, "areas", ref->nareas - 1);
+        json_put_int(&c->j, "codes", ref->ncodes - 1);
+        json_put_int(&c->j, "indicators", ref->nindicators - 1);
+        json_put_int(&c->j, "surveys", ref->nsurveys - 1);
+        json_close(&c->j);
+        json_line(&c->j);
+    } else {
+        buf_fmt(&c->out, "%s: a new base with %u tables, %u areas, %u codes and %u surveys\n",
+                c->base, ref->nindicators - 1, ref->nareas - 1, ref->ncodes - 1, ref->nsurveys - 1);
+    }
+    return 0;
+}

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* Lists of what is in the base: submissions, findings, releases, the audit log, the tables of
+ * the questionnaire, the rules. */
+
+#include "ops/ops.h"
+
+#include "model/finding.h"
+
+static void put_submission(struct call *c, const struct submission *s)
+{
+    struct json *j = &c->j;
+    if (!c->json) {
+        buf_fmt(&c->out, "%4lld  %-9s  %.*s  %-10.*s  %6lld cells  %4lld errors (%lld open)  "
+                "%4lld warnings  %.*s\n", (long long)s->id, s->state.p, 16, s->received_at.p,
+                STR_FMT(s->who), (long long)s->cells, (long long)s->errors,
+                (long long)s->open_errors, (long long)s->warnings, STR_FMT(s->file_name));
+        return;
+    }
+    json_open(j, '{');
+    json_put_int(j, "id", s->id);
+    json_put(j, "state", s->state);
+    json_put(j, "received_at", s->received_at);
+    json_put(j, "who", s->who);
+    json_put(j, "file", s->file_name);
+    json_put_int(j, "bytes", s->file_bytes);
+    json_put(j, "sha256", s->sha256);
+    json_put(j, "format", s->format);
+    json_put_some(j, "source", s->source);
+    json_put_some(j, "round", s->round);
+    json_put_int(j, "cells", s->cells);
+    json_put_int(j, "figures", s->figures);
+    json_put_int(j, "tables", s->tables);
+    json_put_int(j, "errors", s->errors);
+    json_put_int(j, "open_errors", s->open_errors);
+    json_put_int(j, "warnings", s->warnings);
+    json_put_int(j, "infos", s->infos);
+    json_put_some(j, "decided_at", s->decided_at);
+    json_put_some(j, "decided_by", s->decided_by);
+    json_put_some(j, "reason", s->reason);
+    json_close(j);
+    json_line(j);
+}
+
+int op_submissions(struct call *c, struct err *err)
+{
+    struct store_iter *it;
+    struct submission s;
+    int r = store_submission_list(c->store, &it, err);
+    unsigned n = 0;
+    while (r == 0 && (r = store_submission_next(it, &s, err)) == 1) {
+        put_submission(c, &s);
+        n++;
+        r = 0;
+        if (call_flush(c, false, err) < 0) {
+            store_iter_close(it);
+            return -(int)err->code;
+        }
+    }
+    if (r == 0 && n == 0 && !c->json)
+        buf_puts(&c->out, "nothing has been submitted yet; ilms submit FILE\n");
+    return r;
+}
+
+static void put_finding(struct call *c, const struct in_finding *f)
+{
+    struct json *j = &c->j;
+    if (!c->json) {
+        buf_fmt(&c->out, "submission %lld", (long long)f->submission);
+        if (f->row)
+            buf_fmt(&c->out, ", line %lld", (long long)f->row);
+        buf_fmt(&c->out, ": %.*s %.*s: %.*s", STR_FMT(f->severity), STR_FMT(f->rule),
+                STR_FMT(f->message));
+        const struct str key[] = {f->indicator, f->area, f->sex, f->classif1, f->classif2, f->period};
+        bool some = false;
+        for (size_t i = 0; i < ARRAY_LEN(key); i++)
+            if (key[i].len) {
+                buf_puts(&c->out, some ? " " : "  (");
+                buf_str(&c->out, key[i]);
+                some = true;
+            }
+        buf_puts(&c->out, some ? ")" : "");
+        if (f->allowed_by.len)
+            buf_fmt(&c->out, "  allowed by %.*s: %.*s", STR_FMT(f->allowed_by),
+                    STR_FMT(f->allowed_reason));
+        buf_char(&c->out, '\n');
+        return;
+    }
+    json_open(j, '{');
+    json_put_int(j, "submission", f->submission);
+    json_put(j, "rule", f->rule);
+    json_put(j, "severity", f->severity);
+    if (f->row)
+        json_put_int(j, "line", f->row);
+    if (f->column)
+        json_put_int(j, "column", f->column);
+    json_put_some(j, "indicator", f->indicator);
+    json_put_some(j, "ref_area", f->area);
+    json_put_some(j, "source", f->source);
+    json_put_some(j, "sex", f->sex);
+    json_put_some(j, "classif1", f->classif1);
+    json_put_some(j, "classif2", f->classif2);
+    json_put_some(j, "time", f->period);
+    json_put_some(j, "value", f->value);
+    json_put(j, "message", f->message);
+    json_put_some(j, "allowed_at", f->allowed_at);
+    json_put_some(j, "allowed_by", f->allowed_by);
+    json_put_some(j, "allowed_reason", f->allowed_reason);
+    json_close(j);
+    json_line(j);
+}
+
+int op_findings(struct call *c, struct err *err)
+{
+    struct store_iter *it;
+    struct in_finding f;
+    int64_t id = 0;
+    struct str severity = call_get(c, "severity"), rule = call_get(c, "rule");
+    bool open = call_has(c, "open");
+    int r = 0;
+    if (call_has(c, "id")) {
+        struct submission s;
+        if ((r = call_get_id(&id, c, "id", err)) < 0 ||
+            (r = store_submission_get(c->store, &c->arena, &s, id, err)) < 0)
+            return r;
+    }
+    if (rule.len && rule_find(rule) < 0)
+        return err_set(err, ERR_USAGE, "there is no rule \"%.*s\"; see ilms rules",
+                       (int)MIN(rule.len, (size_t)20), rule.p);
+    if (severity.len && !str_is(severity, "error") && !str_is(severity, "warning") &&
+        !str_is(severity, "info"))
+        return err_set(err, ERR_USAGE, "--severity is error, warning or info");
+    r = store_finding_list(c->store, &it, id, err);
+    unsigned n = 0;
+    while (r == 0 && (r = store_finding_next(it, &f, err)) == 1) {
+        r = 0;
+        if ((severity.len && !str_eq(severity, f.severity)) || (rule.len && !str_eq(rule, f.rule)) ||
+            (open && (f.allowed_by.len || !str_is(f.severity, "error"))))
+            continue;
+        put_finding(c, &f);
+        n++;
+        if (call_flush(c, false, err) < 0) {
+            store_iter_close(it);
+            return -(int)err->code;
+        }
+    }
+    if (r == 0 && n == 0 && !c->json)
+        buf_puts(&c->out, "no findings\n");
+    return r;
+}
+
+int op_releases(struct call *c, struct err *err)
+{
+    struct store_iter *it;
+    struct release rel;
+    int r = store_release_list(c->store, &it, STR(""), err);
+    unsigned n = 0;
+    while (r == 0 && (r = store_release_next(it, &rel, err)) == 1) {
+        struct json *j = &c->j;
+        r = 0;
+        n++;
+        if (!c->json) {
+            buf_fmt(&c->out, "%4lld  %-24.*s  %.*s  %-10.*s  %lld observations  %.12s%s%.*s\n",
+                    (long long)rel.id, STR_FMT(rel.name), STR_FMT(rel.released_at),
+                    STR_FMT(rel.who), (long long)rel.nobs, rel.sha256.p,
+                    rel.embargo.len ? "  embargo " : "", STR_FMT(rel.embargo));
+            continue;
+        }
+        json_open(j, '{');
+        json_put_int(j, "number", rel.id);
+        json_put(j, "name", rel.name);
+        json_put(j, "released_at", rel.released_at);
+        json_put_some(j, "embargo", rel.embargo);
+        json_put(j, "who", rel.who);
+        json_put_int(j, "series", rel.nseries);
+        json_put_int(j, "observations", rel.nobs);
+        json_put(j, "sha256", rel.sha256);
+        json_close(j);
+        json_line(j);
+    }
+    if (r == 0 && n == 0 && !c->json)
+        buf_puts(&c->out, "nothing has been released yet; ilms release NAME\n");
+    return r;
+}
+
+int op_audit(struct call *c, struct err *err)
+{
+    struct store_iter *it;
+    struct audit a;
+    int r = store_audit_list(c->store, &it, err);
+    while (r == 0 && (r = store_audit_next(it, &a, err)) == 1) {
+        r = 0;
+        if (!c->json) {
+            buf_fmt(&c->out, "%.*s  %-10.*s  %-8.*s  %.*s  %.*s\n", STR_FMT(a.at), STR_FMT(a.who),
+                    STR_FMT(a.op), STR_FMT(a.outcome), STR_FMT(a.params));
+            continue;
+        }
+        json_open(&c->j, '{');
+        json_put_int(&c->j, "id", a.id);
+        json_put(&c->j, "at", a.at);
+        json_put(&c->j, "who", a.who);
+        json_put(&c->j, "op", a.op);
+        json_key(&c->j, "params");
+        json_raw(&c->j, a.params);
+        json_put(&c->j, "outcome", a.outcome);
+        json_close(&c->j);
+        json_line(&c->j);
+    }
+    return r;
+}
+
+int op_tables(struct call *c, struct err *err)
+{
+    static const char *const generations[] = {"", "current", "first", "both", "derived"};
+    int r = ref_load_builtin(&c->ref, err);
+    if (r < 0)
+        return r;
+    const struct ref *ref = c->ref;
+    for (uint32_t i = 1; i < ref->nindicators; i++) {
+        const struct indicator *in = &ref->indicators[i];
+        if (!c->json) {
+            buf_fmt(&c->out, "%-26s %-8s %s\n", in->code.p, generations[in->generation],
+                    in->title.p);
+            continue;
+        }
+        json_open(&c->j, '{');
+        json_put(&c->j, "indicator", in->code);
+        json_put(&c->j, "module", ref->modules[in->module].code);
+        json_put(&c->j, "generation", str_of(generations[in->generation]));
+        json_put(&c->j, "title", in->title);
+        json_put(&c->j, "unit", in->unit);
+        json_put_int(&c->j, "unit_mult", in->unit_mult);
+        json_put(&c->j, "definition", in->definition);
+        json_close(&c->j);
+        json_line(&c->j);
+    }
+    return 0;
+}
+
+int op_rules(struct call *c, struct err *err UNUSED)
+{
+    for (int i = 0; i < RULE_COUNT; i++) {
+        if (!c->json) {
+            buf_fmt(&c->out, "%s  %-8s %s\n      %s\n", rules[i].id,
+                    severity_name(rules[i].severity), rules[i].title, rules[i].text);
+            continue;
+        }
+        json_open(&c->j, '{');
+        json_put(&c->j, "rule", str_of(rules[i].id));
+        json_put(&c->j, "severity", str_of(severity_name(rules[i].severity)));
+        json_put(&c->j, "title", str_of(rules[i].title));
+        json_put(&c->j, "text", str_of(rules[i].text));
+        json_close(&c->j);
+        json_line(&c->j);
+    }
+    return 0;
+}

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* The table of operations. Each thing that the program can be asked to do is one entry: its
+ * name, its help, who may, what it takes, what it does. The command line, the help, the manual
+ * page, the permissions and the audit log come from this table.
+ *
+ *     const struct op *op = op_find(STR("accept"));
+ *     struct call call = {.op = op, .base = "ilms.db", .role = ROLE_ADMIN, ...};
+ *     call_set(&call, "id", STR("3"), &err);
+ *     op_call(&call, &err);
+ *
+ * A verb (`writes`) changes the base inside one transaction, in which its line of the audit log
+ * is written too; one that failed leaves nothing but that line. */
+#ifndef OPS_OP_H
+#define OPS_OP_H
+
+#include "model/ref.h"
+#include "store/store.h"
+#include "syntax/json.h"
+
+/* Each may what the ones before it may. */
+enum role {
+    ROLE_ANYONE,     /* reads what is released */
+    ROLE_SPECIALIST, /* focal specialist: submits, sees findings */
+    ROLE_COMPILER,   /* regional office: accepts, releases */
+    ROLE_ADMIN       /* whoever may write the file of the base */
+};
+
+enum param_kind {
+    PARAM_TEXT,   /* positional, one */
+    PARAM_LIST,   /* positional, one or more; the last */
+    PARAM_OPTION, /* --name VALUE */
+    PARAM_FLAG    /* --name */
+};
+
+struct param {
+    const char *name, *value, *help; /* "embargo", "TIME", "..." */
+    enum param_kind kind;
+    bool required;
+};
+
+/* What an operation needs before it runs. */
+enum need {
+    NEED_NOTHING,
+    NEED_READ,
+    NEED_WRITE
+};
+
+struct call;
+struct op {
+    const char *name, *brief, *help; /* help: some sentences for the manual */
+    enum role role;
+    enum need need;
+    const struct param *params; /* ends with a NULL name */
+    int (*run)(struct call *call, struct err *err);
+};
+
+enum { CALL_VALUES = 24 };
+
+struct call {
+    const struct op *op;
+    const char *base; /* where the base is */
+    const char *who;
+    enum role role;
+    bool json, quiet;
+    int64_t now;
+    /* what was said: one value a parameter, PARAM_LIST several under the same name */
+    struct {
+        const char *name;
+        struct str value;
+    } value[CALL_VALUES];
+    unsigned nvalues;
+    const char *const *list; /* of PARAM_LIST */
+    unsigned nlist;
+    /* for the operation, made by op_call */
+    struct store *store;
+    struct ref *ref; /* the newest of the base, loaded when asked for by call_ref */
+    int64_t ref_version;
+    struct arena arena;
+    struct buf out; /* what to print; written out when long by call_flush */
+    struct json j;  /* writes to out */
+    int outfd;      /* where call_flush writes */
+    char at[21];    /* now as text */
+    bool in_transaction;
+};
+
+extern const struct op ops[];
+extern const size_t nops;
+
+const struct op *op_find(struct str name);
+const struct param *op_param(const struct op *op, struct str name);
+bool op_writes(const struct op *op); /* it changes a base, so it is audited */
+
+/* Opens the base as needed, runs, audits, closes. Output is in call->out (what was not flushed
+ * already), also after an error. The caller releases with call_release. */
+int op_call(struct call *call, struct err *err);
+void call_release(struct call *call);
+
+int call_set(struct call *call, const char *name, struct str value, struct err *err);
+/* The value of a parameter, empty when not given. */
+struct str call_get(const struct call *call, const char *name);
+bool call_has(const struct call *call, const char *name);
+/* A parameter as a number of a thing; ERR_USAGE with what would be right. */
+int call_get_id(int64_t *id, const struct call *call, const char *name, struct err *err);
+
+/* The newest reference data of the base. */
+int call_ref(struct call *call, struct err *err);
+
+/* The transaction of a verb, and its end with the line in the audit log. */
+int call_begin(struct call *call, struct err *err);
+int call_commit(struct call *call, struct err *err);
+
+/* Writes out what has gathered, if it is much (or `all`). ERR_IO when nobody reads it. */
+int call_flush(struct call *call, bool all, struct err *err);
+
+#endif

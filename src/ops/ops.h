@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* The functions behind the table of operations, and what they share. */
+#ifndef OPS_OPS_H
+#define OPS_OPS_H
+
+#include "io/format.h"
+#include "ops/op.h"
+
+int op_init(struct call *c, struct err *err);
+int op_submit(struct call *c, struct err *err);
+int op_check(struct call *c, struct err *err);
+int op_submissions(struct call *c, struct err *err);
+int op_findings(struct call *c, struct err *err);
+int op_accept(struct call *c, struct err *err);
+int op_return(struct call *c, struct err *err);
+int op_release(struct call *c, struct err *err);
+int op_releases(struct call *c, struct err *err);
+int op_query(struct call *c, struct err *err);
+int op_diff(struct call *c, struct err *err);
+int op_explain(struct call *c, struct err *err);
+int op_doctor(struct call *c, struct err *err);
+int op_audit(struct call *c, struct err *err);
+int op_tables(struct call *c, struct err *err);
+int op_rules(struct call *c, struct err *err);
+int op_backup(struct call *c, struct err *err);
+
+/* The reference data that are built into the program (data/), as init puts them into a base and
+ * as check uses them where there is no base. `dir` not NULL: those of that folder. */
+int ref_files_get(struct arena *arena, struct ref_file **files, size_t *n, const char *dir,
+                  struct err *err);
+int ref_load_builtin(struct ref **out, struct err *err);
+
+/* A file read and checked: what submit stores and check prints. */
+struct checked {
+    struct buf raw, unpacked; /* the file as it is; what it unpacks to */
+    const struct format *format;
+    struct obs_set set;       /* sorted */
+    struct finding_list findings;
+};
+int checked_open(struct checked *k, const char *path, struct err *err); /* the bytes */
+int checked_read(struct checked *k, const struct ref *ref, const char *path, struct str source,
+                 int64_t now, struct err *err);
+void checked_release(struct checked *k);
+
+/* The same for every file of the call. */
+int checked_each(struct call *c, int (*one)(struct call *c, const char *path, struct err *err),
+                 struct err *err);
+
+/* One finding as a line: JSON object or sentence with file and place. `file` may be NULL. */
+void finding_put(struct call *c, const struct finding *f, const char *file);
+
+#endif

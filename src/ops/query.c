@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* Asking a release from the command line. */
+
+#include "ops/ops.h"
+
+#include "model/period.h"
+#include "publish/load.h"
+#include "publish/query.h"
+
+/* "FLOW/KEY" apart at the first slash; "" for everything. */
+static void split(struct str *flow, struct str *key, struct str text)
+{
+    const char *slash = text.len ? memchr(text.p, '/', text.len) : NULL;
+    *flow = str_sub(text, 0, slash ? (size_t)(slash - text.p) : text.len);
+    *key = slash ? str_sub(text, (size_t)(slash - text.p) + 1, text.len) : STR("");
+}
+
+static int number_of(uint32_t *out, struct call *c, const char *name, struct err *err)
+{
+    uint64_t n;
+    struct str text = call_get(c, name);
+    if (text.len == 0)
+        return 0;
+    if (!str_uint(&n, text, UINT32_MAX / 2))
+        return err_set(err, ERR_USAGE, "--%s \"%.*s\" is to be a whole number", name,
+                       (int)MIN(text.len, (size_t)40), text.p);
+    *out = (uint32_t)n;
+    return 0;
+}
+
+/* component=value pairs: --filter TIME_PERIOD=ge:2010 */
+static int filter_of(struct query *q, struct str text, struct err *err)
+{
+    const char *equals = text.len ? memchr(text.p, '=', text.len) : NULL;
+    if (!equals)
+        return err_set(err, ERR_USAGE, "--filter \"%.*s\" is to be COMPONENT=VALUE, as "
+                       "OBS_VALUE=ge:100", (int)MIN(text.len, (size_t)40), text.p);
+    size_t at = (size_t)(equals - text.p);
+    return query_filter(q, str_sub(text, 0, at), str_sub(text, at + 1, text.len), err);
+}
+
+static int ask(struct slice *out, struct call *c, const struct cube *cube,
+               const struct cube_flow *flow, struct str key, struct err *err)
+{
+    struct query q;
+    query_init(&q, cube, flow, &c->arena);
+    int r = query_key(&q, QUERY_V1, key, err);
+    if (r == 0 && call_has(c, "start"))
+        r = query_start(&q, call_get(c, "start"), err);
+    if (r == 0 && call_has(c, "end"))
+        r = query_end(&q, call_get(c, "end"), err);
+    if (r == 0)
+        r = number_of(&q.first_n, c, "first", err);
+    if (r == 0)
+        r = number_of(&q.last_n, c, "last", err);
+    for (unsigned i = 0; r == 0 && i < c->nvalues; i++)
+        if (strcmp(c->value[i].name, "filter") == 0)
+            r = filter_of(&q, c->value[i].value, err);
+    if (r == 0)
+        *out = query_run(&q);
+    return r;
+}
+
+static int write_slices(struct call *c, const struct loaded *l, const struct format *f,
+                        const struct slice *slices, size_t n, struct err *err)
+{
+    struct writing w = {.ref = l->ref, .slices = slices, .nslices = n,
+                        .prepared = l->release.released_at,
+                        .labels = call_has(c, "labels") ? LABELS_BOTH : LABELS_ID};
+    writing_begin(&w, f);
+    int r = 0;
+    for (bool more = true; more && r == 0;) {
+        more = writing_next(&w, &c->out);
+        r = call_flush(c, false, err);
+    }
+    writing_end(&w);
+    if (r == 0 && c->out.len && c->out.p[c->out.len - 1] != '\n')
+        buf_char(&c->out, '\n');
+    return r;
+}
+
+static void put_avail(struct call *c, const struct loaded *l, const struct slice *s)
+{
+    struct avail_list list[DIMS_MAX];
+    struct dims dims;
+    char flow[CUBE_FLOW_ID], first[PERIOD_TEXT], last[PERIOD_TEXT];
+    dims_of(&dims, l->ref, s->flow->indicator);
+    slice_avail(list, &c->arena, s);
+    struct str id = {flow, cube_flow_id(flow, l->ref, s->flow)};
+    for (unsigned d = 0; d < dims.n; d++)
+        for (uint32_t i = 0; i < list[d].n; i++) {
+            const struct avail *a = &list[d].v[i];
+            struct str code = avail_code(l->ref, s->flow, dims.kind[d], a->code);
+            struct str from = {first, period_fmt(first, a->first)};
+            struct str to = {last, period_fmt(last, a->last)};
+            if (!c->json) {
+                buf_fmt(&c->out, "%.*s  %-10.*s  %-28.*s  %.*s-%.*s  %u series, %u observations\n",
+                        STR_FMT(id), STR_FMT(dims.id[d]), STR_FMT(code), STR_FMT(from), STR_FMT(to),
+                        a->nseries, a->nobs);
+                continue;
+            }
+            json_open(&c->j, '{');
+            json_put(&c->j, "flow", id);
+            json_put(&c->j, "dimension", dims.id[d]);
+            json_put(&c->j, "code", code);
+            json_put(&c->j, "first", from);
+            json_put(&c->j, "last", to);
+            json_put_int(&c->j, "series", a->nseries);
+            json_put_int(&c->j, "observations", a->nobs);
+            json_close(&c->j);
+            json_line(&c->j);
+        }
+}
+
+int op_query(struct call *c, struct err *err)
+{
+    struct loaded l;
+    struct str name = call_get(c, "format"), flow_name, key, only = STR("");
+    split(&flow_name, &key, call_get(c, "what"));
+    const struct format *f = format_find(name.len ? name : c->json ? STR("sdmx-json") : STR("table"));
+    if (!f || !f->next)
+        return err_set(err, ERR_FORMAT, "--format \"%.*s\" is not one of csv, sdmx-csv, sdmx-json, "
+                       "ilostat, table", (int)MIN(name.len, (size_t)40), name.p);
+    int r = release_load(&l, c->store, call_get(c, "release"), STR(""), only, err);
+    if (r < 0)
+        return r;
+    struct slice *slices = arena_array(&c->arena, struct slice, l.cube->nflows + 1);
+    size_t n = 0;
+    if (flow_name.len) {
+        const struct cube_flow *flow = query_flow(l.cube, flow_name, err);
+        r = flow ? ask(&slices[n++], c, l.cube, flow, key, err) : -(int)err->code;
+    }
+    for (uint32_t i = 0; r == 0 && flow_name.len == 0 && i < l.cube->nflows; i++)
+        r = ask(&slices[n++], c, l.cube, &l.cube->flows[i], key, err);
+    size_t found = 0;
+    for (size_t i = 0; i < n; i++)
+        if (slices[i].nruns)
+            slices[found++] = slices[i];
+        else
+            slice_release(&slices[i]);
+    if (r == 0 && call_has(c, "available"))
+        for (size_t i = 0; i < found; i++)
+            put_avail(c, &l, &slices[i]);
+    else if (r == 0)
+        r = write_slices(c, &l, f, slices, found, err);
+    for (size_t i = 0; i < found; i++)
+        slice_release(&slices[i]);
+    loaded_release(&l);
+    return r;
+}

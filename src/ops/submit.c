@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+#include "ops/ops.h"
+
+#include "base/utf8.h"
+#include "model/block.h"
+#include "model/period.h"
+#include "syntax/compress.h"
+
+#include <math.h>
+#include <pthread.h>
+
+/* -- the file's name for ever and its compressed bytes, made beside the reading ----------- */
+
+struct keeping {
+    struct str raw;
+    struct buf packed;
+    char sha256[SHA256_HEX];
+    pthread_t thread;
+    bool threaded;
+};
+
+static void *keep(void *arg)
+{
+    struct keeping *k = arg;
+    struct sha256 hash = sha256_of(k->raw);
+    sha256_hex(k->sha256, &hash);
+    zstd_pack(&k->packed, k->raw, 1);
+    return NULL;
+}
+
+static void keeping_begin(struct keeping *k, struct str raw)
+{
+    *k = (struct keeping){.raw = raw};
+    k->threaded = pthread_create(&k->thread, NULL, keep, k) == 0;
+    if (!k->threaded)
+        keep(k);
+}
+
+static void keeping_end(struct keeping *k)
+{
+    if (k->threaded)
+        pthread_join(k->thread, NULL);
+    k->threaded = false;
+}
+
+/* -- storing -------------------------------------------------------------------------------- */
+
+/* A question table's id by the key of its findings. */
+struct stored {
+    struct str key; /* indicator area source period, with tabs */
+    int64_t id;
+    int64_t errors, warnings;
+};
+
+static struct str table_key(struct arena *arena, struct str indicator, struct str area,
+                            struct str source, struct str period)
+{
+    return str_of(arena_fmt(arena, "%.*s\t%.*s\t%.*s\t%.*s", STR_FMT(indicator), STR_FMT(area),
+                            STR_FMT(source), STR_FMT(period)));
+}
+
+struct tables {
+    struct map by_key;
+    struct stored *v;
+    uint32_t n;
+    int64_t figures;
+};
+
+static struct str period_text(struct arena *arena, uint16_t period)
+{
+    char text[PERIOD_TEXT];
+    return arena_str(arena, (struct str){text, period_fmt(text, period)});
+}
+
+static bool same_table_at(const struct checked *k, size_t a, size_t b)
+{
+    return obs_same_table(&k->set.v[a], &k->set.v[b]);
+}
+
+/* The question tables of the sorted cells, with the findings counted into each. */
+static void tables_make(struct tables *ts, struct call *c, const struct checked *k)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < k->set.n; i++)
+        n += i == 0 || !same_table_at(k, i, i - 1);
+    ts->v = arena_array(&c->arena, struct stored, n + 1);
+    for (size_t i = 0; i < k->set.n; i++) {
+        const struct obs *o = &k->set.v[i];
+        ts->figures += !o->set_aside && !isnan(o->value);
+        if (i && same_table_at(k, i, i - 1))
+            continue;
+        ts->v[ts->n].key = table_key(&c->arena, c->ref->indicators[o->indicator].code,
+                                     c->ref->areas[o->area].code, k->set.sources.v[o->source],
+                                     period_text(&c->arena, o->period));
+        map_put(&ts->by_key, ts->v[ts->n].key, ts->n);
+        ts->n++;
+    }
+    for (size_t i = 0; i < k->findings.n; i++) {
+        const struct finding *f = &k->findings.v[i];
+        uint32_t at;
+        struct arena scratch;
+        if (!f->indicator.len)
+            continue;
+        arena_init(&scratch, 1 << 20);
+        if (map_find(&ts->by_key, &at,
+                     table_key(&scratch, f->indicator, f->area, f->source, f->period))) {
+            ts->v[at].errors += f->severity == SEV_ERROR;
+            ts->v[at].warnings += f->severity == SEV_WARNING;
+        }
+        arena_release(&scratch);
+    }
+}
+
+static int put_tables(struct tables *ts, struct call *c, const struct checked *k, int64_t submission,
+                      struct err *err)
+{
+    struct buf cells = {0};
+    int r = 0;
+    for (size_t from = 0, to, at = 0; r == 0 && from < k->set.n; from = to, at++) {
+        for (to = from + 1; to < k->set.n && same_table_at(k, from, to);)
+            to++;
+        const struct obs *o = &k->set.v[from];
+        char period[PERIOD_TEXT];
+        cells.len = 0;
+        table_pack(&cells, c->ref, &k->set, from, to - from);
+        struct question_table t = {
+            .submission = submission, .indicator = c->ref->indicators[o->indicator].code,
+            .area = c->ref->areas[o->area].code, .source = k->set.sources.v[o->source],
+            .period = {period, period_fmt(period, o->period)},
+            .state = ts->v[at].errors ? STR(STATE_ERRORS) : STR(STATE_CLEAN),
+            .ncells = (int64_t)(to - from), .nerrors = ts->v[at].errors,
+            .nwarnings = ts->v[at].warnings, .cells = buf_view(&cells)};
+        r = store_table_add(c->store, &t, err);
+        ts->v[at].id = t.id;
+    }
+    buf_release(&cells);
+    return r;
+}
+
+static int put_findings(const struct tables *ts, struct call *c, const struct checked *k,
+                        int64_t submission, struct err *err)
+{
+    int r = 0;
+    struct arena scratch;
+    arena_init(&scratch, 1 << 20);
+    for (size_t i = 0; r == 0 && i < k->findings.n; i++) {
+        const struct finding *f = &k->findings.v[i];
+        uint32_t at;
+        arena_reset(&scratch);
+        bool known = f->indicator.len &&
+                     map_find(&ts->by_key, &at, table_key(&scratch, f->indicator, f->area, f->source,
+                                                          f->period));
+        struct in_finding row = {
+            .submission = submission, .table = known ? ts->v[at].id : 0,
+            .rule = str_of(rules[f->rule].id), .severity = str_of(severity_name(f->severity)),
+            .sheet = f->sheet, .row = f->row, .column = f->column, .indicator = f->indicator,
+            .area = f->area, .source = f->source, .sex = f->sex, .classif1 = f->classif[0],
+            .classif2 = f->classif[1], .period = f->period, .value = f->value,
+            .message = f->message};
+        r = store_finding_add(c->store, &row, err);
+    }
+    arena_release(&scratch);
+    return r;
+}
+
+static struct str base_name(struct arena *arena, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    struct buf name = {0};
+    utf8_quote(&name, str_of(slash ? slash + 1 : path), 200);
+    struct str copy = arena_str(arena, buf_view(&name));
+    buf_release(&name);
+    return copy;
+}
+
+static int store_all(struct submission *s, struct call *c, const struct checked *k,
+                     struct keeping *keeping, bool *again, struct err *err)
+{
+    struct tables ts = {0};
+    tables_make(&ts, c, k);
+    s->sha256 = str_of(keeping->sha256);
+    s->tables = ts.n;
+    s->figures = ts.figures;
+    int r = call_begin(c, err);
+    if (r == 0)
+        r = store_submission_same(c->store, &s->id, s->sha256, s->source, s->round, err);
+    if (r == 1) {
+        *again = true;
+        store_rollback(c->store);
+        c->in_transaction = false;
+        map_release(&ts.by_key);
+        return 0;
+    }
+    if (r == 0)
+        r = store_submission_add(c->store, s, buf_view(&keeping->packed), err);
+    if (r == 0)
+        r = put_tables(&ts, c, k, s->id, err);
+    if (r == 0)
+        r = put_findings(&ts, c, k, s->id, err);
+    if (r == 0)
+        r = call_commit(c, err);
+    map_release(&ts.by_key);
+    return r;
+}
+
+/* -- telling -------------------------------------------------------------------------------- */
+
+static void put_again(struct call *c, const char *path, const struct submission *s)
+{
+    if (c->json) {
+        json_open(&c->j, '{');
+        json_put_int(&c->j, "id", s->id);
+        json_put(&c->j, "file", str_of(path));
+        json_put_bool(&c->j, "already_received", true);
+        json_close(&c->j);
+        json_line(&c->j);
+        return;
+    }
+    buf_fmt(&c->out, "%s: the same file was received before, as submission %lld; nothing is stored "
+            "anew\n", path, (long long)s->id);
+}
+
+static int put_stored(struct call *c, const char *path, const struct submission *s,
+                      const struct checked *k, struct err *err)
+{
+    if (c->json) {
+        json_open(&c->j, '{');
+        json_put_int(&c->j, "id", s->id);
+        json_put(&c->j, "file", str_of(path));
+        json_put_bool(&c->j, "already_received", false);
+        json_put(&c->j, "format", s->format);
+        json_put(&c->j, "sha256", s->sha256);
+        json_put(&c->j, "state", s->state);
+        json_put_int(&c->j, "cells", s->cells);
+        json_put_int(&c->j, "figures", s->figures);
+        json_put_int(&c->j, "tables", s->tables);
+        json_put_int(&c->j, "errors", s->errors);
+        json_put_int(&c->j, "warnings", s->warnings);
+        json_put_int(&c->j, "infos", s->infos);
+        json_close(&c->j);
+        json_line(&c->j);
+        return 0;
+    }
+    for (size_t i = 0; i < k->findings.n && !c->quiet; i++) {
+        finding_put(c, &k->findings.v[i], path);
+        int r = call_flush(c, false, err);
+        if (r < 0)
+            return r;
+    }
+    buf_fmt(&c->out, "%s: submission %lld, %s: %lld cells in %lld question tables, %lld errors, "
+            "%lld warnings\n", path, (long long)s->id, s->format.p, (long long)s->cells,
+            (long long)s->tables, (long long)s->errors, (long long)s->warnings);
+    return 0;
+}
+
+static int submit_one(struct call *c, const char *path, struct err *err)
+{
+    struct checked k;
+    struct keeping keeping = {0};
+    bool again = false;
+    struct str source = call_get(c, "source");
+    int r = checked_open(&k, path, err);
+    if (r == 0) {
+        keeping_begin(&keeping, buf_view(&k.raw));
+        r = checked_read(&k, c->ref, path, source, c->now, err);
+        keeping_end(&keeping);
+    }
+    if (r == 0) {
+        const size_t *n = k.findings.count;
+        struct submission s = {
+            .received_at = str_of(c->at), .who = str_of(c->who), .format = str_of(k.format->name),
+            .source = source, .round = call_get(c, "round"), .file_name = base_name(&c->arena, path),
+            .file_bytes = (int64_t)k.raw.len, .ref_version = c->ref_version,
+            .state = n[SEV_ERROR] ? STR(STATE_ERRORS) : STR(STATE_CLEAN),
+            .cells = (int64_t)k.set.cells, .infos = (int64_t)n[SEV_INFO],
+            .warnings = (int64_t)n[SEV_WARNING], .errors = (int64_t)n[SEV_ERROR],
+            .open_errors = (int64_t)n[SEV_ERROR]};
+        r = store_all(&s, c, &k, &keeping, &again, err);
+        if (r == 0 && again)
+            put_again(c, path, &s);
+        else if (r == 0)
+            r = put_stored(c, path, &s, &k, err);
+    }
+    buf_release(&keeping.packed);
+    checked_release(&k);
+    return r;
+}
+
+int op_submit(struct call *c, struct err *err)
+{
+    struct str source = call_get(c, "source");
+    int r = call_ref(c, err);
+    if (r == 0 && source.len && !ref_source_find(c->ref, NULL, NULL, source))
+        return err_set(err, ERR_USAGE, "--source \"%.*s\" is no source; it is to be a type of the "
+                       "list and a survey, as BA:741", (int)MIN(source.len, (size_t)40), source.p);
+    return r < 0 ? r : checked_each(c, submit_one, err);
+}

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+#include "ops/ops.h"
+
+#define TEXT(n, v, h) {n, v, h, PARAM_TEXT, true}
+#define MAYBE(n, v, h) {n, v, h, PARAM_TEXT, false}
+#define LIST(n, v, h) {n, v, h, PARAM_LIST, true}
+#define OPTION(n, v, h) {n, v, h, PARAM_OPTION, false}
+#define FLAG(n, h) {n, NULL, h, PARAM_FLAG, false}
+#define END {NULL, NULL, NULL, PARAM_TEXT, false}
+
+static const struct param init_params[] = {
+    OPTION("data", "DIR", "a folder of reference data in place of the one built in"), END};
+static const struct param submit_params[] = {
+    LIST("file", "FILE", "ILOSTAT bulk CSV or SDMX-CSV 1.0, plain or gzip; told by content"),
+    OPTION("source", "TYPE:ID", "the source of figures that name none, as BA:741"),
+    OPTION("round", "NAME", "the collection round it answers"), END};
+static const struct param check_params[] = {
+    LIST("file", "FILE", "as for submit; no base is needed"),
+    OPTION("source", "TYPE:ID", "the source of figures that name none"), END};
+static const struct param none[] = {END};
+static const struct param findings_params[] = {
+    MAYBE("id", "SUBMISSION", "of this submission; all when left out"),
+    OPTION("severity", "S", "only error, warning or info"),
+    OPTION("rule", "ID", "only this rule, as T101"),
+    FLAG("open", "only errors that nobody has allowed"), END};
+static const struct param accept_params[] = {
+    TEXT("id", "SUBMISSION", "its number"),
+    OPTION("allow", "REASON", "allow every open error, for this reason"), END};
+static const struct param return_params[] = {
+    TEXT("id", "SUBMISSION", "its number"),
+    OPTION("reason", "TEXT", "what the country is to do"), END};
+static const struct param release_params[] = {
+    TEXT("name", "NAME", "how the release is called"),
+    OPTION("embargo", "TIME", "nothing of it is visible before, as 2026-12-18T09:00+07:00"), END};
+static const struct param query_params[] = {
+    MAYBE("what", "FLOW[/KEY]", "as DF_MST_NCTE_SEX_CCT_NB/MYS.A..SEX_T. ; everything when left out"),
+    OPTION("format", "F", "csv, sdmx-csv, sdmx-json, ilostat or table (the default)"),
+    OPTION("release", "NAME", "a release by name or number; the newest when left out"),
+    OPTION("start", "PERIOD", "from this period on"), OPTION("end", "PERIOD", "up to this period"),
+    OPTION("first", "N", "the first N observations of each series"),
+    OPTION("last", "N", "the last N observations of each series"),
+    OPTION("filter", "COMP=VALUE", "as OBS_VALUE=ge:100 or OBS_STATUS=B; may be given several times"),
+    FLAG("labels", "names beside codes, where the format can"),
+    FLAG("available", "not the figures but which codes occur, how often and when"), END};
+static const struct param explain_params[] = {
+    TEXT("release", "RELEASE", "its name or number"),
+    TEXT("key", "FLOW/KEY[/PERIOD]", "as DF_MNA_TPOP_SEX_CRS_NB/MMR.A..SEX_T.CRS_RES_THA/2014"), END};
+static const struct param diff_params[] = {TEXT("from", "RELEASE", "the earlier, by name or number"),
+                                           TEXT("to", "RELEASE", "the later"), END};
+static const struct param serve_params[] = {
+    OPTION("listen", "ADDRESS", "127.0.0.1:8080 when left out; port 0 takes a free one"),
+    OPTION("threads", "N", "one a core when left out"),
+    OPTION("origin", "URL", "how readers reach the site, where that differs from ADDRESS"),
+    FLAG("log", "a line on standard error for every request"), END};
+static const struct param backup_params[] = {TEXT("file", "FILE", "where the copy goes"), END};
+static const struct param help_params[] = {MAYBE("command", "COMMAND", "one command in full"), END};
+
+/* In the order in which a reader of the help meets them. `run` NULL: the command line does it
+ * itself, since it is above this floor. */
+const struct op ops[] = {
+    {"init", "make a new base", "Makes the file of the base with the reference data: code lists, "
+     "sources, the tables of the questionnaire. An existing file is never touched. The reference "
+     "data are cross-checked first and refused with file and line where they contradict themselves.",
+     ROLE_ADMIN, NEED_NOTHING, init_params, op_init},
+    {"submit", "read, check and store files", "Each file becomes a submission: it is kept as it came "
+     "with its hash, every figure with the line it was read from, and every finding with its cell. A "
+     "file with wrong cells is stored and gives findings; one that is no file of figures is refused "
+     "in one sentence and leaves nothing. The same file sent again is recognised.",
+     ROLE_SPECIALIST, NEED_WRITE, submit_params, op_submit},
+    {"check", "read and check files without storing", "Prints every finding with file, line and "
+     "column: the same that submit would store. Needs no base.",
+     ROLE_ANYONE, NEED_NOTHING, check_params, op_check},
+    {"submissions", "list what was received", "One line a submission with its state: checked, "
+     "errors, accepted or returned.", ROLE_SPECIALIST, NEED_READ, none, op_submissions},
+    {"findings", "list what the checks found", "Findings stay for ever, also those that were "
+     "allowed, with who allowed them and why.", ROLE_SPECIALIST, NEED_READ, findings_params,
+     op_findings},
+    {"accept", "accept a submission", "Its figures become candidates for the next release: for each "
+     "cell the figure of the best source is taken, and of one source the one received last. "
+     "Refused while errors are open, unless each is allowed with a reason.",
+     ROLE_COMPILER, NEED_WRITE, accept_params, op_accept},
+    {"return", "send a submission back", "It stays as it was received, with the reason; the country "
+     "answers with a new submission.", ROLE_COMPILER, NEED_WRITE, return_params, op_return},
+    {"release", "publish what is accepted", "Makes a numbered release that is never changed: its "
+     "figures, its reference data and a hash over all of it.", ROLE_COMPILER, NEED_WRITE,
+     release_params, op_release},
+    {"releases", "list the releases", "With number, time, embargo and hash.", ROLE_SPECIALIST,
+     NEED_READ, none, op_releases},
+    {"query", "figures of a release", "The key has a place for each dimension, with dots between: "
+     "REF_AREA.FREQ.MEASURE.SEX.classification; an empty place means all codes, + means or.",
+     ROLE_ANYONE, NEED_READ, query_params, op_query},
+    {"diff", "compare two releases cell by cell", "Figures added, removed and revised, and by how "
+     "much.", ROLE_ANYONE, NEED_READ, diff_params, op_diff},
+    {"explain", "where a published figure comes from", "Back from the release to the submission, the "
+     "file and line, the source, the checks and who accepted it, and what it was preferred to.",
+     ROLE_COMPILER, NEED_READ, explain_params, op_explain},
+    {"serve", "serve the newest release on the web", "The portal and the SDMX web services. Reads "
+     "releases and nothing else; a new release is taken up within a second or two.",
+     ROLE_ANYONE, NEED_NOTHING, serve_params, NULL},
+    {"tables", "list the tables of the questionnaire", "Both generations and the derived tables.",
+     ROLE_ANYONE, NEED_NOTHING, none, op_tables},
+    {"rules", "list the checks", "The catalogue of rules with severity and explanation.",
+     ROLE_ANYONE, NEED_NOTHING, none, op_rules},
+    {"audit", "who did what, when", "Every verb that was run, with its parameters and outcome, also "
+     "those that were refused.", ROLE_ADMIN, NEED_READ, none, op_audit},
+    {"doctor", "check every invariant of the base", "Ends with 0 when all hold: the database's own, "
+     "the hashes of files, blocks and releases, and that what is current follows from what was "
+     "accepted.", ROLE_ADMIN, NEED_READ, none, op_doctor},
+    {"backup", "copy the base while it is in use", "A consistent copy as one file.", ROLE_ADMIN,
+     NEED_READ, backup_params, op_backup},
+    {"help", "this list, or one command in full", "", ROLE_ANYONE, NEED_NOTHING, help_params, NULL},
+    {"manual", "the manual page, as mdoc source", "", ROLE_ANYONE, NEED_NOTHING, none, NULL},
+    {"version", "which version this is", "", ROLE_ANYONE, NEED_NOTHING, none, NULL},
+};
+const size_t nops = ARRAY_LEN(ops);

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+#include "publish/load.h"
+
+int ref_load_stored(struct ref **out, int64_t *version_found, struct store *st, int64_t version,
+                    struct err *err)
+{
+    struct arena arena;
+    struct ref_file *files;
+    size_t n;
+    int64_t found;
+    arena_init(&arena, 256 << 20);
+    int r = store_ref_get(st, &arena, version, &files, &n, &found, err);
+    if (r == 0)
+        r = ref_load(out, files, n, err);
+    if (r == 0 && version_found)
+        *version_found = found;
+    arena_release(&arena);
+    return r;
+}
+
+static int load_blocks(struct loaded *l, struct store *st, struct str only, struct err *err)
+{
+    struct cube_builder *b = cube_builder_new(l->ref);
+    struct store_iter *it;
+    struct pub_block block;
+    int r = store_block_list(st, &it, l->release.id, false, err);
+    while (r == 0 && (r = store_block_next(it, &block, err)) == 1) {
+        r = 0;
+        if (only.len && !str_eq(block.indicator, only))
+            continue;
+        if ((r = cube_builder_add(b, block.block, err)) < 0) {
+            err_context(err, "release %lld, %.*s of %.*s", (long long)l->release.id,
+                        STR_FMT(block.indicator), STR_FMT(block.area));
+            store_iter_close(it);
+        }
+    }
+    if (r < 0) {
+        cube_builder_free(b);
+        return r;
+    }
+    l->cube = cube_builder_finish(b);
+    return 0;
+}
+
+int release_load(struct loaded *l, struct store *st, struct str name, struct str now,
+                 struct str only, struct err *err)
+{
+    *l = (struct loaded){0};
+    arena_init(&l->arena, 16 << 20);
+    int r = store_release_get(st, &l->arena, &l->release, name, now, err);
+    if (r == 0)
+        r = ref_load_stored(&l->ref, NULL, st, l->release.ref_version, err);
+    if (r == 0)
+        r = load_blocks(l, st, only, err);
+    if (r < 0) {
+        loaded_release(l);
+        return r;
+    }
+    l->cube->release_id = l->release.id;
+    l->cube->release_name = l->release.name;
+    l->cube->released_at = l->release.released_at;
+    l->cube->hash = l->release.sha256;
+    return 0;
+}
+
+void loaded_release(struct loaded *l)
+{
+    cube_free(l->cube);
+    ref_free(l->ref);
+    arena_release(&l->arena);
+    *l = (struct loaded){0};
+}

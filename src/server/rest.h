@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* What the files of the SDMX web services share: one request under /rest. */
+#ifndef SERVER_REST_H
+#define SERVER_REST_H
+
+#include "io/format.h"
+#include "publish/query.h"
+#include "server/site.h"
+
+enum { FLOWS_MAX = 128 };
+
+struct rest {
+    struct site *site;
+    struct snapshot *snap;
+    const struct http_request *rq;
+    struct http_answer *an;
+    bool v2;
+    const struct str *seg; /* behind /rest or /rest/v1 or /rest/v2 */
+    unsigned nseg;
+    /* what was asked for */
+    const struct format *format;
+    enum labels labels;
+    const struct cube_flow *flow[FLOWS_MAX];
+    unsigned nflows;
+    struct str key;
+};
+
+/* The standard's error: SDMX code and HTTP status of SDMX-REST, one sentence, in the form that
+ * the client accepts. */
+enum sdmx_error {
+    SDMX_NO_RESULTS = 100,
+    SDMX_SYNTAX = 140,
+    SDMX_NOT_IMPLEMENTED = 501,
+    SDMX_NOT_ACCEPTABLE = 1406, /* own: the standard has HTTP 406 without a code */
+    SDMX_INTERNAL = 500
+};
+void rest_error(struct rest *r, enum sdmx_error code, const char *message);
+void rest_error_of(struct rest *r, const struct err *err);
+
+/* False, and the error is answered, when a parameter is not known to this resource, or known
+ * but not served. */
+bool rest_params_known(struct rest *r, const char *const *known, size_t n);
+struct str rest_param(const struct rest *r, const char *name);
+
+/* Periods, keys, filters into the query; false when answered. */
+bool rest_query(struct rest *r, struct query *q, const struct cube_flow *flow);
+
+void rest_availability(struct rest *r);
+
+#endif

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+#include "server/serve.h"
+
+#include "base/clock.h"
+#include "server/site.h"
+#include "syntax/json.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <time.h>
+
+enum { LOOK_AGAIN_MS = 1000 };
+
+static struct snapshot *snapshot_new(void)
+{
+    struct snapshot *snap = mem_alloc(sizeof *snap);
+    atomic_init(&snap->users, 1);
+    snap->modified = clock_now();
+    return snap;
+}
+
+/* The newest release that is visible now; an empty snapshot when there is none yet. */
+static int snapshot_load(struct snapshot **out, struct store *st, struct err *err)
+{
+    char now[CLOCK_TEXT];
+    int64_t at;
+    struct snapshot *snap = snapshot_new();
+    clock_fmt(now, clock_now());
+    int r = release_load(&snap->loaded, st, STR(""), str_of(now), STR(""), err);
+    if (r == -ERR_NOTFOUND)
+        r = 0;
+    else if (r == 0 && clock_parse(&at, snap->loaded.release.embargo.len
+                                            ? snap->loaded.release.embargo
+                                            : snap->loaded.release.released_at))
+        snap->modified = at;
+    if (r < 0)
+        snapshot_put(snap);
+    else
+        *out = snap;
+    return r;
+}
+
+/* The number of the newest visible release, 0 for none; a look at one row. */
+static int newest(int64_t *id, struct store *st, struct err *err)
+{
+    struct release rel;
+    struct arena arena;
+    char now[CLOCK_TEXT];
+    arena_init(&arena, 1 << 20);
+    clock_fmt(now, clock_now());
+    int r = store_release_get(st, &arena, &rel, STR(""), str_of(now), err);
+    *id = r == 0 ? rel.id : 0;
+    arena_release(&arena);
+    return r == -ERR_NOTFOUND ? 0 : r;
+}
+
+static void exchange(struct site *site, struct snapshot *snap)
+{
+    pthread_mutex_lock(&site->lock);
+    struct snapshot *old = site->current;
+    site->current = snap;
+    pthread_mutex_unlock(&site->lock);
+    if (old)
+        snapshot_put(old);
+}
+
+/* Embargoes pass and releases come: both are seen by asking for the newest visible one. What
+ * goes wrong here is said and tried again: the site goes on with what it has. */
+static void look_again(struct site *site, struct http_server *http, struct store *st)
+{
+    struct err err;
+    struct snapshot *snap;
+    int64_t id;
+    int r = newest(&id, st, &err);
+    if (r == 0 && id == site->current->loaded.release.id)
+        return;
+    if (r == 0)
+        r = snapshot_load(&snap, st, &err);
+    if (r < 0) {
+        fprintf(stderr, "ilms: the new release cannot be loaded yet: %s\n", err.text);
+        return;
+    }
+    fprintf(stderr, "ilms: now serving release %lld \"%s\"\n", (long long)snap->loaded.release.id,
+            snap->loaded.release.name.p ? snap->loaded.release.name.p : "");
+    exchange(site, snap);
+    http_cache_clear(http);
+}
+
+static void until_signal(struct site *site, struct http_server *http, struct store *st)
+{
+    static const struct timespec pause = {.tv_nsec = LOOK_AGAIN_MS % 1000 * 1000000,
+                                          .tv_sec = LOOK_AGAIN_MS / 1000};
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGHUP);
+    for (;;) {
+        int sig = sigtimedwait(&set, NULL, &pause);
+        if (sig == SIGINT || sig == SIGTERM)
+            return;
+        if (sig < 0 && errno == EINTR)
+            continue;
+        look_again(site, http, st);
+    }
+}
+
+/* The threads of the server inherit the mask, so signals come to until_signal alone. */
+static void block_signals(void)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGHUP);
+    pthread_sigmask(SIG_BLOCK, &set, NULL);
+}
+
+static void announce(const struct serve_options *opt, const struct site *site, unsigned port,
+                     double seconds)
+{
+    const struct release *rel = &site->current->loaded.release;
+    if (opt->json) {
+        struct buf out = {0};
+        struct json j;
+        json_init(&j, &out);
+        json_open(&j, '{');
+        json_put(&j, "address", site->origin);
+        json_put_int(&j, "port", port);
+        json_put(&j, "release", rel->name);
+        json_put_int(&j, "observations", rel->nobs);
+        json_close(&j);
+        printf("%s\n", out.p);
+        buf_release(&out);
+    } else if (rel->id) {
+        printf("%.*s  release %lld \"%s\", %lld observations, ready in %.2f s; stop with Ctrl-C\n",
+               STR_FMT(site->origin), (long long)rel->id, rel->name.p, (long long)rel->nobs, seconds);
+    } else {
+        printf("%.*s  nothing is released yet; stop with Ctrl-C\n", STR_FMT(site->origin));
+    }
+    fflush(stdout);
+}
+
+int serve(const struct serve_options *opt, struct err *err)
+{
+    double start = clock_monotonic();
+    struct site site = {.lock = PTHREAD_MUTEX_INITIALIZER, .text = text_find("en")};
+    struct http_options http_opt = {.access_log = opt->log};
+    struct http_server *http;
+    struct store *st;
+    uint64_t threads = 0;
+    char listen[256], origin[300];
+    if (opt->threads.len && !str_uint(&threads, opt->threads, 64))
+        return err_set(err, ERR_USAGE, "--threads is to be a number from 0 to 64");
+    http_opt.threads = (unsigned)threads;
+    snprintf(listen, sizeof listen, "%.*s", opt->listen.len ? (int)opt->listen.len : 14,
+             opt->listen.len ? opt->listen.p : "127.0.0.1:8080");
+    int r = store_open(&st, opt->base, STORE_PUBLIC, err);
+    if (r < 0)
+        return r;
+    block_signals();
+    if ((r = snapshot_load(&site.current, st, err)) == 0) {
+        r = http_server_open(&http, listen, &http_opt, site_handle, &site, err);
+        if (r < 0)
+            snapshot_put(site.current);
+    }
+    if (r < 0) {
+        store_close(st);
+        return r;
+    }
+    char *colon = strrchr(listen, ':');
+    snprintf(origin, sizeof origin, "http://%.*s:%u", colon ? (int)(colon - listen) : 0, listen,
+             http_server_port(http));
+    site.origin = opt->origin.len ? opt->origin : str_of(origin);
+    atomic_store(&site.ready, true);
+    announce(opt, &site, http_server_port(http), clock_monotonic() - start);
+    until_signal(&site, http, st);
+    http_server_close(http);
+    snapshot_put(site.current);
+    store_close(st);
+    return 0;
+}

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+#include "server/site.h"
+
+#include "base/embed.h"
+#include "base/version.h"
+
+struct snapshot *site_take(struct site *site)
+{
+    pthread_mutex_lock(&site->lock);
+    struct snapshot *snap = site->current;
+    atomic_fetch_add(&snap->users, 1);
+    pthread_mutex_unlock(&site->lock);
+    return snap;
+}
+
+void snapshot_put(struct snapshot *snap)
+{
+    if (atomic_fetch_sub(&snap->users, 1) == 1) {
+        loaded_release(&snap->loaded);
+        free(snap);
+    }
+}
+
+const char *site_etag(const struct http_request *rq, const struct snapshot *snap, const char *format)
+{
+    char hex[SHA256_HEX];
+    struct buf b = {0};
+    buf_fmt(&b, ILMS_VERSION "\n%.*s\n%s\n", STR_FMT(snap->loaded.release.sha256), format);
+    buf_str(&b, rq->target);
+    struct sha256 hash = sha256_of(buf_view(&b));
+    buf_release(&b);
+    sha256_hex(hex, &hash);
+    return arena_fmt(rq->arena, "\"%.24s\"", hex);
+}
+
+/* -- files ------------------------------------------------------------------------------------ */
+
+static const char *type_of(struct str name)
+{
+    static const struct {
+        struct str ext;
+        const char *type;
+    } types[] = {{{".css", 4}, "text/css; charset=utf-8"},
+                 {{".js", 3}, "text/javascript; charset=utf-8"},
+                 {{".svg", 4}, "image/svg+xml"},
+                 {{".png", 4}, "image/png"},
+                 {{".ico", 4}, "image/x-icon"},
+                 {{".woff2", 6}, "font/woff2"}};
+    for (size_t i = 0; i < ARRAY_LEN(types); i++)
+        if (str_ends(name, types[i].ext))
+            return types[i].type;
+    return "application/octet-stream";
+}
+
+static bool static_file(const struct http_request *rq, struct http_answer *an)
+{
+    static const char *const folders[] = {"css", "js"};
+    if (rq->nsegments != 2)
+        return false;
+    for (size_t i = 0; i < ARRAY_LEN(folders); i++) {
+        const struct embedded_file *f = embedded_find(
+            arena_fmt(rq->arena, "web/%s/%.*s", folders[i], STR_FMT(rq->segment[1])));
+        if (!f)
+            continue;
+        char hex[SHA256_HEX];
+        struct sha256 hash = sha256_of(f->content);
+        sha256_hex(hex, &hash);
+        an->etag = arena_fmt(rq->arena, "\"%.24s\"", hex);
+        an->type = type_of(rq->segment[1]);
+        buf_str(&an->body, f->content);
+        an->cacheable = true;
+        return true;
+    }
+    return false;
+}
+
+/* -- pages ------------------------------------------------------------------------------------ */
+
+static void error_page(struct page *pg, struct http_answer *an, int status, const char *message)
+{
+    an->status = status;
+    pg->out->len = 0;
+    page_error(pg, status, str_of(message));
+}
+
+static void table_page(struct page *pg, const struct http_request *rq, struct http_answer *an)
+{
+    const struct ref *ref = pg->cube->ref;
+    uint16_t indicator = ref_indicator_find(ref, rq->segment[1]), area = 0;
+    if (!indicator) {
+        struct str near = ref_indicator_nearest(ref, rq->segment[1]);
+        error_page(pg, an, 404, arena_fmt(rq->arena, "There is no table \"%.*s\"%s%.*s%s",
+                                          (int)MIN(rq->segment[1].len, (size_t)60),
+                                          rq->segment[1].p, near.len ? "; perhaps " : "",
+                                          STR_FMT(near), near.len ? "?" : "."));
+        return;
+    }
+    if (rq->nsegments == 3 && !(area = ref_area_find(ref, rq->segment[2]))) {
+        error_page(pg, an, 404, arena_fmt(rq->arena, "There is no country \"%.*s\".",
+                                          (int)MIN(rq->segment[2].len, (size_t)60),
+                                          rq->segment[2].p));
+        return;
+    }
+    const struct cube_flow *flow = cube_flow_find(pg->cube, indicator);
+    if (flow)
+        page_table(pg, flow, area);
+    else
+        page_table_none(pg, indicator);
+}
+
+static void country_page(struct page *pg, const struct http_request *rq, struct http_answer *an)
+{
+    uint16_t area = ref_area_find(pg->cube->ref, rq->segment[1]);
+    if (area)
+        page_country(pg, area);
+    else
+        error_page(pg, an, 404, arena_fmt(rq->arena, "There is no country \"%.*s\".",
+                                          (int)MIN(rq->segment[1].len, (size_t)60),
+                                          rq->segment[1].p));
+}
+
+/* Pages by their first segment and how many segments they may have. */
+static void page(struct site *site, struct snapshot *snap, const struct http_request *rq,
+                 struct http_answer *an)
+{
+    struct page pg = {.cube = snap->loaded.cube, .text = site->text, .out = &an->body,
+                      .path = rq->path, .arena = rq->arena, .origin = site->origin};
+    struct str first = rq->nsegments ? rq->segment[0] : STR("");
+    unsigned n = rq->nsegments;
+    an->type = "text/html; charset=utf-8";
+    an->language = "en";
+    an->etag = site_etag(rq, snap, "html");
+    an->modified = snap->modified;
+    if (http_unchanged(rq, an->etag, an->modified))
+        return;
+    if (n == 0 || !pg.cube)
+        page_home(&pg);
+    else if (n == 1 && str_is(first, "tables"))
+        page_tables(&pg);
+    else if ((n == 2 || n == 3) && str_is(first, "table"))
+        table_page(&pg, rq, an);
+    else if (n == 1 && str_is(first, "countries"))
+        page_countries(&pg);
+    else if (n == 2 && str_is(first, "country"))
+        country_page(&pg, rq, an);
+    else if (n == 1 && str_is(first, "sources"))
+        page_sources(&pg);
+    else if (n == 2 && str_is(first, "source")) {
+        if (!page_source(&pg, rq->segment[1]))
+            an->status = 404;
+    } else if (n == 1 && str_is(first, "api"))
+        page_api(&pg);
+    else if (n == 1 && str_is(first, "about"))
+        page_about(&pg);
+    else
+        error_page(&pg, an, 404, "There is no such page.");
+    if (!pg.cube && n > 0)
+        an->status = 404;
+    an->cacheable = an->status == 0 || an->status == 200;
+    if (!an->cacheable)
+        an->etag = NULL;
+}
+
+void site_handle(void *ctx, const struct http_request *rq, struct http_answer *an)
+{
+    struct site *site = ctx;
+    if (!str_is(rq->method, "GET")) {
+        an->status = 405;
+        an->type = "text/plain; charset=utf-8";
+        buf_puts(&an->body, "This address is only for reading: GET, HEAD or OPTIONS.\n");
+        return;
+    }
+    if (!atomic_load(&site->ready)) {
+        an->status = 503;
+        an->retry_after = 1;
+        return;
+    }
+    struct snapshot *snap = site_take(site);
+    if (rq->nsegments && str_is(rq->segment[0], "rest"))
+        rest_handle(site, snap, rq, an);
+    else if (rq->nsegments && str_is(rq->segment[0], "static") && static_file(rq, an))
+        ;
+    else
+        page(site, snap, rq, an);
+    snapshot_put(snap);
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* What requests are answered from: one release in memory, exchanged as a whole when a newer one
+ * becomes visible.
+ *
+ *     struct snapshot *snap = site_take(site);
+ *     ... snap->loaded.cube ...            (NULL while nothing is released)
+ *     snapshot_put(snap);
+ *
+ * A snapshot lives until the last request (or stream) that took it has put it back. */
+#ifndef SERVER_SITE_H
+#define SERVER_SITE_H
+
+#include "publish/load.h"
+#include "report/page.h"
+#include "server/http.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+struct snapshot {
+    struct loaded loaded; /* zero while nothing is released */
+    int64_t modified;     /* when it became visible, seconds */
+    atomic_uint users;
+};
+
+struct site {
+    pthread_mutex_t lock; /* over `current` */
+    struct snapshot *current;
+    const struct text *text;
+    struct str origin; /* how readers reach the site, without a slash at the end */
+    atomic_bool ready; /* set last: all of the above may be read */
+};
+
+struct snapshot *site_take(struct site *site);
+void snapshot_put(struct snapshot *snap);
+
+/* The handler of everything; ctx is the struct site. */
+void site_handle(void *ctx, const struct http_request *rq, struct http_answer *an);
+
+/* The SDMX web services below /rest; `first` is the segment behind "rest". */
+void rest_handle(struct site *site, struct snapshot *snap, const struct http_request *rq,
+                 struct http_answer *an);
+
+/* A strong validator of what this release answers to this target in this format: the same on
+ * every server and after every start. In the request's arena. */
+const char *site_etag(const struct http_request *rq, const struct snapshot *snap, const char *format);
+
+#endif
