@@ -72,8 +72,31 @@ static void sex_group(struct table_check *t, const struct obs *v, size_t n)
                 say(t, tolerance).text);
 }
 
+/* A table that gives no total over sex at all is said once, not cell by cell. */
+static bool no_total_anywhere(struct table_check *t)
+{
+    const struct obs *first = NULL;
+    bool women = false, men = false;
+    for (size_t i = 0; i < t->n; i++) {
+        if (!check_counts(&t->cells[i]))
+            continue;
+        if (t->cells[i].sex == t->ref->sex_total)
+            return false;
+        first = first ? first : &t->cells[i];
+        women = women || t->cells[i].sex == t->ref->sex_female;
+        men = men || t->cells[i].sex == t->ref->sex_male;
+    }
+    if (first)
+        finding_say(t->findings, check_fault(t, RULE_SEX_TOTAL_MISSING, first),
+                    "the table gives %s without any total over sex",
+                    women && men ? "women and men" : women ? "only women" : "only men");
+    return true;
+}
+
 void check_sex_sums(struct table_check *t)
 {
+    if (no_total_anywhere(t))
+        return;
     for (size_t from = 0, to; from < t->n; from = to) {
         const struct obs *v = t->cells;
         for (to = from + 1; to < t->n && v[to].classif[0] == v[from].classif[0] &&
@@ -160,8 +183,25 @@ static void compare(struct table_check *t, const struct version *v, const struct
                     say(t, s->total->value).text, say(t, gap).text, say(t, tolerance).text);
 }
 
+/* The total over a dimension is the same figure in each of its versions, so any of them will
+ * do: skill levels may stand under the total of ISCO-08. */
+static bool has_other_total(const struct table_check *t, const struct version *v,
+                            const struct obs *at)
+{
+    unsigned slot = t->ref->codes[at->classif[0]].version == t->ref->codes[v->first].version ? 0 : 1;
+    for (size_t i = 0; i < t->n; i++) {
+        const struct obs *o = &t->cells[i];
+        if (check_counts(o) && o->sex == at->sex && o->classif[1 - slot] == at->classif[1 - slot] &&
+            t->ref->codes[o->classif[slot]].role == CODE_TOTAL)
+            return true;
+    }
+    return false;
+}
+
 static void say_no_total(struct table_check *t, const struct version *v, const struct obs *at)
 {
+    if (has_other_total(t, v, at))
+        return;
     finding_say(t->findings, check_fault(t, RULE_TOTAL_MISSING, at),
                 "parts of %s are given without the total %s", v->code.p,
                 t->ref->codes[v->total].code.p);

@@ -142,8 +142,8 @@ static void put_time(struct json *j, const struct shape *sh)
         json_open(j, '{');
         json_put(j, "id", period);
         put_name(j, period);
-        put_day(j, "start", period_first_day(sh->periods[i]), "00:00:00");
-        put_day(j, "end", period_last_day(sh->periods[i]), "23:59:59");
+        put_day(j, "start", period_first_day(sh->periods[i]), "00:00:00Z");
+        put_day(j, "end", period_last_day(sh->periods[i]), "23:59:59Z");
         json_close(j);
     }
     json_close(j);
@@ -225,13 +225,15 @@ static void put_attributes(struct json *j, const struct writing *w, const struct
     json_key(j, "observation");
     json_open(j, '[');
     attribute_begin(j, "OBS_STATUS", "Observation status", "observation");
-    json_key(j, "values");
-    json_open(j, '[');
-    for (uint32_t i = 0; i < sh->nstatuses; i++) {
-        const struct status *st = ref_status_find(ref, sh->statuses[i]);
-        put_value(j, (struct str){&sh->statuses[i], 1}, st ? st->name : STR(""));
+    if (sh->nstatuses) { /* a list of values may not be empty */
+        json_key(j, "values");
+        json_open(j, '[');
+        for (uint32_t i = 0; i < sh->nstatuses; i++) {
+            const struct status *st = ref_status_find(ref, sh->statuses[i]);
+            put_value(j, (struct str){&sh->statuses[i], 1}, st ? st->name : STR(""));
+        }
+        json_close(j);
     }
-    json_close(j);
     json_close(j);
     attribute_begin(j, "SOURCE", "Source", "observation");
     json_key(j, "values");
@@ -243,7 +245,11 @@ static void put_attributes(struct json *j, const struct writing *w, const struct
         if (ref_source_find(ref, &type, &survey, source))
             buf_fmt(&name, "%s%s%s", ref->source_types[type].name.p, survey ? ": " : "",
                     survey ? ref->surveys[survey].name.p : "");
-        put_value(j, source.len ? source : STR("_Z"), name.len ? buf_view(&name) : STR("Not stated"));
+        /* a value and no id: an id has no colon */
+        json_open(j, '{');
+        json_put(j, "value", source);
+        put_name(j, name.len ? buf_view(&name) : STR("Not stated"));
+        json_close(j);
         buf_release(&name);
     }
     json_close(j);
@@ -256,16 +262,13 @@ static void put_attributes(struct json *j, const struct writing *w, const struct
     json_close(j);
 }
 
-static void put_structure(struct json *j, const struct writing *w, size_t at, const struct shape *sh)
+static void put_links(struct json *j, const struct writing *w, const struct slice *s)
 {
-    const struct slice *s = &w->slices[at];
-    struct str title = w->ref->indicators[s->flow->indicator].title;
     char flow[CUBE_FLOW_ID];
     size_t n = cube_flow_id(flow, w->ref, s->flow);
     struct buf urn = {0};
     buf_fmt(&urn, "urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=%.*s:%.*s(1.0)",
             STR_FMT(w->ref->agency), (int)n, flow);
-    json_open(j, '{');
     json_key(j, "links");
     json_open(j, '[');
     json_open(j, '{');
@@ -274,6 +277,14 @@ static void put_structure(struct json *j, const struct writing *w, size_t at, co
     json_close(j);
     json_close(j);
     buf_release(&urn);
+}
+
+static void put_structure(struct json *j, const struct writing *w, size_t at, const struct shape *sh)
+{
+    const struct slice *s = &w->slices[at];
+    struct str title = w->ref->indicators[s->flow->indicator].title;
+    json_open(j, '{');
+    put_links(j, w, s);
     put_name(j, title);
     json_key(j, "dataSets");
     json_open(j, '[');
@@ -413,9 +424,13 @@ bool sdmx_json_next(struct writing *w, struct buf *out)
     for (; w->slice < w->nslices; w->slice++, w->run = 0) {
         const struct slice *s = &w->slices[w->slice];
         if (w->run == 0) {
-            buf_fmt(out, "%s{\"structure\":%zu,\"action\":\"Replace\",%s\"%s\":{",
-                    w->slice ? "," : "", w->slice,
-                    w->data_only || w->series_only ? "" : "\"attributes\":[0,0],", w->all_dimensions ? "observations" : "series");
+            struct json j;
+            buf_fmt(out, "%s{\"structure\":%zu,\"action\":\"Replace\",", w->slice ? "," : "", w->slice);
+            json_init(&j, out);
+            put_links(&j, w, s);
+            buf_fmt(out, "%s,\"%s\":{",
+                    w->data_only || w->series_only ? "" : ",\"attributes\":[0,0]",
+                    w->all_dimensions ? "observations" : "series");
         }
         for (; w->run < s->nruns; w->run++) {
             if (out->len - start > PORTION && w->run)

@@ -105,7 +105,7 @@ static void put_decision(struct call *c, const struct submission *s, const char 
     buf_fmt(&c->out, "submission %lld is %s: %lld figures in %lld question tables", (long long)s->id,
             state, (long long)s->figures, (long long)s->tables);
     if (allowed)
-        buf_fmt(&c->out, ", %lld errors allowed", (long long)allowed);
+        buf_fmt(&c->out, ", %lld error%s allowed", (long long)allowed, allowed == 1 ? "" : "s");
     buf_char(&c->out, '\n');
 }
 
@@ -124,9 +124,9 @@ int op_accept(struct call *c, struct err *err)
         return err_set(err, ERR_STATE, "submission %lld was returned on %s; the country sends a new "
                        "one", (long long)s.id, s.decided_at.p);
     if (s.open_errors && reason.len == 0)
-        return err_set(err, ERR_STATE, "submission %lld has %lld open errors (ilms findings %lld); "
-                       "either return it, or allow them with --allow REASON", (long long)s.id,
-                       (long long)s.open_errors, (long long)s.id);
+        return err_set(err, ERR_STATE, "submission %lld has %lld open error%s (ilms findings %lld); "
+                       "return it, or allow with --allow REASON", (long long)s.id,
+                       (long long)s.open_errors, s.open_errors == 1 ? "" : "s", (long long)s.id);
     r = decide(c, &s, STATE_ACCEPTED, reason, &allowed, err);
     if (r == 0)
         put_decision(c, &s, STATE_ACCEPTED, allowed);

@@ -111,7 +111,8 @@ int op_doctor(struct call *c, struct err *err)
         json_close(&c->j);
         json_line(&c->j);
     } else {
-        buf_fmt(&c->out, "%s: every invariant holds; %u releases\n", c->base, releases);
+        buf_fmt(&c->out, "%s: every invariant holds; %u release%s\n", c->base, releases,
+                releases == 1 ? "" : "s");
     }
     return 0;
 }

@@ -131,8 +131,8 @@ static void put_json(struct rest *r, const struct found *f)
     if (wanted(f, STR("TIME_PERIOD"))) {
         const struct {
             const char *name, *at;
-        } ends[] = {{"startPeriod", day(r, period_first_day(f->first), "00:00:00")},
-                    {"endPeriod", day(r, period_last_day(f->last), "23:59:59")}};
+        } ends[] = {{"startPeriod", day(r, period_first_day(f->first), "00:00:00Z")},
+                    {"endPeriod", day(r, period_last_day(f->last), "23:59:59Z")}};
         json_open(&j, '{');
         json_put(&j, "id", STR("TIME_PERIOD"));
         json_put_bool(&j, "include", true);
