@@ -88,14 +88,18 @@ bool clock_parse(int64_t *seconds, struct str s)
         if (take_char(&s, ':')) {
             if (!take(&sec, &s, 2))
                 return false;
-            if (take_char(&s, '.'))
+            if (take_char(&s, '.')) {
+                size_t before = s.len;
                 while (s.len && s.p[0] >= '0' && s.p[0] <= '9')
                     s = str_sub(s, 1, s.len);
+                if (s.len == before)
+                    return false;
+            }
         }
         if (s.len && (s.p[0] == '+' || s.p[0] == '-')) {
             sign = s.p[0] == '+' ? 1 : -1;
             s = str_sub(s, 1, s.len);
-            if (!take(&oh, &s, 2) || (take_char(&s, ':'), !take(&om, &s, 2)))
+            if (!take(&oh, &s, 2) || (take_char(&s, ':'), !take(&om, &s, 2)) || oh > 23 || om > 59)
                 return false;
         } else {
             take_char(&s, 'Z');
