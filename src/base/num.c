@@ -47,18 +47,19 @@ enum num_fault num_parse(double *value, unsigned *decimals, struct str s)
     const char *p = s.p, *end = s.p + s.len;
     char clean[64];
     size_t n = 0;
-    bool negative = false, grouped = false, simple = true;
+    bool negative = false, grouped = false, simple = true, any = false;
     if (*p == '-' || *p == '+') {
         negative = *p == '-';
         clean[n++] = *p++;
     }
     uint64_t mantissa = 0;
-    unsigned digits = 0, places = 0, run = 0;
+    unsigned digits = 0, places = 0, run = 0; /* digits: without the zeros in front */
     while (p < end) {
         size_t mark;
         if (is_digit(*p)) {
             mantissa = mantissa * 10 + (uint64_t)(*p - '0');
-            digits++, run++;
+            any = true;
+            digits += digits || *p != '0', run++;
             if (n >= sizeof clean - 1)
                 return NUM_TOO_LARGE;
             clean[n++] = *p++;
@@ -81,13 +82,14 @@ enum num_fault num_parse(double *value, unsigned *decimals, struct str s)
         clean[n++] = *p++;
         for (; p < end && is_digit(*p); p++) {
             mantissa = mantissa * 10 + (uint64_t)(*p - '0');
-            digits++, places++;
+            any = true;
+            digits += digits || *p != '0', places++;
             if (n >= sizeof clean - 1)
                 return NUM_TOO_LARGE;
             clean[n++] = *p;
         }
     }
-    if (digits == 0)
+    if (!any)
         return NUM_NOT_A_NUMBER;
     if (p < end && (*p == 'e' || *p == 'E')) {
         simple = false;
@@ -97,7 +99,7 @@ enum num_fault num_parse(double *value, unsigned *decimals, struct str s)
     }
     if (p < end)
         return NUM_NOT_A_NUMBER;
-    if (!simple || digits > 15) {
+    if (!simple || digits > 15 || places > NUM_DECIMALS_MAX) {
         clean[n] = 0;
         return parse_long(value, decimals, clean);
     }
