@@ -80,10 +80,10 @@ bool str_uint(uint64_t *out, struct str s, uint64_t max)
         if (s.p[i] < '0' || s.p[i] > '9')
             return false;
         unsigned digit = (unsigned)(s.p[i] - '0');
-        if (n > (max - digit) / 10)
+        if (digit > max || n > (max - digit) / 10)
             return false;
         n = n * 10 + digit;
     }
     *out = n;
-    return n <= max;
+    return true;
 }
