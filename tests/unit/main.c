@@ -66,8 +66,9 @@ static void remove_dir(void)
 
 int main(int argc, char **argv)
 {
-    int count[3] = {0};
-    for (struct test *t = first; t; t = t->next) {
+    static int count[3];
+    static struct test *t; /* both outlive the longjmp out of a failed test */
+    for (t = first; t; t = t->next) {
         if (argc > 1 && !strstr(t->name, argv[1]))
             continue;
         int result = setjmp(back);
