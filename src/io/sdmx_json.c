@@ -23,8 +23,35 @@ struct shape {
     uint16_t *periods, *sources;
     char statuses[128];
     uint32_t nperiods, nsources, nstatuses;
-    bool notes;
+    /* the three kinds of notes: distinct texts, and the place (from 1) of each note's text */
+    struct note_list {
+        struct str *text;
+        uint32_t n, *of;
+    } notes[3];
+    bool any_note;
 };
+
+/* The distinct texts of one part of the notes that occur. */
+static void list_notes(struct note_list *list, struct arena *arena, const struct cube *c,
+                       const uint32_t *used, unsigned part)
+{
+    struct map seen = {0};
+    list->text = arena_array(arena, struct str, c->nnotes + 1);
+    list->of = arena_array(arena, uint32_t, c->nnotes + 1);
+    for (uint32_t n = 1; n < c->nnotes; n++) {
+        struct str text[3];
+        uint32_t at = list->n;
+        obs_note_split(&text[0], &text[1], &text[2], c->notes[n]);
+        if (!used[n] || text[part].len == 0)
+            continue;
+        if (!map_find(&seen, &at, text[part])) {
+            map_put(&seen, text[part], list->n);
+            list->text[list->n++] = text[part];
+        }
+        list->of[n] = at + 1;
+    }
+    map_release(&seen);
+}
 
 /* The distinct values among a million observations, by marking them. */
 static void mark_observations(struct shape *sh, struct arena *arena, const struct slice *s)
@@ -33,12 +60,16 @@ static void mark_observations(struct shape *sh, struct arena *arena, const struc
     uint32_t *period = sh->index[TIME].of = arena_array(arena, uint32_t, UINT16_MAX + 1);
     uint32_t *source = sh->source.of = arena_array(arena, uint32_t, c->nsources + 1);
     uint32_t *status = sh->status.of = arena_array(arena, uint32_t, 128);
+    uint32_t *note = arena_array(arena, uint32_t, c->nnotes + 1);
     for (uint32_t r = 0; r < s->nruns; r++)
         for (uint32_t i = s->runs[r].first; i < s->runs[r].first + s->runs[r].n; i++) {
             period[c->period[i]] = source[c->source[i]] = 1;
             status[c->status[i] & 127] = 1;
-            sh->notes = sh->notes || c->note[i];
+            note[c->note[i]] = 1;
+            sh->any_note = sh->any_note || c->note[i];
         }
+    for (unsigned part = 0; part < 3; part++)
+        list_notes(&sh->notes[part], arena, c, note, part);
     sh->periods = arena_array(arena, uint16_t, UINT16_MAX + 1);
     for (uint32_t p = 1; p <= UINT16_MAX; p++)
         if (period[p]) {
@@ -53,8 +84,8 @@ static void mark_observations(struct shape *sh, struct arena *arena, const struc
         }
     for (uint32_t p = 1; p < 128; p++)
         if (status[p]) {
-            status[p] = sh->nstatuses;
             sh->statuses[sh->nstatuses++] = (char)p;
+            status[p] = sh->nstatuses; /* from 1 */
         }
 }
 
@@ -185,12 +216,21 @@ static void attribute_begin(struct json *j, const char *id, const char *name, co
     json_close(j);
 }
 
+/* The list of an attribute that may be missing begins with null: clients that take a missing
+ * index for 0 then find nothing there instead of the first value. */
+static void values_begin(struct json *j)
+{
+    json_key(j, "values");
+    json_open(j, '[');
+    json_null(j);
+}
+
 static void put_attributes(struct json *j, const struct writing *w, const struct slice *s,
                            const struct shape *sh)
 {
-    static const char *const notes[][2] = {{"NOTE_SOURCE", "Notes on the source"},
+    static const char *const notes[][2] = {{"NOTE_CLASSIF", "Notes on the classification"},
                                            {"NOTE_INDICATOR", "Notes on the indicator"},
-                                           {"NOTE_CLASSIF", "Notes on the classification"}};
+                                           {"NOTE_SOURCE", "Notes on the source"}};
     const struct ref *ref = w->ref;
     const struct indicator *in = &ref->indicators[s->flow->indicator];
     json_key(j, "attributes");
@@ -225,15 +265,12 @@ static void put_attributes(struct json *j, const struct writing *w, const struct
     json_key(j, "observation");
     json_open(j, '[');
     attribute_begin(j, "OBS_STATUS", "Observation status", "observation");
-    if (sh->nstatuses) { /* a list of values may not be empty */
-        json_key(j, "values");
-        json_open(j, '[');
-        for (uint32_t i = 0; i < sh->nstatuses; i++) {
-            const struct status *st = ref_status_find(ref, sh->statuses[i]);
-            put_value(j, (struct str){&sh->statuses[i], 1}, st ? st->name : STR(""));
-        }
-        json_close(j);
+    values_begin(j);
+    for (uint32_t i = 0; i < sh->nstatuses; i++) {
+        const struct status *st = ref_status_find(ref, sh->statuses[i]);
+        put_value(j, (struct str){&sh->statuses[i], 1}, st ? st->name : STR(""));
     }
+    json_close(j);
     json_close(j);
     attribute_begin(j, "SOURCE", "Source", "observation");
     json_key(j, "values");
@@ -254,8 +291,16 @@ static void put_attributes(struct json *j, const struct writing *w, const struct
     }
     json_close(j);
     json_close(j);
-    for (size_t i = 0; i < ARRAY_LEN(notes) && sh->notes; i++) {
+    for (size_t i = 0; i < ARRAY_LEN(notes) && sh->any_note; i++) {
         attribute_begin(j, notes[i][0], notes[i][1], "observation");
+        values_begin(j);
+        for (uint32_t k = 0; k < sh->notes[i].n; k++) {
+            json_open(j, '{');
+            json_put(j, "value", sh->notes[i].text[k]);
+            put_name(j, sh->notes[i].text[k]);
+            json_close(j);
+        }
+        json_close(j);
         json_close(j);
     }
     json_close(j);
@@ -342,44 +387,34 @@ static struct shape *put_head(struct writing *w, struct buf *out)
     return shapes;
 }
 
-static void put_observation(struct writing *w, struct buf *out, const struct slice *s,
+static char *put_index(char *at, uint32_t index)
+{
+    if (index)
+        return at + num_fmt_uint(at, index);
+    memcpy(at, "null", 4);
+    return at + 4;
+}
+
+static void put_observation(const struct writing *w, struct buf *out, const struct slice *s,
                             const struct shape *sh, uint32_t i)
 {
     const struct cube *c = s->cube;
-    char *at = buf_room(out, 3 * NUM_MAX), *start = at;
+    char *at = buf_room(out, 6 * NUM_MAX), *start = at;
     *at++ = '[';
     size_t n = num_fmt(at, c->value[i], c->decimals[i]);
-    if (n == 0) {
-        memcpy(at, "null", 4);
-        n = 4;
-    }
-    at += n;
-    if (w->data_only) {
-        *at++ = ']';
-        out->len += (size_t)(at - start);
-        return;
-    }
-    *at++ = ',';
-    if (c->status[i]) {
-        at += num_fmt_uint(at, sh->status.of[c->status[i] & 127]);
-    } else {
-        memcpy(at, "null", 4);
-        at += 4;
-    }
-    *at++ = ',';
-    at += num_fmt_uint(at, sh->source.of[c->source[i]]);
-    out->len += (size_t)(at - start);
-    if (sh->notes) {
-        struct str part[3];
-        struct json j;
-        obs_note_split(&part[0], &part[1], &part[2], c->notes[c->note[i]]);
-        for (int p = 2; p >= 0; p--) {
-            buf_char(out, ',');
-            json_init(&j, out);
-            json_text(&j, part[p].len ? arena_text(&w->scratch, part[p]) : NULL);
+    at = n ? at + n : put_index(at, 0);
+    if (!w->data_only) {
+        *at++ = ',';
+        at = put_index(at, c->status[i] ? sh->status.of[c->status[i] & 127] : 0);
+        *at++ = ',';
+        at += num_fmt_uint(at, sh->source.of[c->source[i]]);
+        for (unsigned part = 0; part < 3 && sh->any_note; part++) {
+            *at++ = ',';
+            at = put_index(at, sh->notes[part].of[c->note[i]]);
         }
     }
-    buf_char(out, ']');
+    *at++ = ']';
+    out->len += (size_t)(at - start);
 }
 
 static void put_run(struct writing *w, struct buf *out, const struct slice *s,
@@ -392,7 +427,6 @@ static void put_run(struct writing *w, struct buf *out, const struct slice *s,
         for (unsigned d = 0; d < sh->dims.n; d++)
             buf_fmt(key, d ? ":%u" : "%u",
                     sh->index[d].of[cube_key(c, run->series, sh->dims.kind[d])]);
-        arena_reset(&w->scratch);
     }
     if (!w->all_dimensions && new_series) {
         buf_fmt(out, "%s\"", w->run ? "," : "");
