@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: Apache-2.0
+# SPDX-FileCopyrightText: The ILMS authors
+#
+# Help, as a list and in full.
+$ ilms
+ilms: a database of international labour migration statistics
+\
+usage: ilms [--base PATH] [--json] [--quiet] COMMAND ...
+\
+  init         make a new base
+  submit       read, check and store files
+  check        read and check files without storing
+  submissions  list what was received
+  findings     list what the checks found
+  accept       accept a submission
+  return       send a submission back
+  release      publish what is accepted
+  releases     list the releases
+  query        figures of a release
+  diff         compare two releases cell by cell
+  explain      where a published figure comes from
+  serve        serve the newest release on the web
+  tables       list the tables of the questionnaire
+  rules        list the checks
+  audit        who did what, when
+  doctor       check every invariant of the base
+  backup       copy the base while it is in use
+  help         this list, or one command in full
+  manual       the manual page, as mdoc source
+  version      which version this is
+\
+  --base PATH  the base; else the environment's ILMS_BASE, else ilms.db
+  --json       one JSON object a line in place of text
+  --quiet      no list of findings
+\
+ilms help COMMAND says more of one.
+$ ilms help | cmp - /dev/null; ilms --help | head -1; ilms -h; ilms version; ilms --version
+cmp: EOF on /dev/null which is empty
+ilms: a database of international labour migration statistics
+ilms: there is no command "-h"; see ilms help
+ilms 0.1.0
+ilms 0.1.0
+$ ilms help submit; ilms submit --help | head -1
+usage: ilms submit FILE... [--source TYPE:ID] [--round NAME]
+\
+submit: read, check and store files
+Each file becomes a submission: it is kept as it came with its hash, every
+figure with the line it was read from, and every finding with its cell. A file
+with wrong cells is stored and gives findings; one that is no file of figures is
+refused in one sentence and leaves nothing. The same file sent again is
+recognised.
+\
+  FILE                   ILOSTAT bulk CSV or SDMX-CSV 1.0, plain or gzip; told by content
+  --source TYPE:ID       the source of figures that name none, as BA:741
+  --round NAME           the collection round it answers
+usage: ilms submit FILE... [--source TYPE:ID] [--round NAME]
+$ for c in $(ilms help | sed -n 's/^  \([a-z]*\)  .*/\1/p'); do ilms help $c > out || echo "$c has no help"; ilms $c --help > out2; cmp out out2; done
+$ ilms help nonsense
+ilms: there is no command "nonsense"; see ilms help
+? 64
+$ ilms manual | head -3; ilms manual | grep -c '^\.It'
+.Dd November 22, 2026
+.Dt ILMS 1
+.Os
+54

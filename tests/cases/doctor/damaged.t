@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: Apache-2.0
+# SPDX-FileCopyrightText: The ILMS authors
+#
+# sick base: every part damaged behind the program's back; the doctor sees it.
+$ ilms init > log; ilms submit --quiet $DATA/good.csv; ilms accept 1; ilms release one; ilms doctor; ilms doctor --json
+$DATA/good.csv: submission 1, ilostat: 24 cells in 2 question tables, 0 errors, 0 warnings
+submission 1 is accepted: 24 figures in 2 question tables
+release 1 "one": 24 observations in 12 series, SHA-256 11375c20fbbe
+ilms.db: every invariant holds; 1 release
+{"healthy":true,"releases":1}
+$ damage() { cp ilms.db sick.db; sqlite3 sick.db "$1"; ilms --base sick.db doctor; code=$?; rm -f sick.db*; return $code; }
+> damage 'DROP TRIGGER in_submission_update; UPDATE in_submission SET nerrors = 3'
+> damage 'DROP TRIGGER in_file_update; UPDATE in_file SET packed = zeroblob(20)'
+> damage "DROP TRIGGER in_file_delete; DELETE FROM in_file"
+> damage "UPDATE in_table SET state = 'returned' WHERE id = 1"
+> damage "DROP TRIGGER pub_block_update; UPDATE pub_block SET bytes = zeroblob(50)"
+> damage "DROP TRIGGER pub_content_delete; DELETE FROM pub_content"
+> damage "UPDATE wk_block SET block = zeroblob(50)"
+> damage "DELETE FROM wk_block"
+> damage "DROP TRIGGER in_table_update; UPDATE in_table SET cells = zeroblob(9) WHERE id = 1"
+> damage "DROP TRIGGER ref_file_update; UPDATE ref_file SET packed = zeroblob(9) WHERE name = 'region.csv'"
+> damage "DROP TRIGGER pub_release_update; UPDATE pub_release SET nobs = 7"
+> damage "PRAGMA application_id = 7"
+> damage "PRAGMA user_version = 99"
+fault: submission 1 says it has 3 errors, and the base has 0 of them
+ilms: sick.db: 1 invariants do not hold; restore the last backup, or look at the faults above
+fault: the file good.csv of submission 1 cannot be unpacked: the stored bytes are not a zstd frame
+ilms: sick.db: 1 invariants do not hold; restore the last backup, or look at the faults above
+fault: submission 1 says it has 1 files, and the base has 0 of them
+ilms: sick.db: 1 invariants do not hold; restore the last backup, or look at the faults above
+fault: submission 1 is in state "accepted", but its question table 1 in "returned"
+fault: MST_NCTE_SEX_CCT_NB of MYS is not what follows from what was accepted
+ilms: sick.db: 2 invariants do not hold; restore the last backup, or look at the faults above
+fault: the released block bb9ac4e5a6736363030458243f1d99d1e42e220ae735c3f2478a8f602dd623e7 has other bytes than its SHA-256 says
+fault: release "one" cannot be loaded: release 1, MST_NCTE_SEX_CCT_NB of MYS: a stored block does not begin as one
+ilms: sick.db: 2 invariants do not hold; restore the last backup, or look at the faults above
+fault: release 1 says it has 1 blocks, and the base has 0 of them
+fault: release one is named by the hash 11375c20fbbeb4b2a0ee9bcb676ac0e817477df4a6856e03c10b6e2d940e70fd, but its blocks give e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+fault: release "one" says 24 observations and holds 0
+ilms: sick.db: 3 invariants do not hold; restore the last backup, or look at the faults above
+fault: the current block MST_NCTE_SEX_CCT_NB MYS named bb9ac4e5a6736363030458243f1d99d1e42e220ae735c3f2478a8f602dd623e7 has other bytes than its SHA-256 says
+ilms: sick.db: 1 invariants do not hold; restore the last backup, or look at the faults above
+sick.db: every invariant holds; 1 release
+fault: MST_NCTE_SEX_CCT_NB of MYS cannot be made from what was accepted: question table 1: a stored question table does not begin as one
+ilms: sick.db: 1 invariants do not hold; restore the last backup, or look at the faults above
+fault: region.csv of version 1 of the reference data cannot be unpacked: the stored bytes are not a zstd frame
+ilms: sick.db: reference data region.csv: the stored bytes are not a zstd frame
+fault: release "one" says 7 observations and holds 24
+ilms: sick.db: 1 invariants do not hold; restore the last backup, or look at the faults above
+ilms: sick.db: this is the SQLite file of another program and no base; a base is a file made by "ilms init"
+ilms: sick.db: this base has schema 99, written by a newer ilms; this one reads up to schema 1
+? 68
+$ head -c 20000 ilms.db > cut.db; ilms --base cut.db doctor > out 2>&1; echo $?
+69
+$ ilms --base nowhere.db doctor; ilms --base $DATA/good.csv doctor; : > nothing.db; ilms --base nothing.db doctor; sqlite3 other.db 'CREATE TABLE t(x)'; ilms --base other.db doctor
+ilms: nowhere.db: there is no such file; a base is a file made by "ilms init"
+ilms: $DATA/good.csv: this is no base but another kind of file; a base is a file made by "ilms init"
+ilms: nothing.db: the file is empty and no base; a base is a file made by "ilms init"
+ilms: other.db: this is the SQLite file of another program and no base; a base is a file made by "ilms init"
+? 65
+$ sqlite3 ilms.db 'DELETE FROM in_submission'; sqlite3 ilms.db 'UPDATE pub_release SET nobs = 1'; sqlite3 ilms.db 'UPDATE sys_audit SET who = 1'
+Error: stepping, what was received is never deleted (19)
+Error: stepping, what was released is never changed (19)
+Error: stepping, the audit log is never changed (19)
+? 19
