@@ -111,6 +111,7 @@ int checked_each(struct call *c, int (*one)(struct call *c, const char *path, st
     int r = 0;
     for (unsigned i = 0; i < c->nlist; i++) {
         struct err why;
+        call_progress(c, "reading file", i + 1, c->nlist);
         int result = one(c, c->list[i], &why);
         if (result == 0)
             continue;

@@ -49,6 +49,7 @@ static int check_work(struct faults *f, struct call *c, struct err *err)
     for (size_t i = 0; r == 0 && i < n; i++) {
         char hash[SHA256_HEX];
         struct err why;
+        call_progress(c, "looking at table", i + 1, n);
         if (best_hash(hash, c->store, c->ref, v[i].indicator, v[i].area, &why) < 0)
             say(f, arena_fmt(&c->arena, "%s of %s cannot be made from what was accepted: %s",
                              v[i].indicator.p, v[i].area.p, why.text));

@@ -232,7 +232,8 @@ int op_explain(struct call *c, struct err *err)
     struct loaded l;
     struct str part[3];
     split(part, call_get(c, "key"));
-    int r = release_load(&l, c->store, call_get(c, "release"), STR(""), STR(""), err);
+    int r = release_load(&l, c->store, call_get(c, "release"), STR(""),
+                         query_flow_code(part[0]), err);
     if (r < 0)
         return r;
     const struct cube_flow *flow = query_flow(l.cube, part[0], err);

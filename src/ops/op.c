@@ -7,6 +7,7 @@
 #include "publish/load.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <unistd.h>
 
 enum { FLUSH_AT = 64 << 10 };
@@ -142,6 +143,7 @@ int op_call(struct call *c, struct err *err)
     arena_init(&c->arena, (size_t)2 << 30);
     clock_fmt(c->at, c->now);
     json_init(&c->j, &c->out);
+    c->started = clock_monotonic();
     if (c->role < c->op->role)
         return err_set(err, ERR_DENIED, "%s needs the role %s; %s is %s", c->op->name,
                        roles[c->op->role], c->who, roles[c->role]);
@@ -154,6 +156,7 @@ int op_call(struct call *c, struct err *err)
     }
     if (r < 0 && op_writes(c->op))
         audit_failure(c, err);
+    progress_wipe(c);
     ref_free(c->ref);
     c->ref = NULL;
     store_close(c->store);
@@ -167,11 +170,28 @@ void call_release(struct call *c)
     arena_release(&c->arena);
 }
 
+void call_progress(struct call *c, const char *what, size_t done, size_t total)
+{
+    if (c->json || c->quiet || !isatty(STDERR_FILENO) || clock_monotonic() - c->started < 1)
+        return;
+    fprintf(stderr, "\r\033[K%s %zu of %zu", what, done, total);
+    fflush(stderr);
+    c->progress_shown = true;
+}
+
+static void progress_wipe(struct call *c)
+{
+    if (c->progress_shown)
+        fputs("\r\033[K", stderr);
+    c->progress_shown = false;
+}
+
 int call_flush(struct call *c, bool all, struct err *err)
 {
     if (c->out.len < FLUSH_AT && !all)
         return 0;
     size_t done = 0;
+    progress_wipe(c);
     while (done < c->out.len) {
         ssize_t n = write(c->outfd, c->out.p + done, c->out.len - done);
         if (n < 0 && errno == EINTR)

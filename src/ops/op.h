@@ -83,6 +83,8 @@ struct call {
     int outfd;      /* where call_flush writes */
     char at[21];    /* now as text */
     bool in_transaction;
+    double started; /* clock_monotonic, for progress */
+    bool progress_shown;
 };
 
 extern const struct op ops[];
@@ -110,6 +112,10 @@ int call_ref(struct call *call, struct err *err);
 /* The transaction of a verb, and its end with the line in the audit log. */
 int call_begin(struct call *call, struct err *err);
 int call_commit(struct call *call, struct err *err);
+
+/* A line on a terminal for what takes more than a second: "accepting 12 of 40". Nothing where
+ * standard error is no terminal. It is wiped by the next output and at the end. */
+void call_progress(struct call *call, const char *what, size_t done, size_t total);
 
 /* Writes out what has gathered, if it is much (or `all`). ERR_IO when nobody reads it. */
 int call_flush(struct call *call, bool all, struct err *err);

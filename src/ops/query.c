@@ -117,13 +117,14 @@ static void put_avail(struct call *c, const struct loaded *l, const struct slice
 int op_query(struct call *c, struct err *err)
 {
     struct loaded l;
-    struct str name = call_get(c, "format"), flow_name, key, only = STR("");
+    struct str name = call_get(c, "format"), flow_name, key;
     split(&flow_name, &key, call_get(c, "what"));
     const struct format *f = format_find(name.len ? name : c->json ? STR("sdmx-json") : STR("table"));
     if (!f || !f->next)
         return err_set(err, ERR_FORMAT, "--format \"%.*s\" is not one of csv, sdmx-csv, sdmx-json, "
                        "ilostat, table", (int)MIN(name.len, (size_t)40), name.p);
-    int r = release_load(&l, c->store, call_get(c, "release"), STR(""), only, err);
+    int r = release_load(&l, c->store, call_get(c, "release"), STR(""),
+                         query_flow_code(flow_name), err);
     if (r < 0)
         return r;
     struct slice *slices = arena_array(&c->arena, struct slice, l.cube->nflows + 1);

@@ -501,16 +501,30 @@ struct slice query_run(const struct query *q)
 
 /* -- flows ------------------------------------------------------------------------------------ */
 
+/* AGENCY,ID,VERSION; AGENCY,ID; ID */
+static void flow_parts(struct str *agency, struct str *id, struct str *version, struct str name)
+{
+    struct str part[3] = {0};
+    unsigned n = 0;
+    while (n < 3 && str_next(&part[n], &name, ','))
+        n++;
+    *agency = n > 1 ? part[0] : STR("");
+    *id = n > 1 ? part[1] : part[0];
+    *version = n > 2 ? part[2] : STR("");
+}
+
+struct str query_flow_code(struct str name)
+{
+    struct str agency, id, version;
+    flow_parts(&agency, &id, &version, name);
+    return str_starts(id, STR("DF_")) ? str_sub(id, 3, id.len) : id;
+}
+
 const struct cube_flow *query_flow(const struct cube *cube, struct str name, struct err *err)
 {
     const struct ref *ref = cube->ref;
-    struct str part[3] = {0}, rest = name;
-    unsigned n = 0;
-    while (n < 3 && str_next(&part[n], &rest, ','))
-        n++;
-    struct str agency = n > 1 ? part[0] : STR(""), id = n > 1 ? part[1] : part[0];
-    struct str version = n > 2 ? part[2] : STR("");
-    struct str code = str_starts(id, STR("DF_")) ? str_sub(id, 3, id.len) : id;
+    struct str agency, id, version, code = query_flow_code(name);
+    flow_parts(&agency, &id, &version, name);
     const struct cube_flow *flow = NULL;
     uint16_t indicator = ref_indicator_find(ref, code);
     if (indicator)

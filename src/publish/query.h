@@ -42,6 +42,9 @@ int query_end(struct query *q, struct str text, struct err *err);
 /* The caller releases the slice. */
 struct slice query_run(const struct query *q);
 
+/* The indicator's code in such a reference to a flow; points into `ref`. */
+struct str query_flow_code(struct str ref);
+
 /* "DF_MST_NCTE_SEX_CCT_NB", "ILO,DF_MST_NCTE_SEX_CCT_NB,1.0", "MST_NCTE_SEX_CCT_NB"; the
  * agency must be ref's, the version 1.0, 1.0.0, latest or left out. On failure NULL and
  * ERR_NOTFOUND with the nearest name. */
