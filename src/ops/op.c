@@ -131,6 +131,22 @@ static void audit_failure(struct call *c, const struct err *why)
         store_rollback(c->store);
 }
 
+void call_progress(struct call *c, const char *what, size_t done, size_t total)
+{
+    if (c->json || c->quiet || !isatty(STDERR_FILENO) || clock_monotonic() - c->started < 1)
+        return;
+    fprintf(stderr, "\r\033[K%s %zu of %zu", what, done, total);
+    fflush(stderr);
+    c->progress_shown = true;
+}
+
+static void progress_wipe(struct call *c)
+{
+    if (c->progress_shown)
+        fputs("\r\033[K", stderr);
+    c->progress_shown = false;
+}
+
 static int open_store(struct call *c, struct err *err)
 {
     static const enum store_mode modes[] = {[NEED_READ] = STORE_READ, [NEED_WRITE] = STORE_WRITE};
@@ -168,22 +184,6 @@ void call_release(struct call *c)
 {
     buf_release(&c->out);
     arena_release(&c->arena);
-}
-
-void call_progress(struct call *c, const char *what, size_t done, size_t total)
-{
-    if (c->json || c->quiet || !isatty(STDERR_FILENO) || clock_monotonic() - c->started < 1)
-        return;
-    fprintf(stderr, "\r\033[K%s %zu of %zu", what, done, total);
-    fflush(stderr);
-    c->progress_shown = true;
-}
-
-static void progress_wipe(struct call *c)
-{
-    if (c->progress_shown)
-        fputs("\r\033[K", stderr);
-    c->progress_shown = false;
 }
 
 int call_flush(struct call *c, bool all, struct err *err)
