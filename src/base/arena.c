@@ -89,6 +89,9 @@ static void add_chunk(struct arena *a, size_t need)
 
 void *arena_alloc(struct arena *a, size_t size)
 {
+    static _Alignas(ALIGN) char nothing[ALIGN]; /* also where no room is left */
+    if (size == 0)
+        return nothing;
     if (size > SIZE_MAX / 2)
         out_of_memory(size);
     size = (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
