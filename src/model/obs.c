@@ -36,12 +36,17 @@ uint32_t obs_set_note(struct obs_set *set, struct str classif, struct str indica
 {
     if (set->notes.n && classif.len + indicator.len + source.len == 0)
         return 0;
+    struct str part[] = {classif, indicator, source};
     struct buf b = {0};
-    buf_str(&b, classif);
-    buf_char(&b, '\t');
-    buf_str(&b, indicator);
-    buf_char(&b, '\t');
-    buf_str(&b, source);
+    for (size_t i = 0; i < ARRAY_LEN(part); i++) {
+        if (i)
+            buf_char(&b, '\t');
+        size_t at = b.len;
+        buf_str(&b, part[i]);
+        /* a tab inside would make four notes of three */
+        for (char *tab; (tab = memchr(b.p + at, '\t', b.len - at));)
+            *tab = ' ';
+    }
     uint32_t index = strset_put(&set->notes, buf_view(&b));
     buf_release(&b);
     return index;
@@ -76,10 +81,9 @@ struct rank {
 static struct rank rank_of(const struct obs *o, uint32_t index)
 {
     return (struct rank){
-        .high = (uint64_t)o->indicator << 48 | (uint64_t)o->area << 32 |
-                (uint64_t)(o->source & 0xffff) << 16 | o->period,
-        .low = (uint64_t)o->classif[0] << 48 | (uint64_t)o->classif[1] << 32 |
-               (uint64_t)o->sex << 16,
+        .high = (uint64_t)o->indicator << 48 | (uint64_t)o->area << 32 | o->source,
+        .low = (uint64_t)o->period << 48 | (uint64_t)o->classif[0] << 32 |
+               (uint64_t)o->classif[1] << 16 | o->sex,
         .index = index,
     };
 }
@@ -96,7 +100,6 @@ void obs_set_sort(struct obs_set *set)
     size_t n = set->n;
     if (n < 2)
         return;
-    assert(set->sources.n <= UINT16_MAX);
     struct rank *a = mem_grow(NULL, sizeof *a * n), *b = mem_grow(NULL, sizeof *b * n);
     uint64_t differs_low = 0, differs_high = 0;
     bool sorted = true;
