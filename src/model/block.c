@@ -288,6 +288,24 @@ int block_pack(struct buf *block, struct buf *origin, struct block_stat *stat,
     return r;
 }
 
+/* What a cube relies on: no series without observations, periods that are some, of the series'
+ * frequency, and rising. */
+static bool series_hold(const struct block_view *v)
+{
+    for (uint32_t s = 0, i = 0; s < v->nseries; s++) {
+        uint16_t before = 0;
+        for (uint32_t end = i + v->count[s]; i < end; i++) {
+            uint16_t p = v->period[i];
+            if (p <= before || !period_is(p) || period_freq(p) != (char)v->freq[s])
+                return false;
+            before = p;
+        }
+        if (before == 0)
+            return false;
+    }
+    return v->nseries > 0;
+}
+
 int block_open(struct block_view *out, struct arena *arena, struct str bytes, struct err *err)
 {
     struct unpack u;
@@ -318,7 +336,7 @@ int block_open(struct block_view *out, struct arena *arena, struct str bytes, st
     if (u.broken || total != n || !dict_covers(out->sex, s, out->ndict) ||
         !dict_covers(out->classif[0], s, out->ndict) ||
         !dict_covers(out->classif[1], s, out->ndict) || !dict_covers(out->source, n, out->ndict) ||
-        !dict_covers(out->note, n, out->ndict))
+        !dict_covers(out->note, n, out->ndict) || !series_hold(out))
         return err_set(err, ERR_INPUT, "a stored block is damaged");
     return 0;
 }

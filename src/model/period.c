@@ -25,6 +25,13 @@ uint16_t period_parse(struct str s)
     return 0;
 }
 
+bool period_is(uint16_t p)
+{
+    unsigned sub = p % PERIOD_SUBS;
+    return p >= PERIOD_SUBS && period_year(p) <= 2899 &&
+           (sub == 0 || (sub > QUARTER && sub <= QUARTER + 4) || (sub > MONTH && sub <= MONTH + 12));
+}
+
 static size_t fmt(char *out, uint16_t p, bool sdmx)
 {
     unsigned sub = p % PERIOD_SUBS, year = (unsigned)period_year(p);

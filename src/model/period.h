@@ -28,6 +28,8 @@ static inline char period_freq(uint16_t p)
     return sub == 0 ? 'A' : sub < 32 ? 'Q' : 'M';
 }
 
+bool period_is(uint16_t p); /* a year, or one of its quarters or months */
+
 /* ILOSTAT's 2024, 2024Q3, 2024M05 and SDMX's 2024-A1, 2024-Q3, 2024-M05, 2024-05;
  * 0 when it is none of them. */
 uint16_t period_parse(struct str text);
