@@ -78,6 +78,7 @@ TEST(arena_room_of_a_tiny_arena_is_nothing)
     CHECK_INT(arena_room(&a), 0);
     arena_init(&a, 8);
     CHECK_INT(arena_room(&a), 0);
+    CHECK(arena_alloc(&a, 0) != NULL); /* nothing is somewhere, too */
 }
 
 TEST(arena_memory_is_zeroed_aligned_and_apart)
