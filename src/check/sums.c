@@ -173,13 +173,15 @@ static void compare(struct table_check *t, const struct version *v, const struct
     enum rule rule = gap < 0 && !s->rest ? RULE_PART_GAP : RULE_PART_SUM;
     struct finding *f = check_fault(t, rule, s->total);
     if (rule == RULE_PART_GAP)
-        finding_say(t->findings, f, "the %u parts of %s make %s, the total is %s; what is missing, "
-                    "%s, belongs into %s", s->terms, v->code.p, say(t, sum).text,
+        finding_say(t->findings, f, "the %u part%s of %s make%s %s, the total is %s; what is missing, "
+                    "%s, belongs into %s", s->terms, s->terms == 1 ? "" : "s", v->code.p,
+                    s->terms == 1 ? "s" : "", say(t, sum).text,
                     say(t, s->total->value).text, say(t, -gap).text,
                     v->rest ? t->ref->codes[v->rest].code.p : "a rest category");
     else
-        finding_say(t->findings, f, "the %u parts of %s make %s, not the total %s; the difference "
-                    "is %s and rounding explains %s", s->terms, v->code.p, say(t, sum).text,
+        finding_say(t->findings, f, "the %u part%s of %s make%s %s, not the total %s; the "
+                    "difference is %s and rounding explains %s", s->terms, s->terms == 1 ? "" : "s",
+                    v->code.p, s->terms == 1 ? "s" : "", say(t, sum).text,
                     say(t, s->total->value).text, say(t, gap).text, say(t, tolerance).text);
 }
 
