@@ -79,11 +79,14 @@ void help_op(struct buf *out, const struct op *op)
 /* A line of mdoc text must not begin with a point or an apostrophe, nor hold a backslash. */
 static void put_mdoc(struct buf *out, const char *text)
 {
+    char before = 0;
     if (*text == '.' || *text == '\'')
         buf_puts(out, "\\&");
-    for (; *text; text++) {
+    for (; *text; before = *text++) {
         if (*text == '\\')
             buf_puts(out, "\\e");
+        else if (*text == ' ' && before == '.')
+            buf_char(out, '\n'); /* a sentence begins a line, so that mdoc spaces it */
         else
             buf_char(out, *text);
     }
@@ -124,6 +127,9 @@ void help_manual(struct buf *out)
         }
         buf_puts(out, ".El\n");
     }
+    buf_puts(out, ".Sh ENVIRONMENT\n.Bl -tag -width ILMS_BASE\n.It Ev ILMS_BASE\nThe base.\n"
+                  ".It Ev ILMS_USER\nWho is named in the audit log; else the login name.\n"
+                  ".It Ev ILMS_NOW\nA time that stops the clock, for reproducible runs.\n.El\n");
     buf_puts(out, ".Sh EXIT STATUS\n0 when all went well; otherwise one code for each kind of "
                   "error:\n.Bl -tag -width 64 -compact\n");
     static const char *const meanings[ERR_COUNT] = {
@@ -135,7 +141,5 @@ void help_manual(struct buf *out)
         [ERR_CONFIG] = "the reference data contradict themselves", [ERR_FORMAT] = "no such format"};
     for (enum err_code e = ERR_USAGE; e < ERR_COUNT; e++)
         buf_fmt(out, ".It %d\n%s\n", err_exit_code(e), meanings[e]);
-    buf_puts(out, ".El\n.Sh ENVIRONMENT\n.Bl -tag -width ILMS_BASE\n.It Ev ILMS_BASE\nThe base.\n"
-                  ".It Ev ILMS_USER\nWho is named in the audit log; else the login name.\n"
-                  ".It Ev ILMS_NOW\nA time that stops the clock, for reproducible runs.\n.El\n");
+    buf_puts(out, ".El\n");
 }
