@@ -485,6 +485,28 @@ static int check_sex(struct ref *ref, struct err *err)
     return 0;
 }
 
+static int check_region(struct ref *ref, struct err *err)
+{
+    uint32_t group;
+    if (!map_find(&ref->group_map, &group, ref->region))
+        return err_set(err, ERR_CONFIG, "data/region.csv: the region \"%.*s\" is not in "
+                       "data/codelists/groups.csv", STR_FMT(ref->region));
+    return 0;
+}
+
+/* Codes of lists of countries are made of areas and groups, which may be named alike. */
+static int check_codes(struct ref *ref, struct err *err)
+{
+    for (uint32_t c = 1; c < ref->ncodes; c++) {
+        uint16_t other = ref_code_find(ref, ref->codes[c].code);
+        if (other != c)
+            return err_set(err, ERR_CONFIG, "data/codelists: %s stands for two things, \"%s\" and "
+                           "\"%s\"", ref->codes[c].code.p, ref->codes[c].name.p,
+                           ref->codes[other].name.p);
+    }
+    return 0;
+}
+
 static int check_versions(struct ref *ref, struct err *err)
 {
     for (uint32_t i = 0; i < ref->nversions; i++) {
@@ -545,11 +567,15 @@ int ref_load(struct ref **out, const struct ref_file *files, size_t n, struct er
     int r = 0;
     for (size_t i = 0; r == 0 && i < ARRAY_LEN(before_codes); i++)
         r = before_codes[i](ref, files, n, err);
+    if (r == 0)
+        r = check_region(ref, err);
     for (uint16_t v = 0; r == 0 && v < ref->nversions; v++)
         if (ref->versions[v].countries)
             add_countries(ref, v);
     if (r == 0 && ref->ncodes > UINT16_MAX)
         r = err_set(err, ERR_CONFIG, "data/codelists: more than %d codes", UINT16_MAX);
+    if (r == 0)
+        r = check_codes(ref, err);
     if (r == 0)
         r = check_sex(ref, err);
     if (r == 0)
