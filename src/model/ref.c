@@ -152,7 +152,8 @@ struct str ref_area_nearest(const struct ref *ref, struct str text)
     for (uint32_t i = 1; i < ref->nareas; i++) {
         const struct area *a = &ref->areas[i];
         /* "KH" or "Cambodia" instead of KHM */
-        if (str_eq_nocase(n.text, a->name) || str_eq_nocase(n.text, a->iso2))
+        if (n.text.len &&
+            (str_eq_nocase(n.text, a->name) || str_eq_nocase(n.text, a->iso2)))
             return a->code;
         nearest_try(&n, a->code);
     }
