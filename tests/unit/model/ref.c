@@ -1,0 +1,592 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+#include "model/ref.h"
+
+#include "base/buf.h"
+#include "model/fixture.h"
+#include "test.h"
+
+/* -- what is built in, against DOMAIN (sections 2 to 4) --------------------------------- */
+
+TEST(ref_has_both_generations_of_the_questionnaire)
+{
+    const struct ref *ref = fixture_ref();
+    unsigned current = 0, first = 0, derived = 0;
+    for (uint32_t i = 1; i < ref->nindicators; i++) {
+        const struct indicator *in = &ref->indicators[i];
+        current += (in->generation & GEN_CURRENT) != 0;
+        first += (in->generation & GEN_FIRST) != 0;
+        derived += in->generation == GEN_DERIVED;
+        struct str code = in->code;
+        CHECK(str_ends(code, STR("_NB")) || str_ends(code, STR("_RT")) || str_ends(code, STR("_DT")));
+        CHECK(str_starts(code, ref->modules[in->module].code));
+        CHECK(in->definition.len && in->title.len);
+        CHECK(in->generation == GEN_DERIVED || in->nasked > 0);
+        /* the measure: topic, variable and unit of the code */
+        CHECK(str_starts(in->measure, str_sub(code, 0, 8)));
+        CHECK(str_ends(in->measure, str_sub(code, code.len - 3, 3)));
+        bool earnings = str_starts(code, STR("MST_EAR"));
+        if (str_ends(code, STR("_NB"))) {
+            CHECK(str_is(in->unit, earnings ? "LC" : "PS"));
+            CHECK_INT(in->unit_mult, earnings ? 0 : 3);
+            CHECK_INT(in->decimals, earnings ? 2 : 3);
+        } else {
+            CHECK(str_is(in->unit, "PT") && in->unit_mult == 0);
+        }
+        for (unsigned k = 0; k < in->nclass; k++) {
+            bool asked = in->generation == GEN_DERIVED, shown = false;
+            for (unsigned v = 0; v < in->nasked; v++)
+                asked = asked || ref->versions[in->asked[v]].dimension == in->classif[k];
+            for (unsigned v = 0; v < in->ndisseminated; v++)
+                shown = shown || ref->versions[in->disseminated[v]].dimension == in->classif[k];
+            CHECK(asked && shown);
+        }
+    }
+    CHECK_INT(ref->nmodules, 3);
+    CHECK_INT(current, 37);
+    CHECK_INT(first, 23);
+    CHECK(derived > 0);
+}
+
+TEST(ref_has_the_tables_of_the_current_form)
+{
+    static const char *const both[] = {
+        "MST_XWAP_SEX_AGE_%", "MST_XWAP_SEX_EDU_%", "MST_TEMP_SEX_AGE_%", "MST_TEMP_SEX_ECO_%",
+        "MST_TEMP_SEX_OCU_%", "MST_TEMP_SEX_STE_%", "MST_TUNE_SEX_AGE_%", "MST_EARA_SEX_%",
+        "MST_EARB_SEX_%"};
+    static const char *const single[] = {
+        "MST_FORP_SEX_CBR", "MST_NCTP_SEX_CCT", "MST_FORE_SEX_CBR", "MST_NCTE_SEX_CCT",
+        "MFL_FPOP_SEX_CBR", "MFL_NCIT_SEX_CCT", "MFL_FWAP_SEX_EDU", "MFL_FEMP_SEX_ECO",
+        "MFL_FEMP_SEX_OCU", "MFL_NWAP_SEX_EDU", "MFL_NEMP_SEX_ECO", "MFL_NEMP_SEX_OCU",
+        "MNA_TPOP_SEX_CRS", "MNA_OPOP_SEX_CDS", "MNA_OEMP_SEX_CDS", "MNA_OEMP_SEX_EDU",
+        "MNA_OEMP_SEX_ECO", "MNA_OEMP_SEX_OCU", "MNA_XRET_SEX_CPR"};
+    const struct ref *ref = fixture_ref();
+    char code[40];
+    for (size_t i = 0; i < ARRAY_LEN(both); i++)
+        for (int k = 0; k < 2; k++) {
+            struct str stem = str_of(both[i]);
+            struct buf b = {0};
+            buf_fmt(&b, "%.*s%s_NB", (int)stem.len - 1, stem.p, k ? "CCT" : "CBR");
+            CHECK(ref->indicators[fixture_indicator(b.p)].generation & GEN_CURRENT);
+            buf_release(&b);
+        }
+    for (size_t i = 0; i < ARRAY_LEN(single); i++) {
+        struct str stem = str_of(single[i]);
+        memcpy(code, stem.p, stem.len);
+        memcpy(code + stem.len, "_NB", 4);
+        CHECK(ref->indicators[fixture_indicator(code)].generation & GEN_CURRENT);
+    }
+    CHECK_INT(2 * ARRAY_LEN(both) + ARRAY_LEN(single), 37);
+}
+
+TEST(ref_has_seventeen_definitions_of_migrants)
+{
+    static const char *const ids[] = {"3214", "3215", "3216", "3217", "3218", "3219",
+                                      "3220", "3221", "3222", "3223", "3224", "3526",
+                                      "3920", "4108", "4111", "4468", "5015"};
+    const struct ref *ref = fixture_ref();
+    unsigned n = 0;
+    int t36 = ref_note_type_find(ref, STR("T36"));
+    CHECK(t36 >= 0 && ref->note_types[t36].open);
+    for (uint32_t i = 0; i < ref->nnotes; i++)
+        n += ref->notes[i].type == t36;
+    CHECK_INT(n, 17);
+    for (size_t i = 0; i < ARRAY_LEN(ids); i++) {
+        char note[16] = "T36:";
+        memcpy(note + 4, ids[i], 5);
+        CHECK(ref_note_find(ref, str_of(note)) && ref_note_find(ref, str_of(note))->name.len);
+    }
+    CHECK(ref_note_find(ref, STR("T36:1")) == NULL);
+    int contact = ref_note_type_find(ref, STR("S13"));
+    CHECK(contact >= 0 && !ref->note_types[contact].open); /* personal: never disseminated */
+}
+
+TEST(ref_versions_hold_together)
+{
+    static const char *const section4[] = {
+        "SEX", "CBR_BIR", "CCT_CIT", "CBR_BRT", "CCT_CTZ", "CRS_RES", "CDS_DES", "CPR_PRV", "COU_ORI",
+        "AGE_AGGREGATE", "AGE_10YRBANDS", "AGE_YTHADULT", "EDU_AGGREGATE", "EDU_ISCED11",
+        "EDU_ISCED97", "ECO_SECTOR", "ECO_AGGREGATE", "ECO_ISIC4", "ECO_ISIC3", "OCU_SKILL",
+        "OCU_ISCO08", "OCU_ISCO88", "STE_AGGREGATE", "STE_ICSE93"};
+    const struct ref *ref = fixture_ref();
+    for (size_t i = 0; i < ARRAY_LEN(section4); i++) {
+        int v = ref_version_find(ref, str_of(section4[i]));
+        CHECK(v >= 0 && ref->versions[v].total);
+    }
+    for (uint32_t i = 0; i < ref->nversions; i++) {
+        const struct version *v = &ref->versions[i];
+        CHECK(v->n > 0 && v->total == v->first);
+        CHECK(ref->codes[v->total].role == CODE_TOTAL);
+        CHECK(!v->rest || ref->codes[v->rest].role == CODE_REST);
+        for (uint16_t c = v->first; c < v->first + v->n; c++) {
+            const struct code *code = &ref->codes[c];
+            CHECK_INT(code->version, i);
+            CHECK_INT(ref_code_find(ref, code->code), c);
+            CHECK(code->name.len && code->code.p[code->code.len] == 0);
+            CHECK(code->parent < c);
+            CHECK(!code->parent || ref->codes[code->parent].has_parts);
+            CHECK(!code->parent || ref->codes[code->parent].version == i);
+            CHECK(!code->area || v->countries);
+            if (code->area) {
+                struct str iso = ref->areas[code->area].code;
+                CHECK(str_ends(code->code, iso) && code->role == CODE_PART);
+            }
+        }
+        if (v->countries)
+            CHECK(ref->codes[v->first + v->n - 1].role == CODE_REST && v->rest);
+    }
+    CHECK_INT(ref_code_find(ref, STR("")), 0);
+    CHECK_INT(ref_area_find(ref, STR("")), 0);
+    CHECK_INT(ref_indicator_find(ref, STR("")), 0);
+    CHECK(ref->codes[0].code.len == 0 && ref->areas[0].code.len == 0);
+}
+
+static void maps(const char *from, const char *to)
+{
+    const struct ref *ref = fixture_ref();
+    uint16_t f = fixture_code(from), t = fixture_code(to);
+    for (uint32_t i = 0; i < ref->ncorrespondences; i++)
+        if (ref->correspondences[i].from == f && ref->correspondences[i].to == t)
+            return;
+    test_fail(__FILE__, __LINE__, "%s is not in %s", from, to);
+}
+
+/* "ECO_ISIC4_" and "GHI": every letter of it */
+static void maps_each(const char *prefix, const char *letters, const char *to)
+{
+    for (; *letters; letters++) {
+        struct buf b = {0};
+        buf_fmt(&b, "%s%c", prefix, *letters);
+        maps(b.p, to);
+        buf_release(&b);
+    }
+}
+
+TEST(ref_corresponds_as_section_4_says)
+{
+    static const char *const isco[] = {"OCU_ISCO08_", "OCU_ISCO88_"};
+    for (size_t i = 0; i < 2; i++) {
+        maps_each(isco[i], "123", "OCU_SKILL_L3-4");
+        maps_each(isco[i], "45678", "OCU_SKILL_L2");
+        maps_each(isco[i], "9", "OCU_SKILL_L1");
+        maps_each(isco[i], "0X", "OCU_SKILL_X");
+    }
+    maps_each("ECO_ISIC4_", "A", "ECO_AGGREGATE_AGR");
+    maps_each("ECO_ISIC4_", "C", "ECO_AGGREGATE_MAN");
+    maps_each("ECO_ISIC4_", "BDE", "ECO_AGGREGATE_MEL");
+    maps_each("ECO_ISIC4_", "F", "ECO_AGGREGATE_CON");
+    maps_each("ECO_ISIC4_", "GHIJKLMN", "ECO_AGGREGATE_MKT");
+    maps_each("ECO_ISIC4_", "OPQRSTU", "ECO_AGGREGATE_PUB");
+    maps_each("STE_ICSE93_", "1", "STE_AGGREGATE_EES");
+    maps_each("STE_ICSE93_", "2345", "STE_AGGREGATE_SLF");
+    maps_each("STE_ICSE93_", "6", "STE_AGGREGATE_X");
+    maps_each("EDU_ISCED11_", "X0", "EDU_AGGREGATE_LTB");
+    maps_each("EDU_ISCED11_", "12", "EDU_AGGREGATE_BAS");
+    maps_each("EDU_ISCED11_", "34", "EDU_AGGREGATE_INT");
+    maps_each("EDU_ISCED11_", "5678", "EDU_AGGREGATE_ADV");
+    maps_each("EDU_ISCED11_", "9", "EDU_AGGREGATE_X");
+    static const char *const industry[] = {"MAN", "CON", "MEL"}, *const services[] = {"MKT", "PUB"};
+    for (size_t i = 0; i < 3; i++) {
+        struct buf b = {0};
+        buf_fmt(&b, "ECO_AGGREGATE_%s", industry[i]);
+        maps(b.p, "ECO_SECTOR_IND");
+        maps(b.p, "ECO_SECTOR_NAG");
+        b.len = 0;
+        buf_fmt(&b, "ECO_AGGREGATE_%s", services[i % 2]);
+        maps(b.p, "ECO_SECTOR_SER");
+        buf_release(&b);
+    }
+    maps("AGE_AGGREGATE_Y15-24", "AGE_YTHADULT_Y15-64");
+    maps("AGE_AGGREGATE_Y25-54", "AGE_YTHADULT_Y15-64");
+    maps("AGE_AGGREGATE_Y55-64", "AGE_YTHADULT_Y15-64");
+}
+
+TEST(ref_corresponds_to_one_aggregate_unless_they_overlap)
+{
+    const struct ref *ref = fixture_ref();
+    for (uint32_t i = 0; i < ref->ncorrespondences; i++)
+        for (uint32_t k = 0; k < i; k++) {
+            const struct correspondence *a = &ref->correspondences[i], *b = &ref->correspondences[k];
+            if (a->from != b->from || ref->codes[a->to].version != ref->codes[b->to].version)
+                continue;
+            const struct version *v = &ref->versions[ref->codes[a->to].version];
+            /* IND lies in NAG; the age bands of youth and adults overlap */
+            CHECK(a->to != b->to);
+            CHECK(!v->partition || ref->codes[a->to].parent == b->to ||
+                  ref->codes[b->to].parent == a->to);
+        }
+}
+
+TEST(ref_knows_the_ten_members)
+{
+    static const char *const ten[] = {"BRN", "IDN", "KHM", "LAO", "MMR",
+                                      "MYS", "PHL", "SGP", "THA", "VNM"};
+    const struct ref *ref = fixture_ref();
+    unsigned members = 0;
+    for (uint32_t i = 0; i < ref->nareas; i++)
+        members += ref->areas[i].member;
+    CHECK_INT(members, 10);
+    for (size_t i = 0; i < ARRAY_LEN(ten); i++)
+        CHECK(ref->areas[fixture_area(ten[i])].member);
+    CHECK_STR(ref->agency, "ILO");
+    CHECK_STR(ref->collection, "ILMS");
+    CHECK_INT(ref->first_year, 1980);
+}
+
+TEST(ref_statuses_are_those_of_section_4)
+{
+    const struct ref *ref = fixture_ref();
+    for (const char *p = "CEFPBUSXNMIRLZA"; *p; p++)
+        CHECK(ref_status_find(ref, *p) && ref_status_find(ref, *p)->name.len);
+    CHECK_INT(ref->nstatuses, 15);
+    CHECK(ref_status_find(ref, 'Q') == NULL && ref_status_find(ref, 0) == NULL);
+}
+
+TEST(ref_finds_sources)
+{
+    const struct ref *ref = fixture_ref();
+    uint16_t type = 99, survey = 99;
+    CHECK(ref_source_find(ref, &type, &survey, STR("AA:957")));
+    CHECK_STR(ref->source_types[type].code, "AA");
+    CHECK_STR(ref->surveys[survey].id, "957");
+    CHECK_STR(ref->areas[ref->surveys[survey].area].code, "BRN");
+    CHECK(ref_source_find(ref, &type, &survey, STR("BA:957"))); /* the survey is a census */
+    CHECK_INT(survey, 0);
+    CHECK(ref_source_find(ref, &type, &survey, STR("BA:0000")) && survey == 0);
+    CHECK(ref_source_find(ref, NULL, NULL, STR("BA")));
+    CHECK(!ref_source_find(ref, NULL, NULL, STR("QQ:957")));
+    CHECK(!ref_source_find(ref, NULL, NULL, STR("")));
+    CHECK(!ref_source_find(ref, NULL, NULL, (struct str){0}));
+    CHECK(!ref_source_find(ref, NULL, NULL, STR(":957")));
+    /* a survey is preferred to a register, and that to an estimate of the ILO */
+    static const char *const rank[] = {"BA", "BB", "AA", "DA", "EA", "FB", "FX", "XA"};
+    for (size_t i = 1; i < ARRAY_LEN(rank); i++)
+        CHECK(ref->source_types[ref_source_type_find(ref, str_of(rank[i - 1]))].rank <
+              ref->source_types[ref_source_type_find(ref, str_of(rank[i]))].rank);
+}
+
+TEST(ref_slots_and_usual_versions)
+{
+    const struct ref *ref = fixture_ref();
+    const struct indicator *in = &ref->indicators[fixture_indicator("MST_TEMP_SEX_ECO_CCT_NB")];
+    CHECK_INT(ref_code_slot(ref, in, fixture_code("ECO_SECTOR_AGR")), 0);
+    CHECK_INT(ref_code_slot(ref, in, fixture_code("CCT_CIT_X")), 1);
+    CHECK_INT(ref_code_slot(ref, in, fixture_code("OCU_SKILL_X")), -1);
+    CHECK_INT(ref_code_slot(ref, in, fixture_code("SEX_T")), -1);
+    CHECK_INT(ref_code_slot(ref, in, 0), -1);
+    CHECK(ref_version_usual(ref, in, fixture_code("ECO_ISIC3_A")));
+    CHECK(!ref_version_usual(ref, in, fixture_code("ECO_ISIC2_1")));
+    CHECK(!ref_version_usual(ref, in, fixture_code("CCT_CTZ_MMR")));
+}
+
+TEST(ref_suggests_the_nearest)
+{
+    const struct ref *ref = fixture_ref();
+    CHECK_STR(ref_area_nearest(ref, STR("KMH")), "KHM");
+    CHECK_STR(ref_area_nearest(ref, STR("kh")), "KHM");
+    CHECK_STR(ref_area_nearest(ref, STR("cambodia")), "KHM");
+    CHECK_STR(ref_area_nearest(ref, STR(" Viet Nam ")), "VNM");
+    CHECK_STR(ref_area_nearest(ref, STR("Atlantis")), "");
+    CHECK_STR(ref_area_nearest(ref, STR("")), "");
+    CHECK_STR(ref_indicator_nearest(ref, STR("MST_NTCE_SEX_CCT_NB")), "MST_NCTE_SEX_CCT_NB");
+    CHECK_STR(ref_indicator_nearest(ref, STR("mst_ncte_sex_cct_nb")), "MST_NCTE_SEX_CCT_NB");
+    CHECK_STR(ref_indicator_nearest(ref, STR("MST_NCTE_SEX_CCT")), "MST_NCTE_SEX_CCT_NB");
+    CHECK_STR(ref_indicator_nearest(ref, STR("UNE_DEAP_GEO_RT")), "");
+    const struct indicator *in = &ref->indicators[fixture_indicator("MST_NCTE_SEX_CCT_NB")];
+    CHECK_STR(ref_code_nearest(ref, in, STR("CCT_CTZ_MRM")), "CCT_CTZ_MMR");
+    CHECK_STR(ref_code_nearest(ref, in, STR("CTZ_MMR")), "CCT_CTZ_MMR");
+    /* of the table's own dimension, though CDS_DES_MMR may be as near */
+    CHECK(str_starts(ref_code_nearest(ref, in, STR("CCT_DES_MMR")), STR("CCT_")));
+    CHECK(ref_code_nearest(ref, NULL, STR("OCU_SKILL_L34")).len);
+    char longest[500];
+    memset(longest, 'M', sizeof longest);
+    CHECK_STR(ref_code_nearest(ref, NULL, (struct str){longest, sizeof longest}), "");
+}
+
+/* The distance behind it, seen through it: one slip of each kind is found in every code. */
+TEST(ref_nearest_forgives_every_single_slip)
+{
+    const struct ref *ref = fixture_ref();
+    struct chance c = {3};
+    for (uint32_t i = 1; i < ref->nindicators; i++) {
+        struct str code = ref->indicators[i].code;
+        for (int kind = 0; kind < 4; kind++) {
+            char text[64];
+            size_t at = chance_below(&c, (unsigned)code.len - 1), n = code.len;
+            memcpy(text, code.p, n);
+            if (kind == 0) {
+                text[at] = '#';
+            } else if (kind == 1) {
+                memmove(text + at, text + at + 1, --n - at);
+            } else if (kind == 2) {
+                memmove(text + at + 1, text + at, n++ - at);
+                text[at] = '#';
+            } else {
+                char swap = text[at];
+                text[at] = text[at + 1];
+                text[at + 1] = swap;
+            }
+            struct str near = ref_indicator_nearest(ref, (struct str){text, n});
+            /* a neighbour may be as near (CBR, CCT differ in two letters, NB, RT in two) */
+            CHECK(near.len == code.len);
+        }
+    }
+}
+
+/* -- what is refused -------------------------------------------------------------------- */
+
+/* One file with `from` replaced by `to` (from "": appended; NULL: the whole content). */
+static int load_changed(struct err *err, const char *name, const char *from, const char *to)
+{
+    struct ref_file files[FIXTURE_FILES];
+    size_t n = fixture_files(files), at = 0;
+    struct buf b = {0};
+    while (at < n && !str_is(files[at].name, name))
+        at++;
+    CHECK(at < n);
+    struct str old = files[at].content;
+    if (!from) {
+        buf_puts(&b, to ? to : "");
+    } else {
+        size_t len = strlen(from);
+        const char *hit = len ? memmem(old.p, old.len, from, len) : old.p + old.len;
+        if (!hit)
+            test_fail(__FILE__, __LINE__, "data/%s has no \"%s\"", name, from);
+        buf_put(&b, old.p, (size_t)(hit - old.p));
+        buf_puts(&b, to);
+        buf_put(&b, hit + len, (size_t)(old.p + old.len - hit) - len);
+    }
+    if (to)
+        files[at].content = buf_view(&b);
+    else
+        files[at] = files[--n];
+    struct ref *ref = NULL;
+    *err = (struct err){0};
+    int r = ref_load(&ref, files, n, err);
+    CHECK((r == 0) == (ref != NULL));
+    ref_free(ref);
+    buf_release(&b);
+    return r;
+}
+
+static unsigned line_of(const char *name, const char *part)
+{
+    struct ref_file files[FIXTURE_FILES];
+    size_t n = fixture_files(files);
+    for (size_t i = 0; i < n; i++)
+        if (str_is(files[i].name, name)) {
+            unsigned line = 1;
+            const char *hit = memmem(files[i].content.p, files[i].content.len, part, strlen(part));
+            CHECK(hit);
+            for (const char *p = files[i].content.p; p < hit; p++)
+                line += *p == '\n';
+            return line;
+        }
+    return 0;
+}
+
+static void refused(int at, const char *name, const char *from, const char *to, const char *part)
+{
+    struct err err;
+    struct buf where = {0};
+    int r = load_changed(&err, name, from, to);
+    if (from && from[0])
+        buf_fmt(&where, "data/%s:%u: ", name, line_of(name, from));
+    else
+        buf_fmt(&where, "data/%s", name);
+    if (r != -ERR_CONFIG || err.code != ERR_CONFIG || !strstr(err.text, part) ||
+        strncmp(err.text, where.p, where.len) != 0)
+        test_fail(__FILE__, at, "%s \"%s\" -> \"%s\": result %d, \"%s\"", name, from ? from : "",
+                  to ? to : "(missing)", r, err.text);
+    buf_release(&where);
+}
+#define REFUSED(...) refused(__LINE__, __VA_ARGS__)
+
+TEST(ref_refuses_missing_and_empty_files)
+{
+    struct ref_file files[FIXTURE_FILES];
+    size_t n = fixture_files(files);
+    for (size_t i = 0; i < n; i++) {
+        char name[64];
+        memcpy(name, files[i].name.p, files[i].name.len);
+        name[files[i].name.len] = 0;
+        REFUSED(name, NULL, NULL, "the file is missing");
+        REFUSED(name, NULL, "", "the file is empty");
+        REFUSED(name, NULL, "nonsense\n1\n", "column");
+    }
+}
+
+TEST(ref_refuses_wrong_columns_and_rows)
+{
+    REFUSED("codelists/areas.csv", "iso2", "iso_2", "\"iso2\" is missing");
+    REFUSED("codelists/areas.csv", "iso2,m49,name", "iso2,m49,name,more", "5 columns");
+    REFUSED("codelists/areas.csv", "AFG,AF,004,Afghanistan", "AFG,AF,004", "3 fields");
+    REFUSED("codelists/areas.csv", "AFG,AF,004,Afghanistan", "AFG,AF,004,\"Af\"x", "quote");
+    struct err err;
+    CHECK_INT(load_changed(&err, "codelists/dimensions.csv", "dimension,name\nSEX,Sex\n",
+                           "name,dimension\nSex,SEX\n"), -ERR_CONFIG); /* the rest is as it was */
+    CHECK_INT(load_changed(&err, "codelists/units.csv", NULL,
+                           "name,code\nPersons,PS\nPer cent,PT\nLocal currency,LC\n"), 0);
+}
+
+TEST(ref_refuses_what_contradicts_itself)
+{
+    REFUSED("region.csv", "agency,ILO", "agent,ILO", "\"agent\" is not a known setting");
+    REFUSED("region.csv", "first_year,1980", "first_year,long ago", "whole number");
+    REFUSED("codelists/areas.csv", "AFG,AF", "AFGH,AF", "three letters");
+    REFUSED("codelists/areas.csv", "AFG,AF", "ABW,AF", "\"ABW\" is given twice");
+    REFUSED("codelists/groups.csv", "AME,Americas", "AFR,Americas", "given twice");
+    REFUSED("codelists/group_members.csv", "AFR,AGO", "AFX,AGO", "not in data/codelists/groups.csv");
+    REFUSED("codelists/group_members.csv", "AFR,AGO", "AFR,AGX", "not in data/codelists/areas.csv");
+    REFUSED("codelists/dimensions.csv", "AGE,Age", "SEX,Age", "given twice");
+    REFUSED("codelists/dimensions.csv", "AGE,Age", ",Age", "the code is empty");
+    REFUSED("codelists/versions.csv", "AGE_10YRBANDS,AGE,", "AGE_10YRBANDS,AGX,",
+            "not in data/codelists/dimensions.csv");
+    REFUSED("codelists/versions.csv", "AGE_10YRBANDS,AGE,10-year age bands,items,Y",
+            "AGE_10YRBANDS,AGE,10-year age bands,things,Y", "items or countries");
+    REFUSED("codelists/versions.csv", "AGE_10YRBANDS,AGE,10-year age bands,items,Y",
+            "AGE_10YRBANDS,AGE,10-year age bands,items,yes", "Y or N");
+    REFUSED("codelists/versions.csv", "AGE_10YRBANDS,AGE", "AGE_AGGREGATE,AGE", "given twice");
+    REFUSED("codelists/items.csv", "SEX,SEX_M,SEX_T", "SAX,SEX_M,SEX_T", "versions.csv");
+    REFUSED("codelists/items.csv", "SEX,SEX_M,SEX_T", "SEX,SEX_M,SEX_Q", "items.csv (above)");
+    REFUSED("codelists/items.csv", "SEX,SEX_F,SEX_T", "SEX,SEX_M,SEX_T", "given twice");
+    REFUSED("codelists/items.csv", "SEX,SEX_F,SEX_T,part", "SEX,SEX_F,SEX_T,half", "role");
+    REFUSED("codelists/items.csv", "SEX,SEX_F,SEX_T,part", "SEX,SEX_F,,total", "a total already");
+    REFUSED("codelists/items.csv", "SEX,SEX_F,SEX_T,part,3", "SEX,SEX_F,SEX_T,part,x", "number");
+    REFUSED("codelists/items.csv", "AGE_AGGREGATE,AGE_AGGREGATE_Y15-24,AGE_AGGREGATE_TOTAL",
+            "AGE_AGGREGATE,AGE_AGGREGATE_Y15-24,SEX_T", "of another version");
+    REFUSED("codelists/items.csv", "AGE_AGGREGATE,AGE_AGGREGATE_Y15-24",
+            "CCT_CTZ,CCT_CTZ_Y15-24", "list of countries");
+    REFUSED("codelists/items.csv", "", "SEX,SEX_Q,SEX_T,part,9,Late\n", "stand together");
+    REFUSED("codelists/correspondences.csv", "OCU_ISCO08_1,OCU_SKILL_L3-4",
+            "OCU_ISCO08_1,OCU_SKILL_L7", "not in data/codelists/items.csv");
+    REFUSED("codelists/correspondences.csv", "OCU_ISCO08_1,OCU_SKILL_L3-4",
+            "OCU_ISCO08_1,OCU_ISCO08_2", "same version");
+    REFUSED("codelists/correspondences.csv", "OCU_ISCO08_1,OCU_SKILL_L3-4",
+            "OCU_ISCO08_1,ECO_SECTOR_AGR", "different dimensions");
+    REFUSED("codelists/obs_status.csv", "B,Break", "BB,Break", "one letter");
+    REFUSED("codelists/obs_status.csv", "B,Break", "A,Break", "given twice");
+    REFUSED("sources/types.csv", "BA,Labour force survey,LFS,B,20",
+            "BA,Labour force survey,LFS,B,best", "whole number");
+    REFUSED("sources/types.csv", "BA,Labour force survey,LFS,B,20",
+            "BE,Labour force survey,LFS,B,20", "given twice");
+    REFUSED("sources/surveys.csv", "957,BRN,AA", "957,BRX,AA", "areas.csv");
+    REFUSED("sources/surveys.csv", "957,BRN,AA", "957,BRN,A7", "sources/types.csv");
+    REFUSED("sources/surveys.csv", "8230,BRN,BA", "957,BRN,BA", "given twice");
+    REFUSED("sources/note_types.csv", "S13,Name & email of contact person,table,free,N",
+            "S13,Name & email of contact person,table,free,no", "Y or N");
+    REFUSED("sources/note_asked.csv", "AA,S3,N,all", "AZ,S3,N,all", "sources/types.csv");
+    REFUSED("sources/note_asked.csv", "AA,S3,N,all", "AA,S99,N,all", "sources/note_types.csv");
+    REFUSED("sources/note_asked.csv", "AA,S3,N,all", "AA,S3,maybe,all", "Y or N");
+    REFUSED("sources/notes.csv", "T36,3215,", "T37x,3215,", "sources/note_types.csv");
+    REFUSED("sources/notes.csv", "T36,3215,", "T36,3214,", "given twice");
+    REFUSED("tables/modules.csv", "MFL,", "MST,", "given twice");
+}
+
+TEST(ref_refuses_impossible_indicators)
+{
+    static const char file[] = "tables/indicators.csv";
+    static const char row[] = "MST_NCTE_SEX_CCT_NB,MST,current,MST_NCTE_NB,PS,3,3,SEX CCT,CCT_CTZ*,"
+                              "CCT_CTZ,";
+    struct {
+        const char *to, *part;
+    } wrong[] = {
+        {"MST_NCTE_SEX_CCT_NB,MXX,current,MST_NCTE_NB,PS,3,3,SEX CCT,CCT_CTZ*,CCT_CTZ,",
+         "tables/modules.csv"},
+        {"MST_NCTE_SEX_CCT_NB,MST,recent,MST_NCTE_NB,PS,3,3,SEX CCT,CCT_CTZ*,CCT_CTZ,",
+         "generation"},
+        {"MST_NCTE_SEX_CCT_NB,MST,current,MST_NCTE_NB,QQ,3,3,SEX CCT,CCT_CTZ*,CCT_CTZ,",
+         "units.csv"},
+        {"MST_NCTE_SEX_CCT_NB,MST,current,MST_NCTE_NB,PS,-3,3,SEX CCT,CCT_CTZ*,CCT_CTZ,",
+         "whole number"},
+        {"MST_NCTE_SEX_CCT_NB,MST,current,MST_NCTE_NB,PS,3,three,SEX CCT,CCT_CTZ*,CCT_CTZ,",
+         "whole number"},
+        {"MST_NCTE_SEX_CCT_NB,MST,current,MST_NCTE_NB,PS,3,3,SEX CXT,CCT_CTZ*,CCT_CTZ,",
+         "dimensions.csv"},
+        {"MST_NCTE_SEX_CCT_NB,MST,current,MST_NCTE_NB,PS,3,3,SEX CCT AGE EDU,CCT_CTZ*,CCT_CTZ,",
+         "more than two"},
+        {"MST_NCTE_SEX_CCT_NB,MST,current,MST_NCTE_NB,PS,3,3,SEX CCT,CCT_CTX*,CCT_CTZ,",
+         "versions.csv"},
+        {"MST_NCTE_SEX_CCT_NB,MST,current,MST_NCTE_NB,PS,3,3,SEX CCT,CBR_BRT*,CCT_CTZ,",
+         "of no dimension"},
+        {"MST_NCTE_SEX_CCT_NB,MST,current,MST_NCTE_NB,PS,3,3,SEX CCT,CCT_CTZ*,AGE_AGGREGATE,",
+         "of no dimension"},
+        {"MST_NCTP_SEX_CCT_NB,MST,current,MST_NCTE_NB,PS,3,3,SEX CCT,CCT_CTZ*,CCT_CTZ,",
+         "given twice"},
+    };
+    for (size_t i = 0; i < ARRAY_LEN(wrong); i++) {
+        struct err err;
+        CHECK_INT(load_changed(&err, file, row, wrong[i].to), -ERR_CONFIG);
+        if (!strstr(err.text, wrong[i].part) || strncmp(err.text, "data/tables/indicators.csv:", 27))
+            test_fail(__FILE__, __LINE__, "\"%s\": \"%s\"", wrong[i].part, err.text);
+    }
+    REFUSED(file, "", "MST_NEW_NB,MST,current,MST_NEW_NB,PS,3,3,SEX,,,Title,Instruction,\n",
+            "no definition");
+}
+
+TEST(ref_refuses_versions_that_do_not_add_up)
+{
+    struct err err;
+    CHECK(load_changed(&err, "codelists/items.csv", "CCT_CIT,CCT_CIT_X,CCT_CIT_TOTAL,rest",
+                       "CCT_CIT,CCT_CIT_X,,rest") < 0);
+    CHECK(strstr(err.text, "CCT_CIT_X") && strstr(err.text, "parent"));
+    CHECK(load_changed(&err, "codelists/items.csv", "SEX,SEX_O,,extra", "SEX,SEX_O,SEX_T,extra") < 0);
+    CHECK(strstr(err.text, "SEX_O"));
+    CHECK(load_changed(&err, "codelists/items.csv", "CCT_CIT,CCT_CIT_TOTAL,,total",
+                       "CCT_CIT,CCT_CIT_TOTAL,,extra") < 0);
+    CHECK(strstr(err.text, "CCT_CIT"));
+    CHECK(load_changed(&err, "codelists/versions.csv", "", "EMPTY_ONE,AGE,Nothing,items,N\n") < 0);
+    CHECK(strstr(err.text, "EMPTY_ONE has no items"));
+    CHECK(load_changed(&err, "codelists/items.csv", "SEX,SEX_F,", "SEX,SEX_W,") < 0);
+    CHECK(strstr(err.text, "SEX_F"));
+}
+
+TEST(ref_refuses_a_region_that_is_no_group)
+{
+    struct err err;
+    CHECK_INT(load_changed(&err, "region.csv", "region,ASEAN", "region,ASEAM"), -ERR_CONFIG);
+    CHECK(strstr(err.text, "ASEAM"));
+}
+
+TEST(ref_refuses_a_country_code_that_is_two_things)
+{
+    struct err err;
+    /* CCT_CTZ_MMR would be Myanmar and the group */
+    CHECK_INT(load_changed(&err, "codelists/groups.csv", "AFR,Africa", "MMR,Africa"), -ERR_CONFIG);
+    CHECK_INT(load_changed(&err, "codelists/groups.csv", "", "KHM,The Khmer,partner\n"),
+              -ERR_CONFIG);
+    CHECK(strstr(err.text, "KHM"));
+    CHECK_INT(load_changed(&err, "codelists/groups.csv", "", "X,The unknown,partner\n"),
+              -ERR_CONFIG);
+}
+
+TEST(ref_hash_depends_on_every_file_and_not_on_their_order)
+{
+    struct ref_file files[FIXTURE_FILES];
+    size_t n = fixture_files(files);
+    struct ref *ref;
+    struct err err;
+    for (size_t i = 0; i < n / 2; i++) {
+        struct ref_file swap = files[i];
+        files[i] = files[n - 1 - i];
+        files[n - 1 - i] = swap;
+    }
+    CHECK_INT(ref_load(&ref, files, n, &err), 0);
+    CHECK(memcmp(&ref->hash, &fixture_ref()->hash, sizeof ref->hash) == 0);
+    ref_free(ref);
+    struct buf b = {0};
+    for (size_t i = 0; i < n; i++) {
+        struct str old = files[i].content;
+        b.len = 0;
+        buf_str(&b, old);
+        buf_char(&b, '\n');
+        files[i].content = buf_view(&b);
+        CHECK_INT(ref_load(&ref, files, n, &err), 0);
+        CHECK(memcmp(&ref->hash, &fixture_ref()->hash, sizeof ref->hash) != 0);
+        ref_free(ref);
+        files[i].content = old;
+    }
+    buf_release(&b);
+    ref_free(NULL);
+}
