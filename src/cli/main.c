@@ -9,7 +9,6 @@
 #include "server/serve.h"
 
 #include <pwd.h>
-#include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -207,7 +206,6 @@ int main(int argc, char **argv)
     const char *base = getenv("ILMS_BASE");
     struct call c = {.base = base && *base ? base : "ilms.db", .who = user_name(),
                      .role = ROLE_ADMIN, .now = clock_now(), .outfd = STDOUT_FILENO};
-    signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error of writing, told as one */
     int r = parse(&c, argc, argv, &err);
     if (r == 0)
         r = c.op->run ? op_call(&c, &err) : own_command(&c, &err);

@@ -93,7 +93,8 @@ bool ref_version_usual(const struct ref *ref, const struct indicator *in, uint16
     return false;
 }
 
-enum { NEAR_MAX = 40 }; /* longer texts are never a slip of the pen for a code */
+/* longer texts are never a slip of the pen for a code, nor are more slips than three */
+enum { NEAR_MAX = 40, SLIPS_MAX = 3 };
 
 /* Optimal string alignment (Boytsov 2011, section 2.2): insertions, deletions,
  * substitutions and exchanges of neighbours; upper and lower case count as equal. */
@@ -129,7 +130,7 @@ struct nearest {
 static struct nearest nearest_begin(struct str text)
 {
     text = str_trim(text);
-    return (struct nearest){.text = text, .distance = (unsigned)text.len / 3 + 1};
+    return (struct nearest){.text = text, .distance = MIN((unsigned)text.len / 3, SLIPS_MAX) + 1};
 }
 
 static void nearest_try(struct nearest *n, struct str candidate)

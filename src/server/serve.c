@@ -161,6 +161,7 @@ int serve(const struct serve_options *opt, struct err *err)
     int r = store_open(&st, opt->base, STORE_PUBLIC, err);
     if (r < 0)
         return r;
+    signal(SIGPIPE, SIG_IGN); /* a reader who goes away is no reason to end */
     block_signals();
     if ((r = snapshot_load(&site.current, st, err)) == 0) {
         r = http_server_open(&http, listen, &http_opt, site_handle, &site, err);
