@@ -36,7 +36,14 @@ void buf_put(struct buf *b, const void *bytes, size_t len)
 
 void buf_str(struct buf *b, struct str s) { buf_put(b, s.p, s.len); }
 void buf_puts(struct buf *b, const char *text) { buf_put(b, text, strlen(text)); }
-void buf_char(struct buf *b, char c) { buf_put(b, &c, 1); }
+
+void buf_char(struct buf *b, char c)
+{
+    char *at = buf_room(b, 1);
+    at[0] = c;
+    at[1] = 0;
+    b->len++;
+}
 
 void buf_fmt(struct buf *b, const char *fmt, ...)
 {

@@ -158,14 +158,18 @@ size_t num_fmt(char *out, double value, unsigned decimals)
     size_t n = 0;
     if (value < 0 && mantissa != 0)
         out[n++] = '-';
-    uint64_t unit = 1;
-    for (unsigned i = 0; i < decimals; i++)
-        unit *= 10;
-    if (unit == 1)
+    if (decimals == 0)
         return n + num_fmt_uint(out + n, mantissa);
-    n += num_fmt_uint(out + n, mantissa / unit);
+    uint64_t whole;
+    switch (decimals) { /* nearly all figures: by a constant, which the compiler multiplies by */
+    case 1: whole = mantissa / 10; break;
+    case 2: whole = mantissa / 100; break;
+    case 3: whole = mantissa / 1000; break;
+    default: whole = mantissa / (uint64_t)pow10_of[decimals];
+    }
+    uint64_t rest = mantissa - whole * (uint64_t)pow10_of[decimals];
+    n += num_fmt_uint(out + n, whole);
     out[n++] = '.';
-    uint64_t rest = mantissa % unit;
     for (unsigned i = decimals; i-- > 0; rest /= 10)
         out[n + i] = (char)('0' + rest % 10);
     return n + decimals;

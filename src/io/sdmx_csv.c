@@ -215,17 +215,30 @@ static const char *dim_label(const struct ref *ref, struct str id)
     return str_is(id, "REF_AREA") ? "Reference area" : str_is(id, "FREQ") ? "Frequency" : "Measure";
 }
 
+static void put_label(struct buf *out, const char *label)
+{
+    if (label) {
+        buf_puts(out, ": ");
+        buf_puts(out, label);
+    }
+}
+
 static void put_header(struct writing *w, struct buf *out, const struct layout *l)
 {
     bool both = w->labels != LABELS_ID;
     buf_puts(out, "DATAFLOW");
     for (unsigned d = 0; d < l->n; d++) {
-        buf_fmt(out, both ? ",%.*s: %s" : ",%.*s", STR_FMT(l->dim[d]), dim_label(w->ref, l->dim[d]));
+        buf_char(out, ',');
+        buf_str(out, l->dim[d]);
+        put_label(out, both ? dim_label(w->ref, l->dim[d]) : NULL);
     }
     buf_puts(out, both ? ",TIME_PERIOD: Time period,OBS_VALUE: Observation value"
                        : ",TIME_PERIOD,OBS_VALUE");
-    for (size_t i = 0; i < ARRAY_LEN(attributes) && !w->data_only; i++)
-        buf_fmt(out, both ? ",%s: %s" : ",%s", attributes[i].name, attributes[i].label);
+    for (size_t i = 0; i < ARRAY_LEN(attributes) && !w->data_only; i++) {
+        buf_char(out, ',');
+        buf_puts(out, attributes[i].name);
+        put_label(out, both ? attributes[i].label : NULL);
+    }
     buf_char(out, '\n');
 }
 
@@ -250,7 +263,10 @@ static void put_key(struct writing *w, const struct layout *l, const struct slic
     key->len = 0;
     arena_reset(&w->scratch);
     size_t n = cube_flow_id(flow, w->ref, slice->flow);
-    buf_fmt(key, "%.*s:%.*s(1.0)", STR_FMT(w->ref->agency), (int)n, flow);
+    buf_str(key, w->ref->agency);
+    buf_char(key, ':');
+    buf_put(key, flow, n);
+    buf_puts(key, "(1.0)");
     for (unsigned at = 0; at < l->n; at++) {
         buf_char(key, ',');
         for (unsigned d = 0; d < dims.n; d++)

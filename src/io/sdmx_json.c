@@ -13,8 +13,14 @@
 enum { TIME = DIMS_MAX }; /* the index of TIME_PERIOD behind the dimensions */
 
 struct index {
-    uint32_t *of; /* by code (or letter, or period): its place in the list of values */
+    uint32_t *of; /* by code (or letter, or period) above the lowest: place in the list of values */
+    uint16_t lowest;
 };
+
+static uint32_t place(const struct index *index, uint16_t code)
+{
+    return index->of[code - index->lowest];
+}
 
 struct shape {
     struct dims dims;
@@ -57,24 +63,26 @@ static void list_notes(struct note_list *list, struct arena *arena, const struct
 static void mark_observations(struct shape *sh, struct arena *arena, const struct slice *s)
 {
     const struct cube *c = s->cube;
-    uint32_t *period = sh->index[TIME].of = arena_array(arena, uint32_t, UINT16_MAX + 1);
+    uint16_t lowest = sh->index[TIME].lowest = s->flow->period_first;
+    uint32_t nperiods = s->flow->period_last - lowest + 1u;
+    uint32_t *period = sh->index[TIME].of = arena_array(arena, uint32_t, nperiods);
     uint32_t *source = sh->source.of = arena_array(arena, uint32_t, c->nsources + 1);
     uint32_t *status = sh->status.of = arena_array(arena, uint32_t, 128);
     uint32_t *note = arena_array(arena, uint32_t, c->nnotes + 1);
     for (uint32_t r = 0; r < s->nruns; r++)
         for (uint32_t i = s->runs[r].first; i < s->runs[r].first + s->runs[r].n; i++) {
-            period[c->period[i]] = source[c->source[i]] = 1;
+            period[c->period[i] - lowest] = source[c->source[i]] = 1;
             status[c->status[i] & 127] = 1;
             note[c->note[i]] = 1;
             sh->any_note = sh->any_note || c->note[i];
         }
-    for (unsigned part = 0; part < 3; part++)
+    for (unsigned part = 0; part < 3 && sh->any_note; part++)
         list_notes(&sh->notes[part], arena, c, note, part);
-    sh->periods = arena_array(arena, uint16_t, UINT16_MAX + 1);
-    for (uint32_t p = 1; p <= UINT16_MAX; p++)
+    sh->periods = arena_array(arena, uint16_t, nperiods);
+    for (uint32_t p = 0; p < nperiods; p++)
         if (period[p]) {
             period[p] = sh->nperiods;
-            sh->periods[sh->nperiods++] = (uint16_t)p;
+            sh->periods[sh->nperiods++] = (uint16_t)(lowest + p);
         }
     sh->sources = arena_array(arena, uint16_t, c->nsources + 1);
     for (uint32_t p = 0; p < c->nsources; p++)
@@ -95,9 +103,13 @@ static void shape_make(struct shape *sh, struct arena *arena, const struct ref *
     dims_of(&sh->dims, ref, s->flow->indicator);
     slice_avail(sh->avail, arena, s);
     for (unsigned d = 0; d < sh->dims.n; d++) {
-        sh->index[d].of = arena_array(arena, uint32_t, MAX(ref->ncodes, ref->nareas) + 128);
-        for (uint32_t i = 0; i < sh->avail[d].n; i++)
-            sh->index[d].of[sh->avail[d].v[i].code] = i;
+        const struct avail_list *list = &sh->avail[d]; /* in order of code */
+        if (list->n == 0)
+            continue;
+        uint16_t lowest = sh->index[d].lowest = list->v[0].code;
+        sh->index[d].of = arena_array(arena, uint32_t, list->v[list->n - 1].code - lowest + 1u);
+        for (uint32_t i = 0; i < list->n; i++)
+            sh->index[d].of[list->v[i].code - lowest] = i;
     }
     mark_observations(sh, arena, s);
 }
@@ -147,12 +159,20 @@ static void put_dimension(struct json *j, const struct ref *ref, const struct sl
     json_close(j);
 }
 
+static void put_digits(char *at, unsigned n, uint32_t value)
+{
+    for (; n-- > 0; value /= 10)
+        at[n] = (char)('0' + value % 10);
+}
+
 static void put_day(struct json *j, const char *key, uint32_t day, const char *time)
 {
-    struct buf b = {0};
-    buf_fmt(&b, "%04u-%02u-%02uT%s", day / 10000, day / 100 % 100, day % 100, time);
-    json_put(j, key, buf_view(&b));
-    buf_release(&b);
+    char text[] = "YYYY-MM-DDThh:mm:ssZ";
+    put_digits(text, 4, day / 10000);
+    put_digits(text + 5, 2, day / 100 % 100);
+    put_digits(text + 8, 2, day % 100);
+    memcpy(text + 11, time, 9);
+    json_put(j, key, str_of(text));
 }
 
 static void put_time(struct json *j, const struct shape *sh)
@@ -395,14 +415,12 @@ static char *put_index(char *at, uint32_t index)
     return at + 4;
 }
 
-static void put_observation(const struct writing *w, struct buf *out, const struct slice *s,
-                            const struct shape *sh, uint32_t i)
+/* What stands behind the value: status, source and notes. */
+static void put_suffix(struct buf *out, const struct writing *w, const struct slice *s,
+                       const struct shape *sh, uint32_t i)
 {
     const struct cube *c = s->cube;
-    char *at = buf_room(out, 6 * NUM_MAX), *start = at;
-    *at++ = '[';
-    size_t n = num_fmt(at, c->value[i], c->decimals[i]);
-    at = n ? at + n : put_index(at, 0);
+    char *at = buf_room(out, 5 * NUM_MAX), *start = at;
     if (!w->data_only) {
         *at++ = ',';
         at = put_index(at, c->status[i] ? sh->status.of[c->status[i] & 127] : 0);
@@ -424,26 +442,42 @@ static void put_run(struct writing *w, struct buf *out, const struct slice *s,
     struct buf *key = &w->prefix;
     if (new_series) {
         key->len = 0;
-        for (unsigned d = 0; d < sh->dims.n; d++)
-            buf_fmt(key, d ? ":%u" : "%u",
-                    sh->index[d].of[cube_key(c, run->series, sh->dims.kind[d])]);
+        for (unsigned d = 0; d < sh->dims.n; d++) {
+            if (d)
+                buf_char(key, ':');
+            buf_uint(key, place(&sh->index[d], cube_key(c, run->series, sh->dims.kind[d])));
+        }
     }
     if (!w->all_dimensions && new_series) {
-        buf_fmt(out, "%s\"", w->run ? "," : "");
+        buf_puts(out, w->run ? ",\"" : "\"");
         buf_str(out, buf_view(key));
         buf_puts(out, "\":{\"observations\":{");
     }
+    uint32_t made = UINT32_MAX;
     for (uint32_t i = run->first; i < run->first + run->n && !w->series_only; i++) {
         bool first = w->all_dimensions ? w->run == 0 && i == run->first
                                        : new_series && i == run->first;
-        buf_puts(out, first ? "\"" : ",\"");
-        if (w->all_dimensions) {
-            buf_str(out, buf_view(key));
-            buf_char(out, ':');
+        /* neighbours mostly have the same suffix: it is made once and copied */
+        if (made == UINT32_MAX || c->status[i] != c->status[made] ||
+            c->source[i] != c->source[made] || c->note[i] != c->note[made]) {
+            w->suffix.len = 0;
+            put_suffix(&w->suffix, w, s, sh, i);
+            made = i;
         }
-        buf_uint(out, sh->index[TIME].of[c->period[i]]);
-        buf_puts(out, "\":");
-        put_observation(w, out, s, sh, i);
+        char *at = buf_room(out, key->len + w->suffix.len + 3 * NUM_MAX), *start = at;
+        if (!first)
+            *at++ = ',';
+        *at++ = '"';
+        if (w->all_dimensions) {
+            memcpy(at, key->p, key->len), at += key->len;
+            *at++ = ':';
+        }
+        at += num_fmt_uint(at, place(&sh->index[TIME], c->period[i]));
+        memcpy(at, "\":[", 3), at += 3;
+        size_t n = num_fmt(at, c->value[i], c->decimals[i]);
+        at = n ? at + n : put_index(at, 0);
+        memcpy(at, w->suffix.p, w->suffix.len), at += w->suffix.len;
+        out->len += (size_t)(at - start);
     }
     if (!w->all_dimensions && last)
         buf_puts(out, "}}");

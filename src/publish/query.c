@@ -136,7 +136,8 @@ static bool slot_allows(const struct codes *slot, uint16_t code)
 
 static bool key_allows(const struct query *q, const struct query_key *k, uint32_t series)
 {
-    for (unsigned d = 0; d < q->dims.n; d++)
+    /* from the last: of a country's series, most differ in their classifications */
+    for (unsigned d = q->dims.n; d-- > 0;)
         if (k->slot[d].some &&
             !slot_allows(&k->slot[d], cube_key(q->cube, series, q->dims.kind[d])))
             return false;

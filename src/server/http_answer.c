@@ -334,7 +334,7 @@ enum MHD_Result answer_send(struct conn *c, struct http_answer *an, uint64_t gen
                 (streamed || an->body.len >= GZIP_FROM);
     /* A handler that saw http_unchanged may have left the body out: nothing to keep then. */
     bool keep = an->cacheable && status == 200 && c->get && c->body_seen == 0 &&
-                (!fresh || (an->body.len && !streamed));
+                (!fresh || (an->body.len && !streamed)) && cache_wants(srv->cache, c->key_hash);
     bool has_body = streamed || an->body.len || (fresh && an->type);
     size_t length = an->body.len;
     struct MHD_Response *r;

@@ -12,6 +12,8 @@ struct shard {
     struct entry *slot[SLOTS];
     struct entry *newest, *oldest;
     size_t bytes;
+    bool full;                /* something had to go since the last clear */
+    uint32_t refused[SLOTS];  /* by slot: the address that came last and was not kept */
 };
 
 struct http_cache {
@@ -87,6 +89,17 @@ struct entry *cache_find(struct http_cache *cache, uint64_t hash, struct str key
     return e;
 }
 
+bool cache_wants(struct http_cache *cache, uint64_t hash)
+{
+    struct shard *s = &cache->shard[hash % SHARDS];
+    pthread_mutex_lock(&s->lock);
+    uint32_t *last = &s->refused[hash / SHARDS % SLOTS], mark = (uint32_t)(hash >> 32);
+    bool wanted = !s->full || *last == mark;
+    *last = mark;
+    pthread_mutex_unlock(&s->lock);
+    return wanted;
+}
+
 size_t cache_largest(const struct http_cache *cache)
 {
     return cache->shard_bytes > OVERHEAD ? cache->shard_bytes - OVERHEAD : 0;
@@ -127,8 +140,10 @@ void cache_put(struct http_cache *cache, uint64_t generation, uint64_t hash, str
     s->slot[hash / SHARDS % SLOTS] = e;
     link_newest(s, e);
     s->bytes += e->bytes;
-    while (s->bytes > cache->shard_bytes && s->oldest != e)
+    while (s->bytes > cache->shard_bytes && s->oldest != e) {
         remove_entry(s, s->oldest);
+        s->full = true;
+    }
     pthread_mutex_unlock(&s->lock);
 }
 
@@ -145,6 +160,7 @@ void cache_clear(struct http_cache *cache)
         pthread_mutex_lock(&s->lock);
         while (s->oldest)
             remove_entry(s, s->oldest);
+        s->full = false;
         pthread_mutex_unlock(&s->lock);
     }
 }

@@ -124,6 +124,10 @@ void cache_free(struct http_cache *cache);
 uint64_t cache_generation(const struct http_cache *cache);
 void cache_clear(struct http_cache *cache);
 struct entry *cache_find(struct http_cache *cache, uint64_t hash, struct str key);
+/* Whether an answer to this address is worth keeping: any while there is room; when it is full,
+ * one that was asked for twice, so that those who walk through all there is do not push out
+ * what many ask for. */
+bool cache_wants(struct http_cache *cache, uint64_t hash);
 /* Takes over the caller's reference to `response`; keeps it unless the cache was cleared
  * since `generation`. */
 void cache_put(struct http_cache *cache, uint64_t generation, uint64_t hash, struct str key,
