@@ -17,14 +17,20 @@ struct finding *check_fault(struct table_check *t, enum rule rule, const struct 
 
 bool check_counts(const struct obs *o) { return !o->set_aside && !isnan(o->value); }
 
+/* What a reader has set aside is no figure: it has its own finding, and gives way. */
 static void check_repeats(struct table_check *t)
 {
-    for (size_t i = 1; i < t->n; i++) {
-        struct obs *o = &t->cells[i], *first = o - 1;
-        if (!obs_same_key(o, first))
+    const struct obs *first = NULL;
+    for (size_t i = 0; i < t->n; i++) {
+        struct obs *o = &t->cells[i];
+        if (i == 0 || !obs_same_key(o, o - 1))
+            first = NULL;
+        if (o->set_aside)
             continue;
-        while (first > t->cells && obs_same_key(first, first - 1))
-            first--;
+        if (!first) {
+            first = o;
+            continue;
+        }
         bool same = o->value == first->value || (isnan(o->value) && isnan(first->value));
         char here[NUM_MAX], there[NUM_MAX];
         int h = (int)num_fmt(here, o->value, o->decimals);
