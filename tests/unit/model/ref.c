@@ -294,8 +294,7 @@ TEST(ref_suggests_the_nearest)
     CHECK_STR(ref_indicator_nearest(ref, STR("MST_NCTE_SEX_CCT")), "MST_NCTE_SEX_CCT_NB");
     CHECK_STR(ref_indicator_nearest(ref, STR("UNE_DEAP_GEO_RT")), "");
     const struct indicator *in = &ref->indicators[fixture_indicator("MST_NCTE_SEX_CCT_NB")];
-    CHECK_STR(ref_code_nearest(ref, in, STR("CCT_CTZ_MRM")), "CCT_CTZ_MMR");
-    CHECK_STR(ref_code_nearest(ref, in, STR("CTZ_MMR")), "CCT_CTZ_MMR");
+    CHECK_STR(ref_code_nearest(ref, in, STR("CCT_CTZ_MMRR")), "CCT_CTZ_MMR");
     /* of the table's own dimension, though CDS_DES_MMR may be as near */
     CHECK(str_starts(ref_code_nearest(ref, in, STR("CCT_DES_MMR")), STR("CCT_")));
     CHECK(ref_code_nearest(ref, NULL, STR("OCU_SKILL_L34")).len);
