@@ -5,14 +5,14 @@
 # deps.sh GROUP...: installs what is missing of Debian 12's packages.
 #   build  what `make` needs
 #   check  what `make check` needs besides
-#   heavy  what a few tests and the benchmarks need; they are skipped without it
+#   heavy  what tests in a browser and the benchmarks need; what needs it is skipped without
 # Does nothing, and quickly, when all is there.
 set -eu
 
 packages() {
     case $1 in
     build) echo gcc libc6-dev make pkg-config libsqlite3-dev libmicrohttpd-dev libsodium-dev \
-                libzstd-dev zlib1g-dev ;;
+                libzstd-dev zlib1g-dev libseccomp-dev ;;
     check) echo clang libclang-rt-14-dev sqlite3 curl libxml2-utils ;;
     heavy) echo chromium nginx-light wrk nodejs npm ;;
     *) echo "deps.sh: there is no group \"$1\"; there are build, check and heavy" >&2; exit 64 ;;

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+#include "base/sandbox.h"
+
+#include "base/clock.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <seccomp.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { STEP = 64 << 10, COULD_NOT_CLOSE_IN = 3 };
+
+/* What the child says before its answer. */
+struct verdict {
+    int32_t result;
+    struct err err;
+};
+
+/* -- the child ---------------------------------------------------------------------------------- */
+
+static void limit(int what, rlim_t value)
+{
+    struct rlimit r = {value, value};
+    setrlimit((__rlimit_resource_t)what, &r);
+}
+
+static bool close_in(const struct sandbox_limits *limits, int answer)
+{
+    /* memory, writing the answer, ending; what the C library needs for those */
+    static const int allowed[] = {
+        SCMP_SYS(brk), SCMP_SYS(mmap), SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(madvise),
+        SCMP_SYS(mprotect), SCMP_SYS(futex), SCMP_SYS(clock_gettime), SCMP_SYS(getrandom),
+        SCMP_SYS(exit_group), SCMP_SYS(exit), SCMP_SYS(rt_sigreturn), SCMP_SYS(rt_sigprocmask),
+        SCMP_SYS(sched_yield), SCMP_SYS(sigaltstack), SCMP_SYS(gettid), SCMP_SYS(getpid), SCMP_SYS(tgkill)};
+    /* the standard three are closed too: a message of the C library goes nowhere */
+    for (int fd = 0; fd < 1024; fd++)
+        if (fd != answer)
+            close(fd);
+    close_range((unsigned)MAX(answer + 1, 1024), ~0u, 0);
+    limit(RLIMIT_CORE, 0);
+    limit(RLIMIT_FSIZE, 0);
+    limit(RLIMIT_CPU, limits->seconds + 1);
+#if !defined(__SANITIZE_ADDRESS__) /* which reserves terabytes of addresses for itself */
+    limit(RLIMIT_AS, limits->memory);
+#endif
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
+        return false;
+    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
+    bool fine = filter != NULL;
+    for (size_t i = 0; fine && i < ARRAY_LEN(allowed); i++)
+        fine = seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed[i], 0) == 0;
+    fine = fine && seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(write), 1,
+                                    SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)answer)) == 0;
+    return fine && seccomp_load(filter) == 0;
+}
+
+static bool write_all(int fd, const void *bytes, size_t len)
+{
+    for (const char *p = bytes; len > 0;) {
+        ssize_t n = write(fd, p, len);
+        if (n <= 0)
+            return false;
+        p += n;
+        len -= (size_t)n;
+    }
+    return true;
+}
+
+static void child(int fd, sandbox_work *work, struct str in, const struct sandbox_limits *limits)
+{
+    struct buf out = {0};
+    struct verdict v;
+    memset(&v, 0, sizeof v);
+    signal(SIGPIPE, SIG_IGN);
+    if (!close_in(limits, fd))
+        _exit(COULD_NOT_CLOSE_IN);
+    v.result = work(&out, in, &v.err);
+    bool told = write_all(fd, &v, sizeof v) && (v.result < 0 || write_all(fd, out.p, out.len));
+    _exit(told ? 0 : 1);
+}
+
+/* -- the parent --------------------------------------------------------------------------------- */
+
+enum ending { ENDED, TOO_SLOW, TOO_MUCH, BROKEN };
+
+static enum ending listen_to(struct buf *heard, int fd, const struct sandbox_limits *limits)
+{
+    double deadline = clock_monotonic() + limits->seconds;
+    size_t most = limits->output + sizeof(struct verdict);
+    for (;;) {
+        double left = deadline - clock_monotonic();
+        struct pollfd p = {.fd = fd, .events = POLLIN};
+        if (left <= 0)
+            return TOO_SLOW;
+        int ready = poll(&p, 1, (int)(left * 1000) + 1);
+        if (ready == 0 || (ready < 0 && errno == EINTR))
+            continue;
+        if (ready < 0)
+            return BROKEN;
+        char *at = buf_room(heard, STEP);
+        ssize_t n = read(fd, at, STEP);
+        if (n == 0)
+            return ENDED;
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return BROKEN;
+        heard->len += (size_t)n;
+        if (heard->len > most)
+            return TOO_MUCH;
+    }
+}
+
+static int how_it_ended(enum ending ending, int status, const struct sandbox_limits *limits,
+                        struct err *err)
+{
+    if (ending == TOO_SLOW || (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU))
+        return err_set(err, ERR_LIMIT, "reading it takes more than %u seconds, the limit for one file",
+                       limits->seconds);
+    if (ending == TOO_MUCH)
+        return err_set(err, ERR_LIMIT, "it holds more than %zu MB of content, the limit for one file",
+                       limits->output >> 20);
+    if (WIFEXITED(status) && WEXITSTATUS(status) == COULD_NOT_CLOSE_IN)
+        return err_set(err, ERR_IO, "this system lets no file be read safely: seccomp is not to be had");
+    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT)
+        return err_set(err, ERR_LIMIT, "reading it takes more than %zu MB of memory, the limit for one "
+                       "file", limits->memory >> 20);
+    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS)
+        return err_set(err, ERR_INPUT, "it made its reader do what reading does not need; the file is "
+                       "damaged or hostile");
+    return err_set(err, ERR_INPUT, "its reader broke down over it; the file is damaged or hostile");
+}
+
+int sandbox_run(struct buf *out, sandbox_work *work, struct str in,
+                const struct sandbox_limits *limits, struct err *err)
+{
+    int pipe_fd[2], status = 0;
+    struct buf heard = {0};
+    struct verdict v;
+    if (pipe2(pipe_fd, O_CLOEXEC) != 0)
+        return err_set(err, ERR_IO, "a pipe cannot be made: %s", strerror(errno));
+    pid_t pid = fork();
+    if (pid == 0) {
+        close(pipe_fd[0]);
+        child(pipe_fd[1], work, in, limits);
+    }
+    close(pipe_fd[1]);
+    if (pid < 0) {
+        close(pipe_fd[0]);
+        return err_set(err, ERR_BUSY, "a process for reading cannot be made: %s", strerror(errno));
+    }
+    enum ending ending = listen_to(&heard, pipe_fd[0], limits);
+    close(pipe_fd[0]);
+    if (ending != ENDED)
+        kill(pid, SIGKILL);
+    while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+        ;
+    int r;
+    if (ending != ENDED || !WIFEXITED(status) || WEXITSTATUS(status) != 0 || heard.len < sizeof v) {
+        r = how_it_ended(ending, status, limits, err);
+    } else {
+        memcpy(&v, heard.p, sizeof v);
+        r = v.result;
+        if (r == 0) {
+            buf_put(out, heard.p + sizeof v, heard.len - sizeof v);
+        } else {
+            /* the child is not trusted with its own error either */
+            bool known = v.err.code > ERR_NONE && v.err.code < ERR_COUNT;
+            v.err.text[sizeof v.err.text - 1] = 0;
+            r = err_set(err, known ? v.err.code : ERR_INPUT, "%s", v.err.text);
+        }
+    }
+    buf_release(&heard);
+    return r;
+}
