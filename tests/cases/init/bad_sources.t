@@ -57,5 +57,5 @@ $ broken_data region.csv 's/1980/long ago/'
 ilms: data/region.csv:7: "long ago" is to be a whole number
 ? 78
 $ broken_data region.csv 's/^region,ASEAN/region,NOWHERE/'
-broken.db: a new base with 73 tables, 237 areas, 1823 codes and 235 surveys
-a base was made all the same
+ilms: data/region.csv: the region "NOWHERE" is not in data/codelists/groups.csv
+? 78

@@ -1,0 +1,118 @@
+#!/usr/bin/perl
+# SPDX-License-Identifier: Apache-2.0
+# SPDX-FileCopyrightText: The ILMS authors
+#
+# faults.pl [--ilms FILE]: every command with the first, second, third ... call to the database
+# made to fail (ILMS_DB_FAIL), until it succeeds. Each time it has to end with a sentence and a
+# code, never a crash, and the base has to be as it was before: whole, and without half of what
+# was being done. One test per command.
+use strict;
+use warnings;
+use Cwd qw(abs_path);
+use File::Basename qw(dirname);
+use File::Temp qw(tempdir);
+
+my $repo = abs_path(dirname(abs_path($0)) . "/../..");
+my $ilms = "$repo/build/ilms";
+$ilms = $ARGV[1] if @ARGV == 2 && $ARGV[0] eq "--ilms";
+$ilms = abs_path($ilms);
+my $dir = tempdir("ilms-faults-XXXXXX", TMPDIR => 1, CLEANUP => 1);
+# a copy: the program may be built anew meanwhile
+system("cp", $ilms, "$dir/ilms") == 0 or die;
+$ilms = "$dir/ilms";
+chdir $dir or die;
+%ENV = (%ENV, ILMS_NOW => "2026-01-15T10:00:00Z", ILMS_USER => "tester", LC_ALL => "C.UTF-8");
+delete $ENV{ILMS_BASE};
+
+my ($passed, $failed) = (0, 0);
+
+sub run {
+    my ($fail, @words) = @_;
+    local $ENV{ILMS_DB_FAIL} = $fail if $fail;
+    open my $to, ">", "words.sh" or die;
+    print $to "exec ", join(" ", map { s/'/'\\''/gr =~ s/.*/'$&'/sr } $ilms, @words), "\n";
+    close $to;
+    my $out = `timeout 60 sh words.sh 2>&1`;
+    return ($? & 127 ? 128 + ($? & 127) : $? >> 8, $out);
+}
+
+# What a person sees of a base: lists of everything in it. Refused tries stand in the audit log
+# and nowhere else.
+sub look {
+    return join "", map { (run(0, "--base", $_[0], @$_))[1] }
+        ["submissions", "--json"], ["findings", "--json"], ["releases", "--json"];
+}
+
+sub copy_base {
+    unlink glob "try.db*";
+    system("cp", $_[0], "try.db") == 0 or die;
+}
+
+# Commands that change the base are tried on a copy; those that only look, on it itself.
+sub each_failure {
+    my ($name, $base, @words) = @_;
+    my $writes = $words[0] =~ /^(submit|return|accept|release)$/;
+    my $before = $writes ? look($base) : "";
+    my ($n, %trouble) = (0);
+    while (++$n < 3000) {
+        copy_base($base) if $writes;
+        my ($code, $out) = run($n, "--base", $writes ? "try.db" : $base, @words);
+        # each kind of trouble is told once, with the first call that makes it
+        my $trouble = sub { $trouble{$_[0]} //= "call $n: $_[0]: $_[1]" };
+        $trouble->("a sanitizer speaks", $out) if $out =~ /Sanitizer|runtime error/;
+        last if $code == 0;
+        $trouble->("ended with $code", $out) if $code >= 128 || $code == 1;
+        $trouble->("no sentence", $out) if $out !~ /^ilms: .*\w/m;
+        next if !$writes;
+        my ($doctor, $faults) = run(0, "--base", "try.db", "doctor");
+        $trouble->("doctor", $faults) if $doctor;
+        my $after = look("try.db");
+        $trouble->("the base has changed", "\n$before->\n$after") if $after ne $before;
+    }
+    $trouble{end} = "still fails after $n calls" if $n == 3000;
+    rename "try.db", "after.db" if $writes;
+    print "  $name: ", $n - 1, " calls made to fail\n" if $ENV{VERBOSE};
+    print "FAIL $name, $_\n" for values %trouble;
+    %trouble ? $failed++ : $passed++;
+}
+
+sub must { my ($code, $out) = run(0, @_); die "@_: $out" if $code }
+
+must("--base", "new.db", "init");
+open my $bad, ">", "bad.csv" or die;
+print $bad "ref_area,source,indicator,sex,classif1,time,obs_value\n";
+print $bad "MYS,BA:544,MST_NCTE_SEX_CCT_NB,$_,2020,7\n" for "SEX_T,CCT_CTZ_TOTAL",
+    "SEX_M,CCT_CTZ_TOTAL", "SEX_F,CCT_CTZ_TOTAL", "SEX_F,CCT_CTZ_IDN", "SEX_X,CCT_CTZ_IDN";
+close $bad;
+
+each_failure("submit a fine file", "new.db", "submit", "$repo/tests/data/good.csv");
+each_failure("submit a file with findings", "new.db", "submit", "--quiet", "bad.csv");
+rename "after.db", "submitted.db";
+each_failure("return", "submitted.db", "return", "1", "--reason", "x");
+each_failure("accept with errors", "submitted.db", "accept", "1", "--allow", "known");
+rename "after.db", "accepted.db";
+each_failure("release", "accepted.db", "release", "one");
+rename "after.db", "released.db";
+each_failure("release the same again", "released.db", "release", "two", "--embargo", "2027-01-01");
+each_failure("the same file again", "released.db", "submit", "--quiet", "bad.csv");
+
+# What only looks: a sentence each time, and never an answer that is only half one.
+for my $words (["submissions"], ["findings"], ["releases"], ["audit"], ["doctor"], ["query"],
+               ["query", "--available"], ["diff", "1", "1"],
+               ["explain", "one", "DF_MST_NCTE_SEX_CCT_NB/MYS.A..SEX_T.CCT_CTZ_TOTAL"]) {
+    each_failure("@$words", "released.db", @$words);
+}
+{
+    my ($n, $trouble) = (0, "");
+    while ($trouble eq "" && ++$n < 3000) {
+        unlink glob "fresh.db*";
+        my ($code, $out) = run($n, "--base", "fresh.db", "init");
+        last if $code == 0;
+        $trouble = "ended with $code: $out" if $code >= 128 || $out !~ /^ilms: /m;
+        $trouble = "half a base is left" if glob "fresh.db*";
+    }
+    if ($trouble ne "") { print "FAIL init, call $n: $trouble\n"; $failed++ }
+    else                { $passed++ }
+}
+print "$passed passed, $failed failed\n";
+exit($failed ? 1 : 0);

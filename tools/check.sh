@@ -1,0 +1,105 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# SPDX-FileCopyrightText: The ILMS authors
+#
+# check.sh (make check): every test there is. Each suite is a program that ends with a line
+# "N passed, N failed[, N skipped]"; its whole output is in build/check/. The very last line here
+# sums them.
+#
+# check.sh SUITE... runs only those: floors spdx build clang unit cases matrix faults kill fuzz
+# http pages
+set -u
+cd "$(dirname "$0")/.."
+
+every="floors spdx build clang unit cases matrix faults kill fuzz http pages"
+suites=${*:-$every}
+tools/deps.sh build check || exit
+log=build/check
+mkdir -p $log
+jobs=$(nproc)
+start=$(date +%s)
+
+# -- what a suite does --------------------------------------------------------------------
+make_quiet() { make --no-print-directory -j"$jobs" "$@"; }
+
+suite_floors() { tools/floors.sh; }
+suite_spdx() { tools/spdx.sh; }
+
+# The program as it is shipped, without a warning: a tree of its own, so that none is missed.
+suite_build() {
+    make_quiet BUILD=build/strict EXTRA_CFLAGS="-Werror -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE" \
+        LDFLAGS=-pie build/strict/ilms && echo "1 passed, 0 failed" || echo "0 passed, 1 failed"
+}
+
+# The other compiler with the Makefile's warnings, as far as it knows them.
+suite_clang() {
+    command -v clang >/dev/null || { echo "skip clang: it is not installed"; echo "0 passed, 0 failed, 1 skipped"; return; }
+    warn=
+    for w in $(make -pn 2>/dev/null | sed -n 's/^WARN := //p'); do
+        echo 'int x;' | clang -Werror=unknown-warning-option "$w" -fsyntax-only -x c - 2>/dev/null &&
+            warn="$warn $w"
+    done
+    # shellcheck disable=SC2086
+    ls src/*/*.c | xargs -P "$jobs" -n 8 clang -std=gnu11 -D_GNU_SOURCE $warn -Werror -Isrc -fsyntax-only &&
+        echo "1 passed, 0 failed" || echo "0 passed, 1 failed"
+}
+
+suite_unit() { build/san/unit; }
+suite_cases() { tests/cases/run.pl --ilms build/san/ilms; }
+suite_matrix() { tests/matrix/matrix.sh build/san/ilms; }
+suite_faults() { tests/faults/faults.pl --ilms build/san/ilms; }
+suite_kill() { tests/kill/kill.pl --ilms build/ilms; }
+suite_fuzz() { tests/fuzz/replay.sh; }
+suite_http() { tests/e2e/http.sh build/san/ilms; }
+suite_pages() { tests/e2e/pages.sh build/ilms; }
+
+# -- running them -----------------------------------------------------------------------------
+passed=0 failed=0 skipped=0
+add() {
+    code=$3
+    set -- "$1" "$2" $(sed -nE 's/^([0-9]+) passed, ([0-9]+) failed(, ([0-9]+) skipped)?$/\1 \2 \4/p' \
+        "$log/$1.log" | tail -n 1)
+    if [ $# -lt 4 ]; then
+        set -- "$1" "$2" 0 1
+        echo "did not come to an end" >>"$log/$1.log"
+    elif [ "$code" != 0 ] && [ "$4" = 0 ]; then
+        # a sanitizer has spoken after the last test
+        set -- "$1" "$2" "$3" 1 "${5:-0}"
+    fi
+    printf '  %-8s %5s passed %3s failed %3s skipped  %4s s\n' "$1" "$3" "$4" "${5:-0}" "$2"
+    grep -iE '^skip' "$log/$1.log" | sed 's/^/      /'
+    [ "$4" = 0 ] || grep -v "^skip" "$log/$1.log" | head -c 20000 | head -n 200
+    passed=$((passed + $3)) failed=$((failed + $4)) skipped=$((skipped + ${5:-0}))
+}
+
+run() {
+    began=$(date +%s)
+    "suite_$1" >"$log/$1.log" 2>&1
+    code=$?
+    add "$1" $(($(date +%s) - began)) $code
+}
+
+wanted() { case " $suites " in *" $1 "*) true ;; *) false ;; esac; }
+
+echo "building"
+make_quiet build/ilms >$log/make.log 2>&1 &&
+    make_quiet SAN=1 build/san/ilms >>$log/make.log 2>&1 || {
+    cat $log/make.log
+    echo "0 passed, 1 failed"
+    exit 1
+}
+if wanted unit; then
+    make_quiet SAN=1 build/san/unit >$log/unit.log 2>&1 || { cat $log/unit.log; rm -f build/san/unit; }
+fi
+
+for suite in $every; do
+    wanted "$suite" && run "$suite"
+done
+
+echo "all of it in $(($(date +%s) - start)) s"
+if [ $skipped = 0 ]; then
+    echo "$passed passed, $failed failed"
+else
+    echo "$passed passed, $failed failed, $skipped skipped"
+fi
+[ $failed = 0 ]
