@@ -24,7 +24,7 @@ struct verdict {
     struct err err;
 };
 
-/* -- the child ---------------------------------------------------------------------------------- */
+/* -- the child -------------------------------------------------------------------------------- */
 
 static void limit(int what, rlim_t value)
 {
@@ -39,7 +39,8 @@ static bool close_in(const struct sandbox_limits *limits, int answer)
         SCMP_SYS(brk), SCMP_SYS(mmap), SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(madvise),
         SCMP_SYS(mprotect), SCMP_SYS(futex), SCMP_SYS(clock_gettime), SCMP_SYS(getrandom),
         SCMP_SYS(exit_group), SCMP_SYS(exit), SCMP_SYS(rt_sigreturn), SCMP_SYS(rt_sigprocmask),
-        SCMP_SYS(sched_yield), SCMP_SYS(sigaltstack), SCMP_SYS(gettid), SCMP_SYS(getpid), SCMP_SYS(tgkill)};
+        SCMP_SYS(sched_yield), SCMP_SYS(sigaltstack), SCMP_SYS(gettid), SCMP_SYS(getpid),
+        SCMP_SYS(tgkill)};
     /* the standard three are closed too: a message of the C library goes nowhere */
     for (int fd = 0; fd < 1024; fd++)
         if (fd != answer)
@@ -87,7 +88,7 @@ static void child(int fd, sandbox_work *work, struct str in, const struct sandbo
     _exit(told ? 0 : 1);
 }
 
-/* -- the parent --------------------------------------------------------------------------------- */
+/* -- the parent ------------------------------------------------------------------------------- */
 
 enum ending { ENDED, TOO_SLOW, TOO_MUCH, BROKEN };
 

@@ -38,14 +38,37 @@ void json_close(struct json *j)
     j->depth--;
 }
 
+static bool is_plain(unsigned char c)
+{
+    return c >= 0x20 && c != '"' && c != '\\' && c < 0x80;
+}
+
+/* Most texts are plain from end to end and copied whole. */
+static bool quote_plain(struct buf *out, struct str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (!is_plain((unsigned char)s.p[i]))
+            return false;
+    char *at = buf_room(out, s.len + 2);
+    *at++ = '"';
+    if (s.len)
+        memcpy(at, s.p, s.len);
+    at[s.len] = '"';
+    at[s.len + 1] = 0;
+    out->len += s.len + 2;
+    return true;
+}
+
 static void quote(struct buf *out, struct str s)
 {
     static const char hex[] = "0123456789abcdef";
+    if (quote_plain(out, s))
+        return;
     buf_char(out, '"');
     const char *p = s.p, *end = s.p + s.len, *from = p;
     while (p < end) {
         unsigned char c = (unsigned char)*p;
-        if (c >= 0x20 && c != '"' && c != '\\' && c < 0x80) {
+        if (is_plain(c)) {
             p++;
             continue;
         }

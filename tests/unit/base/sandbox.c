@@ -49,7 +49,7 @@ static int write_elsewhere(struct buf *out, struct str in UNUSED, struct err *er
 
 static int forever(struct buf *out UNUSED, struct str in UNUSED, struct err *err UNUSED)
 {
-    for (volatile int i = 0;; i++)
+    for (volatile unsigned i = 0;; i++)
         ;
     return 0;
 }
