@@ -50,6 +50,15 @@ uint64_t hash64(struct str s)
     return mix(h ^ 0x8ebc6af09c88c6e3u, key ^ 0x589965cc75374cc3u);
 }
 
+void keyed_hash_hex(char out[KEYED_HASH_HEX], struct str key, struct str s)
+{
+    unsigned char hash[crypto_shorthash_siphashx24_BYTES];
+    assert(key.len == crypto_shorthash_siphashx24_KEYBYTES);
+    crypto_shorthash_siphashx24(hash, (const unsigned char *)(s.p ? s.p : ""), s.len,
+                                (const unsigned char *)key.p);
+    sodium_bin2hex(out, KEYED_HASH_HEX, hash, sizeof hash);
+}
+
 struct sha256 sha256_of(struct str s)
 {
     struct sha256 out;

@@ -25,14 +25,18 @@ void snapshot_put(struct snapshot *snap)
 
 const char *site_etag(const struct http_request *rq, const struct snapshot *snap, const char *format)
 {
-    char hex[SHA256_HEX];
-    struct buf b = {0};
-    buf_fmt(&b, ILMS_VERSION "\n%.*s\n%s\n", STR_FMT(snap->loaded.release.sha256), format);
-    buf_str(&b, rq->target);
-    struct sha256 hash = sha256_of(buf_view(&b));
-    buf_release(&b);
-    sha256_hex(hex, &hash);
-    return arena_fmt(rq->arena, "\"%.24s\"", hex);
+    static const struct str nothing = {"0000000000000000", 16};
+    const struct str release = snap->loaded.release.sha256;
+    const size_t nformat = strlen(format) + 1;
+    char *etag = arena_alloc(rq->arena, KEYED_HASH_HEX + 2);
+    char *text = arena_alloc(rq->arena, sizeof ILMS_VERSION + nformat + rq->target.len);
+    memcpy(text, ILMS_VERSION, sizeof ILMS_VERSION);
+    memcpy(text + sizeof ILMS_VERSION, format, nformat);
+    memcpy(text + sizeof ILMS_VERSION + nformat, rq->target.p, rq->target.len);
+    keyed_hash_hex(etag + 1, release.len ? str_sub(release, 0, 16) : nothing,
+                   (struct str){text, sizeof ILMS_VERSION + nformat + rq->target.len});
+    etag[0] = etag[KEYED_HASH_HEX] = '"';
+    return etag;
 }
 
 /* -- files ------------------------------------------------------------------------------------ */
