@@ -60,8 +60,6 @@ static int decide(struct call *c, struct submission *s, const char *state, struc
         r = store_submission_decide(c->store, s->id, state, c->at, c->who, why, err);
     if (r == 0)
         r = touched(&pairs, &n, c, s->id, err);
-    if (r < 0)
-        return r;
     for (size_t i = 0; r == 0 && i < n; i++) {
         call_progress(c, "choosing the best values of table", i + 1, n);
         r = best_update(c->store, c->ref, pairs[i].indicator, pairs[i].area, err);
