@@ -31,12 +31,19 @@ struct reading {
     struct finding_list *findings;
 };
 
+/* What SDMX-JSON says of codes and periods, the same in every message of a release: made once
+ * for a server, a small answer is mostly copied. A writing without it says it anew. */
+struct fragments;
+struct fragments *fragments_new(const struct cube *cube);
+void fragments_free(struct fragments *f);
+
 enum labels { LABELS_ID, LABELS_BOTH, LABELS_NAME };
 
 /* Slices being written, a portion at a time. */
 struct writing {
     const struct format *format;
     const struct ref *ref;
+    const struct fragments *fragments; /* may be NULL */
     const struct slice *slices; /* one flow each */
     size_t nslices;
     enum labels labels;

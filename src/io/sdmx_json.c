@@ -22,6 +22,12 @@ static uint32_t place(const struct index *index, uint16_t code)
     return index->of[code - index->lowest];
 }
 
+struct fragments {
+    struct arena arena;
+    struct str *area, *code, *period; /* by index; by period above the lowest */
+    uint16_t lowest;
+};
+
 struct shape {
     struct dims dims;
     struct avail_list avail[DIMS_MAX];
@@ -141,20 +147,30 @@ static struct str dim_name(const struct ref *ref, struct str id)
            : str_is(id, "FREQ") ? STR("Frequency") : STR("Measure");
 }
 
-static void put_dimension(struct json *j, const struct ref *ref, const struct slice *s,
+/* An area, or another code; made before where there are fragments. */
+static void put_code(struct json *j, const struct writing *w, const struct slice *s,
+                     enum dim_kind kind, uint16_t code)
+{
+    const struct fragments *f = w->fragments;
+    if (f && kind == DIM_AREA)
+        json_raw(j, f->area[code]);
+    else if (f && kind >= DIM_SEX)
+        json_raw(j, f->code[code]);
+    else
+        put_value(j, avail_code(w->ref, s->flow, kind, code), avail_name(w->ref, s->flow, kind, code));
+}
+
+static void put_dimension(struct json *j, const struct writing *w, const struct slice *s,
                           const struct shape *sh, unsigned d)
 {
     json_open(j, '{');
     json_put(j, "id", sh->dims.id[d]);
-    put_name(j, dim_name(ref, sh->dims.id[d]));
+    put_name(j, dim_name(w->ref, sh->dims.id[d]));
     json_put_int(j, "keyPosition", d);
     json_key(j, "values");
     json_open(j, '[');
-    for (uint32_t i = 0; i < sh->avail[d].n; i++) {
-        uint16_t code = sh->avail[d].v[i].code;
-        put_value(j, avail_code(ref, s->flow, sh->dims.kind[d], code),
-                  avail_name(ref, s->flow, sh->dims.kind[d], code));
-    }
+    for (uint32_t i = 0; i < sh->avail[d].n; i++)
+        put_code(j, w, s, sh->dims.kind[d], sh->avail[d].v[i].code);
     json_close(j);
     json_close(j);
 }
@@ -175,8 +191,21 @@ static void put_day(struct json *j, const char *key, uint32_t day, const char *t
     json_put(j, key, str_of(text));
 }
 
-static void put_time(struct json *j, const struct shape *sh)
+static void put_period(struct json *j, uint16_t p)
 {
+    char text[PERIOD_TEXT];
+    struct str period = {text, period_fmt_sdmx(text, p)};
+    json_open(j, '{');
+    json_put(j, "id", period);
+    put_name(j, period);
+    put_day(j, "start", period_first_day(p), "00:00:00Z");
+    put_day(j, "end", period_last_day(p), "23:59:59Z");
+    json_close(j);
+}
+
+static void put_time(struct json *j, const struct writing *w, const struct shape *sh)
+{
+    const struct fragments *f = w->fragments;
     json_open(j, '{');
     json_put(j, "id", STR("TIME_PERIOD"));
     put_name(j, STR("Time period"));
@@ -187,18 +216,67 @@ static void put_time(struct json *j, const struct shape *sh)
     json_close(j);
     json_key(j, "values");
     json_open(j, '[');
-    for (uint32_t i = 0; i < sh->nperiods; i++) {
-        char text[PERIOD_TEXT];
-        struct str period = {text, period_fmt_sdmx(text, sh->periods[i])};
-        json_open(j, '{');
-        json_put(j, "id", period);
-        put_name(j, period);
-        put_day(j, "start", period_first_day(sh->periods[i]), "00:00:00Z");
-        put_day(j, "end", period_last_day(sh->periods[i]), "23:59:59Z");
-        json_close(j);
+    for (uint32_t i = 0; i < sh->nperiods; i++)
+        if (f)
+            json_raw(j, f->period[sh->periods[i] - f->lowest]);
+        else
+            put_period(j, sh->periods[i]);
+    json_close(j);
+    json_close(j);
+}
+
+/* -- fragments ------------------------------------------------------------------------------ */
+
+/* The text of one value, kept; `j` writes into `b`, which is emptied for it. */
+static struct str keep(struct fragments *f, struct json *j, struct buf *b)
+{
+    struct str text = arena_str(&f->arena, buf_view(b));
+    b->len = 0;
+    json_init(j, b);
+    return text;
+}
+
+struct fragments *fragments_new(const struct cube *cube)
+{
+    const struct ref *ref = cube->ref;
+    struct fragments *f = mem_alloc(sizeof *f);
+    struct buf b = {0};
+    struct json j;
+    uint16_t last = 0;
+    json_init(&j, &b);
+    arena_init(&f->arena, 256 << 20);
+    f->area = arena_array(&f->arena, struct str, ref->nareas);
+    f->code = arena_array(&f->arena, struct str, ref->ncodes);
+    for (uint32_t i = 1; i < ref->nareas; i++) {
+        put_value(&j, ref->areas[i].code, ref->areas[i].name);
+        f->area[i] = keep(f, &j, &b);
     }
-    json_close(j);
-    json_close(j);
+    for (uint32_t i = 1; i < ref->ncodes; i++) {
+        put_value(&j, ref->codes[i].code, ref->codes[i].name);
+        f->code[i] = keep(f, &j, &b);
+    }
+    f->lowest = UINT16_MAX;
+    for (uint32_t i = 0; i < cube->nflows; i++) {
+        f->lowest = MIN(f->lowest, cube->flows[i].period_first);
+        last = MAX(last, cube->flows[i].period_last);
+    }
+    if (cube->nflows)
+        f->period = arena_array(&f->arena, struct str, last - f->lowest + 1u);
+    for (uint32_t p = f->lowest; p <= last; p++)
+        if (period_is((uint16_t)p)) {
+            put_period(&j, (uint16_t)p);
+            f->period[p - f->lowest] = keep(f, &j, &b);
+        }
+    buf_release(&b);
+    return f;
+}
+
+void fragments_free(struct fragments *f)
+{
+    if (!f)
+        return;
+    arena_release(&f->arena);
+    free(f);
 }
 
 static void put_dimensions(struct json *j, const struct writing *w, const struct slice *s,
@@ -212,13 +290,13 @@ static void put_dimensions(struct json *j, const struct writing *w, const struct
     json_key(j, "series");
     json_open(j, '[');
     for (unsigned d = 0; d < sh->dims.n && !w->all_dimensions; d++)
-        put_dimension(j, w->ref, s, sh, d);
+        put_dimension(j, w, s, sh, d);
     json_close(j);
     json_key(j, "observation");
     json_open(j, '[');
     for (unsigned d = 0; d < sh->dims.n && w->all_dimensions; d++)
-        put_dimension(j, w->ref, s, sh, d);
-    put_time(j, sh);
+        put_dimension(j, w, s, sh, d);
+    put_time(j, w, sh);
     json_close(j);
     json_close(j);
 }

@@ -478,6 +478,7 @@ static void rest_data(struct rest *r)
     }
     char *prepared = arena_alloc(r->rq->arena, CLOCK_TEXT);
     clock_fmt(prepared, r->snap->modified);
+    s->w.fragments = r->snap->fragments;
     s->w.ref = r->snap->loaded.ref;
     s->w.slices = s->slices;
     s->w.nslices = s->n;

@@ -36,10 +36,13 @@ static int snapshot_load(struct snapshot **out, struct store *st, struct err *er
                                             ? snap->loaded.release.embargo
                                             : snap->loaded.release.released_at))
         snap->modified = at;
-    if (r < 0)
+    if (r < 0) {
         snapshot_put(snap);
-    else
+    } else {
+        if (snap->loaded.cube)
+            snap->fragments = fragments_new(snap->loaded.cube);
         *out = snap;
+    }
     return r;
 }
 

@@ -18,6 +18,7 @@ struct snapshot *site_take(struct site *site)
 void snapshot_put(struct snapshot *snap)
 {
     if (atomic_fetch_sub(&snap->users, 1) == 1) {
+        fragments_free(snap->fragments);
         loaded_release(&snap->loaded);
         free(snap);
     }

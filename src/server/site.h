@@ -12,6 +12,7 @@
 #ifndef SERVER_SITE_H
 #define SERVER_SITE_H
 
+#include "io/format.h"
 #include "publish/load.h"
 #include "report/page.h"
 #include "server/http.h"
@@ -21,6 +22,7 @@
 
 struct snapshot {
     struct loaded loaded; /* zero while nothing is released */
+    struct fragments *fragments; /* of its cube */
     int64_t modified;     /* when it became visible, seconds */
     atomic_uint users;
 };
