@@ -10,7 +10,7 @@ cd "$(dirname "$0")/.."
 base=${ILMS_BASE:-$PWD/ilms.db} port=${PORT:-8080}
 
 tools/deps.sh build
-make --no-print-directory -j"$(nproc)" build/ilms
+make --no-print-directory -s -j"$(nproc)" build/ilms
 
 # The base is made under another name and gets its own when it is whole, so that an interrupted
 # run leaves nothing that looks finished.

@@ -20,7 +20,7 @@ make --no-print-directory -j"$(nproc)" CC=clang BUILD=build/fuzz WARN= CFLAGS="-
     LDFLAGS="$sanitize" build/fuzz/ilms >build/fuzz/make.log 2>&1 ||
     { cat build/fuzz/make.log; exit 1; }
 objects=$(find build/fuzz/obj -name '*.o' ! -path '*/cli/main.o')
-libs=$(pkg-config --libs sqlite3 libmicrohttpd libsodium libzstd zlib)
+libs=$(pkg-config --libs $(sed -n "s/^PKGS *:= *//p" Makefile))
 
 code=0
 for target; do

@@ -13,7 +13,7 @@ mkdir -p $out
 flags="-std=gnu11 -D_GNU_SOURCE -O1 -g -Wall -Wextra -Werror -Isrc -Itests/fuzz -pthread
     -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer"
 objects=$(find build/san/obj -name '*.o' ! -path '*/obj/tests/*' ! -path '*/cli/main.o')
-libs=$(pkg-config --libs sqlite3 libmicrohttpd libsodium libzstd zlib)
+libs=$(pkg-config --libs $(sed -n "s/^PKGS *:= *//p" Makefile))
 
 passed=0 failed=0
 for corpus in tests/fuzz/corpus/*/; do
