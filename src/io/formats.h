@@ -32,8 +32,13 @@ void read_rows(struct resolver *rs, struct csv *csv, const enum field *fields, s
 struct header {
     struct str name[CSV_FIELDS_MAX];
     size_t n;
+    enum csv_fault fault;
 };
 bool header_read(struct header *h, struct csv *csv, struct arena *arena);
 int header_find(const struct header *h, const char *name); /* -1: none */
+/* ERR_INPUT for a header that is damaged, has too many columns, or names one twice. */
+int header_sound(const struct header *h, struct err *err);
+/* Says that column i is not read. */
+void header_unknown(const struct header *h, size_t i, struct finding_list *findings);
 
 #endif

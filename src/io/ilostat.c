@@ -49,15 +49,6 @@ int ilostat_detect(struct str bytes)
     return found >= 2 ? 50 + found * 10 : 0;
 }
 
-static void unknown_column(struct reading *rd, size_t i, struct str name)
-{
-    struct finding *f = finding_add(rd->findings, RULE_COLUMN_UNKNOWN);
-    f->row = 1;
-    f->column = (uint16_t)(i + 1);
-    finding_say(rd->findings, f, "the column \"%.*s\" is not known and is not read",
-                (int)MIN(name.len, (size_t)60), name.p);
-}
-
 int ilostat_read(struct reading *rd, struct err *err)
 {
     struct csv csv;
@@ -69,6 +60,8 @@ int ilostat_read(struct reading *rd, struct err *err)
     int r = 0;
     if (!header_read(&h, &csv, &rd->findings->arena))
         r = err_set(err, ERR_INPUT, "the file is empty");
+    else
+        r = header_sound(&h, err);
     for (size_t i = 0; r == 0 && i < ARRAY_LEN(columns); i++)
         if (columns[i].needed && header_find(&h, columns[i].name) < 0)
             r = err_set(err, ERR_INPUT, "the header lacks the column %s; it is to have ref_area, "
@@ -83,7 +76,7 @@ int ilostat_read(struct reading *rd, struct err *err)
             }
         bool label = str_ends(h.name[i], STR(".label")) || str_is(h.name[i], "best_source");
         if (fields[i] == FIELD_COUNT && !label)
-            unknown_column(rd, i, h.name[i]);
+            header_unknown(&h, i, rd->findings);
     }
     if (r == 0)
         read_rows(&rs, &csv, fields, h.n, false, NULL, NULL);

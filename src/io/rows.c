@@ -11,6 +11,7 @@ bool header_read(struct header *h, struct csv *csv, struct arena *arena)
         return false;
     for (size_t i = 0; i < csv->n; i++)
         h->name[h->n++] = arena_str(arena, str_trim(csv->field[i]));
+    h->fault = csv->fault;
     return true;
 }
 
@@ -20,6 +21,29 @@ int header_find(const struct header *h, const char *name)
         if (str_eq_nocase(h->name[i], str_of(name)))
             return (int)i;
     return -1;
+}
+
+int header_sound(const struct header *h, struct err *err)
+{
+    if (h->fault == CSV_TOO_MANY_FIELDS)
+        return err_set(err, ERR_INPUT, "the header has more than %d columns", CSV_FIELDS_MAX);
+    if (h->fault)
+        return err_set(err, ERR_INPUT, "in the header a quote is not closed or has text behind it");
+    for (size_t i = 1; i < h->n; i++)
+        for (size_t k = 0; k < i && h->name[i].len; k++)
+            if (str_eq_nocase(h->name[i], h->name[k]))
+                return err_set(err, ERR_INPUT, "the header names the column %.*s twice",
+                               (int)MIN(h->name[i].len, (size_t)60), h->name[i].p);
+    return 0;
+}
+
+void header_unknown(const struct header *h, size_t i, struct finding_list *findings)
+{
+    struct finding *f = finding_add(findings, RULE_COLUMN_UNKNOWN);
+    f->row = 1;
+    f->column = (uint16_t)(i + 1);
+    finding_say(findings, f, "the column \"%.*s\" is not known and is not read",
+                (int)MIN(h->name[i].len, (size_t)60), h->name[i].p);
 }
 
 static void row_fault(struct resolver *rs, enum rule rule, uint32_t line, const char *sentence)
@@ -79,7 +103,8 @@ void read_rows(struct resolver *rs, struct csv *csv, const enum field *fields, s
             struct str text = i < csv->n ? str_trim(csv->field[i]) : STR("");
             if (fields[i] == FIELD_COUNT)
                 continue;
-            if (cut) {
+            /* notes are free text, in which a colon is no label's */
+            if (cut && (fields[i] < FIELD_NOTE_CLASSIF || fields[i] > FIELD_NOTE_SOURCE)) {
                 const char *colon = memmem(text.p, text.len, ": ", 2);
                 text.len = colon ? (size_t)(colon - text.p) : text.len;
             }

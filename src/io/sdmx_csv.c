@@ -98,7 +98,7 @@ static bool check_row(void *ctx, struct resolver *rs, const struct csv *csv)
                              arena_fmt(arena, "MEASURE is \"%.*s\", but %s measures %s",
                                        (int)MIN(measure.len, (size_t)40), measure.p, in->code.p,
                                        in->measure.p));
-    if (period && freq.len && freq.p[0] != period_freq(period))
+    if (period && freq.len && !str_eq(freq, freq_code(period_freq(period))))
         return contradiction(rs, csv->line, cols->freq,
                              arena_fmt(arena, "FREQ is \"%.*s\", but the period %.*s is of "
                                        "frequency %c", (int)MIN(freq.len, (size_t)20), freq.p,
@@ -120,6 +120,18 @@ static enum field field_of(struct str name)
         if (str_is(name, attributes[i].name))
             return attributes[i].field;
     return FIELD_COUNT;
+}
+
+/* Columns that only have to agree with the others, or say nothing that is not known. */
+static bool is_read_otherwise(struct str name)
+{
+    if (str_eq_nocase(name, STR("DATAFLOW")) || str_eq_nocase(name, STR("MEASURE")) ||
+        str_eq_nocase(name, STR("FREQ")))
+        return true;
+    for (size_t i = 0; i < ARRAY_LEN(attributes); i++)
+        if (str_is(name, attributes[i].name))
+            return true;
+    return false;
 }
 
 /* labels=both: "REF_AREA: Reference area" becomes "REF_AREA". */
@@ -159,7 +171,9 @@ int sdmx_csv_read(struct reading *rd, struct err *err)
     csv_init(&csv, rd->bytes, csv_guess_sep(rd->bytes));
     header_read(&cols->h, &csv, &rd->findings->arena);
     cut_labels(cols);
-    int r = header_check(&cols->h, err);
+    int r = header_sound(&cols->h, err);
+    if (r == 0)
+        r = header_check(&cols->h, err);
     for (size_t i = 0; r == 0 && i < cols->h.n; i++) {
         uint32_t dim;
         fields[i] = field_of(cols->h.name[i]);
@@ -167,6 +181,8 @@ int sdmx_csv_read(struct reading *rd, struct err *err)
             rs.column[fields[i]] = (uint16_t)(i + 1);
         else if (map_find(&rd->ref->dimension_map, &dim, cols->h.name[i]))
             cols->classif[cols->nclassif++] = (uint16_t)i;
+        else if (!is_read_otherwise(cols->h.name[i]))
+            header_unknown(&cols->h, i, rd->findings);
     }
     if (r == 0) {
         cols->dataflow = header_find(&cols->h, "DATAFLOW");
@@ -316,6 +332,9 @@ static void put_run(struct writing *w, struct buf *out, const struct layout *l,
     const struct cube *c = slice->cube;
     put_key(w, l, slice, run->series);
     if (w->series_only) {
+        /* a series in two runs has its key once */
+        if (w->run && run[-1].series == run->series)
+            return;
         buf_str(out, buf_view(&w->prefix));
         for (size_t i = 0; i < (w->data_only ? 1 : ARRAY_LEN(attributes) + 1); i++)
             buf_char(out, ',');
