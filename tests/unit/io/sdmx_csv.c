@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+#include "io/files.h"
+
+#include "model/period.h"
+#include "test.h"
+
+#define HEAD "DATAFLOW,REF_AREA,FREQ,MEASURE,SEX,CCT,TIME_PERIOD,OBS_VALUE,OBS_STATUS,UNIT_MULT,SOURCE\n"
+#define FLOW "ILO:DF_MST_NCTE_SEX_CCT_NB(1.0)"
+
+static void one_figure(const char *text)
+{
+    struct file_read f;
+    file_read(&f, str_of(text), "BA:741");
+    if (f.result < 0)
+        test_fail(__FILE__, __LINE__, "%.60s: %s", text, f.err.text);
+    CHECK_INT(f.set.n, 1);
+    const struct obs *o = f.set.v;
+    CHECK_INT(o->area, fixture_area("THA"));
+    CHECK_INT(o->indicator, fixture_indicator("MST_NCTE_SEX_CCT_NB"));
+    CHECK_INT(o->sex, fixture_code("SEX_T"));
+    CHECK_INT(o->classif[0], fixture_code("CCT_CTZ_MMR"));
+    CHECK_INT(o->period, period_make(2014, 0));
+    CHECK(o->value == 933.89 && o->decimals == 2 && !o->set_aside);
+    CHECK_INT(f.findings.n, 0);
+    file_release(&f);
+}
+
+TEST(sdmx_csv_is_read_by_its_header)
+{
+    one_figure(HEAD FLOW ",THA,A,MST_NCTE_NB,SEX_T,CCT_CTZ_MMR,2014,933.89,,3,BA:741\n");
+    one_figure("\xef\xbb\xbf" HEAD FLOW ",THA,A,MST_NCTE_NB,SEX_T,CCT_CTZ_MMR,2014,933.89,,3,\n");
+    one_figure("DATAFLOW,REF_AREA,SEX,CCT,TIME_PERIOD,OBS_VALUE\n"
+               FLOW ",THA,SEX_T,CCT_CTZ_MMR,2014-A1,933.89\n");
+    one_figure("DATAFLOW,OBS_VALUE,TIME_PERIOD,CCT,SEX,REF_AREA\n"
+               "DF_MST_NCTE_SEX_CCT_NB,933.89,2014,CCT_CTZ_MMR,SEX_T,THA\n");
+    one_figure("\"DATAFLOW\";\"REF_AREA\";\"SEX\";\"CCT\";\"TIME_PERIOD\";\"OBS_VALUE\"\n"
+               "\"" FLOW "\";\"THA\";\"SEX_T\";\"CCT_CTZ_MMR\";\"2014\";933.89\n");
+    /* labels=both */
+    one_figure("DATAFLOW,REF_AREA: Reference area,FREQ: Frequency,MEASURE: Measure,SEX: Sex,"
+               "CCT: Citizenship,TIME_PERIOD: Time period,OBS_VALUE: Observation value,OBS_STATUS: S\n"
+               FLOW ": Employed non-citizens,THA: Thailand,A: Annual,MST_NCTE_NB: Employed,"
+               "SEX_T: Total,CCT_CTZ_MMR: Myanmar,2014,933.89,\n");
+    /* columns of other flows in the same file are empty */
+    one_figure("DATAFLOW,REF_AREA,FREQ,MEASURE,SEX,CCT,AGE,TIME_PERIOD,OBS_VALUE\n"
+               FLOW ",THA,A,MST_NCTE_NB,SEX_T,CCT_CTZ_MMR,,2014,933.89\n");
+}
+
+static void header_refused(const char *text, const char *part)
+{
+    struct file_read f;
+    file_read(&f, str_of(text), NULL);
+    if (f.result != -ERR_INPUT || !strstr(f.err.text, part))
+        test_fail(__FILE__, __LINE__, "\"%s\": %d, \"%s\"", text, f.result, f.err.text);
+    file_release(&f);
+}
+
+TEST(sdmx_csv_header_is_complete_or_refused)
+{
+    header_refused("DATAFLOW,TIME_PERIOD,OBS_VALUE\n", "lacks the column REF_AREA");
+    header_refused("DATAFLOW,REF_AREA,OBS_VALUE\n", "lacks the column TIME_PERIOD");
+    header_refused("DATAFLOW,REF_AREA,TIME_PERIOD\n", "lacks the column OBS_VALUE");
+    header_refused("STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA\n", "SDMX-CSV 2");
+    header_refused("DATAFLOW,REF_AREA,TIME_PERIOD,OBS_VALUE,OBS_VALUE\n", "twice");
+    header_refused("DATAFLOW,REF_AREA,TIME_PERIOD,OBS_VALUE,\"SEX\nx,THA,2014,1,\n", "quote");
+}
+
+TEST(sdmx_csv_findings)
+{
+    file_finds(HEAD FLOW ",THA,A,MST_NCTE_NB,SEX_T,CCT_CTZ_MMR,2014,933.89,,3,BA:741\n", "", 1, 0);
+    file_finds(HEAD FLOW ",THX,A,MST_NCTE_NB,SEX_T,CCT_CTZ_MMR,2014,933.89,,3,BA:741\n",
+               "C101@2:2", 0, 0);
+    file_finds(HEAD "ILO:DF_NOTHING(1.0),THA,A,MST_NCTE_NB,SEX_T,CCT_CTZ_MMR,2014,933.89,,3,BA:741\n",
+               "C102@2:1", 0, 0);
+    file_finds(HEAD FLOW ",THA,A,MST_NCTE_NB,SEX_Q,CCT_CTZ_BUR,2014,933.89,,3,BA:741\n",
+               "C112@2:5 C103@2:6", 0, 0);
+    file_finds(HEAD FLOW ",THA,A,MST_NCTE_NB,SEX_T,,2014,933.89,,3,BA:741\n", "C105@2:0", 0, 0);
+    file_finds(HEAD FLOW ",THA,A,MST_NCTP_NB,SEX_T,CCT_CTZ_MMR,2014,933.89,,3,BA:741\n", "C113@2:4", 0,
+               0);
+    file_finds(HEAD FLOW ",THA,Q,MST_NCTE_NB,SEX_T,CCT_CTZ_MMR,2014,933.89,,3,BA:741\n", "C113@2:3", 0,
+               0);
+    file_finds(HEAD FLOW ",THA,Annual,MST_NCTE_NB,SEX_T,CCT_CTZ_MMR,2014,933.89,,3,BA:741\n",
+               "C113@2:3", 0, 0);
+    file_finds(HEAD FLOW ",THA,Q,MST_NCTE_NB,SEX_T,CCT_CTZ_MMR,2014-Q1,933.89,,3,BA:741\n", "", 1, 0);
+    file_finds(HEAD FLOW ",THA,A,MST_NCTE_NB,SEX_T,CCT_CTZ_MMR,20X4,933.89,,3,BA:741\n", "P101@2:7", 0,
+               0);
+    file_finds(HEAD FLOW ",THA,A,MST_NCTE_NB,SEX_T,CCT_CTZ_MMR,2014,many,,3,BA:741\n", "V101@2:8", 1,
+               1);
+    file_finds(HEAD FLOW ",THA,A,MST_NCTE_NB,SEX_T,CCT_CTZ_MMR,2014,1,Y,3,BA:741\n", "C109@2:9", 1, 0);
+    file_finds(HEAD FLOW ",THA,A,MST_NCTE_NB,SEX_T,CCT_CTZ_MMR,2014,1,,6,BA:741\n", "V105@2:10", 1, 0);
+    file_finds(HEAD FLOW ",THA,A,MST_NCTE_NB,SEX_T,CCT_CTZ_MMR,2014,1,,x,BA:741\n", "V105@2:10", 1, 0);
+    file_finds(HEAD FLOW ",THA,A,MST_NCTE_NB,SEX_T,CCT_CTZ_MMR,2014,1,,3,\n", "C108@2:11", 1, 0);
+    file_finds(HEAD FLOW ",THA,A,MST_NCTE_NB,SEX_T,CCT_CTZ_MMR\n", "F102@2:0", 0, 0);
+    file_finds("DATAFLOW,REF_AREA,SEX,AGE,EDU,CCT,TIME_PERIOD,OBS_VALUE,SOURCE\n" FLOW
+               ",THA,SEX_T,AGE_AGGREGATE_TOTAL,EDU_AGGREGATE_X,CCT_CTZ_MMR,2014,1,BA:741\n",
+               "C113@2:6", 0, 0);
+    file_finds("DATAFLOW,REF_AREA,SEX,AGE,CCT,TIME_PERIOD,OBS_VALUE,SOURCE\n" FLOW
+               ",THA,SEX_T,AGE_AGGREGATE_TOTAL,CCT_CTZ_MMR,2014,1,BA:741\n", "C104@2:4", 0, 0);
+}
+
+TEST(sdmx_csv_unknown_columns_are_named)
+{
+    file_finds("DATAFLOW,REF_AREA,SEX,CCT,TIME_PERIOD,OBS_VALUE,SOURCE,COLOUR\n" FLOW
+               ",THA,SEX_T,CCT_CTZ_MMR,2014,1,BA:741,red\n", "F101@1:8", 1, 0);
+    /* what the writers put is all known */
+    file_finds("DATAFLOW,REF_AREA,FREQ,MEASURE,SEX,CCT,TIME_PERIOD,OBS_VALUE,OBS_STATUS,UNIT_MEASURE,"
+               "UNIT_MULT,SOURCE,NOTE_SOURCE,NOTE_INDICATOR,NOTE_CLASSIF,DECIMALS\n", "", 0, 0);
+}
+
+TEST(sdmx_csv_reads_any_bytes)
+{
+    static const char good[] = HEAD FLOW ",THA,A,MST_NCTE_NB,SEX_T,CCT_CTZ_MMR,2014,1,E,3,BA:741\n"
+                               FLOW ",\"THA\",A,MST_NCTE_NB,SEX_T,CCT_CTZ_X,2014,,N,,\n";
+    struct chance c = {52};
+    for (int i = 0; i < 3000; i++) {
+        char text[sizeof good];
+        struct file_read f;
+        memcpy(text, good, sizeof good);
+        for (unsigned k = 1 + chance_below(&c, 4); k > 0; k--)
+            text[chance_below(&c, sizeof good - 1)] = (char)chance_next(&c);
+        size_t n = 1 + chance_below(&c, sizeof good - 1);
+        char *exact = malloc(n);
+        memcpy(exact, text, n);
+        file_read(&f, (struct str){exact, n}, NULL);
+        CHECK(f.result == 0 || (f.result == -ERR_INPUT && f.err.text[0]));
+        file_release(&f);
+        free(exact);
+    }
+}
