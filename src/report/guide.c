@@ -85,9 +85,7 @@ static void examples(struct page *pg)
     code(pg, "curl", "curl '{a}?format=csvfile' > figures.csv", v1, v2);
     code(pg, "R",
          "address <- \"{a}\"\n"
-         "figures <- read.csv(paste0(address, \"?format=csvfile\"))\n\n"
-         "# or as SDMX\nlibrary(rsdmx)\n"
-         "figures <- as.data.frame(readSDMX(address))",
+         "figures <- read.csv(paste0(address, \"?format=csvfile\"))",
          v1, v2);
     code(pg, "Python",
          "import pandas\n\n"
