@@ -9,12 +9,13 @@
 # Does nothing, and quickly, when all is there.
 set -eu
 
+# package, or package/program where another package may bring the program as well
 packages() {
     case $1 in
-    build) echo gcc libc6-dev make pkg-config libsqlite3-dev libmicrohttpd-dev libsodium-dev \
+    build) echo gcc/gcc libc6-dev make/make pkg-config/pkg-config libsqlite3-dev libmicrohttpd-dev libsodium-dev \
                 libzstd-dev zlib1g-dev libseccomp-dev ;;
-    check) echo clang libclang-rt-14-dev sqlite3 curl libxml2-utils ;;
-    heavy) echo chromium nginx-light wrk nodejs npm ;;
+    check) echo clang/clang libclang-rt-14-dev sqlite3/sqlite3 curl/curl libxml2-utils/xmllint ;;
+    heavy) echo chromium/chromium nginx-light/nginx wrk/wrk nodejs/node npm/npm ;;
     *) echo "deps.sh: there is no group \"$1\"; there are build, check and heavy" >&2; exit 64 ;;
     esac
 }
@@ -30,7 +31,12 @@ command -v dpkg-query >/dev/null || {
     exit 69
 }
 missing=
+PATH=$PATH:/usr/sbin:/sbin
 for package in $wanted; do
+    case $package in
+    */*) if command -v "${package#*/}" >/dev/null; then continue; fi ;;
+    esac
+    package=${package%%/*}
     status=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
     [ "$status" = installed ] || missing="$missing $package"
 done
