@@ -1,0 +1,274 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# SPDX-FileCopyrightText: The ILMS authors
+#
+# make bench: speed and memory, each beside a peer that does the same on the same machine, the
+# two in turns, medians. Ten million generated observations; about five minutes and 3 GB under
+# ${TMPDIR:-/tmp}; loopback only. A peer that is not installed is skipped.
+#
+#     tests/bench/run.sh [import] [base] [cube] [http]      all of them when none is named
+#     ROUNDS=3 SECONDS_EACH=3 N=1000000 FILES=10 tests/bench/run.sh
+set -eu
+cd "$(dirname "$0")/../.."
+bench=$PWD/tests/bench ilms=$PWD/build/ilms
+rounds=${ROUNDS:-3} seconds=${SECONDS_EACH:-3} n=${N:-1000000} files=${FILES:-10}
+parts=${*:-import base cube http}
+dir=$(mktemp -d "${TMPDIR:-/tmp}/ilms-bench.XXXXXX")
+ours='' peer=''
+finish() {
+    [ -z "$ours" ] || kill "$ours" 2>/dev/null || true
+    [ -z "$peer" ] || kill "$peer" 2>/dev/null || true
+    wait 2>/dev/null || true
+    rm -rf "$dir"
+}
+trap finish EXIT
+trap 'exit 1' INT TERM
+
+has() { command -v "$1" > /dev/null; }
+wanted() { case " $parts " in *" $1 "*) true ;; *) false ;; esac; }
+now() { date +%s.%N; }
+since() { echo "$1 $(now)" | awk '{ printf "%.2f", $2 - $1 }'; }
+median() { sort -n "$1" | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
+load() { echo "       load of the machine $(cut -d' ' -f1-3 /proc/loadavg), $(nproc) cores"; }
+
+# -- the programs, from the objects of make -------------------------------------------------
+
+# shellcheck disable=SC2016
+make_says() { make -s --no-print-directory --eval="say: ; @echo '$1'" say; }
+build() {
+    # shellcheck disable=SC2016,SC2046
+    $(make_says '$(CC) $(ALL_CFLAGS) $(LDFLAGS)') -o "$dir/$1" "$bench/$1.c" \
+        $(make_says '$(LIBOBJ)') $(make_says '$(LIBS)')
+}
+echo "bench: $(uname -m), $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1)," \
+     "$(date -u +%Y-%m-%d), $(git rev-parse --short HEAD 2> /dev/null || echo '?')"
+load
+build generate
+mkdir "$dir/in"
+start=$(now)
+"$dir/generate" "$dir/in" "$files" "$n" > "$dir/count"
+echo "made   $(cat "$dir/count") observations in $files files," \
+     "$(du -sm "$dir/in" | cut -f1) MB, in $(since "$start") s"
+
+# -- a file of a million, submitted and imported ----------------------------------------------
+
+# seconds and KB of memory of a command, appended to $1.time and $1.memory
+timed() {
+    out=$1
+    shift
+    /usr/bin/time -o "$dir/t" -f '%e %M' "$@" > "$dir/said" < "${input:-/dev/null}"
+    cut -d' ' -f1 "$dir/t" >> "$out.time"
+    cut -d' ' -f2 "$dir/t" >> "$out.memory"
+}
+line() {
+    echo "$(median "$dir/$1.time") $(median "$dir/$1.memory") ${2:-0}" | awk -v what="$3" '{
+        printf "import %-44s %6.2f s, %4.0f MB", what, $1, $2 / 1024
+        if ($3) printf "   ratio %.2f", $3 / $1
+        print "" }'
+}
+import() {
+    file=$dir/in/1.csv
+    columns='ref_area TEXT, source TEXT, indicator TEXT, sex TEXT, classif1 TEXT, classif2 TEXT,
+             time TEXT, obs_value REAL, obs_status TEXT, note_classif TEXT, note_indicator TEXT,
+             note_source TEXT'
+    index='CREATE INDEX obs_key ON obs (ref_area, indicator, time);'
+    into=".import --csv --skip 1 \"$file\" obs"
+    printf 'CREATE TABLE obs (%s);\n%s\n%s\n' "$columns" "$index" "$into" > "$dir/before.sql"
+    printf 'CREATE TABLE obs (%s);\n%s\n%s\n' "$columns" "$into" "$index" > "$dir/after.sql"
+    i=0
+    while [ $i -lt 5 ]; do
+        rm -f "$dir"/one.db*
+        "$ilms" --base "$dir/one.db" init > /dev/null
+        timed "$dir/submit" "$ilms" --base "$dir/one.db" submit "$file"
+        timed "$dir/check" "$ilms" check "$file"
+        for when in before after; do
+            has sqlite3 || continue
+            rm -f "$dir"/peer.db*
+            input=$dir/$when.sql
+            timed "$dir/$when" sqlite3 "$dir/peer.db"
+            input=''
+        done
+        i=$((i + 1))
+    done
+    load
+    line submit '' "ilms submit, $(($(wc -l < "$file") - 1)) observations"
+    line check '' 'ilms check, the same without a base'
+    has sqlite3 || { echo 'import skipped: sqlite3 is not installed'; return; }
+    ours_is=$(median "$dir/submit.time")
+    for when in before after; do
+        line $when "$ours_is" "sqlite3 .import, index made $when"
+    done
+    rm -f "$dir"/one.db* "$dir"/peer.db*
+}
+if wanted import; then import; fi
+
+# -- ten million released ------------------------------------------------------------------------
+
+base=$dir/base.db
+if wanted base || wanted cube || wanted http; then
+    "$ilms" --base "$base" init > /dev/null
+    start=$(now)
+    "$ilms" --base "$base" submit "$dir"/in/*.csv > /dev/null
+    submit=$(since "$start") start=$(now) i=1
+    while [ $i -le "$files" ]; do
+        "$ilms" --base "$base" accept $i > /dev/null
+        i=$((i + 1))
+    done
+    accept=$(since "$start") start=$(now)
+    "$ilms" --base "$base" release 1 > /dev/null
+    echo "base   $(cat "$dir/count") observations: submit $submit s, accept $accept s," \
+         "release $(since "$start") s, $(du -m "$base" | cut -f1) MB"
+fi
+
+# Starts our server; sets $ours and $address.
+serve() {
+    rm -f "$dir/announced"
+    "$ilms" --base "$base" serve --listen 127.0.0.1:0 --json > "$dir/announced" & ours=$!
+    i=0
+    until [ -s "$dir/announced" ] || [ $i -gt 3000 ]; do sleep 0.01; i=$((i + 1)); done
+    address=$(sed 's/.*"address":"\([^"]*\)".*/\1/' "$dir/announced")
+}
+stop_ours() {
+    kill "$ours"
+    wait "$ours" || true
+    ours=''
+}
+start_times() {
+    rm -f "$dir/start"
+    for i in 1 2 3 4 5; do
+        start=$(now)
+        serve
+        curl -s -o "$dir/answer" "$address/rest/data/DF_MNA_TPOP_SEX_CRS_NB?limit=1"
+        since "$start" >> "$dir/start"
+        echo >> "$dir/start"
+        kb=$(sed -n 's/^VmRSS:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$ours/status")
+        stop_ours
+    done
+    echo "start  exec to the first answer $(grep . "$dir/start" > "$dir/s"; median "$dir/s") s;" \
+         "$((kb / 1024)) MB resident"
+}
+if wanted base && has curl; then start_times; fi
+
+# -- in one process --------------------------------------------------------------------------------
+
+duckdb() {
+    has npm || { echo 'cube   skipped DuckDB: npm is not installed'; return; }
+    mkdir "$dir/npm"
+    cp "$bench/package.json" "$bench/package-lock.json" "$dir/npm"
+    (cd "$dir/npm" && npm ci --no-audit --no-fund > "$dir/npm.log" 2>&1) ||
+        { echo "cube   skipped DuckDB: npm ci failed: $(grep -m 1 error "$dir/npm.log")"; return; }
+    NODE_FOLDER=$dir/npm node "$bench/duckdb.mjs" "$dir/columns.csv" 9 1 2 > "$dir/duckdb"
+    awk 'NR == FNR { if ($1 == "for-duckdb") { ours["all"] = $2; ours["group"] = $3; sum = $4 } next }
+         { same = ($4 - sum) ^ 2 < 1e-6 * sum ? "" : "   BUT ANOTHER SUM"
+           printf "cube   DuckDB %-21s %7.2f ms on %d thread%s   ours on one %.1f times as fast%s\n",
+                  $1 == "all" ? "sum of all" : "sum by sex and period", $3, $2, $2 == 1 ? " " : "s",
+                  $3 / 1000 / ours[$1], same }' "$dir/cube" "$dir/duckdb"
+}
+if wanted cube; then
+    build cube_bench
+    load
+    "$dir/cube_bench" "$base" "$dir/in/1.csv" "$dir/columns.csv" > "$dir/cube"
+    grep -v '^for-duckdb' "$dir/cube"
+    duckdb
+    rm -f "$dir/columns.csv"
+fi
+
+# -- over HTTP ---------------------------------------------------------------------------------------
+
+# Lists of addresses: small.* one series each, large.* about 1 MB each; and the first of them as
+# files for nginx, with a list of their own.
+addresses() {
+    curl -s "$address/rest/data/all?format=csv&detail=serieskeysonly" > "$dir/keys"
+    for kind in csv json; do
+        case $kind in csv) series=190 query='?format=csv' ;; json) series=650 query='' ;; esac
+        awk -F, -v small="$dir/s" -v large="$dir/l" -v series="$series" -f "$bench/paths.awk" \
+            "$dir/keys"
+        sort -n "$dir/s" | sed "s/^[0-9]* //; s/\$/$query/" | head -n 100000 > "$dir/small.$kind"
+        sort -n "$dir/l" | sed "s/^[0-9]* //; s/\$/$query/" > "$dir/large.$kind"
+        for size in small large; do
+            case $size in small) most=2000 ;; large) most=100 ;; esac
+            mkdir -p "$dir/www/$size.$kind"
+            head -n "$most" "$dir/$size.$kind" |
+                awk -v a="$address" -v to="$dir/www/$size.$kind" \
+                    '{ printf "url = \"%s%s\"\noutput = \"%s/%d\"\n", a, $0, to, NR }' > "$dir/fetch"
+            curl -s -K "$dir/fetch"
+            grep -c ^url "$dir/fetch" | xargs seq 1 | sed "s,^,/$size.$kind/," \
+                > "$dir/nginx.$size.$kind"
+        done
+    done
+}
+
+start_nginx() {
+    port=$((20000 + $$ % 20000)) tries=0
+    while [ $tries -lt 10 ]; do # nginx takes no port 0: try until one is free
+        cat > "$dir/nginx.conf" <<END
+worker_processes 2;
+pid $dir/nginx.pid;
+error_log $dir/nginx.log;
+daemon off;
+events { worker_connections 1024; }
+http {
+    access_log off;
+    sendfile on;
+    tcp_nopush on;
+    keepalive_requests 100000000;
+    open_file_cache max=4000;
+    open_file_cache_valid 600s;
+    gzip off;
+    client_body_temp_path $dir/t1; proxy_temp_path $dir/t2; fastcgi_temp_path $dir/t3;
+    uwsgi_temp_path $dir/t4; scgi_temp_path $dir/t5;
+    server { listen 127.0.0.1:$port reuseport; root $dir/www; }
+}
+END
+        nginx -c "$dir/nginx.conf" -e "$dir/nginx.log" 2> /dev/null & peer=$!
+        sleep 0.5
+        kill -0 "$peer" 2> /dev/null && return
+        peer='' port=$((port + 7)) tries=$((tries + 1))
+    done
+    echo "http   nginx did not start: $(tail -n 1 "$dir/nginx.log")"
+    exit 1
+}
+
+# requests a second; of one address, or of a list of them
+rate() {
+    case $2 in
+        /*) wrk -t2 -c64 -d"${seconds}s" "$1$2" > "$dir/wrk" 2>&1 ;;
+        *) wrk -t2 -c64 -d"${seconds}s" -s "$bench/cycle.lua" "$1" -- "$dir/$2" > "$dir/wrk" 2>&1 ;;
+    esac
+    grep -E 'Non-2xx|Socket errors' "$dir/wrk" >&2 || true
+    awk '/Requests\/sec/ { print $2 }' "$dir/wrk"
+}
+
+http() {
+    for tool in wrk nginx curl; do
+        has $tool || { echo "http   skipped: $tool is not installed"; return; }
+    done
+    chmod 755 "$dir" # nginx's workers may be another user
+    serve
+    addresses
+    start_nginx
+    load
+    for size in small large; do
+        for kind in csv json; do
+            echo "http   $size $kind: $(wc -l < "$dir/$size.$kind") addresses, on average" \
+                 "$(du -b "$dir/www/$size.$kind"/* | awk '{ s += $1 } END { print int(s / NR) }') bytes"
+            i=0
+            while [ $i -lt "$rounds" ]; do
+                rate "http://127.0.0.1:$port" "nginx.$size.$kind" >> "$dir/peer.each"
+                rate "$address" "$size.$kind" >> "$dir/ours.each"
+                rate "http://127.0.0.1:$port" "/$size.$kind/1" >> "$dir/peer.same"
+                rate "$address" "$(head -n 1 "$dir/$size.$kind")" >> "$dir/ours.same"
+                i=$((i + 1))
+            done
+            for which in each same; do
+                echo "$(median "$dir/ours.$which") $(median "$dir/peer.$which")" |
+                    awk -v what="$size $kind $([ $which = each ] && echo uncached || echo repeated)" '{
+                        printf "http   %-20s %8.0f /s   nginx static %8.0f /s   ratio %.2f\n",
+                               what, $1, $2, $1 / $2 }'
+                rm "$dir/ours.$which" "$dir/peer.$which"
+            done
+        done
+    done
+    load
+}
+if wanted http; then http; fi
