@@ -59,7 +59,7 @@ static bool close_in(const struct sandbox_limits *limits, int answer)
     for (size_t i = 0; fine && i < ARRAY_LEN(allowed); i++)
         fine = seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed[i], 0) == 0;
     fine = fine && seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(write), 1,
-                                    SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)answer)) == 0;
+                                    SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)answer, 0)) == 0;
     return fine && seccomp_load(filter) == 0;
 }
 

@@ -29,8 +29,8 @@ f.csv: ilostat, 1 cells read: 1 errors, 0 warnings, 0 remarks
 $ cut -d, -f1-4,6- $DATA/good.csv | head -2 > f.csv; ilms check f.csv
 f.csv:2: error C105: MST_NCTE_SEX_CCT_NB is broken down by CCT (Citizenship), but the row gives no code of it
 f.csv: ilostat, 1 cells read: 1 errors, 0 warnings, 0 remarks
-# two columns of one name: today the last one counts
+# two columns of one name
 $ sed '1s/$/,obs_value/;2,$s/$/,7/' $DATA/good.csv | head -2 > f.csv; ilms check --json f.csv; ilms check f.csv
-{"rule":"T104","severity":"warning","file":"f.csv","line":2,"column":10,"indicator":"MST_NCTE_SEX_CCT_NB","ref_area":"MYS","source":"BA:544","sex":"SEX_T","classif1":"CCT_CTZ_IDN","time":"2020","value":"7","message":"parts of CCT_CTZ are given without the total CCT_CTZ_TOTAL"}
-f.csv:2:10: warning T104: parts of CCT_CTZ are given without the total CCT_CTZ_TOTAL  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_IDN 2020)
-f.csv: ilostat, 1 cells read: 0 errors, 1 warnings, 0 remarks
+{"error":"input","message":"f.csv: the header names the column obs_value twice"}
+ilms: f.csv: the header names the column obs_value twice
+? 65

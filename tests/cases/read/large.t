@@ -20,8 +20,7 @@ $ { rows; head -c 10M /dev/zero | tr '\000' ,; } > commas.csv; ilms check commas
 commas.csv:2: error F102: the row has 512 fields, the header 9 columns; a comma inside a number or text needs quotes around it
 commas.csv: ilostat, 1 cells read: 1 errors, 0 warnings, 0 remarks
 $ { rows | tr -d '\n'; for i in $(seq 600); do printf ',c%d' $i; done; echo; rows MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2020,1,, | tail -1; } > wide.csv; ilms check wide.csv | tail -2
-wide.csv:1:512: warning F101: the column "c503" is not known and is not read
-wide.csv: ilostat, 1 cells read: 0 errors, 503 warnings, 0 remarks
+ilms: wide.csv: the header has more than 512 columns
 $ { rows; for i in $(seq 600); do echo "MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2020,$i,,"; done; } > same.csv; ilms check same.csv | tail -1
 same.csv: ilostat, 600 cells read: 599 errors, 0 warnings, 0 remarks
 # a zero byte far behind the header is one bad row
