@@ -4,6 +4,7 @@
 #include "model/finding.h"
 
 #include "base/num.h"
+#include "base/utf8.h"
 #include "model/period.h"
 
 #include <stdarg.h>
@@ -62,7 +63,14 @@ void finding_say(struct finding_list *list, struct finding *f, const char *fmt, 
     int n = vsnprintf(text, sizeof text, fmt, args);
     va_end(args);
     size_t len = MIN((size_t)MAX(n, 0), sizeof text - 1);
-    f->message = arena_str(&list->arena, (struct str){text, len});
+    struct str said = {text, len};
+    struct buf clean = {0};
+    if (utf8_valid(said) != said.len) { /* what is quoted is no text, or was cut within a character */
+        utf8_quote(&clean, said, 3 * sizeof text);
+        said = buf_view(&clean);
+    }
+    f->message = arena_str(&list->arena, said);
+    buf_release(&clean);
 }
 
 void finding_at(struct finding_list *list, struct finding *f, const struct ref *ref,
