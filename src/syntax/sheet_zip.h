@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* A zip archive from a stranger: opened in memory, looked over before anything is unpacked,
+ * unpacked by portions with everything that comes out counted. */
+#ifndef SYNTAX_SHEET_ZIP_H
+#define SYNTAX_SHEET_ZIP_H
+
+#include "base/err.h"
+#include "base/str.h"
+
+#include <zip.h>
+
+struct sheet_zip {
+    zip_t *zip;
+    int64_t entries;
+    uint64_t unpacked; /* of all parts so far, each time it is read */
+};
+
+/* The bytes must outlive it. Close it also after a failure. */
+int sheet_zip_open(struct sheet_zip *z, struct str bytes, struct err *err);
+void sheet_zip_close(struct sheet_zip *z);
+
+/* The number of a part, -1 when there is none; letters in both cases are the same part. */
+int64_t sheet_zip_find(struct sheet_zip *z, const char *name);
+const char *sheet_zip_name(struct sheet_zip *z, int64_t part); /* never NULL */
+/* Is there a part whose name begins so? */
+bool sheet_zip_has_folder(struct sheet_zip *z, const char *prefix);
+
+struct sheet_part {
+    zip_file_t *file;
+    const char *name;
+    uint64_t packed, unpacked;
+};
+
+int sheet_part_open(struct sheet_part *part, struct sheet_zip *z, int64_t index,
+                    struct err *err);
+/* How many bytes came (0 at the end), negative when it failed. */
+int sheet_part_next(struct sheet_part *part, struct sheet_zip *z, char *out, size_t size,
+                    struct err *err);
+void sheet_part_close(struct sheet_part *part);
+
+#endif
