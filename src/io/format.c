@@ -18,6 +18,9 @@ const struct format formats[] = {
      sdmx_csv_detect, sdmx_csv_read, sdmx_csv_next},
     {"ilostat", "text/csv", ".csv", "the layout of ILOSTAT's bulk files", ilostat_detect,
      ilostat_read, ilostat_next},
+    {"workbook", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx",
+     "an Excel or OpenDocument workbook with tables in ILOSTAT's layout", workbook_detect,
+     workbook_read, NULL},
     {"sdmx-json", "application/vnd.sdmx.data+json;version=2.0.0", ".json",
      "SDMX-JSON 2.0: a data message with its structure", NULL, NULL, sdmx_json_next},
     {"csv", "text/csv", ".csv", "codes and names side by side, for spreadsheets", NULL, NULL,
@@ -43,7 +46,6 @@ static const char *looks_like(struct str bytes)
         struct str magic;
         const char *what;
     } kinds[] = {
-        {{"PK\3\4", 4}, "a ZIP archive or an Excel or OpenDocument workbook"},
         {{"\xd0\xcf\x11\xe0", 4}, "an old Excel or Word file, or an encrypted workbook"},
         {{"%PDF", 4}, "a PDF document"},
         {{"<?xml", 5}, "an XML document"},
@@ -79,22 +81,22 @@ const struct format *format_detect(struct str bytes, struct err *err)
                                           : "the file is empty");
         return NULL;
     }
-    const char *other = looks_like(bytes);
-    for (size_t i = 0; i < nformats && !other; i++) {
+    for (size_t i = 0; i < nformats; i++) {
         int sure = formats[i].detect ? formats[i].detect(bytes) : 0;
         if (sure > surest) {
             surest = sure;
             best = &formats[i];
         }
     }
+    const char *other = surest < 100 ? looks_like(bytes) : NULL;
     if (other)
         err_set(err, ERR_INPUT, "this is %s, not a file of figures; what can be read is ILOSTAT's "
-                "bulk CSV and SDMX-CSV 1.0, plain or gzip", other);
+                "bulk layout as CSV or in a workbook, and SDMX-CSV 1.0; CSV plain or gzip", other);
     else if (!best)
         err_set(err, ERR_INPUT, "the first line is no header that is known; it is to name columns "
                 "such as ref_area, indicator, time and obs_value (ILOSTAT bulk), or to begin with "
                 "DATAFLOW (SDMX-CSV 1.0)");
-    return best;
+    return other ? NULL : best;
 }
 
 void writing_begin(struct writing *w, const struct format *f)

@@ -9,6 +9,8 @@
 #include "io/resolve.h"
 #include "syntax/csv.h"
 
+int workbook_detect(struct str bytes);
+int workbook_read(struct reading *rd, struct err *err);
 int ilostat_detect(struct str bytes);
 int ilostat_read(struct reading *rd, struct err *err);
 bool ilostat_next(struct writing *w, struct buf *out);
@@ -33,6 +35,8 @@ struct header {
     struct str name[CSV_FIELDS_MAX];
     size_t n;
     enum csv_fault fault;
+    uint16_t sheet; /* where it stands, for findings; sheet 0 in files without sheets */
+    uint32_t row;
 };
 bool header_read(struct header *h, struct csv *csv, struct arena *arena);
 int header_find(const struct header *h, const char *name); /* -1: none */
@@ -40,5 +44,12 @@ int header_find(const struct header *h, const char *name); /* -1: none */
 int header_sound(const struct header *h, struct err *err);
 /* Says that column i is not read. */
 void header_unknown(const struct header *h, size_t i, struct finding_list *findings);
+
+/* How many of the columns that ILOSTAT's layout needs a header has; four is all. */
+unsigned ilostat_needed(const struct header *h);
+/* What each column holds, into `fields` and the resolver; says which are not read. ERR_INPUT
+ * when one that is needed is missing. */
+int ilostat_columns(enum field fields[CSV_FIELDS_MAX], struct resolver *rs, const struct header *h,
+                    struct err *err);
 
 #endif

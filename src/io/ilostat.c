@@ -29,24 +29,53 @@ static const struct {
     {"note_source", FIELD_NOTE_SOURCE, false},
 };
 
+unsigned ilostat_needed(const struct header *h)
+{
+    unsigned found = 0;
+    for (size_t i = 0; i < ARRAY_LEN(columns); i++)
+        found += columns[i].needed && header_find(h, columns[i].name) >= 0;
+    return found;
+}
+
+int ilostat_columns(enum field fields[CSV_FIELDS_MAX], struct resolver *rs, const struct header *h,
+                    struct err *err)
+{
+    for (size_t i = 0; i < ARRAY_LEN(columns); i++)
+        if (columns[i].needed && header_find(h, columns[i].name) < 0)
+            return err_set(err, ERR_INPUT, "the header lacks the column %s; it is to have ref_area, "
+                           "indicator, time and obs_value, and sex, classif1 and classif2 where the "
+                           "table is broken down by them", columns[i].name);
+    for (size_t i = 0; i < h->n; i++) {
+        fields[i] = FIELD_COUNT;
+        for (size_t k = 0; k < ARRAY_LEN(columns); k++)
+            if (str_eq_nocase(h->name[i], str_of(columns[k].name))) {
+                fields[i] = columns[k].field;
+                rs->column[fields[i]] = (uint16_t)(i + 1);
+            }
+        bool label = str_ends(h->name[i], STR(".label")) || str_is(h->name[i], "best_source");
+        if (fields[i] == FIELD_COUNT && !label)
+            header_unknown(h, i, rs->rd->findings);
+    }
+    return 0;
+}
+
 int ilostat_detect(struct str bytes)
 {
     struct csv csv;
     struct arena arena;
     struct header h;
-    int found = 0;
+    unsigned found = 0;
     const char *lf = memchr(bytes.p, '\n', MIN(bytes.len, (size_t)1 << 16));
     struct str line = str_sub(bytes, 0, lf ? (size_t)(lf - bytes.p) : MIN(bytes.len, (size_t)1 << 16));
     arena_init(&arena, 4 << 20);
     csv_init(&csv, line, csv_guess_sep(line));
     if (header_read(&h, &csv, &arena))
-        for (size_t i = 0; i < ARRAY_LEN(columns); i++)
-            found += columns[i].needed && header_find(&h, columns[i].name) >= 0;
+        found = ilostat_needed(&h);
     csv_release(&csv);
     arena_release(&arena);
     /* two of the four that a file must have are enough to say what it was meant to be; what is
      * missing is then said by name */
-    return found >= 2 ? 50 + found * 10 : 0;
+    return found >= 2 ? 50 + (int)found * 10 : 0;
 }
 
 int ilostat_read(struct reading *rd, struct err *err)
@@ -62,22 +91,8 @@ int ilostat_read(struct reading *rd, struct err *err)
         r = err_set(err, ERR_INPUT, "the file is empty");
     else
         r = header_sound(&h, err);
-    for (size_t i = 0; r == 0 && i < ARRAY_LEN(columns); i++)
-        if (columns[i].needed && header_find(&h, columns[i].name) < 0)
-            r = err_set(err, ERR_INPUT, "the header lacks the column %s; it is to have ref_area, "
-                        "indicator, time and obs_value, and sex, classif1 and classif2 where the "
-                        "table is broken down by them", columns[i].name);
-    for (size_t i = 0; r == 0 && i < h.n; i++) {
-        fields[i] = FIELD_COUNT;
-        for (size_t k = 0; k < ARRAY_LEN(columns); k++)
-            if (str_eq_nocase(h.name[i], str_of(columns[k].name))) {
-                fields[i] = columns[k].field;
-                rs.column[fields[i]] = (uint16_t)(i + 1);
-            }
-        bool label = str_ends(h.name[i], STR(".label")) || str_is(h.name[i], "best_source");
-        if (fields[i] == FIELD_COUNT && !label)
-            header_unknown(&h, i, rd->findings);
-    }
+    if (r == 0)
+        r = ilostat_columns(fields, &rs, &h, err);
     if (r == 0)
         read_rows(&rs, &csv, fields, h.n, false, NULL, NULL);
     csv_release(&csv);

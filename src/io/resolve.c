@@ -34,6 +34,7 @@ static struct str kept(struct resolver *rs, struct str text)
 static struct finding *fault(struct resolver *rs, enum rule rule, enum field field, uint32_t row)
 {
     struct finding *f = finding_add(rs->rd->findings, rule);
+    f->sheet = rs->sheet;
     f->row = row;
     f->column = rs->column[field];
     f->area = kept(rs, rs->text[FIELD_AREA]);
@@ -255,7 +256,8 @@ static bool source(struct resolver *rs, struct obs *o, uint32_t row)
             rs->source_said = true;
             struct finding *f = fault(rs, RULE_SOURCE_MISSING, FIELD_SOURCE, row);
             if (!rs->column[FIELD_SOURCE]) {
-                *f = (struct finding){.rule = f->rule, .severity = f->severity, .row = 1};
+                *f = (struct finding){.rule = f->rule, .severity = f->severity, .sheet = rs->sheet,
+                                       .row = 1};
                 SAY(rs, f, "the file names no sources; give one with --source, as BA:741");
             } else {
                 SAY(rs, f, "the row names no source; it is to be a type and a survey, as BA:741");
@@ -361,7 +363,7 @@ bool resolver_row(struct resolver *rs, uint32_t row)
 {
     struct obs_set *set = rs->rd->set;
     set->cells++;
-    struct obs o = {.row = row, .column = rs->column[FIELD_VALUE]};
+    struct obs o = {.row = row, .column = rs->column[FIELD_VALUE], .sheet = rs->sheet};
     o.area = area(rs, row);
     o.indicator = indicator(rs, row);
     o.period = period(rs, row);

@@ -38,6 +38,7 @@ enum field {
 struct resolver {
     struct reading *rd;
     struct str text[FIELD_COUNT]; /* of the row; empty where the file has no such column */
+    uint16_t sheet;               /* of the row; 0 in files without sheets */
     uint16_t column[FIELD_COUNT]; /* where it stands, for findings; 0: the file has none */
     /* the last text of a field and what it was: files repeat themselves from row to row */
     struct {

@@ -12,6 +12,8 @@ bool header_read(struct header *h, struct csv *csv, struct arena *arena)
     for (size_t i = 0; i < csv->n; i++)
         h->name[h->n++] = arena_str(arena, str_trim(csv->field[i]));
     h->fault = csv->fault;
+    h->sheet = 0;
+    h->row = csv->line;
     return true;
 }
 
@@ -40,7 +42,8 @@ int header_sound(const struct header *h, struct err *err)
 void header_unknown(const struct header *h, size_t i, struct finding_list *findings)
 {
     struct finding *f = finding_add(findings, RULE_COLUMN_UNKNOWN);
-    f->row = 1;
+    f->sheet = h->sheet;
+    f->row = h->row;
     f->column = (uint16_t)(i + 1);
     finding_say(findings, f, "the column \"%.*s\" is not known and is not read",
                 (int)MIN(h->name[i].len, (size_t)60), h->name[i].p);

@@ -32,6 +32,8 @@ struct obs_set {
     struct obs *v;
     size_t n, size;
     struct strset sources, notes;
+    const struct str *sheets; /* names of a workbook's sheets, by number less 1; of the findings' arena */
+    uint32_t nsheets;
     size_t cells; /* figures (or empty cells) seen, readable or not */
 };
 

@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "check/check.h"
+#include "syntax/workbook.h"
 
 enum { NOTES_MAX = 20000, SOURCES_MAX = 20000 };
 
@@ -47,7 +48,33 @@ void checked_release(struct checked *k)
     finding_list_release(&k->findings);
 }
 
-void finding_put(struct call *c, const struct finding *f, const char *file)
+/* "Sheet2!C12", "Sheet2!12" or "Sheet2" */
+static void put_place(struct buf *out, const struct finding *f, const struct obs_set *set)
+{
+    char cell[CELL_NAME];
+    buf_str(out, set->sheets[f->sheet - 1]);
+    if (f->row) {
+        buf_char(out, '!');
+        buf_put(out, cell, cell_name(cell, f->column, f->row));
+    }
+}
+
+static void put_json_place(struct json *j, const struct finding *f, const struct obs_set *set)
+{
+    char cell[CELL_NAME];
+    if (f->sheet) {
+        json_put(j, "sheet", set->sheets[f->sheet - 1]);
+        if (f->row && f->column)
+            json_put(j, "cell", (struct str){cell, cell_name(cell, f->column, f->row)});
+    }
+    if (f->row)
+        json_put_int(j, f->sheet ? "row" : "line", f->row);
+    if (f->column)
+        json_put_int(j, "column", f->column);
+}
+
+void finding_put(struct call *c, const struct finding *f, const struct obs_set *set,
+                 const char *file)
 {
     struct json *j = &c->j;
     if (c->json) {
@@ -56,10 +83,7 @@ void finding_put(struct call *c, const struct finding *f, const char *file)
         json_put(j, "severity", str_of(severity_name(f->severity)));
         if (file)
             json_put(j, "file", str_of(file));
-        if (f->row)
-            json_put_int(j, "line", f->row);
-        if (f->column)
-            json_put_int(j, "column", f->column);
+        put_json_place(j, f, set);
         json_put_some(j, "indicator", f->indicator);
         json_put_some(j, "ref_area", f->area);
         json_put_some(j, "source", f->source);
@@ -75,10 +99,13 @@ void finding_put(struct call *c, const struct finding *f, const char *file)
     }
     if (file)
         buf_fmt(&c->out, "%s:", file);
-    if (f->row)
+    if (f->sheet)
+        put_place(&c->out, f, set);
+    else if (f->row)
         buf_fmt(&c->out, "%u:", f->row);
-    if (f->column)
+    if (f->column && !f->sheet)
         buf_fmt(&c->out, "%u:", f->column);
+    buf_puts(&c->out, f->sheet ? ":" : "");
     buf_fmt(&c->out, "%s%s %s: ", file || f->row ? " " : "", severity_name(f->severity),
             rules[f->rule].id);
     buf_str(&c->out, f->message);
@@ -142,7 +169,7 @@ static int check_one(struct call *c, const char *path, struct err *err)
     if (r == 0)
         r = checked_read(&k, c->ref, path, call_get(c, "source"), c->now, err);
     for (size_t n = 0; r == 0 && n < k.findings.n; n++) {
-        finding_put(c, &k.findings.v[n], path);
+        finding_put(c, &k.findings.v[n], &k.set, path);
         r = call_flush(c, false, err);
     }
     if (r == 0 && !c->json)

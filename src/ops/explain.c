@@ -11,6 +11,7 @@
 #include "publish/load.h"
 #include "publish/query.h"
 #include "publish/trace.h"
+#include "syntax/workbook.h"
 
 #include <math.h>
 
@@ -147,7 +148,9 @@ static int put_json(struct call *c, const struct loaded *l, const struct cube_fl
     json_put_int(&c->j, "submission", t->submission.id);
     json_put(&c->j, "file", t->submission.file_name);
     json_put(&c->j, "sha256", t->submission.sha256);
-    json_put_int(&c->j, "line", t->cell.row);
+    if (t->cell.sheet)
+        json_put_int(&c->j, "sheet", t->cell.sheet);
+    json_put_int(&c->j, t->cell.sheet ? "row" : "line", t->cell.row);
     json_put_int(&c->j, "column", t->cell.column);
     json_put(&c->j, "received_at", t->submission.received_at);
     json_put(&c->j, "received_from", t->submission.who);
@@ -195,8 +198,14 @@ static int put_text(struct call *c, const struct loaded *l, const struct cube_fl
     buf_fmt(&c->out, "  source      %.*s %.*s\n", STR_FMT(source),
             STR_FMT(source_name(&c->arena, l->ref, source)));
     buf_fmt(&c->out, "  definition  %s\n", in->definition.p);
-    buf_fmt(&c->out, "  read from   %s, line %u, column %u (SHA-256 %.12s)\n",
-            t->submission.file_name.p, t->cell.row, t->cell.column, t->submission.sha256.p);
+    char cell[CELL_NAME];
+    buf_fmt(&c->out, "  read from   %s, ", t->submission.file_name.p);
+    if (t->cell.sheet)
+        buf_fmt(&c->out, "sheet %u, cell %.*s", t->cell.sheet,
+                (int)cell_name(cell, t->cell.column, t->cell.row), cell);
+    else
+        buf_fmt(&c->out, "line %u, column %u", t->cell.row, t->cell.column);
+    buf_fmt(&c->out, " (SHA-256 %.12s)\n", t->submission.sha256.p);
     buf_fmt(&c->out, "  submission  %lld, received on %s from %s\n", (long long)t->submission.id,
             t->submission.received_at.p, t->submission.who.p);
     int r = each_finding(c, t, l->ref, &n, err);

@@ -7,6 +7,7 @@
 #include "ops/ops.h"
 
 #include "model/finding.h"
+#include "syntax/workbook.h"
 
 static void put_submission(struct call *c, const struct submission *s)
 {
@@ -66,9 +67,13 @@ int op_submissions(struct call *c, struct err *err)
 static void put_finding(struct call *c, const struct in_finding *f)
 {
     struct json *j = &c->j;
+    char cell[CELL_NAME];
     if (!c->json) {
         buf_fmt(&c->out, "submission %lld", (long long)f->submission);
-        if (f->row)
+        if (f->sheet)
+            buf_fmt(&c->out, ", sheet %lld, cell %.*s", (long long)f->sheet,
+                    (int)cell_name(cell, (uint32_t)f->column, (uint32_t)f->row), cell);
+        else if (f->row)
             buf_fmt(&c->out, ", line %lld", (long long)f->row);
         buf_fmt(&c->out, ": %.*s %.*s: %.*s", STR_FMT(f->severity), STR_FMT(f->rule),
                 STR_FMT(f->message));
@@ -91,8 +96,13 @@ static void put_finding(struct call *c, const struct in_finding *f)
     json_put_int(j, "submission", f->submission);
     json_put(j, "rule", f->rule);
     json_put(j, "severity", f->severity);
+    if (f->sheet) {
+        json_put_int(j, "sheet", f->sheet);
+        json_put(j, "cell", (struct str){cell, cell_name(cell, (uint32_t)f->column,
+                                                         (uint32_t)f->row)});
+    }
     if (f->row)
-        json_put_int(j, "line", f->row);
+        json_put_int(j, f->sheet ? "row" : "line", f->row);
     if (f->column)
         json_put_int(j, "column", f->column);
     json_put_some(j, "indicator", f->indicator);

@@ -49,6 +49,7 @@ int checked_each(struct call *c, int (*one)(struct call *c, const char *path, st
                  struct err *err);
 
 /* One finding as a line: JSON object or sentence with file and place. `file` may be NULL. */
-void finding_put(struct call *c, const struct finding *f, const char *file);
+void finding_put(struct call *c, const struct finding *f, const struct obs_set *set,
+                 const char *file);
 
 #endif

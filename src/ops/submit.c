@@ -244,7 +244,7 @@ static int put_stored(struct call *c, const char *path, const struct submission 
         return 0;
     }
     for (size_t i = 0; i < k->findings.n && !c->quiet; i++) {
-        finding_put(c, &k->findings.v[i], path);
+        finding_put(c, &k->findings.v[i], &k->set, path);
         int r = call_flush(c, false, err);
         if (r < 0)
             return r;

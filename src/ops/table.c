@@ -13,7 +13,7 @@
 static const struct param init_params[] = {
     OPTION("data", "DIR", "a folder of reference data in place of the one built in"), END};
 static const struct param submit_params[] = {
-    LIST("file", "FILE", "ILOSTAT bulk CSV or SDMX-CSV 1.0, plain or gzip; told by content"),
+    LIST("file", "FILE", "ILOSTAT's layout as CSV or in a workbook (XLSX, ODS), SDMX-CSV 1.0"),
     OPTION("source", "TYPE:ID", "the source of figures that name none, as BA:741"),
     OPTION("round", "NAME", "the collection round it answers"), END};
 static const struct param check_params[] = {

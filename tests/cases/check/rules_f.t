@@ -25,5 +25,5 @@ f.csv:2: error F104: the row holds bytes that are not UTF-8 text; save the file 
 f.csv: ilostat, 2 cells read: 1 errors, 0 warnings, 0 remarks
 $ rows MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2020,1@,, MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2021,2,, | tr @ '\000' > f.csv
 $ ilms check f.csv
-ilms: f.csv: this is a binary file, not a file of figures; what can be read is ILOSTAT's bulk CSV and SDMX-CSV 1.0, plain or gzip
+ilms: f.csv: this is a binary file, not a file of figures; what can be read is ILOSTAT's bulk layout as CSV or in a workbook, and SDMX-CSV 1.0; CSV plain or gzip
 ? 65

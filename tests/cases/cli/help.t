@@ -50,7 +50,7 @@ with wrong cells is stored and gives findings; one that is no file of figures is
 refused in one sentence and leaves nothing. The same file sent again is
 recognised.
 \
-  FILE                   ILOSTAT bulk CSV or SDMX-CSV 1.0, plain or gzip; told by content
+  FILE                   ILOSTAT's layout as CSV or in a workbook (XLSX, ODS), SDMX-CSV 1.0
   --source TYPE:ID       the source of figures that name none, as BA:741
   --round NAME           the collection round it answers
 usage: ilms submit FILE... [--source TYPE:ID] [--round NAME]

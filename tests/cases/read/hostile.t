@@ -19,37 +19,37 @@ $ ilms submit /dev/null
 ilms: /dev/null: the file is empty
 ? 65
 $ head -c 5000 /bin/sh > program; ilms submit program
-ilms: program: this is a program, not a file of figures; what can be read is ILOSTAT's bulk CSV and SDMX-CSV 1.0, plain or gzip
+ilms: program: this is a program, not a file of figures; what can be read is ILOSTAT's bulk layout as CSV or in a workbook, and SDMX-CSV 1.0; CSV plain or gzip
 ? 65
 $ printf '%%PDF-1.4\n' > a.pdf; ilms submit a.pdf
-ilms: a.pdf: this is a PDF document, not a file of figures; what can be read is ILOSTAT's bulk CSV and SDMX-CSV 1.0, plain or gzip
+ilms: a.pdf: this is a PDF document, not a file of figures; what can be read is ILOSTAT's bulk layout as CSV or in a workbook, and SDMX-CSV 1.0; CSV plain or gzip
 ? 65
 $ printf 'PK\003\004rest' > a.zip; ilms submit a.zip
-ilms: a.zip: this is a ZIP archive or an Excel or OpenDocument workbook, not a file of figures; what can be read is ILOSTAT's bulk CSV and SDMX-CSV 1.0, plain or gzip
+ilms: a.zip: the file is damaged or was cut short on its way: its zip archive has no directory; send it again
 ? 65
 $ printf '\320\317\021\340rest' > a.xls; ilms submit a.xls
-ilms: a.xls: this is an old Excel or Word file, or an encrypted workbook, not a file of figures; what can be read is ILOSTAT's bulk CSV and SDMX-CSV 1.0, plain or gzip
+ilms: a.xls: this is an old Excel or Word file, or an encrypted workbook, not a file of figures; what can be read is ILOSTAT's bulk layout as CSV or in a workbook, and SDMX-CSV 1.0; CSV plain or gzip
 ? 65
 $ printf '{"a":1}' > a.json; ilms submit a.json
-ilms: a.json: this is a JSON document, not a file of figures; what can be read is ILOSTAT's bulk CSV and SDMX-CSV 1.0, plain or gzip
+ilms: a.json: this is a JSON document, not a file of figures; what can be read is ILOSTAT's bulk layout as CSV or in a workbook, and SDMX-CSV 1.0; CSV plain or gzip
 ? 65
 $ printf '<?xml version="1.0"?><a/>' > a.xml; ilms submit a.xml
-ilms: a.xml: this is an XML document, not a file of figures; what can be read is ILOSTAT's bulk CSV and SDMX-CSV 1.0, plain or gzip
+ilms: a.xml: this is an XML document, not a file of figures; what can be read is ILOSTAT's bulk layout as CSV or in a workbook, and SDMX-CSV 1.0; CSV plain or gzip
 ? 65
 $ printf '<!DOCTYPE html><p>' > a.html; ilms submit a.html
-ilms: a.html: this is a web page, not a file of figures; what can be read is ILOSTAT's bulk CSV and SDMX-CSV 1.0, plain or gzip
+ilms: a.html: this is a web page, not a file of figures; what can be read is ILOSTAT's bulk layout as CSV or in a workbook, and SDMX-CSV 1.0; CSV plain or gzip
 ? 65
 $ printf '\377\376r\000e\000f\000' > utf16.csv; ilms submit utf16.csv
-ilms: utf16.csv: this is text in UTF-16; save it as UTF-8, not a file of figures; what can be read is ILOSTAT's bulk CSV and SDMX-CSV 1.0, plain or gzip
+ilms: utf16.csv: this is text in UTF-16; save it as UTF-8, not a file of figures; what can be read is ILOSTAT's bulk layout as CSV or in a workbook, and SDMX-CSV 1.0; CSV plain or gzip
 ? 65
 $ printf '\376\377\000r\000e\000f' > utf16be.csv; ilms submit utf16be.csv
-ilms: utf16be.csv: this is text in UTF-16; save it as UTF-8, not a file of figures; what can be read is ILOSTAT's bulk CSV and SDMX-CSV 1.0, plain or gzip
+ilms: utf16be.csv: this is text in UTF-16; save it as UTF-8, not a file of figures; what can be read is ILOSTAT's bulk layout as CSV or in a workbook, and SDMX-CSV 1.0; CSV plain or gzip
 ? 65
 $ iconv -f UTF-8 -t UTF-16LE $DATA/good.csv > utf16nobom.csv; ilms submit utf16nobom.csv
-ilms: utf16nobom.csv: this is a binary file, not a file of figures; what can be read is ILOSTAT's bulk CSV and SDMX-CSV 1.0, plain or gzip
+ilms: utf16nobom.csv: this is a binary file, not a file of figures; what can be read is ILOSTAT's bulk layout as CSV or in a workbook, and SDMX-CSV 1.0; CSV plain or gzip
 ? 65
 $ ilms submit ilms.db
-ilms: ilms.db: this is a SQLite database, not a file of figures; what can be read is ILOSTAT's bulk CSV and SDMX-CSV 1.0, plain or gzip
+ilms: ilms.db: this is a SQLite database, not a file of figures; what can be read is ILOSTAT's bulk layout as CSV or in a workbook, and SDMX-CSV 1.0; CSV plain or gzip
 ? 65
 $ gzip -c $DATA/good.csv | head -c 100 > cut.gz; ilms submit cut.gz
 ilms: cut.gz: the gzip file is cut short after 43 bytes of content
@@ -67,10 +67,10 @@ $ : | gzip > nothing.gz; ilms submit nothing.gz
 ilms: nothing.gz: the file is empty
 ? 65
 $ gzip -c a.pdf > pdf.gz; ilms submit pdf.gz
-ilms: pdf.gz: this is a PDF document, not a file of figures; what can be read is ILOSTAT's bulk CSV and SDMX-CSV 1.0, plain or gzip
+ilms: pdf.gz: this is a PDF document, not a file of figures; what can be read is ILOSTAT's bulk layout as CSV or in a workbook, and SDMX-CSV 1.0; CSV plain or gzip
 ? 65
 $ gzip -c $DATA/good.csv | gzip > twice.gz; ilms submit twice.gz
-ilms: twice.gz: this is a binary file, not a file of figures; what can be read is ILOSTAT's bulk CSV and SDMX-CSV 1.0, plain or gzip
+ilms: twice.gz: this is a binary file, not a file of figures; what can be read is ILOSTAT's bulk layout as CSV or in a workbook, and SDMX-CSV 1.0; CSV plain or gzip
 ? 65
 $ truncate -s 2G sparse.csv; ilms submit sparse.csv
 ilms: sparse.csv: has 2048 MB; the limit for one file is 1024 MB
@@ -92,7 +92,7 @@ $ ilms audit | cut -c1-80
 2026-01-15T10:00:00Z  tester      submit    /dev/null: the file is empty  {"list
 2026-01-15T10:00:00Z  tester      submit    program: this is a program, not a fi
 2026-01-15T10:00:00Z  tester      submit    a.pdf: this is a PDF document, not a
-2026-01-15T10:00:00Z  tester      submit    a.zip: this is a ZIP archive or an E
+2026-01-15T10:00:00Z  tester      submit    a.zip: the file is damaged or was cu
 2026-01-15T10:00:00Z  tester      submit    a.xls: this is an old Excel or Word 
 2026-01-15T10:00:00Z  tester      submit    a.json: this is a JSON document, not
 2026-01-15T10:00:00Z  tester      submit    a.xml: this is an XML document, not 

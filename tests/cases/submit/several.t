@@ -20,7 +20,7 @@ $ ilms submissions | cut -c1-20
    2  checked    202
    3  checked    202
 $ ilms submit
-ilms: ilms submit needs FILE: ILOSTAT bulk CSV or SDMX-CSV 1.0, plain or gzip; told by content
+ilms: ilms submit needs FILE: ILOSTAT's layout as CSV or in a workbook (XLSX, ODS), SDMX-CSV 1.0
 ? 64
 $ ilms --base nowhere.db submit $DATA/good.csv
 ilms: nowhere.db: there is no such file; a base is a file made by "ilms init"
