@@ -207,12 +207,14 @@ int query_filter(struct query *q, struct str component, struct str value, struct
     struct str group, groups = value, one;
     while (str_next(&group, &groups, '+')) {
         struct str rest = group;
-        /* an operator holds for the values behind it, until the next: ne:A,B is neither... */
         while (str_next(&one, &rest, ',')) {
             struct condition *c = arena_new(q->arena, struct condition);
             c->op = operator_take(&one);
-            c->text = one;
+            c->text = arena_str(q->arena, one);
             c->group = f->ngroups;
+            if (c->op >= OP_CO && (f->component == COMP_VALUE || f->component == COMP_TIME))
+                return err_set(err, ERR_USAGE, "c[%.*s]: numbers and periods are compared with eq, "
+                               "ne, lt, le, gt and ge only", STR_FMT(component));
             if (f->component == COMP_VALUE) {
                 double n;
                 unsigned places;
@@ -507,8 +509,10 @@ static void flow_parts(struct str *agency, struct str *id, struct str *version, 
 {
     struct str part[3] = {0};
     unsigned n = 0;
-    while (n < 3 && str_next(&part[n], &name, ','))
+    while (n < 2 && str_next(&part[n], &name, ','))
         n++;
+    if (n == 2 && name.p)
+        part[n++] = name;
     *agency = n > 1 ? part[0] : STR("");
     *id = n > 1 ? part[1] : part[0];
     *version = n > 2 ? part[2] : STR("");
