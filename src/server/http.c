@@ -187,7 +187,8 @@ static enum MHD_Result begin(struct conn *c, const char *method, const char *ver
 {
     int status;
     c->begun = true;
-    strcpy(c->method, known_method(method) ? method : "-");
+    /* the longest known, OPTIONS, fits with its NUL */
+    snprintf(c->method, sizeof c->method, "%s", known_method(method) ? method : "-");
     c->head = strcmp(method, "HEAD") == 0;
     c->body.len = 0;
     fields_read(c);
