@@ -86,5 +86,5 @@ install: $(BUILD)/ilms
 clean:
 	rm -rf build
 
--include $(OBJ:.o=.d)
+-include $(OBJ:.o=.d) $(UNIT:tests/%.c=$(BUILD)/obj/tests/%.d)
 .PHONY: all run check bless bench install clean
