@@ -25,7 +25,7 @@ $ printf '%%PDF-1.4\n' > a.pdf; ilms submit a.pdf
 ilms: a.pdf: this is a PDF document, not a file of figures; what can be read is ILOSTAT's bulk layout as CSV or in a workbook, and SDMX-CSV 1.0; CSV plain or gzip
 ? 65
 $ printf 'PK\003\004rest' > a.zip; ilms submit a.zip
-ilms: a.zip: the file is damaged or was cut short on its way: its zip archive has no directory; send it again
+ilms: a.zip: the file is damaged or was cut short on its way: its zip archive has no sound directory; send it again
 ? 65
 $ printf '\320\317\021\340rest' > a.xls; ilms submit a.xls
 ilms: a.xls: this is an old Excel or Word file, or an encrypted workbook, not a file of figures; what can be read is ILOSTAT's bulk layout as CSV or in a workbook, and SDMX-CSV 1.0; CSV plain or gzip

@@ -47,7 +47,7 @@ $ ilms explain r MNA_TPOP_SEX_CRS_NB/KHM.A..SEX_T./2010
   accepted    on 2026-01-15T10:00:00Z by tester
 # what is no workbook, or none with figures
 $ { printf 'PK\003\004'; head -c 500 /dev/zero; } > broken.xlsx; ilms check broken.xlsx
-ilms: broken.xlsx: the file is damaged or was cut short on its way: its zip archive has no directory; send it again
+ilms: broken.xlsx: the file is damaged or was cut short on its way: its zip archive has no sound directory; send it again
 ? 65
 $ { printf '\320\317\021\340\241\261\032\341'; head -c 600 /dev/zero; } > old.xls; ilms check old.xls
 ilms: old.xls: the file is an old Excel workbook (.xls); save it as .xlsx and send that
