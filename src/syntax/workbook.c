@@ -148,6 +148,18 @@ static int read_zip(struct sheet_out *o, struct sheet_zip *z, struct err *err)
     return refuse_zip(z, err);
 }
 
+/* Names out of the file stand in the sentence, perhaps cut or in no known encoding. */
+static void make_printable(struct err *err)
+{
+    struct buf clean = {0};
+    if (!err)
+        return;
+    utf8_quote(&clean, str_of(err->text), sizeof err->text - sizeof "...");
+    if (clean.len)
+        memcpy(err->text, clean.p, clean.len + 1);
+    buf_release(&clean);
+}
+
 int workbook_cells(struct buf *out, struct str file, struct err *err)
 {
     struct sheet_out o = {0};
@@ -162,6 +174,8 @@ int workbook_cells(struct buf *out, struct str file, struct err *err)
     sheet_zip_close(&z);
     if (r == 0)
         sheet_out_finish(out, &o);
+    else
+        make_printable(err);
     sheet_out_release(&o);
     return r;
 }

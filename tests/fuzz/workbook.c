@@ -2,8 +2,8 @@
  * SPDX-FileCopyrightText: The ILMS authors */
 
 /* Any bytes as a workbook, and as the stream that comes out of the sandbox. Because no fuzzer
- * packs zip archives, bytes that begin with 'X' or 'O' are one part (sheet, shared strings and
- * styles by 'X1', 'X2', 'X3'; content.xml by 'O') put into an otherwise good archive. */
+ * packs zip archives, bytes that begin with 'X' or 'O' are one part (sheet, shared strings,
+ * styles, workbook and relationships by 'X1' to 'X5'; content.xml by 'O') put into an otherwise good archive. */
 
 #include "fuzz.h"
 
@@ -86,7 +86,8 @@ static void archive(struct buf *out, struct str s)
         stored(out, ods, ARRAY_LEN(ods));
         return;
     }
-    xlsx[which == '2' ? 5 : which == '3' ? 6 : which == '4' ? 2 : which == '5' ? 3 : 4].content = x;
+    static const uint8_t part[] = {4, 5, 6, 2, 3}; /* by '1' to '5' */
+    xlsx[which >= '1' && which <= '5' ? part[which - '1'] : 4].content = x;
     stored(out, xlsx, ARRAY_LEN(xlsx));
 }
 

@@ -4,6 +4,7 @@
 #include "syntax/workbook.h"
 
 #include "base/random.h"
+#include "base/sandbox.h"
 #include "base/utf8.h"
 #include "test.h"
 
@@ -590,6 +591,21 @@ TEST(workbook_refuses_hostile_xml)
     buf_release(&deep);
 }
 
+TEST(workbook_refusals_are_printable_whatever_the_names)
+{
+    struct buf name = {0}; /* 200 bytes of it end within a character */
+    for (int i = 0; i < 100; i++)
+        buf_puts(&name, "\xe0\xb8\x81");
+    plain(ROWS(""));
+    buf_puts(&name, "externalLinks/");
+    put(name.p, STR("x"));
+    refused(ERR_INPUT, "links to other files");
+    plain(ROWS(""));
+    put("externalLinks/\xe9\xff.xml", STR("x"));
+    refused(ERR_INPUT, "links to other files");
+    buf_release(&name);
+}
+
 TEST(workbook_refuses_places_that_no_sheet_has)
 {
     plain(ROWS("<row r=\"1048577\"><c r=\"A1048577\"><v>1</v></c></row>"));
@@ -676,6 +692,79 @@ TEST(workbook_damage_never_crashes)
         buf_release(&out);
     }
     buf_release(&bytes);
+}
+
+TEST(workbook_directory_cannot_promise_less_than_comes)
+{
+    struct err err = {0};
+    struct buf out = {0};
+    plain(dates);
+    struct buf bytes = zipped(0);
+    for (size_t i = 0; i + 46 < bytes.len; i++) /* every part: one byte, says the directory */
+        if (memcmp(bytes.p + i, "PK\1\2", 4) == 0)
+            memcpy(bytes.p + i + 24, "\1\0\0\0", 4);
+    bytes_refused(buf_view(&bytes), ERR_INPUT, "cannot be unpacked");
+    buf_release(&bytes);
+    bytes = zipped(0);
+    memset(bytes.p + bytes.len - 12, 0xff, 10); /* a directory of 64 bits that is not there */
+    CHECK(workbook_cells(&out, buf_view(&bytes), &err) == -ERR_INPUT);
+    buf_release(&bytes);
+}
+
+TEST(workbook_same_part_again_and_again_is_a_bomb)
+{
+    struct buf sheet = {0}, list = {0};
+    buf_puts(&sheet, WORKSHEET "<sheetData/><!--");
+    for (int i = 0; i < 900000; i++)
+        buf_char(&sheet, 'a');
+    buf_puts(&sheet, "--></worksheet>");
+    buf_puts(&list, "<workbook xmlns:r=\"" RELS "\"><sheets>");
+    for (int i = 0; i < 400; i++)
+        buf_fmt(&list, "<sheet name=\"%d\" r:id=\"rId1\"/>", i);
+    buf_puts(&list, "</sheets></workbook>");
+    plain(sheet.p);
+    put("xl/workbook.xml", buf_view(&list));
+    refused(ERR_LIMIT, "more than 256 MB");
+    buf_release(&sheet);
+    buf_release(&list);
+}
+
+TEST(workbook_merged_ranges_that_overlap_end_somewhere)
+{
+    struct buf sheet = {0};
+    buf_puts(&sheet, WORKSHEET "<sheetData>");
+    for (int i = 0; i < 5000; i++)
+        buf_puts(&sheet, "<row><c><v>1</v></c><c><v>2</v></c></row>");
+    buf_puts(&sheet, "</sheetData><mergeCells>");
+    for (int i = 0; i < 20000; i++)
+        buf_fmt(&sheet, "<mergeCell ref=\"A%d:XFD1048576\"/>", i % 7 + 1);
+    buf_puts(&sheet, "</mergeCells></worksheet>");
+    plain(sheet.p);
+    refused(ERR_LIMIT, "overlap");
+    buf_release(&sheet);
+}
+
+TEST(workbook_is_read_in_the_sandbox)
+{
+    struct sandbox_limits limits = {.memory = 512 << 20, .output = 64 << 20, .seconds = 10};
+    struct err err = {0};
+    for (int ods = 0; ods < 2; ods++) {
+        if (ods)
+            plain_ods(ODS_HEAD
+                      "<table:table table:name=\"T\" table:style-name=\"ta2\"/>" ODS_FOOT);
+        else
+            plain(dates);
+        struct buf bytes = zipped(0), out = {0};
+        int r = sandbox_run(&out, workbook_cells, buf_view(&bytes), &limits, &err);
+        buf_release(&bytes);
+        if (r < 0)
+            test_fail(__FILE__, __LINE__, "%s", err.text);
+        forget();
+        CHECK(workbook_open(&wb, &arena, buf_view(&out), &err) == 0);
+        CHECK_INT(wb.ncells, ods ? 0 : 14);
+        buf_release(&out);
+    }
+    forget();
 }
 
 /* -- the stream --------------------------------------------------------------------------- */
