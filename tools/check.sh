@@ -67,8 +67,8 @@ add() {
         set -- "$1" "$2" "$3" 1 "${5:-0}"
     fi
     printf '  %-8s %5s passed %3s failed %3s skipped  %4s s\n' "$1" "$3" "$4" "${5:-0}" "$2"
-    grep -iE '^skip' "$log/$1.log" | sed 's/^/      /'
-    [ "$4" = 0 ] || grep -v "^skip" "$log/$1.log" | head -c 20000 | head -n 200
+    grep -aiE '^skip' "$log/$1.log" | sed 's/^/      /'
+    [ "$4" = 0 ] || grep -av "^skip" "$log/$1.log" | head -c 20000 | head -n 200
     passed=$((passed + $3)) failed=$((failed + $4)) skipped=$((skipped + ${5:-0}))
 }
 
