@@ -16,7 +16,8 @@ static void reads(const char *text, double want, unsigned places)
     unsigned d = 99;
     enum num_fault fault = num_parse(&v, &d, str_of(text));
     if (fault != NUM_OK || v != want || d != places)
-        test_fail(__FILE__, __LINE__, "\"%s\": fault %d, %.17g with %u decimals", text, fault, v, d);
+        test_fail(__FILE__, __LINE__, "\"%s\": fault %d, %.17g with %u decimals", text, fault, v,
+                  d);
 }
 
 static void refuses(const char *text, enum num_fault want)
@@ -61,7 +62,8 @@ TEST(num_parse_refuses_groups_that_are_none)
 {
     static const char *const wrong[] = {
         "1,88",   "1,8889", "12,34,567", "1234,567", ",123",     "1,",        "1,,234", "1, 234",
-        "1,234,", "1,23.5", "1,234,56",  "1.234,5",  "1.234.567", "1,234 ,567", "1\xc2\xa0", "1\xc2",
+        "1,234,", "1,23.5", "1,234,56",  "1.234,5",  "1.234.567", "1,234 ,567", "1\xc2\xa0",
+        "1\xc2",
         "0.1,234", "1.000,234", "- 1", "1-", "--1", "+-1", "1 2", "1'000"};
     for (size_t i = 0; i < ARRAY_LEN(wrong); i++)
         refuses(wrong[i], NUM_NOT_A_NUMBER);

@@ -43,7 +43,8 @@ TEST(utf8_len_is_the_rfc)
                         unsigned char p[] = {(unsigned char)a, edge[b], edge[c], edge[d]};
                         size_t got = utf8_len((char *)p, (char *)p + n), want = by_the_rfc(p, n);
                         if (got != want)
-                            test_fail(__FILE__, __LINE__, "%02x %02x %02x %02x of %zu: %zu, not %zu",
+                            test_fail(__FILE__, __LINE__,
+                                      "%02x %02x %02x %02x of %zu: %zu, not %zu",
                                       p[0], p[1], p[2], p[3], n, got, want);
                     }
 }

@@ -30,7 +30,8 @@ TEST(check_repeated_cells_are_set_aside)
     struct finding_list list;
     obs_set_init(&set);
     finding_list_init(&list);
-    cells_put(&set, by_country, "SEX_T CCT_CTZ_TOTAL 9; SEX_T CCT_CTZ_MMR 3; SEX_T CCT_CTZ_TOTAL 8");
+    cells_put(&set, by_country,
+              "SEX_T CCT_CTZ_TOTAL 9; SEX_T CCT_CTZ_MMR 3; SEX_T CCT_CTZ_TOTAL 8");
     obs_set_sort(&set);
     check_set(&list, fixture_ref(), &set, &(struct check_options){.last_year = 2026});
     CHECK_INT(set.n, 3); /* stays in the file */
@@ -50,7 +51,8 @@ TEST(check_unusable_first_cell_gives_way)
     struct finding_list list;
     obs_set_init(&set);
     finding_list_init(&list);
-    cells_put(&set, by_country, "SEX_T CCT_CTZ_TOTAL -; SEX_T CCT_CTZ_TOTAL 9; SEX_T CCT_CTZ_TOTAL 9");
+    cells_put(&set, by_country,
+              "SEX_T CCT_CTZ_TOTAL -; SEX_T CCT_CTZ_TOTAL 9; SEX_T CCT_CTZ_TOTAL 9");
     set.v[0].set_aside = 1; /* as the reader does with "n/a" */
     obs_set_sort(&set);
     check_set(&list, fixture_ref(), &set, &(struct check_options){.last_year = 2026});
@@ -69,8 +71,8 @@ TEST(check_periods)
 {
     struct {
         const char *period, *findings;
-    } years[] = {{"1980", ""},        {"1979", "P102@2"},    {"2026", ""},        {"2027", "P102@2"},
-                 {"1979Q4", "P102@2"}, {"1980M01", ""},       {"2026M12", ""},     {"2899", "P102@2"}};
+    } years[] = {{"1980", ""}, {"1979", "P102@2"}, {"2026", ""}, {"2027", "P102@2"},
+                 {"1979Q4", "P102@2"}, {"1980M01", ""}, {"2026M12", ""}, {"2899", "P102@2"}};
     for (size_t i = 0; i < ARRAY_LEN(years); i++) {
         char table[60];
         snprintf(table, sizeof table, "MST_NCTE_SEX_CCT_NB THA BA:741 %s", years[i].period);

@@ -32,7 +32,8 @@ TEST(check_rounding_just_inside_and_just_outside)
     expect(by_country, "SEX_T CCT_CTZ_TOTAL 8; SEX_F CCT_CTZ_TOTAL 4; SEX_M CCT_CTZ_TOTAL 5", "");
     expect(by_country, "SEX_T CCT_CTZ_TOTAL 11; SEX_F CCT_CTZ_TOTAL 4; SEX_M CCT_CTZ_TOTAL 5",
            "T101@2");
-    expect(by_country, "SEX_T CCT_CTZ_TOTAL 0.902; SEX_F CCT_CTZ_TOTAL 0.4; SEX_M CCT_CTZ_TOTAL 0.5",
+    expect(by_country,
+           "SEX_T CCT_CTZ_TOTAL 0.902; SEX_F CCT_CTZ_TOTAL 0.4; SEX_M CCT_CTZ_TOTAL 0.5",
            "T101@2");
     expect(by_country,
            "SEX_T CCT_CTZ_TOTAL 0.901; SEX_F CCT_CTZ_TOTAL 0.400; SEX_M CCT_CTZ_TOTAL 0.500", "");
@@ -61,7 +62,8 @@ TEST(check_sex_total_missing)
 {
     /* said once for the table, at the first cell in the order of the codes */
     expect(by_country, "SEX_F CCT_CTZ_TOTAL 4; SEX_M CCT_CTZ_TOTAL 5", "T105@3");
-    expect(by_country, "SEX_F CCT_CTZ_TOTAL 4; SEX_M CCT_CTZ_TOTAL 5; SEX_F CCT_CTZ_MMR 1", "T105@3");
+    expect(by_country, "SEX_F CCT_CTZ_TOTAL 4; SEX_M CCT_CTZ_TOTAL 5; SEX_F CCT_CTZ_MMR 1",
+           "T105@3");
     expect(by_country, "SEX_F CCT_CTZ_TOTAL 4; SEX_M CCT_CTZ_TOTAL 5; SEX_T CCT_CTZ_X 1",
            "T105@2 T104@4");
     expect(by_country, "SEX_M CCT_CTZ_TOTAL 5", "T105@2");
@@ -69,7 +71,8 @@ TEST(check_sex_total_missing)
            "T105@4");
     /* one of the two alone says nothing about the total */
     expect(by_country, "SEX_T CCT_CTZ_TOTAL 100; SEX_F CCT_CTZ_TOTAL 4", "");
-    expect(by_country, "SEX_T CCT_CTZ_TOTAL 100; SEX_F CCT_CTZ_TOTAL 4; SEX_M CCT_CTZ_TOTAL - C", "");
+    expect(by_country, "SEX_T CCT_CTZ_TOTAL 100; SEX_F CCT_CTZ_TOTAL 4; SEX_M CCT_CTZ_TOTAL - C",
+           "");
     expect(by_country, "SEX_T CCT_CTZ_TOTAL 9; SEX_F CCT_CTZ_TOTAL 4; SEX_M CCT_CTZ_TOTAL 3; "
                        "SEX_O CCT_CTZ_TOTAL 2", "");
 }
@@ -127,23 +130,31 @@ TEST(check_groups_of_countries)
 
 TEST(check_sectors_stand_in_each_other)
 {
-    expect(by_activity, "SEX_T ECO_SECTOR_TOTAL 100; SEX_T ECO_SECTOR_AGR 40; SEX_T ECO_SECTOR_NAG 60; "
-                        "SEX_T ECO_SECTOR_IND 20; SEX_T ECO_SECTOR_SER 35; SEX_T ECO_SECTOR_X 5", "");
+    expect(by_activity,
+           "SEX_T ECO_SECTOR_TOTAL 100; SEX_T ECO_SECTOR_AGR 40; SEX_T ECO_SECTOR_NAG 60; "
+                        "SEX_T ECO_SECTOR_IND 20; SEX_T ECO_SECTOR_SER 35; SEX_T ECO_SECTOR_X 5",
+                        "");
     /* the fault is found at the level where it is */
-    expect(by_activity, "SEX_T ECO_SECTOR_TOTAL 100; SEX_T ECO_SECTOR_AGR 40; SEX_T ECO_SECTOR_NAG 60; "
+    expect(by_activity,
+           "SEX_T ECO_SECTOR_TOTAL 100; SEX_T ECO_SECTOR_AGR 40; SEX_T ECO_SECTOR_NAG 60; "
                         "SEX_T ECO_SECTOR_IND 20; SEX_T ECO_SECTOR_SER 35; SEX_T ECO_SECTOR_X 50",
            "T102@4");
-    expect(by_activity, "SEX_T ECO_SECTOR_TOTAL 100; SEX_T ECO_SECTOR_AGR 40; SEX_T ECO_SECTOR_NAG 80; "
+    expect(by_activity,
+           "SEX_T ECO_SECTOR_TOTAL 100; SEX_T ECO_SECTOR_AGR 40; SEX_T ECO_SECTOR_NAG 80; "
                         "SEX_T ECO_SECTOR_IND 30; SEX_T ECO_SECTOR_SER 45; SEX_T ECO_SECTOR_X 5",
            "T102@2");
     /* without NAG, industry and services stand for it */
-    expect(by_activity, "SEX_T ECO_SECTOR_TOTAL 100; SEX_T ECO_SECTOR_AGR 40; SEX_T ECO_SECTOR_IND 20; "
+    expect(by_activity,
+           "SEX_T ECO_SECTOR_TOTAL 100; SEX_T ECO_SECTOR_AGR 40; SEX_T ECO_SECTOR_IND 20; "
                         "SEX_T ECO_SECTOR_SER 35; SEX_T ECO_SECTOR_X 5", "");
-    expect(by_activity, "SEX_T ECO_SECTOR_TOTAL 100; SEX_T ECO_SECTOR_AGR 40; SEX_T ECO_SECTOR_IND 20; "
+    expect(by_activity,
+           "SEX_T ECO_SECTOR_TOTAL 100; SEX_T ECO_SECTOR_AGR 40; SEX_T ECO_SECTOR_IND 20; "
                         "SEX_T ECO_SECTOR_SER 75; SEX_T ECO_SECTOR_X 5", "T102@2");
-    expect(by_activity, "SEX_T ECO_SECTOR_TOTAL 100; SEX_T ECO_SECTOR_AGR 40; SEX_T ECO_SECTOR_IND 20; "
+    expect(by_activity,
+           "SEX_T ECO_SECTOR_TOTAL 100; SEX_T ECO_SECTOR_AGR 40; SEX_T ECO_SECTOR_IND 20; "
                         "SEX_T ECO_SECTOR_SER 30", "T103@2");
-    expect(by_activity, "SEX_T ECO_SECTOR_TOTAL 100; SEX_T ECO_SECTOR_AGR 40; SEX_T ECO_SECTOR_IND 20",
+    expect(by_activity,
+           "SEX_T ECO_SECTOR_TOTAL 100; SEX_T ECO_SECTOR_AGR 40; SEX_T ECO_SECTOR_IND 20",
            "");
     /* extras repeat what stands in the parts */
     expect(by_activity, "SEX_T ECO_AGGREGATE_TOTAL 60; SEX_T ECO_AGGREGATE_AGR 10; "
@@ -156,23 +167,29 @@ TEST(check_sectors_stand_in_each_other)
 TEST(check_versions_side_by_side_are_sums_of_their_own)
 {
     expect(by_occupation, "SEX_T OCU_SKILL_TOTAL 30; SEX_T OCU_SKILL_L1 10; SEX_T OCU_SKILL_L2 15; "
-                          "SEX_T OCU_SKILL_L3-4 5; SEX_T OCU_ISCO08_TOTAL 30; SEX_T OCU_ISCO08_9 10; "
+                          "SEX_T OCU_SKILL_L3-4 5; SEX_T OCU_ISCO08_TOTAL 30; "
+                          "SEX_T OCU_ISCO08_9 10; "
                           "SEX_T OCU_ISCO08_8 50", "T102@6");
 }
 
 TEST(check_two_classifications)
 {
     static const char right[] =
-        "SEX_T AGE_AGGREGATE_TOTAL CCT_CIT_TOTAL 100; SEX_T AGE_AGGREGATE_TOTAL CCT_CIT_CITIZEN 70; "
+        "SEX_T AGE_AGGREGATE_TOTAL CCT_CIT_TOTAL 100; "
+        "SEX_T AGE_AGGREGATE_TOTAL CCT_CIT_CITIZEN 70; "
         "SEX_T AGE_AGGREGATE_TOTAL CCT_CIT_NONCIT 30; SEX_T AGE_AGGREGATE_Y15-24 CCT_CIT_TOTAL 40; "
-        "SEX_T AGE_AGGREGATE_Y15-24 CCT_CIT_CITIZEN 30; SEX_T AGE_AGGREGATE_Y15-24 CCT_CIT_NONCIT 10; "
-        "SEX_T AGE_AGGREGATE_Y25-54 CCT_CIT_TOTAL 60; SEX_T AGE_AGGREGATE_Y25-54 CCT_CIT_CITIZEN 40; "
+        "SEX_T AGE_AGGREGATE_Y15-24 CCT_CIT_CITIZEN 30; "
+        "SEX_T AGE_AGGREGATE_Y15-24 CCT_CIT_NONCIT 10; "
+        "SEX_T AGE_AGGREGATE_Y25-54 CCT_CIT_TOTAL 60; "
+        "SEX_T AGE_AGGREGATE_Y25-54 CCT_CIT_CITIZEN 40; "
         "SEX_T AGE_AGGREGATE_Y25-54 CCT_CIT_NONCIT 20";
     expect(by_two, right, "");
     /* one cell too high: both sums through it say so, and that is where it is */
     expect(by_two,
-           "SEX_T AGE_AGGREGATE_TOTAL CCT_CIT_TOTAL 100; SEX_T AGE_AGGREGATE_TOTAL CCT_CIT_CITIZEN 70; "
-           "SEX_T AGE_AGGREGATE_TOTAL CCT_CIT_NONCIT 30; SEX_T AGE_AGGREGATE_Y15-24 CCT_CIT_TOTAL 40; "
+           "SEX_T AGE_AGGREGATE_TOTAL CCT_CIT_TOTAL 100; "
+           "SEX_T AGE_AGGREGATE_TOTAL CCT_CIT_CITIZEN 70; "
+           "SEX_T AGE_AGGREGATE_TOTAL CCT_CIT_NONCIT 30; "
+           "SEX_T AGE_AGGREGATE_Y15-24 CCT_CIT_TOTAL 40; "
            "SEX_T AGE_AGGREGATE_Y15-24 CCT_CIT_CITIZEN 30; "
            "SEX_T AGE_AGGREGATE_Y15-24 CCT_CIT_NONCIT 25; "
            "SEX_T AGE_AGGREGATE_Y25-54 CCT_CIT_TOTAL 60; "
@@ -180,7 +197,8 @@ TEST(check_two_classifications)
            "SEX_T AGE_AGGREGATE_Y25-54 CCT_CIT_NONCIT 20",
            "T102@4 T102@5");
     /* youth and adults overlap: no partition, no sum */
-    expect(by_two, "SEX_T AGE_YTHADULT_YGE15 CCT_CIT_TOTAL 100; SEX_T AGE_YTHADULT_Y15-64 CCT_CIT_TOTAL "
+    expect(by_two,
+           "SEX_T AGE_YTHADULT_YGE15 CCT_CIT_TOTAL 100; SEX_T AGE_YTHADULT_Y15-64 CCT_CIT_TOTAL "
                    "90; SEX_T AGE_YTHADULT_Y15-24 CCT_CIT_TOTAL 50; "
                    "SEX_T AGE_YTHADULT_YGE25 CCT_CIT_TOTAL 90", "");
 }
@@ -208,7 +226,8 @@ TEST(check_earnings_and_shares_do_not_add_up)
            "SEX_T CCT_CIT_TOTAL 9500.50; SEX_F CCT_CIT_TOTAL 9000; SEX_M CCT_CIT_TOTAL 10000; "
            "SEX_T CCT_CIT_CITIZEN 9900; SEX_T CCT_CIT_NONCIT 8000", "");
     expect("MST_TUNE_SEX_AGE_CCT_RT THA BA:741 2014",
-           "SEX_T AGE_AGGREGATE_TOTAL CCT_CIT_TOTAL 5.1; SEX_F AGE_AGGREGATE_TOTAL CCT_CIT_TOTAL 6.1; "
+           "SEX_T AGE_AGGREGATE_TOTAL CCT_CIT_TOTAL 5.1; "
+           "SEX_F AGE_AGGREGATE_TOTAL CCT_CIT_TOTAL 6.1; "
            "SEX_M AGE_AGGREGATE_TOTAL CCT_CIT_TOTAL 4.1", "");
 }
 

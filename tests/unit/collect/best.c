@@ -131,7 +131,8 @@ TEST(best_takes_out_a_block_when_nothing_is_left)
 {
     struct store *st = desk_open();
     struct err err;
-    struct wk_block b = {STR("MST_NCTE_SEX_CCT_NB"), STR("LAO"), STR("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"),
+    struct wk_block b = {STR("MST_NCTE_SEX_CCT_NB"), STR("LAO"),
+                         STR("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"),
                          STR("b"), STR("o"), 1, 1};
     base_begin(st);
     CHECK_OK(store_wk_put(st, &b, &err));

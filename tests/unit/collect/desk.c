@@ -40,7 +40,8 @@ int64_t desk_submit(struct store *st, struct obs_set *set, const char *state)
     for (size_t i = 0; i < set->n; i++)
         tables += i == 0 || !obs_same_table(&set->v[i], &set->v[i - 1]);
     struct submission s = {.received_at = STR("2026-01-02T03:04:05Z"), .who = STR("Aisyah"),
-                           .state = STR(STATE_CLEAN), .format = STR("csv"), .file_name = str_of(text),
+                           .state = STR(STATE_CLEAN), .format = STR("csv"),
+                           .file_name = str_of(text),
                            .sha256 = str_of(hex), .file_bytes = (int64_t)strlen(text),
                            .ref_version = 1, .cells = (int64_t)set->n, .tables = (int64_t)tables};
     base_begin(st);
@@ -55,7 +56,8 @@ int64_t desk_submit(struct store *st, struct obs_set *set, const char *state)
         struct buf cells = {0};
         char period[PERIOD_TEXT];
         table_pack(&cells, ref, set, from, to - from);
-        struct question_table t = {.submission = s.id, .indicator = ref->indicators[o->indicator].code,
+        struct question_table t = {.submission = s.id,
+                                   .indicator = ref->indicators[o->indicator].code,
                                    .area = ref->areas[o->area].code,
                                    .source = set->sources.v[o->source],
                                    .period = {period, period_fmt(period, o->period)},
@@ -65,7 +67,8 @@ int64_t desk_submit(struct store *st, struct obs_set *set, const char *state)
         buf_release(&cells);
     }
     if (strcmp(state, STATE_CLEAN) != 0)
-        CHECK_OK(store_submission_decide(st, s.id, state, "2026-01-03T00:00:00Z", "Budi", "why", &err));
+        CHECK_OK(store_submission_decide(st, s.id, state, "2026-01-03T00:00:00Z", "Budi", "why",
+                                         &err));
     for (size_t i = 0; accepted && i < set->n; i++) {
         const struct obs *o = &set->v[i];
         if (i && o->indicator == set->v[i - 1].indicator && o->area == set->v[i - 1].area)
@@ -100,7 +103,8 @@ int64_t desk_release(struct store *st, const char *name, const char *embargo)
     CHECK_OK(store_wk_list(st, &it, &err));
     while ((next = store_wk_next(it, &b, &err)) == 1) {
         struct buf line = {0};
-        buf_fmt(&line, "%.*s\t%.*s\t%.*s\n", STR_FMT(b.indicator), STR_FMT(b.area), STR_FMT(b.sha256));
+        buf_fmt(&line, "%.*s\t%.*s\t%.*s\n", STR_FMT(b.indicator), STR_FMT(b.area),
+                STR_FMT(b.sha256));
         sha256_add(state, buf_view(&line));
         buf_release(&line);
         r.nblocks++;

@@ -42,7 +42,7 @@ TEST(format_detect_says_what_a_file_is)
     looks(STR(""), "empty");
     looks(STR("\n \n"), "blanks");
     looks(STR("PK\3\4rest of it"), "workbook");
-    looks(STR("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "old Excel");
+    looks(STR("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "workbook");
     looks(STR("%PDF-1.4"), "PDF");
     looks(STR("<?xml version=\"1.0\"?>"), "XML");
     looks(STR("<!DOCTYPE html>"), "web page");

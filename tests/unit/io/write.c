@@ -208,7 +208,8 @@ TEST(write_table_lines_up)
     slices_free(s, 1);
     cube_free(cube);
     struct slice none;
-    write_all(&text, &(struct writing){.ref = fixture_ref(), .slices = &none, .nslices = 0}, "table");
+    write_all(&text, &(struct writing){.ref = fixture_ref(), .slices = &none, .nslices = 0},
+              "table");
     CHECK_INT(text.len, 0);
     buf_release(&text);
 }
@@ -224,7 +225,8 @@ TEST(write_tidy_has_codes_and_names)
     CHECK(csv_next(&c) && c.n == 17);
     CHECK_STR(c.field[0], "ref_area");
     CHECK(csv_next(&c) && c.n == 17);
-    static const char *const want[] = {"THA", "Thailand", "MST_NCTE_SEX_CCT_NB", NULL, "SEX_T", "Total",
+    static const char *const want[] = {"THA", "Thailand", "MST_NCTE_SEX_CCT_NB", NULL, "SEX_T",
+                                       "Total",
                                        "CCT_CTZ_TOTAL", "Total", "", "", "2014", "933.890",
                                        "Persons (thousands)", "", "", "BA:741", NULL};
     for (size_t i = 0; i < ARRAY_LEN(want); i++)
@@ -271,7 +273,7 @@ TEST(write_portions_are_one_text)
     struct cube *cube = large_cube();
     struct slice *s = all_slices(cube);
     for (size_t i = 0; i < nformats; i++)
-        for (int all = 0; all < 2; all++) {
+        for (int all = 0; all < 2 && formats[i].next; all++) {
             struct buf whole = {0}, pieces = {0};
             struct writing w = {.ref = cube->ref, .slices = s, .nslices = cube->nflows,
                                 .all_dimensions = all};
@@ -307,7 +309,8 @@ TEST(write_whole_is_the_sum_of_its_series)
         for (uint32_t f = 0; f < cube->nflows; f++)
             large = s[f].nobs > large->nobs ? &s[f] : large;
         CHECK(large->nruns > 200);
-        write_all(&whole, &(struct writing){.ref = cube->ref, .slices = large, .nslices = 1}, lined[i]);
+        write_all(&whole, &(struct writing){.ref = cube->ref, .slices = large, .nslices = 1},
+                  lined[i]);
         for (uint32_t r = 0; r < large->nruns; r++) {
             struct slice one = *large;
             struct buf text = {0};

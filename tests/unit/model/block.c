@@ -150,7 +150,8 @@ static void block_make(struct packed_block *p, uint64_t seed)
     for (size_t i = 0; i < p->set.n; i++)
         if (p->set.v[i].indicator == indicator && p->set.v[i].area == area)
             p->v[n++] = (struct block_obs){p->set.v[i], (uint32_t)(1000 + i), (uint32_t)i};
-    CHECK_INT(block_pack(&p->block, &p->origin, &p->stat, fixture_ref(), &p->set, p->v, n, &err), 0);
+    CHECK_INT(block_pack(&p->block, &p->origin, &p->stat, fixture_ref(), &p->set, p->v, n, &err),
+              0);
     CHECK_INT(p->stat.nobs, n);
 }
 

@@ -19,7 +19,8 @@ TEST(ref_has_both_generations_of_the_questionnaire)
         first += (in->generation & GEN_FIRST) != 0;
         derived += in->generation == GEN_DERIVED;
         struct str code = in->code;
-        CHECK(str_ends(code, STR("_NB")) || str_ends(code, STR("_RT")) || str_ends(code, STR("_DT")));
+        CHECK(str_ends(code, STR("_NB")) || str_ends(code, STR("_RT")) ||
+              str_ends(code, STR("_DT")));
         CHECK(str_starts(code, ref->modules[in->module].code));
         CHECK(in->definition.len && in->title.len);
         CHECK(in->generation == GEN_DERIVED || in->nasked > 0);
@@ -105,7 +106,8 @@ TEST(ref_has_seventeen_definitions_of_migrants)
 TEST(ref_versions_hold_together)
 {
     static const char *const section4[] = {
-        "SEX", "CBR_BIR", "CCT_CIT", "CBR_BRT", "CCT_CTZ", "CRS_RES", "CDS_DES", "CPR_PRV", "COU_ORI",
+        "SEX", "CBR_BIR", "CCT_CIT", "CBR_BRT", "CCT_CTZ", "CRS_RES", "CDS_DES", "CPR_PRV",
+        "COU_ORI",
         "AGE_AGGREGATE", "AGE_10YRBANDS", "AGE_YTHADULT", "EDU_AGGREGATE", "EDU_ISCED11",
         "EDU_ISCED97", "ECO_SECTOR", "ECO_AGGREGATE", "ECO_ISIC4", "ECO_ISIC3", "OCU_SKILL",
         "OCU_ISCO08", "OCU_ISCO88", "STE_AGGREGATE", "STE_ICSE93"};
@@ -207,7 +209,8 @@ TEST(ref_corresponds_to_one_aggregate_unless_they_overlap)
     const struct ref *ref = fixture_ref();
     for (uint32_t i = 0; i < ref->ncorrespondences; i++)
         for (uint32_t k = 0; k < i; k++) {
-            const struct correspondence *a = &ref->correspondences[i], *b = &ref->correspondences[k];
+            const struct correspondence *a = &ref->correspondences[i];
+            const struct correspondence *b = &ref->correspondences[k];
             if (a->from != b->from || ref->codes[a->to].version != ref->codes[b->to].version)
                 continue;
             const struct version *v = &ref->versions[ref->codes[a->to].version];
@@ -436,7 +439,8 @@ TEST(ref_refuses_what_contradicts_itself)
     REFUSED("codelists/areas.csv", "AFG,AF", "AFGH,AF", "three letters");
     REFUSED("codelists/areas.csv", "AFG,AF", "ABW,AF", "\"ABW\" is given twice");
     REFUSED("codelists/groups.csv", "AME,Americas", "AFR,Americas", "given twice");
-    REFUSED("codelists/group_members.csv", "AFR,AGO", "AFX,AGO", "not in data/codelists/groups.csv");
+    REFUSED("codelists/group_members.csv", "AFR,AGO", "AFX,AGO",
+            "not in data/codelists/groups.csv");
     REFUSED("codelists/group_members.csv", "AFR,AGO", "AFR,AGX", "not in data/codelists/areas.csv");
     REFUSED("codelists/dimensions.csv", "AGE,Age", "SEX,Age", "given twice");
     REFUSED("codelists/dimensions.csv", "AGE,Age", ",Age", "the code is empty");
@@ -517,7 +521,8 @@ TEST(ref_refuses_impossible_indicators)
     for (size_t i = 0; i < ARRAY_LEN(wrong); i++) {
         struct err err;
         CHECK_INT(load_changed(&err, file, row, wrong[i].to), -ERR_CONFIG);
-        if (!strstr(err.text, wrong[i].part) || strncmp(err.text, "data/tables/indicators.csv:", 27))
+        if (!strstr(err.text, wrong[i].part) ||
+            strncmp(err.text, "data/tables/indicators.csv:", 27))
             test_fail(__FILE__, __LINE__, "\"%s\": \"%s\"", wrong[i].part, err.text);
     }
     REFUSED(file, "", "MST_NEW_NB,MST,current,MST_NEW_NB,PS,3,3,SEX,,,Title,Instruction,\n",
@@ -530,7 +535,8 @@ TEST(ref_refuses_versions_that_do_not_add_up)
     CHECK(load_changed(&err, "codelists/items.csv", "CCT_CIT,CCT_CIT_X,CCT_CIT_TOTAL,rest",
                        "CCT_CIT,CCT_CIT_X,,rest") < 0);
     CHECK(strstr(err.text, "CCT_CIT_X") && strstr(err.text, "parent"));
-    CHECK(load_changed(&err, "codelists/items.csv", "SEX,SEX_O,,extra", "SEX,SEX_O,SEX_T,extra") < 0);
+    CHECK(load_changed(&err, "codelists/items.csv", "SEX,SEX_O,,extra",
+                       "SEX,SEX_O,SEX_T,extra") < 0);
     CHECK(strstr(err.text, "SEX_O"));
     CHECK(load_changed(&err, "codelists/items.csv", "CCT_CIT,CCT_CIT_TOTAL,,total",
                        "CCT_CIT,CCT_CIT_TOTAL,,extra") < 0);

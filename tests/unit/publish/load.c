@@ -20,7 +20,8 @@ static struct store *two_releases(void)
     return st;
 }
 
-static void loads(struct store *st, const char *name, const char *now, const char *want, double value)
+static void loads(struct store *st, const char *name, const char *now, const char *want,
+                  double value)
 {
     struct loaded l;
     struct err err = {0};
@@ -129,13 +130,14 @@ TEST(trace_leads_to_the_cell)
     desk_release(st, "2026", "");
     CHECK_OK(release_load(&l, st, STR(""), STR(""), STR(""), &err));
     CHECK(l.cube->nobs > 100);
-    for (uint32_t f = 0; f < l.cube->nflows; f++)
-        for (uint32_t s = l.cube->flows[f].first; s < l.cube->flows[f].first + l.cube->flows[f].n; s++)
+    for (uint32_t f = 0; f < l.cube->nflows; f++) {
+        const struct cube_flow *flow = &l.cube->flows[f];
+        for (uint32_t s = flow->first; s < flow->first + flow->n; s++)
             for (uint32_t i = l.cube->start[s]; i < l.cube->start[s + 1]; i++) {
                 struct trace t;
                 struct arena arena;
                 arena_init(&arena, 16 << 20);
-                CHECK_OK(trace_get(&t, &arena, st, l.ref, l.cube, &l.cube->flows[f], s, i, &err));
+                CHECK_OK(trace_get(&t, &arena, st, l.ref, l.cube, flow, s, i, &err));
                 CHECK(t.cell.value == l.cube->value[i] && t.cell.row == l.cube->value[i]);
                 CHECK_INT(t.cell.column, 1 + t.cell.row % 50);
                 CHECK_INT(t.cell.period, l.cube->period[i]);
@@ -153,6 +155,7 @@ TEST(trace_leads_to_the_cell)
                 CHECK_STR(t.submission.decided_by, "Budi");
                 arena_release(&arena);
             }
+    }
     loaded_release(&l);
     obs_set_release(&set);
     store_close(st);

@@ -156,7 +156,8 @@ static void slot_of_chance(struct buf *key, struct chance *c, const struct cube 
     default:
         for (unsigned n = 1 + chance_below(c, 3), i = 0; i < n; i++) {
             buf_puts(key, i ? "+" : "");
-            static const char *const odd[] = {"XYZ", "CCT_CTZ_ZWE", "Q", "SEX_T", "MST_NCTE_NB", "**"};
+            static const char *const odd[] = {"XYZ", "CCT_CTZ_ZWE", "Q", "SEX_T", "MST_NCTE_NB",
+                                              "**"};
             if (chance_below(c, 6) == 0)
                 buf_puts(key, odd[chance_below(c, ARRAY_LEN(odd))]);
             else
@@ -177,8 +178,9 @@ static void condition_of_chance(struct condition *f, struct chance *c, const str
     unsigned k = chance_below(c, d->n + (unsigned)ARRAY_LEN(others));
     snprintf(f->component, sizeof f->component, "%.*s", k < d->n ? (int)d->id[k].len : 20,
              k < d->n ? d->id[k].p : others[k - d->n]);
-    unsigned nops = strcmp(f->component, "OBS_VALUE") == 0 || strcmp(f->component, "TIME_PERIOD") == 0
-                        ? 6 : 10;
+    bool by_order = strcmp(f->component, "OBS_VALUE") == 0 ||
+                    strcmp(f->component, "TIME_PERIOD") == 0;
+    unsigned nops = by_order ? 6 : 10;
     memcpy(f->op, ops[chance_below(c, nops)], 3);
     buf_puts(&value, "");
     if (k < d->n) {
@@ -193,7 +195,8 @@ static void condition_of_chance(struct condition *f, struct chance *c, const str
         size_t n = period_fmt_sdmx(text, cube->period[i]);
         buf_put(&value, text, chance_below(c, 2) ? 4 : n);
     } else {
-        static const char *const texts[] = {"B", "N", "BA:741", "XX", "99009", "T36:3215", "I11", "R1:",
+        static const char *const texts[] = {"B", "N", "BA:741", "XX", "99009", "T36:3215", "I11",
+                                            "R1:",
                                             "comma", "A", "264"};
         buf_puts(&value, texts[chance_below(c, ARRAY_LEN(texts))]);
     }
@@ -245,7 +248,8 @@ static void describe(const struct asked *a, const char *what, size_t want, size_
               "first %u last %u offset %llu limit %llu, days %u to %u", what, got, want,
               a->v2 ? "v2" : "v1",
               a->keys[0], a->keys[1], a->keys[2], a->filter[0].component, a->filter[0].op,
-              a->filter[0].value, a->filter[1].component, a->filter[1].op, a->filter[1].value, a->first,
+              a->filter[0].value, a->filter[1].component, a->filter[1].op, a->filter[1].value,
+              a->first,
               a->last, (unsigned long long)a->offset, (unsigned long long)a->limit, a->start,
               a->end);
 }
@@ -326,7 +330,7 @@ TEST(query_answers_what_the_words_mean)
     CHECK(nothing > 500 && some > 500); /* the test asks for both */
 }
 
-/* -- a small release ---------------------------------------------------------------------------- */
+/* -- a small release ------------------------------------------------------------------------ */
 
 struct small {
     struct cube *cube;
@@ -426,7 +430,8 @@ TEST(query_keys_of_the_wrong_length)
     key_refused("MYS.A..SEX_T", QUERY_V1, "Not enough key values in query, expecting 5 got 4");
     key_refused("MYS.A..SEX_T..", QUERY_V1, "Too many key values in query, expecting 5 got 6");
     key_refused("MYS.A.*.SEX_T.*.*", QUERY_V2, "Too many key values in query, expecting 5 got 6");
-    key_refused("MYS,THA.A.*.SEX_T.*.*", QUERY_V2, "Too many key values in query, expecting 5 got 6");
+    key_refused("MYS,THA.A.*.SEX_T.*.*", QUERY_V2,
+                "Too many key values in query, expecting 5 got 6");
 }
 
 static void filter_finds(const char *component, const char *value, uint32_t want)
@@ -540,7 +545,8 @@ TEST(query_periods)
     periods_find("2012-A1", NULL, 25);
     struct small m;
     small_open(&m);
-    static const char *const wrong[] = {"", "12", "2012-Q5", "2012-13", "2012-S3", "2012-T4", "then",
+    static const char *const wrong[] = {"", "12", "2012-Q5", "2012-13", "2012-S3", "2012-T4",
+                                        "then",
                                         "2012-02-30", "2012-S0", "2012Z"};
     for (size_t i = 0; i < ARRAY_LEN(wrong); i++) {
         CHECK_INT(query_start(&m.q, str_of(wrong[i]), &m.err), -ERR_USAGE);
@@ -557,7 +563,8 @@ static void flow_found(const struct cube *cube, const char *name, bool want, con
     struct err err = {0};
     const struct cube_flow *flow = query_flow(cube, str_of(name), &err);
     if (want ? flow != cube->flows : flow || err.code != ERR_NOTFOUND || !strstr(err.text, part))
-        test_fail(__FILE__, __LINE__, "\"%s\": %s \"%s\"", name, flow ? "found" : "not found", err.text);
+        test_fail(__FILE__, __LINE__, "\"%s\": %s \"%s\"", name, flow ? "found" : "not found",
+                  err.text);
 }
 
 TEST(query_flow_names_and_versions)

@@ -107,7 +107,8 @@ TEST(json_goes_32_deep)
 TEST(json_check_itself_refuses)
 {
     static const char *const wrong[] = {"", "{", "[1,]", "{\"a\":}", "[01]", "[1 2]", "\"\x01\"",
-                                        "[\"\\x\"]", "{\"a\" 1}", "[tru]", "[] []", "[1.]", "{1:2}"};
+                                        "[\"\\x\"]", "{\"a\" 1}", "[tru]", "[] []", "[1.]",
+                                        "{1:2}"};
     for (size_t i = 0; i < ARRAY_LEN(wrong); i++)
         CHECK(!json_is_valid(str_of(wrong[i])));
     CHECK(json_is_valid(STR(" {\"a\":[1,-2.5e3,\"\\u00e9\\n\",true,null,{}]} ")));
