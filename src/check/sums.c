@@ -22,12 +22,20 @@ struct said {
     char text[NUM_MAX + 1];
 };
 
-static struct said say(const struct table_check *t, double value)
+static struct said say_with(const struct table_check *t, double value, unsigned more_places)
 {
     struct said s;
-    unsigned places = (unsigned)lround(-log10(t->half_unit * 2));
-    s.text[num_fmt(s.text, value, places)] = 0;
+    unsigned places = (unsigned)lround(-log10(t->half_unit * 2)) + more_places;
+    s.text[num_fmt(s.text, value, MIN(places, (unsigned)NUM_DECIMALS_MAX))] = 0;
     return s;
+}
+
+static struct said say(const struct table_check *t, double value) { return say_with(t, value, 0); }
+
+/* Halves of the last place need one more. */
+static struct said say_tolerance(const struct table_check *t, double tolerance)
+{
+    return say_with(t, tolerance, 1);
 }
 
 /* -- sex -------------------------------------------------------------------------------- */
@@ -69,7 +77,7 @@ static void sex_group(struct table_check *t, const struct obs *v, size_t n)
                 "women %s and men %s make %s, not the total %s; the difference is %s and rounding "
                 "explains %s", say(t, women->value).text, say(t, men->value).text,
                 say(t, sum).text, say(t, total->value).text, say(t, gap).text,
-                say(t, tolerance).text);
+                say_tolerance(t, tolerance).text);
 }
 
 /* A table that gives no total over sex at all is said once, not cell by cell. */
@@ -182,7 +190,7 @@ static void compare(struct table_check *t, const struct version *v, const struct
         finding_say(t->findings, f, "the %u part%s of %s make%s %s, not the total %s; the "
                     "difference is %s and rounding explains %s", s->terms, s->terms == 1 ? "" : "s",
                     v->code.p, s->terms == 1 ? "s" : "", say(t, sum).text,
-                    say(t, s->total->value).text, say(t, gap).text, say(t, tolerance).text);
+                    say(t, s->total->value).text, say(t, gap).text, say_tolerance(t, tolerance).text);
 }
 
 /* The total over a dimension is the same figure in each of its versions, so any of them will

@@ -234,9 +234,12 @@ int op_diff(struct call *c, struct err *err)
 {
     struct release a, b;
     struct counts n = {0};
-    int r = store_release_get(c->store, &c->arena, &a, call_get(c, "from"), STR(""), err);
+    struct str now;
+    int r = call_visible_at(&now, c, err);
     if (r == 0)
-        r = store_release_get(c->store, &c->arena, &b, call_get(c, "to"), STR(""), err);
+        r = store_release_get(c->store, &c->arena, &a, call_get(c, "from"), now, err);
+    if (r == 0)
+        r = store_release_get(c->store, &c->arena, &b, call_get(c, "to"), now, err);
     if (r == 0)
         r = compare_releases(c, &n, &a, &b, err);
     if (r == 0 && !c->json)

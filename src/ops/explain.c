@@ -73,17 +73,27 @@ static int each_finding(struct call *c, const struct trace *t, const struct ref 
     return r;
 }
 
-/* The same cell in the other accepted question tables: earlier values, other sources. */
-static int each_other(struct call *c, const struct trace *t, const struct ref *ref, unsigned *n,
+/* The same cell in the other question tables that were accepted before the release: earlier
+ * values, other sources. */
+static int each_other(struct call *c, const struct trace *t, const struct loaded *l, unsigned *n,
                       struct err *err)
 {
+    const struct ref *ref = l->ref;
     struct store_iter *it;
     struct question_table other;
     int r = store_table_list_accepted(c->store, &it, t->table.indicator, t->table.area, err);
     while (r == 0 && (r = store_table_next(it, &other, err)) == 1) {
         struct obs_set set;
         r = 0;
+        struct submission s;
         if (other.id == t->table.id || !str_eq(other.period, t->table.period))
+            continue;
+        if ((r = store_submission_get(c->store, &c->arena, &s, other.submission, err)) < 0) {
+            store_iter_close(it);
+            break;
+        }
+        /* what was accepted since was not there to be passed over */
+        if (str_cmp(s.decided_at, l->release.released_at) > 0)
             continue;
         obs_set_init(&set);
         if ((r = table_unpack(&set, ref, other.cells, err)) < 0)
@@ -163,7 +173,7 @@ static int put_json(struct call *c, const struct loaded *l, const struct cube_fl
     json_key(&c->j, "passed_over");
     json_open(&c->j, '[');
     if (r == 0)
-        r = each_other(c, t, l->ref, &n, err);
+        r = each_other(c, t, l, &n, err);
     json_close(&c->j);
     json_close(&c->j);
     json_line(&c->j);
@@ -214,7 +224,7 @@ static int put_text(struct call *c, const struct loaded *l, const struct cube_fl
     if (r == 0)
         buf_fmt(&c->out, "  accepted    on %s by %s\n", t->submission.decided_at.p,
                 t->submission.decided_by.p);
-    return r == 0 ? each_other(c, t, l->ref, &n, err) : r;
+    return r == 0 ? each_other(c, t, l, &n, err) : r;
 }
 
 static int explain(struct call *c, const struct loaded *l, const struct slice *s, struct err *err)
@@ -241,8 +251,10 @@ int op_explain(struct call *c, struct err *err)
     struct loaded l;
     struct str part[3];
     split(part, call_get(c, "key"));
-    int r = release_load(&l, c->store, call_get(c, "release"), STR(""),
-                         query_flow_code(part[0]), err);
+    struct str now;
+    int r = call_visible_at(&now, c, err);
+    if (r == 0)
+        r = release_load(&l, c->store, call_get(c, "release"), now, query_flow_code(part[0]), err);
     if (r < 0)
         return r;
     const struct cube_flow *flow = query_flow(l.cube, part[0], err);

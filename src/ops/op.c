@@ -66,6 +66,17 @@ int call_get_id(int64_t *id, const struct call *c, const char *name, struct err 
     return 0;
 }
 
+int call_visible_at(struct str *now, const struct call *c, struct err *err)
+{
+    *now = str_of(c->at);
+    if (!call_has(c, "embargoed"))
+        return 0;
+    if (c->role < ROLE_COMPILER)
+        return err_set(err, ERR_DENIED, "releases under embargo are for compilers");
+    *now = STR("");
+    return 0;
+}
+
 int call_ref(struct call *c, struct err *err)
 {
     if (c->ref)

@@ -106,6 +106,10 @@ bool call_has(const struct call *call, const char *name);
 /* A parameter as a number of a thing; ERR_USAGE with what would be right. */
 int call_get_id(int64_t *id, const struct call *call, const char *name, struct err *err);
 
+/* The time at which releases have to be visible: now, or "" where --embargoed asks for those too,
+ * which compilers may. */
+int call_visible_at(struct str *now, const struct call *call, struct err *err);
+
 /* The newest reference data of the base. */
 int call_ref(struct call *call, struct err *err);
 

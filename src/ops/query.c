@@ -123,8 +123,10 @@ int op_query(struct call *c, struct err *err)
     if (!f || !f->next)
         return err_set(err, ERR_FORMAT, "--format \"%.*s\" is not one of csv, sdmx-csv, sdmx-json, "
                        "ilostat, table", (int)MIN(name.len, (size_t)40), name.p);
-    int r = release_load(&l, c->store, call_get(c, "release"), STR(""),
-                         query_flow_code(flow_name), err);
+    struct str now;
+    int r = call_visible_at(&now, c, err);
+    if (r == 0)
+        r = release_load(&l, c->store, call_get(c, "release"), now, query_flow_code(flow_name), err);
     if (r < 0)
         return r;
     struct slice *slices = arena_array(&c->arena, struct slice, l.cube->nflows + 1);

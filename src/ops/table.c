@@ -42,13 +42,17 @@ static const struct param query_params[] = {
     OPTION("first", "N", "the first N observations of each series"),
     OPTION("last", "N", "the last N observations of each series"),
     OPTION("filter", "COMP=VALUE", "as OBS_VALUE=ge:100 or OBS_STATUS=B; may be given several times"),
+    FLAG("embargoed", "also a release whose embargo has not passed, for compilers"),
     FLAG("labels", "names beside codes, where the format can"),
     FLAG("available", "not the figures but which codes occur, how often and when"), END};
 static const struct param explain_params[] = {
     TEXT("release", "RELEASE", "its name or number"),
-    TEXT("key", "FLOW/KEY[/PERIOD]", "as DF_MNA_TPOP_SEX_CRS_NB/MMR.A..SEX_T.CRS_RES_THA/2014"), END};
+    TEXT("key", "FLOW/KEY[/PERIOD]", "as DF_MNA_TPOP_SEX_CRS_NB/MMR.A..SEX_T.CRS_RES_THA/2014"),
+    FLAG("embargoed", "also a release whose embargo has not passed"), END};
 static const struct param diff_params[] = {TEXT("from", "RELEASE", "the earlier, by name or number"),
-                                           TEXT("to", "RELEASE", "the later"), END};
+                                           TEXT("to", "RELEASE", "the later"),
+                                           FLAG("embargoed", "also releases whose embargo has not "
+                                                             "passed, for compilers"), END};
 static const struct param serve_params[] = {
     OPTION("listen", "ADDRESS", "127.0.0.1:8080 when left out; port 0 takes a free one"),
     OPTION("threads", "N", "one a core when left out"),

@@ -5,22 +5,22 @@
 $ rows MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2020,10.000,, MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_M,CCT_CTZ_TOTAL,2020,6.001,, MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_F,CCT_CTZ_TOTAL,2020,4.000,, > fine.csv; ilms check fine.csv
 fine.csv: ilostat, 3 cells read: 0 errors, 0 warnings, 0 remarks
 $ sed s/6.001/6.002/ fine.csv > t101.csv; ilms check t101.csv
-t101.csv:2:7: error T101: women 4.000 and men 6.002 make 10.002, not the total 10.000; the difference is 0.002 and rounding explains 0.002  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2020)
+t101.csv:2:7: error T101: women 4.000 and men 6.002 make 10.002, not the total 10.000; the difference is 0.002 and rounding explains 0.0015  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2020)
 t101.csv: ilostat, 3 cells read: 1 errors, 0 warnings, 0 remarks
 $ sed 's/6.001/6.4/;s/0000*,/,/' fine.csv > whole.csv; ilms check whole.csv
-whole.csv:2:7: error T101: women 4.0 and men 6.4 make 10.4, not the total 10.0; the difference is 0.4 and rounding explains 0.2  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2020)
+whole.csv:2:7: error T101: women 4.0 and men 6.4 make 10.4, not the total 10.0; the difference is 0.4 and rounding explains 0.15  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2020)
 whole.csv: ilostat, 3 cells read: 1 errors, 0 warnings, 0 remarks
 $ sed 's/CTZ_IDN,2020,100.750/CTZ_IDN,2020,100.770/' $DATA/good.csv > t102.csv; ilms check t102.csv
-t102.csv:2:7: error T101: women 40.250 and men 60.500 make 100.750, not the total 100.770; the difference is -0.020 and rounding explains 0.002  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_IDN 2020)
-t102.csv:11:7: error T102: the 3 parts of CCT_CTZ make 164.020, not the total 164.000; the difference is 0.020 and rounding explains 0.002  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2020)
+t102.csv:2:7: error T101: women 40.250 and men 60.500 make 100.750, not the total 100.770; the difference is -0.020 and rounding explains 0.0015  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_IDN 2020)
+t102.csv:11:7: error T102: the 3 parts of CCT_CTZ make 164.020, not the total 164.000; the difference is 0.020 and rounding explains 0.0020  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2020)
 t102.csv: ilostat, 24 cells read: 2 errors, 0 warnings, 0 remarks
 # a list of countries without its rest may stay below the total, never above it
 $ grep -v CTZ_X, $DATA/good.csv > below.csv; ilms check below.csv
 below.csv: ilostat, 18 cells read: 0 errors, 0 warnings, 0 remarks
 $ sed 's/CTZ_IDN,2020,\(100\|60\)/CTZ_IDN,2020,9\1/' below.csv > above.csv; ilms check above.csv
-above.csv:2:7: error T101: women 40.250 and men 960.500 make 1000.750, not the total 9100.750; the difference is -8100.000 and rounding explains 0.002  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_IDN 2020)
-above.csv:8:7: error T102: the 2 parts of CCT_CTZ make 9151.500, not the total 164.000; the difference is 8987.500 and rounding explains 0.002  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2020)
-above.csv:9:7: error T102: the 2 parts of CCT_CTZ make 990.750, not the total 98.875; the difference is 891.875 and rounding explains 0.002  (MST_NCTE_SEX_CCT_NB MYS SEX_M CCT_CTZ_TOTAL 2020)
+above.csv:2:7: error T101: women 40.250 and men 960.500 make 1000.750, not the total 9100.750; the difference is -8100.000 and rounding explains 0.0015  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_IDN 2020)
+above.csv:8:7: error T102: the 2 parts of CCT_CTZ make 9151.500, not the total 164.000; the difference is 8987.500 and rounding explains 0.0015  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2020)
+above.csv:9:7: error T102: the 2 parts of CCT_CTZ make 990.750, not the total 98.875; the difference is 891.875 and rounding explains 0.0015  (MST_NCTE_SEX_CCT_NB MYS SEX_M CCT_CTZ_TOTAL 2020)
 above.csv: ilostat, 18 cells read: 3 errors, 0 warnings, 0 remarks
 $ sed '/NONCIT/d;s/Y55-64,CCT_CIT_TOTAL,2020,150.0/Y55-64,CCT_CIT_TOTAL,2020,149.0/' $DATA/ages.csv > t102b.csv; ilms check t102b.csv
 t102b.csv:2:8: warning T103: the 4 parts of AGE_AGGREGATE make 999.0, the total is 1000.0; what is missing, 1.0, belongs into a rest category  (MST_XWAP_SEX_AGE_CCT_NB MYS SEX_T AGE_AGGREGATE_TOTAL CCT_CIT_TOTAL 2020)
@@ -37,7 +37,7 @@ ilms: t105.csv: the first line is no header that is known; it is to name columns
 ? 65
 $ grep -v 'SEX_T,CCT_CTZ_IDN,2020' $DATA/good.csv > t105b.csv; ilms check t105b.csv
 t105b.csv:3:7: warning T105: women and men are given without the total over sex  (MST_NCTE_SEX_CCT_NB MYS SEX_F CCT_CTZ_IDN 2020)
-t105b.csv:10:7: error T102: the 2 parts of CCT_CTZ make 63.250, not the total 164.000; the difference is -100.750 and rounding explains 0.002  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2020)
+t105b.csv:10:7: error T102: the 2 parts of CCT_CTZ make 63.250, not the total 164.000; the difference is -100.750 and rounding explains 0.0015  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2020)
 t105b.csv: ilostat, 23 cells read: 1 errors, 1 warnings, 0 remarks
 # earnings are no sums
 $ rows MYS,BA:544,MST_EARA_SEX_CCT_NB,SEX_T,CCT_CIT_TOTAL,2020,1500,, MYS,BA:544,MST_EARA_SEX_CCT_NB,SEX_M,CCT_CIT_TOTAL,2020,1600,, MYS,BA:544,MST_EARA_SEX_CCT_NB,SEX_F,CCT_CIT_TOTAL,2020,1400,, > mean.csv; ilms check mean.csv

@@ -40,7 +40,8 @@ fault: release "one" says 24 observations and holds 0
 ilms: sick.db: 3 invariants do not hold; restore the last backup, or look at the faults above
 fault: the current block MST_NCTE_SEX_CCT_NB MYS named bb9ac4e5a6736363030458243f1d99d1e42e220ae735c3f2478a8f602dd623e7 has other bytes than its SHA-256 says
 ilms: sick.db: 1 invariants do not hold; restore the last backup, or look at the faults above
-sick.db: every invariant holds; 1 release
+fault: MST_NCTE_SEX_CCT_NB of MYS is not what follows from what was accepted
+ilms: sick.db: 1 invariants do not hold; restore the last backup, or look at the faults above
 fault: MST_NCTE_SEX_CCT_NB of MYS cannot be made from what was accepted: question table 1: a stored question table does not begin as one
 ilms: sick.db: 1 invariants do not hold; restore the last backup, or look at the faults above
 fault: region.csv of version 1 of the reference data cannot be unpacked: the stored bytes are not a zstd frame

@@ -9,7 +9,7 @@ workbooks/two_sheets.xlsx:Employed non-citizens!A8: error C101: "THX" is no coun
 workbooks/two_sheets.xlsx:Employed non-citizens!B8: warning C108: the row names no source; it is to be a type and a survey, as BA:741
 workbooks/two_sheets.xlsx:Employed non-citizens!G8: error V101: "n.a." is not a number  (MST_NCTE_SEX_CCT_NB THX SEX_T CCT_CTZ_TOTAL 2014)
 workbooks/two_sheets.xlsx:Nationals abroad!B2: warning C107: no source AA:1180 is registered for KHM
-workbooks/two_sheets.xlsx:Nationals abroad!G2: error T101: women 60.541 and men 133.269 make 193.810, not the total 72.728; the difference is 121.082 and rounding explains 0.002  (MNA_TPOP_SEX_CRS_NB KHM SEX_T CRS_RES_TOTAL 2010)
+workbooks/two_sheets.xlsx:Nationals abroad!G2: error T101: women 60.541 and men 133.269 make 193.810, not the total 72.728; the difference is 121.082 and rounding explains 0.0015  (MNA_TPOP_SEX_CRS_NB KHM SEX_T CRS_RES_TOTAL 2010)
 workbooks/two_sheets.xlsx: workbook, 7 cells read: 3 errors, 3 warnings, 0 remarks
 $ ilms check --json $DATA/workbooks/two_sheets.xlsx | sed "s,$DATA/,," | sed -n 2p
 {"rule":"C101","severity":"error","file":"workbooks/two_sheets.xlsx","sheet":"Employed non-citizens","cell":"A8","row":8,"column":1,"indicator":"MST_NCTE_SEX_CCT_NB","ref_area":"THX","sex":"SEX_T","classif1":"CCT_CTZ_TOTAL","time":"2014","value":"n.a.","message":"\"THX\" is no country or area; did you mean THA?"}
@@ -20,7 +20,7 @@ workbooks/two_sheets.xlsx: submission 1, workbook: 7 cells in 2 question tables,
 $ ilms findings 1 --severity error
 submission 1, sheet 2, cell A8: error C101: "THX" is no country or area; did you mean THA?  (MST_NCTE_SEX_CCT_NB THX SEX_T CCT_CTZ_TOTAL 2014)
 submission 1, sheet 2, cell G8: error V101: "n.a." is not a number  (MST_NCTE_SEX_CCT_NB THX SEX_T CCT_CTZ_TOTAL 2014)
-submission 1, sheet 3, cell G2: error T101: women 60.541 and men 133.269 make 193.810, not the total 72.728; the difference is 121.082 and rounding explains 0.002  (MNA_TPOP_SEX_CRS_NB KHM SEX_T CRS_RES_TOTAL 2010)
+submission 1, sheet 3, cell G2: error T101: women 60.541 and men 133.269 make 193.810, not the total 72.728; the difference is 121.082 and rounding explains 0.0015  (MNA_TPOP_SEX_CRS_NB KHM SEX_T CRS_RES_TOTAL 2010)
 $ ilms accept 1 --allow "as published"
 submission 1 is accepted: 6 figures in 2 question tables, 3 errors allowed
 $ ilms release r
@@ -42,7 +42,7 @@ $ ilms explain r MNA_TPOP_SEX_CRS_NB/KHM.A..SEX_T./2010
   read from   two_sheets.xlsx, sheet 3, cell G2 (SHA-256 74a9d0ac3ff4)
   submission  1, received on 2026-01-15T10:00:00Z from tester
   check       warning C107: no source AA:1180 is registered for KHM
-  check       error T101: women 60.541 and men 133.269 make 193.810, not the total 72.728; the difference is 121.082 and rounding explains 0.002
+  check       error T101: women 60.541 and men 133.269 make 193.810, not the total 72.728; the difference is 121.082 and rounding explains 0.0015
               allowed by tester on 2026-01-15T10:00:00Z: as published
   accepted    on 2026-01-15T10:00:00Z by tester
 # what is no workbook, or none with figures

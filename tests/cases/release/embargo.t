@@ -16,8 +16,7 @@ $ ilms releases
 $ ilms query DF_MST_NCTE_SEX_CCT_NB/...SEX_T.CCT_CTZ_TOTAL --format ilostat
 ref_area,source,indicator,sex,classif1,time,obs_value,obs_status
 MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2020,164.000,
-MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2021,171.500,
-MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2022,343.000,P
+MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2021,170.000,
 $ ilms release wrong --embargo tomorrow
 ilms: --embargo "tomorrow" is no time; it is to be as 2026-12-18 or 2026-12-18T09:00+07:00
 ? 64
