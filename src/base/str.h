@@ -36,6 +36,9 @@ static inline bool str_is(struct str a, const char *text)
     return str_eq(a, str_of(text));
 }
 
+/* One past the last byte; NULL for a NULL text, to which nothing may be added. */
+static inline const char *str_end(struct str s) { return s.p ? s.p + s.len : NULL; }
+
 /* Byte order, as strcmp: negative, 0 or positive. */
 int str_cmp(struct str a, struct str b);
 bool str_eq_nocase(struct str a, struct str b); /* ASCII letters only */

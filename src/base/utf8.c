@@ -29,7 +29,7 @@ size_t utf8_len(const char *p, const char *end)
 
 size_t utf8_valid(struct str s)
 {
-    const char *p = s.p, *end = s.p + s.len;
+    const char *p = s.p, *end = str_end(s);
     while (p < end) {
         /* eight ASCII bytes at a time: nearly all of a data file */
         uint64_t word;
@@ -48,7 +48,7 @@ size_t utf8_valid(struct str s)
 size_t utf8_count(struct str s)
 {
     size_t count = 0;
-    for (const char *p = s.p, *end = s.p + s.len; p < end; count++)
+    for (const char *p = s.p, *end = str_end(s); p < end; count++)
         p += MAX(utf8_len(p, end), (size_t)1);
     return count;
 }
@@ -56,7 +56,7 @@ size_t utf8_count(struct str s)
 void utf8_quote(struct buf *out, struct str s, size_t max)
 {
     size_t start = out->len;
-    const char *p = s.p, *end = s.p + s.len;
+    const char *p = s.p, *end = str_end(s);
     while (p < end) {
         size_t n = utf8_len(p, end);
         bool bad = n == 0 || (unsigned char)*p < 0x20 || *p == 0x7f;

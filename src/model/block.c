@@ -65,7 +65,7 @@ static bool dict_covers(const uint16_t *column, size_t n, uint32_t ndict)
 
 static bool begin(struct unpack *u, struct str bytes, char kind)
 {
-    *u = (struct unpack){bytes.p, bytes.p + bytes.len, false};
+    *u = (struct unpack){bytes.p, str_end(bytes), false};
     if (bytes.len < 6 || memcmp(bytes.p, "ILMS", 4) != 0 || bytes.p[4] != kind ||
         bytes.p[5] != VERSION)
         return false;

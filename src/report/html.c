@@ -29,7 +29,7 @@ static const char *entity(char c, bool attribute)
 
 static void escape(struct buf *out, struct str s, bool attribute)
 {
-    const char *p = s.p, *end = s.p + s.len, *done = p;
+    const char *p = s.p, *end = str_end(s), *done = p;
     while (p < end) {
         const char *put = entity(*p, attribute);
         size_t n = 1;

@@ -12,7 +12,7 @@ void csv_init(struct csv *c, struct str text, char sep)
     if (str_starts(text, STR("\xef\xbb\xbf")))
         text = str_sub(text, 3, text.len);
     c->p = text.p;
-    c->end = text.p + text.len;
+    c->end = str_end(text);
     c->sep = sep;
     c->n = 0;
     c->line = 0;

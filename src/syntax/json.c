@@ -65,7 +65,7 @@ static void quote(struct buf *out, struct str s)
     if (quote_plain(out, s))
         return;
     buf_char(out, '"');
-    const char *p = s.p, *end = s.p + s.len, *from = p;
+    const char *p = s.p, *end = str_end(s), *from = p;
     while (p < end) {
         unsigned char c = (unsigned char)*p;
         if (is_plain(c)) {
