@@ -11,8 +11,9 @@
 
 #include <stdio.h>
 
-/* Above this an answer is streamed, so that a whole flow takes no more memory than a slice. */
-enum { STREAM_AT = 20000 };
+/* What is left of an answer behind so many bytes is streamed, so that a whole flow takes no more
+ * memory than a slice. A stream is slower: its portions take turns with everybody's answers. */
+enum { STREAM_AT = 2 << 20 };
 
 /* -- errors ------------------------------------------------------------------------------------ */
 
@@ -416,7 +417,7 @@ static const char *file_name(struct rest *r)
     return arena_fmt(r->rq->arena, "attachment; filename=\"%s%s\"", flow, r->format->ext);
 }
 
-static void send_slices(struct rest *r, struct stream *s, uint64_t nobs)
+static void send_slices(struct rest *r, struct stream *s)
 {
     struct http_answer *an = r->an;
     an->type = r->format->mime;
@@ -426,16 +427,15 @@ static void send_slices(struct rest *r, struct stream *s, uint64_t nobs)
         contains(rest_param(r, "format"), "tidy"))
         an->disposition = file_name(r);
     writing_begin(&s->w, r->format);
-    if (nobs > STREAM_AT) {
-        atomic_fetch_add(&r->snap->users, 1);
-        s->snap = r->snap;
-        an->stream = stream_next;
-        an->stream_end = stream_end;
-        an->stream_ctx = s;
-        return;
-    }
     while (writing_next(&s->w, &an->body))
-        ;
+        if (an->body.len > STREAM_AT) {
+            atomic_fetch_add(&r->snap->users, 1);
+            s->snap = r->snap;
+            an->stream = stream_next;
+            an->stream_end = stream_end;
+            an->stream_ctx = s;
+            return;
+        }
     writing_end(&s->w);
     for (size_t i = 0; i < s->n; i++)
         slice_release(&s->slices[i]);
@@ -484,7 +484,7 @@ static void rest_data(struct rest *r)
     s->w.nslices = s->n;
     s->w.labels = r->labels;
     s->w.prepared = str_of(prepared);
-    send_slices(r, s, nobs);
+    send_slices(r, s);
 }
 
 /* -- resources --------------------------------------------------------------------------------------- */
