@@ -34,6 +34,16 @@ static uint16_t dict_code(struct dict *d, const struct ref *ref, uint16_t code)
     return (uint16_t)(d->of_code[code] - 1);
 }
 
+/* A table has fewer different cells than there are numbers: where these run out, the note is
+ * that of a repetition, which is no figure. The file itself keeps it. */
+static uint16_t dict_note(struct dict *d, struct str note)
+{
+    uint32_t index;
+    if (d->texts.n <= UINT16_MAX || strset_find(&d->texts, &index, note))
+        return (uint16_t)strset_put(&d->texts, note);
+    return 0;
+}
+
 static void dict_pack(struct buf *out, const struct dict *d)
 {
     pack_u32(out, d->texts.n);
@@ -103,9 +113,11 @@ void table_pack(struct buf *out, const struct ref *ref, const struct obs_set *se
         codes[i] = dict_code(&dict, ref, v[i].sex);
         codes[n + i] = dict_code(&dict, ref, v[i].classif[0]);
         codes[2 * n + i] = dict_code(&dict, ref, v[i].classif[1]);
-        codes[3 * n + i] =
-            v[i].note ? (uint16_t)strset_put(&dict.texts, set->notes.v[v[i].note]) : 0;
     }
+    for (int aside = 0; aside < 2; aside++) /* figures first, whatever repeats them */
+        for (size_t i = 0; i < n; i++)
+            if ((v[i].set_aside != 0) == aside)
+                codes[3 * n + i] = v[i].note ? dict_note(&dict, set->notes.v[v[i].note]) : 0;
     put_head(out, 'T');
     pack_u32(out, (uint32_t)n);
     char period[PERIOD_TEXT];
