@@ -43,6 +43,18 @@ TEST(check_rounding_just_inside_and_just_outside)
     /* the finest figure of the question table says how fine they are */
     expect(by_country, "SEX_T CCT_CTZ_TOTAL 10; SEX_F CCT_CTZ_TOTAL 4; SEX_M CCT_CTZ_TOTAL 5; "
                        "SEX_F CCT_CTZ_X 0.1", "T101@2 T102@3 T105@5");
+    /* four figures: two units */
+    expect(by_country, "SEX_T CCT_CTZ_TOTAL 11; SEX_F CCT_CTZ_TOTAL 4; SEX_M CCT_CTZ_TOTAL 3; "
+                       "SEX_O CCT_CTZ_TOTAL 2", "");
+    expect(by_country, "SEX_T CCT_CTZ_TOTAL 12; SEX_F CCT_CTZ_TOTAL 4; SEX_M CCT_CTZ_TOTAL 3; "
+                       "SEX_O CCT_CTZ_TOTAL 2", "T101@2");
+    /* four parts and their total: two and a half */
+    expect(by_education, "SEX_T EDU_AGGREGATE_TOTAL 38; SEX_T EDU_AGGREGATE_LTB 10; "
+                         "SEX_T EDU_AGGREGATE_BAS 10; SEX_T EDU_AGGREGATE_INT 10; "
+                         "SEX_T EDU_AGGREGATE_ADV 10", "");
+    expect(by_education, "SEX_T EDU_AGGREGATE_TOTAL 37; SEX_T EDU_AGGREGATE_LTB 10; "
+                         "SEX_T EDU_AGGREGATE_BAS 10; SEX_T EDU_AGGREGATE_INT 10; "
+                         "SEX_T EDU_AGGREGATE_ADV 10", "T102@2");
     /* parts: five of them, so (5 + 1) / 2 units; 3 is allowed, 4 is not */
     expect(by_education, "SEX_T EDU_AGGREGATE_TOTAL 53; SEX_T EDU_AGGREGATE_LTB 10; "
                          "SEX_T EDU_AGGREGATE_BAS 10; SEX_T EDU_AGGREGATE_INT 10; "

@@ -157,6 +157,9 @@ TEST(ilostat_resolver_findings)
     file_finds(HEAD THA "SEX_T,CCT_CTZ_MMR,2014,,,\n", "V103@2:7", 1, 1);
     file_finds(HEAD THA "SEX_T,CCT_CTZ_MMR,2014,,N,\n", "", 1, 0);
     file_finds(HEAD THA "SEX_T,CCT_CTZ_MMR,2014,NaN,C,\n", "", 1, 0);
+    /* the same source is registered for the one and not for the other */
+    file_finds(HEAD ROW "MYS,BA:741,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_MMR,2014,1,,\n" ROW,
+               "C107@3:2", 3, 0);
     /* a table that is not broken down by sex */
     file_finds(HEAD "THA,BA:741,MST_TPOP_COU_NB,SEX_T,COU_ORI_MMR,2014,1,,\n", "", 1, 0);
     file_finds(HEAD "THA,BA:741,MST_TPOP_COU_NB,,COU_ORI_MMR,2014,1,,\n", "", 1, 0);

@@ -94,6 +94,44 @@ TEST(table_pack_of_a_large_table)
     obs_set_release(&back);
 }
 
+/* A hostile file: one cell, again and again, each time with another note. */
+TEST(table_pack_with_more_notes_than_numbers)
+{
+    enum { N = 70000 };
+    struct obs_set set, back;
+    struct err err;
+    obs_set_init(&set);
+    obs_set_init(&back);
+    for (size_t i = 0; i < N; i++) {
+        struct buf note = {0};
+        buf_fmt(&note, "C11:%zu", i);
+        struct obs *o = obs_set_add(&set);
+        if (i == 0)
+            set.n = 0, o = fixture_put(&set, "MST_NCTE_SEX_CCT_NB THA BA:741 2014", "SEX_T 1");
+        else
+            *o = set.v[0];
+        o->classif[0] = fixture_code(i < N - 1 ? "CCT_CTZ_TOTAL" : "CCT_CTZ_X");
+        o->set_aside = i > 0 && i < N - 1;
+        o->row = (uint32_t)i + 2;
+        o->note = obs_set_note(&set, buf_view(&note), STR(""), STR(""));
+        buf_release(&note);
+    }
+    struct buf b = packed_table(&set);
+    if (table_unpack(&back, fixture_ref(), buf_view(&b), &err) < 0)
+        test_fail(__FILE__, __LINE__, "%s", err.text);
+    CHECK_INT(back.n, N);
+    for (size_t i = 0; i < N; i++) {
+        CHECK_INT(back.v[i].classif[0], set.v[i].classif[0]);
+        CHECK_INT(back.v[i].row, i + 2);
+        struct str note = back.notes.v[back.v[i].note];
+        CHECK(back.v[i].note == 0 || str_eq(note, set.notes.v[set.v[i].note]));
+        CHECK(back.v[i].note || (i > 60000 && back.v[i].set_aside)); /* a figure keeps its own */
+    }
+    buf_release(&b);
+    obs_set_release(&set);
+    obs_set_release(&back);
+}
+
 /* Bytes in memory of their own, so that the sanitizer sees a look past the end. */
 static int unpack_exactly(struct str bytes, struct err *err)
 {

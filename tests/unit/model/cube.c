@@ -151,6 +151,53 @@ TEST(cube_refuses_codes_that_are_not_in_ref)
     obs_set_release(&set);
 }
 
+/* A block packed under reference data that had the codes in another order. */
+TEST(cube_sorts_series_by_its_own_reference_data)
+{
+    struct ref_file files[FIXTURE_FILES];
+    size_t n = fixture_files(files);
+    struct buf changed = {0}, block = {0}, origin = {0};
+    struct obs_set ours;
+    struct ref *old;
+    struct err err;
+    struct block_stat stat;
+    static const char men[] = "SEX,SEX_M,SEX_T,part,2,Male\n";
+    static const char women[] = "SEX,SEX_F,SEX_T,part,3,Female\n";
+    for (size_t i = 0; i < n; i++)
+        if (str_is(files[i].name, "codelists/items.csv")) {
+            buf_str(&changed, files[i].content);
+            char *at = memmem(changed.p, changed.len, men, sizeof men - 1);
+            CHECK(at && memcmp(at + sizeof men - 1, women, sizeof women - 1) == 0);
+            memcpy(at, women, sizeof women - 1);
+            memcpy(at + sizeof women - 1, men, sizeof men - 1);
+            files[i].content = buf_view(&changed);
+        }
+    CHECK_INT(ref_load(&old, files, n, &err), 0);
+    obs_set_init(&ours);
+    static const char *const cells[] = {"SEX_F CCT_CTZ_MMR 4", "SEX_M CCT_CTZ_MMR 5",
+                                        "SEX_T CCT_CTZ_MMR 9"};
+    struct block_obs v[ARRAY_LEN(cells)];
+    for (size_t i = 0; i < ARRAY_LEN(cells); i++) {
+        struct obs *o = fixture_put(&ours, "MST_NCTE_SEX_CCT_NB THA BA:741 2014", cells[i]);
+        v[i] = (struct block_obs){*o, 1, (uint32_t)i};
+        v[i].obs.sex = ref_code_find(old, fixture_ref()->codes[o->sex].code);
+    }
+    CHECK_INT(block_pack(&block, &origin, &stat, old, &ours, v, ARRAY_LEN(v), &err), 0);
+    CHECK(v[1].obs.value == 4); /* women before men, there */
+    struct cube_builder *b = cube_builder_new(fixture_ref());
+    CHECK_INT(cube_builder_add(b, buf_view(&block), &err), 0);
+    struct cube *c = cube_builder_finish(b);
+    invariants(c);
+    holds(c, &ours);
+    CHECK(c->value[0] == 9 && c->value[1] == 5 && c->value[2] == 4);
+    cube_free(c);
+    ref_free(old);
+    buf_release(&changed);
+    buf_release(&block);
+    buf_release(&origin);
+    obs_set_release(&ours);
+}
+
 static void dims_are(const char *indicator, const char *want)
 {
     struct dims d;
