@@ -26,8 +26,8 @@ struct query_key {
 
 enum operator { OP_EQ, OP_NE, OP_LT, OP_LE, OP_GT, OP_GE, OP_CO, OP_NC, OP_SW, OP_EW };
 
-/* One condition of a filter; those with the same `group` are alternatives (OR), all groups
- * have to hold (AND). */
+/* One condition of a filter; all with the same `group` have to hold (AND), the groups are
+ * alternatives (OR). */
 struct condition {
     enum operator op;
     struct str text;
@@ -205,9 +205,9 @@ int query_filter(struct query *q, struct str component, struct str value, struct
             return err_set(err, ERR_USAGE, "c[%.*s] is given twice; values are joined by , for or "
                            "and + for and", STR_FMT(component));
     struct str group, groups = value, one;
-    while (str_next(&group, &groups, '+')) {
+    while (str_next(&group, &groups, ',')) {
         struct str rest = group;
-        while (str_next(&one, &rest, ',')) {
+        while (str_next(&one, &rest, '+')) {
             struct condition *c = arena_new(q->arena, struct condition);
             c->op = operator_take(&one);
             c->text = arena_str(q->arena, one);
@@ -307,27 +307,19 @@ static bool holds(const struct query *q, const struct query_filter *f, const str
     return false;
 }
 
-/* Within a group any condition is enough, except that "not this, not that" means neither. */
+/* A or (B and C) is A,B+C; "ne:A,B" is "not A, or B", and what is to be neither is asked for as
+ * ne:A+ne:B (SDMX-REST 2.2.2, data queries). */
 static bool filter_allows(const struct query *q, const struct query_filter *f, uint32_t series,
                           uint32_t obs)
 {
     for (unsigned g = 0; g < f->ngroups; g++) {
-        bool any = false, refused = false, positive = false;
-        for (const struct condition *c = f->conditions; c; c = c->next) {
-            if (c->group != g)
-                continue;
-            bool yes = holds(q, f, c, series, obs);
-            if (c->op == OP_NE || c->op == OP_NC) {
-                refused = refused || !yes;
-            } else {
-                positive = true;
-                any = any || yes;
-            }
-        }
-        if (refused || (positive && !any))
-            return false;
+        bool all = true;
+        for (const struct condition *c = f->conditions; c && all; c = c->next)
+            all = c->group != g || holds(q, f, c, series, obs);
+        if (all)
+            return true;
     }
-    return true;
+    return false;
 }
 
 /* -- periods ---------------------------------------------------------------------------------- */

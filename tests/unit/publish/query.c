@@ -455,7 +455,7 @@ TEST(query_filters)
     filter_finds("REF_AREA", "XXX", 0);
     filter_finds("SEX", "SEX_F,SEX_M", 20);
     filter_finds("SEX", "ne:SEX_F+ne:SEX_M", 21);
-    filter_finds("SEX", "ne:SEX_F,ne:SEX_M", 21); /* neither this nor that */
+    filter_finds("SEX", "SEX_F,ne:SEX_M+ne:SEX_F", 31); /* women, or neither women nor men */
     filter_finds("CCT", "ew:_MMR", 10);
     filter_finds("CCT", "sw:CCT_", 41);
     filter_finds("CCT", "co:CTZ_M", 10);
