@@ -8,7 +8,7 @@
 #     awk -F, -v small=FILE -v large=FILE -v series=330 -f paths.awk keys.csv
 
 function give_large() {
-    if (areas != "" && n >= series * 0.8)
+    if (areas != "" && n >= series * 0.8 && n <= series * 1.4)
         print int(rand() * 1e9) " /rest/data/" flow "/" areas dots > large
     areas = ""; n = 0
 }

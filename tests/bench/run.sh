@@ -157,7 +157,7 @@ duckdb() {
     cp "$bench/package.json" "$bench/package-lock.json" "$dir/npm"
     (cd "$dir/npm" && npm ci --no-audit --no-fund > "$dir/npm.log" 2>&1) ||
         { echo "cube   skipped DuckDB: npm ci failed: $(grep -m 1 error "$dir/npm.log")"; return; }
-    NODE_FOLDER=$dir/npm node "$bench/duckdb.mjs" "$dir/columns.csv" 9 1 2 > "$dir/duckdb"
+    NODE_FOLDER=$dir/npm node "$bench/duckdb.mjs" "$dir/columns.csv" 21 1 2 > "$dir/duckdb"
     awk 'NR == FNR { if ($1 == "for-duckdb") { ours["all"] = $2; ours["group"] = $3; sum = $4 } next }
          { same = ($4 - sum) ^ 2 < 1e-6 * sum ? "" : "   BUT ANOTHER SUM"
            printf "cube   DuckDB %-21s %7.2f ms on %d thread%s   ours on one %.1f times as fast%s\n",
