@@ -10,14 +10,27 @@
 #include <poll.h>
 #include <seccomp.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdio.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { STEP = 64 << 10, COULD_NOT_CLOSE_IN = 3 };
+#if defined(__SANITIZE_ADDRESS__)
+#define ADDRESS_SANITIZER 1
+#elif defined(__has_feature)
+#define ADDRESS_SANITIZER __has_feature(address_sanitizer)
+#else
+#define ADDRESS_SANITIZER 0
+#endif
+
+/* argv of a child: its name, the name of the work, bytes of memory, seconds */
+static char child_name[] = "ilms-sandbox";
+enum { STEP = 64 << 10, COULD_NOT_CLOSE_IN = 3, PROGRAM = 256 << 20 };
 
 /* What the child says before its answer. */
 struct verdict {
@@ -33,7 +46,7 @@ static void limit(int what, rlim_t value)
     setrlimit((__rlimit_resource_t)what, &r);
 }
 
-static bool close_in(const struct sandbox_limits *limits, int answer)
+static bool close_in(const struct sandbox_limits *limits, size_t file UNUSED)
 {
     /* memory, writing the answer, ending; what the C library needs for those */
     static const int allowed[] = {
@@ -42,16 +55,15 @@ static bool close_in(const struct sandbox_limits *limits, int answer)
         SCMP_SYS(exit_group), SCMP_SYS(exit), SCMP_SYS(rt_sigreturn), SCMP_SYS(rt_sigprocmask),
         SCMP_SYS(sched_yield), SCMP_SYS(sigaltstack), SCMP_SYS(gettid), SCMP_SYS(getpid),
         SCMP_SYS(tgkill)};
-    /* the standard three are closed too: a message of the C library goes nowhere */
-    for (int fd = 0; fd < 1024; fd++)
-        if (fd != answer)
-            close(fd);
-    close_range((unsigned)MAX(answer + 1, 1024), ~0u, 0);
+    /* the standard input and error are closed too: a message of the C library goes nowhere */
+    close(STDIN_FILENO);
+    close(STDERR_FILENO);
+    close_range(STDERR_FILENO + 1, ~0u, 0);
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_FSIZE, 0);
     limit(RLIMIT_CPU, limits->seconds + 1);
-#if !defined(__SANITIZE_ADDRESS__) /* which reserves terabytes of addresses for itself */
-    limit(RLIMIT_AS, limits->memory);
+#if !ADDRESS_SANITIZER /* which reserves terabytes of addresses for itself */
+    limit(RLIMIT_AS, PROGRAM + file + limits->memory);
 #endif
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
         return false;
@@ -60,14 +72,14 @@ static bool close_in(const struct sandbox_limits *limits, int answer)
     for (size_t i = 0; fine && i < ARRAY_LEN(allowed); i++)
         fine = seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed[i], 0) == 0;
     fine = fine && seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(write), 1,
-                                    SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)answer, 0)) == 0;
+                                    SCMP_A0(SCMP_CMP_EQ, STDOUT_FILENO, 0)) == 0;
     return fine && seccomp_load(filter) == 0;
 }
 
-static bool write_all(int fd, const void *bytes, size_t len)
+static bool write_all(const void *bytes, size_t len)
 {
     for (const char *p = bytes; len > 0;) {
-        ssize_t n = write(fd, p, len);
+        ssize_t n = write(STDOUT_FILENO, p, len);
         if (n <= 0)
             return false;
         p += n;
@@ -76,20 +88,50 @@ static bool write_all(int fd, const void *bytes, size_t len)
     return true;
 }
 
-static void child(int fd, sandbox_work *work, struct str in, const struct sandbox_limits *limits)
+/* The file, which is standard input. */
+static bool map_file(struct str *in)
+{
+    struct stat st;
+    *in = (struct str){0};
+    if (fstat(STDIN_FILENO, &st) != 0)
+        return false;
+    if (st.st_size == 0)
+        return true;
+    void *p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, STDIN_FILENO, 0);
+    if (p == MAP_FAILED)
+        return false;
+    *in = (struct str){p, (size_t)st.st_size};
+    return true;
+}
+
+static _Noreturn void work_on(const struct sandbox_work *work, const struct sandbox_limits *limits)
 {
     struct buf out = {0};
     struct verdict v;
+    struct str in;
     memset(&v, 0, sizeof v);
     signal(SIGPIPE, SIG_IGN);
     /* a library that asks for the local time would look into /etc for it */
     setenv("TZ", "UTC0", 1);
     tzset();
-    if (!close_in(limits, fd))
+    if (!map_file(&in) || !close_in(limits, in.len))
         _exit(COULD_NOT_CLOSE_IN);
-    v.result = work(&out, in, &v.err);
-    bool told = write_all(fd, &v, sizeof v) && (v.result < 0 || write_all(fd, out.p, out.len));
+    v.result = work->run(&out, in, &v.err);
+    bool told = write_all(&v, sizeof v) && (v.result < 0 || write_all(out.p, out.len));
     _exit(told ? 0 : 1);
+}
+
+void sandbox_child(char **argv, const struct sandbox_work *const *works)
+{
+    if (!argv[0] || strcmp(argv[0], child_name) != 0)
+        return;
+    if (argv[1] && argv[2] && argv[3])
+        for (; *works; works++)
+            if (strcmp((*works)->name, argv[1]) == 0)
+                work_on(*works, &(struct sandbox_limits){
+                                    .memory = strtoull(argv[2], NULL, 10),
+                                    .seconds = (unsigned)strtoul(argv[3], NULL, 10)});
+    _exit(COULD_NOT_CLOSE_IN);
 }
 
 /* -- the parent ------------------------------------------------------------------------------- */
@@ -144,7 +186,58 @@ static int how_it_ended(enum ending ending, int status, const struct sandbox_lim
     return err_set(err, ERR_INPUT, "its reader broke down over it; the file is damaged or hostile");
 }
 
-int sandbox_run(struct buf *out, sandbox_work *work, struct str in,
+/* A descriptor that is none of the standard three, which the child is given anew. */
+static int above_standard(int fd)
+{
+    if (fd < 0 || fd > STDERR_FILENO)
+        return fd;
+    int moved = fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+    close(fd);
+    return moved;
+}
+
+/* The file as something that can be handed over without a place on the disk. */
+static int file_of(struct str in)
+{
+    int fd = above_standard(memfd_create(child_name, MFD_CLOEXEC));
+    while (fd >= 0 && in.len > 0) {
+        ssize_t n = write(fd, in.p, in.len);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0) {
+            close(fd);
+            return -1;
+        }
+        in = (struct str){in.p + n, in.len - (size_t)n};
+    }
+    return fd;
+}
+
+/* Starts this program anew; 0 or an error number. */
+static int start(pid_t *pid, const struct sandbox_work *work, int in, int answer,
+                 const struct sandbox_limits *limits)
+{
+    char memory[24], seconds[16];
+    snprintf(memory, sizeof memory, "%zu", limits->memory);
+    snprintf(seconds, sizeof seconds, "%u", limits->seconds);
+    char *argv[] = {child_name, (char *)work->name, memory, seconds, NULL};
+    posix_spawn_file_actions_t files;
+    posix_spawnattr_t attr;
+    sigset_t none;
+    sigemptyset(&none);
+    posix_spawn_file_actions_init(&files);
+    posix_spawn_file_actions_adddup2(&files, in, STDIN_FILENO);
+    posix_spawn_file_actions_adddup2(&files, answer, STDOUT_FILENO);
+    posix_spawnattr_init(&attr);
+    posix_spawnattr_setsigmask(&attr, &none);
+    posix_spawnattr_setflags(&attr, POSIX_SPAWN_SETSIGMASK);
+    int code = posix_spawn(pid, "/proc/self/exe", &files, &attr, argv, environ);
+    posix_spawnattr_destroy(&attr);
+    posix_spawn_file_actions_destroy(&files);
+    return code;
+}
+
+int sandbox_run(struct buf *out, const struct sandbox_work *work, struct str in,
                 const struct sandbox_limits *limits, struct err *err)
 {
     int pipe_fd[2], status = 0;
@@ -152,15 +245,17 @@ int sandbox_run(struct buf *out, sandbox_work *work, struct str in,
     struct verdict v;
     if (pipe2(pipe_fd, O_CLOEXEC) != 0)
         return err_set(err, ERR_IO, "a pipe cannot be made: %s", strerror(errno));
-    pid_t pid = fork();
-    if (pid == 0) {
+    int file = file_of(in), answer = above_standard(pipe_fd[1]), code = EMFILE;
+    pid_t pid = -1;
+    if (file >= 0 && answer >= 0)
+        code = start(&pid, work, file, answer, limits);
+    if (file >= 0)
+        close(file);
+    if (answer >= 0)
+        close(answer);
+    if (code != 0) {
         close(pipe_fd[0]);
-        child(pipe_fd[1], work, in, limits);
-    }
-    close(pipe_fd[1]);
-    if (pid < 0) {
-        close(pipe_fd[0]);
-        return err_set(err, ERR_BUSY, "a process for reading cannot be made: %s", strerror(errno));
+        return err_set(err, ERR_BUSY, "a process for reading cannot be made: %s", strerror(code));
     }
     enum ending ending = listen_to(&heard, pipe_fd[0], limits);
     close(pipe_fd[0]);

@@ -7,6 +7,7 @@
 #include "base/version.h"
 #include "cli/help.h"
 #include "server/serve.h"
+#include "syntax/workbook.h"
 
 #include <pwd.h>
 #include <stdio.h>
@@ -202,6 +203,7 @@ static void tell_error(const struct call *c, const struct err *err)
 
 int main(int argc, char **argv)
 {
+    sandbox_child(argv, (const struct sandbox_work *[]){&workbook_work, NULL});
     struct err err = {0}, late;
     const char *base = getenv("ILMS_BASE");
     struct call c = {.base = base && *base ? base : "ilms.db", .who = user_name(),

@@ -123,7 +123,7 @@ int workbook_read(struct reading *rd, struct err *err)
     struct workbook wb;
     struct arena arena;
     arena_init(&arena, (size_t)2 << 30);
-    int r = sandbox_run(&stream, workbook_cells, rd->bytes, &limits, err);
+    int r = sandbox_run(&stream, &workbook_work, rd->bytes, &limits, err);
     if (r == 0)
         r = workbook_open(&wb, &arena, buf_view(&stream), err);
     if (r == 0)

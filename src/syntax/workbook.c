@@ -180,6 +180,8 @@ int workbook_cells(struct buf *out, struct str file, struct err *err)
     return r;
 }
 
+const struct sandbox_work workbook_work = {"workbook", workbook_cells};
+
 /* -- the stream, believed in nothing ---------------------------------------------------- */
 
 struct decoder {

@@ -5,8 +5,8 @@
  *
  *     struct buf stream = {0};
  *     struct workbook wb;
- *     if (workbook_cells(&stream, file, &err) < 0 ||           (in a sandboxed child)
- *         workbook_open(&wb, arena, buf_view(&stream), &err) < 0)  (where it is used)
+ *     if (sandbox_run(&stream, &workbook_work, file, &limits, &err) < 0 ||
+ *         workbook_open(&wb, arena, buf_view(&stream), &err) < 0)
  *         return err_context(&err, "%s", path);
  *     for (uint32_t i = 0; i < wb.ncells; i++)
  *         use(wb.sheets[wb.cells[i].sheet - 1].name, &wb.cells[i]);
@@ -27,6 +27,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/sandbox.h"
 
 enum {
     WORKBOOK_ROWS_MAX = 1048576,
@@ -66,6 +67,7 @@ struct cell {
 /* Reads a whole file and appends the stream to *out. ERR_INPUT: it is not, or not undamaged,
  * a workbook that is accepted; ERR_LIMIT: it is too large. *out is then as before. */
 int workbook_cells(struct buf *out, struct str file, struct err *err);
+extern const struct sandbox_work workbook_work; /* the same, to be done in a sandbox */
 
 /* Does the file begin like one: a zip archive, or an old Office file (to be refused)? */
 bool workbook_is(struct str file);

@@ -3,6 +3,8 @@
 
 #include "test.h"
 
+#include "base/sandbox.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -64,8 +66,11 @@ static void remove_dir(void)
     waitpid(pid, NULL, 0);
 }
 
+extern const struct sandbox_work *const test_sandbox_works[]; /* base/sandbox.c */
+
 int main(int argc, char **argv)
 {
+    sandbox_child(argv, test_sandbox_works);
     static int count[3];
     static struct test *t; /* both outlive the longjmp out of a failed test */
     for (t = first; t; t = t->next) {

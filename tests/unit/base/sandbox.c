@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/sandbox.h"
+#include "syntax/workbook.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -73,11 +74,26 @@ static int crash(struct buf *out UNUSED, struct str in UNUSED, struct err *err U
     return 0;
 }
 
+static const struct sandbox_work reverse_work = {"reverse", reverse};
+static const struct sandbox_work open_file_work = {"open_file", open_file};
+static const struct sandbox_work open_socket_work = {"open_socket", open_socket};
+static const struct sandbox_work start_process_work = {"start_process", start_process};
+static const struct sandbox_work write_elsewhere_work = {"write_elsewhere", write_elsewhere};
+static const struct sandbox_work forever_work = {"forever", forever};
+static const struct sandbox_work talk_work = {"talk", talk};
+static const struct sandbox_work give_up_work = {"give_up", give_up};
+static const struct sandbox_work crash_work = {"crash", crash};
+
+/* main.c looks here when it is a child */
+extern const struct sandbox_work *const test_sandbox_works[];
+const struct sandbox_work *const test_sandbox_works[] = {
+    &reverse_work, &open_file_work, &open_socket_work, &start_process_work, &write_elsewhere_work, &forever_work, &talk_work, &give_up_work, &crash_work, &workbook_work, NULL};
+
 TEST(sandbox_returns_the_answer)
 {
     struct buf out = {0};
     struct err err;
-    CHECK_INT(sandbox_run(&out, reverse, STR("abc"), &limits, &err), 0);
+    CHECK_INT(sandbox_run(&out, &reverse_work, STR("abc"), &limits, &err), 0);
     CHECK_STR(buf_view(&out), "cba");
     buf_release(&out);
 }
@@ -86,7 +102,7 @@ TEST(sandbox_returns_the_error)
 {
     struct buf out = {0};
     struct err err;
-    CHECK_INT(sandbox_run(&out, reverse, STR("refuse"), &limits, &err), -ERR_FORMAT);
+    CHECK_INT(sandbox_run(&out, &reverse_work, STR("refuse"), &limits, &err), -ERR_FORMAT);
     CHECK_STR(str_of(err.text), "refused: 7");
     CHECK_INT(out.len, 0);
     buf_release(&out);
@@ -94,7 +110,8 @@ TEST(sandbox_returns_the_error)
 
 TEST(sandbox_forbids_files_network_and_processes)
 {
-    sandbox_work *const works[] = {open_file, open_socket, start_process, write_elsewhere};
+    const struct sandbox_work *const works[] = {&open_file_work, &open_socket_work,
+                                                &start_process_work, &write_elsewhere_work};
     for (size_t i = 0; i < ARRAY_LEN(works); i++) {
         struct buf out = {0};
         struct err err;
@@ -108,7 +125,7 @@ TEST(sandbox_ends_what_takes_too_long)
 {
     struct buf out = {0};
     struct err err;
-    CHECK_INT(sandbox_run(&out, forever, STR(""), &limits, &err), -ERR_LIMIT);
+    CHECK_INT(sandbox_run(&out, &forever_work, STR(""), &limits, &err), -ERR_LIMIT);
     CHECK(strstr(err.text, "1 seconds"));
     buf_release(&out);
 }
@@ -117,7 +134,7 @@ TEST(sandbox_ends_what_says_too_much)
 {
     struct buf out = {0};
     struct err err;
-    CHECK_INT(sandbox_run(&out, talk, STR(""), &limits, &err), -ERR_LIMIT);
+    CHECK_INT(sandbox_run(&out, &talk_work, STR(""), &limits, &err), -ERR_LIMIT);
     CHECK(strstr(err.text, "1 MB"));
     CHECK_INT(out.len, 0);
     buf_release(&out);
@@ -127,7 +144,7 @@ TEST(sandbox_survives_a_crash)
 {
     struct buf out = {0};
     struct err err;
-    CHECK_INT(sandbox_run(&out, crash, STR(""), &limits, &err), -ERR_INPUT);
-    CHECK_INT(sandbox_run(&out, give_up, STR(""), &limits, &err), -ERR_LIMIT);
+    CHECK_INT(sandbox_run(&out, &crash_work, STR(""), &limits, &err), -ERR_INPUT);
+    CHECK_INT(sandbox_run(&out, &give_up_work, STR(""), &limits, &err), -ERR_LIMIT);
     buf_release(&out);
 }

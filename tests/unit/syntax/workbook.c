@@ -755,7 +755,7 @@ TEST(workbook_is_read_in_the_sandbox)
         else
             plain(dates);
         struct buf bytes = zipped(0), out = {0};
-        int r = sandbox_run(&out, workbook_cells, buf_view(&bytes), &limits, &err);
+        int r = sandbox_run(&out, &workbook_work, buf_view(&bytes), &limits, &err);
         buf_release(&bytes);
         if (r < 0)
             test_fail(__FILE__, __LINE__, "%s", err.text);
