@@ -17,7 +17,7 @@
 #define REPORT_HTML_H
 
 #include "base/buf.h"
-#include "report/text.h"
+#include "syntax/text.h"
 
 static inline void html(struct buf *out, const char *markup) { buf_puts(out, markup); }
 

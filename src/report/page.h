@@ -12,7 +12,7 @@
 #define REPORT_PAGE_H
 
 #include "model/slice.h"
-#include "report/text.h"
+#include "syntax/text.h"
 
 struct page {
     const struct cube *cube; /* NULL when nothing has been released yet */

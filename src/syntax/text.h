@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-/* The words of the site in one language, from web/text/<language>.txt: lines "key = text",
- * `#` begins a comment line. Text may hold {placeholders}; for plurals a key has a sister
- * "key.one".
+/* The words of the pages, forms and findings in one language, from web/text/<language>.txt:
+ * lines "key = text", `#` begins a comment line. Text may hold {placeholders}; for plurals a
+ * key has a sister "key.one".
  *
- *     const struct text *text = text_find("en");
- *     text_get(text, "home.title")
- *     html_say(out, text, "table.caption", (struct text_arg[]){{"place", name}, {0}});
+ *     const struct text *text = text_find("th");
+ *     text_get(text, "form.title")
+ *     text_fmt(out, text, "form.round", (struct text_arg[]){{"round", name}, {0}});
  *
- * A key that is not there is answered with itself, so that it shows on the page; a unit
- * test compares the keys of the file with those in the code. Made once per language and
- * kept for the life of the process; any number of threads may read. */
-#ifndef REPORT_TEXT_H
-#define REPORT_TEXT_H
+ * What a language lacks is said in English; a key that English lacks is answered with itself,
+ * so that it shows. A unit test compares the keys with those in the code. Made once per
+ * language and kept for the life of the process; any number of threads may read. */
+#ifndef SYNTAX_TEXT_H
+#define SYNTAX_TEXT_H
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -27,6 +27,8 @@ struct text_arg {
 
 /* NULL when there is no such language. */
 const struct text *text_find(const char *language);
+/* "en th vi": for sentences that say which there are. */
+struct str text_languages(void);
 struct str text_get(const struct text *text, const char *key);
 bool text_has(const struct text *text, const char *key);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-#include "report/text.h"
+#include "syntax/text.h"
 
 #include "base/embed.h"
 #include "base/map.h"
@@ -21,6 +21,8 @@ static struct loaded {
     struct text *text;
 } loaded[LANGUAGES_MAX];
 static size_t nloaded;
+static const struct text *english;
+static struct str languages;
 static struct arena kept;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
@@ -68,6 +70,10 @@ static void load(void)
         size_t line;
         loaded[nloaded].language = str_sub(name, before.len, name.len - before.len - after.len);
         loaded[nloaded++].text = text_parse(&kept, embedded_files[i].content, &line);
+        languages = str_of(arena_fmt(&kept, "%.*s%s%.*s", STR_FMT(languages), languages.len ? " " : "",
+                                     STR_FMT(loaded[nloaded - 1].language)));
+        if (str_is(loaded[nloaded - 1].language, "en"))
+            english = loaded[nloaded - 1].text;
     }
 }
 
@@ -80,10 +86,18 @@ const struct text *text_find(const char *language)
     return NULL;
 }
 
+struct str text_languages(void)
+{
+    pthread_once(&once, load);
+    return languages;
+}
+
 struct str text_get(const struct text *text, const char *key)
 {
     uint32_t i;
-    return text && map_find(&text->map, &i, str_of(key)) ? text->value[i] : str_of(key);
+    if (text && map_find(&text->map, &i, str_of(key)))
+        return text->value[i];
+    return english && map_find(&english->map, &i, str_of(key)) ? english->value[i] : str_of(key);
 }
 
 bool text_has(const struct text *text, const char *key)
