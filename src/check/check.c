@@ -17,6 +17,32 @@ struct finding *check_fault(struct table_check *t, enum rule rule, const struct 
 
 bool check_counts(const struct obs *o) { return !o->set_aside && !isnan(o->value); }
 
+/* What was computed in binary ends somewhere far behind; persons in thousands end at three. */
+static unsigned shown_places(const struct obs *o)
+{
+    return o->decimals == NUM_SHORTEST ? 6 : o->decimals;
+}
+
+unsigned check_places(const struct table_check *t, const struct obs *o)
+{
+    return MAX(shown_places(o), t->places);
+}
+
+static unsigned usual_places(const struct table_check *t)
+{
+    size_t with[NUM_DECIMALS_MAX + 1] = {0}, figures = 0, finer = 0;
+    for (size_t i = 0; i < t->n; i++)
+        if (check_counts(&t->cells[i]) && t->cells[i].value != 0) {
+            with[shown_places(&t->cells[i])]++;
+            figures++;
+        }
+    unsigned places = NUM_DECIMALS_MAX;
+    for (; places > 0; places--)
+        if (2 * (finer += with[places]) >= figures)
+            break;
+    return figures ? places : 0;
+}
+
 /* What a reader has set aside is no figure: it has its own finding, and gives way. */
 static void check_repeats(struct table_check *t)
 {
@@ -53,9 +79,13 @@ static void check_cells(struct table_check *t, const struct check_options *optio
     int year = period_year(t->cells->period), first = t->ref->first_year;
     for (size_t i = 0; i < t->n; i++) {
         const struct obs *o = &t->cells[i];
-        if (year < first || year > options->last_year)
-            finding_say(t->findings, check_fault(t, RULE_PERIOD_RANGE, o),
-                        "%d is outside the years %d to %d", year, first, options->last_year);
+        if (year < first || year > options->last_year) {
+            struct finding *f = check_fault(t, RULE_PERIOD_RANGE, o);
+            f->column = o->period_column;
+            f->value = f->period;
+            finding_say(t->findings, f, "%d is outside the years %d to %d", year, first,
+                        options->last_year);
+        }
         if (isnan(o->value))
             continue;
         char text[NUM_MAX];
@@ -76,12 +106,7 @@ static bool adds_up(const struct indicator *in) { return str_is(in->unit, "PS");
 
 static void check_table(struct table_check *t, const struct check_options *options)
 {
-    unsigned places = 0;
-    for (size_t i = 0; i < t->n; i++)
-        if (check_counts(&t->cells[i]))
-            places = MAX(places, t->cells[i].decimals == NUM_SHORTEST ? 6u
-                                                                       : t->cells[i].decimals);
-    t->half_unit = 0.5 * pow(10, -(double)places);
+    t->places = usual_places(t);
     check_repeats(t);
     check_cells(t, options);
     if (!adds_up(t->indicator))

@@ -8,10 +8,18 @@
  *
  * Pure: observations in, findings out. Nothing is changed but `set_aside` of repeated cells.
  *
- * Sums are compared within the rounding of the figures themselves: with d decimals, the most
- * that any figure of the question table was given with, each of the n + 1 figures in a sum is
- * off by at most half a unit of the last place, so the difference may be up to
- * (n + 1) * 0.5 * 10^-d (the tolerance of Eurostat's and ILO's additivity checks). */
+ * Sums are compared within the rounding of the figures themselves: one that was given with d
+ * decimals is off by at most half a unit of the last place, so the difference may be up to the
+ * sum of 0.5 * 10^-d over the total and its parts (the tolerance of Eurostat's and ILO's
+ * additivity checks). What is above its total is compared with it in the same way.
+ *
+ * A file may have lost the zeros at the end: its 12 may be 12.000. So a figure has been given
+ * with the decimals that it shows, or with those that at least half the figures of its question
+ * table show, if these are more. A zero at the end is lost by one figure in ten, so of a table
+ * given with d decimals most figures still show d; and one 0.1 among whole thousands, or a small
+ * country with a decimal more than the others, speaks for itself alone. Figures that are 0 say
+ * nothing of the decimals. The question table is the right company, since it is filled in by one
+ * office from one source; in a table of two or three figures the finer half decides. */
 #ifndef CHECK_CHECK_H
 #define CHECK_CHECK_H
 

@@ -14,7 +14,7 @@ struct table_check {
     const struct indicator *indicator;
     struct obs *cells; /* of one question table: by classif1, classif2, sex */
     size_t n;
-    double half_unit;  /* 0.5 * 10^-d of the finest figure */
+    unsigned places;   /* the decimals that at least half the figures have */
 };
 
 /* A finding at a cell; say the sentence with finding_say. */
@@ -22,6 +22,9 @@ struct finding *check_fault(struct table_check *t, enum rule rule, const struct 
 
 /* A figure that takes part in sums. */
 bool check_counts(const struct obs *o);
+
+/* The decimals with which a figure was given (check/check.h). */
+unsigned check_places(const struct table_check *t, const struct obs *o);
 
 void check_sex_sums(struct table_check *t);
 void check_part_sums(struct table_check *t, unsigned slot);

@@ -17,87 +17,154 @@ static bool within(double difference, double tolerance)
     return fabs(difference) <= tolerance * (1 + 1e-9) + 1e-9;
 }
 
-/* A number in a sentence, with the places that the table's figures have. */
+/* What the roundings of the figures of one sum explain, and the decimals of the finest. */
+struct rounding {
+    double explains;
+    unsigned places;
+};
+
+static void rounding_add(struct rounding *r, const struct table_check *t, const struct obs *o)
+{
+    static const double half_unit[NUM_DECIMALS_MAX + 1] = {
+        5e-1, 5e-2,  5e-3,  5e-4,  5e-5,  5e-6,  5e-7,  5e-8,
+        5e-9, 5e-10, 5e-11, 5e-12, 5e-13, 5e-14, 5e-15, 5e-16};
+    unsigned places = check_places(t, o);
+    r->explains += half_unit[places];
+    r->places = MAX(r->places, places);
+}
+
+/* A number in a sentence, with the places that the finest figure of the sum has. */
 struct said {
     char text[NUM_MAX + 1];
 };
 
-static struct said say_with(const struct table_check *t, double value, unsigned more_places)
+static struct said say_with(double value, unsigned places)
 {
     struct said s;
-    unsigned places = (unsigned)lround(-log10(t->half_unit * 2)) + more_places;
     s.text[num_fmt(s.text, value, MIN(places, (unsigned)NUM_DECIMALS_MAX))] = 0;
     return s;
 }
 
-static struct said say(const struct table_check *t, double value) { return say_with(t, value, 0); }
+static struct said say(const struct rounding *r, double value) { return say_with(value, r->places); }
 
 /* Halves of the last place need one more. */
-static struct said say_tolerance(const struct table_check *t, double tolerance)
+static struct said say_explained(const struct rounding *r)
 {
-    return say_with(t, tolerance, 1);
+    return say_with(r->explains, r->places + 1);
 }
 
 /* -- sex -------------------------------------------------------------------------------- */
 
+/* Figures of different sexes but the total: women, men, others. What is beyond is not named. */
+struct sexes {
+    const struct obs *v[8];
+    unsigned n;
+};
+
+static unsigned sex_order(const struct table_check *t, const struct obs *o)
+{
+    return o->sex == t->ref->sex_female ? 0 : o->sex == t->ref->sex_male ? 1 : 2u + o->sex;
+}
+
+static void sexes_add(struct sexes *s, const struct table_check *t, const struct obs *o)
+{
+    unsigned at = 0;
+    while (at < s->n && sex_order(t, s->v[at]) < sex_order(t, o))
+        at++;
+    if (s->n == ARRAY_LEN(s->v) || (at < s->n && s->v[at]->sex == o->sex))
+        return;
+    for (unsigned k = s->n++; k > at; k--)
+        s->v[k] = s->v[k - 1];
+    s->v[at] = o;
+}
+
+static bool has_both(const struct sexes *s, const struct table_check *t)
+{
+    return s->n >= 2 && s->v[0]->sex == t->ref->sex_female && s->v[1]->sex == t->ref->sex_male;
+}
+
+/* "women 4, men 3 and SEX_O 2"; without numbers where `r` is NULL. */
+static const char *sexes_say(const struct sexes *s, struct table_check *t, const struct rounding *r)
+{
+    struct buf b = {0};
+    for (unsigned i = 0; i < s->n; i++) {
+        const struct obs *o = s->v[i];
+        buf_puts(&b, i == 0 ? "" : i + 1 == s->n ? " and " : ", ");
+        buf_puts(&b, o->sex == t->ref->sex_female ? "women"
+                     : o->sex == t->ref->sex_male ? "men"
+                                                  : t->ref->codes[o->sex].code.p);
+        if (r)
+            buf_fmt(&b, " %s", say(r, o->value).text);
+    }
+    const char *text = arena_text(&t->findings->arena, buf_view(&b));
+    buf_release(&b);
+    return text;
+}
+
+/* One other sex is, all else are. */
+static bool is_one(const struct sexes *s, const struct table_check *t)
+{
+    return s->n == 1 && sex_order(t, s->v[0]) > 1;
+}
+
 static void sex_group(struct table_check *t, const struct obs *v, size_t n)
 {
-    const struct obs *total = NULL, *women = NULL, *men = NULL;
-    double others = 0;
-    unsigned terms = 0;
+    const struct obs *total = NULL;
+    struct sexes given = {0};
+    struct rounding r = {0};
+    double sum = 0;
     for (size_t i = 0; i < n; i++) {
         if (!check_counts(&v[i]))
             continue;
+        rounding_add(&r, t, &v[i]);
         if (v[i].sex == t->ref->sex_total) {
             total = &v[i];
             continue;
         }
-        terms++;
-        if (v[i].sex == t->ref->sex_female)
-            women = &v[i];
-        else if (v[i].sex == t->ref->sex_male)
-            men = &v[i];
-        else
-            others += v[i].value;
+        sum += v[i].value;
+        sexes_add(&given, t, &v[i]);
     }
-    if (!total && terms) {
-        const struct obs *at = women ? women : men ? men : v;
-        finding_say(t->findings, check_fault(t, RULE_SEX_TOTAL_MISSING, at),
-                    "%s given without the total over sex",
-                    women && men ? "women and men are" : women ? "women are" : "men are");
+    if (!given.n)
+        return;
+    if (!total) {
+        finding_say(t->findings, check_fault(t, RULE_SEX_TOTAL_MISSING, given.v[0]),
+                    "%s %s given without the total over sex", sexes_say(&given, t, NULL),
+                    is_one(&given, t) ? "is" : "are");
         return;
     }
-    if (!total || !women || !men)
+    double gap = sum - total->value;
+    bool both = has_both(&given, t);
+    if (within(gap, r.explains) || (gap < 0 && !both))
         return;
-    double sum = women->value + men->value + others, gap = sum - total->value;
-    double tolerance = t->half_unit * (terms + 1);
-    if (within(gap, tolerance))
-        return;
-    finding_say(t->findings, check_fault(t, RULE_SEX_SUM, total),
-                "women %s and men %s make %s, not the total %s; the difference is %s and rounding "
-                "explains %s", say(t, women->value).text, say(t, men->value).text,
-                say(t, sum).text, say(t, total->value).text, say(t, gap).text,
-                say_tolerance(t, tolerance).text);
+    struct finding *f = check_fault(t, RULE_SEX_SUM, total);
+    if (given.n == 1)
+        finding_say(t->findings, f, "%s %s more than the total %s; the difference is %s and "
+                    "rounding explains %s", sexes_say(&given, t, &r), is_one(&given, t) ? "is" : "are",
+                    say(&r, total->value).text, say(&r, gap).text, say_explained(&r).text);
+    else
+        finding_say(t->findings, f, "%s make %s, %s the total %s; the difference is %s and rounding "
+                    "explains %s", sexes_say(&given, t, &r), say(&r, sum).text,
+                    both ? "not" : "more than", say(&r, total->value).text, say(&r, gap).text,
+                    say_explained(&r).text);
 }
 
 /* A table that gives no total over sex at all is said once, not cell by cell. */
 static bool no_total_anywhere(struct table_check *t)
 {
     const struct obs *first = NULL;
-    bool women = false, men = false;
+    struct sexes given = {0};
     for (size_t i = 0; i < t->n; i++) {
         if (!check_counts(&t->cells[i]))
             continue;
         if (t->cells[i].sex == t->ref->sex_total)
             return false;
         first = first ? first : &t->cells[i];
-        women = women || t->cells[i].sex == t->ref->sex_female;
-        men = men || t->cells[i].sex == t->ref->sex_male;
+        sexes_add(&given, t, &t->cells[i]);
     }
     if (first)
         finding_say(t->findings, check_fault(t, RULE_SEX_TOTAL_MISSING, first),
-                    "the table gives %s without any total over sex",
-                    women && men ? "women and men" : women ? "only women" : "only men");
+                    "the table gives %s%s without any total over sex", given.n == 1 ? "only " : "",
+                    sexes_say(&given, t, NULL));
     return true;
 }
 
@@ -130,6 +197,7 @@ static const struct obs *cell_of(const struct list *l, uint16_t code)
 
 struct sum {
     double value;
+    struct rounding rounding;
     unsigned terms, missing; /* parts that are given, that are not */
     bool rest;               /* the rest category is given */
 };
@@ -146,6 +214,7 @@ static void sum_parts(struct sum *s, const struct list *l, uint16_t node)
         const struct obs *o = cell_of(l, c);
         if (o) {
             s->value += o->value;
+            rounding_add(&s->rounding, l->t, o);
             s->terms++;
             s->rest = s->rest || code->role == CODE_REST;
         } else if (code->role == CODE_PART) {
@@ -160,6 +229,7 @@ static void sum_parts(struct sum *s, const struct list *l, uint16_t node)
 struct sum_check {
     const struct obs *total;
     double parts;
+    struct rounding rounding; /* of the parts and groups */
     unsigned terms;
     double groups; /* groups of countries of which no member is listed */
     double open;   /* groups of which the members are not known: in the sum or not */
@@ -167,54 +237,64 @@ struct sum_check {
     bool complete; /* no part is missing but the rest */
 };
 
-/* A total above its parts may only be so where a part or the rest is not given. */
-static void compare(struct table_check *t, const struct version *v, const struct sum_check *s)
+/* A total above its parts may only be so where a part or the rest is not given. True when
+ * there was something to say. */
+static bool compare(struct table_check *t, const struct version *v, const struct sum_check *s)
 {
-    double tolerance = t->half_unit * (s->terms + 1), gap = s->parts - s->total->value;
-    if (within(gap, tolerance) || within(gap + s->groups, tolerance) ||
-        within(gap + s->groups + s->open, tolerance))
-        return;
+    struct rounding r = s->rounding;
+    rounding_add(&r, t, s->total);
+    double gap = s->parts - s->total->value;
+    if (within(gap, r.explains) || within(gap + s->groups, r.explains) ||
+        within(gap + s->groups + s->open, r.explains))
+        return false;
     double sum = s->parts + s->groups;
     gap += s->groups;
     if (gap < 0 && !s->rest && !s->complete)
-        return;
+        return false;
     enum rule rule = gap < 0 && !s->rest ? RULE_PART_GAP : RULE_PART_SUM;
     struct finding *f = check_fault(t, rule, s->total);
     if (rule == RULE_PART_GAP)
         finding_say(t->findings, f, "the %u part%s of %s make%s %s, the total is %s; what is missing, "
                     "%s, belongs into %s", s->terms, s->terms == 1 ? "" : "s", v->code.p,
-                    s->terms == 1 ? "s" : "", say(t, sum).text,
-                    say(t, s->total->value).text, say(t, -gap).text,
+                    s->terms == 1 ? "s" : "", say(&r, sum).text,
+                    say(&r, s->total->value).text, say(&r, -gap).text,
                     v->rest ? t->ref->codes[v->rest].code.p : "a rest category");
     else
         finding_say(t->findings, f, "the %u part%s of %s make%s %s, not the total %s; the "
                     "difference is %s and rounding explains %s", s->terms, s->terms == 1 ? "" : "s",
-                    v->code.p, s->terms == 1 ? "s" : "", say(t, sum).text,
-                    say(t, s->total->value).text, say(t, gap).text, say_tolerance(t, tolerance).text);
+                    v->code.p, s->terms == 1 ? "s" : "", say(&r, sum).text,
+                    say(&r, s->total->value).text, say(&r, gap).text, say_explained(&r).text);
+    return true;
 }
 
 /* The total over a dimension is the same figure in each of its versions, so any of them will
  * do: skill levels may stand under the total of ISCO-08. */
-static bool has_other_total(const struct table_check *t, const struct version *v,
-                            const struct obs *at)
+static const struct obs *other_total(const struct table_check *t, const struct version *v,
+                                     const struct obs *at)
 {
     unsigned slot = t->ref->codes[at->classif[0]].version == t->ref->codes[v->first].version ? 0 : 1;
     for (size_t i = 0; i < t->n; i++) {
         const struct obs *o = &t->cells[i];
         if (check_counts(o) && o->sex == at->sex && o->classif[1 - slot] == at->classif[1 - slot] &&
             t->ref->codes[o->classif[slot]].role == CODE_TOTAL)
-            return true;
+            return o;
     }
-    return false;
+    return NULL;
 }
 
-static void say_no_total(struct table_check *t, const struct version *v, const struct obs *at)
+/* The parts of a list without a total of its own: what they make may not be above another. */
+static void compare_with_other(struct table_check *t, const struct version *v,
+                               const struct obs *at, double parts, const struct rounding *rounding,
+                               unsigned terms)
 {
-    if (has_other_total(t, v, at))
-        return;
-    finding_say(t->findings, check_fault(t, RULE_TOTAL_MISSING, at),
-                "parts of %s are given without the total %s", v->code.p,
-                t->ref->codes[v->total].code.p);
+    const struct obs *total = other_total(t, v, at);
+    if (!total)
+        finding_say(t->findings, check_fault(t, RULE_TOTAL_MISSING, at),
+                    "parts of %s are given without the total %s", v->code.p,
+                    t->ref->codes[v->total].code.p);
+    else if (terms)
+        compare(t, v, &(struct sum_check){.total = total, .parts = parts, .rounding = *rounding,
+                                          .terms = terms});
 }
 
 struct place {
@@ -222,6 +302,32 @@ struct place {
     uint16_t code;
     const struct obs *obs;
 };
+
+/* What takes part in no sum is still inside the total: age bands that overlap, a group of
+ * countries whose members are listed. */
+static void check_inside(struct table_check *t, const struct version *v, const struct place *place,
+                         size_t n)
+{
+    const struct obs *total = NULL;
+    for (size_t i = 0; i < n && !total; i++)
+        if (place[i].code == v->total)
+            total = place[i].obs;
+    for (size_t i = 0; i < n && total; i++) {
+        const struct obs *o = place[i].obs;
+        enum code_role role = t->ref->codes[place[i].code].role;
+        struct rounding r = {0};
+        if (o == total || (v->partition && role != CODE_EXTRA))
+            continue;
+        rounding_add(&r, t, total);
+        rounding_add(&r, t, o);
+        double gap = o->value - total->value;
+        if (gap > 0 && !within(gap, r.explains))
+            finding_say(t->findings, check_fault(t, RULE_PART_SUM, total),
+                        "%s %s is more than the total %s; the difference is %s and rounding explains "
+                        "%s", t->ref->codes[place[i].code].code.p, say(&r, o->value).text,
+                        say(&r, total->value).text, say(&r, gap).text, say_explained(&r).text);
+    }
+}
 
 /* A version with items of its own: every code that has parts is compared with them. */
 static void check_items(struct table_check *t, const struct version *v, const struct place *place,
@@ -233,8 +339,11 @@ static void check_items(struct table_check *t, const struct version *v, const st
         return; /* ref_load refuses such a version */
     for (size_t i = 0; i < n; i++)
         cell[place[i].code - v->first] = place[i].obs;
-    if (!cell_of(&l, v->total))
-        say_no_total(t, v, place->obs);
+    if (!cell_of(&l, v->total)) {
+        struct sum sum = {0};
+        sum_parts(&sum, &l, v->total);
+        compare_with_other(t, v, place->obs, sum.value, &sum.rounding, sum.terms);
+    }
     for (size_t i = 0; i < n; i++) {
         if (!t->ref->codes[place[i].code].has_parts)
             continue;
@@ -242,8 +351,8 @@ static void check_items(struct table_check *t, const struct version *v, const st
         sum_parts(&sum, &l, place[i].code);
         if (sum.terms)
             compare(t, v, &(struct sum_check){.total = place[i].obs, .parts = sum.value,
-                                              .terms = sum.terms, .rest = sum.rest,
-                                              .complete = sum.missing == 0});
+                                              .rounding = sum.rounding, .terms = sum.terms,
+                                              .rest = sum.rest, .complete = sum.missing == 0});
     }
 }
 
@@ -256,9 +365,10 @@ static bool is_member(const struct ref *ref, uint32_t group, uint16_t area)
 }
 
 /* A group in a list of countries is part of the sum only where none of its members is listed. */
-static void add_group(struct sum_check *s, const struct ref *ref, const struct version *v,
+static void add_group(struct sum_check *s, const struct table_check *t, const struct version *v,
                       const struct place *group, const struct place *place, size_t n)
 {
+    const struct ref *ref = t->ref;
     struct str code = ref->codes[group->code].code;
     uint32_t index = 0;
     bool members = false, listed = false;
@@ -269,6 +379,8 @@ static void add_group(struct sum_check *s, const struct ref *ref, const struct v
         uint16_t area = ref->codes[place[i].code].area;
         listed = area && is_member(ref, index, area);
     }
+    if (!listed)
+        rounding_add(&s->rounding, t, group->obs);
     if (!members)
         s->open += group->obs->value;
     else if (!listed)
@@ -289,17 +401,18 @@ static void check_countries(struct table_check *t, const struct version *v,
             /* fall through */
         case CODE_PART:
             s.parts += place[i].obs->value;
+            rounding_add(&s.rounding, t, place[i].obs);
             s.terms++;
             break;
         case CODE_EXTRA:
-            add_group(&s, t->ref, v, &place[i], place, n);
+            add_group(&s, t, v, &place[i], place, n);
             break;
         }
     }
     if (!s.total)
-        say_no_total(t, v, place->obs);
-    else if (s.terms)
-        compare(t, v, &s);
+        compare_with_other(t, v, place->obs, s.parts, &s.rounding, s.terms);
+    else if (!s.terms || !compare(t, v, &s))
+        check_inside(t, v, place, n);
 }
 
 static int by_rank(const void *a, const void *b)
@@ -342,12 +455,13 @@ void check_part_sums(struct table_check *t, unsigned slot)
         for (to = from + 1; to < n && place[to].rank >> 16 == place[from].rank >> 16 &&
                             place[to].code < v->first + v->n;)
             to++;
-        if (!v->partition)
-            continue;
-        if (v->countries)
+        if (v->partition && v->countries) {
             check_countries(t, v, place + from, to - from);
-        else
+            continue;
+        }
+        if (v->partition)
             check_items(t, v, place + from, to - from);
+        check_inside(t, v, place + from, to - from);
     }
     if (place != stack)
         free(place);

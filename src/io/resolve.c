@@ -363,7 +363,8 @@ bool resolver_row(struct resolver *rs, uint32_t row)
 {
     struct obs_set *set = rs->rd->set;
     set->cells++;
-    struct obs o = {.row = row, .column = rs->column[FIELD_VALUE], .sheet = rs->sheet};
+    struct obs o = {.row = row, .column = rs->column[FIELD_VALUE], .sheet = rs->sheet,
+                    .period_column = rs->column[FIELD_TIME]};
     o.area = area(rs, row);
     o.indicator = indicator(rs, row);
     o.period = period(rs, row);

@@ -23,6 +23,7 @@ struct obs {
     char status;              /* observation status, 0 for none */
     uint8_t set_aside;        /* 1: a repetition or unusable; stays in the file, is no figure */
     uint16_t sheet, column;   /* from 1; sheet 0 for files without sheets */
+    uint16_t period_column;   /* where its period stands in the row; 0: not known */
     uint32_t row;             /* line of the file or row of the sheet, from 1 */
 };
 

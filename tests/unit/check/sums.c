@@ -33,16 +33,15 @@ TEST(check_rounding_just_inside_and_just_outside)
     expect(by_country, "SEX_T CCT_CTZ_TOTAL 11; SEX_F CCT_CTZ_TOTAL 4; SEX_M CCT_CTZ_TOTAL 5",
            "T101@2");
     expect(by_country,
-           "SEX_T CCT_CTZ_TOTAL 0.902; SEX_F CCT_CTZ_TOTAL 0.4; SEX_M CCT_CTZ_TOTAL 0.5",
+           "SEX_T CCT_CTZ_TOTAL 0.902; SEX_F CCT_CTZ_TOTAL 0.4; SEX_M CCT_CTZ_TOTAL 0.5", "");
+    expect(by_country,
+           "SEX_T CCT_CTZ_TOTAL 1.002; SEX_F CCT_CTZ_TOTAL 0.4; SEX_M CCT_CTZ_TOTAL 0.5",
            "T101@2");
     expect(by_country,
            "SEX_T CCT_CTZ_TOTAL 0.901; SEX_F CCT_CTZ_TOTAL 0.400; SEX_M CCT_CTZ_TOTAL 0.500", "");
     expect(by_country,
            "SEX_T CCT_CTZ_TOTAL 0.902; SEX_F CCT_CTZ_TOTAL 0.400; SEX_M CCT_CTZ_TOTAL 0.500",
            "T101@2");
-    /* the finest figure of the question table says how fine they are */
-    expect(by_country, "SEX_T CCT_CTZ_TOTAL 10; SEX_F CCT_CTZ_TOTAL 4; SEX_M CCT_CTZ_TOTAL 5; "
-                       "SEX_F CCT_CTZ_X 0.1", "T101@2 T102@3 T105@5");
     /* four figures: two units */
     expect(by_country, "SEX_T CCT_CTZ_TOTAL 11; SEX_F CCT_CTZ_TOTAL 4; SEX_M CCT_CTZ_TOTAL 3; "
                        "SEX_O CCT_CTZ_TOTAL 2", "");
@@ -68,6 +67,68 @@ TEST(check_rounding_just_inside_and_just_outside)
     expect(by_education, "SEX_T EDU_AGGREGATE_TOTAL 46; SEX_T EDU_AGGREGATE_LTB 10; "
                          "SEX_T EDU_AGGREGATE_BAS 10; SEX_T EDU_AGGREGATE_INT 10; "
                          "SEX_T EDU_AGGREGATE_ADV 10; SEX_T EDU_AGGREGATE_X 10", "T102@2");
+}
+
+/* A figure has the decimals that it shows, or those that at least half of its table show. */
+TEST(check_rounding_of_figures_that_lost_their_zeros)
+{
+    /* one decimal among whole thousands is that of its own figure */
+    expect(by_country, "SEX_T CCT_CTZ_TOTAL 10; SEX_F CCT_CTZ_TOTAL 4; SEX_M CCT_CTZ_TOTAL 5; "
+                       "SEX_F CCT_CTZ_X 0.1", "T102@3 T105@5");
+    expect(by_country, "SEX_T CCT_CTZ_TOTAL 10.1; SEX_T CCT_CTZ_MMR 5; SEX_T CCT_CTZ_LAO 4; "
+                       "SEX_T CCT_CTZ_KHM 3; SEX_T CCT_CTZ_X 0", "");
+    /* half a unit of each of five, one of them ten times finer: 2.05 */
+    expect(by_country, "SEX_T CCT_CTZ_TOTAL 10.0; SEX_T CCT_CTZ_MMR 5; SEX_T CCT_CTZ_LAO 4; "
+                       "SEX_T CCT_CTZ_KHM 3; SEX_T CCT_CTZ_VNM 0", "");
+    expect(by_country, "SEX_T CCT_CTZ_TOTAL 9.9; SEX_T CCT_CTZ_MMR 5; SEX_T CCT_CTZ_LAO 4; "
+                       "SEX_T CCT_CTZ_KHM 3; SEX_T CCT_CTZ_VNM 0", "T102@2");
+    /* most have three: 12 is 12.000 */
+    expect(by_country, "SEX_T CCT_CTZ_TOTAL 12; SEX_F CCT_CTZ_TOTAL 4.125; "
+                       "SEX_M CCT_CTZ_TOTAL 7.877", "T101@2");
+    expect(by_country, "SEX_T CCT_CTZ_TOTAL 12; SEX_F CCT_CTZ_TOTAL 4.125; "
+                       "SEX_M CCT_CTZ_TOTAL 7.876", "");
+    /* half of them is enough, zeros have no voice */
+    expect(by_country, "SEX_T CCT_CTZ_TOTAL 12; SEX_F CCT_CTZ_TOTAL 4; SEX_M CCT_CTZ_TOTAL 7.998; "
+                       "SEX_T CCT_CTZ_MMR 1.002; SEX_F CCT_CTZ_MMR 0; SEX_M CCT_CTZ_MMR 0.999",
+           "T101@2 T101@5");
+    expect(by_country, "SEX_T CCT_CTZ_TOTAL 12; SEX_F CCT_CTZ_TOTAL 4; SEX_M CCT_CTZ_TOTAL 7.998; "
+                       "SEX_T CCT_CTZ_MMR 1; SEX_F CCT_CTZ_MMR 0; SEX_M CCT_CTZ_MMR 0.999", "");
+    /* a table of nothing but zeros */
+    expect(by_country, "SEX_T CCT_CTZ_TOTAL 0; SEX_F CCT_CTZ_TOTAL 0; SEX_M CCT_CTZ_TOTAL 0", "");
+}
+
+/* One of women and men above the total is wrong whatever the other is. */
+TEST(check_one_sex_above_the_total)
+{
+    expect(by_country, "SEX_T CCT_CTZ_TOTAL 10; SEX_F CCT_CTZ_TOTAL 12", "T101@2");
+    expect(by_country, "SEX_T CCT_CTZ_TOTAL 10; SEX_M CCT_CTZ_TOTAL 12; SEX_F CCT_CTZ_TOTAL - C",
+           "T101@2");
+    expect(by_country, "SEX_T CCT_CTZ_TOTAL 10; SEX_F CCT_CTZ_TOTAL 11", "");
+    expect(by_country, "SEX_T CCT_CTZ_TOTAL 10; SEX_O CCT_CTZ_TOTAL 12", "T101@2");
+    expect(by_country, "SEX_T CCT_CTZ_TOTAL 10; SEX_F CCT_CTZ_TOTAL 9; SEX_O CCT_CTZ_TOTAL 9",
+           "T101@2");
+    expect(by_country, "SEX_T CCT_CTZ_TOTAL 10; SEX_F CCT_CTZ_TOTAL 1; SEX_O CCT_CTZ_TOTAL 1", "");
+}
+
+/* What takes part in no sum is still no more than the total. */
+TEST(check_nothing_is_above_its_total)
+{
+    expect(by_two,
+           "SEX_T AGE_YTHADULT_YGE15 CCT_CIT_TOTAL 100; SEX_T AGE_YTHADULT_Y15-64 CCT_CIT_TOTAL "
+           "90; SEX_T AGE_YTHADULT_Y15-24 CCT_CIT_TOTAL 150", "T102@2");
+    expect(by_country, "SEX_T CCT_CTZ_TOTAL 100; SEX_T CCT_CTZ_USACAN 130", "T102@2");
+    expect(by_country, "SEX_T CCT_CTZ_TOTAL 100; SEX_T CCT_CTZ_USACAN 101", "");
+    expect(by_country, "SEX_T CCT_CTZ_TOTAL 100; SEX_T CCT_CTZ_USACAN 130; SEX_T CCT_CTZ_USA 30",
+           "T102@2");
+    /* said once, where the sum says it already */
+    expect(by_country, "SEX_T CCT_CTZ_TOTAL 100; SEX_T CCT_CTZ_USACAN 130; SEX_T CCT_CTZ_MMR 30",
+           "T102@2");
+    expect(by_activity, "SEX_T ECO_AGGREGATE_TOTAL 60; SEX_T ECO_AGGREGATE_MANEL 70", "T102@2");
+    /* some parts are missing, and still there is too much */
+    expect(by_activity, "SEX_T ECO_SECTOR_TOTAL 60; SEX_T ECO_SECTOR_IND 70", "T102@2");
+    /* under the total of another version */
+    expect(by_occupation, "SEX_T OCU_ISCO08_TOTAL 30; SEX_T OCU_SKILL_L1 10; SEX_T OCU_SKILL_L2 25",
+           "T102@2");
 }
 
 TEST(check_sex_total_missing)
@@ -241,6 +302,49 @@ TEST(check_earnings_and_shares_do_not_add_up)
            "SEX_T AGE_AGGREGATE_TOTAL CCT_CIT_TOTAL 5.1; "
            "SEX_F AGE_AGGREGATE_TOTAL CCT_CIT_TOTAL 6.1; "
            "SEX_M AGE_AGGREGATE_TOTAL CCT_CIT_TOTAL 4.1", "");
+}
+
+/* The first sentence that is found. */
+static void says(const char *table, const char *cells, const char *want)
+{
+    struct obs_set set;
+    struct finding_list list;
+    obs_set_init(&set);
+    finding_list_init(&list);
+    cells_put(&set, table, cells);
+    obs_set_sort(&set);
+    check_set(&list, fixture_ref(), &set, &(struct check_options){.last_year = 2026});
+    CHECK(list.n >= 1);
+    CHECK_STR(list.n ? list.v[0].message : STR(""), want);
+    finding_list_release(&list);
+    obs_set_release(&set);
+}
+
+TEST(check_sentences_name_the_sexes)
+{
+    says(by_country, "SEX_O CCT_CTZ_TOTAL 12", "the table gives only SEX_O without any total over sex");
+    says(by_country, "SEX_M CCT_CTZ_TOTAL 12", "the table gives only men without any total over sex");
+    says(by_country, "SEX_O CCT_CTZ_TOTAL 1; SEX_M CCT_CTZ_TOTAL 1; SEX_F CCT_CTZ_X 1",
+         "the table gives women, men and SEX_O without any total over sex");
+    says(by_country, "SEX_T CCT_CTZ_X 1; SEX_O CCT_CTZ_X 1; SEX_O CCT_CTZ_MMR 1",
+         "SEX_O is given without the total over sex");
+    says(by_country, "SEX_T CCT_CTZ_X 1; SEX_F CCT_CTZ_MMR 1",
+         "women are given without the total over sex");
+    says(by_country, "SEX_T CCT_CTZ_X 1; SEX_O CCT_CTZ_MMR 1; SEX_M CCT_CTZ_MMR 1",
+         "men and SEX_O are given without the total over sex");
+    says(by_country, "SEX_T CCT_CTZ_TOTAL 9; SEX_O CCT_CTZ_TOTAL 12.5",
+         "SEX_O 12.5 is more than the total 9.0; the difference is 3.5 and rounding explains 0.10");
+    says(by_country, "SEX_T CCT_CTZ_TOTAL 9; SEX_F CCT_CTZ_TOTAL 12",
+         "women 12 are more than the total 9; the difference is 3 and rounding explains 1.0");
+    says(by_country, "SEX_T CCT_CTZ_TOTAL 9; SEX_F CCT_CTZ_TOTAL 8; SEX_O CCT_CTZ_TOTAL 7",
+         "women 8 and SEX_O 7 make 15, more than the total 9; the difference is 6 and rounding "
+         "explains 1.5");
+    says(by_country, "SEX_T CCT_CTZ_TOTAL 9; SEX_O CCT_CTZ_TOTAL 7; SEX_F CCT_CTZ_TOTAL 8; "
+                     "SEX_M CCT_CTZ_TOTAL 1",
+         "women 8, men 1 and SEX_O 7 make 16, not the total 9; the difference is 7 and rounding "
+         "explains 2.0");
+    says(by_country, "SEX_T CCT_CTZ_TOTAL 9; SEX_T CCT_CTZ_USACAN 11",
+         "CCT_CTZ_USACAN 11 is more than the total 9; the difference is 2 and rounding explains 1.0");
 }
 
 TEST(check_sentences_say_the_numbers)

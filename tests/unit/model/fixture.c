@@ -93,6 +93,7 @@ struct obs *fixture_put(struct obs_set *set, const char *table, const char *cell
     }
     o->row = (uint32_t)set->n + 1;
     o->column = 8;
+    o->period_column = 7;
     set->cells++;
     return o;
 }
