@@ -243,6 +243,19 @@ static uint16_t period(struct resolver *rs, uint32_t row)
     return (uint16_t)value;
 }
 
+/* Once for a source and country: the file is sent by who knows the source, row after row. */
+static void say_not_registered(struct resolver *rs, uint16_t at, struct str text, uint32_t row)
+{
+    const char *country = at ? rs->rd->ref->areas[at].code.p : "this country";
+    struct buf pair = {0};
+    buf_fmt(&pair, "%s %.*s", country, STR_FMT(text));
+    if (finding_first(rs->rd->findings, RULE_SURVEY_UNKNOWN, buf_view(&pair))) {
+        struct finding *f = fault(rs, RULE_SURVEY_UNKNOWN, FIELD_SOURCE, row);
+        SAY(rs, f, "no source %s is registered for %s", quoted(rs, text), country);
+    }
+    buf_release(&pair);
+}
+
 static bool source(struct resolver *rs, struct obs *o, uint32_t row)
 {
     const struct ref *ref = rs->rd->ref;
@@ -275,11 +288,8 @@ static bool source(struct resolver *rs, struct obs *o, uint32_t row)
                 quoted(rs, text));
             return false;
         }
-        if (!survey || (o->area && ref->surveys[survey].area != o->area)) {
-            f = fault(rs, RULE_SURVEY_UNKNOWN, FIELD_SOURCE, row);
-            SAY(rs, f, "no source %s is registered for %s", quoted(rs, text),
-                o->area ? ref->areas[o->area].code.p : "this country");
-        }
+        if (!survey || (o->area && ref->surveys[survey].area != o->area))
+            say_not_registered(rs, o->area, text, row);
         value = remember(rs, FIELD_SOURCE, strset_put(&rs->rd->set->sources, text));
         rs->source_area = o->area;
     }

@@ -39,6 +39,7 @@ void finding_list_init(struct finding_list *list)
 void finding_list_release(struct finding_list *list)
 {
     free(list->v);
+    strset_release(&list->once);
     arena_release(&list->arena);
     *list = (struct finding_list){0};
 }
@@ -53,6 +54,16 @@ struct finding *finding_add(struct finding_list *list, enum rule rule)
     *f = (struct finding){.rule = rule, .severity = rules[rule].severity};
     list->count[f->severity]++;
     return f;
+}
+
+bool finding_first(struct finding_list *list, enum rule rule, struct str thing)
+{
+    struct buf key = {0};
+    uint32_t before = list->once.n;
+    buf_fmt(&key, "%s %.*s", rules[rule].id, STR_FMT(thing));
+    bool first = strset_put(&list->once, buf_view(&key)) == before;
+    buf_release(&key);
+    return first;
 }
 
 void finding_say(struct finding_list *list, struct finding *f, const char *fmt, ...)

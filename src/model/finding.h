@@ -49,11 +49,14 @@ struct finding_list {
     struct finding *v;
     size_t n, size;
     size_t count[SEV_ERROR + 1];
+    struct strset once; /* of finding_first */
 };
 
 void finding_list_init(struct finding_list *list);
 void finding_list_release(struct finding_list *list);
 struct finding *finding_add(struct finding_list *list, enum rule rule);
+/* True the first time that it is asked of a rule and a thing: for what is said once of a file. */
+bool finding_first(struct finding_list *list, enum rule rule, struct str thing);
 void finding_say(struct finding_list *list, struct finding *f, const char *fmt, ...)
     PRINTF_LIKE(3, 4);
 

@@ -7,6 +7,7 @@
 
 #include "base/num.h"
 #include "model/block.h"
+#include "model/finding.h"
 #include "model/period.h"
 #include "publish/load.h"
 #include "publish/query.h"
@@ -31,12 +32,15 @@ static struct str number(struct arena *arena, double value, unsigned decimals)
     return arena_str(arena, (struct str){text, num_fmt(text, value, decimals)});
 }
 
-/* A finding of the submission that speaks of this cell: of its line, or of its key. */
+/* A finding of the submission that speaks of this cell: of its line, of its key, or of its
+ * source, of which C107 is said once. */
 static bool speaks_of(const struct in_finding *f, const struct trace *t, const struct ref *ref)
 {
     const struct obs *o = &t->cell;
     if (f->row == (int64_t)o->row && f->sheet == o->sheet)
         return true;
+    if (str_is(f->rule, rules[RULE_SURVEY_UNKNOWN].id))
+        return str_eq(f->source, t->table.source) && str_eq(f->area, t->table.area);
     return f->table == t->table.id && str_eq(f->classif1, ref->codes[o->classif[0]].code) &&
            str_eq(f->classif2, ref->codes[o->classif[1]].code) &&
            str_eq(f->sex, ref->codes[o->sex].code);

@@ -45,6 +45,12 @@ c107.csv:2:2: warning C107: no source BA:1321 is registered for MYS
 c107.csv:3:2: warning C107: no source BA:99 is registered for MYS
 c107.csv:4:2: warning C107: no source BA:539 is registered for MYS
 c107.csv: ilostat, 3 cells read: 0 errors, 3 warnings, 0 remarks
+# said once for each source, also where they alternate
+$ sed '1d;s/202/201/' c107.csv > again.csv; cat again.csv >> c107.csv; ilms check c107.csv
+c107.csv:2:2: warning C107: no source BA:1321 is registered for MYS
+c107.csv:3:2: warning C107: no source BA:99 is registered for MYS
+c107.csv:4:2: warning C107: no source BA:539 is registered for MYS
+c107.csv: ilostat, 6 cells read: 0 errors, 3 warnings, 0 remarks
 $ rows MYS,,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2020,1,, MYS,,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2021,1,, > c108.csv
 $ ilms check c108.csv
 c108.csv:2:2: warning C108: the row names no source; it is to be a type and a survey, as BA:741

@@ -82,6 +82,19 @@ TEST(finding_at_says_the_cell)
     finding_list_release(&list);
 }
 
+TEST(finding_first_once_for_a_rule_and_a_thing)
+{
+    struct finding_list list;
+    finding_list_init(&list);
+    CHECK(finding_first(&list, RULE_SURVEY_UNKNOWN, STR("BA:1 KHM")));
+    CHECK(finding_first(&list, RULE_SURVEY_UNKNOWN, STR("BA:1 LAO")));
+    CHECK(!finding_first(&list, RULE_SURVEY_UNKNOWN, STR("BA:1 KHM")));
+    CHECK(finding_first(&list, RULE_SOURCE_MISSING, STR("BA:1 KHM")));
+    CHECK(finding_first(&list, RULE_SURVEY_UNKNOWN, STR("")));
+    CHECK_INT(list.n, 0);
+    finding_list_release(&list);
+}
+
 TEST(findings_sort_as_a_person_walks_through_the_file)
 {
     struct finding_list list;
