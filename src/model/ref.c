@@ -3,6 +3,8 @@
 
 #include "model/ref.h"
 
+#include <stdio.h>
+
 static uint16_t find(const struct map *map, struct str key)
 {
     uint32_t index = 0;
@@ -52,6 +54,17 @@ const struct status *ref_status_find(const struct ref *ref, char code)
         if (ref->statuses[i].code == code)
             return &ref->statuses[i];
     return NULL;
+}
+
+struct str ref_name(const struct ref *ref, const char *language, const char *kind, struct str code,
+                    struct str otherwise)
+{
+    char key[160];
+    uint32_t index;
+    int n = snprintf(key, sizeof key, "%s %s %.*s", language, kind, STR_FMT(code));
+    if (n < (int)sizeof key && map_find(&ref->name_map, &index, (struct str){key, (size_t)n}))
+        return ref->names[index];
+    return otherwise;
 }
 
 bool ref_source_find(const struct ref *ref, uint16_t *type, uint16_t *survey, struct str source)

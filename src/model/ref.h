@@ -70,6 +70,8 @@ struct code {
     bool has_parts;  /* some code has it as parent */
 };
 
+/* How a migrant is told: of each pair of tables a country fills in one. */
+enum criterion { CRITERION_NONE, CRITERION_BIRTH, CRITERION_CITIZENSHIP };
 enum generation { GEN_CURRENT = 1, GEN_FIRST = 2, GEN_BOTH = 3, GEN_DERIVED = 4 };
 enum { INDICATOR_DIMS = 3, INDICATOR_VERSIONS = 12 };
 
@@ -83,6 +85,7 @@ struct indicator {
     struct str code, title, instruction, definition, measure, unit;
     uint16_t module;
     enum generation generation;
+    enum criterion criterion;
     int unit_mult;       /* power of ten: 3 means thousands */
     unsigned decimals;   /* to show where the figures themselves do not say */
     bool has_sex;
@@ -168,6 +171,11 @@ struct ref {
 
     struct map area_map, group_map, dimension_map, version_map, code_map, module_map,
         indicator_map, source_type_map, survey_map, note_type_map, note_map;
+
+    /* what things are called in other languages, by "th code SEX_T" */
+    struct str *names;
+    uint32_t nnames;
+    struct map name_map;
     struct arena arena;
 };
 
@@ -185,6 +193,12 @@ int ref_note_type_find(const struct ref *ref, struct str code);
 int ref_version_find(const struct ref *ref, struct str code);
 const struct note *ref_note_find(const struct ref *ref, struct str note); /* "T36:3215" */
 const struct status *ref_status_find(const struct ref *ref, char code);
+
+/* What a thing is called in a language: kind is group, dimension, version, code, module, title,
+ * instruction or definition (of an indicator), source_type, note_type, note ("T36:3215") or
+ * status. `otherwise`, the name in English, where data/names/ has none. */
+struct str ref_name(const struct ref *ref, const char *language, const char *kind, struct str code,
+                    struct str otherwise);
 
 /* What a source "BA:741" is: its type, and its survey where one is registered. False
  * when the type is unknown. Either output may be NULL. */

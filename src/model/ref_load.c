@@ -420,9 +420,10 @@ static int versions_of(struct sheet *s, struct ref *ref, const struct indicator 
 static int row_indicators(struct sheet *s, struct ref *ref, struct str *f)
 {
     static const char *const generations[] = {"", "current", "first", "both", "derived"};
+    static const char *const criteria[] = {"", "birth", "citizenship"};
     struct indicator *in = MORE(ref->indicators, ref->nindicators);
-    *in = (struct indicator){.code = f[0], .measure = f[3], .unit = f[4], .title = f[10],
-                             .instruction = f[11], .definition = f[12]};
+    *in = (struct indicator){.code = f[0], .measure = f[4], .unit = f[5], .title = f[11],
+                             .instruction = f[12], .definition = f[13]};
     int r = want_ref(s, &in->module, &ref->module_map, f[1], "tables/modules.csv");
     int generation = 0, decimals = 0;
     for (int g = GEN_CURRENT; g <= GEN_DERIVED; g++)
@@ -431,10 +432,16 @@ static int row_indicators(struct sheet *s, struct ref *ref, struct str *f)
     if (r == 0 && !generation)
         return FAIL(s, "the generation \"%s\" is to be current, first, both or derived", f[2].p);
     in->generation = (enum generation)generation;
-    if (r || (r = want_int(s, &in->unit_mult, f[5])) || (r = want_int(s, &decimals, f[6])))
+    unsigned criterion = 0;
+    while (criterion < ARRAY_LEN(criteria) && !str_is(f[3], criteria[criterion]))
+        criterion++;
+    if (r == 0 && criterion == ARRAY_LEN(criteria))
+        return FAIL(s, "the criterion \"%s\" is to be birth, citizenship or empty", f[3].p);
+    in->criterion = (enum criterion)criterion;
+    if (r || (r = want_int(s, &in->unit_mult, f[6])) || (r = want_int(s, &decimals, f[7])))
         return r;
     in->decimals = (unsigned)decimals;
-    struct str piece, dims = f[7];
+    struct str piece, dims = f[8];
     while (str_next(&piece, &dims, ' ')) {
         uint16_t dim;
         if ((r = want_ref(s, &dim, &ref->dimension_map, piece, "codelists/dimensions.csv")))
@@ -446,8 +453,8 @@ static int row_indicators(struct sheet *s, struct ref *ref, struct str *f)
         else
             in->classif[in->nclass++] = dim;
     }
-    if ((r = versions_of(s, ref, in, in->asked, &in->nasked, &in->asked_default, f[8])) ||
-        (r = versions_of(s, ref, in, in->disseminated, &in->ndisseminated, NULL, f[9])))
+    if ((r = versions_of(s, ref, in, in->asked, &in->nasked, &in->asked_default, f[9])) ||
+        (r = versions_of(s, ref, in, in->disseminated, &in->ndisseminated, NULL, f[10])))
         return r;
     bool unit = false;
     for (uint32_t i = 0; i < ref->nunits; i++)
@@ -459,8 +466,54 @@ static int row_indicators(struct sheet *s, struct ref *ref, struct str *f)
     return put_unique(s, &ref->indicator_map, f[0], ref->nindicators++);
 }
 LOAD(indicators, "tables/indicators.csv",
-     "indicator,module,generation,measure,unit,unit_mult,decimals,dimensions,asked,disseminated,"
-     "title,instruction,definition")
+     "indicator,module,generation,criterion,measure,unit,unit_mult,decimals,dimensions,asked,"
+     "disseminated,title,instruction,definition")
+
+/* names/<language>.csv: what things are called in another language. */
+static int row_name(struct sheet *s, struct ref *ref, struct str language, struct str *f)
+{
+    const struct {
+        const char *kind;
+        const struct map *known; /* NULL: single letters and units, of which there are few */
+    } kinds[] = {{"group", &ref->group_map}, {"dimension", &ref->dimension_map},
+                 {"version", &ref->version_map}, {"code", &ref->code_map},
+                 {"module", &ref->module_map}, {"title", &ref->indicator_map},
+                 {"instruction", &ref->indicator_map}, {"definition", &ref->indicator_map},
+                 {"source_type", &ref->source_type_map}, {"note_type", &ref->note_type_map},
+                 {"note", &ref->note_map}, {"status", NULL}};
+    size_t k = 0;
+    uint32_t index;
+    while (k < ARRAY_LEN(kinds) && !str_is(f[0], kinds[k].kind))
+        k++;
+    if (k == ARRAY_LEN(kinds))
+        return FAIL(s, "names of a \"%s\" are not kept", f[0].p);
+    if (kinds[k].known ? !map_find(kinds[k].known, &index, f[1])
+                       : f[1].len != 1 || !ref_status_find(ref, f[1].p[0]))
+        return FAIL(s, "there is no %s \"%s\"", f[0].p, f[1].p);
+    if (!f[2].len)
+        return FAIL(s, "the name of %s is empty", f[1].p);
+    struct str *name = MORE(ref->names, ref->nnames);
+    *name = f[2];
+    struct str key = str_of(arena_fmt(&ref->arena, "%.*s %s %s", STR_FMT(language), f[0].p, f[1].p));
+    return put_unique(s, &ref->name_map, key, ref->nnames++);
+}
+
+static int load_names(struct ref *ref, const struct ref_file *files, size_t nfiles, struct err *err)
+{
+    int r = 0;
+    for (size_t i = 0; r == 0 && i < nfiles; i++) {
+        struct str name = files[i].name;
+        if (!str_starts(name, STR("names/")) || !str_ends(name, STR(".csv")))
+            continue;
+        struct sheet sheet, *s = &sheet;
+        struct str f[COLUMNS_MAX], language = str_sub(name, 6, name.len - 10);
+        r = sheet_open(s, ref, files, nfiles, arena_text(&ref->arena, name), "kind,code,name", err);
+        while (r == 0 && (r = sheet_next(s, f)) == 1)
+            r = row_name(s, ref, language, f);
+        csv_release(&s->csv);
+    }
+    return r;
+}
 
 /* Index 0 means "none": a place for it before the first real one. */
 static void reserve_none(struct ref *ref)
@@ -560,7 +613,7 @@ int ref_load(struct ref **out, const struct ref_file *files, size_t n, struct er
     static loader *const after_codes[] = {load_correspondences, load_statuses,  load_units,
                                           load_source_types,    load_surveys,   load_note_types,
                                           load_note_asked,      load_notes,     load_modules,
-                                          load_indicators};
+                                          load_indicators,      load_names};
     struct ref *ref = mem_alloc(sizeof *ref);
     arena_init(&ref->arena, 64 << 20);
     reserve_none(ref);
@@ -600,14 +653,14 @@ void ref_free(struct ref *ref)
     struct map *maps[] = {&ref->area_map,       &ref->group_map,     &ref->dimension_map,
                           &ref->version_map,    &ref->code_map,      &ref->module_map,
                           &ref->indicator_map,  &ref->source_type_map, &ref->survey_map,
-                          &ref->note_type_map,  &ref->note_map};
+                          &ref->note_type_map,  &ref->note_map,  &ref->name_map};
     for (size_t i = 0; i < ARRAY_LEN(maps); i++)
         map_release(maps[i]);
     void *arrays[] = {ref->areas,      ref->groups,     ref->dimensions, ref->versions,
                       ref->codes,      ref->modules,    ref->indicators, ref->source_types,
                       ref->surveys,    ref->note_types, ref->note_asked, ref->notes,
                       ref->statuses,   ref->units,      ref->correspondences,
-                      ref->group_members};
+                      ref->group_members, ref->names};
     for (size_t i = 0; i < ARRAY_LEN(arrays); i++)
         free(arrays[i]);
     arena_release(&ref->arena);

@@ -8,7 +8,7 @@
 #include <dirent.h>
 
 /* What of data/ is reference data: all of it but the sample base. */
-static const char *const folders[] = {"codelists", "sources", "tables"};
+static const char *const folders[] = {"codelists", "names", "sources", "tables"};
 
 static bool is_reference(struct str name)
 {
@@ -27,6 +27,8 @@ static int add_folder(struct arena *arena, struct ref_file *files, size_t *n, si
 {
     const char *path = sub ? arena_fmt(arena, "%s/%s", dir, sub) : dir;
     DIR *d = opendir(path);
+    if (!d && sub && strcmp(sub, "names") == 0) /* a region may do without other languages */
+        return 0;
     if (!d)
         return err_set(err, ERR_NOFILE, "%s: is no folder of reference data (region.csv, codelists, "
                        "sources, tables)", path);

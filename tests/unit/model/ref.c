@@ -413,9 +413,49 @@ TEST(ref_refuses_missing_and_empty_files)
         char name[64];
         memcpy(name, files[i].name.p, files[i].name.len);
         name[files[i].name.len] = 0;
-        REFUSED(name, NULL, NULL, "the file is missing");
+        if (!str_starts(files[i].name, STR("names/"))) /* other languages may be missing */
+            REFUSED(name, NULL, NULL, "the file is missing");
         REFUSED(name, NULL, "", "the file is empty");
         REFUSED(name, NULL, "nonsense\n1\n", "column");
+    }
+}
+
+static int load_names_of(struct ref **ref, const char *content, struct err *err)
+{
+    struct ref_file files[FIXTURE_FILES];
+    size_t n = fixture_files(files);
+    CHECK(n < FIXTURE_FILES);
+    files[n++] = (struct ref_file){STR("names/xx.csv"), str_of(content)};
+    *err = (struct err){0};
+    return ref_load(ref, files, n, err);
+}
+
+TEST(ref_knows_names_in_other_languages)
+{
+    struct ref *ref = NULL;
+    struct err err;
+    CHECK_INT(load_names_of(&ref, "kind,code,name\ncode,SEX_T,Beide\ntitle,MST_NCTE_SEX_CCT_NB,"
+                                  "\"Titel, lang\"\nnote,T36:3215,Fremde\nstatus,B,Bruch\n", &err), 0);
+    CHECK_STR(ref_name(ref, "xx", "code", STR("SEX_T"), STR("Total")), "Beide");
+    CHECK_STR(ref_name(ref, "xx", "title", STR("MST_NCTE_SEX_CCT_NB"), STR("")), "Titel, lang");
+    CHECK_STR(ref_name(ref, "xx", "note", STR("T36:3215"), STR("")), "Fremde");
+    CHECK_STR(ref_name(ref, "xx", "status", STR("B"), STR("Break")), "Bruch");
+    CHECK_STR(ref_name(ref, "xx", "code", STR("SEX_M"), STR("Male")), "Male");
+    CHECK_STR(ref_name(ref, "yy", "code", STR("SEX_T"), STR("Total")), "Total");
+    ref_free(ref);
+
+    static const struct {
+        const char *content, *part;
+    } wrong[] = {{"kind,code,name\ncode,SEX_Q,x\n", "data/names/xx.csv:2: there is no code \"SEX_Q\""},
+                 {"kind,code,name\nstatus,BB,x\n", "no status \"BB\""},
+                 {"kind,code,name\nthing,SEX_T,x\n", "names of a \"thing\" are not kept"},
+                 {"kind,code,name\ncode,SEX_T,\n", "the name of SEX_T is empty"},
+                 {"kind,code,name\ncode,SEX_T,x\ncode,SEX_T,y\n", "xx.csv:3: \"xx code SEX_T\" is given twice"},
+                 {"kind,code\ncode,SEX_T\n", "the column \"name\" is missing"}};
+    for (size_t i = 0; i < ARRAY_LEN(wrong); i++) {
+        CHECK_INT(load_names_of(&ref, wrong[i].content, &err), -ERR_CONFIG);
+        if (!strstr(err.text, wrong[i].part))
+            test_fail(__FILE__, __LINE__, "\"%s\" has no \"%s\"", err.text, wrong[i].part);
     }
 }
 
@@ -490,7 +530,7 @@ TEST(ref_refuses_what_contradicts_itself)
 TEST(ref_refuses_impossible_indicators)
 {
     static const char file[] = "tables/indicators.csv";
-    static const char row[] = "MST_NCTE_SEX_CCT_NB,MST,current,MST_NCTE_NB,PS,3,3,SEX CCT,CCT_CTZ*,"
+    static const char row[] = "MST_NCTE_SEX_CCT_NB,MST,current,citizenship,MST_NCTE_NB,PS,3,3,SEX CCT,CCT_CTZ*,"
                               "CCT_CTZ,";
     struct {
         const char *to, *part;
@@ -499,23 +539,23 @@ TEST(ref_refuses_impossible_indicators)
          "tables/modules.csv"},
         {"MST_NCTE_SEX_CCT_NB,MST,recent,MST_NCTE_NB,PS,3,3,SEX CCT,CCT_CTZ*,CCT_CTZ,",
          "generation"},
-        {"MST_NCTE_SEX_CCT_NB,MST,current,MST_NCTE_NB,QQ,3,3,SEX CCT,CCT_CTZ*,CCT_CTZ,",
+        {"MST_NCTE_SEX_CCT_NB,MST,current,citizenship,MST_NCTE_NB,QQ,3,3,SEX CCT,CCT_CTZ*,CCT_CTZ,",
          "units.csv"},
-        {"MST_NCTE_SEX_CCT_NB,MST,current,MST_NCTE_NB,PS,-3,3,SEX CCT,CCT_CTZ*,CCT_CTZ,",
+        {"MST_NCTE_SEX_CCT_NB,MST,current,citizenship,MST_NCTE_NB,PS,-3,3,SEX CCT,CCT_CTZ*,CCT_CTZ,",
          "whole number"},
-        {"MST_NCTE_SEX_CCT_NB,MST,current,MST_NCTE_NB,PS,3,three,SEX CCT,CCT_CTZ*,CCT_CTZ,",
+        {"MST_NCTE_SEX_CCT_NB,MST,current,citizenship,MST_NCTE_NB,PS,3,three,SEX CCT,CCT_CTZ*,CCT_CTZ,",
          "whole number"},
-        {"MST_NCTE_SEX_CCT_NB,MST,current,MST_NCTE_NB,PS,3,3,SEX CXT,CCT_CTZ*,CCT_CTZ,",
+        {"MST_NCTE_SEX_CCT_NB,MST,current,citizenship,MST_NCTE_NB,PS,3,3,SEX CXT,CCT_CTZ*,CCT_CTZ,",
          "dimensions.csv"},
-        {"MST_NCTE_SEX_CCT_NB,MST,current,MST_NCTE_NB,PS,3,3,SEX CCT AGE EDU,CCT_CTZ*,CCT_CTZ,",
+        {"MST_NCTE_SEX_CCT_NB,MST,current,citizenship,MST_NCTE_NB,PS,3,3,SEX CCT AGE EDU,CCT_CTZ*,CCT_CTZ,",
          "more than two"},
-        {"MST_NCTE_SEX_CCT_NB,MST,current,MST_NCTE_NB,PS,3,3,SEX CCT,CCT_CTX*,CCT_CTZ,",
+        {"MST_NCTE_SEX_CCT_NB,MST,current,citizenship,MST_NCTE_NB,PS,3,3,SEX CCT,CCT_CTX*,CCT_CTZ,",
          "versions.csv"},
-        {"MST_NCTE_SEX_CCT_NB,MST,current,MST_NCTE_NB,PS,3,3,SEX CCT,CBR_BRT*,CCT_CTZ,",
+        {"MST_NCTE_SEX_CCT_NB,MST,current,citizenship,MST_NCTE_NB,PS,3,3,SEX CCT,CBR_BRT*,CCT_CTZ,",
          "of no dimension"},
-        {"MST_NCTE_SEX_CCT_NB,MST,current,MST_NCTE_NB,PS,3,3,SEX CCT,CCT_CTZ*,AGE_AGGREGATE,",
+        {"MST_NCTE_SEX_CCT_NB,MST,current,citizenship,MST_NCTE_NB,PS,3,3,SEX CCT,CCT_CTZ*,AGE_AGGREGATE,",
          "of no dimension"},
-        {"MST_NCTP_SEX_CCT_NB,MST,current,MST_NCTE_NB,PS,3,3,SEX CCT,CCT_CTZ*,CCT_CTZ,",
+        {"MST_NCTP_SEX_CCT_NB,MST,current,citizenship,MST_NCTE_NB,PS,3,3,SEX CCT,CCT_CTZ*,CCT_CTZ,",
          "given twice"},
     };
     for (size_t i = 0; i < ARRAY_LEN(wrong); i++) {
@@ -525,7 +565,7 @@ TEST(ref_refuses_impossible_indicators)
             strncmp(err.text, "data/tables/indicators.csv:", 27))
             test_fail(__FILE__, __LINE__, "\"%s\": \"%s\"", wrong[i].part, err.text);
     }
-    REFUSED(file, "", "MST_NEW_NB,MST,current,MST_NEW_NB,PS,3,3,SEX,,,Title,Instruction,\n",
+    REFUSED(file, "", "MST_NEW_NB,MST,current,citizenship,MST_NEW_NB,PS,3,3,SEX,,,Title,Instruction,\n",
             "no definition");
 }
 
