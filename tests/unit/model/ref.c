@@ -535,9 +535,9 @@ TEST(ref_refuses_impossible_indicators)
     struct {
         const char *to, *part;
     } wrong[] = {
-        {"MST_NCTE_SEX_CCT_NB,MXX,current,MST_NCTE_NB,PS,3,3,SEX CCT,CCT_CTZ*,CCT_CTZ,",
+        {"MST_NCTE_SEX_CCT_NB,MXX,current,citizenship,MST_NCTE_NB,PS,3,3,SEX CCT,CCT_CTZ*,CCT_CTZ,",
          "tables/modules.csv"},
-        {"MST_NCTE_SEX_CCT_NB,MST,recent,MST_NCTE_NB,PS,3,3,SEX CCT,CCT_CTZ*,CCT_CTZ,",
+        {"MST_NCTE_SEX_CCT_NB,MST,recent,citizenship,MST_NCTE_NB,PS,3,3,SEX CCT,CCT_CTZ*,CCT_CTZ,",
          "generation"},
         {"MST_NCTE_SEX_CCT_NB,MST,current,citizenship,MST_NCTE_NB,QQ,3,3,SEX CCT,CCT_CTZ*,CCT_CTZ,",
          "units.csv"},
