@@ -77,10 +77,68 @@ static int each_finding(struct call *c, const struct trace *t, const struct ref 
     return r;
 }
 
+/* The submissions that were accepted when a release was made. */
+struct earlier {
+    int64_t *v;
+    size_t n;
+};
+
+/* {"id":"7","allow":"..."} gives 7; quotes inside a value have a backslash. */
+static int64_t id_of(struct str params)
+{
+    static const char key[] = "\"id\":\"";
+    const char *at = memmem(params.p, params.len, key, sizeof key - 1);
+    uint64_t id = 0;
+    if (at) {
+        struct str digits, rest = {at + sizeof key - 1,
+                                   (size_t)(str_end(params) - at) - (sizeof key - 1)};
+        str_next(&digits, &rest, '"');
+        str_uint(&id, digits, INT32_MAX);
+    }
+    return (int64_t)id;
+}
+
+/* Each verb writes its line of the audit log in its own transaction, so the order of the lines is
+ * that of what happened, however fast one came after the other and whatever the clock said. */
+static int earlier_of(struct earlier *out, struct call *c, int64_t release, struct err *err)
+{
+    struct store_iter *it;
+    struct audit a;
+    size_t size = 0;
+    int64_t releases = 0;
+    *out = (struct earlier){0};
+    int r = store_audit_list(c->store, &it, err);
+    while (r == 0 && (r = store_audit_next(it, &a, err)) == 1) {
+        r = 0;
+        if (!str_is(a.outcome, "ok"))
+            continue;
+        if (str_is(a.op, "release") && ++releases == release) {
+            store_iter_close(it);
+            break;
+        }
+        if (!str_is(a.op, "accept"))
+            continue;
+        if (out->n == size) {
+            size = MAX(size * 2, (size_t)64);
+            out->v = mem_grow(out->v, sizeof *out->v * size);
+        }
+        out->v[out->n++] = id_of(a.params);
+    }
+    return r;
+}
+
+static bool was_earlier(const struct earlier *e, int64_t submission)
+{
+    for (size_t i = 0; i < e->n; i++)
+        if (e->v[i] == submission)
+            return true;
+    return false;
+}
+
 /* The same cell in the other question tables that were accepted before the release: earlier
  * values, other sources. */
-static int each_other(struct call *c, const struct trace *t, const struct loaded *l, unsigned *n,
-                      struct err *err)
+static int each_other(struct call *c, const struct trace *t, const struct loaded *l,
+                      const struct earlier *earlier, unsigned *n, struct err *err)
 {
     const struct ref *ref = l->ref;
     struct store_iter *it;
@@ -89,15 +147,9 @@ static int each_other(struct call *c, const struct trace *t, const struct loaded
     while (r == 0 && (r = store_table_next(it, &other, err)) == 1) {
         struct obs_set set;
         r = 0;
-        struct submission s;
-        if (other.id == t->table.id || !str_eq(other.period, t->table.period))
-            continue;
-        if ((r = store_submission_get(c->store, &c->arena, &s, other.submission, err)) < 0) {
-            store_iter_close(it);
-            break;
-        }
         /* what was accepted since was not there to be passed over */
-        if (str_cmp(s.decided_at, l->release.released_at) > 0)
+        if (other.id == t->table.id || !str_eq(other.period, t->table.period) ||
+            !was_earlier(earlier, other.submission))
             continue;
         obs_set_init(&set);
         if ((r = table_unpack(&set, ref, other.cells, err)) < 0)
@@ -114,11 +166,18 @@ static int each_other(struct call *c, const struct trace *t, const struct loaded
                 json_put(&c->j, "value", value);
                 json_put(&c->j, "source", other.source);
                 json_put_int(&c->j, "submission", other.submission);
-                json_put_int(&c->j, "line", o->row);
+                if (o->sheet)
+                    json_put_int(&c->j, "sheet", o->sheet);
+                json_put_int(&c->j, o->sheet ? "row" : "line", o->row);
                 json_close(&c->j);
             } else {
-                buf_fmt(&c->out, "  passed over %.*s from %.*s in submission %lld, line %u\n",
-                        STR_FMT(value), STR_FMT(other.source), (long long)other.submission, o->row);
+                buf_fmt(&c->out, "  passed over %.*s from %.*s in submission %lld, ",
+                        STR_FMT(value.len ? value : STR("no figure")), STR_FMT(other.source),
+                        (long long)other.submission);
+                if (o->sheet)
+                    buf_fmt(&c->out, "sheet %u, row %u\n", o->sheet, o->row);
+                else
+                    buf_fmt(&c->out, "line %u\n", o->row);
             }
         }
         obs_set_release(&set);
@@ -137,7 +196,8 @@ static struct str source_name(struct arena *arena, const struct ref *ref, struct
 }
 
 static int put_json(struct call *c, const struct loaded *l, const struct cube_flow *flow, uint32_t s,
-                    uint32_t i, const struct trace *t, struct err *err)
+                    uint32_t i, const struct trace *t, const struct earlier *earlier,
+                    struct err *err)
 {
     const struct cube *cube = l->cube;
     struct dims dims;
@@ -177,7 +237,7 @@ static int put_json(struct call *c, const struct loaded *l, const struct cube_fl
     json_key(&c->j, "passed_over");
     json_open(&c->j, '[');
     if (r == 0)
-        r = each_other(c, t, l, &n, err);
+        r = each_other(c, t, l, earlier, &n, err);
     json_close(&c->j);
     json_close(&c->j);
     json_line(&c->j);
@@ -185,7 +245,8 @@ static int put_json(struct call *c, const struct loaded *l, const struct cube_fl
 }
 
 static int put_text(struct call *c, const struct loaded *l, const struct cube_flow *flow, uint32_t s,
-                    uint32_t i, const struct trace *t, struct err *err)
+                    uint32_t i, const struct trace *t, const struct earlier *earlier,
+                    struct err *err)
 {
     const struct cube *cube = l->cube;
     const struct indicator *in = &l->ref->indicators[flow->indicator];
@@ -228,25 +289,29 @@ static int put_text(struct call *c, const struct loaded *l, const struct cube_fl
     if (r == 0)
         buf_fmt(&c->out, "  accepted    on %s by %s\n", t->submission.decided_at.p,
                 t->submission.decided_by.p);
-    return r == 0 ? each_other(c, t, l, &n, err) : r;
+    return r == 0 ? each_other(c, t, l, earlier, &n, err) : r;
 }
 
 static int explain(struct call *c, const struct loaded *l, const struct slice *s, struct err *err)
 {
-    int r = 0;
+    struct earlier earlier;
     unsigned n = 0;
+    int r = earlier_of(&earlier, c, l->release.id, err);
     for (uint32_t k = 0; r == 0 && k < s->nruns; k++)
         for (uint32_t i = s->runs[k].first; r == 0 && i < s->runs[k].first + s->runs[k].n; i++) {
             struct trace t;
-            if (n++ == EXPLAIN_MAX)
-                return err_set(err, ERR_LIMIT, "the key has %u figures; only the first %d are "
-                               "explained; name a period or more of the key", s->nobs, EXPLAIN_MAX);
+            if (n++ == EXPLAIN_MAX) {
+                r = err_set(err, ERR_LIMIT, "the key has %u figures; only the first %d are "
+                            "explained; name a period or more of the key", s->nobs, EXPLAIN_MAX);
+                break;
+            }
             r = trace_get(&t, &c->arena, c->store, l->ref, l->cube, s->flow, s->runs[k].series, i,
                           err);
             if (r == 0)
-                r = c->json ? put_json(c, l, s->flow, s->runs[k].series, i, &t, err)
-                            : put_text(c, l, s->flow, s->runs[k].series, i, &t, err);
+                r = c->json ? put_json(c, l, s->flow, s->runs[k].series, i, &t, &earlier, err)
+                            : put_text(c, l, s->flow, s->runs[k].series, i, &t, &earlier, err);
         }
+    free(earlier.v);
     return r;
 }
 
