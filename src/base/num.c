@@ -133,6 +133,14 @@ size_t num_fmt_uint(char *out, uint64_t n)
     return sizeof digits - at;
 }
 
+struct counted num_counted(uint64_t n, const char *noun)
+{
+    struct counted c;
+    bool add = n != 1 && !str_ends(str_of(noun), STR("s"));
+    snprintf(c.text, sizeof c.text, "%llu %s%s", (unsigned long long)n, noun, add ? "s" : "");
+    return c;
+}
+
 /* The fewest significant digits that read back as the same double, without exponent
  * where a plain number is short enough. */
 static size_t fmt_shortest(char *out, double value)

@@ -28,4 +28,11 @@ enum num_fault num_parse(double *value, unsigned *decimals, struct str s);
 size_t num_fmt(char *out, double value, unsigned decimals);
 size_t num_fmt_uint(char *out, uint64_t n);
 
+/* "1 error", "12 errors", "1 series": a count with its noun, for sentences. The plural is the
+ * noun with an s, unless it ends in one. */
+struct counted {
+    char text[64];
+};
+struct counted num_counted(uint64_t n, const char *noun);
+
 #endif

@@ -4,6 +4,7 @@
 #include "ops/ops.h"
 
 #include "base/clock.h"
+#include "base/num.h"
 #include "check/check.h"
 #include "syntax/workbook.h"
 
@@ -125,8 +126,9 @@ void finding_put(struct call *c, const struct finding *f, const struct obs_set *
 static void put_summary(struct call *c, const char *path, const struct checked *k)
 {
     const size_t *n = k->findings.count;
-    buf_fmt(&c->out, "%s: %s, %zu cells read: %zu errors, %zu warnings, %zu remarks\n", path,
-            k->format->name, k->set.cells, n[SEV_ERROR], n[SEV_WARNING], n[SEV_INFO]);
+    buf_fmt(&c->out, "%s: %s, %s read: %s, %s, %s\n", path, k->format->name,
+            num_counted(k->set.cells, "cell").text, num_counted(n[SEV_ERROR], "error").text,
+            num_counted(n[SEV_WARNING], "warning").text, num_counted(n[SEV_INFO], "remark").text);
 }
 
 /* One file that cannot be read does not keep the others from being read: with several, each

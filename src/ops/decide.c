@@ -6,6 +6,7 @@
 #include "ops/ops.h"
 
 #include "base/clock.h"
+#include "base/num.h"
 #include "base/utf8.h"
 #include "collect/best.h"
 
@@ -102,10 +103,11 @@ static void put_decision(struct call *c, const struct submission *s, const char 
         json_line(&c->j);
         return;
     }
-    buf_fmt(&c->out, "submission %lld is %s: %lld figures in %lld question tables", (long long)s->id,
-            state, (long long)s->figures, (long long)s->tables);
+    buf_fmt(&c->out, "submission %lld is %s: %s in %s", (long long)s->id, state,
+            num_counted((uint64_t)s->figures, "figure").text,
+            num_counted((uint64_t)s->tables, "question table").text);
     if (allowed)
-        buf_fmt(&c->out, ", %lld error%s allowed", (long long)allowed, allowed == 1 ? "" : "s");
+        buf_fmt(&c->out, ", %s allowed", num_counted((uint64_t)allowed, "error").text);
     buf_char(&c->out, '\n');
 }
 
@@ -124,9 +126,9 @@ int op_accept(struct call *c, struct err *err)
         return err_set(err, ERR_STATE, "submission %lld was returned on %s; the country sends a new "
                        "one", (long long)s.id, s.decided_at.p);
     if (s.open_errors && reason.len == 0)
-        return err_set(err, ERR_STATE, "submission %lld has %lld open error%s (ilms findings %lld); "
-                       "return it, or allow with --allow REASON", (long long)s.id,
-                       (long long)s.open_errors, s.open_errors == 1 ? "" : "s", (long long)s.id);
+        return err_set(err, ERR_STATE, "submission %lld has %s (ilms findings %lld); return it, or "
+                       "allow with --allow REASON", (long long)s.id,
+                       num_counted((uint64_t)s.open_errors, "open error").text, (long long)s.id);
     r = decide(c, &s, STATE_ACCEPTED, reason, &allowed, err);
     if (r == 0)
         put_decision(c, &s, STATE_ACCEPTED, allowed);
@@ -246,8 +248,9 @@ int op_release(struct call *c, struct err *err)
         json_close(&c->j);
         json_line(&c->j);
     } else {
-        buf_fmt(&c->out, "release %lld \"%.*s\": %lld observations in %lld series, SHA-256 %.12s%s%s\n",
-                (long long)rel.id, STR_FMT(rel.name), (long long)rel.nobs, (long long)rel.nseries, hex,
+        buf_fmt(&c->out, "release %lld \"%.*s\": %s in %s, SHA-256 %.12s%s%s\n", (long long)rel.id,
+                STR_FMT(rel.name), num_counted((uint64_t)rel.nobs, "observation").text,
+                num_counted((uint64_t)rel.nseries, "series").text, hex,
                 rel.embargo.len ? ", not visible before " : "", rel.embargo.len ? rel.embargo.p : "");
     }
     return 0;

@@ -6,6 +6,7 @@
 
 #include "ops/ops.h"
 
+#include "base/num.h"
 #include "collect/best.h"
 #include "publish/load.h"
 
@@ -164,8 +165,9 @@ int op_doctor(struct call *c, struct err *err)
     if (r < 0)
         return r;
     if (f.n)
-        return err_set(err, ERR_DB, "%s: %u invariants do not hold; restore the last backup, or "
-                       "look at the faults above", c->base, f.n);
+        return err_set(err, ERR_DB, "%s: %s %s not hold; restore the last backup, or look at the "
+                       "faults above", c->base,
+                       num_counted(f.n, "invariant").text, f.n == 1 ? "does" : "do");
     if (c->json) {
         json_open(&c->j, '{');
         json_put_bool(&c->j, "healthy", true);
@@ -173,8 +175,8 @@ int op_doctor(struct call *c, struct err *err)
         json_close(&c->j);
         json_line(&c->j);
     } else {
-        buf_fmt(&c->out, "%s: every invariant holds; %u release%s\n", c->base, releases,
-                releases == 1 ? "" : "s");
+        buf_fmt(&c->out, "%s: every invariant holds; %s\n", c->base,
+                num_counted(releases, "release").text);
     }
     return 0;
 }

@@ -6,6 +6,7 @@
 
 #include "ops/ops.h"
 
+#include "base/num.h"
 #include "model/finding.h"
 #include "syntax/workbook.h"
 
@@ -13,10 +14,11 @@ static void put_submission(struct call *c, const struct submission *s)
 {
     struct json *j = &c->j;
     if (!c->json) {
-        buf_fmt(&c->out, "%4lld  %-9s  %.*s  %-10.*s  %6lld cells  %4lld errors (%lld open)  "
-                "%4lld warnings  %.*s\n", (long long)s->id, s->state.p, 16, s->received_at.p,
-                STR_FMT(s->who), (long long)s->cells, (long long)s->errors,
-                (long long)s->open_errors, (long long)s->warnings, STR_FMT(s->file_name));
+        buf_fmt(&c->out, "%4lld  %-9s  %.*s  %-10.*s  %12s  %11s (%lld open)  %13s  %.*s\n",
+                (long long)s->id, s->state.p, 16, s->received_at.p, STR_FMT(s->who),
+                num_counted((uint64_t)s->cells, "cell").text,
+                num_counted((uint64_t)s->errors, "error").text, (long long)s->open_errors,
+                num_counted((uint64_t)s->warnings, "warning").text, STR_FMT(s->file_name));
         return;
     }
     json_open(j, '{');
@@ -171,9 +173,9 @@ int op_releases(struct call *c, struct err *err)
         r = 0;
         n++;
         if (!c->json) {
-            buf_fmt(&c->out, "%4lld  %-24.*s  %.*s  %-10.*s  %lld observations  %.12s%s%.*s\n",
-                    (long long)rel.id, STR_FMT(rel.name), STR_FMT(rel.released_at),
-                    STR_FMT(rel.who), (long long)rel.nobs, rel.sha256.p,
+            buf_fmt(&c->out, "%4lld  %-24.*s  %.*s  %-10.*s  %s  %.12s%s%.*s\n", (long long)rel.id,
+                    STR_FMT(rel.name), STR_FMT(rel.released_at), STR_FMT(rel.who),
+                    num_counted((uint64_t)rel.nobs, "observation").text, rel.sha256.p,
                     rel.embargo.len ? "  embargo " : "", STR_FMT(rel.embargo));
             continue;
         }

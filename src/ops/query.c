@@ -5,6 +5,7 @@
 
 #include "ops/ops.h"
 
+#include "base/num.h"
 #include "model/period.h"
 #include "publish/load.h"
 #include "publish/query.h"
@@ -96,9 +97,10 @@ static void put_avail(struct call *c, const struct loaded *l, const struct slice
             struct str from = {first, period_fmt(first, a->first)};
             struct str to = {last, period_fmt(last, a->last)};
             if (!c->json) {
-                buf_fmt(&c->out, "%.*s  %-10.*s  %-28.*s  %.*s-%.*s  %u series, %u observations\n",
-                        STR_FMT(id), STR_FMT(dims.id[d]), STR_FMT(code), STR_FMT(from), STR_FMT(to),
-                        a->nseries, a->nobs);
+                buf_fmt(&c->out, "%.*s  %-10.*s  %-28.*s  %.*s-%.*s  %s, %s\n", STR_FMT(id),
+                        STR_FMT(dims.id[d]), STR_FMT(code), STR_FMT(from), STR_FMT(to),
+                        num_counted(a->nseries, "series").text,
+                        num_counted(a->nobs, "observation").text);
                 continue;
             }
             json_open(&c->j, '{');

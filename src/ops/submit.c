@@ -3,6 +3,7 @@
 
 #include "ops/ops.h"
 
+#include "base/num.h"
 #include "base/utf8.h"
 #include "model/block.h"
 #include "model/period.h"
@@ -249,9 +250,11 @@ static int put_stored(struct call *c, const char *path, const struct submission 
         if (r < 0)
             return r;
     }
-    buf_fmt(&c->out, "%s: submission %lld, %s: %lld cells in %lld question tables, %lld errors, "
-            "%lld warnings\n", path, (long long)s->id, s->format.p, (long long)s->cells,
-            (long long)s->tables, (long long)s->errors, (long long)s->warnings);
+    buf_fmt(&c->out, "%s: submission %lld, %s: %s in %s, %s, %s\n", path, (long long)s->id,
+            s->format.p, num_counted((uint64_t)s->cells, "cell").text,
+            num_counted((uint64_t)s->tables, "question table").text,
+            num_counted((uint64_t)s->errors, "error").text,
+            num_counted((uint64_t)s->warnings, "warning").text);
     return 0;
 }
 

@@ -54,8 +54,8 @@ added    MST_NCTE_SEX_CCT_NB MYS.A.SEX_T.CCT_CTZ_X 2022  29.000
 "both" to "revised": 12 added, 0 removed, 4 revised
 # an empty cell of a better source does not hide a figure of a worse one
 $ rows MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2010,,N, > gap.csv; ilms submit gap.csv; ilms accept 4; ilms release gap
-gap.csv: submission 4, ilostat: 1 cells in 1 question tables, 0 errors, 0 warnings
-submission 4 is accepted: 0 figures in 1 question tables
+gap.csv: submission 4, ilostat: 1 cell in 1 question table, 0 errors, 0 warnings
+submission 4 is accepted: 0 figures in 1 question table
 release 4 "gap": 37 observations in 12 series, SHA-256 7f3700b5d621
 $ ilms query DF_MST_NCTE_SEX_CCT_NB/...SEX_T.CCT_CTZ_TOTAL --format ilostat --end 2010
 ref_area,source,indicator,sex,classif1,time,obs_value,obs_status

@@ -5,9 +5,9 @@
 $ ilms init > log; rows MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2020,5,, MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2020,6,, > twice.csv
 $ ilms submit twice.csv; ilms accept 1 --allow 'known'; ilms release one; ilms query --format ilostat
 twice.csv:3:7: error K102: the cell stands in line 2 already, with 5 instead of 6; if this is allowed, line 2 is used  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2020)
-twice.csv: submission 1, ilostat: 2 cells in 1 question tables, 1 errors, 0 warnings
-submission 1 is accepted: 1 figures in 1 question tables, 1 error allowed
-release 1 "one": 1 observations in 1 series, SHA-256 b113f21578bf
+twice.csv: submission 1, ilostat: 2 cells in 1 question table, 1 error, 0 warnings
+submission 1 is accepted: 1 figure in 1 question table, 1 error allowed
+release 1 "one": 1 observation in 1 series, SHA-256 b113f21578bf
 ref_area,source,indicator,sex,classif1,time,obs_value,obs_status
 MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2020,5,
 $ ilms explain one DF_MST_NCTE_SEX_CCT_NB/MYS...SEX_T.

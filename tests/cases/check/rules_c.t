@@ -64,7 +64,7 @@ c108.csv:3:2: error C106: "ZZ:1" is no source; it is to be a type of the list an
 c108.csv: ilostat, 2 cells read: 2 errors, 0 warnings, 0 remarks
 $ cut -d, -f1,3- c108.csv > without.csv; ilms check without.csv
 without.csv:1: warning C108: the file names no sources; give one with --source, as BA:741
-without.csv: ilostat, 2 cells read: 0 errors, 1 warnings, 0 remarks
+without.csv: ilostat, 2 cells read: 0 errors, 1 warning, 0 remarks
 $ rows MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2020,1,Q, MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2021,1,Break, > c109.csv
 $ ilms check c109.csv
 c109.csv:2:8: error C109: "Q" is no observation status; it is to be one letter of the list, as B or E
@@ -79,7 +79,7 @@ c110.csv: ilostat, 3 cells read: 0 errors, 3 warnings, 0 remarks
 $ rows MYS,BA:544,MST_TEMP_SEX_OCU_CCT_NB,SEX_T,OCU_ISCO68_TOTAL,2020,1,, | sed '1s/classif1/classif1,classif2/;2s/_TOTAL/_TOTAL,CCT_CIT_TOTAL/' > c111.csv
 $ ilms check c111.csv
 c111.csv:2:5: info C111: OCU_ISCO68 is neither asked for nor disseminated in MST_TEMP_SEX_OCU_CCT_NB
-c111.csv: ilostat, 1 cells read: 0 errors, 0 warnings, 1 remarks
+c111.csv: ilostat, 1 cell read: 0 errors, 0 warnings, 1 remark
 $ rows MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_X,CCT_CTZ_TOTAL,2020,1,, MYS,BA:544,MST_NCTE_SEX_CCT_NB,CCT_CTZ_X,CCT_CTZ_TOTAL,2020,1,, MYS,BA:544,MST_NCTE_SEX_CCT_NB,Female,CCT_CTZ_TOTAL,2020,1,, > c112.csv
 $ ilms check c112.csv
 c112.csv:2:4: error C112: "SEX_X" is no code of SEX; it is to be SEX_T, SEX_M or SEX_F
@@ -90,4 +90,4 @@ c112.csv: ilostat, 3 cells read: 3 errors, 0 warnings, 0 remarks
 $ sed '2s/CCT_CIT_TOTAL/AGE_AGGREGATE_Y15-24/;3s/,\(AGE_[^,]*\),\(CCT_[^,]*\)/,\2,\1/' $DATA/ages.csv > c104b.csv; ilms check c104b.csv
 c104b.csv:2:6: error C104: AGE_AGGREGATE_TOTAL and AGE_AGGREGATE_Y15-24 are both of AGE; the row is to give one code of each classification
 c104b.csv:3:8: warning T104: parts of AGE_AGGREGATE are given without the total AGE_AGGREGATE_TOTAL  (MST_XWAP_SEX_AGE_CCT_NB MYS SEX_T AGE_AGGREGATE_Y15-24 CCT_CIT_TOTAL 2020)
-c104b.csv: ilostat, 6 cells read: 1 errors, 1 warnings, 0 remarks
+c104b.csv: ilostat, 6 cells read: 1 error, 1 warning, 0 remarks

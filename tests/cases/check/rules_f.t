@@ -5,7 +5,7 @@
 $ rows | sed 's/$/,colour/' > f.csv; rows MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2020,1,,,red | sed 1d >> f.csv
 $ ilms check f.csv
 f.csv:1:10: warning F101: the column "colour" is not known and is not read
-f.csv: ilostat, 1 cells read: 0 errors, 1 warnings, 0 remarks
+f.csv: ilostat, 1 cell read: 0 errors, 1 warning, 0 remarks
 # too long, too short, a thousands comma without quotes, empty ones left off at the end (fine)
 $ rows MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2020,1,,,,, MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T > f.csv
 $ rows MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2021,1,234,, MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2022,5 | sed 1d >> f.csv
@@ -22,7 +22,7 @@ f.csv: ilostat, 2 cells read: 2 errors, 0 warnings, 0 remarks
 $ rows MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2020,1,,K MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2021,2,, | sed "2s/K/S3:\\xe9/" > f.csv
 $ ilms check f.csv
 f.csv:2: error F104: the row holds bytes that are not UTF-8 text; save the file as UTF-8
-f.csv: ilostat, 2 cells read: 1 errors, 0 warnings, 0 remarks
+f.csv: ilostat, 2 cells read: 1 error, 0 warnings, 0 remarks
 $ rows MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2020,1@,, MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2021,2,, | tr @ '\000' > f.csv
 $ ilms check f.csv
 ilms: f.csv: this is a binary file, not a file of figures; what can be read is ILOSTAT's bulk layout as CSV or in a workbook, and SDMX-CSV 1.0; CSV plain or gzip

@@ -6,7 +6,7 @@ $ rows MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2020,5,, MYS,BA:544,MS
 $ ilms check k.csv
 k.csv:3:7: warning K101: the cell stands in line 2 already, with the same value  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2020)
 k.csv:4:7: error K102: the cell stands in line 2 already, with 5 instead of 6; if this is allowed, line 2 is used  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2020)
-k.csv: ilostat, 3 cells read: 1 errors, 1 warnings, 0 remarks
+k.csv: ilostat, 3 cells read: 1 error, 1 warning, 0 remarks
 $ rows MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,20x0,5,, MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,,5,, MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2020Q5,5,, MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2020M13,5,, MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,99999,5,, > p101.csv
 $ ilms check p101.csv
 p101.csv:2:6: error P101: "20x0" is no period; it is to be a year as 2024, a quarter as 2024Q3 or a month as 2024M05  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 20x0)
@@ -22,7 +22,7 @@ p102.csv:3:6: error P102: 2027 is outside the years 1980 to 2026  (MST_NCTE_SEX_
 p102.csv: ilostat, 5 cells read: 2 errors, 0 warnings, 0 remarks
 $ ILMS_NOW=2027-02-01 ilms check p102.csv
 p102.csv:2:6: error P102: 1979 is outside the years 1980 to 2027  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 1979)
-p102.csv: ilostat, 5 cells read: 1 errors, 0 warnings, 0 remarks
+p102.csv: ilostat, 5 cells read: 1 error, 0 warnings, 0 remarks
 $ rows MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2011,many,, MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2012,0x10,, MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2013,inf,, MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2014,1e999,, MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2015,"12,34", 'MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2016,"12,34",,' MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2017,1.2.3,, MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2018,..,, MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2019,12*,, > v101.csv
 $ ilms check v101.csv
 v101.csv:2:7: error V101: "many" is not a number  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2011)
@@ -38,7 +38,7 @@ v101.csv: ilostat, 9 cells read: 9 errors, 0 warnings, 0 remarks
 $ rows MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2011,-5,, MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2012,-0,, > v102.csv
 $ ilms check v102.csv
 v102.csv:2:7: error V102: -5 is negative; a number of persons cannot be  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2011)
-v102.csv: ilostat, 2 cells read: 1 errors, 0 warnings, 0 remarks
+v102.csv: ilostat, 2 cells read: 1 error, 0 warnings, 0 remarks
 $ rows MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2011,,, MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2012,NaN,, MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2013,,N, > v103.csv
 $ ilms check v103.csv
 v103.csv:2:7: info V103: the cell is empty and no status says why  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2011)

@@ -23,11 +23,11 @@ $ damage() { cp ilms.db sick.db; sqlite3 sick.db "$1"; ilms --base sick.db docto
 > damage "PRAGMA application_id = 7"
 > damage "PRAGMA user_version = 99"
 fault: submission 1 says it has 3 errors, and the base has 0 of them
-ilms: sick.db: 1 invariants do not hold; restore the last backup, or look at the faults above
+ilms: sick.db: 1 invariant does not hold; restore the last backup, or look at the faults above
 fault: the file good.csv of submission 1 cannot be unpacked: the stored bytes are not a zstd frame
-ilms: sick.db: 1 invariants do not hold; restore the last backup, or look at the faults above
+ilms: sick.db: 1 invariant does not hold; restore the last backup, or look at the faults above
 fault: submission 1 says it has 1 files, and the base has 0 of them
-ilms: sick.db: 1 invariants do not hold; restore the last backup, or look at the faults above
+ilms: sick.db: 1 invariant does not hold; restore the last backup, or look at the faults above
 fault: submission 1 is in state "accepted", but its question table 1 in "returned"
 fault: MST_NCTE_SEX_CCT_NB of MYS is not what follows from what was accepted
 ilms: sick.db: 2 invariants do not hold; restore the last backup, or look at the faults above
@@ -39,15 +39,15 @@ fault: release one is named by the hash 11375c20fbbeb4b2a0ee9bcb676ac0e817477df4
 fault: release "one" says 24 observations and holds 0
 ilms: sick.db: 3 invariants do not hold; restore the last backup, or look at the faults above
 fault: the current block MST_NCTE_SEX_CCT_NB MYS named bb9ac4e5a6736363030458243f1d99d1e42e220ae735c3f2478a8f602dd623e7 has other bytes than its SHA-256 says
-ilms: sick.db: 1 invariants do not hold; restore the last backup, or look at the faults above
+ilms: sick.db: 1 invariant does not hold; restore the last backup, or look at the faults above
 fault: MST_NCTE_SEX_CCT_NB of MYS is not what follows from what was accepted
-ilms: sick.db: 1 invariants do not hold; restore the last backup, or look at the faults above
+ilms: sick.db: 1 invariant does not hold; restore the last backup, or look at the faults above
 fault: MST_NCTE_SEX_CCT_NB of MYS cannot be made from what was accepted: question table 1: a stored question table does not begin as one
-ilms: sick.db: 1 invariants do not hold; restore the last backup, or look at the faults above
+ilms: sick.db: 1 invariant does not hold; restore the last backup, or look at the faults above
 fault: region.csv of version 1 of the reference data cannot be unpacked: the stored bytes are not a zstd frame
 ilms: sick.db: reference data region.csv: the stored bytes are not a zstd frame
 fault: release "one" says 7 observations and holds 24
-ilms: sick.db: 1 invariants do not hold; restore the last backup, or look at the faults above
+ilms: sick.db: 1 invariant does not hold; restore the last backup, or look at the faults above
 ilms: sick.db: this is the SQLite file of another program and no base; a base is a file made by "ilms init"
 ilms: sick.db: this base has schema 99, written by a newer ilms; this one reads up to schema 1
 ? 68

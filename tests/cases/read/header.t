@@ -25,10 +25,10 @@ ilms: f.csv: the header lacks the column time; it is to have ref_area, indicator
 ? 65
 $ cut -d, -f1-3,5- $DATA/good.csv | head -2 > f.csv; ilms check f.csv
 f.csv:2: error C105: MST_NCTE_SEX_CCT_NB is broken down by sex, but the row gives none
-f.csv: ilostat, 1 cells read: 1 errors, 0 warnings, 0 remarks
+f.csv: ilostat, 1 cell read: 1 error, 0 warnings, 0 remarks
 $ cut -d, -f1-4,6- $DATA/good.csv | head -2 > f.csv; ilms check f.csv
 f.csv:2: error C105: MST_NCTE_SEX_CCT_NB is broken down by CCT (Citizenship), but the row gives no code of it
-f.csv: ilostat, 1 cells read: 1 errors, 0 warnings, 0 remarks
+f.csv: ilostat, 1 cell read: 1 error, 0 warnings, 0 remarks
 # two columns of one name
 $ sed '1s/$/,obs_value/;2,$s/$/,7/' $DATA/good.csv | head -2 > f.csv; ilms check --json f.csv; ilms check f.csv
 {"error":"input","message":"f.csv: the header names the column obs_value twice"}

@@ -4,9 +4,9 @@
 # SDMX-CSV 1.0, as it is written and as others write it.
 $ ilms init > log; ilms submit $DATA/good.csv $DATA/ages.csv; ilms accept 1; ilms accept 2; ilms release one
 $DATA/good.csv: submission 1, ilostat: 24 cells in 2 question tables, 0 errors, 0 warnings
-$DATA/ages.csv: submission 2, ilostat: 6 cells in 1 question tables, 0 errors, 0 warnings
+$DATA/ages.csv: submission 2, ilostat: 6 cells in 1 question table, 0 errors, 0 warnings
 submission 1 is accepted: 24 figures in 2 question tables
-submission 2 is accepted: 5 figures in 1 question tables
+submission 2 is accepted: 5 figures in 1 question table
 release 1 "one": 30 observations in 18 series, SHA-256 a40283553b41
 $ ilms query --format sdmx-csv > all.csv; head -3 all.csv; ilms check all.csv
 DATAFLOW,REF_AREA,FREQ,MEASURE,SEX,CCT,AGE,TIME_PERIOD,OBS_VALUE,OBS_STATUS,UNIT_MEASURE,UNIT_MULT,SOURCE,NOTE_SOURCE,NOTE_INDICATOR,NOTE_CLASSIF,DECIMALS

@@ -10,7 +10,7 @@ bad.csv:2:1: error C101: "MYX" is no country or area; did you mean MEX?
 bad.csv:3:7: error V102: -7 is negative; a number of persons cannot be  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2020)
 bad.csv:4:2: warning C107: no source BA:99 is registered for MYS
 bad.csv:4:7: info V103: the cell is empty and no status says why  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2021)
-bad.csv: submission 1, ilostat: 3 cells in 2 question tables, 2 errors, 1 warnings
+bad.csv: submission 1, ilostat: 3 cells in 2 question tables, 2 errors, 1 warning
 $ ilms findings
 submission 1, line 2: error C101: "MYX" is no country or area; did you mean MEX?  (MST_NCTE_SEX_CCT_NB MYX SEX_T CCT_CTZ_TOTAL 2020)
 submission 1, line 3: error V102: -7 is negative; a number of persons cannot be  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2020)

@@ -207,3 +207,14 @@ TEST(num_fmt_uint_writes_all_lengths)
             CHECK_STR(got, want);
         }
 }
+
+TEST(num_counted_is_one_or_many)
+{
+    CHECK_STR(str_of(num_counted(0, "error").text), "0 errors");
+    CHECK_STR(str_of(num_counted(1, "error").text), "1 error");
+    CHECK_STR(str_of(num_counted(2, "question table").text), "2 question tables");
+    CHECK_STR(str_of(num_counted(1, "series").text), "1 series");
+    CHECK_STR(str_of(num_counted(2, "series").text), "2 series");
+    CHECK_STR(str_of(num_counted(UINT64_MAX, "observation").text),
+              "18446744073709551615 observations");
+}
