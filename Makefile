@@ -11,7 +11,7 @@
 
 CC      ?= gcc
 PREFIX  ?= /usr/local
-PKGS    := libseccomp sqlite3 libmicrohttpd libsodium libzstd zlib expat
+PKGS    := libseccomp sqlite3 libmicrohttpd libsodium libzstd zlib expat xlsxwriter icu-i18n icu-uc
 CSTD    := -std=gnu11
 WARN    := -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes \
            -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wformat=2 -Wvla -Wundef

@@ -86,6 +86,7 @@ struct indicator {
     uint16_t module;
     enum generation generation;
     enum criterion criterion;
+    int sheet; /* its number in the questionnaire, the same for a pair; 0: not asked for now */
     int unit_mult;       /* power of ten: 3 means thousands */
     unsigned decimals;   /* to show where the figures themselves do not say */
     bool has_sex;

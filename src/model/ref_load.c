@@ -422,8 +422,8 @@ static int row_indicators(struct sheet *s, struct ref *ref, struct str *f)
     static const char *const generations[] = {"", "current", "first", "both", "derived"};
     static const char *const criteria[] = {"", "birth", "citizenship"};
     struct indicator *in = MORE(ref->indicators, ref->nindicators);
-    *in = (struct indicator){.code = f[0], .measure = f[4], .unit = f[5], .title = f[11],
-                             .instruction = f[12], .definition = f[13]};
+    *in = (struct indicator){.code = f[0], .measure = f[5], .unit = f[6], .title = f[12],
+                             .instruction = f[13], .definition = f[14]};
     int r = want_ref(s, &in->module, &ref->module_map, f[1], "tables/modules.csv");
     int generation = 0, decimals = 0;
     for (int g = GEN_CURRENT; g <= GEN_DERIVED; g++)
@@ -438,10 +438,16 @@ static int row_indicators(struct sheet *s, struct ref *ref, struct str *f)
     if (r == 0 && criterion == ARRAY_LEN(criteria))
         return FAIL(s, "the criterion \"%s\" is to be birth, citizenship or empty", f[3].p);
     in->criterion = (enum criterion)criterion;
-    if (r || (r = want_int(s, &in->unit_mult, f[6])) || (r = want_int(s, &decimals, f[7])))
+    bool asked = generation == GEN_CURRENT || generation == GEN_BOTH;
+    if (r == 0 && asked != (f[4].len > 0))
+        return FAIL(s, "%s is %s", f[0].p, asked ? "asked for and needs the number of its sheet"
+                                                 : "not asked for now and has no sheet");
+    if (r == 0 && asked && (r = want_int(s, &in->sheet, f[4])) == 0 && in->sheet == 0)
+        return FAIL(s, "sheets are counted from 1");
+    if (r || (r = want_int(s, &in->unit_mult, f[7])) || (r = want_int(s, &decimals, f[8])))
         return r;
     in->decimals = (unsigned)decimals;
-    struct str piece, dims = f[8];
+    struct str piece, dims = f[9];
     while (str_next(&piece, &dims, ' ')) {
         uint16_t dim;
         if ((r = want_ref(s, &dim, &ref->dimension_map, piece, "codelists/dimensions.csv")))
@@ -453,8 +459,8 @@ static int row_indicators(struct sheet *s, struct ref *ref, struct str *f)
         else
             in->classif[in->nclass++] = dim;
     }
-    if ((r = versions_of(s, ref, in, in->asked, &in->nasked, &in->asked_default, f[9])) ||
-        (r = versions_of(s, ref, in, in->disseminated, &in->ndisseminated, NULL, f[10])))
+    if ((r = versions_of(s, ref, in, in->asked, &in->nasked, &in->asked_default, f[10])) ||
+        (r = versions_of(s, ref, in, in->disseminated, &in->ndisseminated, NULL, f[11])))
         return r;
     bool unit = false;
     for (uint32_t i = 0; i < ref->nunits; i++)
@@ -466,7 +472,7 @@ static int row_indicators(struct sheet *s, struct ref *ref, struct str *f)
     return put_unique(s, &ref->indicator_map, f[0], ref->nindicators++);
 }
 LOAD(indicators, "tables/indicators.csv",
-     "indicator,module,generation,criterion,measure,unit,unit_mult,decimals,dimensions,asked,"
+     "indicator,module,generation,criterion,sheet,measure,unit,unit_mult,decimals,dimensions,asked,"
      "disseminated,title,instruction,definition")
 
 /* names/<language>.csv: what things are called in another language. */

@@ -530,32 +530,32 @@ TEST(ref_refuses_what_contradicts_itself)
 TEST(ref_refuses_impossible_indicators)
 {
     static const char file[] = "tables/indicators.csv";
-    static const char row[] = "MST_NCTE_SEX_CCT_NB,MST,current,citizenship,MST_NCTE_NB,PS,3,3,SEX CCT,CCT_CTZ*,"
+    static const char row[] = "MST_NCTE_SEX_CCT_NB,MST,current,citizenship,8,MST_NCTE_NB,PS,3,3,SEX CCT,CCT_CTZ*,"
                               "CCT_CTZ,";
     struct {
         const char *to, *part;
     } wrong[] = {
-        {"MST_NCTE_SEX_CCT_NB,MXX,current,citizenship,MST_NCTE_NB,PS,3,3,SEX CCT,CCT_CTZ*,CCT_CTZ,",
+        {"MST_NCTE_SEX_CCT_NB,MXX,current,citizenship,8,MST_NCTE_NB,PS,3,3,SEX CCT,CCT_CTZ*,CCT_CTZ,",
          "tables/modules.csv"},
-        {"MST_NCTE_SEX_CCT_NB,MST,recent,citizenship,MST_NCTE_NB,PS,3,3,SEX CCT,CCT_CTZ*,CCT_CTZ,",
+        {"MST_NCTE_SEX_CCT_NB,MST,recent,citizenship,8,MST_NCTE_NB,PS,3,3,SEX CCT,CCT_CTZ*,CCT_CTZ,",
          "generation"},
-        {"MST_NCTE_SEX_CCT_NB,MST,current,citizenship,MST_NCTE_NB,QQ,3,3,SEX CCT,CCT_CTZ*,CCT_CTZ,",
+        {"MST_NCTE_SEX_CCT_NB,MST,current,citizenship,8,MST_NCTE_NB,QQ,3,3,SEX CCT,CCT_CTZ*,CCT_CTZ,",
          "units.csv"},
-        {"MST_NCTE_SEX_CCT_NB,MST,current,citizenship,MST_NCTE_NB,PS,-3,3,SEX CCT,CCT_CTZ*,CCT_CTZ,",
+        {"MST_NCTE_SEX_CCT_NB,MST,current,citizenship,8,MST_NCTE_NB,PS,-3,3,SEX CCT,CCT_CTZ*,CCT_CTZ,",
          "whole number"},
-        {"MST_NCTE_SEX_CCT_NB,MST,current,citizenship,MST_NCTE_NB,PS,3,three,SEX CCT,CCT_CTZ*,CCT_CTZ,",
+        {"MST_NCTE_SEX_CCT_NB,MST,current,citizenship,8,MST_NCTE_NB,PS,3,three,SEX CCT,CCT_CTZ*,CCT_CTZ,",
          "whole number"},
-        {"MST_NCTE_SEX_CCT_NB,MST,current,citizenship,MST_NCTE_NB,PS,3,3,SEX CXT,CCT_CTZ*,CCT_CTZ,",
+        {"MST_NCTE_SEX_CCT_NB,MST,current,citizenship,8,MST_NCTE_NB,PS,3,3,SEX CXT,CCT_CTZ*,CCT_CTZ,",
          "dimensions.csv"},
-        {"MST_NCTE_SEX_CCT_NB,MST,current,citizenship,MST_NCTE_NB,PS,3,3,SEX CCT AGE EDU,CCT_CTZ*,CCT_CTZ,",
+        {"MST_NCTE_SEX_CCT_NB,MST,current,citizenship,8,MST_NCTE_NB,PS,3,3,SEX CCT AGE EDU,CCT_CTZ*,CCT_CTZ,",
          "more than two"},
-        {"MST_NCTE_SEX_CCT_NB,MST,current,citizenship,MST_NCTE_NB,PS,3,3,SEX CCT,CCT_CTX*,CCT_CTZ,",
+        {"MST_NCTE_SEX_CCT_NB,MST,current,citizenship,8,MST_NCTE_NB,PS,3,3,SEX CCT,CCT_CTX*,CCT_CTZ,",
          "versions.csv"},
-        {"MST_NCTE_SEX_CCT_NB,MST,current,citizenship,MST_NCTE_NB,PS,3,3,SEX CCT,CBR_BRT*,CCT_CTZ,",
+        {"MST_NCTE_SEX_CCT_NB,MST,current,citizenship,8,MST_NCTE_NB,PS,3,3,SEX CCT,CBR_BRT*,CCT_CTZ,",
          "of no dimension"},
-        {"MST_NCTE_SEX_CCT_NB,MST,current,citizenship,MST_NCTE_NB,PS,3,3,SEX CCT,CCT_CTZ*,AGE_AGGREGATE,",
+        {"MST_NCTE_SEX_CCT_NB,MST,current,citizenship,8,MST_NCTE_NB,PS,3,3,SEX CCT,CCT_CTZ*,AGE_AGGREGATE,",
          "of no dimension"},
-        {"MST_NCTP_SEX_CCT_NB,MST,current,citizenship,MST_NCTE_NB,PS,3,3,SEX CCT,CCT_CTZ*,CCT_CTZ,",
+        {"MST_NCTP_SEX_CCT_NB,MST,current,citizenship,8,MST_NCTE_NB,PS,3,3,SEX CCT,CCT_CTZ*,CCT_CTZ,",
          "given twice"},
     };
     for (size_t i = 0; i < ARRAY_LEN(wrong); i++) {
@@ -565,7 +565,7 @@ TEST(ref_refuses_impossible_indicators)
             strncmp(err.text, "data/tables/indicators.csv:", 27))
             test_fail(__FILE__, __LINE__, "\"%s\": \"%s\"", wrong[i].part, err.text);
     }
-    REFUSED(file, "", "MST_NEW_NB,MST,current,citizenship,MST_NEW_NB,PS,3,3,SEX,,,Title,Instruction,\n",
+    REFUSED(file, "", "MST_NEW_NB,MST,current,citizenship,8,MST_NEW_NB,PS,3,3,SEX,,,Title,Instruction,\n",
             "no definition");
 }
 

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+#include "syntax/locale.h"
+
+#include "base/arena.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unicode/ucol.h>
+#include <unicode/udat.h>
+#include <unicode/uldnames.h>
+#include <unicode/ustring.h>
+
+enum { WORDS = 256 }; /* UTF-16 units that a name or date takes at most */
+
+struct locale {
+    ULocaleDisplayNames *names;
+    UDateFormat *date;
+    UCollator *order;
+};
+
+struct locale *locale_new(const char *language)
+{
+    static const UChar utc[] = {'U', 'T', 'C', 0};
+    UErrorCode code = U_ZERO_ERROR;
+    struct locale *l = mem_alloc(sizeof *l);
+    /* Thai people write official dates in the Buddhist calendar; the figures' years are not */
+    char calendar[64];
+    snprintf(calendar, sizeof calendar, "%.20s@calendar=gregorian",
+             strcmp(language, "en") == 0 ? "en-GB" : language);
+    l->names = uldn_open(language, ULDN_STANDARD_NAMES, &code);
+    code = U_ZERO_ERROR;
+    l->date = udat_open(UDAT_NONE, UDAT_LONG, calendar, utc, -1, NULL, 0, &code);
+    code = U_ZERO_ERROR;
+    l->order = ucol_open(language, &code);
+    return l;
+}
+
+void locale_free(struct locale *locale)
+{
+    if (!locale)
+        return;
+    uldn_close(locale->names);
+    udat_close(locale->date);
+    ucol_close(locale->order);
+    free(locale);
+}
+
+static void put_words(struct buf *out, const UChar *words, int32_t n)
+{
+    UErrorCode code = U_ZERO_ERROR;
+    int32_t len = 0;
+    char text[WORDS * 3 + 1];
+    u_strToUTF8(text, sizeof text, &len, words, n, &code);
+    if (U_SUCCESS(code))
+        buf_put(out, text, (size_t)len);
+}
+
+bool locale_country(struct buf *out, struct locale *locale, struct str iso2)
+{
+    UErrorCode code = U_ZERO_ERROR;
+    UChar words[WORDS];
+    char region[8];
+    if (iso2.len != 2 || !locale->names)
+        return false;
+    memcpy(region, iso2.p, 2);
+    region[2] = 0;
+    int32_t n = uldn_regionDisplayName(locale->names, region, words, WORDS, &code);
+    /* what it does not know it answers with the code */
+    if (U_FAILURE(code) || n <= 2)
+        return false;
+    put_words(out, words, n);
+    return true;
+}
+
+void locale_date(struct buf *out, struct locale *locale, struct str date)
+{
+    UErrorCode code = U_ZERO_ERROR;
+    UChar words[WORDS];
+    int year, month, day;
+    char text[11] = {0};
+    if (date.len == 10 && locale->date) {
+        memcpy(text, date.p, 10);
+        if (sscanf(text, "%4d-%2d-%2d", &year, &month, &day) == 3) {
+            struct tm tm = {.tm_year = year - 1900, .tm_mon = month - 1, .tm_mday = day};
+            int32_t n = udat_format(locale->date, (UDate)timegm(&tm) * 1000, words, WORDS, NULL, &code);
+            if (U_SUCCESS(code) && n <= WORDS) {
+                put_words(out, words, n);
+                return;
+            }
+        }
+    }
+    buf_str(out, date);
+}
+
+int locale_compare(struct locale *locale, struct str a, struct str b)
+{
+    UErrorCode code = U_ZERO_ERROR;
+    if (!locale->order)
+        return str_cmp(a, b);
+    return (int)ucol_strcollUTF8(locale->order, a.p, (int32_t)a.len, b.p, (int32_t)b.len, &code);
+}
