@@ -201,6 +201,15 @@ static void tell_error(const struct call *c, const struct err *err)
     buf_release(&out);
 }
 
+/* A mistake before --json is told as JSON too: whoever reads the answer is a program. */
+static bool wants_json(int argc, char **argv)
+{
+    bool found = false;
+    for (int i = 1; i < argc && !found && strcmp(argv[i], "--") != 0; i++)
+        found = strcmp(argv[i], "--json") == 0;
+    return found;
+}
+
 int main(int argc, char **argv)
 {
     sandbox_child(argv, (const struct sandbox_work *[]){&workbook_work, NULL});
@@ -208,8 +217,11 @@ int main(int argc, char **argv)
     const char *base = getenv("ILMS_BASE");
     struct call c = {.base = base && *base ? base : "ilms.db", .who = user_name(),
                      .role = ROLE_ADMIN, .now = clock_now(), .outfd = STDOUT_FILENO};
+    bool json = wants_json(argc, argv); /* before parse moves words */
     int r = parse(&c, argc, argv, &err);
-    if (r == 0)
+    if (r < 0)
+        c.json = json;
+    else
         r = c.op->run ? op_call(&c, &err) : own_command(&c, &err);
     if (call_flush(&c, true, &late) < 0 && r == 0) {
         r = -1;

@@ -25,6 +25,5 @@ $ lines() { "$@" 2>&1 | awk '!/^\{.*\}$/ { print "no object: " $0 } END { print 
 1 lines
 1 lines
 24 lines
-no object: ilms: there is no command "nonsense"; see ilms help
 1 lines
 1 lines

@@ -29,6 +29,13 @@ ilms: --base needs a value
 $ ilms --json nonsense
 {"error":"usage","message":"there is no command \"nonsense\"; see ilms help"}
 ? 64
+$ ilms nonsense --json; ilms --nonsense --json; ilms query --json --release; ilms accept one two --json; ilms check -- --json
+{"error":"usage","message":"there is no command \"nonsense\"; see ilms help"}
+{"error":"usage","message":"there is no option --nonsense; see ilms help"}
+{"error":"usage","message":"--release needs a value"}
+{"error":"usage","message":"ilms accept does not know what to do with \"two\"; see ilms help accept"}
+ilms: --json: cannot be opened: No such file or directory
+? 66
 $ ilms accept one two
 ilms: ilms accept does not know what to do with "two"; see ilms help accept
 ? 64
