@@ -153,12 +153,27 @@ int io_slurp(struct buf *raw, const char *path, struct err *err)
     return r;
 }
 
+/* By its mark, or because every other byte is 0, as in Latin letters and digits. */
+static bool is_utf16(struct str bytes)
+{
+    if (str_starts(bytes, STR("\xff\xfe")) || str_starts(bytes, STR("\xfe\xff")))
+        return true;
+    size_t n = MIN(bytes.len, (size_t)64) / 2 * 2, zeros[2] = {0};
+    for (size_t i = 0; i < n; i++)
+        zeros[i % 2] += bytes.p[i] == 0;
+    return n >= 8 && zeros[0] + zeros[1] == n / 2 && (zeros[0] == 0 || zeros[1] == 0);
+}
+
 int io_content(struct str *content, struct buf *unpacked, struct str raw, struct err *err)
 {
+    int r = 0;
     *content = raw;
-    if (!gzip_is(raw))
-        return 0;
-    int r = gzip_unpack(unpacked, raw, IO_FILE_MAX, err);
-    *content = buf_view(unpacked);
+    if (gzip_is(raw)) {
+        r = gzip_unpack(unpacked, raw, IO_FILE_MAX, err);
+        *content = buf_view(unpacked);
+    }
+    if (r == 0 && is_utf16(*content))
+        r = err_set(err, ERR_INPUT, "the file is text in UTF-16, and is to be in UTF-8; save it again, "
+                    "in Excel as \"CSV UTF-8 (Comma delimited)\"");
     return r;
 }

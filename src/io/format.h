@@ -91,7 +91,8 @@ void writing_end(struct writing *w);
  * ERR_INPUT with the path in the sentence. */
 #define IO_FILE_MAX ((size_t)1 << 30)
 int io_slurp(struct buf *raw, const char *path, struct err *err);
-/* The content: `raw` itself, or what it unpacks to (then in *unpacked). */
+/* The content: `raw` itself, or what it unpacks to (then in *unpacked). ERR_INPUT also for text
+ * in UTF-16. */
 int io_content(struct str *content, struct buf *unpacked, struct str raw, struct err *err);
 
 #endif

@@ -35,6 +35,12 @@ int gzip_unpack(struct buf *out, struct str bytes, size_t limit, struct err *err
                              limit >> 20);
             break;
         }
+        size_t done = out->len - start, read = bytes.len - left - z.avail_in;
+        if (done > GZIP_FREE && done / GZIP_RATIO > read) {
+            result = err_set(err, ERR_LIMIT, "it unpacks to more than %d times its size, as no file "
+                             "of figures does", GZIP_RATIO);
+            break;
+        }
         if (state == Z_STREAM_END) {
             /* several members one after the other are one file (RFC 1952, 2.2) */
             if (z.avail_in == 0 && left == 0)

@@ -24,6 +24,10 @@ ilms: program: this is a program, not a file of figures; what can be read is ILO
 $ printf '%%PDF-1.4\n' > a.pdf; ilms submit a.pdf
 ilms: a.pdf: this is a PDF document, not a file of figures; what can be read is ILOSTAT's bulk layout as CSV or in a workbook, and SDMX-CSV 1.0; CSV plain or gzip
 ? 65
+# a hundred megabytes of nothing, in a hundred kilobytes
+$ head -c 100000000 /dev/zero | gzip -9 > bomb.csv.gz; ilms submit bomb.csv.gz
+ilms: bomb.csv.gz: it unpacks to more than 250 times its size, as no file of figures does
+? 72
 $ printf 'PK\003\004rest' > a.zip; ilms submit a.zip
 ilms: a.zip: the file is damaged or was cut short on its way: its zip archive has no sound directory; send it again
 ? 65
@@ -40,13 +44,13 @@ $ printf '<!DOCTYPE html><p>' > a.html; ilms submit a.html
 ilms: a.html: this is a web page, not a file of figures; what can be read is ILOSTAT's bulk layout as CSV or in a workbook, and SDMX-CSV 1.0; CSV plain or gzip
 ? 65
 $ printf '\377\376r\000e\000f\000' > utf16.csv; ilms submit utf16.csv
-ilms: utf16.csv: this is text in UTF-16; save it as UTF-8, not a file of figures; what can be read is ILOSTAT's bulk layout as CSV or in a workbook, and SDMX-CSV 1.0; CSV plain or gzip
+ilms: utf16.csv: the file is text in UTF-16, and is to be in UTF-8; save it again, in Excel as "CSV UTF-8 (Comma delimited)"
 ? 65
 $ printf '\376\377\000r\000e\000f' > utf16be.csv; ilms submit utf16be.csv
-ilms: utf16be.csv: this is text in UTF-16; save it as UTF-8, not a file of figures; what can be read is ILOSTAT's bulk layout as CSV or in a workbook, and SDMX-CSV 1.0; CSV plain or gzip
+ilms: utf16be.csv: the file is text in UTF-16, and is to be in UTF-8; save it again, in Excel as "CSV UTF-8 (Comma delimited)"
 ? 65
 $ iconv -f UTF-8 -t UTF-16LE $DATA/good.csv > utf16nobom.csv; ilms submit utf16nobom.csv
-ilms: utf16nobom.csv: this is a binary file, not a file of figures; what can be read is ILOSTAT's bulk layout as CSV or in a workbook, and SDMX-CSV 1.0; CSV plain or gzip
+ilms: utf16nobom.csv: the file is text in UTF-16, and is to be in UTF-8; save it again, in Excel as "CSV UTF-8 (Comma delimited)"
 ? 65
 $ ilms submit ilms.db
 ilms: ilms.db: this is a SQLite database, not a file of figures; what can be read is ILOSTAT's bulk layout as CSV or in a workbook, and SDMX-CSV 1.0; CSV plain or gzip
@@ -92,14 +96,15 @@ $ ilms audit | cut -c1-80
 2026-01-15T10:00:00Z  tester      submit    /dev/null: the file is empty  {"list
 2026-01-15T10:00:00Z  tester      submit    program: this is a program, not a fi
 2026-01-15T10:00:00Z  tester      submit    a.pdf: this is a PDF document, not a
+2026-01-15T10:00:00Z  tester      submit    bomb.csv.gz: it unpacks to more than
 2026-01-15T10:00:00Z  tester      submit    a.zip: the file is damaged or was cu
 2026-01-15T10:00:00Z  tester      submit    a.xls: this is an old Excel or Word 
 2026-01-15T10:00:00Z  tester      submit    a.json: this is a JSON document, not
 2026-01-15T10:00:00Z  tester      submit    a.xml: this is an XML document, not 
 2026-01-15T10:00:00Z  tester      submit    a.html: this is a web page, not a fi
-2026-01-15T10:00:00Z  tester      submit    utf16.csv: this is text in UTF-16; s
-2026-01-15T10:00:00Z  tester      submit    utf16be.csv: this is text in UTF-16;
-2026-01-15T10:00:00Z  tester      submit    utf16nobom.csv: this is a binary fil
+2026-01-15T10:00:00Z  tester      submit    utf16.csv: the file is text in UTF-1
+2026-01-15T10:00:00Z  tester      submit    utf16be.csv: the file is text in UTF
+2026-01-15T10:00:00Z  tester      submit    utf16nobom.csv: the file is text in 
 2026-01-15T10:00:00Z  tester      submit    ilms.db: this is a SQLite database, 
 2026-01-15T10:00:00Z  tester      submit    cut.gz: the gzip file is cut short a
 2026-01-15T10:00:00Z  tester      submit    cut.gz: the gzip file is cut short a

@@ -3,6 +3,7 @@
 
 #include "io/files.h"
 
+#include "syntax/compress.h"
 #include "test.h"
 
 #include <stdio.h>
@@ -61,6 +62,34 @@ static const char *file_of(const char *name, const char *text, size_t n)
     FILE *f = fopen(path, "wb");
     CHECK(f && fwrite(text, 1, n, f) == n && fclose(f) == 0);
     return path;
+}
+
+static void content(struct str raw, int want, const char *what)
+{
+    struct buf unpacked = {0};
+    struct str got;
+    struct err err = {0};
+    CHECK_INT(io_content(&got, &unpacked, raw, &err), want);
+    if (want < 0 ? !strstr(err.text, what) : !str_is(got, what))
+        test_fail(__FILE__, __LINE__, "%s: %s", what, want < 0 ? err.text : got.p);
+    buf_release(&unpacked);
+}
+
+TEST(io_content_is_utf8_and_unpacked)
+{
+    struct buf packed = {0};
+    gzip_pack(&packed, STR("ref_area"), 6);
+    content(buf_view(&packed), 0, "ref_area");
+    packed.len = 0;
+    gzip_pack(&packed, STR("\xff\xfe" "r\0e\0f\0"), 6);
+    content(buf_view(&packed), -ERR_INPUT, "CSV UTF-8 (Comma delimited)");
+    buf_release(&packed);
+    content(STR("ref_area"), 0, "ref_area");
+    content(STR(""), 0, "");
+    content(STR("\xff\xfe" "r\0e\0"), -ERR_INPUT, "UTF-16");
+    content(STR("\xfe\xff\0r\0e"), -ERR_INPUT, "UTF-16");
+    content(STR("r\0e\0f\0_\0"), -ERR_INPUT, "UTF-16");
+    content(STR("\0r\0e\0f\0_\0a"), -ERR_INPUT, "UTF-16");
 }
 
 TEST(io_slurp_reads_whole_files)

@@ -146,6 +146,20 @@ TEST(gzip_bomb_is_stopped_at_the_limit)
     CHECK(packed.len < 100000);
     CHECK_INT(gzip_unpack(&back, buf_view(&packed), 1 << 20, &err), -ERR_LIMIT);
     CHECK(back.len < 3 << 20 && strstr(err.text, "1 MB"));
+    /* and long before a limit that is far away, since no file of figures packs so well */
+    buf_release(&back);
+    CHECK_INT(gzip_unpack(&back, buf_view(&packed), (size_t)1 << 30, &err), -ERR_LIMIT);
+    CHECK(back.len < GZIP_FREE + (1 << 20) && strstr(err.text, "250 times"));
+    CHECK(back.size <= 2 * (GZIP_FREE + (1 << 20)));
+    /* zeros behind what does not pack: refused when they outweigh it */
+    buf_release(&back);
+    struct chance c = {11};
+    for (size_t i = 0; i < 100000; i++)
+        zeros.p[i] = (char)chance_next(&c);
+    packed.len = 0;
+    gzip_pack(&packed, buf_view(&zeros), 9);
+    CHECK_INT(gzip_unpack(&back, buf_view(&packed), (size_t)1 << 30, &err), -ERR_LIMIT);
+    CHECK(back.len > 20 << 20 && back.len < 40 << 20);
     buf_release(&zeros);
     buf_release(&packed);
     buf_release(&back);
