@@ -16,6 +16,7 @@ struct sheet {
     const char *name;
     struct csv csv;
     unsigned column[COLUMNS_MAX], n;
+    struct strset seen; /* of want_new */
     struct ref *ref;
     struct err *err;
 };
@@ -98,6 +99,20 @@ static int put_unique(struct sheet *s, struct map *map, struct str key, uint32_t
     return 0;
 }
 
+/* No other row of the file says the same. */
+static int want_new(struct sheet *s, struct str text)
+{
+    uint32_t before = s->seen.n;
+    if (strset_put(&s->seen, text) != before)
+        return FAIL(s, "\"%.*s\" is given twice", STR_FMT(text));
+    return 0;
+}
+
+static int want_new_pair(struct sheet *s, struct str a, struct str b)
+{
+    return want_new(s, str_of(arena_fmt(&s->ref->arena, "%.*s,%.*s", STR_FMT(a), STR_FMT(b))));
+}
+
 static int want_yes_no(struct sheet *s, bool *out, struct str text)
 {
     if (!str_is(text, "Y") && !str_is(text, "N"))
@@ -136,9 +151,11 @@ static int want_ref(struct sheet *s, uint16_t *out, const struct map *map, struc
         while (r == 0 && (r = sheet_next(s, f)) == 1)                                          \
             r = row_##name(s, ref, f);                                                         \
         csv_release(&s->csv);                                                                  \
+        strset_release(&s->seen);                                                              \
         return r;                                                                              \
     }
 
+/* region.csv: each setting once, and every one of them. */
 static int row_region(struct sheet *s, struct ref *ref, struct str *f)
 {
     struct {
@@ -147,16 +164,41 @@ static int row_region(struct sheet *s, struct ref *ref, struct str *f)
     } known[] = {{"agency", &ref->agency},   {"collection", &ref->collection},
                  {"name", &ref->name},       {"region", &ref->region},
                  {"region_name", &ref->region_name}, {"sample", &ref->sample}};
-    if (str_is(f[0], "first_year"))
+    int r = want_new(s, f[0]);
+    if (r == 0 && str_is(f[0], "first_year"))
         return want_int(s, &ref->first_year, f[1]);
-    for (size_t i = 0; i < ARRAY_LEN(known); i++)
+    for (size_t i = 0; r == 0 && i < ARRAY_LEN(known); i++)
         if (str_is(f[0], known[i].key)) {
             *known[i].value = f[1];
             return 0;
         }
-    return FAIL(s, "\"%.*s\" is not a known setting", STR_FMT(f[0]));
+    return r ? r : FAIL(s, "\"%.*s\" is not a known setting", STR_FMT(f[0]));
 }
-LOAD(region, "region.csv", "key,value")
+
+static int end_region(struct sheet *s)
+{
+    static const char *const keys[] = {"agency",      "collection", "name", "region",
+                                       "region_name", "first_year", "sample"};
+    uint32_t at;
+    for (size_t i = 0; i < ARRAY_LEN(keys); i++)
+        if (!strset_find(&s->seen, &at, str_of(keys[i])))
+            return FAIL(s, "the file ends without the setting \"%s\"", keys[i]);
+    return 0;
+}
+
+static int load_region(struct ref *ref, const struct ref_file *files, size_t nfiles, struct err *err)
+{
+    struct sheet sheet, *s = &sheet;
+    struct str f[COLUMNS_MAX];
+    int r = sheet_open(s, ref, files, nfiles, "region.csv", "key,value", err);
+    while (r == 0 && (r = sheet_next(s, f)) == 1)
+        r = row_region(s, ref, f);
+    if (r == 0)
+        r = end_region(s);
+    csv_release(&s->csv);
+    strset_release(&s->seen);
+    return r;
+}
 
 static int row_groups(struct sheet *s, struct ref *ref, struct str *f)
 {
@@ -182,6 +224,8 @@ static int row_group_members(struct sheet *s, struct ref *ref, struct str *f)
     int r = want_ref(s, &m->group, &ref->group_map, f[0], "codelists/groups.csv");
     if (r == 0)
         r = want_ref(s, &m->area, &ref->area_map, f[1], "codelists/areas.csv");
+    if (r == 0)
+        r = want_new_pair(s, f[0], f[1]);
     if (r == 0 && str_eq(f[0], ref->region))
         ref->areas[m->area].member = true;
     ref->ngroup_members++;
@@ -300,7 +344,7 @@ static int row_correspondences(struct sheet *s, struct ref *ref, struct str *f)
                       ref->versions[ref->codes[c->to].version].dimension)
         return FAIL(s, "%s and %s are of different dimensions", f[0].p, f[1].p);
     ref->ncorrespondences++;
-    return r;
+    return r ? r : want_new_pair(s, f[0], f[1]);
 }
 LOAD(correspondences, "codelists/correspondences.csv", "from,to")
 
@@ -317,12 +361,12 @@ static int row_statuses(struct sheet *s, struct ref *ref, struct str *f)
 }
 LOAD(statuses, "codelists/obs_status.csv", "code,name,description")
 
-static int row_units(struct sheet *s UNUSED, struct ref *ref, struct str *f)
+static int row_units(struct sheet *s, struct ref *ref, struct str *f)
 {
     struct unit *u = MORE(ref->units, ref->nunits);
     *u = (struct unit){f[0], f[1]};
     ref->nunits++;
-    return 0;
+    return f[0].len ? want_new(s, f[0]) : FAIL(s, "the code is empty");
 }
 LOAD(units, "codelists/units.csv", "code,name")
 
@@ -365,7 +409,7 @@ static int row_note_asked(struct sheet *s, struct ref *ref, struct str *f)
     if (r == 0)
         r = want_yes_no(s, &a->required, f[2]);
     ref->nnote_asked++;
-    return r;
+    return r ? r : want_new_pair(s, f[0], str_of(arena_fmt(&ref->arena, "%s,%s", f[1].p, f[3].p)));
 }
 LOAD(note_asked, "sources/note_asked.csv", "source_type,note_type,required,scope")
 

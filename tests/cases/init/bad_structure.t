@@ -17,6 +17,21 @@ ilms: data/codelists/units.csv:2: a quote is not closed or has text behind it
 $ broken_data codelists/units.csv 'd'
 ilms: data/codelists/units.csv: the file is empty
 ? 78
+$ broken_data codelists/units.csv '3s/.*/PS,Persons again/'
+ilms: data/codelists/units.csv:3: "PS" is given twice
+? 78
+$ broken_data codelists/correspondences.csv '3p'
+ilms: data/codelists/correspondences.csv:4: "AGE_10YRBANDS_YLT15,AGE_AGGREGATE_YLT15" is given twice
+? 78
+$ broken_data codelists/group_members.csv '3p'
+ilms: data/codelists/group_members.csv:4: "AFR,BDI" is given twice
+? 78
+$ broken_data region.csv '3p'
+ilms: data/region.csv:4: "collection" is given twice
+? 78
+$ broken_data region.csv '/^agency/d'
+ilms: data/region.csv:7: the file ends without the setting "agency"
+? 78
 $ cp -r $REPO/data less; rm less/tables/modules.csv; ilms --base b.db init --data less
 ilms: data/tables/modules.csv: the file is missing
 ? 78

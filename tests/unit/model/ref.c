@@ -508,6 +508,12 @@ TEST(ref_refuses_what_contradicts_itself)
             "OCU_ISCO08_1,OCU_ISCO08_2", "same version");
     REFUSED("codelists/correspondences.csv", "OCU_ISCO08_1,OCU_SKILL_L3-4",
             "OCU_ISCO08_1,ECO_SECTOR_AGR", "different dimensions");
+    REFUSED("codelists/correspondences.csv", "OCU_ISCO08_2,OCU_SKILL_L3-4",
+            "OCU_ISCO08_1,OCU_SKILL_L3-4", "\"OCU_ISCO08_1,OCU_SKILL_L3-4\" is given twice");
+    REFUSED("codelists/group_members.csv", "ASEAN,IDN", "ASEAN,BRN", "\"ASEAN,BRN\" is given twice");
+    REFUSED("codelists/units.csv", "PT,", "PS,", "\"PS\" is given twice");
+    REFUSED("codelists/units.csv", "PT,", ",", "empty");
+    REFUSED("sources/note_asked.csv", "AA,S3,N,all", "AA,S1,N,all", "given twice");
     REFUSED("codelists/obs_status.csv", "B,Break", "BB,Break", "one letter");
     REFUSED("codelists/obs_status.csv", "B,Break", "A,Break", "given twice");
     REFUSED("sources/types.csv", "BA,Labour force survey,LFS,B,20",
@@ -585,6 +591,30 @@ TEST(ref_refuses_versions_that_do_not_add_up)
     CHECK(strstr(err.text, "EMPTY_ONE has no items"));
     CHECK(load_changed(&err, "codelists/items.csv", "SEX,SEX_F,", "SEX,SEX_W,") < 0);
     CHECK(strstr(err.text, "SEX_F"));
+}
+
+TEST(ref_refuses_settings_that_are_repeated_or_missing)
+{
+    static const char *const rows[] = {"agency,ILO\n", "collection,ILMS\n",
+                                       "name,International Labour Migration Statistics\n",
+                                       "region,ASEAN\n",
+                                       "region_name,Association of Southeast Asian Nations\n",
+                                       "first_year,1980\n", "sample,asean\n"};
+    struct err err;
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        CHECK_INT(load_changed(&err, "region.csv", rows[i], ""), -ERR_CONFIG);
+        struct str key, rest = str_of(rows[i]);
+        str_next(&key, &rest, ',');
+        struct buf want = {0};
+        buf_fmt(&want, "data/region.csv:7: the file ends without the setting \"%.*s\"", STR_FMT(key));
+        CHECK_STR(str_of(err.text), want.p);
+        want.len = 0;
+        buf_fmt(&want, "data/region.csv:9: \"%.*s\" is given twice", STR_FMT(key));
+        CHECK_INT(load_changed(&err, "region.csv", "", rows[i]), -ERR_CONFIG);
+        CHECK_STR(str_of(err.text), want.p);
+        buf_release(&want);
+    }
+    REFUSED("region.csv", "agency,ILO", "agence,ILO", "not a known setting");
 }
 
 TEST(ref_refuses_a_region_that_is_no_group)
