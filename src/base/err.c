@@ -3,6 +3,8 @@
 
 #include "base/err.h"
 
+#include "base/utf8.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -25,6 +27,21 @@ static const struct {
     [ERR_FORMAT] = {"format", 71, 406},
 };
 
+/* What is quoted may hold anything, and is cut where the room ends. */
+static void make_printable(struct err *err)
+{
+    struct str text = str_of(err->text);
+    bool fine = utf8_valid(text) == text.len;
+    for (size_t i = 0; fine && i < text.len; i++)
+        fine = (unsigned char)text.p[i] >= 0x20 && text.p[i] != 0x7f;
+    if (fine)
+        return;
+    struct buf b = {0};
+    utf8_quote(&b, text, sizeof err->text - sizeof "...");
+    memcpy(err->text, b.p, b.len + 1);
+    buf_release(&b);
+}
+
 int err_set(struct err *err, enum err_code code, const char *fmt, ...)
 {
     if (err) {
@@ -33,6 +50,7 @@ int err_set(struct err *err, enum err_code code, const char *fmt, ...)
         err->code = code;
         vsnprintf(err->text, sizeof err->text, fmt, args);
         va_end(args);
+        make_printable(err);
     }
     return -(int)code;
 }
@@ -50,6 +68,7 @@ int err_context(struct err *err, const char *fmt, ...)
     if (n >= 0 && (size_t)n < sizeof err->text)
         snprintf(err->text + n, sizeof err->text - (size_t)n, ": %.*s",
                  (int)(sizeof err->text - (size_t)n), old);
+    make_printable(err);
     return -(int)err->code;
 }
 

@@ -36,7 +36,8 @@ struct err {
     char text[768];
 };
 
-/* Fills *err (which may be NULL) and returns -(int)code, so that it can be returned. */
+/* Fills *err (which may be NULL) and returns -(int)code, so that it can be returned. The text is
+ * made one line of UTF-8, whatever was quoted in it and wherever it was cut. */
 int err_set(struct err *err, enum err_code code, const char *fmt, ...) PRINTF_LIKE(3, 4);
 
 /* Puts "context: " before the sentence, keeping the code; returns -(int)code. */

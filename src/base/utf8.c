@@ -71,3 +71,13 @@ void utf8_quote(struct buf *out, struct str s, size_t max)
         p += bad ? 1 : n;
     }
 }
+
+struct brief utf8_brief(struct str s)
+{
+    struct brief brief;
+    struct buf b = {0};
+    utf8_quote(&b, s, UTF8_BRIEF);
+    memcpy(brief.text, b.p ? b.p : "", b.len + 1);
+    buf_release(&b);
+    return brief;
+}

@@ -20,4 +20,14 @@ size_t utf8_count(struct str s);
  * `max` bytes at a character's end (with "..." when cut): text to quote in a message. */
 void utf8_quote(struct buf *out, struct str s, size_t max);
 
+/* The same with at most 60 bytes, for a sentence that quotes what somebody wrote:
+ *
+ *     err_set(err, ERR_USAGE, "\"%s\" is no period", utf8_brief(text).text);
+ */
+enum { UTF8_BRIEF = 60 };
+struct brief {
+    char text[UTF8_BRIEF + sizeof "..."];
+};
+struct brief utf8_brief(struct str s);
+
 #endif

@@ -189,8 +189,8 @@ static int embargo_text(struct str *out, struct call *c, struct err *err)
     if (text.len == 0)
         return 0;
     if (!clock_parse(&seconds, text))
-        return err_set(err, ERR_USAGE, "--embargo \"%.*s\" is no time; it is to be as 2026-12-18 or "
-                       "2026-12-18T09:00+07:00", (int)MIN(text.len, (size_t)40), text.p);
+        return err_set(err, ERR_USAGE, "--embargo \"%s\" is no time; it is to be as 2026-12-18 or "
+                       "2026-12-18T09:00+07:00", utf8_brief(text).text);
     char *normal = arena_alloc(&c->arena, CLOCK_TEXT);
     clock_fmt(normal, seconds);
     *out = str_of(normal);

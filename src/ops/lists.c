@@ -7,6 +7,7 @@
 #include "ops/ops.h"
 
 #include "base/num.h"
+#include "base/utf8.h"
 #include "model/finding.h"
 #include "syntax/workbook.h"
 
@@ -138,8 +139,8 @@ int op_findings(struct call *c, struct err *err)
             return r;
     }
     if (rule.len && rule_find(rule) < 0)
-        return err_set(err, ERR_USAGE, "there is no rule \"%.*s\"; see ilms rules",
-                       (int)MIN(rule.len, (size_t)20), rule.p);
+        return err_set(err, ERR_USAGE, "there is no rule \"%s\"; see ilms rules",
+                       utf8_brief(rule).text);
     if (severity.len && !str_is(severity, "error") && !str_is(severity, "warning") &&
         !str_is(severity, "info"))
         return err_set(err, ERR_USAGE, "--severity is error, warning or info");

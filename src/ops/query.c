@@ -6,6 +6,7 @@
 #include "ops/ops.h"
 
 #include "base/num.h"
+#include "base/utf8.h"
 #include "model/period.h"
 #include "publish/load.h"
 #include "publish/query.h"
@@ -25,8 +26,8 @@ static int number_of(uint32_t *out, struct call *c, const char *name, struct err
     if (text.len == 0)
         return 0;
     if (!str_uint(&n, text, UINT32_MAX / 2))
-        return err_set(err, ERR_USAGE, "--%s \"%.*s\" is to be a whole number", name,
-                       (int)MIN(text.len, (size_t)40), text.p);
+        return err_set(err, ERR_USAGE, "--%s \"%s\" is to be a whole number", name,
+                       utf8_brief(text).text);
     *out = (uint32_t)n;
     return 0;
 }
@@ -36,8 +37,8 @@ static int filter_of(struct query *q, struct str text, struct err *err)
 {
     const char *equals = text.len ? memchr(text.p, '=', text.len) : NULL;
     if (!equals)
-        return err_set(err, ERR_USAGE, "--filter \"%.*s\" is to be COMPONENT=VALUE, as "
-                       "OBS_VALUE=ge:100", (int)MIN(text.len, (size_t)40), text.p);
+        return err_set(err, ERR_USAGE, "--filter \"%s\" is to be COMPONENT=VALUE, as "
+                       "OBS_VALUE=ge:100", utf8_brief(text).text);
     size_t at = (size_t)(equals - text.p);
     return query_filter(q, str_sub(text, 0, at), str_sub(text, at + 1, text.len), err);
 }
@@ -123,8 +124,8 @@ int op_query(struct call *c, struct err *err)
     split(&flow_name, &key, call_get(c, "what"));
     const struct format *f = format_find(name.len ? name : c->json ? STR("sdmx-json") : STR("table"));
     if (!f || !f->next)
-        return err_set(err, ERR_FORMAT, "--format \"%.*s\" is not one of csv, sdmx-csv, sdmx-json, "
-                       "ilostat, table", (int)MIN(name.len, (size_t)40), name.p);
+        return err_set(err, ERR_FORMAT, "--format \"%s\" is not one of csv, sdmx-csv, sdmx-json, "
+                       "ilostat, table", utf8_brief(name).text);
     struct str now;
     int r = call_visible_at(&now, c, err);
     if (r == 0)

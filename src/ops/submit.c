@@ -296,7 +296,7 @@ int op_submit(struct call *c, struct err *err)
     struct str source = call_get(c, "source");
     int r = call_ref(c, err);
     if (r == 0 && source.len && !ref_source_find(c->ref, NULL, NULL, source))
-        return err_set(err, ERR_USAGE, "--source \"%.*s\" is no source; it is to be a type of the "
-                       "list and a survey, as BA:741", (int)MIN(source.len, (size_t)40), source.p);
+        return err_set(err, ERR_USAGE, "--source \"%s\" is no source; it is to be a type of the "
+                       "list and a survey, as BA:741", utf8_brief(source).text);
     return r < 0 ? r : checked_each(c, submit_one, err);
 }

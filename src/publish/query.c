@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/num.h"
+#include "base/utf8.h"
 #include "model/obs.h"
 #include "model/period.h"
 
@@ -197,13 +198,13 @@ int query_filter(struct query *q, struct str component, struct str value, struct
 {
     struct query_filter *f = arena_new(q->arena, struct query_filter);
     if (!component_find(f, q, component))
-        return err_set(err, ERR_USAGE, "c[%.*s]: %s has no such dimension or attribute",
-                       (int)MIN(component.len, (size_t)40), component.p,
+        return err_set(err, ERR_USAGE, "c[%s]: %s has no such dimension or attribute",
+                       utf8_brief(component).text,
                        q->cube->ref->indicators[q->flow->indicator].code.p);
     for (const struct query_filter *o = q->filters; o; o = o->next)
         if (o->component == f->component && o->dim == f->dim && o->note == f->note)
-            return err_set(err, ERR_USAGE, "c[%.*s] is given twice; values are joined by , for or "
-                           "and + for and", STR_FMT(component));
+            return err_set(err, ERR_USAGE, "c[%s] is given twice; values are joined by , for or "
+                           "and + for and", utf8_brief(component).text);
     struct str group, groups = value, one;
     while (str_next(&group, &groups, ',')) {
         struct str rest = group;
@@ -219,12 +220,12 @@ int query_filter(struct query *q, struct str component, struct str value, struct
                 double n;
                 unsigned places;
                 if (num_parse(&n, &places, one) != NUM_OK)
-                    return err_set(err, ERR_USAGE, "c[OBS_VALUE]: \"%.*s\" is not a number",
-                                   (int)MIN(one.len, (size_t)40), one.p);
+                    return err_set(err, ERR_USAGE, "c[OBS_VALUE]: \"%s\" is not a number",
+                                   utf8_brief(one).text);
             }
             if (f->component == COMP_TIME && !period_parse(one))
-                return err_set(err, ERR_USAGE, "c[TIME_PERIOD]: \"%.*s\" is no period; it is to be "
-                               "2024, 2024-Q3 or 2024-05", (int)MIN(one.len, (size_t)40), one.p);
+                return err_set(err, ERR_USAGE, "c[TIME_PERIOD]: \"%s\" is no period; it is to be "
+                               "2024, 2024-Q3 or 2024-05", utf8_brief(one).text);
             c->next = f->conditions;
             f->conditions = c;
         }
@@ -359,8 +360,8 @@ static int day_parse(uint32_t *first, uint32_t *last, const char *what, struct s
             *last = (uint32_t)year * 10000 + month * 100 + 31;
             return 0;
         }
-    return err_set(err, ERR_USAGE, "%s \"%.*s\" is no period; it is to be 2010, 2010-Q2, 2010-05, a "
-                   "date or a date and time", what, (int)MIN(text.len, (size_t)40), text.p);
+    return err_set(err, ERR_USAGE, "%s \"%s\" is no period; it is to be 2010, 2010-Q2, 2010-05, a "
+                   "date or a date and time", what, utf8_brief(text).text);
 }
 
 int query_start(struct query *q, struct str text, struct err *err)
@@ -536,15 +537,15 @@ const struct cube_flow *query_flow(const struct cube *cube, struct str name, str
         return flow;
     struct str near = indicator ? STR("") : ref_indicator_nearest(ref, code);
     if (!indicator)
-        err_set(err, ERR_NOTFOUND, "there is no dataflow \"%.*s\"%s%.*s%s",
-                (int)MIN(id.len, (size_t)60), id.p, near.len ? "; did you mean DF_" : "",
+        err_set(err, ERR_NOTFOUND, "there is no dataflow \"%s\"%s%.*s%s",
+                utf8_brief(id).text, near.len ? "; did you mean DF_" : "",
                 STR_FMT(near), near.len ? "?" : "");
     else if (!right_agency)
-        err_set(err, ERR_NOTFOUND, "the dataflows are of agency %s, not \"%.*s\"", ref->agency.p,
-                (int)MIN(agency.len, (size_t)40), agency.p);
+        err_set(err, ERR_NOTFOUND, "the dataflows are of agency %s, not \"%s\"", ref->agency.p,
+                utf8_brief(agency).text);
     else if (!right_version)
-        err_set(err, ERR_NOTFOUND, "DF_%.*s has the version 1.0, not \"%.*s\"", STR_FMT(code),
-                (int)MIN(version.len, (size_t)20), version.p);
+        err_set(err, ERR_NOTFOUND, "DF_%.*s has the version 1.0, not \"%s\"", STR_FMT(code),
+                utf8_brief(version).text);
     else
         err_set(err, ERR_NOTFOUND, "nothing has been released of DF_%.*s", STR_FMT(code));
     return NULL;

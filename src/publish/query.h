@@ -46,8 +46,8 @@ struct slice query_run(const struct query *q);
 struct str query_flow_code(struct str ref);
 
 /* "DF_MST_NCTE_SEX_CCT_NB", "ILO,DF_MST_NCTE_SEX_CCT_NB,1.0", "MST_NCTE_SEX_CCT_NB"; the
- * agency must be ref's, the version 1.0, 1.0.0, latest or left out. On failure NULL and
- * ERR_NOTFOUND with the nearest name. */
+ * agency must be ref's, all, * or left out; the version 1.0, 1.0.0, latest, all, *, ~, + or left
+ * out. On failure NULL and ERR_NOTFOUND with the nearest name. */
 const struct cube_flow *query_flow(const struct cube *cube, struct str ref, struct err *err);
 
 #endif

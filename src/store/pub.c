@@ -3,6 +3,8 @@
 
 #include "store/rooms.h"
 
+#include "base/utf8.h"
+
 #include <stdio.h>
 
 #define COLUMNS                                                                                \
@@ -179,8 +181,8 @@ int store_release_get(struct store *st, struct arena *arena, struct release *out
         for (size_t i = 0; i < ARRAY_LEN(texts) && result == 0; i++)
             result = store_keep(st, arena, texts[i], err);
     } else if (result == 0 && name.len) {
-        result = err_set(err, ERR_NOTFOUND, "%s: there is no release %.*s", st->db->where,
-                         (int)MIN(name.len, (size_t)100), name.p);
+        result = err_set(err, ERR_NOTFOUND, "%s: there is no release %s", st->db->where,
+                         utf8_brief(name).text);
     } else if (result == 0) {
         result = err_set(err, ERR_NOTFOUND, "%s: nothing has been released yet", st->db->where);
     }

@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 
+#include "base/utf8.h"
 #include "test.h"
 
 TEST(err_set_fills_and_returns)
@@ -40,6 +41,29 @@ TEST(err_sentences_are_cut_never_overrun)
     err_context(&err, "%s", text);
     CHECK_INT(strlen(err.text), sizeof err.text - 1);
     CHECK_INT(err.code, ERR_INPUT);
+}
+
+TEST(err_sentences_are_one_line_of_text)
+{
+    struct err err = {0};
+    err_set(&err, ERR_USAGE, "\"%.3s\" and \"%s\"", "ab\xc3\xa9", "x\n\x1b[1m\xff");
+    CHECK_STR(str_of(err.text), "\"ab\xef\xbf\xbd\" and \"x\xef\xbf\xbd\xef\xbf\xbd[1m\xef\xbf\xbd\"");
+    err_context(&err, "a\tb");
+    CHECK(strncmp(err.text, "a\xef\xbf\xbd" "b: \"ab", 9) == 0);
+    /* many of them, each three times as long as what it stands for */
+    char text[700];
+    memset(text, '\n', sizeof text - 1);
+    text[sizeof text - 1] = 0;
+    err_set(&err, ERR_USAGE, "%s", text);
+    CHECK(strlen(err.text) < sizeof err.text);
+    CHECK_INT(utf8_valid(str_of(err.text)), strlen(err.text));
+    /* characters of two bytes, cut where the room ends */
+    for (size_t i = 0; i + 1 < sizeof text; i += 2)
+        memcpy(text + i, "\xc3\xa9", 2);
+    text[698] = 0;
+    err_set(&err, ERR_USAGE, "%s%s", text, text);
+    CHECK_INT(utf8_valid(str_of(err.text)), strlen(err.text));
+    CHECK(strlen(err.text) > sizeof err.text - 6);
 }
 
 TEST(err_codes_have_names_and_exits_of_their_own)

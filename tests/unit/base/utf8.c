@@ -77,6 +77,21 @@ TEST(utf8_count_counts_characters)
     CHECK_INT(utf8_count(STR("\xe2\x80")), 2);
 }
 
+TEST(utf8_brief_quotes_in_a_sentence)
+{
+    CHECK_STR(str_of(utf8_brief((struct str){0}).text), "");
+    CHECK_STR(str_of(utf8_brief(STR("2024\n")).text), "2024\xef\xbf\xbd");
+    char text[70];
+    memset(text, 'a', sizeof text);
+    memcpy(text + 59, "\xc3\xa9", 2); /* over the edge of 60 */
+    struct brief b = utf8_brief((struct str){text, sizeof text});
+    CHECK_INT(strlen(b.text), 62);
+    CHECK(memcmp(b.text, text, 59) == 0 && strcmp(b.text + 59, "...") == 0);
+    memcpy(text + 58, "\xc3\xa9" "a", 3);
+    CHECK_STR(str_of(utf8_brief((struct str){text, 60}).text + 57), "a\xc3\xa9");
+    CHECK_INT(strlen(utf8_brief((struct str){text, 61}).text), sizeof b.text - 1);
+}
+
 TEST(utf8_quote_makes_any_bytes_printable)
 {
     struct buf b = {0};

@@ -498,6 +498,12 @@ TEST(query_filters_refused)
     filter_refused("OBS_VALUE", "", "not a number");
     filter_refused("TIME_PERIOD", "ge:then", "is no period");
     filter_refused("TIME_PERIOD", "", "is no period");
+    /* cut between two characters */
+    filter_refused("TIME_PERIOD", "\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9"
+                                  "\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9"
+                                  "\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9"
+                                  "\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9",
+                   "\xc3\xa9\xc3\xa9...\" is no period");
     /* what is text may be compared by parts, numbers and periods not */
     filter_refused("OBS_VALUE", "co:1", "OBS_VALUE");
     filter_refused("TIME_PERIOD", "sw:2012", "TIME_PERIOD");
