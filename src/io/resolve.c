@@ -234,7 +234,11 @@ static uint16_t period(struct resolver *rs, uint32_t row)
     uint32_t value;
     if (recall(rs, FIELD_TIME, &value) && value)
         return (uint16_t)value;
-    value = remember(rs, FIELD_TIME, period_parse(rs->text[FIELD_TIME]));
+    struct str text = rs->text[FIELD_TIME];
+    /* a year that a program kept as a number with decimals: 2014.0 */
+    if (text.len == 6 && str_ends(text, STR(".0")))
+        text.len = 4;
+    value = remember(rs, FIELD_TIME, period_parse(text));
     if (!value) {
         struct finding *f = fault(rs, RULE_PERIOD_UNREADABLE, FIELD_TIME, row);
         SAY(rs, f, "\"%s\" is no period; it is to be a year as 2024, a quarter as 2024Q3 or a "

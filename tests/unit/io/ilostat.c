@@ -138,6 +138,12 @@ TEST(ilostat_resolver_findings)
     file_finds(HEAD THA ",CCT_CTZ_MMR,2014,933.89,,\n", "C105@2:4", 0, 0);
     file_finds(HEAD "THA,Q7:1,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_MMR,2014,933.89,,\n", "C106@2:2", 0,
                0);
+    /* a year as a number with decimals, and what is none */
+    file_finds(HEAD "THA,BA:741,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_MMR,2014.0,933.89,,\n", "", 1, 0);
+    file_finds(HEAD "THA,BA:741,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_MMR,2014.5,933.89,,\n", "P101@2:6", 0,
+               0);
+    file_finds(HEAD "THA,BA:741,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_MMR,14.0,933.89,,\n", "P101@2:6", 0,
+               0);
     file_finds(HEAD "THA,BB:1,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_MMR,2014,933.89,,\n", "C107@2:2", 1,
                0);
     file_finds(HEAD "MYS,BA:741,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_MMR,2014,933.89,,\n", "C107@2:2",
