@@ -6,6 +6,7 @@
 #include "ops/ops.h"
 
 #include "base/num.h"
+#include "base/utf8.h"
 #include "model/block.h"
 #include "model/finding.h"
 #include "model/period.h"
@@ -19,11 +20,16 @@
 enum { EXPLAIN_MAX = 200 };
 
 /* FLOW/KEY or FLOW/KEY/PERIOD. */
-static void split(struct str part[3], struct str text)
+static int split(struct str part[3], struct str text, struct err *err)
 {
+    struct str rest = text, more;
     for (int i = 0; i < 3; i++)
-        if (!str_next(&part[i], &text, '/'))
+        if (!str_next(&part[i], &rest, '/'))
             part[i] = STR("");
+    if (str_next(&more, &rest, '/'))
+        return err_set(err, ERR_USAGE, "\"%s\" has more than flow, key and period",
+                       utf8_brief(text).text);
+    return 0;
 }
 
 static struct str number(struct arena *arena, double value, unsigned decimals)
@@ -319,9 +325,10 @@ int op_explain(struct call *c, struct err *err)
 {
     struct loaded l;
     struct str part[3];
-    split(part, call_get(c, "key"));
     struct str now;
-    int r = call_visible_at(&now, c, err);
+    int r = split(part, call_get(c, "key"), err);
+    if (r == 0)
+        r = call_visible_at(&now, c, err);
     if (r == 0)
         r = release_load(&l, c->store, call_get(c, "release"), now, query_flow_code(part[0]), err);
     if (r < 0)

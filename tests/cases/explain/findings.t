@@ -23,3 +23,10 @@ $ ILMS_USER=other ilms explain one DF_MST_NCTE_SEX_CCT_NB/MYS.A..SEX_T.CCT_CTZ_I
   submission  1, received on 2026-01-15T10:00:00Z from tester
   check       no finding
   accepted    on 2026-01-15T10:00:00Z by tester
+# what is said once of a source is said of each of its figures
+$ rows MYS,BA:99,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2001,1,, MYS,BA:98,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2002,2,, MYS,BA:99,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2003,3,, > said.csv
+$ ilms submit said.csv; ilms accept 2 > log; ilms release said > log; ilms explain said DF_MST_NCTE_SEX_CCT_NB/MYS.A..SEX_T.CCT_CTZ_TOTAL/2003 | grep check
+said.csv:2:2: warning C107: no source BA:99 is registered for MYS
+said.csv:3:2: warning C107: no source BA:98 is registered for MYS
+said.csv: submission 2, ilostat: 3 cells in 3 question tables, 0 errors, 2 warnings
+  check       warning C107: no source BA:99 is registered for MYS
