@@ -86,6 +86,10 @@ static int check_text(struct str text, size_t max, const char *what, struct err 
         return err_set(err, ERR_USAGE, "%s has %zu bytes; %zu are the limit", what, text.len, max);
     if (utf8_valid(text) != text.len)
         return err_set(err, ERR_USAGE, "%s is not UTF-8 text", what);
+    /* it is shown for ever, also on terminals */
+    for (size_t i = 0; i < text.len; i++)
+        if ((unsigned char)text.p[i] < 0x20 || text.p[i] == 0x7f)
+            return err_set(err, ERR_USAGE, "%s is to be one line without control characters", what);
     return 0;
 }
 
@@ -221,8 +225,12 @@ int op_release(struct call *c, struct err *err)
         r = call_begin(c, err);
     if (r < 0)
         return r;
-    if (store_release_get(c->store, &c->arena, &old, rel.name, STR(""), &none) == 0 &&
-        str_eq(old.name, rel.name))
+    bool taken = store_release_get(c->store, &c->arena, &old, rel.name, STR(""), &none) == 0;
+    /* who has cited release 1 by its number is not to find another under it */
+    if (taken && !str_eq(old.name, rel.name))
+        return err_set(err, ERR_STATE, "%.*s is the number of the release \"%s\"; choose another name",
+                       STR_FMT(rel.name), old.name.p);
+    if (taken)
         return err_set(err, ERR_STATE, "there is a release \"%.*s\" already, of %s; releases are "
                        "never changed, choose another name", STR_FMT(rel.name), old.released_at.p);
     rel.ref_version = c->ref_version;

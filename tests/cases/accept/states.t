@@ -55,3 +55,8 @@ $ ilms submissions --json | tail -1
 $ ilms accept 3 --allow "$(head -c 3000 /dev/zero | tr '\000' x)"
 ilms: the reason has 3000 bytes; 2000 are the limit
 ? 64
+# a reason is shown on terminals for ever
+$ ilms accept 3 --allow "$(printf 'fine\033[1m')"; ilms return 3 --reason "$(printf 'two\nlines')"
+ilms: the reason is to be one line without control characters
+ilms: the reason is to be one line without control characters
+? 64
