@@ -29,6 +29,7 @@ struct reading {
     struct str default_source; /* for rows that name none; may be empty */
     struct obs_set *set;
     struct finding_list *findings;
+    const struct mapping *mapping; /* for `mapped_format` alone (io/mapping.h) */
 };
 
 /* What SDMX-JSON says of codes and periods, the same in every message of a release: made once

@@ -341,7 +341,11 @@ static void value(struct resolver *rs, struct obs *o, uint32_t row)
 {
     struct str text = str_trim(rs->text[FIELD_VALUE]);
     unsigned decimals = 0;
-    enum num_fault bad = num_parse(&o->value, &decimals, text);
+    enum num_fault bad = rs->given ? rs->fault : num_parse(&o->value, &decimals, text);
+    if (rs->given) {
+        o->value = rs->value;
+        decimals = rs->decimals;
+    }
     o->decimals = (uint8_t)decimals;
     if (bad == NUM_OK)
         return;

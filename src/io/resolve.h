@@ -16,6 +16,7 @@
 #ifndef IO_RESOLVE_H
 #define IO_RESOLVE_H
 
+#include "base/num.h"
 #include "io/format.h"
 
 enum field {
@@ -40,6 +41,11 @@ struct resolver {
     struct str text[FIELD_COUNT]; /* of the row; empty where the file has no such column */
     uint16_t sheet;               /* of the row; 0 in files without sheets */
     uint16_t column[FIELD_COUNT]; /* where it stands, for findings; 0: the file has none */
+    /* the value as a reader has read it already; its text is then only quoted */
+    bool given;
+    enum num_fault fault;
+    double value;
+    uint8_t decimals;
     /* the last text of a field and what it was: files repeat themselves from row to row */
     struct {
         struct str text;
