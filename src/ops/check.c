@@ -18,6 +18,22 @@ int checked_open(struct checked *k, const char *path, struct err *err)
     return io_slurp(&k->raw, path, err);
 }
 
+int checked_map(struct checked *k, const struct call *c, struct err *err)
+{
+    if (!call_has(c, "map"))
+        return 0;
+    char path[4096];
+    struct str name = call_get(c, "map");
+    if (name.len >= sizeof path)
+        return err_set(err, ERR_USAGE, "the path of the mapping is too long");
+    memcpy(path, name.p, name.len);
+    path[name.len] = 0;
+    int r = io_slurp(&k->mapping_text, path, err);
+    if (r == 0 && (r = mapping_parse(&k->mapping, buf_view(&k->mapping_text), c->ref, err)) < 0)
+        err_context(err, "%s", path);
+    return r;
+}
+
 int checked_read(struct checked *k, const struct ref *ref, const char *path, struct str source,
                  int64_t now, struct err *err)
 {
@@ -25,14 +41,15 @@ int checked_read(struct checked *k, const struct ref *ref, const char *path, str
     int r = 0;
     if ((r = io_content(&content, &k->unpacked, buf_view(&k->raw), err)) < 0)
         return err_context(err, "%s", path);
-    k->format = format_detect(content, err);
+    k->format = k->mapping ? &mapped_format : format_detect(content, err);
     if (!k->format)
         return err_context(err, "%s", path);
-    struct reading rd = {ref, content, source, &k->set, &k->findings};
+    struct reading rd = {ref, content, source, &k->set, &k->findings, k->mapping};
     if ((r = k->format->read(&rd, err)) < 0)
         return err_context(err, "%s", path);
     if (k->set.cells == 0)
-        return err_set(err, ERR_INPUT, "%s: there is a header, but no line of figures below it", path);
+        return err_set(err, ERR_INPUT, k->mapping ? "%s: the mapping finds no figures in it"
+                       : "%s: there is a header, but no line of figures below it", path);
     if (k->set.notes.n > NOTES_MAX || k->set.sources.n > SOURCES_MAX)
         return err_set(err, ERR_LIMIT, "%s: more than %d different notes or sources", path, NOTES_MAX);
     obs_set_sort(&k->set);
@@ -47,6 +64,8 @@ void checked_release(struct checked *k)
     buf_release(&k->unpacked);
     obs_set_release(&k->set);
     finding_list_release(&k->findings);
+    mapping_free(k->mapping);
+    buf_release(&k->mapping_text);
 }
 
 /* "Sheet2!C12", "Sheet2!12" or "Sheet2" */
@@ -168,6 +187,8 @@ static int check_one(struct call *c, const char *path, struct err *err)
 {
     struct checked k;
     int r = checked_open(&k, path, err);
+    if (r == 0)
+        r = checked_map(&k, c, err);
     if (r == 0)
         r = checked_read(&k, c->ref, path, call_get(c, "source"), c->now, err);
     for (size_t n = 0; r == 0 && n < k.findings.n; n++) {

@@ -5,7 +5,7 @@
 #ifndef OPS_OPS_H
 #define OPS_OPS_H
 
-#include "io/format.h"
+#include "io/mapping.h"
 #include "ops/op.h"
 
 int op_init(struct call *c, struct err *err);
@@ -38,10 +38,15 @@ struct checked {
     const struct format *format;
     struct obs_set set;       /* sorted */
     struct finding_list findings;
+    /* with --map: the mapping and its text */
+    struct mapping *mapping;
+    struct buf mapping_text;
 };
 int checked_open(struct checked *k, const char *path, struct err *err); /* the bytes */
 int checked_read(struct checked *k, const struct ref *ref, const char *path, struct str source,
                  int64_t now, struct err *err);
+/* Takes the mapping that --map names, if it does; between open and read. */
+int checked_map(struct checked *k, const struct call *c, struct err *err);
 void checked_release(struct checked *k);
 
 /* The same for every file of the call. */

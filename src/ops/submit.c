@@ -265,6 +265,8 @@ static int submit_one(struct call *c, const char *path, struct err *err)
     bool again = false;
     struct str source = call_get(c, "source");
     int r = checked_open(&k, path, err);
+    if (r == 0)
+        r = checked_map(&k, c, err);
     if (r == 0) {
         keeping_begin(&keeping, buf_view(&k.raw));
         r = checked_read(&k, c->ref, path, source, c->now, err);

@@ -15,10 +15,12 @@ static const struct param init_params[] = {
 static const struct param submit_params[] = {
     LIST("file", "FILE", "ILOSTAT's layout as CSV or in a workbook (XLSX, ODS), SDMX-CSV 1.0"),
     OPTION("source", "TYPE:ID", "the source of figures that name none, as BA:741"),
+    OPTION("map", "MAPPING", "how a sheet of any layout is read (doc/formats/mapping.md)"),
     OPTION("round", "NAME", "the collection round it answers"), END};
 static const struct param check_params[] = {
     LIST("file", "FILE", "as for submit; no base is needed"),
-    OPTION("source", "TYPE:ID", "the source of figures that name none"), END};
+    OPTION("source", "TYPE:ID", "the source of figures that name none"),
+    OPTION("map", "MAPPING", "how a sheet of any layout is read (doc/formats/mapping.md)"), END};
 static const struct param none[] = {END};
 static const struct param findings_params[] = {
     MAYBE("id", "SUBMISSION", "of this submission; all when left out"),

@@ -117,7 +117,7 @@ bool csv_next(struct csv *c)
         }
         if (c->n < CSV_FIELDS_MAX)
             c->field[c->n++] = field;
-        else
+        else if (field.len) /* spreadsheets write hundreds of empty columns */
             c->fault = CSV_TOO_MANY_FIELDS;
         if (c->p >= c->end || *c->p != c->sep)
             break;

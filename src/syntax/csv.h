@@ -14,7 +14,8 @@
  * quotes) into scratch that lives until the next row. A byte order mark at the
  * front is skipped, lines end in LF, CRLF or CR, blank lines are passed over.
  * Nothing here fails: a quote that is never closed ends at the end of the text
- * and sets `fault`, text behind a closing quote is kept and sets `fault`. */
+ * and sets `fault`, text behind a closing quote is kept and sets `fault`, and so does
+ * text in more than CSV_FIELDS_MAX fields; empty ones beyond are dropped. */
 #ifndef SYNTAX_CSV_H
 #define SYNTAX_CSV_H
 

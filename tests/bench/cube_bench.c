@@ -333,7 +333,7 @@ static void bench_reading(const struct cube *c, const char *path)
         start = clock_monotonic();
         obs_set_init(&set);
         finding_list_init(&findings);
-        struct reading rd = {c->ref, buf_view(&raw), STR(""), &set, &findings};
+        struct reading rd = {c->ref, buf_view(&raw), STR(""), &set, &findings, NULL};
         if (format_find(STR("ilostat"))->read(&rd, &err) < 0)
             stop(err.text);
         read[r] = clock_monotonic() - start;

@@ -57,7 +57,7 @@ bool fuzz_read(const char *format, struct str bytes)
         return false;
     obs_set_init(&set);
     finding_list_init(&findings);
-    struct reading rd = {ref, bytes, STR(""), &set, &findings};
+    struct reading rd = {ref, bytes, STR(""), &set, &findings, NULL};
     int r = f->read(&rd, &err);
     if (r < 0)
         CLAIM(err.text[0]);

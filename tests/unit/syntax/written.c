@@ -217,7 +217,7 @@ TEST(written_reads_back_every_habit)
         unsigned places = (unsigned)chance_below(&rnd, 5);
         uint64_t whole = chance_next(&rnd) >> (20 + chance_below(&rnd, 44));
         whole %= 1000000000;
-        char digits[32], text[80], fraction[8];
+        char digits[32], text[80], fraction[16];
         int len = snprintf(digits, sizeof digits, "%llu", (unsigned long long)whole);
         size_t n = 0;
         for (int i = 0; i < len; i++) {

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* What a mapping leaves of a sheet: said, so that nothing is passed over in silence. */
+
+#include "io/freeform.h"
+#include "syntax/written.h"
+
+void say_left_out(struct walk *w)
+{
+    if (w->cells_left == 0)
+        return;
+    struct finding *f = finding_add(w->rd->findings, RULE_LEFT_OUT);
+    f->sheet = sheet_said(w);
+    f->row = w->first_row;
+    finding_say(w->rd->findings, f, "the mapping leaves out %u row%s and %u column%s of the table that "
+                "begins here, in which %u cell%s are filled", w->rows_left,
+                w->rows_left == 1 ? "" : "s", w->columns_left, w->columns_left == 1 ? "" : "s",
+                w->cells_left, w->cells_left == 1 ? "" : "s");
+}
+
+static bool is_number(const struct cell *c)
+{
+    struct written written;
+    if (c->kind != CELL_TEXT)
+        return c->kind == CELL_NUMBER;
+    written_parse(&written, c->text, 0);
+    return written.kind == WRITTEN_NUMBER;
+}
+
+/* What the tables of a sheet left unseen: columns beside figures, rows with numbers elsewhere. */
+void say_unseen(struct walk *w, bool some_table)
+{
+    const struct sheet *s = &w->wb.sheets[w->sheet - 1];
+    struct finding_list *list = w->rd->findings;
+    uint32_t *in_column = arena_array(&w->arena, uint32_t, s->columns + 1);
+    uint32_t *first = arena_array(&w->arena, uint32_t, s->columns + 1);
+    uint32_t from = 0, to = 0, cells = 0, numbers = 0;
+    for (uint32_t i = s->first; i <= s->first + s->ncells; i++) {
+        const struct cell *c = i < s->first + s->ncells ? &w->wb.cells[i] : NULL;
+        if (c && w->seen[i])
+            continue;
+        if (c && w->rows[c->row]) {
+            first[c->column - 1] = first[c->column - 1] ? first[c->column - 1] : c->row;
+            in_column[c->column - 1]++;
+            continue;
+        }
+        bool number = c && is_number(c);
+        numbers += number;
+        if (!some_table || (c && !number))
+            continue;
+        bool next = c && from && c->row <= to + 1; /* one finding for rows that follow each other */
+        if (from && !next) {
+            struct finding *f = finding_add(list, RULE_UNCOVERED);
+            f->sheet = sheet_said(w);
+            f->row = from;
+            if (from == to)
+                finding_say(list, f, "no table of the mapping has this row, which holds %u number%s",
+                            cells, cells == 1 ? "" : "s");
+            else
+                finding_say(list, f, "no table of the mapping has rows %u to %u, which hold %u numbers",
+                            from, to, cells);
+        }
+        cells = next ? cells + 1 : 1;
+        from = next ? from : c ? c->row : 0;
+        to = c ? c->row : 0;
+    }
+    for (uint32_t k = 0; k < s->columns; k++)
+        if (in_column[k]) {
+            struct finding *f = finding_add(list, RULE_UNCOVERED);
+            f->sheet = sheet_said(w);
+            f->row = first[k];
+            f->column = (uint16_t)(k + 1);
+            finding_say(list, f, "the mapping does not mention this column, which holds %u cell%s in "
+                        "the rows of a table; ignore = says that it is known", in_column[k],
+                        in_column[k] == 1 ? "" : "s");
+        }
+    if (!some_table && numbers) {
+        struct finding *f = finding_add(list, RULE_UNCOVERED);
+        f->sheet = sheet_said(w);
+        finding_say(list, f, "no table of the mapping is on this sheet, which holds %u number%s",
+                    numbers, numbers == 1 ? "" : "s");
+    }
+}
+
+void say_faults(struct walk *w, const struct grid_faults *faults)
+{
+    static const struct {
+        enum rule rule;
+        const char *sentence;
+    } say[] = {
+        [CSV_FINE] = {RULE_NOT_TEXT,
+                      "the row holds bytes that are not UTF-8 text; save the file as UTF-8"},
+        [CSV_UNCLOSED_QUOTE] = {RULE_ROW_DAMAGED, "a quote is opened here and never closed; the rest "
+                                                  "of the file is lost"},
+        [CSV_TEXT_AFTER_QUOTE] = {RULE_ROW_DAMAGED, "text stands behind a closing quote"},
+        [CSV_TOO_MANY_FIELDS] = {RULE_ROW_SHORT, "the row has more fields than a file can have columns"},
+    };
+    for (uint32_t i = 0; i < faults->n; i++) {
+        struct finding *f = finding_add(w->rd->findings, say[faults->v[i].fault].rule);
+        f->row = faults->v[i].row;
+        finding_say(w->rd->findings, f, "%s", say[faults->v[i].fault].sentence);
+        w->rd->set->cells++;
+    }
+}
