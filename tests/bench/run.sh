@@ -176,7 +176,8 @@ fi
 # -- over HTTP ---------------------------------------------------------------------------------------
 
 # Lists of addresses: small.* one series each, large.* about 1 MB each; and the first of them as
-# files for nginx, with a list of their own.
+# files for nginx, with a list of their own. There are some hundred large answers only, so they are
+# asked for with a parameter that changes nothing but the address: none twice within a round.
 addresses() {
     curl -s "$address/rest/data/all?format=csv&detail=serieskeysonly" > "$dir/keys"
     for kind in csv json; do
@@ -184,7 +185,12 @@ addresses() {
         awk -F, -v small="$dir/s" -v large="$dir/l" -v series="$series" -f "$bench/paths.awk" \
             "$dir/keys"
         sort -n "$dir/s" | sed "s/^[0-9]* //; s/\$/$query/" | head -n 100000 > "$dir/small.$kind"
-        sort -n "$dir/l" | sed "s/^[0-9]* //; s/\$/$query/" > "$dir/large.$kind"
+        sort -n "$dir/l" | sed "s/^[0-9]* //; s/\$/$query/" | awk '
+            { a[NR] = $0 }
+            END { for (i = 0; i < 50000; i++) {
+                      at = a[i % NR + 1]
+                      print at (at ~ /[?]/ ? "&" : "?") "lastNObservations=" 100000 + i } }' \
+            > "$dir/large.$kind"
         for size in small large; do
             case $size in small) most=2000 ;; large) most=100 ;; esac
             mkdir -p "$dir/www/$size.$kind"
@@ -229,14 +235,27 @@ END
     exit 1
 }
 
-# requests a second; of one address, or of a list of them
-rate() {
-    case $2 in
-        /*) wrk -t2 -c64 -d"${seconds}s" "$1$2" > "$dir/wrk" 2>&1 ;;
-        *) wrk -t2 -c64 -d"${seconds}s" -s "$bench/cycle.lua" "$1" -- "$dir/$2" > "$dir/wrk" 2>&1 ;;
+# Ticks of processor time that a process and its children have used.
+ticks() {
+    total=0
+    for pid in "$1" $(cat "/proc/$1/task/$1/children"); do
+        total=$((total + $(awk '{ print $14 + $15 }' "/proc/$pid/stat")))
+    done
+    echo $total
+}
+
+# Asks process $2 at $1 for one address or a list of them; answers a second to $4.rate,
+# microseconds of the server's processor time an answer to $4.cpu.
+ask() {
+    before=$(ticks "$2")
+    case $3 in
+        /*) wrk -t2 -c64 -d"${seconds}s" "$1$3" > "$dir/wrk" 2>&1 ;;
+        *) wrk -t2 -c64 -d"${seconds}s" -s "$bench/cycle.lua" "$1" -- "$dir/$3" > "$dir/wrk" 2>&1 ;;
     esac
-    grep -E 'Non-2xx|Socket errors' "$dir/wrk" >&2 || true
-    awk '/Requests\/sec/ { print $2 }' "$dir/wrk"
+    grep -E 'Non-2xx|Socket errors' "$dir/wrk" || true
+    awk '/Requests\/sec/ { print $2 }' "$dir/wrk" >> "$dir/$4.rate"
+    awk -v t=$(($(ticks "$2") - before)) -v hz="$(getconf CLK_TCK)" \
+        '/requests in/ { printf "%.1f\n", t / hz * 1e6 / $1 }' "$dir/wrk" >> "$dir/$4.cpu"
 }
 
 http() {
@@ -254,18 +273,19 @@ http() {
                  "$(du -b "$dir/www/$size.$kind"/* | awk '{ s += $1 } END { print int(s / NR) }') bytes"
             i=0
             while [ $i -lt "$rounds" ]; do
-                rate "http://127.0.0.1:$port" "nginx.$size.$kind" >> "$dir/peer.each"
-                rate "$address" "$size.$kind" >> "$dir/ours.each"
-                rate "http://127.0.0.1:$port" "/$size.$kind/1" >> "$dir/peer.same"
-                rate "$address" "$(head -n 1 "$dir/$size.$kind")" >> "$dir/ours.same"
+                ask "http://127.0.0.1:$port" "$peer" "nginx.$size.$kind" peer.each
+                ask "$address" "$ours" "$size.$kind" ours.each
+                ask "http://127.0.0.1:$port" "$peer" "/$size.$kind/1" peer.same
+                ask "$address" "$ours" "$(head -n 1 "$dir/$size.$kind")" ours.same
                 i=$((i + 1))
             done
             for which in each same; do
-                echo "$(median "$dir/ours.$which") $(median "$dir/peer.$which")" |
-                    awk -v what="$size $kind $([ $which = each ] && echo uncached || echo repeated)" '{
-                        printf "http   %-20s %8.0f /s   nginx static %8.0f /s   ratio %.2f\n",
-                               what, $1, $2, $1 / $2 }'
-                rm "$dir/ours.$which" "$dir/peer.$which"
+                for what in ours.$which.rate peer.$which.rate ours.$which.cpu peer.$which.cpu; do
+                    median "$dir/$what"
+                    rm "$dir/$what"
+                done | xargs echo "$size $kind $which" | awk '{
+                    printf "http   %-6s%-5s%-9s %7.0f /s %6.1f us   nginx %7.0f /s %6.1f us   ratio %.2f\n",
+                           $1, $2, $3 == "each" ? "uncached" : "repeated", $4, $6, $5, $7, $4 / $5 }'
             done
         done
     done
