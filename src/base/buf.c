@@ -15,14 +15,10 @@ void buf_release(struct buf *b)
     *b = (struct buf){0};
 }
 
-char *buf_room(struct buf *b, size_t more)
+void buf_grow(struct buf *b, size_t more)
 {
-    if (b->size - b->len < more + 1) {
-        size_t size = MAX(b->size * 2, b->len + more + 64);
-        b->p = mem_grow(b->p, size);
-        b->size = size;
-    }
-    return b->p + b->len;
+    b->size = MAX(b->size * 2, b->len + more + 64);
+    b->p = mem_grow(b->p, b->size);
 }
 
 void buf_put(struct buf *b, const void *bytes, size_t len)
@@ -30,20 +26,12 @@ void buf_put(struct buf *b, const void *bytes, size_t len)
     char *at = buf_room(b, len);
     if (len)
         memcpy(at, bytes, len);
+    at[len] = 0;
     b->len += len;
-    b->p[b->len] = 0;
 }
 
 void buf_str(struct buf *b, struct str s) { buf_put(b, s.p, s.len); }
 void buf_puts(struct buf *b, const char *text) { buf_put(b, text, strlen(text)); }
-
-void buf_char(struct buf *b, char c)
-{
-    char *at = buf_room(b, 1);
-    at[0] = c;
-    at[1] = 0;
-    b->len++;
-}
 
 void buf_fmt(struct buf *b, const char *fmt, ...)
 {

@@ -21,16 +21,31 @@ struct buf {
 };
 
 void buf_release(struct buf *b);
-char *buf_room(struct buf *b, size_t more); /* at least `more` bytes (and a NUL) after len */
+void buf_grow(struct buf *b, size_t more); /* what buf_room does when there is no room yet */
 void buf_put(struct buf *b, const void *bytes, size_t len);
 void buf_str(struct buf *b, struct str s);
 void buf_puts(struct buf *b, const char *text);
-void buf_char(struct buf *b, char c);
 void buf_fmt(struct buf *b, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void buf_uint(struct buf *b, uint64_t n);
 /* The number with `decimals` places (NUM_SHORTEST: as few as read back the same);
  * nothing at all for NaN. See base/num.h. */
 void buf_num(struct buf *b, double value, unsigned decimals);
+
+/* At least `more` bytes (and a NUL) after len. */
+static inline char *buf_room(struct buf *b, size_t more)
+{
+    if (b->size - b->len < more + 1)
+        buf_grow(b, more);
+    return b->p + b->len;
+}
+
+static inline void buf_char(struct buf *b, char c)
+{
+    char *at = buf_room(b, 1);
+    at[0] = c;
+    at[1] = 0;
+    b->len++;
+}
 
 static inline struct str buf_view(const struct buf *b)
 {

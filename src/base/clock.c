@@ -3,7 +3,6 @@
 
 #include "base/clock.h"
 
-#include <stdio.h>
 #include <time.h>
 
 static const char month_names[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
@@ -25,12 +24,38 @@ double clock_monotonic(void)
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
+/* The proleptic Gregorian calendar by arithmetic ("civil_from_days", Howard Hinnant, public domain):
+ * the C library's takes a lock that all threads share. Years begin in March here, eras have 400. */
 static struct tm broken_down(int64_t seconds)
 {
-    time_t t = (time_t)seconds;
-    struct tm tm;
-    gmtime_r(&t, &tm);
-    return tm;
+    int64_t days = seconds / 86400 - (seconds % 86400 < 0);
+    int64_t rest = seconds - days * 86400, from_0000 = days + 719468;
+    int64_t era = from_0000 / 146097 - (from_0000 % 146097 < 0);
+    int64_t of_era = from_0000 - era * 146097;
+    int64_t year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+    int64_t of_year = of_era - (365 * year + year / 4 - year / 100);
+    int64_t month = (5 * of_year + 2) / 153; /* 0: March */
+    int64_t weekday = (days + 4) % 7;
+    return (struct tm){.tm_year = (int)(year + era * 400 + (month >= 10) - 1900),
+                       .tm_mon = (int)(month < 10 ? month + 2 : month - 10),
+                       .tm_mday = (int)(of_year - (153 * month + 2) / 5 + 1),
+                       .tm_wday = (int)(weekday < 0 ? weekday + 7 : weekday),
+                       .tm_hour = (int)(rest / 3600),
+                       .tm_min = (int)(rest / 60 % 60),
+                       .tm_sec = (int)(rest % 60)};
+}
+
+static void put_digits(char *out, unsigned digits, int n)
+{
+    for (unsigned u = (unsigned)n; digits-- > 0; u /= 10)
+        out[digits] = (char)('0' + u % 10);
+}
+
+static void put_time(char *out, const struct tm *tm)
+{
+    put_digits(out, 2, tm->tm_hour);
+    put_digits(out + 3, 2, tm->tm_min);
+    put_digits(out + 6, 2, tm->tm_sec);
 }
 
 int clock_year(int64_t seconds) { return broken_down(seconds).tm_year + 1900; }
@@ -38,10 +63,11 @@ int clock_year(int64_t seconds) { return broken_down(seconds).tm_year + 1900; }
 void clock_fmt(char out[CLOCK_TEXT], int64_t seconds)
 {
     struct tm tm = broken_down(seconds);
-    snprintf(out, CLOCK_TEXT, "%04u-%02u-%02uT%02u:%02u:%02uZ",
-             (unsigned)(tm.tm_year + 1900) % 10000, (unsigned)(tm.tm_mon + 1) % 100,
-             (unsigned)tm.tm_mday % 100, (unsigned)tm.tm_hour % 100, (unsigned)tm.tm_min % 100,
-             (unsigned)tm.tm_sec % 100);
+    strcpy(out, "YYYY-MM-DDThh:mm:ssZ");
+    put_digits(out, 4, tm.tm_year + 1900);
+    put_digits(out + 5, 2, tm.tm_mon + 1);
+    put_digits(out + 8, 2, tm.tm_mday);
+    put_time(out + 11, &tm);
 }
 
 /* Takes `digits` digits off the front of *s. */
@@ -114,10 +140,12 @@ bool clock_parse(int64_t *seconds, struct str s)
 void clock_fmt_http(char out[32], int64_t seconds)
 {
     struct tm tm = broken_down(seconds);
-    snprintf(out, 32, "%.3s, %02u %.3s %04u %02u:%02u:%02u GMT",
-             day_names + 3 * (unsigned)tm.tm_wday, (unsigned)tm.tm_mday % 100,
-             month_names + 3 * (unsigned)tm.tm_mon, (unsigned)(tm.tm_year + 1900) % 10000,
-             (unsigned)tm.tm_hour % 100, (unsigned)tm.tm_min % 100, (unsigned)tm.tm_sec % 100);
+    strcpy(out, "Day, DD Mon YYYY hh:mm:ss GMT");
+    memcpy(out, day_names + 3 * tm.tm_wday, 3);
+    put_digits(out + 5, 2, tm.tm_mday);
+    memcpy(out + 8, month_names + 3 * tm.tm_mon, 3);
+    put_digits(out + 12, 4, tm.tm_year + 1900);
+    put_time(out + 17, &tm);
 }
 
 bool clock_parse_http(int64_t *seconds, struct str s)

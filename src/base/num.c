@@ -6,9 +6,15 @@
 #include <math.h>
 #include <stdio.h>
 
-static const double pow10_of[23] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                    1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-                                    1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+const double num_pow10[23] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                              1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                              1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+
+#define ONES(t) t "0" t "1" t "2" t "3" t "4" t "5" t "6" t "7" t "8" t "9"
+#define TENS(h) ONES(h "0") ONES(h "1") ONES(h "2") ONES(h "3") ONES(h "4") \
+                ONES(h "5") ONES(h "6") ONES(h "7") ONES(h "8") ONES(h "9")
+const char num_dotted[4001] = TENS(".0") TENS(".1") TENS(".2") TENS(".3") TENS(".4")
+                              TENS(".5") TENS(".6") TENS(".7") TENS(".8") TENS(".9");
 
 /* The byte length of a separator between groups of three digits, or 0. */
 static size_t group_mark(const char *p, const char *end)
@@ -104,7 +110,7 @@ enum num_fault num_parse(double *value, unsigned *decimals, struct str s)
         return parse_long(value, decimals, clean);
     }
     /* both are exact doubles, so the quotient is correctly rounded */
-    double v = (double)mantissa / pow10_of[places];
+    double v = (double)mantissa / num_pow10[places];
     *value = negative ? -v : v;
     *decimals = places;
     return NUM_OK;
@@ -112,25 +118,9 @@ enum num_fault num_parse(double *value, unsigned *decimals, struct str s)
 
 size_t num_fmt_uint(char *out, uint64_t n)
 {
-    static const char pairs[] =
-        "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
-        "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
-        "8081828384858687888990919293949596979899";
-    char digits[24];
-    size_t at = sizeof digits;
-    while (n >= 100) {
-        at -= 2;
-        memcpy(digits + at, pairs + n % 100 * 2, 2);
-        n /= 100;
-    }
-    if (n >= 10) {
-        at -= 2;
-        memcpy(digits + at, pairs + n * 2, 2);
-    } else {
-        digits[--at] = (char)('0' + n);
-    }
-    memcpy(out, digits + at, sizeof digits - at);
-    return sizeof digits - at;
+    size_t above = n < NUM_WORD ? 0 : num_fmt_uint(out, n / NUM_WORD), len;
+    num_put_word(out + above, num_word(&len, (uint32_t)(n % NUM_WORD), above ? 8 : 1));
+    return above + len;
 }
 
 struct counted num_counted(uint64_t n, const char *noun)
@@ -153,31 +143,24 @@ static size_t fmt_shortest(char *out, double value)
     return 0;
 }
 
-size_t num_fmt(char *out, double value, unsigned decimals)
+size_t num_fmt_long(char *out, double value, unsigned decimals)
 {
     if (isnan(value))
         return 0;
     if (decimals > NUM_DECIMALS_MAX)
         return fmt_shortest(out, value);
-    double scaled = fabs(value) * pow10_of[decimals];
+    double scaled = fabs(value) * num_pow10[decimals];
     if (!(scaled < 1e15))
         return fmt_shortest(out, value);
-    uint64_t mantissa = (uint64_t)(scaled + 0.5);
+    uint64_t mantissa = (uint64_t)(scaled + 0.5), unit = (uint64_t)num_pow10[decimals];
     size_t n = 0;
     if (value < 0 && mantissa != 0)
         out[n++] = '-';
+    n += num_fmt_uint(out + n, mantissa / unit);
     if (decimals == 0)
-        return n + num_fmt_uint(out + n, mantissa);
-    uint64_t whole;
-    switch (decimals) { /* nearly all figures: by a constant, which the compiler multiplies by */
-    case 1: whole = mantissa / 10; break;
-    case 2: whole = mantissa / 100; break;
-    case 3: whole = mantissa / 1000; break;
-    default: whole = mantissa / (uint64_t)pow10_of[decimals];
-    }
-    uint64_t rest = mantissa - whole * (uint64_t)pow10_of[decimals];
-    n += num_fmt_uint(out + n, whole);
+        return n;
     out[n++] = '.';
+    uint64_t rest = mantissa % unit;
     for (unsigned i = decimals; i-- > 0; rest /= 10)
         out[n + i] = (char)('0' + rest % 10);
     return n + decimals;

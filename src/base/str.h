@@ -28,7 +28,7 @@ static inline struct str str_of(const char *text)
 
 static inline bool str_eq(struct str a, struct str b)
 {
-    return a.len == b.len && (a.len == 0 || memcmp(a.p, b.p, a.len) == 0);
+    return a.len == b.len && (a.len == 0 || a.p == b.p || memcmp(a.p, b.p, a.len) == 0);
 }
 
 static inline bool str_is(struct str a, const char *text)

@@ -3,6 +3,8 @@
 
 #include "model/period.h"
 
+#include "base/num.h"
+
 enum { QUARTER = 16, MONTH = 32 };
 
 uint16_t period_parse(struct str s)
@@ -35,9 +37,8 @@ bool period_is(uint16_t p)
 static size_t fmt(char *out, uint16_t p, bool sdmx)
 {
     unsigned sub = p % PERIOD_SUBS, year = (unsigned)period_year(p);
-    size_t n = 4;
-    for (int i = 3; i >= 0; i--, year /= 10)
-        out[i] = (char)('0' + year % 10);
+    size_t n;
+    num_put_word(out, num_word(&n, year, 4));
     if (sub == 0)
         return n;
     if (sdmx)
