@@ -103,7 +103,9 @@ void writing_begin(struct writing *w, const struct format *f)
 {
     w->format = f;
     w->slice = w->run = w->step = 0;
-    w->prefix = w->suffix = (struct buf){0};
+    w->prefix = (struct buf){0};
+    w->tails = (struct tails){0};
+    w->own = NULL;
     w->state = NULL;
     arena_init(&w->arena, (size_t)1 << 30);
     arena_init(&w->scratch, 64 << 20);
@@ -114,10 +116,64 @@ bool writing_next(struct writing *w, struct buf *out) { return w->format->next(w
 void writing_end(struct writing *w)
 {
     buf_release(&w->prefix);
-    buf_release(&w->suffix);
+    buf_release(&w->tails.text);
+    if (w->own) {
+        fragments_free(w->own);
+        w->own = NULL;
+        w->fragments = NULL;
+    }
     arena_release(&w->arena);
     arena_release(&w->scratch);
 }
+
+/* -- stretches ---------------------------------------------------------------------------------- */
+
+static uint64_t tail_key(const struct writing *w, const struct cube *c, uint32_t i)
+{
+    return (uint64_t)(w->slice + 1) << 48 | (uint64_t)c->note[i] << 32 |
+           (uint32_t)c->source[i] << 16 | (uint32_t)c->decimals[i] << 8 | (unsigned char)c->status[i];
+}
+
+static struct str tail_of(struct writing *w, uint64_t key, put_tail_fn *put, const void *ctx, uint32_t i)
+{
+    enum { TEXT_MAX = 64 << 10 };
+    struct tails *all = &w->tails;
+    struct tail *t = &all->slot[(key * 0x9e3779b97f4a7c15 >> 32) % TAILS];
+    if (t->key != key) {
+        if (all->text.len > TEXT_MAX)
+            *all = (struct tails){.text = {all->text.p, 0, all->text.size}};
+        *t = (struct tail){.key = key, .at = all->text.len};
+        put(w, &all->text, ctx, i);
+        t->len = all->text.len - t->at;
+        buf_room(&all->text, WIDE);
+    }
+    return (struct str){all->text.p + t->at, t->len};
+}
+
+/* Whether a column has the same value all along a run: it is the same as itself, one further. */
+#define ALL_SAME(column, run) \
+    (memcmp((column) + (run)->first, (column) + (run)->first + 1, \
+            ((run)->n - 1) * sizeof *(column)) == 0)
+
+bool stretch_next(struct stretch *t, struct writing *w, const struct cube *c, const struct run *run,
+                  put_tail_fn *put, const void *ctx)
+{
+    const uint32_t i = t->first = t->end, end = run->first + run->n;
+    if (i == end)
+        return false;
+    if (i == run->first)
+        t->even = ALL_SAME(c->source, run) && ALL_SAME(c->note, run) && ALL_SAME(c->decimals, run);
+    const uint64_t key = tail_key(w, c, i);
+    uint32_t k = i + 1;
+    while (k < end && c->status[k] == c->status[i] && (t->even || tail_key(w, c, k) == key))
+        k++;
+    t->end = k;
+    t->decimals = c->decimals[i];
+    t->tail = tail_of(w, key, put, ctx, i);
+    return true;
+}
+
+/* -- files ----------------------------------------------------------------------------------------- */
 
 int io_slurp(struct buf *raw, const char *path, struct err *err)
 {

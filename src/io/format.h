@@ -32,11 +32,22 @@ struct reading {
     const struct mapping *mapping; /* for `mapped_format` alone (io/mapping.h) */
 };
 
-/* What SDMX-JSON says of codes and periods, the same in every message of a release: made once
- * for a server, a small answer is mostly copied. A writing without it says it anew. */
+/* What SDMX-JSON says of flows, codes and periods, the same in every message of a release: made
+ * once for a server, a small answer is mostly copied. A writing without it makes its own. */
 struct fragments;
 struct fragments *fragments_new(const struct cube *cube);
 void fragments_free(struct fragments *f);
+
+/* What stands behind a value depends on little (status, source, note, decimals), so its text is
+ * made once and copied for the observations that follow (stretch_next in io/formats.h). */
+enum { TAILS = 16 };
+struct tails {
+    struct tail {
+        uint64_t key; /* 0: none yet */
+        size_t at, len; /* in `text` */
+    } slot[TAILS];
+    struct buf text;
+};
 
 enum labels { LABELS_ID, LABELS_BOTH, LABELS_NAME };
 
@@ -56,7 +67,9 @@ struct writing {
     size_t slice;
     uint32_t run;
     unsigned step;
-    struct buf prefix, suffix;
+    struct buf prefix;
+    struct tails tails;
+    struct fragments *own; /* when none were given */
     struct arena arena, scratch; /* until the end; until the next series */
     void *state;                 /* in the arena */
 };

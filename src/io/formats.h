@@ -23,6 +23,33 @@ bool table_next(struct writing *w, struct buf *out);
 
 enum { PORTION = 32 << 10 }; /* a writer stops when it has put about this much */
 
+/* Copies in steps of WIDE bytes, which is quick for short texts: up to WIDE bytes behind the end are
+ * read and written. Returns where the text ends. */
+enum { WIDE = 32 };
+static inline char *copy_wide(char *to, const char *from, size_t len)
+{
+    for (size_t i = 0; i < len; i += WIDE)
+        memcpy(to + i, from + i, WIDE);
+    return to + len;
+}
+
+/* Neighbouring observations that have the same tail, written in one go. */
+struct stretch {
+    uint32_t first, end; /* observations [first, end) */
+    unsigned decimals;   /* theirs */
+    struct str tail;     /* WIDE bytes may be read behind it */
+    bool even;           /* in the run only the status changes */
+};
+
+/* Walks through a run, stretch by stretch; `put` appends the tail of an observation, called when
+ * it was not made lately.
+ *
+ *     for (struct stretch t = {.end = run->first}; stretch_next(&t, w, c, run, put, ctx);)
+ */
+typedef void put_tail_fn(struct writing *w, struct buf *out, const void *ctx, uint32_t obs);
+bool stretch_next(struct stretch *t, struct writing *w, const struct cube *c, const struct run *run,
+                  put_tail_fn *put, const void *ctx);
+
 /* The rows of a CSV file with a header, each field where `fields` says it belongs (by column,
  * FIELD_COUNT: not read). Handles short, damaged and non-UTF-8 rows. `cut` shortens cells to
  * what stands before ": " (SDMX-CSV with labels). */

@@ -297,8 +297,9 @@ static void put_key(struct writing *w, const struct layout *l, const struct slic
     buf_char(key, ',');
 }
 
-static void put_attributes(struct writing *w, struct buf *out, const struct slice *slice, uint32_t i)
+static void put_attributes(struct writing *w, struct buf *out, const void *ctx, uint32_t i)
 {
+    const struct slice *slice = ctx;
     const struct cube *c = slice->cube;
     const struct indicator *in = &w->ref->indicators[slice->flow->indicator];
     struct str part[3];
@@ -311,7 +312,11 @@ static void put_attributes(struct writing *w, struct buf *out, const struct slic
         const struct status *st = ref_status_find(w->ref, c->status[i]);
         put_code(w, out, (struct str){&c->status[i], 1}, st ? st->name : STR(""));
     }
-    buf_fmt(out, ",%s,%d,", in->unit.p, in->unit_mult);
+    buf_char(out, ',');
+    buf_str(out, in->unit);
+    buf_puts(out, in->unit_mult < 0 ? ",-" : ",");
+    buf_uint(out, (uint64_t)abs(in->unit_mult));
+    buf_char(out, ',');
     buf_str(out, c->sources[c->source[i]]);
     obs_note_split(&part[0], &part[1], &part[2], c->notes[c->note[i]]);
     for (int p = 2; p >= 0; p--) {
@@ -324,8 +329,6 @@ static void put_attributes(struct writing *w, struct buf *out, const struct slic
     buf_char(out, '\n');
 }
 
-/* The attributes of neighbouring observations are mostly the same text: it is made once and
- * copied while nothing in it changes. */
 static void put_run(struct writing *w, struct buf *out, const struct layout *l,
                     const struct slice *slice, const struct run *run)
 {
@@ -341,23 +344,20 @@ static void put_run(struct writing *w, struct buf *out, const struct layout *l,
         buf_char(out, '\n');
         return;
     }
-    const struct buf *key = &w->prefix;
-    uint32_t made = UINT32_MAX;
-    for (uint32_t i = run->first; i < run->first + run->n; i++) {
-        char *at = buf_room(out, key->len + 2 * NUM_MAX), *start = at;
-        memcpy(at, key->p, key->len), at += key->len;
-        at += period_fmt_sdmx(at, c->period[i]);
-        *at++ = ',';
-        at += num_fmt(at, c->value[i], c->decimals[i]);
-        out->len += (size_t)(at - start);
-        if (made == UINT32_MAX || c->status[i] != c->status[made] ||
-            c->source[i] != c->source[made] || c->note[i] != c->note[made] ||
-            c->decimals[i] != c->decimals[made]) {
-            w->suffix.len = 0;
-            put_attributes(w, &w->suffix, slice, i);
-            made = i;
+    struct buf *key = &w->prefix;
+    buf_room(key, WIDE);
+    for (struct stretch t = {.end = run->first};
+         stretch_next(&t, w, c, run, put_attributes, slice);) {
+        size_t line = key->len + t.tail.len + 2 * NUM_MAX;
+        char *at = buf_room(out, line * (t.end - t.first) + WIDE), *start = at;
+        for (uint32_t i = t.first; i < t.end; i++) {
+            at = copy_wide(at, key->p, key->len);
+            at += period_fmt_sdmx(at, c->period[i]);
+            *at++ = ',';
+            at += num_fmt(at, c->value[i], t.decimals);
+            at = copy_wide(at, t.tail.p, t.tail.len);
         }
-        buf_str(out, buf_view(&w->suffix));
+        out->len += (size_t)(at - start);
     }
 }
 

@@ -354,16 +354,3 @@ struct str cube_code(const struct cube *c, const struct cube_flow *flow, uint32_
     }
     return STR("");
 }
-
-uint16_t cube_key(const struct cube *c, uint32_t s, enum dim_kind dim)
-{
-    switch (dim) {
-    case DIM_AREA: return c->area[s];
-    case DIM_FREQ: return (uint16_t)c->freq[s];
-    case DIM_MEASURE: return 0;
-    case DIM_SEX: return c->sex[s];
-    case DIM_CLASSIF1: return c->classif[0][s];
-    case DIM_CLASSIF2: return c->classif[1][s];
-    }
-    return 0;
-}

@@ -84,7 +84,18 @@ void dims_of(struct dims *out, const struct ref *ref, uint16_t indicator);
 struct str cube_code(const struct cube *cube, const struct cube_flow *flow, uint32_t series,
                      enum dim_kind dim);
 /* The same as an index into ref's areas or codes; the letter for DIM_FREQ, 0 for DIM_MEASURE. */
-uint16_t cube_key(const struct cube *cube, uint32_t series, enum dim_kind dim);
+static inline uint16_t cube_key(const struct cube *c, uint32_t series, enum dim_kind dim)
+{
+    switch (dim) {
+    case DIM_AREA: return c->area[series];
+    case DIM_FREQ: return (uint16_t)c->freq[series];
+    case DIM_MEASURE: return 0;
+    case DIM_SEX: return c->sex[series];
+    case DIM_CLASSIF1: return c->classif[0][series];
+    case DIM_CLASSIF2: return c->classif[1][series];
+    }
+    return 0;
+}
 struct str freq_code(char freq); /* 'A' -> "A" */
 
 /* Building: blocks (model/block.h) are added in any order, then sorted once. */
