@@ -13,7 +13,7 @@
 
 /* What is left of an answer behind so many bytes is streamed, so that a whole flow takes no more
  * memory than a slice. A stream is slower: its portions take turns with everybody's answers. */
-enum { STREAM_AT = 2 << 20 };
+enum { STREAM_AT = 2 << 20, FIRST_ROOM = 48 << 10 };
 
 /* -- errors ------------------------------------------------------------------------------------ */
 
@@ -417,7 +417,21 @@ static const char *file_name(struct rest *r)
     return arena_fmt(r->rq->arena, "attachment; filename=\"%s%s\"", flow, r->format->ext);
 }
 
-static void send_slices(struct rest *r, struct stream *s)
+/* After a portion the length of the whole can be guessed: room for it at once is less work than
+ * doubling, which copies what is there again and again. */
+static void make_room(const struct stream *s, struct buf *out)
+{
+    uint64_t all = 0, done = s->w.run;
+    for (size_t i = 0; i < s->n; i++) {
+        all += s->slices[i].nruns;
+        done += i < s->w.slice ? s->slices[i].nruns : 0;
+    }
+    uint64_t guess = done ? out->len * all / done * 17 / 16 : 0;
+    if (guess > out->len)
+        buf_room(out, MIN(guess, (uint64_t)STREAM_AT + FIRST_ROOM) - out->len);
+}
+
+static void send_slices(struct rest *r, struct stream *s, uint64_t nobs)
 {
     struct http_answer *an = r->an;
     an->type = r->format->mime;
@@ -427,7 +441,8 @@ static void send_slices(struct rest *r, struct stream *s)
         contains(rest_param(r, "format"), "tidy"))
         an->disposition = file_name(r);
     writing_begin(&s->w, r->format);
-    while (writing_next(&s->w, &an->body))
+    buf_room(&an->body, MIN(nobs * 160 + 4096, (uint64_t)FIRST_ROOM));
+    while (writing_next(&s->w, &an->body)) {
         if (an->body.len > STREAM_AT) {
             atomic_fetch_add(&r->snap->users, 1);
             s->snap = r->snap;
@@ -436,6 +451,8 @@ static void send_slices(struct rest *r, struct stream *s)
             an->stream_ctx = s;
             return;
         }
+        make_room(s, &an->body);
+    }
     writing_end(&s->w);
     for (size_t i = 0; i < s->n; i++)
         slice_release(&s->slices[i]);
@@ -453,8 +470,9 @@ static void rest_data(struct rest *r)
         return;
     if (!(r->v2 ? target_v2(r) : target_v1(r)))
         return;
-    r->an->etag = site_etag(r->rq, r->snap, arena_fmt(r->rq->arena, "%s %d", r->format->mime,
-                                                      (int)r->labels));
+    char *kind = arena_alloc(r->rq->arena, strlen(r->format->mime) + 3);
+    *stpcpy(stpcpy(kind, r->format->mime), " ") = (char)('0' + r->labels);
+    r->an->etag = site_etag(r->rq, r->snap, kind);
     r->an->modified = r->snap->modified;
     if (http_unchanged(r->rq, r->an->etag, r->an->modified))
         return;
@@ -484,7 +502,7 @@ static void rest_data(struct rest *r)
     s->w.nslices = s->n;
     s->w.labels = r->labels;
     s->w.prepared = str_of(prepared);
-    send_slices(r, s);
+    send_slices(r, s, nobs);
 }
 
 /* -- resources --------------------------------------------------------------------------------------- */
@@ -514,7 +532,7 @@ static void dispatch(struct rest *r)
 {
     bool data = r->nseg && str_is(r->seg[0], "data");
     bool avail = r->nseg && str_is(r->seg[0], r->v2 ? "availability" : "availableconstraint");
-    if (r->nseg && is_later(r)) {
+    if (r->nseg && !data && !avail && is_later(r)) {
         rest_error(r, SDMX_NOT_IMPLEMENTED,
                    arena_fmt(r->rq->arena, "%.*s queries are not served here yet; data and %s are",
                              STR_FMT(r->seg[0]), r->v2 ? "availability" : "availableconstraint"));

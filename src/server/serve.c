@@ -8,6 +8,7 @@
 #include "syntax/json.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <time.h>
@@ -111,6 +112,15 @@ static void until_signal(struct site *site, struct http_server *http, struct sto
     }
 }
 
+/* Answers of a megabyte come and go: their memory stays with the process, which would else give it
+ * back and ask for it again, a page fault for every 4 KB and a system call or two an answer. */
+static void keep_memory(void)
+{
+    mallopt(M_MMAP_THRESHOLD, 8 << 20);
+    mallopt(M_TRIM_THRESHOLD, 64 << 20);
+    mallopt(M_TOP_PAD, 1 << 20);
+}
+
 /* The threads of the server inherit the mask, so signals come to until_signal alone. */
 static void block_signals(void)
 {
@@ -166,6 +176,7 @@ int serve(const struct serve_options *opt, struct err *err)
         return r;
     signal(SIGPIPE, SIG_IGN); /* a reader who goes away is no reason to end */
     block_signals();
+    keep_memory();
     if ((r = snapshot_load(&site.current, st, err)) == 0) {
         r = http_server_open(&http, listen, &http_opt, site_handle, &site, err);
         if (r < 0)
