@@ -16,14 +16,14 @@ enum {
     END_LEN = 22, END64_LEN = 56, LOCATOR_LEN = 20, CENTRAL_LEN = 46, LOCAL_LEN = 30,
     COMMENT_MAX = 65535,
     STORED = 0, DEFLATED = 8,
-    ENCRYPTED = 1
+    ENCRYPTED = 1, UTF8_NAME = 1 << 11
 };
 
 struct sheet_zip_entry {
     char *name, *lower;
     uint64_t packed, unpacked, local;
     const char *from; /* where its bytes begin */
-    uint32_t sum;
+    uint32_t sum, time;
     unsigned flags, method;
 };
 
@@ -164,7 +164,7 @@ static int read_entry(struct sheet_zip *z, uint64_t *offset, struct err *err)
     *offset += CENTRAL_LEN + name + extra + comment;
     *e = (struct sheet_zip_entry){
         .flags = (unsigned)le(p + 8, 2), .method = (unsigned)le(p + 10, 2),
-        .sum = (uint32_t)le(p + 16, 4), .packed = le(p + 20, 4), .unpacked = le(p + 24, 4),
+        .time = (uint32_t)le(p + 12, 4), .sum = (uint32_t)le(p + 16, 4), .packed = le(p + 20, 4), .unpacked = le(p + 24, 4),
         .local = le(p + 42, 4)};
     if (!take_name(e, (struct str){p + CENTRAL_LEN, name}))
         return err_set(err, ERR_INPUT, "the file has a part with a name that no workbook has "
@@ -237,6 +237,19 @@ int64_t sheet_zip_find(struct sheet_zip *z, const char *name)
 const char *sheet_zip_name(struct sheet_zip *z, int64_t part)
 {
     return part < 0 || part >= z->entries ? "" : z->entry[part].name;
+}
+
+uint64_t sheet_zip_size(struct sheet_zip *z, int64_t part)
+{
+    return part < 0 || part >= z->entries ? 0 : z->entry[part].unpacked;
+}
+
+void sheet_zip_raw(struct zip_raw *raw, struct sheet_zip *z, int64_t part)
+{
+    const struct sheet_zip_entry *e = &z->entry[part];
+    *raw = (struct zip_raw){.packed = {e->from, (size_t)e->packed}, .unpacked = e->unpacked,
+                            .sum = e->sum, .time = e->time, .method = (uint16_t)e->method,
+                            .utf8 = e->flags & UTF8_NAME};
 }
 
 bool sheet_zip_has_folder(struct sheet_zip *z, const char *prefix)

@@ -12,6 +12,7 @@
 #include "base/err.h"
 #include "base/map.h"
 #include "base/str.h"
+#include "syntax/zip_out.h"
 
 #include <zlib.h>
 
@@ -30,6 +31,9 @@ void sheet_zip_close(struct sheet_zip *z);
 /* The number of a part, -1 when there is none; letters in both cases are the same part. */
 int64_t sheet_zip_find(struct sheet_zip *z, const char *name);
 const char *sheet_zip_name(struct sheet_zip *z, int64_t part); /* never NULL */
+uint64_t sheet_zip_size(struct sheet_zip *z, int64_t part); /* as the directory has it */
+/* The part as it lies there, nothing unpacked and nothing checked. */
+void sheet_zip_raw(struct zip_raw *raw, struct sheet_zip *z, int64_t part);
 /* Is there a part whose name begins so? */
 bool sheet_zip_has_folder(struct sheet_zip *z, const char *prefix);
 
