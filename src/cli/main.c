@@ -8,6 +8,7 @@
 #include "cli/help.h"
 #include "server/serve.h"
 #include "syntax/workbook.h"
+#include "syntax/workbook_mark.h"
 
 #include <pwd.h>
 #include <stdio.h>
@@ -212,7 +213,8 @@ static bool wants_json(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-    sandbox_child(argv, (const struct sandbox_work *[]){&workbook_work, NULL});
+    sandbox_child(argv, (const struct sandbox_work *[]){&workbook_work, &workbook_mark_work,
+                                                       NULL});
     struct err err = {0}, late;
     const char *base = getenv("ILMS_BASE");
     struct call c = {.base = base && *base ? base : "ilms.db", .who = user_name(),

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/sandbox.h"
 #include "syntax/workbook.h"
+#include "syntax/workbook_mark.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -87,7 +88,8 @@ static const struct sandbox_work crash_work = {"crash", crash};
 /* main.c looks here when it is a child */
 extern const struct sandbox_work *const test_sandbox_works[];
 const struct sandbox_work *const test_sandbox_works[] = {
-    &reverse_work, &open_file_work, &open_socket_work, &start_process_work, &write_elsewhere_work, &forever_work, &talk_work, &give_up_work, &crash_work, &workbook_work, NULL};
+    &reverse_work, &open_file_work, &open_socket_work, &start_process_work, &write_elsewhere_work, &forever_work, &talk_work, &give_up_work, &crash_work, &workbook_work,
+    &workbook_mark_work, NULL};
 
 TEST(sandbox_returns_the_answer)
 {
