@@ -77,6 +77,7 @@ static void end_parts(struct walk *w)
             w->columns_left += p->columns[c].label == LABEL_LEFT && p->field < FIELD_STATUS;
         strset_release(&p->texts);
         free(p->met);
+        free(p->columns);
     }
 }
 
@@ -160,6 +161,19 @@ static int read_sheet(struct walk *w, uint32_t *used, struct err *err)
     return r;
 }
 
+static int no_sheet(const struct walk *w, const struct map_table *t, struct err *err)
+{
+    struct buf names = {0};
+    for (uint32_t s = 0; s < w->wb.nsheets && !w->csv && names.len < 300; s++) {
+        buf_puts(&names, s ? ", " : "; the sheets are ");
+        utf8_quote(&names, w->wb.sheets[s].name, 60);
+    }
+    int r = err_set(err, ERR_INPUT, "no sheet is the one that the table in line %u of the mapping asks "
+                    "for%s", t->line, names.p ? names.p : "");
+    buf_release(&names);
+    return r;
+}
+
 static int read_all(struct walk *w, struct err *err)
 {
     uint32_t *used = arena_array(&w->arena, uint32_t, w->map->ntables);
@@ -177,8 +191,7 @@ static int read_all(struct walk *w, struct err *err)
         r = read_sheet(w, used, err);
     for (uint32_t i = 0; r == 0 && i < w->map->ntables; i++)
         if (!used[i])
-            r = err_set(err, ERR_INPUT, "no sheet is the one that the table in line %u of the mapping "
-                        "asks for", w->map->tables[i].line);
+            r = no_sheet(w, &w->map->tables[i], err);
     tally_say(&w->tally, w->rd->findings);
     return r;
 }
@@ -212,6 +225,7 @@ static int mapped_read(struct reading *rd, struct err *err)
     if (r == 0)
         say_faults(w, &faults);
     tally_release(&w->tally);
+    strset_release(&w->kept);
     arena_release(&w->scratch);
     arena_release(&w->arena);
     buf_release(&stream);

@@ -20,10 +20,11 @@ struct meaning {
 struct part {
     const struct map_field *f;
     enum field field;
-    struct str carried;       /* of the row above */
+    struct str carried;       /* of the row above; a number lies in `number` */
+    char number[NUM_MAX];
     uint32_t carried_to;      /* the last row that a merged cell covers */
     struct meaning now;       /* of the row */
-    struct meaning *columns;  /* of each column, from 0 */
+    struct meaning *columns;  /* of each column, from 0; allocated */
     /* texts met before and what they were */
     struct strset texts;
     struct meaning *met;
@@ -38,6 +39,7 @@ struct walk {
     struct arena arena, scratch; /* of the file; until the next row */
     struct resolver rs;
     struct tally tally;
+    struct strset kept; /* codes and labels, once each */
     uint8_t *seen; /* by cell: read, a label, or left out */
     /* of the table at hand */
     const struct map_table *t;

@@ -51,10 +51,21 @@ static bool place_alone(const struct label_place *place, struct str folded, enum
                                       : workbook_cell(&w->wb, w->sheet, i, ctx->part->f->at);
         if (!c || !ranges_have(within, i) || (!header && ranges_have(&w->t->skip, i)))
             continue;
-        if (str_eq(label_fold(&w->scratch, cell_text(&w->scratch, c)), folded))
+        char number[NUM_MAX];
+        struct str text = c->kind == CELL_NUMBER
+                              ? (struct str){number, num_fmt(number, c->number, NUM_SHORTEST)}
+                              : c->text;
+        if (label_is(folded, text))
             return false;
     }
     return true;
+}
+
+/* A copy that lasts as long as the file, made once for all that are equal. */
+static struct str keep(struct walk *w, struct str text)
+{
+    uint32_t i = strset_put(&w->kept, text);
+    return w->kept.v[i];
 }
 
 struct meaning label_meaning(struct walk *w, struct part *p, struct str text, uint32_t at)
@@ -67,7 +78,7 @@ struct meaning label_meaning(struct walk *w, struct part *p, struct str text, ui
         return p->met[i];
     struct meaning m = {.text = text};
     m.label = label_find(&m.code, w->map, p->f, p->field, text, &place, &w->scratch);
-    m.code = m.label == LABEL_CODE ? arena_str(&w->arena, m.code) : STR("");
+    m.code = m.label == LABEL_CODE ? keep(w, m.code) : STR("");
     if (placed)
         return m;
     i = strset_put(&p->texts, text);
@@ -95,12 +106,13 @@ void read_header(struct walk *w, struct part *p)
     const struct sheet *s = &w->wb.sheets[w->sheet - 1];
     struct str carried = STR("");
     uint32_t carried_to = 0;
-    p->columns = arena_array(&w->arena, struct meaning, s->columns + 1);
+    p->columns = mem_alloc(sizeof *p->columns * (s->columns + 1));
     for (uint32_t c = 1; c <= s->columns; c++) {
         if (!ranges_have(&w->t->figures, c))
             continue;
         const struct cell *cell = workbook_cell(&w->wb, w->sheet, p->f->at, c);
-        struct str text = cell_text(&w->arena, cell);
+        arena_reset(&w->scratch);
+        struct str text = keep(w, cell_text(&w->scratch, cell));
         if (cell) {
             w->seen[cell - w->wb.cells] = 1;
             carried_to = cell->merged ? c + cell->width - 1 : 0;
@@ -108,7 +120,7 @@ void read_header(struct walk *w, struct part *p)
         } else if (p->f->carried || c <= carried_to) {
             text = carried;
         } else {
-            text = cell_text(&w->arena, merged_over(w, p->f->at, c));
+            text = keep(w, cell_text(&w->scratch, merged_over(w, p->f->at, c)));
         }
         p->columns[c - 1] = label_meaning(w, p, text, c);
         p->columns[c - 1].text = text;
@@ -121,7 +133,9 @@ void read_label(struct walk *w, struct part *p, uint32_t row)
     struct str text = cell_text(&w->scratch, cell);
     if (cell) {
         w->seen[cell - w->wb.cells] = 1;
-        p->carried = cell_text(&w->arena, cell);
+        p->carried = text;
+        if (cell->kind == CELL_NUMBER) /* it lies in scratch */
+            p->carried = (struct str){memcpy(p->number, text.p, text.len), text.len};
         p->carried_to = cell->merged ? row + cell->height - 1 : 0;
     } else if (p->f->carried || row <= p->carried_to) {
         text = p->carried;
@@ -155,6 +169,10 @@ static void rescale(struct resolver *rs, int scale)
     if (scale == 0)
         return;
     rs->value = rs->value * up / down;
+    if (!isfinite(rs->value)) {
+        rs->fault = NUM_TOO_LARGE;
+        return;
+    }
     if (places > NUM_DECIMALS_MAX) {
         rs->decimals = NUM_SHORTEST;
         return;

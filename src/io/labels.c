@@ -45,6 +45,18 @@ struct str label_fold(struct arena *arena, struct str text)
     return (struct str){out, n};
 }
 
+bool label_is(struct str folded, struct str text)
+{
+    size_t n = 0;
+    for (const char *p = text.p, *end = str_end(text); p < end;) {
+        size_t skip = blank(p, end);
+        if (!skip && (n == folded.len || folded.p[n++] != lower(*p)))
+            return false;
+        p += skip ? skip : 1;
+    }
+    return n == folded.len;
+}
+
 /* Wildcards without recursion: on a mismatch the last * takes one more byte. */
 bool label_match(struct str *star, struct str pattern, struct str text)
 {

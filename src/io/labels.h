@@ -16,6 +16,7 @@
 
 /* Small ASCII letters, and no blanks of any width: how texts are compared. */
 struct str label_fold(struct arena *arena, struct str text);
+bool label_is(struct str folded, struct str text); /* is text, folded, this? */
 /* Does folded text match a folded pattern? *star: what the first * stood for. */
 bool label_match(struct str *star, struct str pattern, struct str text);
 

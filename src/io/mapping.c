@@ -258,7 +258,7 @@ static int check_table(struct parser *p, struct map_table *t)
                          needed[i] == FIELD_AREA ? "PHL or column B"
                          : needed[i] == FIELD_TIME ? "2020 or header 1"
                                                    : "MNA_OPOP_SEX_CDS_NB");
-    arena_init(&scratch, 1 << 20);
+    arena_init(&scratch, 64 << 20);
     for (enum field n = 0; r == 0 && n < MAPPING_FIELDS; n++) {
         struct map_field *f = &t->field[n];
         struct str code;

@@ -47,6 +47,7 @@ bool quoted_text(struct str *out, struct str *rest, bool *was_quoted)
         return true;
     }
     const char *close = memchr(rest->p + 1, '"', rest->len - 1);
+    *out = STR("");
     if (!close)
         return false;
     *out = (struct str){rest->p + 1, (size_t)(close - rest->p - 1)};

@@ -138,7 +138,7 @@ $ cd $DATA; ilms check workbooks/free_form.xlsx --map freeform/abroad.map
 ilms: workbooks/free_form.xlsx: the workbook has 3 sheets with cells; the table in line 11 of the mapping is to say which, as sheet = 2 or sheet = "Table 1*"
 ? 65
 $ cd $DATA; sed 's/^sheet .*/sheet = "Table 9"/' freeform/free_form.map > $OLDPWD/n.map; ilms check workbooks/free_form.xlsx --map $OLDPWD/n.map
-ilms: workbooks/free_form.xlsx: no sheet is the one that the table in line 6 of the mapping asks for
+ilms: workbooks/free_form.xlsx: no sheet is the one that the table in line 6 of the mapping asks for; the sheets are Contents, T2, Notes
 ? 65
 # Damage in the file itself is told as in every other format.
 $ printf 'Destination,2019\nThailand,"5"x\nViet Nam,\377\nMyanmar,7\n' > b.csv
