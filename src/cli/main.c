@@ -106,6 +106,33 @@ static int missing(const struct call *c, struct err *err)
     return 0;
 }
 
+/* A command is one word or two: "accept", "round open". The second is taken off w. */
+static const struct op *find_command(struct words *w, const char *word)
+{
+    char two[64];
+    if (w->at < w->n && snprintf(two, sizeof two, "%s %s", word, w->v[w->at]) < (int)sizeof two) {
+        const struct op *op = op_find(str_of(two));
+        if (op) {
+            w->at++;
+            return op;
+        }
+    }
+    return op_find(str_of(word));
+}
+
+static int no_command(const char *word, struct err *err)
+{
+    char list[200] = "", noun[64];
+    snprintf(noun, sizeof noun, "%.40s ", word);
+    for (size_t i = 0, n = 0; i < nops; i++)
+        if (str_starts(str_of(ops[i].name), str_of(noun)) && n < sizeof list - 64)
+            n += (size_t)snprintf(list + n, sizeof list - n, "%s%s", n ? ", " : "",
+                                  ops[i].name + strlen(noun));
+    if (list[0])
+        return err_set(err, ERR_USAGE, "ilms %.40s is to be followed by one of: %s", word, list);
+    return err_set(err, ERR_USAGE, "there is no command \"%.40s\"; see ilms help", word);
+}
+
 static int parse(struct call *c, int argc, char **argv, struct err *err)
 {
     struct words w = {argv, argc, 1};
@@ -136,8 +163,8 @@ static int parse(struct call *c, int argc, char **argv, struct err *err)
             continue;
         }
         if (!c->op) {
-            if (!(c->op = op_find(str_of(word))))
-                return err_set(err, ERR_USAGE, "there is no command \"%.40s\"; see ilms help", word);
+            if (!(c->op = find_command(&w, word)))
+                return no_command(word, err);
             continue;
         }
         if ((r = positional(c, &w, word, err)) < 0)
@@ -172,7 +199,11 @@ static int own_command(struct call *c, struct err *err)
     } else if (strcmp(c->op->name, "version") == 0) {
         buf_puts(&c->out, "ilms " ILMS_VERSION "\n");
     } else {
-        struct str name = call_get(c, "command");
+        struct str name = call_get(c, "command"), verb = call_get(c, "verb");
+        char two[64];
+        if (verb.len && snprintf(two, sizeof two, "%.*s %.*s", STR_FMT(name), STR_FMT(verb)) <
+                            (int)sizeof two)
+            name = str_of(two);
         const struct op *op = op_find(name);
         if (name.len && !op)
             return err_set(err, ERR_USAGE, "there is no command \"%.*s\"; see ilms help",

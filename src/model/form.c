@@ -83,7 +83,13 @@ static void add_block(struct making *m, uint16_t sex, uint16_t classif1)
 
 static bool is_figure(const struct form_row *r) { return r->kind != FORM_HEAD; }
 
-static enum code_role role(const struct ref *ref, uint16_t code) { return ref->codes[code].role; }
+static bool is_child(const struct ref *ref, uint16_t parent, const struct form_row *b)
+{
+    if (!parent)
+        return false;
+    return b->kind == FORM_SLOT ? ref->codes[parent].role == CODE_TOTAL
+                                : b->classif[0] && ref->codes[b->classif[0]].parent == parent;
+}
 
 /* Is b one of the rows that make up a, along one dimension with all others the same? */
 static bool is_part(const struct ref *ref, const struct form_row *a, const struct form_row *b,
@@ -98,10 +104,10 @@ static bool is_part(const struct ref *ref, const struct form_row *a, const struc
         return same_first && same_second && a->sex == ref->sex_total &&
                (b->sex == ref->sex_female || b->sex == ref->sex_male);
     case 1:
-        return same_sex && same_second && a->version == b->version && a->classif[0] &&
-               role(ref, a->classif[0]) == CODE_TOTAL;
+        return same_sex && same_second && a->version == b->version && is_child(ref, a->classif[0], b);
     default:
-        return same_sex && same_first && a->classif[1] && role(ref, a->classif[1]) == CODE_TOTAL;
+        return same_sex && same_first && a->classif[1] && b->classif[1] &&
+               ref->codes[b->classif[1]].parent == a->classif[1];
     }
 }
 

@@ -67,6 +67,18 @@ int op_submissions(struct call *c, struct err *err)
     return r;
 }
 
+/* ", Table 3!C12", or by number where the base does not know the name. */
+static void put_sheet(struct call *c, const struct in_finding *f)
+{
+    char cell[CELL_NAME];
+    if (f->sheet_name.len)
+        buf_fmt(&c->out, ", %.*s", STR_FMT(f->sheet_name));
+    else
+        buf_fmt(&c->out, ", sheet %lld", (long long)f->sheet);
+    if (f->row)
+        buf_fmt(&c->out, "!%.*s", (int)cell_name(cell, (uint32_t)f->column, (uint32_t)f->row), cell);
+}
+
 static void put_finding(struct call *c, const struct in_finding *f)
 {
     struct json *j = &c->j;
@@ -74,8 +86,7 @@ static void put_finding(struct call *c, const struct in_finding *f)
     if (!c->json) {
         buf_fmt(&c->out, "submission %lld", (long long)f->submission);
         if (f->sheet)
-            buf_fmt(&c->out, ", sheet %lld, cell %.*s", (long long)f->sheet,
-                    (int)cell_name(cell, (uint32_t)f->column, (uint32_t)f->row), cell);
+            put_sheet(c, f);
         else if (f->row)
             buf_fmt(&c->out, ", line %lld", (long long)f->row);
         buf_fmt(&c->out, ": %.*s %.*s: %.*s", STR_FMT(f->severity), STR_FMT(f->rule),
@@ -89,6 +100,8 @@ static void put_finding(struct call *c, const struct in_finding *f)
                 some = true;
             }
         buf_puts(&c->out, some ? ")" : "");
+        if (f->answer.len)
+            buf_fmt(&c->out, "  confirmed: %.*s", STR_FMT(f->answer));
         if (f->allowed_by.len)
             buf_fmt(&c->out, "  allowed by %.*s: %.*s", STR_FMT(f->allowed_by),
                     STR_FMT(f->allowed_reason));
@@ -100,7 +113,10 @@ static void put_finding(struct call *c, const struct in_finding *f)
     json_put(j, "rule", f->rule);
     json_put(j, "severity", f->severity);
     if (f->sheet) {
-        json_put_int(j, "sheet", f->sheet);
+        if (f->sheet_name.len)
+            json_put(j, "sheet", f->sheet_name);
+        else
+            json_put_int(j, "sheet", f->sheet);
         json_put(j, "cell", (struct str){cell, cell_name(cell, (uint32_t)f->column,
                                                          (uint32_t)f->row)});
     }
@@ -117,6 +133,7 @@ static void put_finding(struct call *c, const struct in_finding *f)
     json_put_some(j, "time", f->period);
     json_put_some(j, "value", f->value);
     json_put(j, "message", f->message);
+    json_put_some(j, "answer", f->answer);
     json_put_some(j, "allowed_at", f->allowed_at);
     json_put_some(j, "allowed_by", f->allowed_by);
     json_put_some(j, "allowed_reason", f->allowed_reason);
@@ -268,4 +285,55 @@ int op_rules(struct call *c, struct err *err UNUSED)
         json_line(&c->j);
     }
     return 0;
+}
+
+/* -- words -------------------------------------------------------------------------------- */
+
+static void put_remark(struct call *c, const struct in_remark *r)
+{
+    struct json *j = &c->j;
+    const struct {
+        const char *name;
+        struct str value;
+    } fields[] = {{"kind", r->kind},         {"type", r->type},       {"indicator", r->indicator},
+                  {"ref_area", r->area},     {"source", r->source},   {"sex", r->sex},
+                  {"classif1", r->classif1}, {"classif2", r->classif2}, {"time", r->period},
+                  {"text", r->content}};
+    if (c->json) {
+        json_open(j, '{');
+        for (size_t i = 0; i < ARRAY_LEN(fields); i++)
+            json_put_some(j, fields[i].name, fields[i].value);
+        json_put_bool(j, "public", r->public);
+        json_close(j);
+        json_line(j);
+        return;
+    }
+    for (size_t i = 0; i + 1 < ARRAY_LEN(fields); i++)
+        if (fields[i].value.len)
+            buf_fmt(&c->out, "%s%.*s", i ? " " : "", STR_FMT(fields[i].value));
+    buf_fmt(&c->out, ": %.*s%s\n", STR_FMT(r->content), r->public ? "" : "  (not public)");
+}
+
+int op_remarks(struct call *c, struct err *err)
+{
+    struct store_iter *it;
+    struct submission s;
+    struct in_remark row;
+    int64_t id;
+    unsigned n = 0;
+    int r = call_get_id(&id, c, "id", err);
+    if (r == 0)
+        r = store_submission_get(c->store, &c->arena, &s, id, err);
+    if (r == 0)
+        r = store_remark_list(c->store, &it, id, err);
+    while (r == 0 && (r = store_remark_next(it, &row, err)) == 1) {
+        r = 0;
+        if (str_is(row.kind, "contact") && c->role < ROLE_COMPILER)
+            continue;
+        put_remark(c, &row);
+        n++;
+    }
+    if (r == 0 && n == 0 && !c->json)
+        buf_fmt(&c->out, "submission %lld says nothing besides its figures\n", (long long)id);
+    return r;
 }

@@ -11,6 +11,10 @@
 int op_init(struct call *c, struct err *err);
 int op_submit(struct call *c, struct err *err);
 int op_check(struct call *c, struct err *err);
+int op_round_open(struct call *c, struct err *err);
+int op_round_list(struct call *c, struct err *err);
+int op_questionnaire_write(struct call *c, struct err *err);
+int op_remarks(struct call *c, struct err *err);
 int op_submissions(struct call *c, struct err *err);
 int op_findings(struct call *c, struct err *err);
 int op_accept(struct call *c, struct err *err);

@@ -61,7 +61,23 @@ static const struct param serve_params[] = {
     OPTION("origin", "URL", "how readers reach the site, where that differs from ADDRESS"),
     FLAG("log", "a line on standard error for every request"), END};
 static const struct param backup_params[] = {TEXT("file", "FILE", "where the copy goes"), END};
-static const struct param help_params[] = {MAYBE("command", "COMMAND", "one command in full"), END};
+static const struct param help_params[] = {MAYBE("command", "COMMAND", "one command in full"),
+                                           MAYBE("verb", "VERB", "its second word, where it has one"),
+                                           END};
+static const struct param round_open_params[] = {
+    TEXT("name", "NAME", "how the round is called, as 2026"),
+    {"deadline", "DATE", "the day by which countries are to answer, as 2026-11-30", PARAM_OPTION, true},
+    OPTION("years", "FIRST-LAST", "the years asked; the three before the deadline's when left out"),
+    OPTION("criterion", "C", "which table of a pair is asked: citizenship (when left out), birth, both"),
+    END};
+static const struct param write_params[] = {
+    {"round", "NAME", "the round that it is for", PARAM_OPTION, true},
+    {"country", "ISO3", "the country that is to fill it in", PARAM_OPTION, true},
+    {"output", "FILE", "where it goes; an existing file is not overwritten", PARAM_OPTION, true},
+    OPTION("language", "L", "en (when left out), id, th or vi"),
+    OPTION("type", "T", "only sources of this type, as BA: the form for one office"), END};
+static const struct param remarks_params[] = {
+    TEXT("id", "SUBMISSION", "its number"), END};
 
 /* In the order in which a reader of the help meets them. `run` NULL: the command line does it
  * itself, since it is above this floor. */
@@ -78,11 +94,23 @@ const struct op ops[] = {
     {"check", "read and check files without storing", "Prints every finding with file, line and "
      "column: the same that submit would store. Needs no base.",
      ROLE_ANYONE, NEED_NOTHING, check_params, op_check},
+    {"round open", "open a round of collection", "Says which years are asked, by when, and of each "
+     "pair of tables (by place of birth, by citizenship) which one.",
+     ROLE_COMPILER, NEED_WRITE, round_open_params, op_round_open},
+    {"round list", "list the rounds", "With deadline, years and how many submissions answer them.",
+     ROLE_SPECIALIST, NEED_READ, none, op_round_list},
+    {"questionnaire write", "make a country's questionnaire", "An Excel workbook with a sheet for each "
+     "table, filled with what the country gave before, which checks itself while it is typed into. "
+     "It is read back by submit and check, from Excel, LibreOffice or Google Sheets.",
+     ROLE_COMPILER, NEED_READ, write_params, op_questionnaire_write},
     {"submissions", "list what was received", "One line a submission with its state: checked, "
      "errors, accepted or returned.", ROLE_SPECIALIST, NEED_READ, none, op_submissions},
     {"findings", "list what the checks found", "Findings stay for ever, also those that were "
      "allowed, with who allowed them and why.", ROLE_SPECIALIST, NEED_READ, findings_params,
      op_findings},
+    {"remarks", "list what a submission says in words", "What was answered about its sources, remarks "
+     "on tables, and why figures stand as they are. Contact persons are shown to compilers only.",
+     ROLE_SPECIALIST, NEED_READ, remarks_params, op_remarks},
     {"accept", "accept a submission", "Its figures become candidates for the next release: for each "
      "cell the figure of the best source is taken, and of one source the one received last. "
      "Refused while errors are open, unless each is allowed with a reason.",

@@ -6,7 +6,10 @@
 #define COLUMNS                                                                                \
     "id, submission, question_table, rule, severity, sheet, row_no, column_no, indicator, "    \
     "ref_area, source, sex, classif1, classif2, period, value, message, allowed_at, "          \
-    "allowed_by, allowed_reason"
+    "allowed_by, allowed_reason, answer"
+#define WITH_SHEET                                                                             \
+    "SELECT " COLUMNS ", COALESCE((SELECT s.name FROM in_sheet s WHERE s.submission = "        \
+    "f.submission AND s.number = f.sheet), '') FROM in_finding f "
 
 static void of_row(struct in_finding *f, struct stmt *q)
 {
@@ -31,6 +34,8 @@ static void of_row(struct in_finding *f, struct stmt *q)
         .allowed_at = db_text(q, 17),
         .allowed_by = db_text(q, 18),
         .allowed_reason = db_text(q, 19),
+        .answer = db_text(q, 20),
+        .sheet_name = db_text(q, 21),
     };
 }
 
@@ -43,14 +48,15 @@ int store_finding_add(struct store *st, struct in_finding *f, struct err *err)
         return result;
     result = store_run(st, err,
                        "INSERT INTO in_finding (" COLUMNS ") VALUES ($1, $2, $3, $4, $5, $6, $7, "
-                       "$8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
+                       "$8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)",
                        db_of_int(id), db_of_int(f->submission), db_of_ref(f->table),
                        db_of_text(f->rule), db_of_text(f->severity), db_of_int(f->sheet),
                        db_of_int(f->row), db_of_int(f->column), db_of_text(f->indicator),
                        db_of_text(f->area), db_of_text(f->source), db_of_text(f->sex),
                        db_of_text(f->classif1), db_of_text(f->classif2), db_of_text(f->period),
                        db_of_text(f->value), db_of_text(f->message), db_of_text(f->allowed_at),
-                       db_of_text(f->allowed_by), db_of_text(f->allowed_reason));
+                       db_of_text(f->allowed_by), db_of_text(f->allowed_reason),
+                       db_of_text(f->answer));
     if (result < 0)
         return result;
     f->id = id;
@@ -62,12 +68,11 @@ int store_finding_list(struct store *st, struct store_iter **it, int64_t submiss
 {
     if (submission)
         return iter_open(it, st, ITER_FINDING, err,
-                         "SELECT " COLUMNS " FROM in_finding WHERE submission = $1 "
+                         WITH_SHEET "WHERE submission = $1 "
                          "ORDER BY sheet, row_no, column_no, id",
                          db_of_int(submission));
     return iter_open(it, st, ITER_FINDING, err,
-                     "SELECT " COLUMNS " FROM in_finding "
-                     "ORDER BY submission, sheet, row_no, column_no, id");
+                     WITH_SHEET "ORDER BY submission, sheet, row_no, column_no, id");
 }
 
 int store_finding_next(struct store_iter *it, struct in_finding *out, struct err *err)

@@ -2,7 +2,8 @@
  * SPDX-FileCopyrightText: The ILMS authors */
 
 /* What the files behind store.h share: the open base, iterators, writing. Each room has a
- * file (ref.c in.c table.c finding.c wk.c pub.c sys.c) with its SQL beside its use. */
+ * file (ref.c in.c table.c finding.c
+ * remark.c wk.c pub.c round.c sys.c) with its SQL beside its use. */
 #ifndef STORE_ROOMS_H
 #define STORE_ROOMS_H
 
@@ -15,7 +16,7 @@ struct store {
     bool writing;    /* between begin and commit or rollback */
     bool spoilt;     /* a write of this transaction failed: it can only be rolled back */
     /* Ids given out in this transaction; 0: ask the base first. One writer at a time. */
-    int64_t next_table, next_finding, next_audit;
+    int64_t next_table, next_finding, next_remark, next_audit;
     char now[24];    /* STORE_PUBLIC: the time asked with last; embargoes are compared to it */
 };
 
@@ -45,9 +46,11 @@ enum iter_kind {
     ITER_SUBMISSION,
     ITER_TABLE,
     ITER_FINDING,
+    ITER_REMARK,
     ITER_WK,
     ITER_RELEASE,
     ITER_BLOCK,
+    ITER_ROUND,
     ITER_AUDIT
 };
 

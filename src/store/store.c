@@ -100,7 +100,7 @@ int store_begin(struct store *st, struct err *err)
         return result;
     st->writing = true;
     st->spoilt = false;
-    st->next_table = st->next_finding = st->next_audit = 0;
+    st->next_table = st->next_finding = st->next_remark = st->next_audit = 0;
     return 0;
 }
 

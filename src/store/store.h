@@ -125,6 +125,8 @@ struct in_finding {
     int64_t sheet, row, column;
     struct str indicator, area, source, sex, classif1, classif2, period, value, message;
     struct str allowed_at, allowed_by, allowed_reason; /* empty: open */
+    struct str answer;     /* why the country stands by the figure; empty when it said nothing */
+    struct str sheet_name; /* only read: of a workbook */
 };
 int store_finding_add(struct store *st, struct in_finding *f, struct err *err);
 int store_finding_list(struct store *st, struct store_iter **it, int64_t submission,
@@ -133,6 +135,27 @@ int store_finding_next(struct store_iter *it, struct in_finding *out, struct err
 /* Allows every open error of a submission (its open_errors becomes 0); how many in *n. */
 int store_finding_allow(struct store *st, int64_t *n, int64_t submission, const char *at,
                         const char *who, const char *reason, struct err *err);
+
+/* The names of a workbook's sheets, in order. */
+int store_sheets_add(struct store *st, int64_t submission, const struct str *names, size_t n,
+                     struct err *err);
+/* The text of the mapping that a free-form file was read with; empty when there was none. */
+int store_mapping_add(struct store *st, int64_t submission, struct str content, struct err *err);
+int store_mapping_get(struct store *st, struct arena *arena, struct str *content,
+                      int64_t submission, struct err *err);
+
+/* What was said in words; kinds as in model/remark.h. */
+struct in_remark {
+    int64_t id, submission;
+    struct str kind;
+    int64_t sheet, row, column;
+    struct str indicator, area, source, sex, classif1, classif2, period, type, content;
+    bool public;
+};
+int store_remark_add(struct store *st, struct in_remark *r, struct err *err); /* fills id */
+int store_remark_list(struct store *st, struct store_iter **it, int64_t submission,
+                      struct err *err); /* by id */
+int store_remark_next(struct store_iter *it, struct in_remark *out, struct err *err);
 
 /* -- wk: the best current value per key, packed by indicator and area -------------- */
 
@@ -146,6 +169,8 @@ int store_wk_put(struct store *st, const struct wk_block *b, struct err *err); /
 int store_wk_delete(struct store *st, struct str indicator, struct str area, struct err *err);
 /* By indicator, area. */
 int store_wk_list(struct store *st, struct store_iter **it, struct err *err);
+/* Only of one country or area. */
+int store_wk_list_area(struct store *st, struct store_iter **it, struct str area, struct err *err);
 int store_wk_next(struct store_iter *it, struct wk_block *out, struct err *err);
 
 /* -- pub: releases, immutable ------------------------------------------------------ */
@@ -178,6 +203,21 @@ int store_block_list(struct store *st, struct store_iter **it, int64_t release, 
 int store_block_next(struct store_iter *it, struct pub_block *out, struct err *err);
 int store_block_get(struct store *st, struct arena *arena, struct pub_block *out, int64_t release,
                     struct str indicator, struct str area, struct err *err);
+
+/* -- sys: rounds ---------------------------------------------------------------------- */
+
+struct round {
+    int64_t id;
+    struct str name, opened_at, opened_by, deadline; /* deadline: a day */
+    int64_t first_year, last_year;                   /* asked */
+    struct str criterion;                            /* birth, citizenship, both */
+};
+/* Fills r->id; a name that is taken is ERR_STATE. */
+int store_round_add(struct store *st, struct round *r, struct err *err);
+int store_round_get(struct store *st, struct arena *arena, struct round *out, struct str name,
+                    struct err *err); /* ERR_NOTFOUND */
+int store_round_list(struct store *st, struct store_iter **it, struct err *err); /* by id */
+int store_round_next(struct store_iter *it, struct round *out, struct err *err);
 
 /* -- sys: who did what -------------------------------------------------------------- */
 

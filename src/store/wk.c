@@ -28,11 +28,19 @@ int store_wk_delete(struct store *st, struct str indicator, struct str area, str
     return result < 0 ? result : 0;
 }
 
+#define COLUMNS "indicator, ref_area, sha256, block, origin, nseries, nobs"
+
 int store_wk_list(struct store *st, struct store_iter **it, struct err *err)
 {
     return iter_open(it, st, ITER_WK, err,
-                     "SELECT indicator, ref_area, sha256, block, origin, nseries, nobs "
-                     "FROM wk_block ORDER BY indicator, ref_area");
+                     "SELECT " COLUMNS " FROM wk_block ORDER BY indicator, ref_area");
+}
+
+int store_wk_list_area(struct store *st, struct store_iter **it, struct str area, struct err *err)
+{
+    return iter_open(it, st, ITER_WK, err,
+                     "SELECT " COLUMNS " FROM wk_block WHERE ref_area = $1 ORDER BY indicator",
+                     db_of_text(area));
 }
 
 int store_wk_next(struct store_iter *it, struct wk_block *out, struct err *err)

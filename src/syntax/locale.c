@@ -16,7 +16,7 @@
 enum { WORDS = 256 }; /* UTF-16 units that a name or date takes at most */
 
 struct locale {
-    ULocaleDisplayNames *names;
+    ULocaleDisplayNames *names, *short_names;
     UDateFormat *date;
     UCollator *order;
 };
@@ -32,6 +32,9 @@ struct locale *locale_new(const char *language)
              strcmp(language, "en") == 0 ? "en-GB" : language);
     l->names = uldn_open(language, ULDN_STANDARD_NAMES, &code);
     code = U_ZERO_ERROR;
+    UDisplayContext brief[] = {UDISPCTX_LENGTH_SHORT};
+    l->short_names = uldn_openForContext(language, brief, 1, &code);
+    code = U_ZERO_ERROR;
     l->date = udat_open(UDAT_NONE, UDAT_LONG, calendar, utc, -1, NULL, 0, &code);
     code = U_ZERO_ERROR;
     l->order = ucol_open(language, &code);
@@ -43,6 +46,7 @@ void locale_free(struct locale *locale)
     if (!locale)
         return;
     uldn_close(locale->names);
+    uldn_close(locale->short_names);
     udat_close(locale->date);
     ucol_close(locale->order);
     free(locale);
@@ -71,6 +75,15 @@ bool locale_country(struct buf *out, struct locale *locale, struct str iso2)
     /* what it does not know it answers with the code */
     if (U_FAILURE(code) || n <= 2)
         return false;
+    /* "Myanmar (Burma)" is "Myanmar" when asked for the short name; "US" is not wanted */
+    if (u_memchr(words, '(', n) && locale->short_names) {
+        UChar brief[WORDS];
+        int32_t len = uldn_regionDisplayName(locale->short_names, region, brief, WORDS, &code);
+        if (U_SUCCESS(code) && len > 3) {
+            put_words(out, brief, len);
+            return true;
+        }
+    }
     put_words(out, words, n);
     return true;
 }
