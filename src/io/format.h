@@ -19,6 +19,7 @@
 
 #include "base/buf.h"
 #include "model/finding.h"
+#include "model/remark.h"
 #include "model/slice.h"
 
 /* One file being read. Readers add observations and findings and go on; they return an
@@ -30,6 +31,7 @@ struct reading {
     struct obs_set *set;
     struct finding_list *findings;
     const struct mapping *mapping; /* for `mapped_format` alone (io/mapping.h) */
+    struct remark_list *remarks; /* what is said in words; may be NULL */
 };
 
 /* What SDMX-JSON says of flows, codes and periods, the same in every message of a release: made

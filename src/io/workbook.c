@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-/* ILOSTAT's layout in the sheets of a workbook, as offices keep it: a row that names the
+/* A workbook: a questionnaire (io/form.c), else ILOSTAT's layout in its sheets, as offices keep it: a row that names the
  * columns, anywhere near the top of a sheet, and a row for every figure below it. Every sheet
  * that has such a row is read; the others are passed over.
  *
@@ -9,7 +9,7 @@
 
 #include "base/num.h"
 #include "base/sandbox.h"
-#include "io/formats.h"
+#include "io/form.h"
 #include "syntax/workbook.h"
 
 enum { HEADER_AMONG = 30 }; /* rows from the top in which the header is looked for */
@@ -21,7 +21,7 @@ int workbook_detect(struct str bytes) { return workbook_is(bytes) ? 100 : 0; }
 
 /* What a person sees in the cell; of a number no more digits than tell it apart, for programs
  * write 933.89 as 933.88999999999999. */
-static struct str cell_text(struct arena *arena, const struct cell *cell)
+struct str workbook_text(struct arena *arena, const struct cell *cell)
 {
     char text[NUM_MAX];
     if (!cell)
@@ -69,7 +69,7 @@ static void read_row(struct resolver *rs, struct arena *arena, const struct work
     bool some = false;
     for (uint32_t c = 1; c <= h->n; c++)
         if (fields[c - 1] != FIELD_COUNT) {
-            struct str text = cell_text(arena, workbook_cell(wb, h->sheet, row, c));
+            struct str text = workbook_text(arena, workbook_cell(wb, h->sheet, row, c));
             rs->text[fields[c - 1]] = text;
             some = some || text.len;
         }
@@ -106,14 +106,18 @@ static int read_sheets(struct reading *rd, struct arena *arena, const struct wor
         names[s - 1] = arena_str(kept, wb->sheets[s - 1].name);
     rd->set->sheets = names;
     rd->set->nsheets = wb->nsheets;
+    if (form_is(wb)) {
+        form_read(rd, arena, wb);
+        return 0;
+    }
     for (uint32_t s = 1; r == 0 && s <= wb->nsheets; s++)
         if (find_header(h, wb, s)) {
             r = read_sheet(rd, arena, wb, h, err);
             read++;
         }
     if (r == 0 && read == 0)
-        r = err_set(err, ERR_INPUT, "no sheet has a row that names the columns ref_area, indicator, "
-                    "time and obs_value");
+        r = err_set(err, ERR_INPUT, "no sheet is of a questionnaire, and none has a row that names "
+                    "the columns ref_area, indicator, time and obs_value");
     return r;
 }
 

@@ -24,6 +24,22 @@ int rule_find(struct str id)
     return -1;
 }
 
+static bool is_about(const struct remark *r, const struct finding *f)
+{
+    return str_is(r->type, rules[f->rule].id) && str_eq(r->indicator, f->indicator) &&
+           str_eq(r->area, f->area) && str_eq(r->source, f->source) && str_eq(r->sex, f->sex) &&
+           str_eq(r->classif[0], f->classif[0]) && str_eq(r->classif[1], f->classif[1]) &&
+           str_eq(r->period, f->period) && str_eq(r->value, f->value);
+}
+
+void finding_list_answer(struct finding_list *list, const struct remark_list *remarks)
+{
+    for (size_t i = 0; i < remarks->n; i++)
+        for (size_t k = 0; remarks->v[i].kind == REMARK_ANSWER && k < list->n; k++)
+            if (is_about(&remarks->v[i], &list->v[k]))
+                list->v[k].answer = arena_str(&list->arena, remarks->v[i].content);
+}
+
 const char *severity_name(enum severity s)
 {
     static const char *const names[] = {"info", "warning", "error"};

@@ -16,6 +16,7 @@
 
 #include "base/arena.h"
 #include "model/obs.h"
+#include "model/remark.h"
 
 enum severity { SEV_INFO, SEV_WARNING, SEV_ERROR };
 
@@ -42,6 +43,7 @@ struct finding {
     struct str indicator, area, source, sex, classif[2], period;
     struct str value;   /* the text of the cell */
     struct str message; /* one sentence: what, and what would be right */
+    struct str answer;  /* why the country stands by the figure; empty when it has not said so */
 };
 
 struct finding_list {
@@ -66,6 +68,10 @@ void finding_at(struct finding_list *list, struct finding *f, const struct ref *
 
 /* By sheet, row, column, rule: the order in which a person walks through the file. */
 void finding_list_sort(struct finding_list *list);
+
+/* Puts the answers among the remarks to the findings that they are about: of the same rule, key
+ * and figure. One about another figure answers nothing any more. */
+void finding_list_answer(struct finding_list *list, const struct remark_list *remarks);
 
 const char *severity_name(enum severity s); /* "error" */
 int rule_find(struct str id);               /* index into rules, or -1 */

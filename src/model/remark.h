@@ -22,6 +22,7 @@ struct remark {
     uint16_t sheet, column;
     uint32_t row;
     struct str indicator, area, source, sex, classif[2], period, type;
+    struct str value;   /* of an answer: the figure that it is about, as it was then */
     struct str content;
     bool public; /* readers may see it */
 };

@@ -15,6 +15,7 @@ int checked_open(struct checked *k, const char *path, struct err *err)
     *k = (struct checked){0};
     obs_set_init(&k->set);
     finding_list_init(&k->findings);
+    remark_list_init(&k->remarks);
     return io_slurp(&k->raw, path, err);
 }
 
@@ -44,7 +45,8 @@ int checked_read(struct checked *k, const struct ref *ref, const char *path, str
     k->format = k->mapping ? &mapped_format : format_detect(content, err);
     if (!k->format)
         return err_context(err, "%s", path);
-    struct reading rd = {ref, content, source, &k->set, &k->findings, k->mapping};
+    struct reading rd = {.ref = ref, .bytes = content, .default_source = source, .set = &k->set,
+                         .findings = &k->findings, .mapping = k->mapping, .remarks = &k->remarks};
     if ((r = k->format->read(&rd, err)) < 0)
         return err_context(err, "%s", path);
     if (k->set.cells == 0)
@@ -55,6 +57,7 @@ int checked_read(struct checked *k, const struct ref *ref, const char *path, str
     obs_set_sort(&k->set);
     check_set(&k->findings, ref, &k->set, &(struct check_options){.last_year = clock_year(now)});
     finding_list_sort(&k->findings);
+    finding_list_answer(&k->findings, &k->remarks);
     return 0;
 }
 
@@ -64,6 +67,7 @@ void checked_release(struct checked *k)
     buf_release(&k->unpacked);
     obs_set_release(&k->set);
     finding_list_release(&k->findings);
+    remark_list_release(&k->remarks);
     mapping_free(k->mapping);
     buf_release(&k->mapping_text);
 }
@@ -113,6 +117,7 @@ void finding_put(struct call *c, const struct finding *f, const struct obs_set *
         json_put_some(j, "time", f->period);
         json_put_some(j, "value", f->value);
         json_put(j, "message", f->message);
+        json_put_some(j, "answer", f->answer);
         json_close(j);
         json_line(j);
         return;
@@ -139,6 +144,8 @@ void finding_put(struct call *c, const struct finding *f, const struct obs_set *
             }
         buf_char(&c->out, ')');
     }
+    if (f->answer.len)
+        buf_fmt(&c->out, "  confirmed: %.*s", STR_FMT(f->answer));
     buf_char(&c->out, '\n');
 }
 

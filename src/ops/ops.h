@@ -42,6 +42,7 @@ struct checked {
     const struct format *format;
     struct obs_set set;       /* sorted */
     struct finding_list findings;
+    struct remark_list remarks;
     /* with --map: the mapping and its text */
     struct mapping *mapping;
     struct buf mapping_text;

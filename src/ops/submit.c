@@ -159,10 +159,25 @@ static int put_findings(const struct tables *ts, struct call *c, const struct ch
             .sheet = f->sheet, .row = f->row, .column = f->column, .indicator = f->indicator,
             .area = f->area, .source = f->source, .sex = f->sex, .classif1 = f->classif[0],
             .classif2 = f->classif[1], .period = f->period, .value = f->value,
-            .message = f->message};
+            .message = f->message, .answer = f->answer};
         r = store_finding_add(c->store, &row, err);
     }
     arena_release(&scratch);
+    return r;
+}
+
+static int put_remarks(struct call *c, const struct checked *k, int64_t submission, struct err *err)
+{
+    int r = 0;
+    for (size_t i = 0; r == 0 && i < k->remarks.n; i++) {
+        const struct remark *m = &k->remarks.v[i];
+        struct in_remark row = {
+            .submission = submission, .kind = str_of(remark_kind_name(m->kind)), .sheet = m->sheet,
+            .row = m->row, .column = m->column, .indicator = m->indicator, .area = m->area,
+            .source = m->source, .sex = m->sex, .classif1 = m->classif[0], .classif2 = m->classif[1],
+            .period = m->period, .type = m->type, .content = m->content, .public = m->public};
+        r = store_remark_add(c->store, &row, err);
+    }
     return r;
 }
 
@@ -200,6 +215,10 @@ static int store_all(struct submission *s, struct call *c, const struct checked 
         r = put_tables(&ts, c, k, s->id, err);
     if (r == 0)
         r = put_findings(&ts, c, k, s->id, err);
+    if (r == 0)
+        r = store_sheets_add(c->store, s->id, k->set.sheets, k->set.nsheets, err);
+    if (r == 0)
+        r = put_remarks(c, k, s->id, err);
     if (r == 0)
         r = call_commit(c, err);
     map_release(&ts.by_key);
@@ -274,9 +293,10 @@ static int submit_one(struct call *c, const char *path, struct err *err)
     }
     if (r == 0) {
         const size_t *n = k.findings.count;
+        struct str round = call_get(c, "round");
         struct submission s = {
             .received_at = str_of(c->at), .who = str_of(c->who), .format = str_of(k.format->name),
-            .source = source, .round = call_get(c, "round"), .file_name = base_name(&c->arena, path),
+            .source = source, .round = round.len ? round : k.remarks.round, .file_name = base_name(&c->arena, path),
             .file_bytes = (int64_t)k.raw.len, .ref_version = c->ref_version,
             .state = n[SEV_ERROR] ? STR(STATE_ERRORS) : STR(STATE_CLEAN),
             .cells = (int64_t)k.set.cells, .infos = (int64_t)n[SEV_INFO],

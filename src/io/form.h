@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* The questionnaire workbook that came back, as observations, remarks and findings.
+ *
+ *     if (form_is(&wb))
+ *         form_read(rd, arena, &wb);
+ *
+ * Every finding names the cell that a person would have to change. Sheets that are not of the
+ * questionnaire are said not to be read. rd->remarks may be NULL: then words are passed over. */
+#ifndef IO_FORM_H
+#define IO_FORM_H
+
+#include "io/formats.h"
+#include "model/remark.h"
+#include "syntax/workbook.h"
+
+bool form_is(const struct workbook *wb); /* some sheet bears the mark of a questionnaire */
+void form_read(struct reading *rd, struct arena *arena, const struct workbook *wb);
+
+/* What a person sees in a cell, trimmed; empty for NULL. */
+struct str workbook_text(struct arena *arena, const struct cell *cell);
+
+#endif
