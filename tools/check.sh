@@ -18,6 +18,7 @@ log=build/check
 mkdir -p $log
 jobs=$(nproc)
 start=$(date +%s)
+export LSAN_OPTIONS="suppressions=$PWD/tests/lsan.supp:print_suppressions=0"
 
 # -- what a suite does --------------------------------------------------------------------
 make_quiet() { make --no-print-directory -j"$jobs" "$@"; }

@@ -4,9 +4,12 @@
 #include "check/inside.h"
 
 #include "base/num.h"
+#include "base/utf8.h"
 #include "model/period.h"
+#include "syntax/workbook.h"
 
 #include <math.h>
+#include <stdio.h>
 
 struct finding *check_fault(struct table_check *t, enum rule rule, const struct obs *at)
 {
@@ -43,6 +46,19 @@ static unsigned usual_places(const struct table_check *t)
     return figures ? places : 0;
 }
 
+/* "line 12", or "MST 8!C12" of a workbook. */
+enum { FIRST_PLACE = 120 };
+static void place_of(char out[FIRST_PLACE], const struct obs_set *set, const struct obs *o)
+{
+    char cell[CELL_NAME];
+    if (!o->sheet || o->sheet > set->nsheets) {
+        snprintf(out, FIRST_PLACE, "line %u", o->row);
+        return;
+    }
+    int n = (int)cell_name(cell, o->column, o->row);
+    snprintf(out, FIRST_PLACE, "%s!%.*s", utf8_brief(set->sheets[o->sheet - 1]).text, n, cell);
+}
+
 /* What a reader has set aside is no figure: it has its own finding, and gives way. */
 static void check_repeats(struct table_check *t)
 {
@@ -62,13 +78,13 @@ static void check_repeats(struct table_check *t)
         int h = (int)num_fmt(here, o->value, o->decimals);
         int w = (int)num_fmt(there, first->value, first->decimals);
         struct finding *f = check_fault(t, same ? RULE_REPEATED_SAME : RULE_REPEATED_OTHER, o);
+        char place[FIRST_PLACE];
+        place_of(place, t->set, first);
         if (same)
-            finding_say(t->findings, f, "the cell stands in line %u already, with the same value",
-                        first->row);
+            finding_say(t->findings, f, "the cell stands in %s already, with the same value", place);
         else
-            finding_say(t->findings, f, "the cell stands in line %u already, with %.*s instead of "
-                        "%.*s; if this is allowed, line %u is used", first->row, w, there, h, here,
-                        first->row);
+            finding_say(t->findings, f, "the cell stands in %s already, with %.*s instead of "
+                        "%.*s; if this is allowed, %s is used", place, w, there, h, here, place);
         o->set_aside = 1;
     }
 }

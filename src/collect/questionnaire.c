@@ -333,6 +333,15 @@ int questionnaire_write(const struct questionnaire *q, const char *path, struct 
     s.locale = locale_new(q->language);
     /* written beside its place and moved there when whole */
     const char *beside = arena_fmt(&s.arena, "%s.part", path);
+    /* the library would say on standard error what stops it */
+    int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (fd < 0) {
+        locale_free(s.locale);
+        int r = err_set(err, ERR_IO, "%s: cannot be written: %s", path, strerror(errno));
+        arena_release(&s.arena);
+        return r;
+    }
+    close(fd);
     s.book = workbook_new(beside);
     make_styles(&s);
     lxw_doc_properties properties = {.title = (char *)sheets_words(&s, "form.title"),

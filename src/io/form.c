@@ -27,7 +27,8 @@ struct source_column {
     uint16_t sheet, column, type;
     uint32_t row;
     bool used;
-    bool answered[256]; /* by note type */
+    bool answered[256];      /* by note type */
+    uint32_t note_row[256]; /* where it is to be answered */
 };
 
 struct form_reading {
@@ -248,10 +249,12 @@ static void read_note(struct form_reading *f, const struct keyed *k, struct sour
     struct remark_list *remarks = f->rd->remarks;
     struct str code = str_sub(key, 5, key.len), text = text_at(f, k, row, s->column);
     int type = ref_note_type_find(f->ref, code);
-    if (type < 0 || !text.len)
+    if (type < 0 || type >= (int)ARRAY_LEN(s->answered))
         return;
-    if (type < (int)ARRAY_LEN(s->answered))
-        s->answered[type] = true;
+    s->note_row[type] = row;
+    s->answered[type] = text.len > 0;
+    if (!text.len)
+        return;
     const struct note_type *t = &f->ref->note_types[type];
     const struct note *fixed = str_is(t->field, "fixed") ? note_of(f, (uint16_t)type, text) : NULL;
     if (fixed) {
@@ -295,14 +298,15 @@ static void miss_notes(struct form_reading *f)
         const struct source_column *s = &f->sources[i];
         for (uint32_t n = 0; s->used && n < f->ref->nnote_asked; n++) {
             const struct note_asked *a = &f->ref->note_asked[n];
-            if (a->source_type != s->type || !a->required || s->answered[a->note_type])
+            if (a->source_type != s->type || !a->required || a->note_type >= ARRAY_LEN(s->answered) ||
+                s->answered[a->note_type])
                 continue;
             struct finding *finding = finding_add(f->rd->findings, RULE_SOURCE_SILENT);
             finding->sheet = s->sheet;
-            finding->row = s->row;
+            finding->row = s->note_row[a->note_type] ? s->note_row[a->note_type] : s->row;
             finding->column = s->column;
             finding->source = s->source;
-            SAY(f, finding, "%s (%s) is asked of every %s, and the source %.*s does not say it",
+            SAY(f, finding, "\"%s\" (%s) is asked of sources of the type \"%s\", and %.*s does not say it",
                 f->ref->note_types[a->note_type].name.p, f->ref->note_types[a->note_type].code.p,
                 f->ref->source_types[s->type].name.p, STR_FMT(s->source));
         }

@@ -50,8 +50,11 @@ int checked_read(struct checked *k, const struct ref *ref, const char *path, str
     if ((r = k->format->read(&rd, err)) < 0)
         return err_context(err, "%s", path);
     if (k->set.cells == 0)
-        return err_set(err, ERR_INPUT, k->mapping ? "%s: the mapping finds no figures in it"
-                       : "%s: there is a header, but no line of figures below it", path);
+        return err_set(err, ERR_INPUT,
+                       k->mapping       ? "%s: the mapping finds no figures in it"
+                       : k->set.nsheets ? "%s: the workbook holds no figures"
+                                        : "%s: there is a header, but no line of figures below it",
+                       path);
     if (k->set.notes.n > NOTES_MAX || k->set.sources.n > SOURCES_MAX)
         return err_set(err, ERR_LIMIT, "%s: more than %d different notes or sources", path, NOTES_MAX);
     obs_set_sort(&k->set);

@@ -42,6 +42,7 @@ system("cp", $ilms, "$top/bin/ilms") == 0 or die "run.pl: $ilms cannot be copied
 chmod 0755, $top, "$top/bin";
 $ENV{PATH} = "$top/bin:$repo/tests/cases:$ENV{PATH}";
 delete @ENV{qw(ILMS_BASE ILMS_DB_FAIL)};
+$ENV{LSAN_OPTIONS} //= "suppressions=$repo/tests/lsan.supp:print_suppressions=0";
 %ENV = (%ENV, ILMS_NOW => "2026-01-15T10:00:00Z", ILMS_USER => "tester", DATA => "$repo/tests/data",
         REPO => $repo, LC_ALL => "C.UTF-8", TZ => "UTC");
 

@@ -7,27 +7,31 @@ ilms: a database of international labour migration statistics
 \
 usage: ilms [--base PATH] [--json] [--quiet] COMMAND ...
 \
-  init         make a new base
-  submit       read, check and store files
-  check        read and check files without storing
-  submissions  list what was received
-  findings     list what the checks found
-  accept       accept a submission
-  return       send a submission back
-  release      publish what is accepted
-  releases     list the releases
-  query        figures of a release
-  diff         compare two releases cell by cell
-  explain      where a published figure comes from
-  serve        serve the newest release on the web
-  tables       list the tables of the questionnaire
-  rules        list the checks
-  audit        who did what, when
-  doctor       check every invariant of the base
-  backup       copy the base while it is in use
-  help         this list, or one command in full
-  manual       the manual page, as mdoc source
-  version      which version this is
+  init                   make a new base
+  submit                 read, check and store files
+  check                  read and check files without storing
+  round open             open a round of collection
+  round list             list the rounds
+  questionnaire write    make a country's questionnaire
+  submissions            list what was received
+  findings               list what the checks found
+  remarks                list what a submission says in words
+  accept                 accept a submission
+  return                 send a submission back
+  release                publish what is accepted
+  releases               list the releases
+  query                  figures of a release
+  diff                   compare two releases cell by cell
+  explain                where a published figure comes from
+  serve                  serve the newest release on the web
+  tables                 list the tables of the questionnaire
+  rules                  list the checks
+  audit                  who did what, when
+  doctor                 check every invariant of the base
+  backup                 copy the base while it is in use
+  help                   this list, or one command in full
+  manual                 the manual page, as mdoc source
+  version                which version this is
 \
   --base PATH  the base; else the environment's ILMS_BASE, else ilms.db
   --json       one JSON object a line in place of text
@@ -63,4 +67,4 @@ $ ilms manual | head -3; ilms manual | grep -c '^\.It'
 .Dd November 22, 2026
 .Dt ILMS 1
 .Os
-59
+68

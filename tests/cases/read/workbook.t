@@ -18,9 +18,9 @@ ilms.db: a new base with 73 tables, 237 areas, 1823 codes and 235 surveys
 $ ilms submit --quiet $DATA/workbooks/two_sheets.xlsx | sed "s,$DATA/,,"
 workbooks/two_sheets.xlsx: submission 1, workbook: 7 cells in 2 question tables, 3 errors, 3 warnings
 $ ilms findings 1 --severity error
-submission 1, sheet 2, cell A8: error C101: "THX" is no country or area; did you mean THA?  (MST_NCTE_SEX_CCT_NB THX SEX_T CCT_CTZ_TOTAL 2014)
-submission 1, sheet 2, cell G8: error V101: "n.a." is not a number  (MST_NCTE_SEX_CCT_NB THX SEX_T CCT_CTZ_TOTAL 2014)
-submission 1, sheet 3, cell G2: error T101: women 60.541 and men 133.269 make 193.810, not the total 72.728; the difference is 121.082 and rounding explains 0.0015  (MNA_TPOP_SEX_CRS_NB KHM SEX_T CRS_RES_TOTAL 2010)
+submission 1, Employed non-citizens!A8: error C101: "THX" is no country or area; did you mean THA?  (MST_NCTE_SEX_CCT_NB THX SEX_T CCT_CTZ_TOTAL 2014)
+submission 1, Employed non-citizens!G8: error V101: "n.a." is not a number  (MST_NCTE_SEX_CCT_NB THX SEX_T CCT_CTZ_TOTAL 2014)
+submission 1, Nationals abroad!G2: error T101: women 60.541 and men 133.269 make 193.810, not the total 72.728; the difference is 121.082 and rounding explains 0.0015  (MNA_TPOP_SEX_CRS_NB KHM SEX_T CRS_RES_TOTAL 2010)
 $ ilms accept 1 --allow "as published"
 submission 1 is accepted: 6 figures in 2 question tables, 3 errors allowed
 $ ilms release r

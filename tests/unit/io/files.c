@@ -14,7 +14,8 @@ void file_read(struct file_read *f, struct str text, const char *default_source)
     f->result = -ERR_INPUT;
     if (!format)
         return;
-    struct reading rd = {fixture_ref(), text, str_of(default_source), &f->set, &f->findings, NULL};
+    struct reading rd = {.ref = fixture_ref(), .bytes = text, .default_source = str_of(default_source),
+                         .set = &f->set, .findings = &f->findings};
     f->result = format->read(&rd, &f->err);
     finding_list_sort(&f->findings);
 }

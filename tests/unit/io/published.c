@@ -114,7 +114,8 @@ static void read_sample(struct obs_set *set, struct finding_list *findings)
             continue;
         const struct format *f = format_detect(embedded_files[i].content, &err);
         CHECK(f);
-        struct reading rd = {fixture_ref(), embedded_files[i].content, STR(""), set, findings, NULL};
+        struct reading rd = {.ref = fixture_ref(), .bytes = embedded_files[i].content, .set = set,
+                             .findings = findings};
         if (f->read(&rd, &err) < 0)
             test_fail(__FILE__, __LINE__, "%s: %s", name.p, err.text);
     }

@@ -21,7 +21,7 @@ TEST(locale_names_countries)
     country("id", "SG", "Singapura");
     country("vi", "MY", "Malaysia");
     country("th", "JP", "ญี่ปุ่น");
-    country("id", "MM", "Myanmar");
+    country("en", "MM", "Myanmar");
     country("vi", "US", "Hoa Kỳ");
     struct buf out = {0};
     struct locale *l = locale_new("en");
