@@ -30,6 +30,14 @@ static bool row_left(struct walk *w, uint32_t row)
     return left;
 }
 
+static bool is_test(const struct map_table *t, uint32_t column)
+{
+    for (unsigned i = 0; i < t->ntests; i++)
+        if (t->tests[i].column == column)
+            return true;
+    return false;
+}
+
 static void read_row(struct walk *w, uint32_t first, uint32_t n)
 {
     const struct cell *cells = w->wb.cells;
@@ -44,7 +52,8 @@ static void read_row(struct walk *w, uint32_t first, uint32_t n)
     w->rows_left += left;
     for (uint32_t i = first; i < first + n; i++) {
         bool figure = ranges_have(&w->t->figures, cells[i].column);
-        if (left || ranges_have(&w->t->ignore, cells[i].column)) {
+        if (left || ranges_have(&w->t->ignore, cells[i].column) ||
+            (!figure && is_test(w->t, cells[i].column))) {
             w->cells_left += left && figure;
             w->seen[i] = 1;
         } else if (figure) {

@@ -277,6 +277,7 @@ void read_figure(struct walk *w, const struct cell *c)
         rs->column[p->field] = header ? c->column : (uint16_t)p->f->at;
     }
     struct str text = cell_text(&w->scratch, c);
+    w->rd->set->cells += unknown; /* seen, and told by its label */
     if (unknown || !read_value(w, c, text, &status))
         return;
     char said[1] = {status};

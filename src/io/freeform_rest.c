@@ -14,9 +14,9 @@ void say_left_out(struct walk *w)
     f->sheet = sheet_said(w);
     f->row = w->first_row;
     finding_say(w->rd->findings, f, "the mapping leaves out %u row%s and %u column%s of the table that "
-                "begins here, in which %u cell%s are filled", w->rows_left,
-                w->rows_left == 1 ? "" : "s", w->columns_left, w->columns_left == 1 ? "" : "s",
-                w->cells_left, w->cells_left == 1 ? "" : "s");
+                "begins here, with %u filled cell%s", w->rows_left, w->rows_left == 1 ? "" : "s",
+                w->columns_left, w->columns_left == 1 ? "" : "s", w->cells_left,
+                w->cells_left == 1 ? "" : "s");
 }
 
 static bool is_number(const struct cell *c)

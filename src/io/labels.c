@@ -221,7 +221,11 @@ enum label label_code(struct str *code, const struct mapping *map, const struct 
     case FIELD_SEX:
     case FIELD_CLASSIF1:
     case FIELD_CLASSIF2: known = code_of(code, map, f, value, arena); break;
-    case FIELD_TIME: known = period_parse(value) != 0; break;
+    case FIELD_TIME:
+        if (value.len == 6 && str_ends(value, STR(".0"))) /* a year that a program kept as a number */
+            *code = str_sub(value, 0, value.len - 2);
+        known = period_parse(*code) != 0;
+        break;
     case FIELD_STATUS: known = value.len == 1 && ref_status_find(ref, value.p[0]); break;
     default: known = are_notes(ref, value);
     }

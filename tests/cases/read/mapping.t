@@ -4,7 +4,7 @@
 # Sheets of any layout, read by a mapping: titles, headings over several columns, tables under each
 # other, notes beside figures. What the mapping does not explain is told once, with how much it is.
 $ cd $DATA/freeform; ilms check abroad.csv --map abroad.map
-abroad.csv:5: info F107: the mapping leaves out 1 row and 0 columns of the table that begins here, in which 6 cells are filled
+abroad.csv:5: info F107: the mapping leaves out 1 row and 0 columns of the table that begins here, with 6 filled cells
 abroad.csv:5:2: error T102: the 3 parts of CDS_DES make 1.640, not the total 1.650; the difference is -0.010 and rounding explains 0.0020  (MNA_OEMP_SEX_CDS_NB LAO SEX_T CDS_DES_TOTAL 2019)
 abroad.csv:5:2: warning V106: "1,650" can be read in two ways and is taken for 1650, as are 3 more cells; the mapping is to say decimals = point or comma
 abroad.csv:5:3: error T102: the 3 parts of CDS_DES make 1.095, not the total 1.100; the difference is -0.005 and rounding explains 0.0020  (MNA_OEMP_SEX_CDS_NB LAO SEX_M CDS_DES_TOTAL 2019)
@@ -15,11 +15,11 @@ abroad.csv:8:7: warning V108: "-" stands in 1 cell, which is not read; the mappi
 abroad.csv:9:1: warning F105: "Atlantis" in column A is no code that the mapping knows; 6 figures beside it are not read; give it a line in the list
 abroad.csv:14:3: error V102: -0.005 is negative; a number of persons cannot be  (MNA_XRET_SEX_CPR_NB LAO SEX_T CPR_PRV_TOTAL 2020)
 abroad.csv:16: warning F106: no table of the mapping has this row, which holds 1 number
-abroad.csv: mapped, 25 cells read: 4 errors, 5 warnings, 2 remarks
+abroad.csv: mapped, 31 cells read: 4 errors, 5 warnings, 2 remarks
 $ cd $DATA/freeform; ilms check abroad.csv --map abroad.map --json | grep F105
 {"rule":"F105","severity":"warning","file":"abroad.csv","line":9,"column":1,"value":"Atlantis","message":"\"Atlantis\" in column A is no code that the mapping knows; 6 figures beside it are not read; give it a line in the list"}
 $ cd $DATA/freeform; ilms check abroad.csv --map abroad_full.map
-abroad.csv:5: info F107: the mapping leaves out 2 rows and 0 columns of the table that begins here, in which 12 cells are filled
+abroad.csv:5: info F107: the mapping leaves out 2 rows and 0 columns of the table that begins here, with 12 filled cells
 abroad.csv:5:2: error T102: the 3 parts of CDS_DES make 1.640, not the total 1.650; the difference is -0.010 and rounding explains 0.0020  (MNA_OEMP_SEX_CDS_NB LAO SEX_T CDS_DES_TOTAL 2019)
 abroad.csv:5:3: error T102: the 3 parts of CDS_DES make 1.095, not the total 1.100; the difference is -0.005 and rounding explains 0.0020  (MNA_OEMP_SEX_CDS_NB LAO SEX_M CDS_DES_TOTAL 2019)
 abroad.csv:5:4: error T102: the 3 parts of CDS_DES make 0.545, not the total 0.550; the difference is -0.005 and rounding explains 0.0020  (MNA_OEMP_SEX_CDS_NB LAO SEX_F CDS_DES_TOTAL 2019)
@@ -29,7 +29,7 @@ abroad.csv: mapped, 26 cells read: 4 errors, 1 warning, 1 remark
 $ cd $DATA/freeform; ilms check matrix.csv --map matrix.map
 matrix.csv:3: warning C107: no source EA:2086 is registered for MYS
 matrix.csv:3: warning C107: no source EA:2086 is registered for VNM
-matrix.csv:3: info F107: the mapping leaves out 0 rows and 1 column of the table that begins here, in which 2 cells are filled
+matrix.csv:3: info F107: the mapping leaves out 0 rows and 1 column of the table that begins here, with 2 filled cells
 matrix.csv:3:2: warning T104: parts of COU_ORI are given without the total COU_ORI_TOTAL  (MST_TPOP_COU_NB VNM COU_ORI_IDN 2017)
 matrix.csv:3:3: warning T104: parts of COU_ORI are given without the total COU_ORI_TOTAL  (MST_TPOP_COU_NB MYS COU_ORI_IDN 2017)
 matrix.csv: mapped, 4 cells read: 0 errors, 4 warnings, 1 remark
