@@ -44,7 +44,8 @@ static void refuse_type(struct sheet_xml *x, const char *type)
 static void types_start(struct sheet_xml *x, const char *name, const char **attrs)
 {
     const char *type = sheet_attr(attrs, "ContentType");
-    if (type && (strcmp(name, "Override") == 0 || strcmp(name, "Default") == 0))
+    /* a default may be for parts that are not there: SheetJS writes all that it knows */
+    if (type && strcmp(name, "Override") == 0)
         refuse_type(x, type);
 }
 

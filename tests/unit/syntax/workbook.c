@@ -287,6 +287,16 @@ TEST(workbook_cell_names_both_ways)
 
 /* -- XLSX --------------------------------------------------------------------------------- */
 
+TEST(workbook_xlsx_takes_types_of_parts_that_are_not_there)
+{
+    plain(WORKSHEET "<sheetData/></worksheet>");
+    put("[Content_Types].xml", STR( /* as SheetJS has it */
+        XML "<Types xmlns=\"" PACKAGE "content-types\"><Default Extension=\"bin\" ContentType=\""
+        "application/vnd.ms-excel.sheet.binary.macroEnabled.main\"/></Types>"));
+    open_file();
+    cells_are("[Table 1 0x0]");
+}
+
 TEST(workbook_xlsx_kinds)
 {
     plain(WORKSHEET "<sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c>"
