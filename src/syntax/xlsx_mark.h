@@ -102,11 +102,16 @@ int xlsx_cells_mark(struct xlsx_cells *c, struct xlsx_styles *s, struct arena *a
 /* Comments of a sheet's marks; adds to the edits of its cells what it needs there. */
 int xlsx_notes_mark(struct xlsx_mark *m, struct xlsx_cells *c, const char *sheet,
                     const struct mark *marks, size_t nmarks, size_t number, struct err *err);
-/* The drawing with the boxes of comments: those at `gone` leave it, those of `fresh` come. An
- * empty text is a drawing that is not there yet. */
+/* The drawing with the boxes of comments: those at `gone` leave it, those of `fresh` come,
+ * those of `grown` get room for what their comment says now. */
+struct xlsx_boxes {
+    struct mark *gone, *fresh, *grown;
+    size_t ngone, nfresh, ngrown;
+};
+
+/* An empty text is a drawing that is not there yet; `number` is the sheet's. */
 struct str xlsx_boxes(struct arena *arena, struct str vml, const struct xlsx_cells *c,
-                      const struct mark *gone, size_t ngone, const struct mark *fresh,
-                      size_t nfresh, size_t number);
+                      struct xlsx_boxes *b, size_t number);
 
 /* How many lines of so many letters a text takes, about. */
 size_t xlsx_lines(struct str text, size_t letters);

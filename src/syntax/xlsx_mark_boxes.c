@@ -130,18 +130,44 @@ static int by_place(const void *a, const void *b)
     return x->row != y->row ? (x->row < y->row ? -1 : 1) : (int)x->column - (int)y->column;
 }
 
-static bool is_gone(struct str shape, const struct mark *gone, size_t n)
+/* The one of these whose comment the shape shows, NULL when it shows another. */
+static const struct mark *shown(struct str shape, const struct mark *marks, size_t n)
 {
     uint32_t row, column;
     if (!n || !find(shape, "ObjectType=\"Note\"") || !number_in(&row, shape, "<x:Row>") ||
         !number_in(&column, shape, "<x:Column>") || column >= WORKBOOK_COLUMNS_MAX)
-        return false;
+        return NULL;
     struct mark key = {.row = row + 1, .column = (uint16_t)(column + 1)};
-    return bsearch(&key, gone, n, sizeof key, by_place) != NULL;
+    return bsearch(&key, marks, n, sizeof key, by_place);
 }
 
-/* The text without the shapes of comments that are gone. */
-static void without(struct buf *out, struct str vml, const struct mark *gone, size_t n)
+/* Somebody's box, at least as many rows high as the comment is with our words in it. */
+static void put_grown(struct buf *out, struct str shape, struct str comment)
+{
+    enum { LETTERS = 18, TOP = 2, BOTTOM = 6, ROWS_MAX = 25 };
+    static const char open[] = "<x:Anchor>";
+    uint64_t n[BOTTOM + 1];
+    const char *at = find(shape, open), *piece_at = NULL;
+    size_t rows = MIN(xlsx_lines(comment, LETTERS) + 1, (size_t)ROWS_MAX);
+    struct str piece = {0}, rest = {0};
+    if (at) {
+        at += sizeof open - 1;
+        rest = (struct str){at, (size_t)(str_end(shape) - at)};
+    }
+    for (int i = 0; i <= BOTTOM; i++) {
+        if (!str_next(&piece, &rest, ',') || !str_uint(&n[i], str_trim(piece), UINT32_MAX)) {
+            buf_str(out, shape);
+            return;
+        }
+        piece_at = piece.p;
+    }
+    buf_put(out, shape.p, (size_t)(piece_at - shape.p));
+    buf_fmt(out, " %llu", (unsigned long long)MAX(n[BOTTOM], n[TOP] + rows));
+    buf_put(out, str_end(piece), (size_t)(str_end(shape) - str_end(piece)));
+}
+
+/* The text without the shapes of comments that are gone, those of the others grown. */
+static void change(struct buf *out, struct str vml, const struct xlsx_boxes *b)
 {
     static const char open[] = "<v:shape ", close[] = "</v:shape>";
     const char *at, *to;
@@ -152,7 +178,12 @@ static void without(struct buf *out, struct str vml, const struct mark *gone, si
             break;
         to += sizeof close - 1;
         struct str shape = {at, (size_t)(to - at)};
-        buf_put(out, vml.p, (size_t)(at - vml.p) + (is_gone(shape, gone, n) ? 0 : shape.len));
+        const struct mark *grown = shown(shape, b->grown, b->ngrown);
+        buf_put(out, vml.p, (size_t)(at - vml.p));
+        if (grown)
+            put_grown(out, shape, grown->comment);
+        else if (!shown(shape, b->gone, b->ngone))
+            buf_str(out, shape);
         vml = (struct str){to, (size_t)(str_end(vml) - to)};
     }
     buf_str(out, vml);
@@ -214,17 +245,16 @@ static void declarations(struct buf *out, struct str vml)
 }
 
 struct str xlsx_boxes(struct arena *arena, struct str vml, const struct xlsx_cells *c,
-                      const struct mark *gone, size_t ngone, const struct mark *fresh,
-                      size_t nfresh, size_t number)
+                      struct xlsx_boxes *b, size_t number)
 {
     struct buf rest = {0}, out = {0}, declared = {0};
-    struct mark *sorted = arena_array(arena, struct mark, ngone);
-    if (ngone) {
-        memcpy(sorted, gone, ngone * sizeof *sorted);
-        qsort(sorted, ngone, sizeof *sorted, by_place);
-    }
+    size_t nfresh = b->nfresh;
+    if (b->ngone)
+        qsort(b->gone, b->ngone, sizeof *b->gone, by_place);
+    if (b->ngrown)
+        qsort(b->grown, b->ngrown, sizeof *b->grown, by_place);
     if (vml.len)
-        without(&rest, vml, sorted, ngone);
+        change(&rest, vml, b);
     else
         head(&rest, number, nfresh);
     struct str left = rest.len ? buf_view(&rest) : STR("");
@@ -239,7 +269,7 @@ struct str xlsx_boxes(struct arena *arena, struct str vml, const struct xlsx_cel
     if (!find(left, "id=\"_x0000_t202\""))
         buf_fmt(&out, "<v:shapetype%s%s", declared.p, shape_type);
     for (size_t i = 0; i < nfresh; i++)
-        box(&out, c, &fresh[i], id + 1 + i, i + 1, declared.p);
+        box(&out, c, &b->fresh[i], id + 1 + i, i + 1, declared.p);
     buf_put(&out, end, (size_t)(str_end(left) - end));
     buf_release(&rest);
     buf_release(&declared);

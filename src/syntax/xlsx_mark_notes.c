@@ -20,8 +20,7 @@ struct notes {
     const struct mark *marks; /* of the sheet */
     size_t nmarks;
     bool *done; /* by mark: it stands in somebody's comment, or there is none to write */
-    struct mark *gone;
-    size_t ngone;
+    struct xlsx_boxes boxes;
 };
 
 /* -- reading what is there ------------------------------------------------------------------------- */
@@ -122,6 +121,14 @@ static void add_tail(struct notes *k, struct xml_node *text, const struct mark *
                        STR_FMT(comment_text(k, mark)), P, P));
 }
 
+/* What a comment says with ours behind it. */
+static struct str whole(struct notes *k, struct str said, const struct mark *mark)
+{
+    const char *at = said.len ? memmem(said.p, said.len, tail, sizeof tail - 1) : NULL;
+    return xml_fmt(k->m->arena, "%.*s%s%.*s", at ? (int)(at - said.p) : (int)said.len, said.p,
+                   tail, STR_FMT(str_sub(mark->comment, 0, MARK_TEXT_MAX)));
+}
+
 static void look_at(struct notes *k, struct xml_node *comment)
 {
     struct str ref, id, who, said;
@@ -135,7 +142,7 @@ static void look_at(struct notes *k, struct xml_node *comment)
     said = xml_said(&k->t, text);
     if (str_is(who, MARK_AUTHOR) || str_starts(said, STR(MARK_HEADING "\n"))) {
         xml_remove(&k->e, comment);
-        k->gone[k->ngone++] = (struct mark){.row = row, .column = (uint16_t)column};
+        k->boxes.gone[k->boxes.ngone++] = (struct mark){.row = row, .column = (uint16_t)column};
         return;
     }
     const struct mark *mark = mark_at(&index, k, row, column);
@@ -143,8 +150,11 @@ static void look_at(struct notes *k, struct xml_node *comment)
     if (text && !threaded)
         cut_tail(k, text, said);
     if (mark && !k->done[index]) {
-        if (text && !threaded && !text->empty)
+        if (text && !threaded && !text->empty) {
             add_tail(k, text, mark);
+            k->boxes.grown[k->boxes.ngrown] = *mark;
+            k->boxes.grown[k->boxes.ngrown++].comment = whole(k, said, mark);
+        }
         k->done[index] = true;
     }
 }
@@ -165,8 +175,8 @@ static void new_comment(struct buf *out, struct notes *k, const struct mark *mar
     buf_fmt(out, "</%.*st></%.*sr></%.*stext></%.*scomment>", P, P, P, P);
 }
 
-/* The comments that no other comment took in; *fresh is as long as the marks. */
-static void write_comments(struct notes *k, struct mark *fresh, size_t *nfresh)
+/* The comments that no other comment took in. */
+static void write_comments(struct notes *k)
 {
     struct buf out = {0};
     unsigned who;
@@ -175,7 +185,7 @@ static void write_comments(struct notes *k, struct mark *fresh, size_t *nfresh)
         if (k->done[i])
             continue;
         new_comment(&out, k, &k->marks[i], who);
-        fresh[(*nfresh)++] = k->marks[i];
+        k->boxes.fresh[k->boxes.nfresh++] = k->marks[i];
     }
     if (out.len == 0)
         return;
@@ -187,7 +197,7 @@ static void write_comments(struct notes *k, struct mark *fresh, size_t *nfresh)
 }
 
 static int write_boxes(struct notes *k, struct xlsx_cells *c, const char *sheet,
-                       const struct mark *fresh, size_t nfresh, size_t number, struct err *err)
+                       size_t number, struct err *err)
 {
     struct xlsx_mark *m = k->m;
     struct str vml = STR(""), id;
@@ -198,12 +208,12 @@ static int write_boxes(struct notes *k, struct xlsx_cells *c, const char *sheet,
         if (r < 0 || part < 0)
             return r;
         r = package_text(&vml, m->p, part, err);
-    } else if (nfresh == 0) {
+    } else if (k->boxes.nfresh == 0) {
         return 0;
     }
     if (r < 0)
         return r;
-    vml = xlsx_boxes(m->arena, vml, c, k->gone, k->ngone, fresh, nfresh, number);
+    vml = xlsx_boxes(m->arena, vml, c, &k->boxes, number);
     if (part >= 0) {
         package_change(m->p, part, vml);
         return 0;
@@ -237,7 +247,7 @@ static int mark_part(struct notes *k, struct xlsx_cells *c, int64_t part, const 
 {
     struct arena *arena = k->m->arena;
     struct str text;
-    size_t n = 0, nfresh = 0;
+    size_t n = 0;
     int r = package_text(&text, k->m->p, part, err);
     if (r == 0)
         r = xml_tree_read(&k->t, arena, text, package_name(k->m->p, part), err);
@@ -252,17 +262,19 @@ static int mark_part(struct notes *k, struct xlsx_cells *c, int64_t part, const 
                        "damaged", package_name(k->m->p, part));
     for (struct xml_node *node = k->list->first; node; node = node->next)
         n++;
-    k->gone = arena_array(arena, struct mark, n);
+    k->boxes.gone = arena_array(arena, struct mark, n);
+    k->boxes.grown = arena_array(arena, struct mark, n);
+    k->boxes.fresh = arena_array(arena, struct mark, k->nmarks);
     for (struct xml_node *node = xml_child(k->list, "comment"); node;
          node = xml_sibling(node, "comment"))
         look_at(k, node);
-    struct mark *fresh = arena_array(arena, struct mark, k->nmarks);
-    write_comments(k, fresh, &nfresh);
+    write_comments(k);
     r = xml_edited(&text, &k->e, err);
     if (r < 0)
         return r;
     package_change(k->m->p, part, text);
-    return k->ngone || nfresh ? write_boxes(k, c, sheet, fresh, nfresh, number, err) : 0;
+    bool any = k->boxes.ngone || k->boxes.nfresh || k->boxes.ngrown;
+    return any ? write_boxes(k, c, sheet, number, err) : 0;
 }
 
 int xlsx_notes_mark(struct xlsx_mark *m, struct xlsx_cells *c, const char *sheet,

@@ -337,8 +337,9 @@ TEST(workbook_mark_leaves_the_comments_of_others)
          "<x:t>Mine</x:t></x:text></x:comment><x:comment ref=\"C5\" authorId=\"1\"><x:text><x:t>"
          "[Threaded comment]</x:t></x:text></x:comment></x:commentList></x:comments>"},
         {"xl/drawings/v.vml",
-         "<xml xmlns:v=\"urn:schemas-microsoft-com:vml\"><v:shape id=\"_x0000_s1099\"></v:shape>"
-         "</xml>"},
+         "<xml xmlns:v=\"urn:schemas-microsoft-com:vml\"><v:shape id=\"_x0000_s1099\">"
+         "<x:ClientData xmlns:x=\"x\" ObjectType=\"Note\"><x:Anchor>3, 15, 0, 10, 5, 31, 4, 9"
+         "</x:Anchor><x:Row>1</x:Row><x:Column>2</x:Column></x:ClientData></v:shape></xml>"},
         {S1, XML SHEET "<sheetData><row r=\"2\"><c r=\"C2\"/></row></sheetData><legacyDrawing "
              "r:id=\"rId5\"/></worksheet>"}};
     struct buf file = xlsx(with, ARRAY_LEN(with));
@@ -351,6 +352,7 @@ TEST(workbook_mark_leaves_the_comments_of_others)
     CHECK(has(&out, "xl/comments9.xml", "<x:comment ref=\"C7\" authorId=\"2\">"));
     CHECK(has(&out, "xl/drawings/v.vml", "id=\"_x0000_s1100\""));
     CHECK_INT(count(&out, "xl/drawings/v.vml", "<v:shape "), 2);
+    CHECK(has(&out, "xl/drawings/v.vml", "<x:Anchor>3, 15, 0, 10, 5, 31, 6, 9</x:Anchor>"));
     CHECK_INT(count(&out, S1, "legacyDrawing"), 1);
     struct buf twice = marked(&out, marks, 3, NULL);
     CHECK(str_eq(buf_view(&out), buf_view(&twice)));
