@@ -7,6 +7,8 @@
 #include "model/period.h"
 
 #include <stdio.h>
+#include <linux/mman.h>
+#include <sys/mman.h>
 
 /* -- building ------------------------------------------------------------------------- */
 
@@ -258,6 +260,22 @@ static void make_flows(struct cube_builder *b)
     }
 }
 
+/* The figures into huge pages, now that they will not move: a sum over all of them else spends a
+ * sixth of its time on translating addresses. Asked for before, growing takes twice as long. Only a
+ * hint, which older kernels do not know. */
+static void collapse(struct cube *c)
+{
+#ifdef MADV_COLLAPSE
+    enum { PAGE = 4096 };
+    uintptr_t at = (uintptr_t)c->value, from = (at + PAGE - 1) / PAGE * PAGE;
+    uintptr_t to = (at + c->nobs * sizeof *c->value) / PAGE * PAGE;
+    if (to > from)
+        (void)madvise((void *)from, to - from, MADV_COLLAPSE);
+#else
+    (void)c;
+#endif
+}
+
 struct cube *cube_builder_finish(struct cube_builder *b)
 {
     if (!b->cube->start)
@@ -276,6 +294,7 @@ struct cube *cube_builder_finish(struct cube_builder *b)
     b->sources = b->notes = (struct strset){0};
     b->cube = NULL;
     cube_builder_free(b);
+    collapse(c);
     return c;
 }
 
