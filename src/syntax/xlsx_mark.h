@@ -64,6 +64,7 @@ struct xlsx_styles {
     struct xlsx_xf *xf;     /* and of each cell format */
     struct map known;       /* cell formats by fill and what else they say */
     bool ours;              /* there are fills with our tints */
+    bool strict;
     uint32_t extra[2][EXTRA_STYLES]; /* links or not; 1 more than the cell format; 0: not made yet */
 };
 

@@ -269,7 +269,8 @@ static struct str thin_border(struct xlsx_styles *s)
     struct str p = s->prefix;
     struct buf out = {0};
     buf_fmt(&out, "<%.*sborder>", STR_FMT(p));
-    for (size_t i = 0; i < ARRAY_LEN(sides); i++)
+    /* the strict schema calls the first two by other names than programs do: without them */
+    for (size_t i = s->strict ? 2 : 0; i < ARRAY_LEN(sides); i++)
         buf_fmt(&out, "<%.*s%s style=\"thin\"><%.*scolor rgb=\"FFBFBFBF\"/></%.*s%s>", STR_FMT(p),
                 sides[i], STR_FMT(p), STR_FMT(p), sides[i]);
     buf_fmt(&out, "<%.*sdiagonal/></%.*sborder>", STR_FMT(p), STR_FMT(p));
@@ -327,7 +328,7 @@ int xlsx_styles_open(struct xlsx_styles *s, struct xlsx_mark *m, int64_t part, s
 {
     bool strict = strcmp(m->main_ns, XLSX_MAIN_STRICT) == 0;
     struct str text = strict ? STR(no_styles_strict) : STR(no_styles);
-    *s = (struct xlsx_styles){.arena = m->arena, .part = part};
+    *s = (struct xlsx_styles){.arena = m->arena, .part = part, .strict = strict};
     int r = part >= 0 ? package_text(&text, m->p, part, err) : 0;
     if (r == 0)
         r = xml_tree_read(&s->tree, m->arena, text, "styles.xml", err);

@@ -439,6 +439,28 @@ TEST(workbook_mark_takes_other_prefixes_and_lacking_parts)
     buf_release(&file);
 }
 
+TEST(workbook_mark_writes_the_strict_kind_strictly)
+{
+#define STRICT "http://purl.oclc.org/ooxml/"
+    static const struct part other[] = {
+        {"xl/workbook.xml",
+         XML "<workbook xmlns=\"" STRICT "spreadsheetml/main\" xmlns:r=\"" STRICT
+         "officeDocument/relationships\" conformance=\"strict\"><sheets><sheet name=\"One\" "
+         "sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"},
+        {S1, "<worksheet xmlns=\"" STRICT "spreadsheetml/main\"><sheetData/></worksheet>"},
+        {"xl/styles.xml", "<styleSheet xmlns=\"" STRICT "spreadsheetml/main\"/>"}};
+    struct buf file = xlsx(other, ARRAY_LEN(other));
+    struct buf out = marked(&file, some, 1, &extra);
+    CHECK(has(&out, "xl/comments1.xml", "<comments xmlns=\"" STRICT "spreadsheetml/main\">"));
+    CHECK(has(&out, S3, "<worksheet xmlns=\"" STRICT "spreadsheetml/main\""));
+    CHECK(has(&out, "xl/worksheets/_rels/sheet1.xml.rels",
+              "Type=\"" STRICT "officeDocument/relationships/comments\""));
+    CHECK(has(&out, S1, "xmlns:r=\"" STRICT "officeDocument/relationships\""));
+    CHECK(!has(&out, "xl/styles.xml", "<left"));
+    buf_release(&out);
+    buf_release(&file);
+}
+
 /* -- ODS ------------------------------------------------------------------------------------------------------- */
 
 #define ODF "urn:oasis:names:tc:opendocument:xmlns:"
