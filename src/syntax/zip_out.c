@@ -5,7 +5,8 @@
 
 #include <zlib.h>
 
-enum { VERSION = 20, STORED = 0, DEFLATED = 8, UTF8_NAME = 1 << 11, NEW_TIME = 0x00210000 };
+enum { VERSION = 20, STORED = 0, DEFLATED = 8, UTF8_NAME = 1 << 11, NEW_TIME = 0x00210000,
+       LEVEL = 5 }; /* a quarter faster than zlib's usual 6, for files that are little larger */
 
 static void le(struct buf *out, uint64_t n, unsigned bytes)
 {
@@ -60,7 +61,7 @@ int zip_out_copy(struct zip_out *z, const char *name, const struct zip_raw *raw,
 static void pack(struct buf *out, struct str s)
 {
     z_stream z = {.next_in = (Bytef *)(uintptr_t)s.p, .avail_in = (uInt)s.len};
-    if (deflateInit2(&z, 6, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+    if (deflateInit2(&z, LEVEL, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY) != Z_OK)
         abort(); /* out of memory */
     size_t room = deflateBound(&z, s.len);
     z.next_out = (Bytef *)buf_room(out, room);
