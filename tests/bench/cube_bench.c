@@ -336,7 +336,8 @@ static void bench_reading(const struct cube *c, const char *path)
         start = clock_monotonic();
         obs_set_init(&set);
         finding_list_init(&findings);
-        struct reading rd = {c->ref, buf_view(&raw), STR(""), &set, &findings, NULL};
+        struct reading rd = {.ref = c->ref, .bytes = buf_view(&raw), .default_source = STR(""),
+                             .set = &set, .findings = &findings};
         if (format_find(STR("ilostat"))->read(&rd, &err) < 0)
             stop(err.text);
         read[r] = clock_monotonic() - start;

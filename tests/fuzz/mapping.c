@@ -18,7 +18,8 @@ static void read_sheet(const struct mapping *map, struct str sheet)
     struct finding_list findings;
     obs_set_init(&set);
     finding_list_init(&findings);
-    struct reading rd = {fuzz_ref(), sheet, STR("BA:1"), &set, &findings, map};
+    struct reading rd = {.ref = fuzz_ref(), .bytes = sheet, .default_source = STR("BA:1"),
+                         .set = &set, .findings = &findings, .mapping = map};
     int r = mapped_format.read(&rd, &err);
     CLAIM(r == 0 || (err.text[0] && utf8_valid(str_of(err.text)) == strlen(err.text)));
     CLAIM(set.n <= set.cells);

@@ -27,7 +27,8 @@ static struct cube *cube_of_file(void)
     struct block_stat stat;
     obs_set_init(&set);
     finding_list_init(&findings);
-    struct reading rd = {ref, STR(file), STR(""), &set, &findings, NULL};
+    struct reading rd = {.ref = ref, .bytes = STR(file), .default_source = STR(""),
+                         .set = &set, .findings = &findings};
     CLAIM(format_find(STR("ilostat"))->read(&rd, &err) == 0 && set.n == 4);
     struct block_obs v[4];
     for (size_t i = 0; i < 4; i++)

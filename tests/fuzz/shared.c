@@ -57,7 +57,8 @@ bool fuzz_read(const char *format, struct str bytes)
         return false;
     obs_set_init(&set);
     finding_list_init(&findings);
-    struct reading rd = {ref, bytes, STR(""), &set, &findings, NULL};
+    struct reading rd = {.ref = ref, .bytes = bytes, .default_source = STR(""),
+                         .set = &set, .findings = &findings};
     int r = f->read(&rd, &err);
     if (r < 0)
         CLAIM(err.text[0]);

@@ -138,4 +138,3 @@ MMR,SEX_M,CRS_RES_THA,2019,1.234,
 $ sed -i '/^only/d; s/^sex .*/sex = column A by sexes/' m.map; printf '[list sexes]\nMale = M\nFemale = F\n' >> m.map; ilms check s.csv --map m.map | tail -2
 s.csv:4:4: error K102: the cell stands in line 2 already, with 1.234 instead of 1.235; if this is allowed, line 2 is used  (MNA_TPOP_SEX_CRS_NB MMR SEX_M CRS_RES_THA 2019)
 s.csv: mapped, 3 cells read: 1 error, 4 warnings, 0 remarks
-
