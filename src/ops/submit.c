@@ -201,7 +201,8 @@ static int store_all(struct submission *s, struct call *c, const struct checked 
     s->figures = ts.figures;
     int r = call_begin(c, err);
     if (r == 0)
-        r = store_submission_same(c->store, &s->id, s->sha256, s->source, s->round, err);
+        r = store_submission_same(c->store, &s->id, s->sha256, s->source, s->round,
+                                  buf_view(&k->mapping_text), err);
     if (r == 1) {
         *again = true;
         store_rollback(c->store);

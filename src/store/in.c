@@ -102,12 +102,14 @@ int store_submission_get(struct store *st, struct arena *arena, struct submissio
 }
 
 int store_submission_same(struct store *st, int64_t *id, struct str sha256, struct str source,
-                          struct str round, struct err *err)
+                          struct str round, struct str mapping, struct err *err)
 {
     return db_get_int(st->db, id, err,
-                      "SELECT id FROM in_submission WHERE sha256 = $1 AND source = $2 AND "
-                      "round = $3 AND state <> 'returned' ORDER BY id DESC LIMIT 1",
-                      db_of_text(sha256), db_of_text(source), db_of_text(round));
+                      "SELECT id FROM in_submission s WHERE sha256 = $1 AND source = $2 AND "
+                      "round = $3 AND state <> 'returned' AND coalesce((SELECT content FROM "
+                      "in_mapping WHERE submission = s.id), '') = $4 ORDER BY id DESC LIMIT 1",
+                      db_of_text(sha256), db_of_text(source), db_of_text(round),
+                      db_of_text(mapping));
 }
 
 int store_submission_list(struct store *st, struct store_iter **it, struct err *err)

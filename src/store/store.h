@@ -90,9 +90,9 @@ int store_submission_add(struct store *st, struct submission *s, struct str pack
                          struct err *err);
 int store_submission_get(struct store *st, struct arena *arena, struct submission *out,
                          int64_t id, struct err *err); /* ERR_NOTFOUND */
-/* A submission of the same bytes, source and round that was not returned: 1 found, 0 none. */
+/* A submission of the same bytes, source, round and mapping that was not returned: 1 found, 0 none. */
 int store_submission_same(struct store *st, int64_t *id, struct str sha256, struct str source,
-                          struct str round, struct err *err);
+                          struct str round, struct str mapping, struct err *err);
 int store_submission_list(struct store *st, struct store_iter **it, struct err *err); /* by id */
 int store_submission_next(struct store_iter *it, struct submission *out, struct err *err);
 /* The decision of a person; open_errors becomes 0 when accepted. Also sets its tables. */

@@ -110,3 +110,8 @@ LAO,EB:6658,MNA_XRET_SEX_CPR_NB,SEX_T,CPR_PRV_TOTAL,2019,0.001234,
 LAO,EB:6658,MNA_XRET_SEX_CPR_NB,SEX_T,CPR_PRV_TOTAL,2020,-0.005,
 $ ilms explain r DF_MNA_OEMP_SEX_CDS_NB/LAO.A..SEX_F.CDS_DES_KOR/2020 | grep 'read from'
   read from   abroad.csv, line 8, column 7 (SHA-256 2afc199f368c)
+# The same file is the same submission only with the same mapping.
+$ ilms submit --quiet $DATA/freeform/abroad.csv --map $DATA/freeform/abroad_full.map
+$DATA/freeform/abroad.csv: the same file was received before, as submission 1; nothing is stored anew
+$ ilms submit --quiet $DATA/freeform/abroad.csv --map $DATA/freeform/abroad.map
+$DATA/freeform/abroad.csv: submission 3, mapped: 31 cells in 4 question tables, 4 errors, 5 warnings

@@ -287,7 +287,7 @@ TEST(store_second_writer_waits_then_is_told)
     CHECK_ERR(store_begin(b, errp), ERR_BUSY, "another program is writing to it");
     CHECK_OK(base_submit(a, &id, "x", 1, 0, &err));
     int64_t other = 0;
-    CHECK_INT(store_submission_same(b, &other, STR("?"), STR(""), STR(""), &err), 0);
+    CHECK_INT(store_submission_same(b, &other, STR("?"), STR(""), STR(""), STR(""), &err), 0);
     base_commit(a);
     base_begin(b);
     CHECK_OK(base_submit(b, &other, "y", 1, 0, &err));

@@ -80,16 +80,16 @@ TEST(store_submission_comes_back_as_it_went)
     CHECK_ERR(store_file_get(st, &a, &packed, 77, errp), ERR_NOTFOUND, "no submission 77");
 
     CHECK_OK(store_submission_get(st, &a, &s, id, &err));
-    CHECK_INT(store_submission_same(st, &same, s.sha256, s.source, s.round, &err), 1);
+    CHECK_INT(store_submission_same(st, &same, s.sha256, s.source, s.round, STR(""), &err), 1);
     CHECK_INT(same, id);
-    CHECK_INT(store_submission_same(st, &same, s.sha256, s.source, STR("2027"), &err), 0);
+    CHECK_INT(store_submission_same(st, &same, s.sha256, s.source, STR("2027"), STR(""), &err), 0);
     base_begin(st);
     CHECK_OK(store_submission_decide(st, id, STATE_RETURNED, "2026-01-03T00:00:00Z", "Budi", "no",
                                      &err));
     CHECK_ERR(store_submission_decide(st, 77, STATE_RETURNED, "", "", "", errp), ERR_NOTFOUND,
               "no submission 77");
     base_commit(st);
-    CHECK_INT(store_submission_same(st, &same, s.sha256, s.source, s.round, &err), 0);
+    CHECK_INT(store_submission_same(st, &same, s.sha256, s.source, s.round, STR(""), &err), 0);
     CHECK_OK(store_submission_get(st, &a, &s, id, &err));
     CHECK_STR(s.state, STATE_RETURNED);
     CHECK_STR(s.decided_by, "Budi");
