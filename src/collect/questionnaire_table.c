@@ -460,7 +460,7 @@ static void put_check(struct table *t, uint32_t index, int year)
             lxw_rowcol_to_cell(rest, ROW_DATA + sum->rest, column);
             whole = arena_fmt(&s->arena, "COUNT(%s)=1", rest);
         }
-        buf_fmt(&out, "%sIF(AND(ISNUMBER(%s),COUNT(%s)>0,OR(SUM(%s)-%s>%u*%s,AND(%s,%s-SUM(%s)>%u*%s))),"
+        buf_fmt(&out, "%sIF(AND(ISNUMBER(%s),COUNT(%s)>0,OR(SUM(%s)-N(%s)>%u*%s,AND(%s,N(%s)-SUM(%s)>%u*%s))),"
                       "\"%s \"&ROUND(SUM(%s),3)&\"  \",\"\")",
                 out.len ? "&" : "=", total, cells, cells, total, sum->n + 1, tolerance, whole, total,
                 cells, sum->n + 1, tolerance, words[along], cells);

@@ -133,7 +133,7 @@ bool form_is(const struct workbook *wb)
 {
     struct keyed k;
     for (uint32_t s = 1; s <= wb->nsheets; s++)
-        if (find_mark(&k, wb, (uint16_t)s))
+        if (find_mark(&k, wb, (uint16_t)s) && !str_is(k.what[0], "answers"))
             return true;
     return false;
 }
@@ -661,7 +661,7 @@ static void read_answers(struct form_reading *f, struct keyed *k)
             *parts[i] = arena_str(&remarks->arena, word);
         r->value = arena_str(&remarks->arena, text_at(f, k, row, value));
         r->public = says(f, text_at(f, k, row, open), "answer.yes");
-        r->content = arena_str(&remarks->arena, reason.len ? reason : STR("confirmed"));
+        r->content = arena_str(&remarks->arena, reason.len ? reason : STR(REMARK_SILENT));
         if (!reason.len)
             SAY(f, find(f, k, RULE_ANSWER_SILENT, row, because),
                 "the figure is confirmed, but not why; a reason lets the compiler allow it");
@@ -693,6 +693,14 @@ static void note_reason(struct form_reading *f, const struct remark *r)
         o->note = obs_set_note(set, texts[0], buf_view(&note), texts[2]);
         buf_release(&note);
     }
+}
+
+static void note_reasons(struct form_reading *f)
+{
+    struct remark_list *remarks = f->rd->remarks;
+    for (size_t i = 0; remarks && i < remarks->n; i++)
+        if (remarks->v[i].kind == REMARK_ANSWER && remarks->v[i].public)
+            note_reason(f, &remarks->v[i]);
 }
 
 /* -- the workbook ------------------------------------------------------------------------------------------ */
@@ -753,8 +761,17 @@ void form_read(struct reading *rd, struct arena *arena, const struct workbook *w
             if (str_is(k[s].what[0], kinds[i].what))
                 kinds[i].read(&f, &k[s]);
     miss_notes(&f);
-    for (size_t i = 0; rd->remarks && i < rd->remarks->n; i++)
-        if (rd->remarks->v[i].kind == REMARK_ANSWER && rd->remarks->v[i].public)
-            note_reason(&f, &rd->remarks->v[i]);
+    note_reasons(&f);
     map_release(&f.countries);
+}
+
+void form_read_answers(struct reading *rd, struct arena *arena, const struct workbook *wb)
+{
+    struct form_reading f = {.rd = rd, .ref = rd->ref, .wb = wb, .arena = arena};
+    struct keyed *k = arena_new(arena, struct keyed);
+    know_languages(&f);
+    for (uint32_t s = 1; s <= wb->nsheets; s++)
+        if (find_mark(k, wb, (uint16_t)s) && str_is(k->what[0], "answers"))
+            read_answers(&f, k);
+    note_reasons(&f);
 }

@@ -17,6 +17,8 @@
 
 bool form_is(const struct workbook *wb); /* some sheet bears the mark of a questionnaire */
 void form_read(struct reading *rd, struct arena *arena, const struct workbook *wb);
+/* Only the answers to findings, of a workbook that is no questionnaire. After its figures. */
+void form_read_answers(struct reading *rd, struct arena *arena, const struct workbook *wb);
 
 /* What a person sees in a cell, trimmed; empty for NULL. */
 struct str workbook_text(struct arena *arena, const struct cell *cell);

@@ -115,6 +115,8 @@ static int read_sheets(struct reading *rd, struct arena *arena, const struct wor
             r = read_sheet(rd, arena, wb, h, err);
             read++;
         }
+    if (r == 0)
+        form_read_answers(rd, arena, wb);
     if (r == 0 && read == 0)
         r = err_set(err, ERR_INPUT, "no sheet is of a questionnaire, and none has a row that names "
                     "the columns ref_area, indicator, time and obs_value");

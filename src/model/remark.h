@@ -27,6 +27,9 @@ struct remark {
     bool public; /* readers may see it */
 };
 
+/* The content of an answer that confirms a figure and does not say why. */
+#define REMARK_SILENT "without a reason"
+
 struct remark_list {
     struct arena arena; /* owns the texts */
     struct remark *v;

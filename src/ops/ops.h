@@ -6,7 +6,9 @@
 #define OPS_OPS_H
 
 #include "io/mapping.h"
+#include "model/cube.h"
 #include "ops/op.h"
+#include "syntax/text.h"
 
 int op_init(struct call *c, struct err *err);
 int op_submit(struct call *c, struct err *err);
@@ -14,6 +16,7 @@ int op_check(struct call *c, struct err *err);
 int op_round_open(struct call *c, struct err *err);
 int op_round_list(struct call *c, struct err *err);
 int op_questionnaire_write(struct call *c, struct err *err);
+int op_questionnaire_annotate(struct call *c, struct err *err);
 int op_remarks(struct call *c, struct err *err);
 int op_submissions(struct call *c, struct err *err);
 int op_findings(struct call *c, struct err *err);
@@ -35,6 +38,11 @@ int op_backup(struct call *c, struct err *err);
 int ref_files_get(struct arena *arena, struct ref_file **files, size_t *n, const char *dir,
                   struct err *err);
 int ref_load_builtin(struct ref **out, struct err *err);
+
+/* The accepted figures of a country; NULL when there are none. To be freed. */
+int accepted_of(struct cube **out, struct call *c, struct str area, struct err *err);
+/* What --language says, else English. */
+int call_language(const char **language, const struct text **text, struct call *c, struct err *err);
 
 /* A file read and checked: what submit stores and check prints. */
 struct checked {

@@ -7,8 +7,7 @@
 
 #include "collect/questionnaire.h"
 
-/* The country's accepted figures; *out NULL when there are none. */
-static int past_get(struct cube **out, struct call *c, struct str area, struct err *err)
+int accepted_of(struct cube **out, struct call *c, struct str area, struct err *err)
 {
     struct store_iter *it;
     struct wk_block block;
@@ -29,14 +28,14 @@ static int past_get(struct cube **out, struct call *c, struct str area, struct e
     return 0;
 }
 
-static int language_of(struct questionnaire *q, struct call *c, struct err *err)
+int call_language(const char **language, const struct text **text, struct call *c, struct err *err)
 {
-    struct str language = call_get(c, "language");
-    q->language = language.len ? arena_text(&c->arena, language) : "en";
-    q->text = text_find(q->language);
-    if (!q->text)
+    struct str said = call_get(c, "language");
+    *language = said.len ? arena_text(&c->arena, said) : "en";
+    *text = text_find(*language);
+    if (!*text)
         return err_set(err, ERR_USAGE, "there are no words in the language \"%.20s\"; there are: %.*s",
-                       q->language, STR_FMT(text_languages()));
+                       *language, STR_FMT(text_languages()));
     return 0;
 }
 
@@ -49,7 +48,7 @@ int op_questionnaire_write(struct call *c, struct err *err)
     struct cube *past = NULL;
     int r = call_ref(c, err);
     if (r == 0)
-        r = language_of(&q, c, err);
+        r = call_language(&q.language, &q.text, c, err);
     if (r == 0)
         r = store_round_get(c->store, &c->arena, &round, call_get(c, "round"), err);
     if (r < 0)
@@ -69,7 +68,7 @@ int op_questionnaire_write(struct call *c, struct err *err)
     q.last_year = (int)round.last_year;
     q.criterion = str_is(round.criterion, "birth") ? CRITERION_BIRTH
                   : str_is(round.criterion, "both") ? CRITERION_NONE : CRITERION_CITIZENSHIP;
-    r = past_get(&past, c, country, err);
+    r = accepted_of(&past, c, country, err);
     q.past = past;
     if (r == 0)
         r = questionnaire_write(&q, output, err);

@@ -76,6 +76,10 @@ static const struct param write_params[] = {
     {"output", "FILE", "where it goes; an existing file is not overwritten", PARAM_OPTION, true},
     OPTION("language", "L", "en (when left out), id, th or vi"),
     OPTION("type", "T", "only sources of this type, as BA: the form for one office"), END};
+static const struct param annotate_params[] = {
+    TEXT("id", "SUBMISSION", "a workbook that was submitted"),
+    {"output", "FILE", "where it goes; an existing file is not overwritten", PARAM_OPTION, true},
+    OPTION("language", "L", "en (when left out), id, th or vi"), END};
 static const struct param remarks_params[] = {
     TEXT("id", "SUBMISSION", "its number"), END};
 
@@ -103,6 +107,10 @@ const struct op ops[] = {
      "table, filled with what the country gave before, which checks itself while it is typed into. "
      "It is read back by submit and check, from Excel, LibreOffice or Google Sheets.",
      ROLE_COMPILER, NEED_READ, write_params, op_questionnaire_write},
+    {"questionnaire annotate", "return a workbook with its findings", "The same workbook that was sent, "
+     "with the cells in question coloured and commented, and a sheet that lists them with a column for "
+     "the answers; these are read when it is submitted again.",
+     ROLE_SPECIALIST, NEED_READ, annotate_params, op_questionnaire_annotate},
     {"submissions", "list what was received", "One line a submission with its state: checked, "
      "errors, accepted or returned.", ROLE_SPECIALIST, NEED_READ, none, op_submissions},
     {"findings", "list what the checks found", "Findings stay for ever, also those that were "

@@ -13,6 +13,7 @@ usage: ilms [--base PATH] [--json] [--quiet] COMMAND ...
   round open             open a round of collection
   round list             list the rounds
   questionnaire write    make a country's questionnaire
+  questionnaire annotate return a workbook with its findings
   submissions            list what was received
   findings               list what the checks found
   remarks                list what a submission says in words
@@ -67,4 +68,4 @@ $ ilms manual | head -3; ilms manual | grep -c '^\.It'
 .Dd November 22, 2026
 .Dt ILMS 1
 .Os
-70
+73
