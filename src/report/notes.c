@@ -24,7 +24,7 @@ static void write_note(struct page *pg, struct str piece)
     html(pg->out, "</dt><dd>");
     if (note)
         html_text(pg->out, note->name);
-    else if (ref->note_types[type].field.len && str_is(ref->note_types[type].field, "free"))
+    else if (!str_uint(&(uint64_t){0}, rest, UINT32_MAX)) /* words: of a free note, or a country's own */
         html_text(pg->out, rest);
     else
         SAY(pg, "side.note.unnamed", {"id", piece});

@@ -24,7 +24,7 @@ static const char small[] =
     "MYS,XX:99006,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_IDN,,2015,603.453,,,,\n"
     TEMP "TOTAL,CCT_CIT_TOTAL,2015,38016.169,,,,R1:3513_T2:85\n"
     TEMP "AGR,CCT_CIT_TOTAL,2015,12272.1,E,,,R1:3513_T2:85\n"
-    TEMP2 "TOTAL,CCT_CIT_TOTAL,2018,37864.5,B,,I11:264,T36:3216\n"
+    TEMP2 "TOTAL,CCT_CIT_TOTAL,2018,37864.5,B,,I11:264_I13:new <permits> since July,T36:3216\n"
     TEMP2 "AGR,CCT_CIT_TOTAL,2018,,C,,,T36:3216_S13:Somchai 555-1234\n"
     TEMP2 "TOTAL,CCT_CIT_NONCIT,2018,2300.25,,,,T36:3216\n"
     "IDN,FB:6665,MNA_OEMP_SEX_CDS_NB,SEX_T,CDS_DES_MYS,,2024Q3,1.5,,,,\n"
@@ -295,6 +295,7 @@ TEST(page_table_marks_breaks_sources_and_notes)
     CHECK(has(&d, "<td class=\"chg no\"><a class=\"f\" href=\"#f-c\">c</a>"));
     CHECK(has(&d, "Registered aliens"));
     CHECK(has(&d, "id=\"n-3\"") && !has(&d, "id=\"n-4\"")); /* the hidden part is no difference */
+    CHECK(has(&d, "new &lt;permits&gt; since July")); /* in the country's own words */
     CHECK(!has(&d, "Somchai")); /* a contact person is nobody's business */
     drawn_release(&d);
     sample_free(s);
