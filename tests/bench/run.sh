@@ -6,13 +6,13 @@
 # two in turns, medians. Ten million generated observations; about five minutes and 3 GB under
 # ${TMPDIR:-/tmp}; loopback only. A peer that is not installed is skipped.
 #
-#     tests/bench/run.sh [import] [base] [cube] [http]      all of them when none is named
+#     tests/bench/run.sh [import] [base] [cube] [http] [workbook]      all of them when none is named
 #     ROUNDS=3 SECONDS_EACH=3 N=1000000 FILES=10 tests/bench/run.sh
 set -eu
 cd "$(dirname "$0")/../.."
 bench=$PWD/tests/bench ilms=$PWD/build/ilms
 rounds=${ROUNDS:-3} seconds=${SECONDS_EACH:-3} n=${N:-1000000} files=${FILES:-10}
-parts=${*:-import base cube http}
+parts=${*:-import base cube http workbook}
 dir=$(mktemp -d "${TMPDIR:-/tmp}/ilms-bench.XXXXXX")
 ours='' peer=''
 finish() {
@@ -43,12 +43,14 @@ build() {
 echo "bench: $(uname -m), $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1)," \
      "$(date -u +%Y-%m-%d), $(git rev-parse --short HEAD 2> /dev/null || echo '?')"
 load
-build generate
-mkdir "$dir/in"
-start=$(now)
-"$dir/generate" "$dir/in" "$files" "$n" > "$dir/count"
-echo "made   $(cat "$dir/count") observations in $files files," \
-     "$(du -sm "$dir/in" | cut -f1) MB, in $(since "$start") s"
+if wanted import || wanted base || wanted cube || wanted http; then
+    build generate
+    mkdir "$dir/in"
+    start=$(now)
+    "$dir/generate" "$dir/in" "$files" "$n" > "$dir/count"
+    echo "made   $(cat "$dir/count") observations in $files files," \
+         "$(du -sm "$dir/in" | cut -f1) MB, in $(since "$start") s"
+fi
 
 # -- a file of a million, submitted and imported ----------------------------------------------
 
@@ -292,3 +294,94 @@ http() {
     load
 }
 if wanted http; then http; fi
+
+# -- workbooks ---------------------------------------------------------------------------------------
+
+# Seconds to the millisecond and KB of the largest process of a command, appended to $1.time and
+# $1.memory. That it ends with 1 is no failure: findings do.
+measured() {
+    out=$1
+    shift
+    began=$(now)
+    /usr/bin/time -o "$dir/t" -f %M "$@" > "$dir/said" || [ $? = 1 ]
+    echo "$began $(now)" | awk '{ printf "%.3f\n", $2 - $1 }' >> "$out.time"
+    tail -n 1 "$dir/t" >> "$out.memory"
+}
+# What is measured, and beside it the peer $2 unless there is none.
+beside() {
+    [ -s "$dir/$2.time" ] && theirs="$(median "$dir/$2.time") $(median "$dir/$2.memory")" || theirs=
+    echo "$(median "$dir/$1.time") $(median "$dir/$1.memory") $theirs" | awk -v what="$3" '{
+        printf "workbook %-50s %6.3f s, %3.0f MB", what, $1, $2 / 1024
+        if ($3) printf "   exceljs %6.3f s, %3.0f MB, ratio %.2f", $3, $4 / 1024, $1 / $3
+        print "" }'
+}
+exceljs_is_there() {
+    has npm || { echo 'workbook skipped exceljs: npm is not installed'; return 1; }
+    [ -d "$dir/npm/node_modules" ] && return
+    mkdir -p "$dir/npm"
+    cp "$bench/package.json" "$bench/package-lock.json" "$dir/npm"
+    (cd "$dir/npm" && npm ci --no-audit --no-fund > "$dir/npm.log" 2>&1) ||
+        { echo "workbook skipped exceljs: npm ci failed: $(grep -m 1 error "$dir/npm.log")"; return 1; }
+}
+exceljs() { measured "$1" env NODE_FOLDER="$dir/npm" node "$bench/workbook.mjs" "$2" "$3" "$4" "$5"; }
+
+# A country of twelve years, of which the round asks for the last two, so that the workbook is full;
+# every fifth of its figures made a text, and a matrix of countries.
+workbooks() {
+    build country
+    build matrix
+    "$dir/country" THA 2014 2025 > "$dir/country.csv"
+    "$ilms" --base "$dir/wb.db" init > /dev/null
+    "$ilms" --base "$dir/wb.db" submit --quiet "$dir/country.csv" > /dev/null
+    "$ilms" --base "$dir/wb.db" accept 1 > /dev/null
+    "$ilms" --base "$dir/wb.db" round open bench --deadline 2099-12-31 --years 2024-2025 > /dev/null
+    "$ilms" --base "$dir/wb.db" questionnaire write --round bench --country THA \
+        --output "$dir/full.xlsx" > /dev/null
+    "$bench/figures.pl" "$dir/full.xlsx" > "$dir/figures"
+    awk -F= -v OFS='\0' -v ORS='\0' 'NR % 5 == 0 { print $1 "=\047abc" }' "$dir/figures" |
+        xargs -0 tests/cases/fill "$dir/full.xlsx" "$dir/wrong.xlsx"
+    "$ilms" --base "$dir/wb.db" submit --quiet "$dir/wrong.xlsx" > /dev/null
+    "$ilms" check "$dir/wrong.xlsx" > "$dir/found" || true
+    sed -n "s,^$dir/wrong.xlsx:\([^:]*![A-Z]*[0-9]*\): [a-z]* \(.*\),\1 \2,p" "$dir/found" > "$dir/cells"
+    figures=$("$dir/matrix" "$dir/matrix.xlsx" "$dir/matrix.map" 100000)
+    echo "workbook full: $(wc -l < "$dir/figures") figures asked for, $(($(wc -l < "$dir/country.csv") - 1))" \
+         "given before, $(($(wc -c < "$dir/full.xlsx") / 1024)) KB; wrong:" \
+         "$(awk 'NR % 5 == 0' "$dir/figures" | wc -l) of them, $(wc -l < "$dir/cells") findings on" \
+         "$(cut -d' ' -f1,2 "$dir/cells" | sort -u | wc -l) cells; matrix: $figures figures," \
+         "$(($(wc -c < "$dir/matrix.xlsx") / 1024)) KB"
+}
+
+workbook() {
+    workbooks
+    exceljs_is_there && there=yes || there=''
+    load
+    i=0
+    while [ $i -lt 7 ]; do
+        rm -f "$dir/out.xlsx" "$dir/back.xlsx"
+        measured "$dir/w.write" "$ilms" --base "$dir/wb.db" questionnaire write --round bench \
+            --country THA --output "$dir/out.xlsx"
+        measured "$dir/w.check" "$ilms" check "$dir/full.xlsx"
+        measured "$dir/w.wrong" "$ilms" check "$dir/wrong.xlsx"
+        measured "$dir/w.mark" "$ilms" --base "$dir/wb.db" questionnaire annotate 2 \
+            --output "$dir/back.xlsx"
+        measured "$dir/w.map" "$ilms" check "$dir/matrix.xlsx" --map "$dir/matrix.map"
+        i=$((i + 1))
+        [ "$there" ] || continue
+        exceljs "$dir/e.nothing" nothing '' '' ''
+        exceljs "$dir/e.write" write "$dir/full.xlsx" "$dir/out.xlsx" ''
+        cat "$dir/said" >> "$dir/e.said"
+        exceljs "$dir/e.check" read "$dir/full.xlsx" '' ''
+        exceljs "$dir/e.wrong" read "$dir/wrong.xlsx" '' ''
+        exceljs "$dir/e.mark" mark "$dir/wrong.xlsx" "$dir/out.xlsx" "$dir/cells"
+        exceljs "$dir/e.map" read "$dir/matrix.xlsx" '' ''
+    done
+    [ -z "$there" ] || mv "$dir/e.said" "$dir/e.write.time" # without the reading before it
+    load
+    beside w.write e.write 'ilms questionnaire write'
+    beside w.check e.check 'ilms check, clean'
+    beside w.wrong e.wrong 'ilms check, with findings'
+    beside w.mark e.mark 'ilms questionnaire annotate'
+    beside w.map e.map 'ilms check --map, a matrix'
+    [ -z "$there" ] || beside e.nothing '' 'of exceljs: node started, the library loaded'
+}
+if wanted workbook; then workbook; fi
