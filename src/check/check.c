@@ -9,7 +9,6 @@
 #include "syntax/workbook.h"
 
 #include <math.h>
-#include <stdio.h>
 
 struct finding *check_fault(struct table_check *t, enum rule rule, const struct obs *at)
 {
@@ -47,16 +46,14 @@ static unsigned usual_places(const struct table_check *t)
 }
 
 /* "line 12", or "MST 8!C12" of a workbook. */
-enum { FIRST_PLACE = 120 };
-static void place_of(char out[FIRST_PLACE], const struct obs_set *set, const struct obs *o)
+static const char *place_of(struct table_check *t, const struct obs *o)
 {
     char cell[CELL_NAME];
-    if (!o->sheet || o->sheet > set->nsheets) {
-        snprintf(out, FIRST_PLACE, "line %u", o->row);
-        return;
-    }
+    if (!o->sheet || o->sheet > t->set->nsheets)
+        return finding_phrase(t->findings, "line %u", o->row);
     int n = (int)cell_name(cell, o->column, o->row);
-    snprintf(out, FIRST_PLACE, "%s!%.*s", utf8_brief(set->sheets[o->sheet - 1]).text, n, cell);
+    return finding_phrase(t->findings, "%s!%.*s", utf8_brief(t->set->sheets[o->sheet - 1]).text, n,
+                          cell);
 }
 
 /* What a reader has set aside is no figure: it has its own finding, and gives way. */
@@ -78,8 +75,7 @@ static void check_repeats(struct table_check *t)
         int h = (int)num_fmt(here, o->value, o->decimals);
         int w = (int)num_fmt(there, first->value, first->decimals);
         struct finding *f = check_fault(t, same ? RULE_REPEATED_SAME : RULE_REPEATED_OTHER, o);
-        char place[FIRST_PLACE];
-        place_of(place, t->set, first);
+        const char *place = place_of(t, first);
         if (same)
             finding_say(t->findings, f, "the cell stands in %s already, with the same value", place);
         else
@@ -109,8 +105,9 @@ static void check_cells(struct table_check *t, const struct check_options *optio
         if (o->value < 0)
             finding_say(t->findings, check_fault(t, RULE_NEGATIVE, o),
                         "%.*s is negative; %s cannot be", n, text,
-                        percent ? "a share" : str_is(t->indicator->unit, "LC") ? "earnings"
-                                                                               : "a number of persons");
+                        percent                               ? PHRASE("a share")
+                        : str_is(t->indicator->unit, "LC") ? PHRASE("earnings")
+                                                           : PHRASE("a number of persons"));
         if (percent && o->value > 100)
             finding_say(t->findings, check_fault(t, RULE_PERCENT, o),
                         "%.*s per cent is more than 100", n, text);

@@ -6,7 +6,6 @@
 
 #include "check/inside.h"
 
-#include "base/buf.h"
 #include "base/num.h"
 
 #include <math.h>
@@ -83,22 +82,25 @@ static bool has_both(const struct sexes *s, const struct table_check *t)
     return s->n >= 2 && s->v[0]->sex == t->ref->sex_female && s->v[1]->sex == t->ref->sex_male;
 }
 
-/* "women 4, men 3 and SEX_O 2"; without numbers where `r` is NULL. */
+/* "women 4"; without the number where `r` is NULL. */
+static const char *sex_say(const struct obs *o, struct table_check *t, const struct rounding *r)
+{
+    if (o->sex == t->ref->sex_female)
+        return r ? finding_phrase(t->findings, "women %s", say(r, o->value).text) : PHRASE("women");
+    if (o->sex == t->ref->sex_male)
+        return r ? finding_phrase(t->findings, "men %s", say(r, o->value).text) : PHRASE("men");
+    const char *code = t->ref->codes[o->sex].code.p;
+    return r ? finding_phrase(t->findings, "%s %s", code, say(r, o->value).text) : code;
+}
+
+/* "women 4, men 3 and SEX_O 2" */
 static const char *sexes_say(const struct sexes *s, struct table_check *t, const struct rounding *r)
 {
-    struct buf b = {0};
-    for (unsigned i = 0; i < s->n; i++) {
-        const struct obs *o = s->v[i];
-        buf_puts(&b, i == 0 ? "" : i + 1 == s->n ? " and " : ", ");
-        buf_puts(&b, o->sex == t->ref->sex_female ? "women"
-                     : o->sex == t->ref->sex_male ? "men"
-                                                  : t->ref->codes[o->sex].code.p);
-        if (r)
-            buf_fmt(&b, " %s", say(r, o->value).text);
-    }
-    const char *text = arena_text(&t->findings->arena, buf_view(&b));
-    buf_release(&b);
-    return text;
+    const char *said = sex_say(s->v[0], t, r);
+    for (unsigned i = 1; i < s->n; i++)
+        said = finding_phrase(t->findings, i + 1 == s->n ? "%s and %s" : "%s, %s", said,
+                              sex_say(s->v[i], t, r));
+    return said;
 }
 
 /* One other sex is, all else are. */
@@ -128,8 +130,9 @@ static void sex_group(struct table_check *t, const struct obs *v, size_t n)
         return;
     if (!total) {
         finding_say(t->findings, check_fault(t, RULE_SEX_TOTAL_MISSING, given.v[0]),
-                    "%s %s given without the total over sex", sexes_say(&given, t, NULL),
-                    is_one(&given, t) ? "is" : "are");
+                    is_one(&given, t) ? "%s is given without the total over sex"
+                                      : "%s are given without the total over sex",
+                    sexes_say(&given, t, NULL));
         return;
     }
     double gap = sum - total->value;
@@ -138,14 +141,20 @@ static void sex_group(struct table_check *t, const struct obs *v, size_t n)
         return;
     struct finding *f = check_fault(t, RULE_SEX_SUM, total);
     if (given.n == 1)
-        finding_say(t->findings, f, "%s %s more than the total %s; the difference is %s and "
-                    "rounding explains %s", sexes_say(&given, t, &r), is_one(&given, t) ? "is" : "are",
-                    say(&r, total->value).text, say(&r, gap).text, say_explained(&r).text);
-    else
-        finding_say(t->findings, f, "%s make %s, %s the total %s; the difference is %s and rounding "
-                    "explains %s", sexes_say(&given, t, &r), say(&r, sum).text,
-                    both ? "not" : "more than", say(&r, total->value).text, say(&r, gap).text,
+        finding_say(t->findings, f,
+                    is_one(&given, t) ? "%s is more than the total %s; the difference is %s and "
+                                        "rounding explains %s"
+                                      : "%s are more than the total %s; the difference is %s and "
+                                        "rounding explains %s",
+                    sexes_say(&given, t, &r), say(&r, total->value).text, say(&r, gap).text,
                     say_explained(&r).text);
+    else
+        finding_say(t->findings, f,
+                    both ? "%s make %s, not the total %s; the difference is %s and rounding explains %s"
+                         : "%s make %s, more than the total %s; the difference is %s and rounding "
+                           "explains %s",
+                    sexes_say(&given, t, &r), say(&r, sum).text, say(&r, total->value).text,
+                    say(&r, gap).text, say_explained(&r).text);
 }
 
 /* A table that gives no total over sex at all is said once, not cell by cell. */
@@ -163,7 +172,8 @@ static bool no_total_anywhere(struct table_check *t)
     }
     if (first)
         finding_say(t->findings, check_fault(t, RULE_SEX_TOTAL_MISSING, first),
-                    "the table gives %s%s without any total over sex", given.n == 1 ? "only " : "",
+                    given.n == 1 ? "the table gives only %s without any total over sex"
+                                 : "the table gives %s without any total over sex",
                     sexes_say(&given, t, NULL));
     return true;
 }
@@ -254,16 +264,22 @@ static bool compare(struct table_check *t, const struct version *v, const struct
     enum rule rule = gap < 0 && !s->rest ? RULE_PART_GAP : RULE_PART_SUM;
     struct finding *f = check_fault(t, rule, s->total);
     if (rule == RULE_PART_GAP)
-        finding_say(t->findings, f, "the %u part%s of %s make%s %s, the total is %s; what is missing, "
-                    "%s, belongs into %s", s->terms, s->terms == 1 ? "" : "s", v->code.p,
-                    s->terms == 1 ? "s" : "", say(&r, sum).text,
-                    say(&r, s->total->value).text, say(&r, -gap).text,
-                    v->rest ? t->ref->codes[v->rest].code.p : "a rest category");
+        finding_say(t->findings, f,
+                    s->terms == 1 ? "the %u part of %s makes %s, the total is %s; what is missing, "
+                                    "%s, belongs into %s"
+                                  : "the %u parts of %s make %s, the total is %s; what is missing, "
+                                    "%s, belongs into %s",
+                    s->terms, v->code.p, say(&r, sum).text, say(&r, s->total->value).text,
+                    say(&r, -gap).text,
+                    v->rest ? t->ref->codes[v->rest].code.p : PHRASE("a rest category"));
     else
-        finding_say(t->findings, f, "the %u part%s of %s make%s %s, not the total %s; the "
-                    "difference is %s and rounding explains %s", s->terms, s->terms == 1 ? "" : "s",
-                    v->code.p, s->terms == 1 ? "s" : "", say(&r, sum).text,
-                    say(&r, s->total->value).text, say(&r, gap).text, say_explained(&r).text);
+        finding_say(t->findings, f,
+                    s->terms == 1 ? "the %u part of %s makes %s, not the total %s; the difference is "
+                                    "%s and rounding explains %s"
+                                  : "the %u parts of %s make %s, not the total %s; the difference is "
+                                    "%s and rounding explains %s",
+                    s->terms, v->code.p, say(&r, sum).text, say(&r, s->total->value).text,
+                    say(&r, gap).text, say_explained(&r).text);
     return true;
 }
 

@@ -577,8 +577,10 @@ static void say_stray(struct table *t, uint32_t row, bool keyed)
         if (keyed ? t->k->role[c] != ROLE_NONE : t->k->role[c] != ROLE_VALUE)
             continue;
         SAY(f, find(f, t->k, RULE_STRAY, row, c),
-            "%s stands in a %s that is not of the form and is not read; put it into its row and year",
-            quoted(f, workbook_text(f->arena, cell)), keyed ? "column" : "row");
+            keyed ? "%s stands in a column that is not of the form and is not read; put it into its row "
+                    "and year"
+                  : "%s stands in a row that is not of the form and is not read; put it into its row "
+                    "and year", quoted(f, workbook_text(f->arena, cell)));
     }
 }
 

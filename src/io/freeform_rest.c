@@ -10,13 +10,16 @@ void say_left_out(struct walk *w)
 {
     if (w->cells_left == 0)
         return;
-    struct finding *f = finding_add(w->rd->findings, RULE_LEFT_OUT);
+    struct finding_list *list = w->rd->findings;
+    struct finding *f = finding_add(list, RULE_LEFT_OUT);
     f->sheet = sheet_said(w);
     f->row = w->first_row;
-    finding_say(w->rd->findings, f, "the mapping leaves out %u row%s and %u column%s of the table that "
-                "begins here, with %u filled cell%s", w->rows_left, w->rows_left == 1 ? "" : "s",
-                w->columns_left, w->columns_left == 1 ? "" : "s", w->cells_left,
-                w->cells_left == 1 ? "" : "s");
+    finding_say(list, f, "the mapping leaves out %s and %s of the table that begins here, with %s",
+                finding_phrase(list, w->rows_left == 1 ? "%u row" : "%u rows", w->rows_left),
+                finding_phrase(list, w->columns_left == 1 ? "%u column" : "%u columns",
+                               w->columns_left),
+                finding_phrase(list, w->cells_left == 1 ? "%u filled cell" : "%u filled cells",
+                               w->cells_left));
 }
 
 static bool is_number(const struct cell *c)
@@ -55,8 +58,10 @@ void say_unseen(struct walk *w, bool some_table)
             f->sheet = sheet_said(w);
             f->row = from;
             if (from == to)
-                finding_say(list, f, "no table of the mapping has this row, which holds %u number%s",
-                            cells, cells == 1 ? "" : "s");
+                finding_say(list, f,
+                            cells == 1 ? "no table of the mapping has this row, which holds %u number"
+                                       : "no table of the mapping has this row, which holds %u numbers",
+                            cells);
             else
                 finding_say(list, f, "no table of the mapping has rows %u to %u, which hold %u numbers",
                             from, to, cells);
@@ -71,15 +76,20 @@ void say_unseen(struct walk *w, bool some_table)
             f->sheet = sheet_said(w);
             f->row = first[k];
             f->column = (uint16_t)(k + 1);
-            finding_say(list, f, "the mapping does not mention this column, which holds %u cell%s in "
-                        "the rows of a table; ignore = says that it is known", in_column[k],
-                        in_column[k] == 1 ? "" : "s");
+            finding_say(list, f,
+                        in_column[k] == 1
+                            ? "the mapping does not mention this column, which holds %u cell in the "
+                              "rows of a table; ignore = says that it is known"
+                            : "the mapping does not mention this column, which holds %u cells in the "
+                              "rows of a table; ignore = says that it is known", in_column[k]);
         }
     if (!some_table && numbers) {
         struct finding *f = finding_add(list, RULE_UNCOVERED);
         f->sheet = sheet_said(w);
-        finding_say(list, f, "no table of the mapping is on this sheet, which holds %u number%s",
-                    numbers, numbers == 1 ? "" : "s");
+        finding_say(list, f,
+                    numbers == 1 ? "no table of the mapping is on this sheet, which holds %u number"
+                                 : "no table of the mapping is on this sheet, which holds %u numbers",
+                    numbers);
     }
 }
 
@@ -89,12 +99,13 @@ void say_faults(struct walk *w, const struct grid_faults *faults)
         enum rule rule;
         const char *sentence;
     } say[] = {
-        [CSV_FINE] = {RULE_NOT_TEXT,
-                      "the row holds bytes that are not UTF-8 text; save the file as UTF-8"},
-        [CSV_UNCLOSED_QUOTE] = {RULE_ROW_DAMAGED, "a quote is opened here and never closed; the rest "
-                                                  "of the file is lost"},
-        [CSV_TEXT_AFTER_QUOTE] = {RULE_ROW_DAMAGED, "text stands behind a closing quote"},
-        [CSV_TOO_MANY_FIELDS] = {RULE_ROW_SHORT, "the row has more fields than a file can have columns"},
+        [CSV_FINE] = {RULE_NOT_TEXT, PHRASE("the row holds bytes that are not UTF-8 text; save the "
+                                            "file as UTF-8")},
+        [CSV_UNCLOSED_QUOTE] = {RULE_ROW_DAMAGED, PHRASE("a quote is opened here and never closed; the "
+                                                         "rest of the file is lost")},
+        [CSV_TEXT_AFTER_QUOTE] = {RULE_ROW_DAMAGED, PHRASE("text stands behind a closing quote")},
+        [CSV_TOO_MANY_FIELDS] = {RULE_ROW_SHORT, PHRASE("the row has more fields than a file can have "
+                                                        "columns")},
     };
     for (uint32_t i = 0; i < faults->n; i++) {
         struct finding *f = finding_add(w->rd->findings, say[faults->v[i].fault].rule);

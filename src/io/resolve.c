@@ -48,14 +48,6 @@ static struct finding *fault(struct resolver *rs, enum rule rule, enum field fie
     return f;
 }
 
-/* "..., did you mean KHM?" or nothing. */
-static const char *did_you_mean(struct resolver *rs, struct str nearest)
-{
-    return nearest.len ? arena_fmt(&rs->rd->findings->arena, "; did you mean %.*s?",
-                                   STR_FMT(nearest))
-                       : "";
-}
-
 #define SAY(rs, f, ...) finding_say((rs)->rd->findings, (f), __VA_ARGS__)
 
 /* -- looking up, with the memory of the row before -------------------------------------- */
@@ -90,11 +82,14 @@ static uint16_t area(struct resolver *rs, uint32_t row)
     value = remember(rs, FIELD_AREA, ref_area_find(rs->rd->ref, text));
     if (!value) {
         struct finding *f = fault(rs, RULE_AREA_UNKNOWN, FIELD_AREA, row);
+        struct str near = ref_area_nearest(rs->rd->ref, text);
         if (text.len == 0)
             SAY(rs, f, "ref_area is empty; it is to be a country's three letters, as KHM");
+        else if (near.len)
+            SAY(rs, f, "\"%s\" is no country or area; did you mean %.*s?", quoted(rs, text),
+                STR_FMT(near));
         else
-            SAY(rs, f, "\"%s\" is no country or area%s", quoted(rs, text),
-                did_you_mean(rs, ref_area_nearest(rs->rd->ref, text)));
+            SAY(rs, f, "\"%s\" is no country or area", quoted(rs, text));
     }
     return (uint16_t)value;
 }
@@ -115,11 +110,14 @@ static uint16_t indicator(struct resolver *rs, uint32_t row)
     remember(rs, FIELD_INDICATOR, value);
     if (!value) {
         struct finding *f = fault(rs, RULE_INDICATOR_UNKNOWN, FIELD_INDICATOR, row);
+        struct str near = ref_indicator_nearest(rs->rd->ref, text);
         if (text.len == 0)
             SAY(rs, f, "indicator is empty; it is to be a table's code, as MST_NCTE_SEX_CCT_NB");
+        else if (near.len)
+            SAY(rs, f, "\"%s\" is no table of the questionnaire; did you mean %.*s?", quoted(rs, text),
+                STR_FMT(near));
         else
-            SAY(rs, f, "\"%s\" is no table of the questionnaire%s", quoted(rs, text),
-                did_you_mean(rs, ref_indicator_nearest(rs->rd->ref, text)));
+            SAY(rs, f, "\"%s\" is no table of the questionnaire", quoted(rs, text));
     }
     return (uint16_t)value;
 }
@@ -160,14 +158,14 @@ static void say_wrong_dimension(struct resolver *rs, enum field field, uint16_t 
                                 const struct indicator *in, uint32_t row)
 {
     const struct ref *ref = rs->rd->ref;
-    struct buf wanted = {0};
-    for (unsigned i = 0; i < in->nclass; i++)
-        buf_fmt(&wanted, "%s%s", i ? " and " : "", ref->dimensions[in->classif[i]].id.p);
+    const char *wanted = in->nclass ? ref->dimensions[in->classif[0]].id.p : PHRASE("nothing but sex");
+    for (unsigned i = 1; i < in->nclass; i++)
+        wanted = finding_phrase(rs->rd->findings, "%s and %s", wanted,
+                                ref->dimensions[in->classif[i]].id.p);
     const struct dimension *dim = &ref->dimensions[ref->versions[ref->codes[code].version].dimension];
     struct finding *f = fault(rs, RULE_DIMENSION_WRONG, field, row);
     SAY(rs, f, "%s belongs to %s (%s), but %s is broken down by %s", ref->codes[code].code.p,
-        dim->id.p, dim->name.p, in->code.p, in->nclass ? wanted.p : "nothing but sex");
-    buf_release(&wanted);
+        dim->id.p, dim->name.p, in->code.p, wanted);
 }
 
 static bool classification(struct resolver *rs, struct obs *o, enum field field, uint32_t row)
@@ -183,8 +181,13 @@ static bool classification(struct resolver *rs, struct obs *o, enum field field,
     if (!value) {
         struct finding *f = fault(rs, RULE_CODE_UNKNOWN, field, row);
         struct str near = ref_code_nearest(ref, in, text);
-        SAY(rs, f, "\"%s\" is no classification code%s", quoted(rs, text),
-            did_you_mean(rs, near.len ? near : ref_code_nearest(ref, NULL, text)));
+        if (near.len == 0)
+            near = ref_code_nearest(ref, NULL, text);
+        if (near.len)
+            SAY(rs, f, "\"%s\" is no classification code; did you mean %.*s?", quoted(rs, text),
+                STR_FMT(near));
+        else
+            SAY(rs, f, "\"%s\" is no classification code", quoted(rs, text));
         return false;
     }
     int slot = ref_code_slot(ref, in, (uint16_t)value);
@@ -255,7 +258,8 @@ static void say_not_registered(struct resolver *rs, uint16_t at, struct str text
     buf_fmt(&pair, "%s %.*s", country, STR_FMT(text));
     if (finding_first(rs->rd->findings, RULE_SURVEY_UNKNOWN, buf_view(&pair))) {
         struct finding *f = fault(rs, RULE_SURVEY_UNKNOWN, FIELD_SOURCE, row);
-        SAY(rs, f, "no source %s is registered for %s", quoted(rs, text), country);
+        SAY(rs, f, "no source %s is registered for %s", quoted(rs, text),
+            at ? country : PHRASE("this country"));
     }
     buf_release(&pair);
 }

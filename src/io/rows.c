@@ -49,13 +49,16 @@ void header_unknown(const struct header *h, size_t i, struct finding_list *findi
                 (int)MIN(h->name[i].len, (size_t)60), h->name[i].p);
 }
 
-static void row_fault(struct resolver *rs, enum rule rule, uint32_t line, const char *sentence)
+/* The finding about a row that gives no figure. */
+static struct finding *row_fault(struct resolver *rs, enum rule rule, uint32_t line)
 {
     struct finding *f = finding_add(rs->rd->findings, rule);
     f->row = line;
-    finding_say(rs->rd->findings, f, "%s", sentence);
     rs->rd->set->cells++;
+    return f;
 }
+
+#define SAY(rs, f, ...) finding_say((rs)->rd->findings, (f), __VA_ARGS__)
 
 static bool row_is_text(const struct csv *csv)
 {
@@ -80,26 +83,25 @@ void read_rows(struct resolver *rs, struct csv *csv, const enum field *fields, s
                bool cut, bool (*check_row)(void *ctx, struct resolver *rs, const struct csv *csv),
                void *ctx)
 {
-    struct arena *arena = &rs->rd->findings->arena;
     bool all_text = utf8_valid(rs->rd->bytes) == rs->rd->bytes.len &&
                     !memchr(rs->rd->bytes.p, 0, rs->rd->bytes.len);
     while (csv_next(csv)) {
         if (csv->fault == CSV_UNCLOSED_QUOTE || csv->fault == CSV_TEXT_AFTER_QUOTE) {
-            row_fault(rs, RULE_ROW_DAMAGED, csv->line,
-                      csv->fault == CSV_UNCLOSED_QUOTE
-                          ? "a quote is opened here and never closed; the rest of the file is lost"
-                          : "text stands behind a closing quote");
+            SAY(rs, row_fault(rs, RULE_ROW_DAMAGED, csv->line),
+                csv->fault == CSV_UNCLOSED_QUOTE
+                    ? "a quote is opened here and never closed; the rest of the file is lost"
+                    : "text stands behind a closing quote");
             continue;
         }
         if (!row_long_enough(csv, fields, ncolumns)) {
-            row_fault(rs, RULE_ROW_SHORT, csv->line,
-                      arena_fmt(arena, "the row has %zu fields, the header %zu columns; a comma "
-                                "inside a number or text needs quotes around it", csv->n, ncolumns));
+            SAY(rs, row_fault(rs, RULE_ROW_SHORT, csv->line),
+                "the row has %zu fields, the header %zu columns; a comma inside a number or text "
+                "needs quotes around it", csv->n, ncolumns);
             continue;
         }
         if (!all_text && !row_is_text(csv)) {
-            row_fault(rs, RULE_NOT_TEXT, csv->line,
-                      "the row holds bytes that are not UTF-8 text; save the file as UTF-8");
+            SAY(rs, row_fault(rs, RULE_NOT_TEXT, csv->line),
+                "the row holds bytes that are not UTF-8 text; save the file as UTF-8");
             continue;
         }
         for (size_t i = 0; i < ncolumns; i++) {

@@ -62,21 +62,21 @@ static struct str indicator_of(struct str flow)
     return str_starts(flow, STR("DF_")) ? str_sub(flow, 3, flow.len) : flow;
 }
 
-static bool contradiction(struct resolver *rs, uint32_t line, int column, const char *sentence)
+static struct finding *contradiction(struct resolver *rs, uint32_t line, int column)
 {
     struct finding *f = finding_add(rs->rd->findings, RULE_FLOW_OTHER);
     f->row = line;
     f->column = (uint16_t)(column + 1);
-    finding_say(rs->rd->findings, f, "%s", sentence);
-    return false;
+    return f;
 }
+
+#define SAY(rs, f, ...) finding_say((rs)->rd->findings, (f), __VA_ARGS__)
 
 /* DATAFLOW gives the indicator; MEASURE and FREQ have to agree with it and with the period. */
 static bool check_row(void *ctx, struct resolver *rs, const struct csv *csv)
 {
     const struct columns *cols = ctx;
     const struct ref *ref = rs->rd->ref;
-    struct arena *arena = &rs->rd->findings->arena;
     const struct str flow = str_trim(csv->field[cols->dataflow]);
     rs->text[FIELD_INDICATOR] = indicator_of(flow);
     rs->text[FIELD_CLASSIF1] = rs->text[FIELD_CLASSIF2] = STR("");
@@ -84,25 +84,30 @@ static bool check_row(void *ctx, struct resolver *rs, const struct csv *csv)
         struct str text = cell(cols, csv, cols->classif[i]);
         if (text.len == 0)
             continue;
-        if (slot == 2)
-            return contradiction(rs, csv->line, cols->classif[i],
-                                 "the row gives codes of more than two classifications");
+        if (slot == 2) {
+            SAY(rs, contradiction(rs, csv->line, cols->classif[i]),
+                "the row gives codes of more than two classifications");
+            return false;
+        }
         rs->column[FIELD_CLASSIF1 + slot] = (uint16_t)(cols->classif[i] + 1);
         rs->text[FIELD_CLASSIF1 + slot++] = text;
     }
     const struct indicator *in = &ref->indicators[ref_indicator_find(ref, rs->text[FIELD_INDICATOR])];
     struct str measure = cell(cols, csv, cols->measure), freq = cell(cols, csv, cols->freq);
     uint16_t period = period_parse(rs->text[FIELD_TIME]);
-    if (in->code.len && measure.len && !str_eq(measure, in->measure))
-        return contradiction(rs, csv->line, cols->measure,
-                             arena_fmt(arena, "MEASURE is \"%.*s\", but %s measures %s",
-                                       (int)MIN(measure.len, (size_t)40), measure.p, in->code.p,
-                                       in->measure.p));
-    if (period && freq.len && !str_eq(freq, freq_code(period_freq(period))))
-        return contradiction(rs, csv->line, cols->freq,
-                             arena_fmt(arena, "FREQ is \"%.*s\", but the period %.*s is of "
-                                       "frequency %c", (int)MIN(freq.len, (size_t)20), freq.p,
-                                       STR_FMT(rs->text[FIELD_TIME]), period_freq(period)));
+    if (in->code.len && measure.len && !str_eq(measure, in->measure)) {
+        SAY(rs, contradiction(rs, csv->line, cols->measure),
+            "MEASURE is \"%.*s\", but %s measures %s", (int)MIN(measure.len, (size_t)40), measure.p,
+            in->code.p, in->measure.p);
+        return false;
+    }
+    if (period && freq.len && !str_eq(freq, freq_code(period_freq(period)))) {
+        SAY(rs, contradiction(rs, csv->line, cols->freq),
+            "FREQ is \"%.*s\", but the period %.*s is of frequency %c",
+            (int)MIN(freq.len, (size_t)20), freq.p, STR_FMT(rs->text[FIELD_TIME]),
+            period_freq(period));
+        return false;
+    }
     return true;
 }
 

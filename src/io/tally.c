@@ -46,15 +46,15 @@ void tally_add(struct tally *t, const struct unexplained *r, uint64_t cells)
 static const char *meant(enum field field)
 {
     switch (field) {
-    case FIELD_AREA: return "country";
-    case FIELD_TIME: return "period";
-    case FIELD_SEX: return "sex";
-    case FIELD_SOURCE: return "source";
-    case FIELD_INDICATOR: return "indicator";
-    case FIELD_STATUS: return "status";
+    case FIELD_AREA: return PHRASE("country");
+    case FIELD_TIME: return PHRASE("period");
+    case FIELD_SEX: return PHRASE("sex");
+    case FIELD_SOURCE: return PHRASE("source");
+    case FIELD_INDICATOR: return PHRASE("indicator");
+    case FIELD_STATUS: return PHRASE("status");
     case FIELD_CLASSIF1:
-    case FIELD_CLASSIF2: return "code";
-    default: return "note";
+    case FIELD_CLASSIF2: return PHRASE("code");
+    default: return PHRASE("note");
     }
 }
 
@@ -63,18 +63,33 @@ static void say_label(const struct unexplained *r, struct finding_list *list, st
 {
     char column[CELL_NAME] = "";
     column[cell_name(column, r->column, 0)] = 0;
-    const char *figures = r->count == 1 ? "figure" : "figures";
-    if (r->field >= FIELD_STATUS)
-        finding_say(list, f, "\"%s\" in column %s is no %s that the mapping knows; %llu %s beside it "
-                    "%s read without it", text, column, meant(r->field),
-                    (unsigned long long)r->count, figures, r->count == 1 ? "is" : "are");
+    unsigned long long n = r->count;
+    if (r->field >= FIELD_STATUS) {
+        finding_say(list, f,
+                    n == 1 ? "\"%s\" in column %s is no %s that the mapping knows; %llu figure beside "
+                             "it is read without it"
+                           : "\"%s\" in column %s is no %s that the mapping knows; %llu figures beside "
+                             "it are read without it",
+                    text, column, meant(r->field), n);
+        return;
+    }
+    const char *label = r->text.len ? finding_phrase(list, "\"%s\"", text) : PHRASE("the empty cell");
+    const char *advice = r->listed ? PHRASE("give it a line in the list")
+                                   : PHRASE("give it a list, with by LIST");
+    if (r->header)
+        finding_say(list, f,
+                    n == 1 ? "%s above column %s is no %s that the mapping knows; %llu figure below it "
+                             "is not read; %s"
+                           : "%s above column %s is no %s that the mapping knows; %llu figures below "
+                             "it are not read; %s",
+                    label, column, meant(r->field), n, advice);
     else
-        finding_say(list, f, "%s%s%s %s column %s is no %s that the mapping knows; %llu %s %s it %s "
-                    "not read; %s", r->text.len ? "\"" : "", r->text.len ? text : "the empty cell",
-                    r->text.len ? "\"" : "", r->header ? "above" : "in", column, meant(r->field),
-                    (unsigned long long)r->count, figures, r->header ? "below" : "beside",
-                    r->count == 1 ? "is" : "are",
-                    r->listed ? "give it a line in the list" : "give it a list, with by LIST");
+        finding_say(list, f,
+                    n == 1 ? "%s in column %s is no %s that the mapping knows; %llu figure beside it is "
+                             "not read; %s"
+                           : "%s in column %s is no %s that the mapping knows; %llu figures beside it "
+                             "are not read; %s",
+                    label, column, meant(r->field), n, advice);
 }
 
 void tally_say(const struct tally *t, struct finding_list *list)
@@ -106,13 +121,18 @@ void tally_say(const struct tally *t, struct finding_list *list)
                             number, n - 1);
             break;
         case RULE_MARK_UNKNOWN:
-            finding_say(list, f, "the mark \"%s\" beside %llu figure%s is not kept; the mapping can "
-                        "give it a meaning with marks = LIST", text, n, n == 1 ? "" : "s");
+            finding_say(list, f,
+                        n == 1 ? "the mark \"%s\" beside %llu figure is not kept; the mapping can give "
+                                 "it a meaning with marks = LIST"
+                               : "the mark \"%s\" beside %llu figures is not kept; the mapping can "
+                                 "give it a meaning with marks = LIST", text, n);
             break;
         default:
-            finding_say(list, f, "\"%s\" stands in %llu cell%s, which %s not read; the mapping is to say "
-                        "dash = zero, none or leave", text, n, n == 1 ? "" : "s",
-                        n == 1 ? "is" : "are");
+            finding_say(list, f,
+                        n == 1 ? "\"%s\" stands in %llu cell, which is not read; the mapping is to say "
+                                 "dash = zero, none or leave"
+                               : "\"%s\" stands in %llu cells, which are not read; the mapping is to "
+                                 "say dash = zero, none or leave", text, n);
         }
         buf_release(&quoted);
     }

@@ -24,6 +24,24 @@ int rule_find(struct str id)
     return -1;
 }
 
+static struct str rule_words(const struct text *text, enum rule rule, const char *what,
+                             const char *english)
+{
+    char key[32];
+    snprintf(key, sizeof key, "rule.%s.%s", rules[rule].id, what);
+    return text_has(text, key) ? text_get(text, key) : str_of(english);
+}
+
+struct str rule_title(const struct text *text, enum rule rule)
+{
+    return rule_words(text, rule, "title", rules[rule].title);
+}
+
+struct str rule_text(const struct text *text, enum rule rule)
+{
+    return rule_words(text, rule, "text", rules[rule].text);
+}
+
 static bool is_about(const struct remark *r, const struct finding *f)
 {
     return str_is(r->type, rules[f->rule].id) && str_eq(r->indicator, f->indicator) &&
@@ -50,12 +68,16 @@ void finding_list_init(struct finding_list *list)
 {
     *list = (struct finding_list){0};
     arena_init(&list->arena, (size_t)4 << 30);
+    arena_init(&list->phrases, 16 << 20);
 }
 
 void finding_list_release(struct finding_list *list)
 {
     free(list->v);
     strset_release(&list->once);
+    strset_release(&list->patterns);
+    sentence_release(&list->sentence);
+    arena_release(&list->phrases);
     arena_release(&list->arena);
     *list = (struct finding_list){0};
 }
@@ -84,20 +106,38 @@ bool finding_first(struct finding_list *list, enum rule rule, struct str thing)
 
 void finding_say(struct finding_list *list, struct finding *f, const char *fmt, ...)
 {
-    char text[1024];
     va_list args;
     va_start(args, fmt);
-    int n = vsnprintf(text, sizeof text, fmt, args);
+    sentence_make(&list->sentence, fmt, args, '\t');
     va_end(args);
-    size_t len = MIN((size_t)MAX(n, 0), sizeof text - 1);
-    struct str said = {text, len};
+    struct str said = str_sub(buf_view(&list->sentence.message), 0, SENTENCE_MAX);
     struct buf clean = {0};
     if (utf8_valid(said) != said.len) { /* what is quoted is no text, or was cut within a character */
-        utf8_quote(&clean, said, 3 * sizeof text);
+        utf8_quote(&clean, said, 3 * SENTENCE_MAX);
         said = buf_view(&clean);
     }
     f->message = arena_str(&list->arena, said);
+    uint32_t known = strset_put(&list->patterns, buf_view(&list->sentence.pattern));
+    f->pattern = list->patterns.v[known];
+    f->args = arena_str(&list->arena, buf_view(&list->sentence.args));
     buf_release(&clean);
+    arena_reset(&list->phrases);
+}
+
+const char *finding_phrase(struct finding_list *list, const char *fmt, ...)
+{
+    struct sentence *s = &list->sentence;
+    va_list args;
+    va_start(args, fmt);
+    sentence_make(s, fmt, args, '\2');
+    va_end(args);
+    return arena_fmt(&list->phrases, PHRASE("%s%s%s"), s->pattern.p, s->args.len ? "\2" : "", s->args.p);
+}
+
+void finding_sentence(struct buf *out, const struct ref *ref, const char *language,
+                      const struct finding *f)
+{
+    sentence_put(out, ref, language, f->pattern, f->args);
 }
 
 void finding_at(struct finding_list *list, struct finding *f, const struct ref *ref,

@@ -10,6 +10,12 @@
  *     f->value = ...;
  *     finding_say(&list, f, "\"%s\" is not a number", text);
  *
+ * The sentence is said in English and kept in parts too, so that it can be said in the language
+ * of the person who reads it (model/sentence.h). A sentence is whole in the code: no piece of
+ * English goes into it but as a phrase,
+ *
+ *     finding_say(&list, f, "it has %s", finding_phrase(&list, n == 1 ? "%u row" : "%u rows", n));
+ *
  * All text belongs to the list's arena. */
 #ifndef MODEL_FINDING_H
 #define MODEL_FINDING_H
@@ -17,6 +23,8 @@
 #include "base/arena.h"
 #include "model/obs.h"
 #include "model/remark.h"
+#include "model/sentence.h"
+#include "syntax/text.h"
 
 enum severity { SEV_INFO, SEV_WARNING, SEV_ERROR };
 
@@ -43,6 +51,7 @@ struct finding {
     struct str indicator, area, source, sex, classif[2], period;
     struct str value;   /* the text of the cell */
     struct str message; /* one sentence: what, and what would be right */
+    struct str pattern, args; /* the same in parts, for finding_sentence */
     struct str answer;  /* why the country stands by the figure; empty when it has not said so */
 };
 
@@ -52,6 +61,9 @@ struct finding_list {
     size_t n, size;
     size_t count[SEV_ERROR + 1];
     struct strset once; /* of finding_first */
+    struct strset patterns; /* of all sentences */
+    struct sentence sentence;
+    struct arena phrases;
 };
 
 void finding_list_init(struct finding_list *list);
@@ -61,6 +73,13 @@ struct finding *finding_add(struct finding_list *list, enum rule rule);
 bool finding_first(struct finding_list *list, enum rule rule, struct str thing);
 void finding_say(struct finding_list *list, struct finding *f, const char *fmt, ...)
     PRINTF_LIKE(3, 4);
+/* An argument of a sentence that is itself to be said in the reader's language; also of another
+ * phrase. Lives until the list's next sentence is said. */
+const char *finding_phrase(struct finding_list *list, const char *fmt, ...) PRINTF_LIKE(2, 3);
+
+/* The sentence of a finding in a language, by its parts; `ref` for the names of things, or NULL. */
+void finding_sentence(struct buf *out, const struct ref *ref, const char *language,
+                      const struct finding *f);
 
 /* Fills place and key from an observation. */
 void finding_at(struct finding_list *list, struct finding *f, const struct ref *ref,
@@ -75,5 +94,8 @@ void finding_list_answer(struct finding_list *list, const struct remark_list *re
 
 const char *severity_name(enum severity s); /* "error" */
 int rule_find(struct str id);               /* index into rules, or -1 */
+/* In a language where it has them, else in English. */
+struct str rule_title(const struct text *text, enum rule rule);
+struct str rule_text(const struct text *text, enum rule rule);
 
 #endif

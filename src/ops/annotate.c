@@ -44,7 +44,7 @@ static int findings_get(struct annotating *a, int64_t submission, struct err *er
     while (r == 0 && (r = store_finding_next(it, &f, err)) == 1) {
         struct str *texts[] = {&f.rule, &f.severity, &f.indicator, &f.area, &f.source, &f.sex,
                                &f.classif1, &f.classif2, &f.period, &f.value, &f.message,
-                               &f.allowed_by, &f.allowed_reason, &f.answer, &f.sheet_name};
+                               &f.pattern, &f.args, &f.allowed_by, &f.allowed_reason, &f.answer, &f.sheet_name};
         r = 0;
         if (a->n == EXTRA_ROWS_MAX - ROW_FIRST)
             continue; /* nobody answers a hundred thousand */
@@ -106,10 +106,20 @@ static bool is_settled(const struct in_finding *f) { return f->answer.len || f->
 
 static struct str word(const struct annotating *a, const char *key) { return text_get(a->text, key); }
 
+/* What was found, in the reader's language. */
+static struct str said(struct annotating *a, const struct in_finding *f)
+{
+    struct buf out = {0};
+    sentence_of(&out, a->c->ref, a->language, f);
+    struct str sentence = arena_str(&a->c->arena, buf_view(&out));
+    buf_release(&out);
+    return sentence;
+}
+
 static struct mark mark_of(struct annotating *a, const struct in_finding *f, struct str earlier)
 {
     struct buf comment = {0};
-    buf_fmt(&comment, "%.*s: %.*s", STR_FMT(f->rule), STR_FMT(f->message));
+    buf_fmt(&comment, "%.*s: %.*s", STR_FMT(f->rule), STR_FMT(said(a, f)));
     if (earlier.len)
         buf_fmt(&comment, "\n%.*s: %.*s", STR_FMT(word(a, "answer.earlier")), STR_FMT(earlier));
     if (f->answer.len)
@@ -199,8 +209,12 @@ static void put_finding(struct annotating *a, size_t i, struct str earlier)
     *cell(a, row, NUMBER) = (struct extra_cell){.kind = EXTRA_NUMBER, .number = (double)i + 1};
     put_place(a, row, f);
     put(a, row, KIND, tint, word(a, kind));
-    put(a, row, RULE_ID, STYLE_MUTED, f->rule);
-    put(a, row, SENTENCE, STYLE_WRAP, f->message);
+    int rule = rule_find(f->rule);
+    put(a, row, RULE_ID, STYLE_WRAP,
+        rule < 0 ? f->rule
+                 : str_of(arena_fmt(&a->c->arena, "%.*s  %.*s", STR_FMT(f->rule),
+                                    STR_FMT(rule_title(a->text, (enum rule)rule)))));
+    put(a, row, SENTENCE, STYLE_WRAP, said(a, f));
     put(a, row, VALUE, STYLE_PLAIN, f->value);
     put(a, row, EARLIER, STYLE_PLAIN, earlier);
     put(a, row, ANSWER, STYLE_ANSWER, f->answer.len ? word(a, "answer.confirmed") : STR(""));
@@ -227,7 +241,7 @@ static int mark_file(struct buf *out, struct annotating *a, struct str file, int
                      struct err *err)
 {
     static const uint8_t widths[COLUMNS] = {[KEY] = 8,  [NUMBER] = 6,   [PLACE] = 22,  [KIND] = 11,
-                                            [RULE_ID] = 8, [SENTENCE] = 62, [VALUE] = 13, [EARLIER] = 16,
+                                            [RULE_ID] = 26, [SENTENCE] = 62, [VALUE] = 13, [EARLIER] = 16,
                                             [ANSWER] = 14, [BECAUSE] = 44, [PUBLIC] = 16};
     a->marks = arena_array(&a->c->arena, struct mark, a->n + 1);
     a->cells = arena_array(&a->c->arena, struct extra_cell, (ROW_FIRST + a->n) * COLUMNS);

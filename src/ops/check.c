@@ -101,9 +101,12 @@ static void put_json_place(struct json *j, const struct finding *f, const struct
 }
 
 void finding_put(struct call *c, const struct finding *f, const struct obs_set *set,
-                 const char *file)
+                 const char *file, const char *language)
 {
     struct json *j = &c->j;
+    struct buf sentence = {0};
+    if (language)
+        finding_sentence(&sentence, c->ref, language, f);
     if (c->json) {
         json_open(j, '{');
         json_put(j, "rule", str_of(rules[f->rule].id));
@@ -120,9 +123,12 @@ void finding_put(struct call *c, const struct finding *f, const struct obs_set *
         json_put_some(j, "time", f->period);
         json_put_some(j, "value", f->value);
         json_put(j, "message", f->message);
+        if (language)
+            json_put(j, "sentence", buf_view(&sentence));
         json_put_some(j, "answer", f->answer);
         json_close(j);
         json_line(j);
+        buf_release(&sentence);
         return;
     }
     if (file)
@@ -136,7 +142,8 @@ void finding_put(struct call *c, const struct finding *f, const struct obs_set *
     buf_puts(&c->out, f->sheet ? ":" : "");
     buf_fmt(&c->out, "%s%s %s: ", file || f->row ? " " : "", severity_name(f->severity),
             rules[f->rule].id);
-    buf_str(&c->out, f->message);
+    buf_str(&c->out, language ? buf_view(&sentence) : f->message);
+    buf_release(&sentence);
     if (f->indicator.len && f->rule >= RULE_REPEATED_SAME) {
         buf_puts(&c->out, "  (");
         struct str key[] = {f->indicator, f->area, f->sex, f->classif[0], f->classif[1], f->period};
@@ -196,13 +203,18 @@ int checked_each(struct call *c, int (*one)(struct call *c, const char *path, st
 static int check_one(struct call *c, const char *path, struct err *err)
 {
     struct checked k;
-    int r = checked_open(&k, path, err);
+    const char *language = NULL;
+    const struct text *text;
+    int r = call_has(c, "language") ? call_language(&language, &text, c, err) : 0;
+    if (r < 0)
+        return r;
+    r = checked_open(&k, path, err);
     if (r == 0)
         r = checked_map(&k, c, err);
     if (r == 0)
         r = checked_read(&k, c->ref, path, call_get(c, "source"), c->now, err);
     for (size_t n = 0; r == 0 && n < k.findings.n; n++) {
-        finding_put(c, &k.findings.v[n], &k.set, path);
+        finding_put(c, &k.findings.v[n], &k.set, path, language);
         r = call_flush(c, false, err);
     }
     if (r == 0 && !c->json)

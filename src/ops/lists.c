@@ -79,7 +79,17 @@ static void put_sheet(struct call *c, const struct in_finding *f)
         buf_fmt(&c->out, "!%.*s", (int)cell_name(cell, (uint32_t)f->column, (uint32_t)f->row), cell);
 }
 
-static void put_finding(struct call *c, const struct in_finding *f)
+void sentence_of(struct buf *out, const struct ref *ref, const char *language,
+                 const struct in_finding *f)
+{
+    if (f->pattern.len)
+        sentence_put(out, ref, language, f->pattern, f->args);
+    else
+        buf_str(out, f->message);
+}
+
+/* `language` NULL: only the message in English. */
+static void put_finding(struct call *c, const struct in_finding *f, const char *language)
 {
     struct json *j = &c->j;
     char cell[CELL_NAME];
@@ -89,8 +99,11 @@ static void put_finding(struct call *c, const struct in_finding *f)
             put_sheet(c, f);
         else if (f->row)
             buf_fmt(&c->out, ", line %lld", (long long)f->row);
-        buf_fmt(&c->out, ": %.*s %.*s: %.*s", STR_FMT(f->severity), STR_FMT(f->rule),
-                STR_FMT(f->message));
+        buf_fmt(&c->out, ": %.*s %.*s: ", STR_FMT(f->severity), STR_FMT(f->rule));
+        if (language)
+            sentence_of(&c->out, c->ref, language, f);
+        else
+            buf_str(&c->out, f->message);
         const struct str key[] = {f->indicator, f->area, f->sex, f->classif1, f->classif2, f->period};
         bool some = false;
         for (size_t i = 0; i < ARRAY_LEN(key); i++)
@@ -133,6 +146,12 @@ static void put_finding(struct call *c, const struct in_finding *f)
     json_put_some(j, "time", f->period);
     json_put_some(j, "value", f->value);
     json_put(j, "message", f->message);
+    if (language) {
+        struct buf sentence = {0};
+        sentence_of(&sentence, c->ref, language, f);
+        json_put(j, "sentence", buf_view(&sentence));
+        buf_release(&sentence);
+    }
     json_put_some(j, "answer", f->answer);
     json_put_some(j, "allowed_at", f->allowed_at);
     json_put_some(j, "allowed_by", f->allowed_by);
@@ -148,7 +167,12 @@ int op_findings(struct call *c, struct err *err)
     int64_t id = 0;
     struct str severity = call_get(c, "severity"), rule = call_get(c, "rule");
     bool open = call_has(c, "open");
+    const char *language = NULL;
+    const struct text *text;
     int r = 0;
+    if (call_has(c, "language") &&
+        ((r = call_language(&language, &text, c, err)) < 0 || (r = call_ref(c, err)) < 0))
+        return r;
     if (call_has(c, "id")) {
         struct submission s;
         if ((r = call_get_id(&id, c, "id", err)) < 0 ||
@@ -168,7 +192,7 @@ int op_findings(struct call *c, struct err *err)
         if ((severity.len && !str_eq(severity, f.severity)) || (rule.len && !str_eq(rule, f.rule)) ||
             (open && (f.allowed_by.len || !str_is(f.severity, "error"))))
             continue;
-        put_finding(c, &f);
+        put_finding(c, &f, language);
         n++;
         if (call_flush(c, false, err) < 0) {
             store_iter_close(it);
@@ -268,19 +292,25 @@ int op_tables(struct call *c, struct err *err)
     return 0;
 }
 
-int op_rules(struct call *c, struct err *err UNUSED)
+int op_rules(struct call *c, struct err *err)
 {
+    const char *language;
+    const struct text *text;
+    int r = call_language(&language, &text, c, err);
+    if (r < 0)
+        return r;
     for (int i = 0; i < RULE_COUNT; i++) {
         if (!c->json) {
-            buf_fmt(&c->out, "%s  %-8s %s\n      %s\n", rules[i].id,
-                    severity_name(rules[i].severity), rules[i].title, rules[i].text);
+            buf_fmt(&c->out, "%s  %-8s %.*s\n      %.*s\n", rules[i].id,
+                    severity_name(rules[i].severity), STR_FMT(rule_title(text, (enum rule)i)),
+                    STR_FMT(rule_text(text, (enum rule)i)));
             continue;
         }
         json_open(&c->j, '{');
         json_put(&c->j, "rule", str_of(rules[i].id));
         json_put(&c->j, "severity", str_of(severity_name(rules[i].severity)));
-        json_put(&c->j, "title", str_of(rules[i].title));
-        json_put(&c->j, "text", str_of(rules[i].text));
+        json_put(&c->j, "title", rule_title(text, (enum rule)i));
+        json_put(&c->j, "text", rule_text(text, (enum rule)i));
         json_close(&c->j);
         json_line(&c->j);
     }

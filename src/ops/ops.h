@@ -66,8 +66,14 @@ void checked_release(struct checked *k);
 int checked_each(struct call *c, int (*one)(struct call *c, const char *path, struct err *err),
                  struct err *err);
 
-/* One finding as a line: JSON object or sentence with file and place. `file` may be NULL. */
+/* One finding as a line: JSON object or sentence with file and place. `file` may be NULL; so may
+ * `language`: then there is only the message in English. */
 void finding_put(struct call *c, const struct finding *f, const struct obs_set *set,
-                 const char *file);
+                 const char *file, const char *language);
+
+/* The sentence of a finding of the base; its message where it was not kept in parts. */
+struct in_finding;
+void sentence_of(struct buf *out, const struct ref *ref, const char *language,
+                 const struct in_finding *f);
 
 #endif

@@ -159,7 +159,7 @@ static int put_findings(const struct tables *ts, struct call *c, const struct ch
             .sheet = f->sheet, .row = f->row, .column = f->column, .indicator = f->indicator,
             .area = f->area, .source = f->source, .sex = f->sex, .classif1 = f->classif[0],
             .classif2 = f->classif[1], .period = f->period, .value = f->value,
-            .message = f->message, .answer = f->answer};
+            .message = f->message, .answer = f->answer, .pattern = f->pattern, .args = f->args};
         r = store_finding_add(c->store, &row, err);
     }
     arena_release(&scratch);
@@ -267,7 +267,7 @@ static int put_stored(struct call *c, const char *path, const struct submission 
         return 0;
     }
     for (size_t i = 0; i < k->findings.n && !c->quiet; i++) {
-        finding_put(c, &k->findings.v[i], &k->set, path);
+        finding_put(c, &k->findings.v[i], &k->set, path, NULL);
         int r = call_flush(c, false, err);
         if (r < 0)
             return r;

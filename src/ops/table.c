@@ -20,13 +20,17 @@ static const struct param submit_params[] = {
 static const struct param check_params[] = {
     LIST("file", "FILE", "as for submit; no base is needed"),
     OPTION("source", "TYPE:ID", "the source of figures that name none"),
-    OPTION("map", "MAPPING", "how a sheet of any layout is read (doc/formats/mapping.md)"), END};
+    OPTION("map", "MAPPING", "how a sheet of any layout is read (doc/formats/mapping.md)"),
+    OPTION("language", "L", "of the sentences: en (when left out), id, th or vi"), END};
+static const struct param rules_params[] = {
+    OPTION("language", "L", "en (when left out), id, th or vi"), END};
 static const struct param none[] = {END};
 static const struct param findings_params[] = {
     MAYBE("id", "SUBMISSION", "of this submission; all when left out"),
     OPTION("severity", "S", "only error, warning or info"),
     OPTION("rule", "ID", "only this rule, as T101"),
-    FLAG("open", "only errors that nobody has allowed"), END};
+    FLAG("open", "only errors that nobody has allowed"),
+    OPTION("language", "L", "of the sentences: en (when left out), id, th or vi"), END};
 static const struct param accept_params[] = {
     TEXT("id", "SUBMISSION", "its number"),
     OPTION("allow", "REASON", "allow every open error, for this reason"), END};
@@ -144,7 +148,7 @@ const struct op ops[] = {
     {"tables", "list the tables of the questionnaire", "Both generations and the derived tables.",
      ROLE_ANYONE, NEED_NOTHING, none, op_tables},
     {"rules", "list the checks", "The catalogue of rules with severity and explanation.",
-     ROLE_ANYONE, NEED_NOTHING, none, op_rules},
+     ROLE_ANYONE, NEED_NOTHING, rules_params, op_rules},
     {"audit", "who did what, when", "Every verb that was run, with its parameters and outcome, also "
      "those that were refused.", ROLE_ADMIN, NEED_READ, none, op_audit},
     {"doctor", "check every invariant of the base", "Ends with 0 when all hold: the database's own, "
