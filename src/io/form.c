@@ -397,7 +397,8 @@ static struct str country_of(struct form_reading *f, struct str text)
         buf_char(&name, text.p[i] >= 'A' && text.p[i] <= 'Z' ? (char)(text.p[i] | 32) : text.p[i]);
     bool known = map_find(&f->countries, &area, buf_view(&name));
     buf_release(&name);
-    return known ? f->ref->areas[area].code : text;
+    area = known ? area : ref_area_called(f->ref, text);
+    return area ? f->ref->areas[area].code : text;
 }
 
 static void read_slots(struct table *t)

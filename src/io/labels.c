@@ -100,47 +100,19 @@ bool label_match(struct str *star, struct str pattern, struct str text)
 
 /* -- countries ----------------------------------------------------------------------------- */
 
-/* Latin letters with marks as those without, U+00C0 to U+017F. */
-static const char latin[] =
-    "aaaaaaaceeeeiiiidnooooo*ouuuuypsaaaaaaaceeeeiiiidnooooo/ouuuuypy"
-    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll"
-    "lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
-
-/* Letters and digits alone: "Côte d'Ivoire" and "Cote d Ivoire" are one. */
-static struct str fold_name(struct arena *arena, struct str name)
-{
-    char *out = arena_alloc(arena, name.len * 3 + 1);
-    size_t n = 0;
-    for (const char *p = name.p, *end = str_end(name); p < end;) {
-        size_t len = MAX(utf8_len(p, end), (size_t)1);
-        char c = lower(*p);
-        if (len == 1 && ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))) {
-            out[n++] = c;
-        } else if (c == '&') {
-            memcpy(out + n, "and", 3), n += 3;
-        } else if (len == 2 && (unsigned char)*p >= 0xc3 && (unsigned char)*p <= 0xc5) {
-            size_t at = (size_t)(((unsigned char)*p & 0x1f) * 64 + ((unsigned char)p[1] & 63)) - 0xc0;
-            out[n++] = latin[at];
-        } else if (len > 1 && !blank(p, end) && (unsigned char)*p != 0xe2) { /* e2: punctuation */
-            memcpy(out + n, p, len), n += len;
-        }
-        p += len;
-    }
-    return (struct str){out, n};
-}
-
 static void put_area(struct mapping *map, struct str name, uint32_t area)
 {
     uint32_t other;
-    struct str key = fold_name(&map->arena, name);
+    char folded[REF_AREA_NAME];
+    struct str key = ref_area_fold(folded, name);
     if (key.len && !map_find(&map->areas, &other, key))
-        map_put(&map->areas, key, area);
+        map_put(&map->areas, arena_str(&map->arena, key), area);
 }
 
 void labels_areas(struct mapping *map)
 {
     const struct ref *ref = map->ref;
-    for (uint32_t i = 1; i < ref->nareas; i++) { /* codes before names: they are never doubtful */
+    for (uint32_t i = 1; i < ref->nareas; i++) {
         put_area(map, ref->areas[i].code, i);
         put_area(map, ref->areas[i].m49, i);
         struct str m49 = ref->areas[i].m49;
@@ -150,22 +122,15 @@ void labels_areas(struct mapping *map)
     }
     for (uint32_t i = 1; i < ref->nareas; i++)
         put_area(map, ref->areas[i].iso2, i);
-    for (uint32_t i = 1; i < ref->nareas; i++) {
-        struct str name = ref->areas[i].name;
-        const char *comma = memmem(name.p, name.len, ", ", 2);
-        put_area(map, name, i);
-        if (!comma)
-            continue;
-        struct str head = {name.p, (size_t)(comma - name.p)};
-        struct str tail = str_sub(name, head.len + 2, name.len);
-        put_area(map, str_of(arena_fmt(&map->arena, "%.*s %.*s", STR_FMT(tail), STR_FMT(head))), i);
-    }
 }
 
-static uint16_t area_of(const struct mapping *map, struct str text, struct arena *arena)
+/* Codes before names: they are never doubtful. */
+static uint16_t area_of(const struct mapping *map, struct str text)
 {
     uint32_t area;
-    return map_find(&map->areas, &area, fold_name(arena, text)) ? (uint16_t)area : 0;
+    char folded[REF_AREA_NAME];
+    return map_find(&map->areas, &area, ref_area_fold(folded, text)) ? (uint16_t)area
+                                                                     : ref_area_called(map->ref, text);
 }
 
 /* -- codes ------------------------------------------------------------------------------------ */
@@ -184,7 +149,7 @@ static bool code_of(struct str *code, const struct mapping *map, const struct ma
     *code = str_of(arena_fmt(arena, "%.*s_%.*s", STR_FMT(v->code), STR_FMT(value)));
     if (ref_code_find(ref, *code))
         return true;
-    uint16_t area = v->countries ? area_of(map, value, arena) : 0;
+    uint16_t area = v->countries ? area_of(map, value) : 0;
     if (!area)
         return false;
     *code = str_of(arena_fmt(arena, "%.*s_%.*s", STR_FMT(v->code), STR_FMT(ref->areas[area].code)));
@@ -212,7 +177,7 @@ enum label label_code(struct str *code, const struct mapping *map, const struct 
     *code = value;
     switch (field) {
     case FIELD_AREA:
-        area = area_of(map, value, arena);
+        area = area_of(map, value);
         known = area != 0;
         *code = ref->areas[area].code;
         break;

@@ -8,7 +8,7 @@
  *         use(code);
  *
  * First the list in the order of its lines; then the text as a code or, where countries are
- * meant, as a country's name, ISO 3166 or M49 code; then the same without a footnote mark. */
+ * meant, as an ISO 3166 or M49 code or a country's name (ref_area_called); then the same without a footnote mark. */
 #ifndef IO_LABELS_H
 #define IO_LABELS_H
 

@@ -111,7 +111,7 @@ struct mapping {
     struct map_list *lists;
     uint32_t ntables, nlists, size_tables, size_lists;
     char separator; /* of a CSV file; 0: guessed */
-    struct map areas; /* folded names, ISO and M49 codes of areas to their index */
+    struct map areas; /* ISO and M49 codes of areas, folded, to their index */
     struct arena arena;
 };
 

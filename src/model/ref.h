@@ -170,6 +170,7 @@ struct ref {
 
     struct sha256 hash; /* over names and contents of the files, in order of name */
 
+    struct map area_name_map; /* what areas are called, folded: names and aliases */
     struct map area_map, group_map, dimension_map, version_map, code_map, module_map,
         indicator_map, source_type_map, survey_map, note_type_map, note_map;
 
@@ -194,6 +195,15 @@ int ref_note_type_find(const struct ref *ref, struct str code);
 int ref_version_find(const struct ref *ref, struct str code);
 const struct note *ref_note_find(const struct ref *ref, struct str note); /* "T36:3215" */
 const struct status *ref_status_find(const struct ref *ref, char code);
+
+/* The area that is called so in English: by its name, also turned round at its comma, or by an
+ * alias (codelists/area_aliases.csv), whatever the case, accents and punctuation. 0: none is. */
+uint16_t ref_area_called(const struct ref *ref, struct str name);
+
+/* How such names are compared: small letters and digits alone, "Côte d'Ivoire" as "cotedivoire".
+ * The answer stands in out; empty when nothing is left or the name is too long for a country. */
+enum { REF_AREA_NAME = 200 };
+struct str ref_area_fold(char out[REF_AREA_NAME], struct str name);
 
 /* What a thing is called in a language: kind is group, dimension, version, code, module, title,
  * instruction or definition (of an indicator), source_type, note_type, note ("T36:3215") or

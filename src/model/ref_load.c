@@ -218,6 +218,61 @@ static int row_areas(struct sheet *s, struct ref *ref, struct str *f)
 }
 LOAD(areas, "codelists/areas.csv", "code,iso2,m49,name")
 
+/* The first that is called so keeps the name. */
+static void put_area_name(struct ref *ref, struct str name, uint32_t area)
+{
+    char folded[REF_AREA_NAME];
+    struct str key = ref_area_fold(folded, name);
+    uint32_t old;
+    if (key.len && !map_find(&ref->area_name_map, &old, key))
+        map_put(&ref->area_name_map, arena_str(&ref->arena, key), area);
+}
+
+/* "Korea, Republic of" is "Republic of Korea" as well. */
+static void put_area_names(struct ref *ref)
+{
+    for (uint32_t i = 1; i < ref->nareas; i++) {
+        struct str name = ref->areas[i].name;
+        const char *comma = memmem(name.p, name.len, ", ", 2);
+        put_area_name(ref, name, i);
+        if (!comma)
+            continue;
+        struct str head = {name.p, (size_t)(comma - name.p)}, tail = str_sub(name, head.len + 2, name.len);
+        put_area_name(ref, str_of(arena_fmt(&ref->arena, "%.*s %.*s", STR_FMT(tail), STR_FMT(head))), i);
+    }
+}
+
+static int row_area_alias_rows(struct sheet *s, struct ref *ref, struct str *f)
+{
+    char folded[REF_AREA_NAME], code[REF_AREA_NAME];
+    struct str key = ref_area_fold(folded, f[0]);
+    uint16_t area;
+    int r = want_ref(s, &area, &ref->area_map, f[1], "codelists/areas.csv");
+    if (r)
+        return r;
+    if (!key.len)
+        return FAIL(s, "\"%.*s\" has no letter, or too many for a name", STR_FMT(f[0]));
+    uint16_t other = ref_area_called(ref, f[0]);
+    for (uint32_t i = 1; i < ref->nareas; i++) /* codes are looked up before names */
+        if (str_eq(ref_area_fold(code, ref->areas[i].code), key) ||
+            str_eq(ref_area_fold(code, ref->areas[i].iso2), key))
+            other = (uint16_t)i;
+    if (other && other != area)
+        return FAIL(s, "\"%.*s\" is %s already", STR_FMT(f[0]), ref->areas[other].code.p);
+    if ((r = want_new(s, key)))
+        return r;
+    put_area_name(ref, f[0], area);
+    return 0;
+}
+LOAD(area_alias_rows, "codelists/area_aliases.csv", "alias,area")
+
+static int load_area_aliases(struct ref *ref, const struct ref_file *files, size_t n, struct err *err)
+{
+    put_area_names(ref);
+    /* a base that was made before there were aliases has no such file */
+    return file_find(files, n, "codelists/area_aliases.csv") ? load_area_alias_rows(ref, files, n, err) : 0;
+}
+
 static int row_group_members(struct sheet *s, struct ref *ref, struct str *f)
 {
     struct group_member *m = MORE(ref->group_members, ref->ngroup_members);
@@ -658,8 +713,8 @@ int ref_load(struct ref **out, const struct ref_file *files, size_t n, struct er
 {
     typedef int loader(struct ref *, const struct ref_file *, size_t, struct err *);
     static loader *const before_codes[] = {load_region, load_groups,     load_areas,
-                                           load_group_members, load_dimensions, load_versions,
-                                           load_items};
+                                           load_area_aliases, load_group_members, load_dimensions,
+                                           load_versions, load_items};
     static loader *const after_codes[] = {load_correspondences, load_statuses,  load_units,
                                           load_source_types,    load_surveys,   load_note_types,
                                           load_note_asked,      load_notes,     load_modules,
@@ -700,7 +755,7 @@ void ref_free(struct ref *ref)
 {
     if (!ref)
         return;
-    struct map *maps[] = {&ref->area_map,       &ref->group_map,     &ref->dimension_map,
+    struct map *maps[] = {&ref->area_name_map, &ref->area_map,       &ref->group_map,     &ref->dimension_map,
                           &ref->version_map,    &ref->code_map,      &ref->module_map,
                           &ref->indicator_map,  &ref->source_type_map, &ref->survey_map,
                           &ref->note_type_map,  &ref->note_map,  &ref->name_map};

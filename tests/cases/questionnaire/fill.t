@@ -25,8 +25,8 @@ a.xlsx:MFL 15!C18: warning T104: parts of OCU_SKILL are given without the total 
 a.xlsx:MFL 15!F18: warning T104: parts of OCU_SKILL are given without the total OCU_SKILL_TOTAL  (MFL_NEMP_SEX_OCU_NB THA SEX_T OCU_SKILL_L1 2014)
 a.xlsx:MFL 15!I18: warning T104: parts of OCU_SKILL are given without the total OCU_SKILL_TOTAL  (MFL_NEMP_SEX_OCU_NB THA SEX_T OCU_SKILL_L1 2013)
 a.xlsx: workbook, 55 cells read: 3 errors, 6 warnings, 1 remark
-# women and men, spaces and commas between thousands, a country by its name, a new one, a status in a letter
-$ fill THA.xlsx b.xlsx "MST 8!C32='700 000.5" "MST 8!C49=743.474" 'MST 8!B28=Viet Nam' 'MST 8!C28=1' 'MST 8!B27=Nepal' 'MST 8!C27=0.001' 'MST 8!D15=P' 'MST 8!D16=Q' && ilms check b.xlsx
+# women and men, spaces and commas between thousands, a country by its name, a new one by another name, a status in a letter
+$ fill THA.xlsx b.xlsx "MST 8!C32='700 000.5" "MST 8!C49=743.474" 'MST 8!B28=Viet Nam' 'MST 8!C28=1' 'MST 8!B27=Ivory Coast' 'MST 8!C27=0.001' 'MST 8!D15=P' 'MST 8!D16=Q' && ilms check b.xlsx
 b.xlsx:MST 8!C15: error T101: women 700000.500 and men 743.474 make 700743.974, not the total 1443.474; the difference is 699300.500 and rounding explains 0.0015  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2015)
 b.xlsx:MST 8!C15: error T102: the 13 parts of CCT_CTZ make 1443.463, not the total 1443.474; the difference is -0.011 and rounding explains 0.0070  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2015)
 b.xlsx:MST 8!D16: error C109: "Q" is no observation status; it is to be one letter of the list, as B or E

@@ -413,7 +413,8 @@ TEST(ref_refuses_missing_and_empty_files)
         char name[64];
         memcpy(name, files[i].name.p, files[i].name.len);
         name[files[i].name.len] = 0;
-        if (!str_starts(files[i].name, STR("names/"))) /* other languages may be missing */
+        if (!str_starts(files[i].name, STR("names/")) && /* other languages may be missing */
+            !str_is(files[i].name, "codelists/area_aliases.csv")) /* as in bases from before it */
             REFUSED(name, NULL, NULL, "the file is missing");
         REFUSED(name, NULL, "", "the file is empty");
         REFUSED(name, NULL, "nonsense\n1\n", "column");
@@ -457,6 +458,63 @@ TEST(ref_knows_names_in_other_languages)
         if (!strstr(err.text, wrong[i].part))
             test_fail(__FILE__, __LINE__, "\"%s\" has no \"%s\"", err.text, wrong[i].part);
     }
+}
+
+static void called(const char *name, const char *area)
+{
+    const struct ref *ref = fixture_ref();
+    uint16_t found = ref_area_called(ref, str_of(name));
+    if (!str_is(ref->areas[found].code, area))
+        test_fail(__FILE__, __LINE__, "\"%s\" is \"%s\", not %s", name, ref->areas[found].code.p, area);
+}
+
+TEST(ref_knows_what_countries_are_called)
+{
+    static const char *const names[][2] = {
+        {"Viet Nam", "VNM"}, {"Vietnam", "VNM"}, {"LAO PDR", "LAO"}, {"Laos", "LAO"}, {"Turkey", "TUR"},
+        {"T\xc3\xbcrkiye", "TUR"}, {"Congo", "COG"}, {"Congo, Rep.", "COG"}, {"Congo, Dem. Rep.", "COD"},
+        {"South Korea", "KOR"}, {"Republic of Korea", "KOR"}, {"Korea, Republic of", "KOR"},
+        {"Korea (Rep. of)", "KOR"}, {"North Korea", "PRK"}, {"Burma", "MMR"}, {"U.S.A.", "USA"},
+        {"UK", "GBR"}, {"UAE", "ARE"}, {"KSA", "SAU"}, {"Hong Kong SAR", "HKG"}, {"Macao", "MAC"},
+        {"Taiwan", "TWN"}, {"Brunei", "BRN"}, {"Czech Republic", "CZE"}, {"Cape Verde", "CPV"},
+        {"Ivory Coast", "CIV"}, {"COTE D'IVOIRE", "CIV"}, {"Swaziland", "SWZ"}, {"Macedonia", "MKD"},
+        {"Russia", "RUS"}, {"Iran", "IRN"}, {"Syria", "SYR"}, {"Tanzania", "TZA"}, {"Moldova", "MDA"},
+        {"East Timor", "TLS"}, {"Timor Leste", "TLS"}, {"St. Kitts & Nevis", "KNA"}};
+    for (size_t i = 0; i < ARRAY_LEN(names); i++)
+        called(names[i][0], names[i][1]);
+    static const char *const none[] = {"", " .", "Korea", "Atlantis", "Kore", "Other", "36", "\xff\xfe", "\xc3"};
+    for (size_t i = 0; i < ARRAY_LEN(none); i++)
+        called(none[i], "");
+    /* longer than any name of a country, in one-byte, folded and kept letters */
+    static const char *const letters[] = {"a", "&", "\xc3\xa9", "\xe0\xb8\x81"};
+    for (size_t i = 0; i < ARRAY_LEN(letters); i++) {
+        struct buf b = {0};
+        char folded[REF_AREA_NAME];
+        for (unsigned k = 0; k < 2 * REF_AREA_NAME; k++) {
+            buf_puts(&b, letters[i]);
+            CHECK(ref_area_fold(folded, buf_view(&b)).len <= REF_AREA_NAME);
+        }
+        CHECK_INT(ref_area_called(fixture_ref(), buf_view(&b)), 0);
+        buf_release(&b);
+    }
+}
+
+TEST(ref_refuses_wrong_aliases)
+{
+    static const char file[] = "codelists/area_aliases.csv";
+    struct err err;
+    REFUSED(file, "UAE,ARE", "UAE,ARX", "\"ARX\" is not in data/codelists/areas.csv");
+    REFUSED(file, "UAE,ARE", "Thailand,ARE", "\"Thailand\" is THA already");
+    REFUSED(file, "UAE,ARE", "Tha,ARE", "\"Tha\" is THA already"); /* a code */
+    REFUSED(file, "UAE,ARE", "th,ARE", "\"th\" is THA already");
+    REFUSED(file, "UAE,ARE", ".,ARE", "has no letter");
+    REFUSED(file, "UAE,ARE", ",ARE", "has no letter");
+    CHECK_INT(load_changed(&err, file, "UAE,ARE", "UAE,ARE\nU.A.E.,ARE"), -ERR_CONFIG);
+    CHECK(strstr(err.text, "data/codelists/area_aliases.csv:3: \"uae\" is given twice") != NULL);
+    CHECK_INT(load_changed(&err, file, "UAE,ARE", "UAE,ARE\nU.A.E.,THA"), -ERR_CONFIG);
+    CHECK(strstr(err.text, "data/codelists/area_aliases.csv:3: \"U.A.E.\" is ARE already") != NULL);
+    CHECK_INT(load_changed(&err, file, "UAE,ARE", "Thailand,THA"), 0); /* no need, no harm */
+    CHECK_INT(load_changed(&err, file, NULL, NULL), 0);
 }
 
 TEST(ref_refuses_wrong_columns_and_rows)
