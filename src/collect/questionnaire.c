@@ -3,13 +3,17 @@
 
 #include "collect/sheets.h"
 
+#include "base/utf8.h"
+
 #include <errno.h>
 #include <fcntl.h>
+#include <math.h>
 #include <stdio.h>
 #include <unistd.h>
 
 enum { ACCENT = 0x1F4E79, PALE = 0xEAF1F8, GREY = 0xF2F2F2, RULE_GREY = 0xBFBFBF, INK = 0x222222,
-       MUTED = 0x6B6B6B, ORANGE = 0xFFD9A8, ORANGE_INK = 0x8A3B00, YELLOW = 0xFFF6CC, ANSWERS = 5 };
+       MUTED = 0x666666, ORANGE = 0xFFD9A8, ORANGE_INK = 0x8A3B00, YELLOW = 0xFFF6CC, ANSWERS = 4 };
+enum { COVER_LABELS = 84, COVER_COLUMN = 16 };
 
 /* -- words ---------------------------------------------------------------------------------- */
 
@@ -96,14 +100,17 @@ static void make_styles(struct sheets *s)
     t->label = format(s, 11, INK, -1);
     t->value = bold(format(s, 11, INK, -1));
     t->muted = format(s, 10, MUTED, -1);
-    t->link = format(s, 11, 0x0B5CAD, -1);
+    t->link = wrapped(format(s, 11, 0x0B5CAD, -1));
     format_set_underline(t->link, LXW_UNDERLINE_SINGLE);
+    t->band = bold(format(s, 11, 0xFFFFFF, ACCENT));
+    format_set_underline(t->band, LXW_UNDERLINE_SINGLE);
     t->head = wrapped(bold(format(s, 11, 0xFFFFFF, ACCENT)));
     t->head_count = centred(wrapped(bold(format(s, 11, 0xFFFFFF, ACCENT))));
     t->year = centred(bold(format(s, 12, 0xFFFFFF, ACCENT)));
     t->earlier_year = framed(centred(bold(format(s, 11, MUTED, GREY))));
     t->sex = bold(format(s, 12, ACCENT, PALE));
     t->group = bold(format(s, 11, INK, -1));
+    t->total = wrapped(bold(format(s, 11, INK, -1)));
     for (unsigned i = 0; i < ARRAY_LEN(t->item); i++) {
         t->item[i] = wrapped(format(s, 11, INK, -1));
         format_set_indent(t->item[i], (uint8_t)(i * 2));
@@ -114,24 +121,52 @@ static void make_styles(struct sheets *s)
     t->note = open_to_all(wrapped(framed(format(s, 11, INK, 0xFFFFFF))));
     format_set_align(t->note, LXW_ALIGN_VERTICAL_TOP);
     t->box = open_to_all(framed(format(s, 11, INK, 0xFFFFFF)));
+    format_set_shrink(t->box);
     t->earlier = numbers(framed(format(s, 11, MUTED, GREY)), "#,##0.000");
     t->earlier_text = wrapped(framed(format(s, 9, MUTED, GREY)));
     t->country = open_to_all(wrapped(framed(format(s, 11, INK, 0xFFFFFF))));
     format_set_indent(t->country, 2);
     t->count = centred(format(s, 11, INK, -1));
     t->check = format(s, 9, ORANGE_INK, -1);
+    format_set_shrink(t->check);
     t->hidden = format(s, 8, RULE_GREY, -1);
     t->wrong = workbook_add_format(s->book);
     format_set_bg_color(t->wrong, ORANGE);
     format_set_font_color(t->wrong, ORANGE_INK);
     t->grey = workbook_add_format(s->book);
-    format_set_bg_color(t->grey, 0xE4E4E4);
-    format_set_font_color(t->grey, 0xA0A0A0);
+    format_set_bg_color(t->grey, 0xE8E8E8);
+    format_set_font_color(t->grey, MUTED);
     t->wanted = workbook_add_format(s->book);
     format_set_bg_color(t->wanted, YELLOW);
 }
 
 /* -- what all sheets have ------------------------------------------------------------------- */
+
+/* Thai vowels and tones above and below stand over the letter before them. */
+static bool stands_over(uint32_t c)
+{
+    return c == 0x0E31 || (c >= 0x0E34 && c <= 0x0E3A) || (c >= 0x0E47 && c <= 0x0E4E) ||
+           (c >= 0x0300 && c <= 0x036F);
+}
+
+double sheets_height(const char *text, double characters, double size)
+{
+    enum { THAI_FIRST = 0x0E00, THAI_LAST = 0x0E7F };
+    struct str s = str_of(text);
+    double width = 0, line = 1.4;
+    for (size_t i = 0, n; i < s.len; i += n) {
+        n = MAX(utf8_len(s.p + i, s.p + s.len), (size_t)1);
+        const unsigned char *p = (const unsigned char *)s.p + i;
+        uint32_t c = n == 2   ? (uint32_t)(p[0] & 31) << 6 | (p[1] & 63)
+                     : n == 3 ? (uint32_t)(p[0] & 15) << 12 | (uint32_t)(p[1] & 63) << 6 | (p[2] & 63)
+                              : p[0];
+        width += !stands_over(c);
+        if (c >= THAI_FIRST && c <= THAI_LAST)
+            line = 1.65; /* tones above, vowels below */
+    }
+    double lines = ceil(width / (characters * 1.1 * 11 / size));
+    return MIN(MAX(lines, 1) * size * line + 4, 400.0);
+}
 
 void sheets_begin(struct sheets *s, lxw_worksheet *sheet, const char *mark, bool wide)
 {
@@ -139,6 +174,7 @@ void sheets_begin(struct sheets *s, lxw_worksheet *sheet, const char *mark, bool
     worksheet_set_column_opt(sheet, KEYS, KEYS, 8, NULL, &hide);
     worksheet_set_row_opt(sheet, 0, LXW_DEF_ROW_HEIGHT, NULL, &hide);
     worksheet_write_string(sheet, 0, KEYS, mark, s->style.hidden);
+    worksheet_set_default_row(sheet, 18, LXW_FALSE);
     worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);
     worksheet_set_paper(sheet, 9); /* A4 */
     if (wide)
@@ -147,6 +183,15 @@ void sheets_begin(struct sheets *s, lxw_worksheet *sheet, const char *mark, bool
     worksheet_set_margins(sheet, 0.4, 0.4, 0.5, 0.6);
     worksheet_set_footer(sheet, arena_fmt(&s->arena, "&L%.*s, %.*s&C&A&R&P / &N",
                                           STR_FMT(s->q->round), STR_FMT(s->ref->areas[s->q->area].name)));
+}
+
+void sheets_pages(lxw_worksheet *sheet, lxw_col_t *breaks, double width)
+{
+    enum { PAGE = 780 }; /* points across A4 on its side, between the margins */
+    double scale = 100 * PAGE / (width * 6.5); /* a wider type than the one asked for counts */
+    worksheet_set_print_scale(sheet, (uint16_t)MIN(MAX(scale, 40), 100));
+    worksheet_set_v_pagebreaks(sheet, breaks);
+    worksheet_repeat_columns(sheet, LABELS, LABELS);
 }
 
 void sheets_end(struct sheets *s UNUSED, lxw_worksheet *sheet)
@@ -165,6 +210,7 @@ void sheets_choose(struct sheets *s, lxw_worksheet *sheet, uint32_t row, uint16_
     lxw_data_validation v = {.validate = LXW_VALIDATION_TYPE_LIST_FORMULA,
                              .value_formula = (char *)choices.range,
                              .error_type = LXW_VALIDATION_ERROR_TYPE_WARNING,
+                             .error_title = (char *)sheets_words(s, "form.list.title"),
                              .error_message = (char *)sheets_words(s, "form.list.refuse")};
     worksheet_data_validation_cell(sheet, row, column, &v);
 }
@@ -197,7 +243,8 @@ static uint32_t cover_how(struct sheets *s, uint32_t row)
         const char *step = sheets_said(s, arena_fmt(&s->arena, "form.how.%d", i), args);
         worksheet_merge_range(s->cover, row, LABELS, row, FIRST + ANSWERS - 2,
                               arena_fmt(&s->arena, "%d.  %s", i, step), s->style.lead);
-        worksheet_set_row(s->cover, row++, strlen(step) > 110 ? 32 : 18, NULL);
+        worksheet_set_row(s->cover, row++,
+                          sheets_height(step, COVER_LABELS + (ANSWERS - 1) * COVER_COLUMN, 11) + 2, NULL);
     }
     return row + 1;
 }
@@ -214,7 +261,9 @@ static uint32_t cover_contacts(struct sheets *s, uint32_t row)
         worksheet_write_string(s->cover, row, LABELS,
                                sheets_words(s, arena_fmt(&s->arena, "form.contact.%s", asked[i])),
                                s->style.label);
-        worksheet_merge_range(s->cover, row, FIRST, row, FIRST + 1, "", s->style.box);
+        worksheet_merge_range(s->cover, row, FIRST, row, FIRST + ANSWERS - 2, "", s->style.box);
+        if (i == 0)
+            worksheet_set_selection(s->cover, row, FIRST, row, FIRST);
     }
     return row + 1;
 }
@@ -233,7 +282,7 @@ static void cover_tables(struct sheets *s, uint32_t row, const struct table_shee
         const struct indicator *in = &s->ref->indicators[tables[i].indicator];
         const char *label = arena_fmt(&s->arena, "%s  %.*s", tables[i].name,
                                       STR_FMT(sheets_name(s, "title", in->code, in->title)));
-        worksheet_set_row(s->cover, row, strlen(label) > 75 ? 32 : 18, NULL);
+        worksheet_set_row(s->cover, row, sheets_height(label, COVER_LABELS, 11) + 2, NULL);
         lxw_format *link = s->style.link;
         worksheet_write_url_opt(s->cover, row, LABELS,
                                 arena_fmt(&s->arena, "internal:'%s'!A1", tables[i].name), link, label,
@@ -262,8 +311,8 @@ static void write_cover(struct sheets *s, const struct table_sheet *tables, uint
     struct buf date = {0};
     sheets_begin(s, s->cover, arena_fmt(&s->arena, FORM_MARK " cover %.*s", STR_FMT(area->code)), false);
     worksheet_write_string(s->cover, 0, FIRST, "value", s->style.hidden);
-    worksheet_set_column(s->cover, LABELS, LABELS, 72, NULL);
-    worksheet_set_column(s->cover, FIRST, FIRST + ANSWERS - 2, 20, NULL);
+    worksheet_set_column(s->cover, LABELS, LABELS, COVER_LABELS, NULL);
+    worksheet_set_column(s->cover, FIRST, FIRST + ANSWERS - 2, COVER_COLUMN, NULL);
     worksheet_set_row(s->cover, 2, 30, NULL);
     worksheet_write_string(s->cover, 2, LABELS, sheets_words(s, "form.title"), s->style.title);
     worksheet_write_string(s->cover, 3, LABELS, arena_text(&s->arena, s->ref->region_name),

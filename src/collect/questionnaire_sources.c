@@ -142,8 +142,10 @@ static void list_asked(struct sheets *s)
                                a->required ? "Y" : "N", NULL);
     }
     uint16_t last = (uint16_t)(first + ref->nsource_types - 1);
-    s->asked_types = range(s, s->lists_name, 0, first, 0, last) + 1;
-    s->asked = range(s, s->lists_name, 1, first, ref->nnote_types, last) + 1;
+    /* by a name, since a condition may not look at another sheet in every program */
+    workbook_define_name(s->book, "ilms_types", range(s, s->lists_name, 0, first, 0, last));
+    workbook_define_name(s->book, "ilms_asked",
+                         range(s, s->lists_name, 1, first, ref->nnote_types, last));
     s->next_list = last + 1;
 }
 
@@ -210,6 +212,7 @@ void sheets_find_sources(struct sheets *s)
 /* -- the sheet --------------------------------------------------------------------------------- */
 
 enum { ROW_LABEL = 6, ROW_TYPE, ROW_SURVEY, ROW_NOTES };
+enum { LABEL_WIDTH = 38, SLOT_WIDTH = 30, PAGE_SLOTS = 4 };
 
 /* "S3:12" of "S3:12_T2:85"; empty when it has none of the type */
 static struct str note_of(struct str notes, struct str type)
@@ -260,8 +263,8 @@ static void put_conditions(struct sheets *s, uint32_t row, uint16_t type)
 {
     char cell[LXW_MAX_CELL_NAME_LENGTH];
     lxw_rowcol_to_cell(cell, row, FIRST);
-    const char *asked = arena_fmt(&s->arena, "INDEX(%s,%u,MATCH(LEFT(C$%d,2),%s,0))", s->asked,
-                                  type + 1u, ROW_TYPE + 1, s->asked_types);
+    const char *asked = arena_fmt(&s->arena, "INDEX(ilms_asked,%u,MATCH(LEFT(C$%d,2),ilms_types,0))",
+                                  type + 1u, ROW_TYPE + 1);
     lxw_conditional_format grey = {.type = LXW_CONDITIONAL_TYPE_FORMULA, .format = s->style.grey,
                                    .value_string = arena_fmt(&s->arena, "=AND(C$%d<>\"\",%s=\"\")",
                                                              ROW_TYPE + 1, asked)};
@@ -276,13 +279,13 @@ static void put_conditions(struct sheets *s, uint32_t row, uint16_t type)
 static void put_note(struct sheets *s, uint32_t row, uint16_t type, bool required)
 {
     const struct note_type *t = &s->ref->note_types[type];
-    worksheet_set_row(s->sources, row, 44, NULL);
     worksheet_write_string(s->sources, row, KEYS, arena_fmt(&s->arena, "note %.*s", STR_FMT(t->code)),
                            s->style.hidden);
-    worksheet_write_string(s->sources, row, LABELS,
-                           arena_fmt(&s->arena, "%.*s%s",
-                                     STR_FMT(sheets_name(s, "note_type", t->code, t->name)),
-                                     required ? " *" : ""), s->style.lead);
+    const char *label = arena_fmt(&s->arena, "%.*s%s",
+                                  STR_FMT(sheets_name(s, "note_type", t->code, t->name)),
+                                  required ? " *" : "");
+    worksheet_write_string(s->sources, row, LABELS, label, s->style.item[0]);
+    double high = MAX(sheets_height(label, LABEL_WIDTH, 11), 34.0);
     for (unsigned i = 0; i < FORM_SOURCES; i++) {
         uint16_t column = (uint16_t)(FIRST + i), survey = 0;
         const struct source_slot *slot = &s->slot[i];
@@ -293,9 +296,11 @@ static void put_note(struct sheets *s, uint32_t row, uint16_t type, bool require
             text = sheets_item(s, sheets_name(s, "note", note, fixed->name), fixed->id);
         else if (str_is(t->code, "S1") && ref_source_find(s->ref, NULL, &survey, slot->source) && survey)
             text = s->ref->surveys[survey].name.p;
+        high = MAX(high, sheets_height(text, SLOT_WIDTH, 10));
         worksheet_write_string(s->sources, row, column, text, s->style.choice);
         sheets_choose(s, s->sources, row, column, s->notes[type]);
     }
+    worksheet_set_row(s->sources, row, high, NULL);
     put_conditions(s, row, type);
 }
 
@@ -318,8 +323,8 @@ void sheets_sources(struct sheets *s)
     lxw_worksheet *sheet = s->sources;
     sheets_begin(s, sheet, arena_fmt(&s->arena, FORM_MARK " sources %.*s",
                                      STR_FMT(s->ref->areas[s->q->area].code)), true);
-    worksheet_set_column(sheet, LABELS, LABELS, 38, NULL);
-    worksheet_set_column(sheet, FIRST, FIRST + FORM_SOURCES - 1, 30, NULL);
+    worksheet_set_column(sheet, LABELS, LABELS, LABEL_WIDTH, NULL);
+    worksheet_set_column(sheet, FIRST, FIRST + FORM_SOURCES - 1, SLOT_WIDTH, NULL);
     worksheet_write_url_opt(sheet, 1, LABELS, arena_fmt(&s->arena, "internal:'%s'!A1", s->cover_name),
                             s->style.link, arena_fmt(&s->arena, "← %s", sheets_words(s, "form.back")),
                             NULL);
@@ -332,12 +337,18 @@ void sheets_sources(struct sheets *s)
     } rows[] = {{"code", "form.sources.code"}, {"type", "form.sources.type"},
                 {"survey", "form.sources.survey"}};
     for (uint32_t i = 0; i < ARRAY_LEN(rows); i++) {
-        worksheet_set_row(sheet, ROW_LABEL + i, 44, NULL);
         worksheet_write_string(sheet, ROW_LABEL + i, KEYS, rows[i].key, s->style.hidden);
-        worksheet_write_string(sheet, ROW_LABEL + i, LABELS, sheets_words(s, rows[i].words), s->style.label);
+        worksheet_write_string(sheet, ROW_LABEL + i, LABELS, sheets_words(s, rows[i].words),
+                               s->style.item[0]);
     }
-    for (unsigned i = 0; i < FORM_SOURCES; i++)
+    double high = 34;
+    for (unsigned i = 0; i < FORM_SOURCES; i++) {
         put_slot(s, i);
+        if (s->slot[i].label)
+            high = MAX(high, sheets_height(s->slot[i].label, SLOT_WIDTH, 10));
+    }
+    for (uint32_t row = ROW_LABEL; row < ROW_NOTES; row++)
+        worksheet_set_row(sheet, row, high, NULL);
     s->slot_range = range(s, s->sources_name, ROW_LABEL, FIRST, ROW_LABEL, FIRST + FORM_SOURCES - 1);
     uint32_t row = ROW_NOTES;
     for (int earnings = 0; earnings < 2; earnings++)
@@ -348,5 +359,9 @@ void sheets_sources(struct sheets *s)
                 put_note(s, row++, t, required);
         }
     worksheet_freeze_panes(sheet, ROW_TYPE, FIRST);
+    worksheet_repeat_rows(sheet, ROW_LABEL - 1, ROW_LABEL);
+    worksheet_print_area(sheet, 2, LABELS, row - 1, FIRST + FORM_SOURCES - 1);
+    sheets_pages(sheet, (lxw_col_t[]){FIRST + PAGE_SLOTS, 0}, LABEL_WIDTH + PAGE_SLOTS * SLOT_WIDTH);
+    worksheet_set_selection(sheet, ROW_TYPE, FIRST, ROW_TYPE, FIRST);
     sheets_end(s, sheet);
 }

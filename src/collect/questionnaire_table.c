@@ -14,7 +14,7 @@
 
 enum {
     ROW_TOLERANCE = 1,
-    ROW_BACK,
+    ROW_TOP, /* stays in sight: years, and the way back */
     ROW_TITLE,
     ROW_DEFINITION,
     ROW_INSTRUCTION,
@@ -28,6 +28,8 @@ enum {
     ROW_DATA
 };
 enum { PER_YEAR = 3, FIGURE = 0, STATUS = 1, CHECK = 2, NONE = -1 };
+enum { LABEL_WIDTH = 42, FIGURE_WIDTH = 13, STATUS_WIDTH = 11, CHECK_WIDTH = 16, EARLIER_WIDTH = 11,
+       YEAR_WIDTH = FIGURE_WIDTH + STATUS_WIDTH + CHECK_WIDTH, PAGE_YEARS = 3, PAGE_WIDTH = 180 };
 
 struct table {
     struct sheets *s;
@@ -39,7 +41,7 @@ struct table {
     const struct cube_flow *flow; /* of the past; NULL: none */
     uint16_t slots[FORM_SLOTS_MAX]; /* codes of the countries given before */
     unsigned nslots;
-    uint32_t last; /* row of data */
+    uint32_t last, end; /* row of data, of all */
     double tolerance[YEARS_MAX]; /* by year to fill in, for what is in it already */
     unsigned filled, look_at;
 };
@@ -161,20 +163,14 @@ static void find_slots(struct table *t, const struct version *v)
 
 /* -- the head ------------------------------------------------------------------------------------ */
 
-/* Lines that a text takes in so many characters, roughly: tall scripts are narrow. */
-static double height(const char *text, double characters)
-{
-    double lines = (double)utf8_count(str_of(text)) / characters;
-    return 16.5 * (1 + (int)lines) + 3;
-}
-
 static void put_paragraph(struct table *t, uint32_t row, const char *key, struct str text)
 {
     struct sheets *s = t->s;
-    uint16_t last = MIN(last_column(t), (uint16_t)(FIRST + 8));
+    int years = MIN(t->nyears, (int)PAGE_YEARS); /* what is in sight, and on the first page */
+    uint16_t last = (uint16_t)(FIRST + years * PER_YEAR - 1);
     const char *said = arena_fmt(&s->arena, "%s: %.*s", sheets_words(s, key), STR_FMT(text));
     worksheet_merge_range(t->sheet, row, LABELS, row, last, said, s->style.lead);
-    worksheet_set_row(t->sheet, row, height(said, 46 + (last - FIRST + 1) * 13.0), NULL);
+    worksheet_set_row(t->sheet, row, sheets_height(said, LABEL_WIDTH + years * YEAR_WIDTH, 11), NULL);
 }
 
 static const char *version_label(struct sheets *s, uint16_t version)
@@ -205,9 +201,10 @@ static void put_head(struct table *t, const char *name)
     struct sheets *s = t->s;
     const struct indicator *in = t->in;
     const char *unit = arena_fmt(&s->arena, "form.unit.%.*s.%d", STR_FMT(in->unit), in->unit_mult);
-    worksheet_write_url_opt(t->sheet, ROW_BACK, LABELS,
-                            arena_fmt(&s->arena, "internal:'%s'!A1", s->cover_name), s->style.link,
-                            arena_fmt(&s->arena, "← %s", sheets_words(s, "form.back")), NULL);
+    worksheet_write_url_opt(t->sheet, ROW_TOP, LABELS,
+                            arena_fmt(&s->arena, "internal:'%s'!A1", s->cover_name), s->style.band,
+                            arena_fmt(&s->arena, "%s  ← %s", name, sheets_words(s, "form.back")), NULL);
+    worksheet_set_row(t->sheet, ROW_TOP, 22, NULL);
     worksheet_set_row(t->sheet, ROW_TITLE, 30, NULL);
     worksheet_write_string(t->sheet, ROW_TITLE, LABELS,
                            arena_fmt(&s->arena, "%s  %.*s", name,
@@ -231,6 +228,17 @@ static const char *source_label(struct table *t, int64_t obs)
     for (unsigned i = 0; i < s->nslots; i++)
         if (str_eq(s->slot[i].source, source) && s->slot[i].label)
             return s->slot[i].label;
+    return arena_text(&s->arena, source);
+}
+
+/* "A · FB:6664": letter and code, for the narrow columns of earlier years. */
+static const char *source_brief(struct table *t, int64_t obs)
+{
+    struct sheets *s = t->s;
+    struct str source = s->q->past->sources[s->q->past->source[obs]];
+    for (unsigned i = 0; i < s->nslots; i++)
+        if (str_eq(s->slot[i].source, source) && s->slot[i].label)
+            return arena_fmt(&s->arena, "%c · %.*s", 'A' + (int)i, STR_FMT(source));
     return arena_text(&s->arena, source);
 }
 
@@ -261,11 +269,12 @@ static void put_year(struct table *t, int i)
     for (uint16_t k = 0; k < PER_YEAR; k++)
         worksheet_write_string(sheet, 0, column + k,
                                arena_fmt(&s->arena, "%s %d", roles[k], t->years[i]), s->style.hidden);
-    worksheet_set_column(sheet, column + FIGURE, column + FIGURE, 13, NULL);
-    worksheet_set_column(sheet, column + STATUS, column + STATUS, 9, NULL);
-    worksheet_set_column(sheet, column + CHECK, column + CHECK, 20, NULL);
-    worksheet_merge_range(sheet, ROW_YEAR, column, ROW_YEAR, column + 2,
-                          arena_fmt(&s->arena, "%d", t->years[i]), s->style.year);
+    const char *year = arena_fmt(&s->arena, "%d", t->years[i]);
+    worksheet_set_column(sheet, column + FIGURE, column + FIGURE, FIGURE_WIDTH, NULL);
+    worksheet_set_column(sheet, column + STATUS, column + STATUS, STATUS_WIDTH, NULL);
+    worksheet_set_column(sheet, column + CHECK, column + CHECK, CHECK_WIDTH, NULL);
+    worksheet_merge_range(sheet, ROW_TOP, column, ROW_TOP, column + 2, year, s->style.year);
+    worksheet_merge_range(sheet, ROW_YEAR, column, ROW_YEAR, column + 2, year, s->style.year);
     /* the source of the year, else that of the newest year: it mostly stays */
     worksheet_merge_range(sheet, ROW_SOURCE, column, ROW_SOURCE, column + 2, source_label(t, before),
                           s->style.choice);
@@ -277,6 +286,9 @@ static void put_year(struct table *t, int i)
                            s->style.muted);
     worksheet_write_string(sheet, ROW_HEADS, column + STATUS, sheets_words(s, "form.status"),
                            s->style.muted);
+    if (str_is(t->in->unit, "PS"))
+        worksheet_write_string(sheet, ROW_HEADS, column + CHECK, sheets_words(s, "form.tables.look"),
+                               s->style.muted);
 }
 
 static void put_earlier_year(struct table *t, int i)
@@ -286,12 +298,12 @@ static void put_earlier_year(struct table *t, int i)
     int64_t obs = past_any(t, t->earlier[i]);
     worksheet_write_string(t->sheet, 0, column, arena_fmt(&s->arena, "earlier %d", t->earlier[i]),
                            s->style.hidden);
-    worksheet_set_column(t->sheet, column, column, 11, NULL);
+    worksheet_set_column(t->sheet, column, column, EARLIER_WIDTH, NULL);
+    worksheet_write_number(t->sheet, ROW_TOP, column, t->earlier[i], s->style.earlier_year);
     worksheet_write_number(t->sheet, ROW_YEAR, column, t->earlier[i], s->style.earlier_year);
     if (obs != NONE)
         worksheet_write_string(t->sheet, ROW_SOURCE, column,
-                               arena_text(&s->arena, s->q->past->sources[s->q->past->source[obs]]),
-                               s->style.earlier_text);
+                               source_brief(t, obs), s->style.earlier_text);
     worksheet_write_string(t->sheet, ROW_MIGRANTS, column, migrants_label(t, obs), s->style.earlier_text);
 }
 
@@ -303,7 +315,6 @@ static void put_years(struct table *t)
         const char *key, *words;
     } rows[] = {{ROW_SOURCE, "source", "form.source"}, {ROW_MIGRANTS, "migrants", "form.migrants"}};
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-        worksheet_set_row(t->sheet, rows[i].row, 44, NULL);
         worksheet_write_string(t->sheet, rows[i].row, KEYS, rows[i].key, s->style.hidden);
         worksheet_write_string(t->sheet, rows[i].row, LABELS, sheets_words(s, rows[i].words),
                                s->style.label);
@@ -317,6 +328,16 @@ static void put_years(struct table *t)
         put_year(t, i);
     for (int i = 0; i < t->nearlier; i++)
         put_earlier_year(t, i);
+    double high[] = {34, 34};
+    for (int i = 0; i < t->nyears + t->nearlier; i++) {
+        int64_t obs = past_any(t, i < t->nyears ? t->years[i] : t->earlier[i - t->nyears]);
+        double width = i < t->nyears ? YEAR_WIDTH : EARLIER_WIDTH, size = i < t->nyears ? 10 : 9;
+        if (i < t->nyears)
+            high[0] = MAX(high[0], sheets_height(source_label(t, obs), width, size));
+        high[1] = MAX(high[1], sheets_height(migrants_label(t, obs), width, size));
+    }
+    worksheet_set_row(t->sheet, ROW_SOURCE, high[0], NULL);
+    worksheet_set_row(t->sheet, ROW_MIGRANTS, high[1], NULL);
 }
 
 /* -- the rows ------------------------------------------------------------------------------------ */
@@ -329,8 +350,20 @@ static struct str code_name(struct table *t, uint16_t code)
 static const char *sex_name(struct table *t, uint16_t sex)
 {
     const struct ref *ref = t->s->ref;
-    return sheets_words(t->s, sex == ref->sex_total ? "form.total"
+    return sheets_words(t->s, sex == ref->sex_total ? "form.both"
                               : sex == ref->sex_female ? "form.women" : "form.men");
+}
+
+/* What a group of rows is headed by; the total says of what. */
+static struct str group_name(struct table *t, uint16_t code)
+{
+    const struct ref *ref = t->s->ref;
+    const struct dimension *d = &ref->dimensions[ref->versions[ref->codes[code].version].dimension];
+    if (ref->codes[code].role != CODE_TOTAL)
+        return code_name(t, code);
+    return str_of(arena_fmt(&t->s->arena, "%.*s: %.*s",
+                            STR_FMT(sheets_name(t->s, "dimension", d->id, d->name)),
+                            STR_FMT(code_name(t, code))));
 }
 
 static void put_heading(struct table *t, uint32_t row, const struct form_row *f)
@@ -342,11 +375,9 @@ static void put_heading(struct table *t, uint32_t row, const struct form_row *f)
                         : f->version && f->other_version
                             ? arena_fmt(&s->arena, "%s: %s", version_label(s, f->version),
                                         sheets_words(s, "form.version.other"))
-                        : f->sex == s->ref->sex_total
-                            ? arena_text(&s->arena, code_name(t, f->classif[1]))
-                            : arena_fmt(&s->arena, "%s · %.*s", sex_name(t, f->sex),
-                                        STR_FMT(code_name(t, f->classif[1])));
-    worksheet_set_row(t->sheet, row, sex ? 22 : 18, NULL);
+                        : arena_fmt(&s->arena, "%s · %.*s", sex_name(t, f->sex),
+                                    STR_FMT(group_name(t, f->classif[1])));
+    worksheet_set_row(t->sheet, row, sex ? 24 : 20, NULL);
     worksheet_write_string(t->sheet, row, LABELS, words, style);
     for (uint16_t c = FIRST; sex && c <= last_column(t); c++)
         worksheet_write_blank(t->sheet, row, c, style);
@@ -530,12 +561,13 @@ static void put_rows(struct table *t)
                 first_slot = row;
             put_country(t, row, f, first_slot + f->slot - 1u);
         } else {
-            if (f->classif[0] && utf8_count(code_name(t, f->classif[0])) > 46)
-                worksheet_set_row(t->sheet, row, 32, NULL);
-            worksheet_write_string(t->sheet, row, LABELS,
-                                   f->classif[0] ? arena_text(&s->arena, code_name(t, f->classif[0]))
-                                                 : sex_name(t, f->sex),
-                                   s->style.item[MIN(f->indent, (uint8_t)2)]);
+            const char *label = f->classif[0] ? arena_text(&s->arena, code_name(t, f->classif[0]))
+                                              : sex_name(t, f->sex);
+            bool total = f->classif[0] && s->ref->codes[f->classif[0]].role == CODE_TOTAL;
+            worksheet_set_row(t->sheet, row, MAX(sheets_height(label, LABEL_WIDTH - f->indent * 4, 11), 18.0),
+                              NULL);
+            worksheet_write_string(t->sheet, row, LABELS, label,
+                                   total ? s->style.total : s->style.item[MIN(f->indent, (uint8_t)2)]);
         }
         put_figures(t, i);
     }
@@ -567,11 +599,15 @@ static void put_column_rules(struct table *t, int i)
         .validate = LXW_VALIDATION_TYPE_CUSTOM_FORMULA,
         .value_formula = arena_fmt(&s->arena, "=IF(ISNUMBER(%s),%s>=0,FALSE)", cell, cell),
         .error_type = LXW_VALIDATION_ERROR_TYPE_WARNING, .ignore_blank = LXW_VALIDATION_ON,
+        .input_title = (char *)sheets_words(s, "form.value.title"),
+        .input_message = (char *)sheets_words(s, "form.value.hint"),
+        .error_title = (char *)sheets_words(s, "form.value.title"),
         .error_message = (char *)sheets_words(s, "form.value.refuse")};
     worksheet_data_validation_range(t->sheet, ROW_DATA, column, t->last, column, &number);
     lxw_data_validation status = {
         .validate = LXW_VALIDATION_TYPE_LIST_FORMULA, .value_formula = (char *)s->statuses.range,
         .error_type = LXW_VALIDATION_ERROR_TYPE_WARNING, .ignore_blank = LXW_VALIDATION_ON,
+        .error_title = (char *)sheets_words(s, "form.list.title"),
         .error_message = (char *)sheets_words(s, "form.list.refuse")};
     worksheet_data_validation_range(t->sheet, ROW_DATA, (uint16_t)(column + STATUS), t->last,
                                     (uint16_t)(column + STATUS), &status);
@@ -607,6 +643,26 @@ static void put_remarks(struct table *t)
                            s->style.muted);
     worksheet_write_string(t->sheet, row + 2, KEYS, "remarks", s->style.hidden);
     worksheet_merge_range(t->sheet, row + 2, LABELS, row + 6, FIRST + 2, "", s->style.note);
+    t->end = row + 6;
+}
+
+/* On one page across while that can be read, else some years on each. */
+static void put_pages(struct table *t)
+{
+    lxw_col_t breaks[YEARS_MAX + 2] = {0};
+    enum { PADDING = 1 }; /* of a column */
+    double years = MIN(t->nyears, (int)PAGE_YEARS) * (YEAR_WIDTH + PER_YEAR * PADDING);
+    double earlier = t->nearlier * (EARLIER_WIDTH + PADDING);
+    unsigned n = 0;
+    worksheet_repeat_rows(t->sheet, ROW_YEAR, ROW_YEAR);
+    worksheet_print_area(t->sheet, ROW_TITLE, LABELS, t->end, last_column(t));
+    if (LABEL_WIDTH + t->nyears * YEAR_WIDTH + earlier <= PAGE_WIDTH)
+        return;
+    for (int i = PAGE_YEARS; i < t->nyears; i += PAGE_YEARS)
+        breaks[n++] = figure_column(i);
+    if (t->nearlier)
+        breaks[n++] = earlier_column(t, 0);
+    sheets_pages(t->sheet, breaks, LABEL_WIDTH + MAX(years, earlier));
 }
 
 /* "=COUNT('MST 1'!C14:C60)+..." over all years */
@@ -643,7 +699,7 @@ void sheets_table(struct table_sheet *out, struct sheets *s, lxw_worksheet *shee
     worksheet_write_string(sheet, 0, LABELS, "label", s->style.hidden);
     lxw_row_col_options hide = {.hidden = LXW_TRUE};
     worksheet_set_row_opt(sheet, ROW_TOLERANCE, LXW_DEF_ROW_HEIGHT, NULL, &hide);
-    worksheet_set_column(sheet, LABELS, LABELS, 46, NULL);
+    worksheet_set_column(sheet, LABELS, LABELS, LABEL_WIDTH, NULL);
     put_head(&t, name);
     put_years(&t);
     put_rows(&t);
@@ -651,8 +707,10 @@ void sheets_table(struct table_sheet *out, struct sheets *s, lxw_worksheet *shee
         put_column_rules(&t, i);
     put_version_rules(&t);
     put_remarks(&t);
-    worksheet_freeze_panes(sheet, ROW_DATA, FIRST);
-    worksheet_repeat_rows(sheet, ROW_YEAR, ROW_YEAR);
+    uint32_t first_input = t.form.nversions > 1 ? ROW_VERSION : ROW_SOURCE;
+    put_pages(&t);
+    worksheet_freeze_panes(sheet, ROW_TITLE, FIRST);
+    worksheet_set_selection(sheet, first_input, FIRST, first_input, FIRST);
     sheets_end(s, sheet);
     *out = (struct table_sheet){.indicator = indicator, .name = name,
                                 .nfilled = t.filled, .nlook_at = t.look_at,

@@ -15,8 +15,9 @@ enum { KEYS = 0, LABELS = 1, FIRST = 2 }; /* columns of every sheet */
 enum { EARLIER_MAX = 10, YEARS_MAX = 10 };
 
 struct styles {
-    lxw_format *title, *lead, *label, *muted, *link, *head, *year, *earlier_year, *sex, *group, *item[3],
-        *input, *money, *choice, *note, *box, *earlier, *earlier_text, *check, *hidden, *value, *country, *count, *head_count;
+    lxw_format *title, *lead, *label, *muted, *link, *band, *head, *year, *earlier_year, *sex, *group,
+        *total, *item[3], *input, *money, *choice, *note, *box, *earlier, *earlier_text, *check, *hidden,
+        *value, *country, *count, *head_count;
     lxw_format *wrong, *grey, *wanted; /* of conditions: they only change colours */
 };
 
@@ -45,8 +46,6 @@ struct sheets {
     struct choices statuses, migrants, countries, types, surveys;
     struct choices *notes; /* by note type: the fixed values */
     uint16_t next_list;    /* column */
-    const char *asked;     /* the matrix on the hidden sheet: which type is asked what */
-    const char *asked_types;
     const char **country;  /* labels by area */
 
     struct source_slot slot[FORM_SOURCES];
@@ -76,6 +75,12 @@ void sheets_choose(struct sheets *s, lxw_worksheet *sheet, uint32_t row, uint16_
 /* Mark, frame and page of a sheet; hides its keys. */
 void sheets_begin(struct sheets *s, lxw_worksheet *sheet, const char *mark, bool wide);
 void sheets_end(struct sheets *s, lxw_worksheet *sheet);
+/* How high a row is to be for a text of `size` points wrapped in so many characters' width, also
+ * where the program has a wider type than the one asked for. */
+double sheets_height(const char *text, double characters, double size);
+/* Prints a sheet in parts that are read beside each other, each beginning with the labels:
+ * `breaks` are the columns before which a part begins, ended by 0; `width` is the widest part's. */
+void sheets_pages(lxw_worksheet *sheet, lxw_col_t *breaks, double width);
 
 void sheets_lists(struct sheets *s);           /* the hidden sheet */
 void sheets_find_sources(struct sheets *s);    /* fills slot[] from the past */
