@@ -7,11 +7,11 @@
 # sums them.
 #
 # check.sh SUITE... runs only those: floors spdx build clang unit cases matrix faults kill fuzz
-# http pages
+# http pages office
 set -u
 cd "$(dirname "$0")/.."
 
-every="floors spdx build clang unit cases matrix faults kill fuzz http pages"
+every="floors spdx build clang unit cases matrix faults kill fuzz http pages office"
 suites=${*:-$every}
 tools/deps.sh build check || exit
 log=build/check
@@ -53,6 +53,7 @@ suite_kill() { tests/kill/kill.pl --ilms build/ilms; }
 suite_fuzz() { tests/fuzz/replay.sh; }
 suite_http() { tests/e2e/http.sh build/san/ilms; }
 suite_pages() { tests/e2e/pages.sh build/ilms; }
+suite_office() { tests/e2e/office.sh build/san/ilms; }
 
 # -- running them -----------------------------------------------------------------------------
 passed=0 failed=0 skipped=0
@@ -95,7 +96,7 @@ fi
 # Two lanes, since most suites start one small program after the other: the second has those
 # that take long.
 rm -f $log/*.end
-second="faults kill pages"
+second="faults kill pages office"
 for suite in $second; do
     wanted "$suite" && run "$suite"
 done &

@@ -27,6 +27,7 @@ enum {
     ROW_HEADS,
     ROW_DATA
 };
+#define SLACK 1e-9 /* for floating point itself */
 enum { PER_YEAR = 3, FIGURE = 0, STATUS = 1, CHECK = 2, NONE = -1 };
 enum { LABEL_WIDTH = 42, FIGURE_WIDTH = 13, STATUS_WIDTH = 11, CHECK_WIDTH = 16, EARLIER_WIDTH = 11,
        YEAR_WIDTH = FIGURE_WIDTH + STATUS_WIDTH + CHECK_WIDTH, PAGE_YEARS = 3, PAGE_WIDTH = 180 };
@@ -427,38 +428,43 @@ static const char *cells_of(struct table *t, const struct form_sum *sum, uint16_
     return text;
 }
 
-/* The tolerance of a column, as its formula has it: half a unit of the finest decimal. */
+/* The tolerance of a column, as its formula has it: half a unit of the decimals that at least half
+ * of its figures have, as check/check.c takes them. */
 static double tolerance_of(const struct table *t, int year)
 {
-    for (int places = 0; places < 3; places++) {
-        double off = 0, scale = pow(10, places);
+    for (int places = 3; places > 0; places--) {
+        uint32_t finer = 0, figures = 0;
+        double scale = pow(10, places - 1);
         for (uint32_t i = 0; i < t->form.n; i++) {
             double v = figure_of(t, i, year);
-            off += isnan(v) ? 0 : fabs(round(v * scale) / scale - v);
+            figures += !isnan(v) && v != 0;
+            finer += !isnan(v) && fabs(round(v * scale) / scale - v) > 0.000001;
         }
-        if (off < 0.000001)
-            return 0.5 / scale;
+        if (2 * finer >= figures)
+            return 0.5 / scale / 10;
     }
-    return 0.0005;
+    return 0.5;
 }
 
 /* What put_check's formula gives for the figures that the form is filled with. */
 static const char *check_now(struct table *t, uint32_t row, int year, const char *const *words)
 {
     const struct form_row *f = &t->form.rows[row];
-    double total = figure_of(t, row, year), tolerance = t->tolerance[year];
+    double total = figure_of(t, row, year);
     const char *said = "";
     for (int along = 0; along < 3; along++) {
         const struct form_sum *sum = &f->sum[along];
         uint32_t count = 0;
         double parts = 0;
+        bool rest = false;
         for (uint32_t i = 0; i < sum->n; i++) {
             double v = figure_of(t, sum->rows[i], year);
             count += !isnan(v);
             parts += isnan(v) ? 0 : v;
+            rest = rest || (sum->rest == sum->rows[i] && !isnan(v));
         }
-        bool whole = sum->rest ? !isnan(figure_of(t, sum->rest, year)) : count == sum->n;
-        double most = (sum->n + 1) * tolerance;
+        bool whole = sum->open ? rest : rest && !sum->nested ? true : count - rest == sum->n - (sum->rest != 0);
+        double most = (count + 1) * t->tolerance[year] + SLACK;
         if (!isnan(total) && count > 0 && (parts - total > most || (whole && total - parts > most)))
             said = arena_fmt(&t->s->arena, "%s%s %.12g  ", said, words[along],
                              round(parts * 1000) / 1000);
@@ -466,8 +472,22 @@ static const char *check_now(struct table *t, uint32_t row, int year, const char
     return said;
 }
 
-/* What a cell says when it is not the sum of its parts: words, or nothing. The parts may stay
- * below the total while some of them, or the rest of a list of countries, are not given. */
+/* A formula for: no part of the sum is missing, so that the total may not be above it. */
+static const char *whole_of(struct table *t, const struct form_sum *sum, uint16_t column, const char *cells)
+{
+    struct arena *arena = &t->s->arena;
+    char rest[LXW_MAX_CELL_NAME_LENGTH];
+    if (!sum->rest)
+        return arena_fmt(arena, "COUNT(%s)=%u", cells, sum->n);
+    lxw_rowcol_to_cell(rest, ROW_DATA + sum->rest, column);
+    if (sum->open)
+        return arena_fmt(arena, "COUNT(%s)=1", rest);
+    const char *all = arena_fmt(arena, "COUNT(%s)-COUNT(%s)=%u", cells, rest, sum->n - 1);
+    return sum->nested ? all : arena_fmt(arena, "OR(COUNT(%s)=1,%s)", rest, all);
+}
+
+/* What a cell says when it is not the sum of its parts: words, or nothing. It is to say the same
+ * as check/sums.c does of the workbook when it comes back. */
 static void put_check(struct table *t, uint32_t index, int year)
 {
     struct sheets *s = t->s;
@@ -477,8 +497,7 @@ static void put_check(struct table *t, uint32_t index, int year)
     uint32_t row = ROW_DATA + index;
     uint16_t column = figure_column(year);
     struct buf out = {0};
-    char total[LXW_MAX_CELL_NAME_LENGTH], rest[LXW_MAX_CELL_NAME_LENGTH],
-        tolerance[LXW_MAX_CELL_NAME_LENGTH];
+    char total[LXW_MAX_CELL_NAME_LENGTH], tolerance[LXW_MAX_CELL_NAME_LENGTH];
     lxw_rowcol_to_cell(total, row, column);
     lxw_rowcol_to_cell_abs(tolerance, ROW_TOLERANCE, column, 1, 1);
     for (int along = 0; along < 3; along++) {
@@ -486,15 +505,11 @@ static void put_check(struct table *t, uint32_t index, int year)
         if (sum->n == 0)
             continue;
         const char *cells = cells_of(t, sum, column);
-        const char *whole = arena_fmt(&s->arena, "COUNT(%s)=%u", cells, sum->n);
-        if (sum->rest) {
-            lxw_rowcol_to_cell(rest, ROW_DATA + sum->rest, column);
-            whole = arena_fmt(&s->arena, "COUNT(%s)=1", rest);
-        }
-        buf_fmt(&out, "%sIF(AND(ISNUMBER(%s),COUNT(%s)>0,OR(SUM(%s)-N(%s)>%u*%s,AND(%s,N(%s)-SUM(%s)>%u*%s))),"
+        const char *most = arena_fmt(&s->arena, "(COUNT(%s)+1)*%s+%.9f", cells, tolerance, SLACK);
+        buf_fmt(&out, "%sIF(AND(ISNUMBER(%s),COUNT(%s)>0,OR(SUM(%s)-N(%s)>%s,AND(%s,N(%s)-SUM(%s)>%s))),"
                       "\"%s \"&ROUND(SUM(%s),3)&\"  \",\"\")",
-                out.len ? "&" : "=", total, cells, cells, total, sum->n + 1, tolerance, whole, total,
-                cells, sum->n + 1, tolerance, words[along], cells);
+                out.len ? "&" : "=", total, cells, cells, total, most, whole_of(t, sum, column, cells),
+                total, cells, most, words[along], cells);
     }
     if (out.len) {
         const char *now = check_now(t, index, year, words);
@@ -585,13 +600,14 @@ static void put_column_rules(struct table *t, int i)
     lxw_rowcol_to_range(cells, ROW_DATA, column, t->last, column);
     lxw_rowcol_to_cell(cell, ROW_DATA, column);
     lxw_rowcol_to_cell_abs(check, ROW_DATA, (uint16_t)(column + CHECK), 0, 1);
-    /* half a unit of the last decimal that the column is given in */
-    worksheet_write_formula_num(
-        t->sheet, ROW_TOLERANCE, column,
-        arena_fmt(&s->arena,
-                  "=IFERROR(IF(SUMPRODUCT(ABS(ROUND(%s,0)-%s))<0.000001,0.5,IF(SUMPRODUCT(ABS(ROUND(%s,1)"
-                  "-%s))<0.000001,0.05,IF(SUMPRODUCT(ABS(ROUND(%s,2)-%s))<0.000001,0.005,0.0005))),"
-                  "0.0005)", cells, cells, cells, cells, cells, cells), s->style.hidden, t->tolerance[i]);
+    struct buf tolerance = {0};
+    for (int places = 3; places > 0; places--)
+        buf_fmt(&tolerance, "IF(2*SUMPRODUCT(--(ABS(ROUND(%s,%d)-%s)>0.000001))>=SUMPRODUCT(--(%s<>0)),%g,",
+                cells, places - 1, cells, cells, 0.5 / pow(10, places));
+    worksheet_write_formula_num(t->sheet, ROW_TOLERANCE, column,
+                                arena_fmt(&s->arena, "=IFERROR(%s0.5))),0.0005)", tolerance.p),
+                                s->style.hidden, t->tolerance[i]);
+    buf_release(&tolerance);
     lxw_conditional_format wrong = {.type = LXW_CONDITIONAL_TYPE_FORMULA, .format = s->style.wrong,
                                     .value_string = arena_fmt(&s->arena, "=LEN(%s)>0", check)};
     worksheet_conditional_format_range(t->sheet, ROW_DATA, column, t->last, column, &wrong);

@@ -305,7 +305,7 @@ static void miss_notes(struct form_reading *f)
             finding->sheet = s->sheet;
             finding->row = s->note_row[a->note_type] ? s->note_row[a->note_type] : s->row;
             finding->column = s->column;
-            finding->source = s->source;
+            finding->source = arena_str(&f->rd->findings->arena, s->source);
             SAY(f, finding, "\"%s\" (%s) is asked of sources of the type \"%s\", and %.*s does not say it",
                 f->ref->note_types[a->note_type].name.p, f->ref->note_types[a->note_type].code.p,
                 f->ref->source_types[s->type].name.p, STR_FMT(s->source));
@@ -372,8 +372,8 @@ static void read_column_head(struct table *t, uint32_t c)
     if (!t->source[c].len && !f->rd->default_source.len) {
         struct finding *finding = find(f, t->k, text.len ? RULE_SOURCE_UNKNOWN : RULE_SOURCE_MISSING,
                                        t->source_row, c);
-        finding->indicator = t->k->what[1];
-        finding->area = t->k->what[2];
+        finding->indicator = arena_str(&f->rd->findings->arena, t->k->what[1]);
+        finding->area = arena_str(&f->rd->findings->arena, t->k->what[2]);
         if (text.len)
             SAY(f, finding, "\"%s\" is no source of the sheet of sources; choose one of the list",
                 quoted(f, text));

@@ -125,11 +125,13 @@ static void find_sums(struct making *m)
             sum->rows = arena_array(m->arena, uint32_t, n + 1);
             for (uint32_t k = 0; k < form->n; k++)
                 if (is_part(ref, row, &form->rows[k], along)) {
-                    if (along == 1 && ref->versions[row->version].countries &&
-                        form->rows[k].classif[0] == ref->versions[row->version].rest)
+                    uint16_t code = along ? form->rows[k].classif[along - 1] : 0;
+                    if (code && ref->codes[code].role == CODE_REST)
                         sum->rest = k;
+                    sum->nested = sum->nested || (code && ref->codes[code].has_parts);
                     sum->rows[sum->n++] = k;
                 }
+            sum->open = along == 1 && ref->versions[row->version].countries;
         }
     }
 }

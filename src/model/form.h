@@ -46,8 +46,10 @@ struct form_row {
     /* rows whose sum this one is: women and men; its parts by classif[0]; by classif[1] */
     struct form_sum {
         uint32_t *rows, n; /* indexes, n 0: it is no such sum */
-        uint32_t rest;     /* among them the row that makes a list of chosen countries complete,
-                              by index; 0: the list is complete as it is */
+        uint32_t rest;     /* among them the row of what is not listed, by index; 0: none. Where it
+                              is given, nothing is missing */
+        bool open;         /* a list of chosen countries: only the rest makes it complete */
+        bool nested;       /* a part has parts of its own, which may stand for it */
     } sum[3];
 };
 
