@@ -34,5 +34,7 @@ if [ ! -e "$base" ]; then
     build/ilms --base "$new" doctor >/dev/null
     build/ilms --base "$new" backup "$base" >/dev/null
     forget
+else
+    build/ilms --base "$base" upgrade --quiet
 fi
 exec build/ilms --base "$base" serve --listen "127.0.0.1:$port"

@@ -379,6 +379,11 @@ int questionnaire_write(const struct questionnaire *q, const char *path, struct 
     if (access(path, F_OK) == 0)
         return err_set(err, ERR_STATE, "%s: there is a file of that name already", path);
     arena_init(&s.arena, 64 << 20);
+    if (form_indicators(arena_array(&s.arena, uint16_t, q->ref->nindicators), q->ref, q->criterion) == 0) {
+        arena_release(&s.arena);
+        return err_set(err, ERR_STATE, "the reference data of this base do not say which tables are "
+                       "asked; ilms upgrade --reference takes those that do");
+    }
     s.locale = locale_new(q->language);
     /* written beside its place and moved there when whole */
     const char *beside = arena_fmt(&s.arena, "%s.part", path);

@@ -30,7 +30,8 @@ struct questionnaire {
     const struct cube *past;    /* the country's figures; may be NULL */
 };
 
-/* Writes the file whole or not at all. ERR_STATE when there is one of that name, ERR_IO. */
+/* Writes the file whole or not at all. ERR_STATE when there is one of that name, or when the
+ * reference data ask for no table; ERR_IO. */
 int questionnaire_write(const struct questionnaire *q, const char *path, struct err *err);
 
 #endif

@@ -15,7 +15,7 @@ enum { COLUMNS_MAX = 16 };
 struct sheet {
     const char *name;
     struct csv csv;
-    unsigned column[COLUMNS_MAX], n;
+    unsigned column[COLUMNS_MAX], n, in_file;
     struct strset seen; /* of want_new */
     struct ref *ref;
     struct err *err;
@@ -36,7 +36,10 @@ static const struct ref_file *file_find(const struct ref_file *files, size_t n, 
     return NULL;
 }
 
-/* `columns` are the ones the file must have, in whatever order, and no others. */
+enum { NO_COLUMN = UINT32_MAX };
+
+/* `columns` are the ones the file must have, in whatever order, and no others; one that begins
+ * with "?" may be missing, as it is in the files of older bases. */
 static int sheet_open(struct sheet *s, struct ref *ref, const struct ref_file *files, size_t nfiles,
                       const char *name, const char *columns, struct err *err)
 {
@@ -50,16 +53,22 @@ static int sheet_open(struct sheet *s, struct ref *ref, const struct ref_file *f
     struct str rest = str_of(columns), want;
     while (str_next(&want, &rest, ',')) {
         unsigned at = 0;
+        bool may_miss = want.p[0] == '?';
+        if (may_miss)
+            want = str_sub(want, 1, want.len);
         while (at < s->csv.n && !str_eq(s->csv.field[at], want))
             at++;
+        if (at == s->csv.n && may_miss)
+            at = NO_COLUMN;
         if (at == s->csv.n)
             return FAIL(s, "the column \"%.*s\" is missing; the header is to be \"%s\"",
                         STR_FMT(want), columns);
         assert(s->n < COLUMNS_MAX);
         s->column[s->n++] = at;
+        s->in_file += at != NO_COLUMN;
     }
-    if (s->n != s->csv.n)
-        return FAIL(s, "%zu columns, but %u are known: \"%s\"", s->csv.n, s->n, columns);
+    if (s->in_file != s->csv.n)
+        return FAIL(s, "%zu columns, but %u are known: \"%s\"", s->csv.n, s->in_file, columns);
     return 0;
 }
 
@@ -72,10 +81,10 @@ static int sheet_next(struct sheet *s, struct str *field)
     }
     if (s->csv.fault)
         return FAIL(s, "a quote is not closed or has text behind it");
-    if (s->csv.n != s->n)
-        return FAIL(s, "%zu fields, but the header has %u", s->csv.n, s->n);
+    if (s->csv.n != s->in_file)
+        return FAIL(s, "%zu fields, but the header has %u", s->csv.n, s->in_file);
     for (unsigned i = 0; i < s->n; i++)
-        field[i] = arena_str(&s->ref->arena, str_trim(s->csv.field[s->column[i]]));
+        field[i] = s->column[i] == NO_COLUMN ? (struct str){0} : arena_str(&s->ref->arena, str_trim(s->csv.field[s->column[i]]));
     return 1;
 }
 
@@ -538,10 +547,10 @@ static int row_indicators(struct sheet *s, struct ref *ref, struct str *f)
         return FAIL(s, "the criterion \"%s\" is to be birth, citizenship or empty", f[3].p);
     in->criterion = (enum criterion)criterion;
     bool asked = generation == GEN_CURRENT || generation == GEN_BOTH;
-    if (r == 0 && asked != (f[4].len > 0))
+    if (r == 0 && f[4].p && asked != (f[4].len > 0))
         return FAIL(s, "%s is %s", f[0].p, asked ? "asked for and needs the number of its sheet"
                                                  : "not asked for now and has no sheet");
-    if (r == 0 && asked && (r = want_int(s, &in->sheet, f[4])) == 0 && in->sheet == 0)
+    if (r == 0 && f[4].len && (r = want_int(s, &in->sheet, f[4])) == 0 && in->sheet == 0)
         return FAIL(s, "sheets are counted from 1");
     if (r || (r = want_int(s, &in->unit_mult, f[7])) || (r = want_int(s, &decimals, f[8])))
         return r;
@@ -571,7 +580,7 @@ static int row_indicators(struct sheet *s, struct ref *ref, struct str *f)
     return put_unique(s, &ref->indicator_map, f[0], ref->nindicators++);
 }
 LOAD(indicators, "tables/indicators.csv",
-     "indicator,module,generation,criterion,sheet,measure,unit,unit_mult,decimals,dimensions,asked,"
+     "indicator,module,generation,?criterion,?sheet,measure,unit,unit_mult,decimals,dimensions,asked,"
      "disseminated,title,instruction,definition")
 
 /* names/<language>.csv: what things are called in another language. */

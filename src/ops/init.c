@@ -119,3 +119,49 @@ int op_init(struct call *c, struct err *err)
     }
     return 0;
 }
+
+/* -- later ------------------------------------------------------------------------------------ */
+
+static bool is_current(const struct call *c, const struct ref *built_in)
+{
+    return memcmp(&c->ref->hash, &built_in->hash, sizeof built_in->hash) == 0;
+}
+
+/* Opening the base for writing has brought its tables up to date already. */
+int op_upgrade(struct call *c, struct err *err)
+{
+    struct ref_file *files;
+    size_t n;
+    struct ref *new_ref = NULL;
+    struct str dir = call_get(c, "data");
+    bool wanted = dir.len || call_has(c, "reference");
+    int r = ref_files_get(&c->arena, &files, &n, dir.len ? arena_text(&c->arena, dir) : NULL, err);
+    if (r == 0)
+        r = ref_load(&new_ref, files, n, err);
+    if (r == 0)
+        r = call_ref(c, err);
+    bool current = r == 0 && is_current(c, new_ref);
+    if (r == 0)
+        r = call_begin(c, err);
+    if (r == 0 && wanted && !current)
+        r = store_ref_add(c->store, &c->ref_version, files, n, &new_ref->hash, c->at, err);
+    if (r == 0)
+        r = call_commit(c, err);
+    ref_free(new_ref);
+    if (r < 0)
+        return r;
+    if (c->json) {
+        json_open(&c->j, '{');
+        json_put(&c->j, "base", str_of(c->base));
+        json_put_int(&c->j, "reference", c->ref_version);
+        json_put_bool(&c->j, "reference_is_current", current || wanted);
+        json_close(&c->j);
+        json_line(&c->j);
+    } else if (!c->quiet) {
+        buf_fmt(&c->out, "%s: up to date%s\n", c->base,
+                current  ? ""
+                : wanted ? ", with new reference data"
+                         : "; its reference data differ from those built in, which --reference takes");
+    }
+    return 0;
+}

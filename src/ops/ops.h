@@ -11,6 +11,7 @@
 #include "syntax/text.h"
 
 int op_init(struct call *c, struct err *err);
+int op_upgrade(struct call *c, struct err *err);
 int op_submit(struct call *c, struct err *err);
 int op_check(struct call *c, struct err *err);
 int op_round_open(struct call *c, struct err *err);

@@ -12,6 +12,9 @@
 
 static const struct param init_params[] = {
     OPTION("data", "DIR", "a folder of reference data in place of the one built in"), END};
+static const struct param upgrade_params[] = {
+    FLAG("reference", "take the reference data built in as a new version"),
+    OPTION("data", "DIR", "the same with those of a folder"), END};
 static const struct param submit_params[] = {
     LIST("file", "FILE", "ILOSTAT's layout as CSV or in a workbook (XLSX, ODS), SDMX-CSV 1.0"),
     OPTION("source", "TYPE:ID", "the source of figures that name none, as BA:741"),
@@ -94,6 +97,10 @@ const struct op ops[] = {
      "sources, the tables of the questionnaire. An existing file is never touched. The reference "
      "data are cross-checked first and refused with file and line where they contradict themselves.",
      ROLE_ADMIN, NEED_NOTHING, init_params, op_init},
+    {"upgrade", "bring a base up to date with this program", "Adds the tables that a newer program "
+     "needs; nothing that is in the base changes, but an older program cannot read it afterwards: "
+     "take a backup first. Releases keep the reference data that they were made with.",
+     ROLE_ADMIN, NEED_WRITE, upgrade_params, op_upgrade},
     {"submit", "read, check and store files", "Each file becomes a submission: it is kept as it came "
      "with its hash, every figure with the line it was read from, and every finding with its cell. A "
      "file with wrong cells is stored and gives findings; one that is no file of figures is refused "

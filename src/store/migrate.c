@@ -44,8 +44,8 @@ int migrate_check(struct db *db, bool or_older, struct err *err)
                        db->where, (long long)have, (long long)want);
     if (have < want && !or_older)
         return err_set(err, ERR_STATE,
-                       "%s: this base has schema %lld and needs %lld; any command that writes "
-                       "(\"ilms doctor\" too) brings it up to date",
+                       "%s: this base has schema %lld and needs %lld; \"ilms upgrade\" brings it up "
+                       "to date",
                        db->where, (long long)have, (long long)want);
     return 0;
 }

@@ -8,6 +8,7 @@ ilms: a database of international labour migration statistics
 usage: ilms [--base PATH] [--json] [--quiet] COMMAND ...
 \
   init                   make a new base
+  upgrade                bring a base up to date with this program
   submit                 read, check and store files
   check                  read and check files without storing
   round open             open a round of collection
@@ -68,4 +69,4 @@ $ ilms manual | head -3; ilms manual | grep -c '^\.It'
 .Dd November 22, 2026
 .Dt ILMS 1
 .Os
-76
+75
