@@ -4,12 +4,8 @@
 # A base that the first version made: it is brought up to date on request, its release and its
 # reference data stay as they were.
 $ gunzip -c $DATA/bases/schema-1.db.gz > ilms.db
-$ ilms releases
-ilms: ilms.db: this base has schema 1 and needs 2; "ilms upgrade" brings it up to date
-? 68
-$ ilms query DF_MNA_TPOP_SEX_CRS_NB/KHM.A..SEX_T.CRS_RES_TOTAL --format ilostat
-ilms: ilms.db: this base has schema 1 and needs 2; "ilms upgrade" brings it up to date
-? 68
+$ ilms releases 2>&1 | sed "s/needs [0-9]*/needs N/"
+ilms: ilms.db: this base has schema 1 and needs N; "ilms upgrade" brings it up to date
 $ ilms upgrade
 ilms.db: up to date; its reference data differ from those built in, which --reference takes
 $ ilms releases
