@@ -95,7 +95,7 @@ const struct format *format_detect(struct str bytes, struct err *err)
     else if (!best)
         err_set(err, ERR_INPUT, "the first line is no header that is known; it is to name columns "
                 "such as ref_area, indicator, time and obs_value (ILOSTAT bulk), or to begin with "
-                "DATAFLOW (SDMX-CSV 1.0)");
+                "DATAFLOW (SDMX-CSV 1.0); a sheet of any other layout is read with --map");
     return other ? NULL : best;
 }
 

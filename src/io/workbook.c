@@ -119,7 +119,8 @@ static int read_sheets(struct reading *rd, struct arena *arena, const struct wor
         form_read_answers(rd, arena, wb);
     if (r == 0 && read == 0)
         r = err_set(err, ERR_INPUT, "no sheet is of a questionnaire, and none has a row that names "
-                    "the columns ref_area, indicator, time and obs_value");
+                    "the columns ref_area, indicator, time and obs_value; a sheet of any other layout "
+                    "is read with --map");
     return r;
 }
 

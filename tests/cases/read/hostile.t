@@ -80,10 +80,10 @@ $ truncate -s 2G sparse.csv; ilms submit sparse.csv
 ilms: sparse.csv: has 2048 MB; the limit for one file is 1024 MB
 ? 72
 $ echo 'Dear colleagues, please find attached' > letter.txt; ilms submit letter.txt
-ilms: letter.txt: the first line is no header that is known; it is to name columns such as ref_area, indicator, time and obs_value (ILOSTAT bulk), or to begin with DATAFLOW (SDMX-CSV 1.0)
+ilms: letter.txt: the first line is no header that is known; it is to name columns such as ref_area, indicator, time and obs_value (ILOSTAT bulk), or to begin with DATAFLOW (SDMX-CSV 1.0); a sheet of any other layout is read with --map
 ? 65
 $ seq 1000 > numbers.txt; ilms submit numbers.txt
-ilms: numbers.txt: the first line is no header that is known; it is to name columns such as ref_area, indicator, time and obs_value (ILOSTAT bulk), or to begin with DATAFLOW (SDMX-CSV 1.0)
+ilms: numbers.txt: the first line is no header that is known; it is to name columns such as ref_area, indicator, time and obs_value (ILOSTAT bulk), or to begin with DATAFLOW (SDMX-CSV 1.0); a sheet of any other layout is read with --map
 ? 65
 $ ilms submissions
 nothing has been submitted yet; ilms submit FILE
