@@ -50,17 +50,11 @@ typedef void put_tail_fn(struct writing *w, struct buf *out, const void *ctx, ui
 bool stretch_next(struct stretch *t, struct writing *w, const struct cube *c, const struct run *run,
                   put_tail_fn *put, const void *ctx);
 
-/* The rows of a CSV file with a header, each field where `fields` says it belongs (by column,
- * FIELD_COUNT: not read). Handles short, damaged and non-UTF-8 rows. `cut` shortens cells to
- * what stands before ": " (SDMX-CSV with labels). */
-void read_rows(struct resolver *rs, struct csv *csv, const enum field *fields, size_t ncolumns,
-               bool cut, bool (*check_row)(void *ctx, struct resolver *rs, const struct csv *csv),
-               void *ctx);
-
 /* The header of a CSV file as columns of lower-case-insensitive names; false when empty. */
 struct header {
     struct str name[CSV_FIELDS_MAX];
-    size_t n;
+    size_t n;    /* without those at the end that have no name */
+    size_t wide; /* with them */
     enum csv_fault fault;
     uint16_t sheet; /* where it stands, for findings; sheet 0 in files without sheets */
     uint32_t row;
@@ -71,6 +65,23 @@ int header_find(const struct header *h, const char *name); /* -1: none */
 int header_sound(const struct header *h, struct err *err);
 /* Says that column i is not read. */
 void header_unknown(const struct header *h, size_t i, struct finding_list *findings);
+
+/* The rows of a CSV file below its header, each field where `fields` says it belongs (by column,
+ * FIELD_COUNT: not read). Handles short, damaged and non-UTF-8 rows, the header when it comes
+ * again, and decimal commas. `cut` shortens cells to what stands before ": " (SDMX-CSV with
+ * labels). */
+void read_rows(struct resolver *rs, struct csv *csv, const struct header *h,
+               const enum field *fields, bool cut,
+               bool (*check_row)(void *ctx, struct resolver *rs, const struct csv *csv), void *ctx);
+/* A field without blanks of any width around it, and without the apostrophe that spreadsheets put
+ * before text. */
+struct str field_bare(struct str field);
+static inline struct str field_text(struct str field)
+{
+    struct str s = str_trim(field);
+    /* nearly all begin and end in ASCII */
+    return s.len && (s.p[0] == '\'' || ((s.p[0] | s.p[s.len - 1]) & 0x80)) ? field_bare(s) : s;
+}
 
 /* How many of the columns that ILOSTAT's layout needs a header has; four is all. */
 unsigned ilostat_needed(const struct header *h);

@@ -65,10 +65,8 @@ int ilostat_detect(struct str bytes)
     struct arena arena;
     struct header h;
     unsigned found = 0;
-    const char *lf = memchr(bytes.p, '\n', MIN(bytes.len, (size_t)1 << 16));
-    struct str line = str_sub(bytes, 0, lf ? (size_t)(lf - bytes.p) : MIN(bytes.len, (size_t)1 << 16));
     arena_init(&arena, 4 << 20);
-    csv_init(&csv, line, csv_guess_sep(line));
+    csv_begin(&csv, str_sub(bytes, 0, 1 << 16));
     if (header_read(&h, &csv, &arena))
         found = ilostat_needed(&h);
     csv_release(&csv);
@@ -85,7 +83,7 @@ int ilostat_read(struct reading *rd, struct err *err)
     struct resolver rs;
     enum field fields[CSV_FIELDS_MAX];
     resolver_init(&rs, rd);
-    csv_init(&csv, rd->bytes, csv_guess_sep(rd->bytes));
+    csv_begin(&csv, rd->bytes);
     int r = 0;
     if (!header_read(&h, &csv, &rd->findings->arena))
         r = err_set(err, ERR_INPUT, "the file is empty");
@@ -94,7 +92,7 @@ int ilostat_read(struct reading *rd, struct err *err)
     if (r == 0)
         r = ilostat_columns(fields, &rs, &h, err);
     if (r == 0)
-        read_rows(&rs, &csv, fields, h.n, false, NULL, NULL);
+        read_rows(&rs, &csv, &h, fields, false, NULL, NULL);
     csv_release(&csv);
     return r;
 }

@@ -7,6 +7,7 @@
 
 #include "io/formats.h"
 #include "base/num.h"
+#include "base/utf8.h"
 #include "model/period.h"
 
 static const struct {
@@ -25,11 +26,14 @@ static const struct {
 
 int sdmx_csv_detect(struct str bytes)
 {
-    if (str_starts(bytes, STR("\xef\xbb\xbf")))
-        bytes = str_sub(bytes, 3, bytes.len);
-    if (str_starts(bytes, STR("\"")))
-        bytes = str_sub(bytes, 1, bytes.len);
-    return str_starts(bytes, STR("DATAFLOW")) || str_starts(bytes, STR("STRUCTURE")) ? 100 : 0;
+    struct csv csv;
+    csv_begin(&csv, str_sub(bytes, 0, 1 << 16));
+    struct str line = {csv.p, (size_t)(csv.end - csv.p)};
+    csv_release(&csv);
+    if (str_starts(line, STR("\"")))
+        line = str_sub(line, 1, line.len);
+    return str_eq_nocase(str_sub(line, 0, 8), STR("DATAFLOW")) ||
+           str_eq_nocase(str_sub(line, 0, 9), STR("STRUCTURE")) ? 100 : 0;
 }
 
 struct columns {
@@ -45,7 +49,7 @@ static struct str cell(const struct columns *cols, const struct csv *csv, int co
 {
     if (column < 0 || (size_t)column >= csv->n)
         return STR("");
-    struct str text = str_trim(csv->field[column]);
+    struct str text = field_text(csv->field[column]);
     const char *colon = cols->labels ? memmem(text.p, text.len, ": ", 2) : NULL;
     return colon ? str_sub(text, 0, (size_t)(colon - text.p)) : text;
 }
@@ -77,7 +81,7 @@ static bool check_row(void *ctx, struct resolver *rs, const struct csv *csv)
 {
     const struct columns *cols = ctx;
     const struct ref *ref = rs->rd->ref;
-    const struct str flow = str_trim(csv->field[cols->dataflow]);
+    const struct str flow = field_text(csv->field[cols->dataflow]);
     rs->text[FIELD_INDICATOR] = indicator_of(flow);
     rs->text[FIELD_CLASSIF1] = rs->text[FIELD_CLASSIF2] = STR("");
     for (unsigned i = 0, slot = 0; i < cols->nclassif; i++) {
@@ -97,14 +101,13 @@ static bool check_row(void *ctx, struct resolver *rs, const struct csv *csv)
     uint16_t period = period_parse(rs->text[FIELD_TIME]);
     if (in->code.len && measure.len && !str_eq(measure, in->measure)) {
         SAY(rs, contradiction(rs, csv->line, cols->measure),
-            "MEASURE is \"%.*s\", but %s measures %s", (int)MIN(measure.len, (size_t)40), measure.p,
-            in->code.p, in->measure.p);
+            "MEASURE is \"%s\", but %s measures %s", utf8_brief(measure).text, in->code.p, in->measure.p);
         return false;
     }
     if (period && freq.len && !str_eq(freq, freq_code(period_freq(period)))) {
         SAY(rs, contradiction(rs, csv->line, cols->freq),
-            "FREQ is \"%.*s\", but the period %.*s is of frequency %c",
-            (int)MIN(freq.len, (size_t)20), freq.p, STR_FMT(rs->text[FIELD_TIME]),
+            "FREQ is \"%s\", but the period %.*s is of frequency %c", utf8_brief(freq).text,
+            STR_FMT(rs->text[FIELD_TIME]),
             period_freq(period));
         return false;
     }
@@ -152,10 +155,19 @@ static void cut_labels(struct columns *cols)
     }
 }
 
+/* As the standard writes it: programs have "ref_area", too. */
+static struct str upper(struct arena *arena, struct str name)
+{
+    char *text = arena_text(arena, name);
+    for (char *p = text; *p; p++)
+        *p = *p >= 'a' && *p <= 'z' ? (char)(*p - 'a' + 'A') : *p;
+    return (struct str){text, name.len};
+}
+
 static int header_check(const struct header *h, struct err *err)
 {
     static const char *const needed[] = {"DATAFLOW", "REF_AREA", "TIME_PERIOD", "OBS_VALUE"};
-    if (h->n && str_starts(h->name[0], STR("STRUCTURE")))
+    if (h->n && str_eq_nocase(str_sub(h->name[0], 0, 9), STR("STRUCTURE")))
         return err_set(err, ERR_INPUT, "this is SDMX-CSV 2, which begins with STRUCTURE; what can "
                        "be read is SDMX-CSV 1.0, which begins with DATAFLOW");
     for (size_t i = 0; i < ARRAY_LEN(needed); i++)
@@ -173,7 +185,7 @@ int sdmx_csv_read(struct reading *rd, struct err *err)
     struct resolver rs;
     enum field fields[CSV_FIELDS_MAX];
     resolver_init(&rs, rd);
-    csv_init(&csv, rd->bytes, csv_guess_sep(rd->bytes));
+    csv_begin(&csv, rd->bytes);
     header_read(&cols->h, &csv, &rd->findings->arena);
     cut_labels(cols);
     int r = header_sound(&cols->h, err);
@@ -181,12 +193,13 @@ int sdmx_csv_read(struct reading *rd, struct err *err)
         r = header_check(&cols->h, err);
     for (size_t i = 0; r == 0 && i < cols->h.n; i++) {
         uint32_t dim;
-        fields[i] = field_of(cols->h.name[i]);
+        struct str name = upper(&rd->findings->arena, cols->h.name[i]);
+        fields[i] = field_of(name);
         if (fields[i] != FIELD_COUNT)
             rs.column[fields[i]] = (uint16_t)(i + 1);
-        else if (map_find(&rd->ref->dimension_map, &dim, cols->h.name[i]))
+        else if (map_find(&rd->ref->dimension_map, &dim, name))
             cols->classif[cols->nclassif++] = (uint16_t)i;
-        else if (!is_read_otherwise(cols->h.name[i]))
+        else if (!is_read_otherwise(name))
             header_unknown(&cols->h, i, rd->findings);
     }
     if (r == 0) {
@@ -194,7 +207,7 @@ int sdmx_csv_read(struct reading *rd, struct err *err)
         cols->measure = header_find(&cols->h, "MEASURE");
         cols->freq = header_find(&cols->h, "FREQ");
         rs.column[FIELD_INDICATOR] = (uint16_t)(cols->dataflow + 1);
-        read_rows(&rs, &csv, fields, cols->h.n, cols->labels, check_row, cols);
+        read_rows(&rs, &csv, &cols->h, fields, cols->labels, check_row, cols);
     }
     csv_release(&csv);
     return r;

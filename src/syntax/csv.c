@@ -7,10 +7,14 @@
 #include <emmintrin.h>
 #endif
 
+/* Behind a byte order mark; files put one behind the other have them in the middle, too. */
+static const char *behind_mark(const char *p, const char *end)
+{
+    return end - p >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0 ? p + 3 : p;
+}
+
 void csv_init(struct csv *c, struct str text, char sep)
 {
-    if (str_starts(text, STR("\xef\xbb\xbf")))
-        text = str_sub(text, 3, text.len);
     c->p = text.p;
     c->end = str_end(text);
     c->sep = sep;
@@ -99,6 +103,8 @@ bool csv_next(struct csv *c)
         c->p += crlf ? 2 : 1;
         c->next_line++;
     }
+    if (c->p < c->end && *c->p == '\xef')
+        c->p = behind_mark(c->p, c->end);
     if (c->p >= c->end)
         return false;
     c->n = 0;
@@ -135,23 +141,62 @@ bool csv_next(struct csv *c)
     return true;
 }
 
+static const char candidates[] = {',', ';', '\t', '|'};
+
 char csv_guess_sep(struct str text)
 {
-    static const char candidates[] = {',', ';', '\t', '|'};
-    size_t best = 0;
-    char sep = ',';
-    const char *lf = text.len ? memchr(text.p, '\n', text.len) : NULL;
-    struct str line = str_sub(text, 0, lf ? (size_t)(lf - text.p) : text.len);
-    for (size_t i = 0; i < sizeof candidates; i++) {
-        size_t count = 0;
-        for (size_t k = 0; k < line.len; k++)
-            count += line.p[k] == candidates[i];
-        if (count > best) {
-            best = count;
-            sep = candidates[i];
-        }
+    size_t count[sizeof candidates] = {0}, best = 0;
+    bool quoted = false;
+    for (size_t k = 0; k < text.len && (quoted || (text.p[k] != '\n' && text.p[k] != '\r')); k++) {
+        quoted = quoted != (text.p[k] == '"');
+        for (size_t i = 0; i < sizeof candidates && !quoted; i++)
+            count[i] += text.p[k] == candidates[i];
     }
-    return sep;
+    for (size_t i = 1; i < sizeof candidates; i++)
+        best = count[i] > count[best] ? i : best;
+    return candidates[best];
+}
+
+/* "sep=;": the line in which Excel says and is told what separates. */
+static bool says_sep(char *sep, struct str line)
+{
+    bool quoted = line.len == 7 && line.p[0] == '"' && line.p[6] == '"';
+    if (quoted)
+        line = str_sub(line, 1, 5);
+    if (line.len != 5 || !str_eq_nocase(str_sub(line, 0, 4), STR("sep=")) ||
+        !memchr(candidates, line.p[4], sizeof candidates))
+        return false;
+    *sep = line.p[4];
+    return true;
+}
+
+static bool says_nothing(struct str line)
+{
+    for (size_t i = 0; i < line.len; i++)
+        if (line.p[i] != ' ' && !memchr(candidates, line.p[i], sizeof candidates))
+            return false;
+    return true;
+}
+
+void csv_begin(struct csv *c, struct str text)
+{
+    csv_init(c, text, ',');
+    for (bool told = false;;) {
+        c->p = behind_mark(c->p, c->end);
+        const char *stop = find_end(c->p, c->end, '\n');
+        struct str line = {c->p, (size_t)(stop - c->p)};
+        if (!told && says_sep(&c->sep, line)) {
+            told = true;
+        } else if (!says_nothing(line)) {
+            c->sep = told ? c->sep : csv_guess_sep((struct str){c->p, (size_t)(c->end - c->p)});
+            break;
+        }
+        c->p = stop;
+        if (c->p == c->end)
+            break;
+        c->p += *stop == '\r' && stop + 1 < c->end && stop[1] == '\n' ? 2 : 1;
+        c->next_line++;
+    }
 }
 
 void csv_put(struct buf *out, struct str field)

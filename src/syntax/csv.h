@@ -11,8 +11,8 @@
  *     csv_release(&c);
  *
  * The whole text is in memory; fields point into it, or (quoted with doubled
- * quotes) into scratch that lives until the next row. A byte order mark at the
- * front is skipped, lines end in LF, CRLF or CR, blank lines are passed over.
+ * quotes) into scratch that lives until the next row. A byte order mark at the front
+ * of a row is skipped, lines end in LF, CRLF or CR, blank lines are passed over.
  * Nothing here fails: a quote that is never closed ends at the end of the text
  * and sets `fault`, text behind a closing quote is kept and sets `fault`, and so does
  * text in more than CSV_FIELDS_MAX fields; empty ones beyond are dropped. */
@@ -36,10 +36,13 @@ struct csv {
 };
 
 void csv_init(struct csv *c, struct str text, char sep);
+/* The same for a text that says itself what separates: in a first line "sep=;", as Excel writes
+ * it, else by csv_guess_sep. Lines of nothing but separators above the first row are passed over. */
+void csv_begin(struct csv *c, struct str text);
 bool csv_next(struct csv *c);
 void csv_release(struct csv *c);
 
-/* Which of , ; tab | separates the first line best; ',' when none occurs. */
+/* Which of , ; tab | separates the first line best, outside of quotes; ',' when none occurs. */
 char csv_guess_sep(struct str text);
 
 /* Writing: the field, quoted if it has to be, without separator or line end. */

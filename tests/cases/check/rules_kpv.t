@@ -30,11 +30,10 @@ v101.csv:3:7: error V101: "0x10" is not a number  (MST_NCTE_SEX_CCT_NB MYS SEX_T
 v101.csv:4:7: error V101: "inf" is not a number  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2013)
 v101.csv:5:7: error V101: "1e999" is larger than any figure can be  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2014)
 v101.csv:6:8: error C109: "34" is no observation status; it is to be one letter of the list, as B or E
-v101.csv:7:7: error V101: "12,34" is not a number  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2016)
 v101.csv:8:7: error V101: "1.2.3" is not a number  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2017)
 v101.csv:9:7: error V101: ".." is not a number  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2018)
 v101.csv:10:7: error V101: "12*" is not a number  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2019)
-v101.csv: ilostat, 9 cells read: 9 errors, 0 warnings, 0 remarks
+v101.csv: ilostat, 9 cells read: 8 errors, 0 warnings, 0 remarks
 $ rows MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2011,-5,, MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2012,-0,, > v102.csv
 $ ilms check v102.csv
 v102.csv:2:7: error V102: -5 is negative; a number of persons cannot be  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2011)

@@ -9,6 +9,7 @@
 #include "test.h"
 
 #include <math.h>
+#include <stdio.h>
 
 #define HEAD "ref_area,source,indicator,sex,classif1,time,obs_value,obs_status,note_source\n"
 #define THA "THA,BA:741,MST_NCTE_SEX_CCT_NB,"
@@ -104,6 +105,130 @@ TEST(ilostat_unknown_columns_are_named)
 {
     file_finds("ref_area,indicator,classif1,time,obs_value,comment,,obs_status\n",
                "F101@1:6 F101@1:7", 0, 0);
+    /* columns without a name at the end, as spreadsheets write them, are none, unless something
+     * stands in them */
+    file_finds("ref_area,indicator,classif1,time,obs_value, ,,\xc2\xa0\n", "", 0, 0);
+    file_finds("ref_area,source,indicator,sex,classif1,time,obs_value,,\n"
+               THA "SEX_T,CCT_CTZ_MMR,2014,933.89,,\n"
+               THA "SEX_T,CCT_CTZ_MMR,2015,933.89,,see below\n"
+               THA "SEX_T,CCT_CTZ_MMR,2016,933.89,,see above\n", "F101@1:9", 3, 0);
+}
+
+TEST(ilostat_rows_may_end_in_empty_fields)
+{
+    file_finds(HEAD THA "SEX_T,CCT_CTZ_MMR,2014,933.89,,,,, \n" ROW, "", 2, 0);
+    file_finds(HEAD THA "SEX_T,CCT_CTZ_MMR,2014,933.89,,,,,x\n" ROW, "F102@2:0", 1, 0);
+    file_finds(HEAD ",,,,,,,,,,,\n" ROW ",,,\n", "", 1, 0);
+    /* a thousands comma without quotes makes one more, too */
+    file_finds(HEAD THA "SEX_T,CCT_CTZ_MMR,2014,1,933.89,,\n", "F102@2:0", 0, 0);
+}
+
+/* What stands above the header, and what separates. */
+TEST(ilostat_begins_where_the_header_is)
+{
+    static const char head[] = "ref_area;source;indicator;sex;classif1;time;obs_value\n";
+    static const char row[] = "THA;BA:741;MST_NCTE_SEX_CCT_NB;SEX_T;CCT_CTZ_MMR;2014;x\n";
+    static const char *const above[] = {"", "sep=;\n", "\xef\xbb\xbf" "SEP=;\r\n", "\"sep=;\"\n",
+                                        "\n\n", ";;;;;\r\n", "sep=;\n\n;;\n", "\r\r", " \n"};
+    static const int lines[] = {0, 1, 1, 1, 2, 1, 3, 2, 1};
+    for (size_t i = 0; i < ARRAY_LEN(above); i++) {
+        char text[300], want[40];
+        snprintf(text, sizeof text, "%s%s%s", above[i], head, row);
+        snprintf(want, sizeof want, "V101@%d:7", lines[i] + 2);
+        file_finds(text, want, 1, 1);
+    }
+    /* said, whatever the header looks like */
+    file_finds("sep=|\nref_area|source|indicator|a;b;c;d;e;f;g;h|sex|classif1|time|obs_value\n"
+               "THA|BA:741|MST_NCTE_SEX_CCT_NB||SEX_T|CCT_CTZ_MMR|2014|1\n", "F101@2:4", 1, 0);
+}
+
+TEST(ilostat_fields_are_read_without_what_spreadsheets_add)
+{
+    file_finds(HEAD "'THA,'BA:741,'MST_NCTE_SEX_CCT_NB,'SEX_T,'CCT_CTZ_MMR,'2014,'933.89,'E,\n", "",
+               1, 0);
+    file_finds(HEAD "THA\xc2\xa0,BA:741,\xc2\xa0MST_NCTE_SEX_CCT_NB, SEX_T\xe2\x80\xaf,CCT_CTZ_MMR,"
+               "2014\xe2\x80\x8b,\xc2\xa0" "933.89 \xc2\xa0 ,,\n", "", 1, 0);
+    file_finds(HEAD THA "SEX_T,CCT_CTZ_MMR,2014,',,\n", "V103@2:7", 1, 1);
+}
+
+/* Files put one behind the other. */
+TEST(ilostat_the_header_may_come_again)
+{
+    file_finds(HEAD ROW HEAD ROW, "", 2, 0);
+    file_finds(HEAD ROW "\xef\xbb\xbf" HEAD ROW, "", 2, 0);
+    file_finds("\xef\xbb\xbf\"ref_area\",\"source\",\"indicator\",\"sex\",\"classif1\",\"time\",\"obs_value\"\n"
+               THA "SEX_T,CCT_CTZ_MMR,2014,1\n"
+               "\xef\xbb\xbf\"REF_AREA\",\"source\",\"indicator\",\"sex\",\"classif1\",\"time\",\"obs_value\"\n"
+               THA "SEX_T,CCT_CTZ_MMR,2015,2\n", "", 2, 0);
+    /* with other columns: what is below it is not what the first says */
+    file_finds(HEAD ROW "ref_area,indicator,source,sex,classif1,time,obs_value\n" ROW, "F102@3:0", 1,
+               0);
+    file_finds(HEAD ROW "ref_area,source,indicator,sex,classif1,time,obs_status,obs_value,note_source\n"
+               ROW, "F102@3:0", 1, 0);
+}
+
+static void values_at(int line, const char *sep, const char *values, const char *want,
+                      const char *findings)
+{
+    struct buf text = {0}, got = {0}, found = {0};
+    struct file_read f;
+    struct str one, rest = str_of(values);
+    static const char *const names[] = {"ref_area", "indicator", "sex", "classif1", "time"};
+    for (size_t i = 0; i < ARRAY_LEN(names); i++)
+        buf_fmt(&text, "%s%s", names[i], sep);
+    buf_puts(&text, "obs_value\n");
+    for (int year = 2000; str_next(&one, &rest, ' '); year++)
+        buf_fmt(&text, "THA%sMST_NCTE_SEX_CCT_NB%sSEX_T%sCCT_CTZ_MMR%s%d%s\"%.*s\"\n", sep, sep, sep,
+                sep, year, sep, STR_FMT(one));
+    file_read(&f, buf_view(&text), "BA:741");
+    for (size_t i = 0; i < f.set.n; i++) {
+        char number[NUM_MAX];
+        buf_fmt(&got, "%s%.*s", i ? " " : "",
+                (int)num_fmt(number, f.set.v[i].value, f.set.v[i].decimals), number);
+    }
+    for (size_t i = 0; i < f.findings.n; i++)
+        buf_fmt(&found, "%s%s@%u", i ? " " : "", rules[f.findings.v[i].rule].id,
+                f.findings.v[i].row);
+    if (!str_is(buf_view(&got), want) || !str_is(buf_view(&found), findings))
+        test_fail(__FILE__, line, "%s with \"%s\": %s, found %s", values, sep,
+                  got.p ? got.p : "", found.p ? found.p : "");
+    file_release(&f);
+    buf_release(&text);
+    buf_release(&got);
+    buf_release(&found);
+}
+#define values(...) values_at(__LINE__, __VA_ARGS__)
+
+/* "100,750" is a hundred thousand to some, a hundred and three quarters to others. */
+TEST(ilostat_decimal_commas)
+{
+    /* semicolons separate because commas begin decimals */
+    values(";", "100,750 12", "100.750 12", "");
+    values(";", "100,750 1.234,5 1.234", "100.750 1234.5 1234", "");
+    values(";", "1.234 0,5", "1234 0.5", "");
+    /* ... unless the file shows that points do */
+    values(";", "100,750 12.5", "100750 12.5", "");
+    values(";", "1,933.89 2.250", "1933.89 2.250", "");
+    /* ... and who has points alone may have meant either */
+    values(";", "100.750 1.250", "100.750 1.250", "V106@2");
+    values(";", "0.750 1.250", "0.750 1.250", "");
+    values(";", "1.234 100,750", "1234 100.750", "V106@2");
+    /* ILOSTAT's files: points, and commas between thousands */
+    values(",", "100,750 12.5", "100750 12.5", "");
+    values(",", "100,750 1.234", "100750 1.234", "");
+    values(",", "1.234 5.5 7", "1.234 5.5 7", "");
+    values(",", "1,234,567 100,750", "1234567 100750", "");
+    /* all of them may be either */
+    values(",", "100,750 12 7,125", "100750 12 7125", "V106@2");
+    values("\t", "100,750 12", "100750 12", "V106@2");
+    /* one that tells, tells for those above it, too */
+    values(",", "1.234 7 100,750 0,5", "1234 7 100.750 0.5", "");
+    values("\t", "1.234 100,750 12,5", "1234 100.750 12.5", "");
+    /* both ways in one file, and a slip */
+    values(",", "100.750 1.250 12,5", "100.750 1.250 12.5", "V106@2");
+    values(",", "12,5 12.5 100,750", "12.5 12.5 100750", "V106@4");
+    values(";", "12,5 12,5 x 7", "12.5 12.5  7", "V101@4");
+    values("|", "(12) 5% 1e3 x", "-12  1000 ", "V101@3 V101@5");
 }
 
 TEST(ilostat_damaged_rows_are_named_and_passed_over)
@@ -117,7 +242,7 @@ TEST(ilostat_damaged_rows_are_named_and_passed_over)
                "F103@2:0", 1, 0);
     file_finds(HEAD ROW "THA,BA:741,\"MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_MMR,2014,933.89,,\n" ROW,
                "F103@3:0", 1, 0);
-    file_finds(HEAD THA "SEX_T,CCT_CTZ_MMR,2014,933.89,,\xff\n" ROW, "F104@2:0", 1, 0);
+    file_finds(HEAD THA "SEX_T,CCT_CTZ_MMR,2014,933.89,,\xff\n" ROW, "F104@2:9", 1, 0);
     file_finds(HEAD "\n\n" ROW "\n", "", 1, 0);
 }
 
@@ -159,7 +284,7 @@ TEST(ilostat_resolver_findings)
     file_finds(HEAD THA "SEX_T,CCT_CTZ_MMR,2014/15,933.89,,\n", "P101@2:6", 0, 0);
     file_finds(HEAD THA "SEX_T,CCT_CTZ_MMR,2014,n/a,,\n", "V101@2:7", 1, 1);
     file_finds(HEAD THA "SEX_T,CCT_CTZ_MMR,2014,1e999,,\n", "V101@2:7", 1, 1);
-    file_finds(HEAD THA "SEX_T,CCT_CTZ_MMR,2014,\"12,34\",,\n", "V101@2:7", 1, 1);
+    file_finds(HEAD THA "SEX_T,CCT_CTZ_MMR,2014,\"12,34,5\",,\n", "V101@2:7", 1, 1);
     file_finds(HEAD THA "SEX_T,CCT_CTZ_MMR,2014,,,\n", "V103@2:7", 1, 1);
     file_finds(HEAD THA "SEX_T,CCT_CTZ_MMR,2014,,N,\n", "", 1, 0);
     file_finds(HEAD THA "SEX_T,CCT_CTZ_MMR,2014,NaN,C,\n", "", 1, 0);

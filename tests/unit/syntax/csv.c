@@ -44,12 +44,14 @@ TEST(csv_rows_and_line_ends)
     rows_are(STR(" a , b \n"), ',', "1: a | b ;");
 }
 
-TEST(csv_skips_a_byte_order_mark_only_in_front)
+TEST(csv_skips_a_byte_order_mark_in_front_of_a_row)
 {
     rows_are(STR("\xef\xbb\xbf" "a,b\n"), ',', "1:a|b;");
     rows_are(STR("\xef\xbb\xbf" "\"a\",b\n"), ',', "1:a|b;");
     rows_are(STR("\xef\xbb\xbf"), ',', "");
-    rows_are(STR("a\n\xef\xbb\xbf" "b\n"), ',', "1:a;2:\xef\xbb\xbf" "b;");
+    rows_are(STR("a\n\xef\xbb\xbf" "b\n"), ',', "1:a;2:b;");
+    rows_are(STR("a,\xef\xbb\xbf" "b\n"), ',', "1:a|\xef\xbb\xbf" "b;");
+    rows_are(STR("a\n\xef\xbb\xbf"), ',', "1:a;");
     rows_are(STR("\xef\xbb"), ',', "1:\xef\xbb;");
 }
 
@@ -251,6 +253,8 @@ TEST(csv_guesses_the_separator)
     CHECK_INT(csv_guess_sep(STR("alone")), ',');
     CHECK_INT(csv_guess_sep(STR("")), ',');
     CHECK_INT(csv_guess_sep((struct str){0}), ',');
+    CHECK_INT(csv_guess_sep(STR("a;b\r1,2,3\r4,5,6")), ';');
+    CHECK_INT(csv_guess_sep(STR("\"a,b,c,d\"\t\"e\"\n")), '\t');
 }
 
 TEST(csv_put_is_read_back)
