@@ -4,6 +4,7 @@
 /* The command line: words into a call, the call's output and error to where they belong. */
 
 #include "base/clock.h"
+#include "base/utf8.h"
 #include "base/version.h"
 #include "cli/help.h"
 #include "server/serve.h"
@@ -37,7 +38,7 @@ static int option_value(struct str *value, struct words *w, struct str name, str
     if (value->p)
         return 0;
     if (w->at == w->n)
-        return err_set(err, ERR_USAGE, "--%.*s needs a value", STR_FMT(name));
+        return err_set(err, ERR_USAGE, "--%s needs a value", utf8_brief(name).text);
     *value = str_of(w->v[w->at++]);
     return 0;
 }
@@ -66,8 +67,8 @@ static int op_option(struct call *c, struct words *w, struct str name, struct st
 {
     const struct param *p = op_param(c->op, name);
     if (!p || (p->kind != PARAM_OPTION && p->kind != PARAM_FLAG))
-        return err_set(err, ERR_USAGE, "ilms %s has no option --%.*s; see ilms help %s", c->op->name,
-                       STR_FMT(name), c->op->name);
+        return err_set(err, ERR_USAGE, "ilms %s has no option --%s; see ilms help %s", c->op->name,
+                       utf8_brief(name).text, c->op->name);
     if (p->kind == PARAM_FLAG && value.p)
         return err_set(err, ERR_USAGE, "--%s takes no value", p->name);
     if (p->kind == PARAM_OPTION) {
@@ -92,8 +93,8 @@ static int positional(struct call *c, struct words *w, char *word, struct err *e
         if (p->kind == PARAM_TEXT && !call_has(c, p->name))
             return call_set(c, p->name, str_of(word), err);
     }
-    return err_set(err, ERR_USAGE, "ilms %s does not know what to do with \"%.60s\"; see ilms help %s",
-                   c->op->name, word, c->op->name);
+    return err_set(err, ERR_USAGE, "ilms %s does not know what to do with \"%s\"; see ilms help %s",
+                   c->op->name, utf8_brief(str_of(word)).text, c->op->name);
 }
 
 static int missing(const struct call *c, struct err *err)
@@ -129,8 +130,10 @@ static int no_command(const char *word, struct err *err)
             n += (size_t)snprintf(list + n, sizeof list - n, "%s%s", n ? ", " : "",
                                   ops[i].name + strlen(noun));
     if (list[0])
-        return err_set(err, ERR_USAGE, "ilms %.40s is to be followed by one of: %s", word, list);
-    return err_set(err, ERR_USAGE, "there is no command \"%.40s\"; see ilms help", word);
+        return err_set(err, ERR_USAGE, "ilms %s is to be followed by one of: %s",
+                       utf8_brief(str_of(word)).text, list);
+    return err_set(err, ERR_USAGE, "there is no command \"%s\"; see ilms help",
+                   utf8_brief(str_of(word)).text);
 }
 
 static int parse(struct call *c, int argc, char **argv, struct err *err)
@@ -153,8 +156,8 @@ static int parse(struct call *c, int argc, char **argv, struct err *err)
             if (!c->op && (str_is(name, "help") || str_is(name, "version")))
                 c->op = op_find(name);
             else if (!c->op)
-                return err_set(err, ERR_USAGE, "there is no option --%.*s; see ilms help",
-                               STR_FMT(name));
+                return err_set(err, ERR_USAGE, "there is no option --%s; see ilms help",
+                               utf8_brief(name).text);
             else if (str_is(name, "help")) {
                 r = call_set(c, "command", str_of(c->op->name), err);
                 c->op = op_find(STR("help"));
@@ -206,8 +209,8 @@ static int own_command(struct call *c, struct err *err)
             name = str_of(two);
         const struct op *op = op_find(name);
         if (name.len && !op)
-            return err_set(err, ERR_USAGE, "there is no command \"%.*s\"; see ilms help",
-                           (int)MIN(name.len, (size_t)40), name.p);
+            return err_set(err, ERR_USAGE, "there is no command \"%s\"; see ilms help",
+                           utf8_brief(name).text);
         if (op)
             help_op(&c->out, op);
         else

@@ -70,7 +70,7 @@ static void look_through(struct decimals *d, const struct resolver *rs)
     if (v.point || v.comma) {
         /* one "12,5" is a slip among many "100.750" */
         bool slip = !v.point && v.point_open > v.comma + v.comma_open;
-        d->open = (v.point && v.comma) || slip;
+        d->open = (v.point && v.comma) || (slip && semicolons);
         d->sign = v.comma > v.point && (!slip || semicolons) ? ',' : '.';
     } else if (v.comma_open) {
         d->sign = semicolons ? ',' : '.';

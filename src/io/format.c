@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum { HEADER_AMONG = 30 }; /* lines in which a header is looked for */
+
 /* The first is what is meant when a name, an Accept or the bytes leave it open. */
 const struct format formats[] = {
     {"sdmx-csv", "application/vnd.sdmx.data+csv;version=1.0.0", ".csv",
@@ -56,8 +58,6 @@ static const char *looks_like(struct str bytes)
         {{"\x28\xb5\x2f\xfd", 4}, "a zstd archive"},
         {{"BZh", 3}, "a bzip2 archive"},
         {{"\xfd" "7zXZ", 5}, "an xz archive"},
-        {{"\xff\xfe", 2}, "text in UTF-16; save it as UTF-8"},
-        {{"\xfe\xff", 2}, "text in UTF-16; save it as UTF-8"},
         {{"SQLite format 3", 15}, "a SQLite database"},
         {{"\x7f" "ELF", 4}, "a program"},
         {{"\x89PNG", 4}, "a picture"},
@@ -72,10 +72,28 @@ static const char *looks_like(struct str bytes)
     return NULL;
 }
 
+/* The line further down in which the header stands, below titles and notes; 0: none. */
+static unsigned header_below(struct str bytes)
+{
+    struct str rest = str_sub(bytes, 0, 1 << 16);
+    for (unsigned line = 2; line <= HEADER_AMONG; line++) {
+        size_t n = 0;
+        while (n < rest.len && rest.p[n] != '\n' && rest.p[n] != '\r')
+            n++;
+        n += n + 1 < rest.len && rest.p[n] == '\r' && rest.p[n + 1] == '\n';
+        rest = str_sub(rest, n + 1, rest.len);
+        if (rest.len && *rest.p != '\n' && *rest.p != '\r' &&
+            (sdmx_csv_detect(rest) || ilostat_detect(rest)))
+            return line;
+    }
+    return 0;
+}
+
 const struct format *format_detect(struct str bytes, struct err *err)
 {
     const struct format *best = NULL;
     int surest = 0;
+    unsigned line;
     if (str_trim(str_sub(bytes, 0, 1 << 16)).len == 0) {
         err_set(err, ERR_INPUT, bytes.len ? "the file holds nothing but blanks"
                                           : "the file is empty");
@@ -92,6 +110,9 @@ const struct format *format_detect(struct str bytes, struct err *err)
     if (other)
         err_set(err, ERR_INPUT, "this is %s, not a file of figures; what can be read is ILOSTAT's "
                 "bulk layout as CSV or in a workbook, and SDMX-CSV 1.0; CSV plain or gzip", other);
+    else if (!best && (line = header_below(bytes)))
+        err_set(err, ERR_INPUT, "the header stands in line %u; take out the lines above it, or read "
+                "the file with a mapping", line);
     else if (!best)
         err_set(err, ERR_INPUT, "the first line is no header that is known; it is to name columns "
                 "such as ref_area, indicator, time and obs_value (ILOSTAT bulk), or to begin with "

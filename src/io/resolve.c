@@ -364,7 +364,8 @@ static void value(struct resolver *rs, struct obs *o, uint32_t row)
     } else {
         f = fault(rs, RULE_NOT_A_NUMBER, FIELD_VALUE, row);
         SAY(rs, f, bad == NUM_TOO_LARGE ? "\"%s\" is larger than any figure can be"
-                                        : "\"%s\" is not a number", quoted(rs, text));
+                                        : "\"%s\" is not a number; it is to be one as 1234.5, or empty "
+                                          "with a status as N", quoted(rs, text));
     }
     o->set_aside = 1;
 }

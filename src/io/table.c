@@ -102,6 +102,8 @@ bool table_next(struct writing *w, struct buf *out)
     const struct slice *s = &w->slices[w->slice];
     const struct indicator *in = &w->ref->indicators[s->flow->indicator];
     struct grid g = {0};
+    if (s->nruns == 0)
+        return ++w->slice < w->nslices;
     arena_reset(&w->scratch);
     measure(&g, w, s);
     buf_fmt(out, "%s%s  %s%s\n", w->slice ? "\n" : "", in->code.p, in->title.p,

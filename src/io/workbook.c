@@ -9,6 +9,7 @@
 
 #include "base/num.h"
 #include "base/sandbox.h"
+#include "base/utf8.h"
 #include "io/form.h"
 #include "syntax/workbook.h"
 
@@ -88,7 +89,7 @@ static int read_sheet(struct reading *rd, struct arena *arena, const struct work
     if (r == 0)
         r = ilostat_columns(fields, &rs, h, err);
     if (r < 0)
-        return err_context(err, "sheet \"%.*s\"", STR_FMT(wb->sheets[h->sheet - 1].name));
+        return err_context(err, "sheet \"%s\"", utf8_brief(wb->sheets[h->sheet - 1].name).text);
     for (uint32_t row = h->row + 1; row <= wb->sheets[h->sheet - 1].rows; row++)
         read_row(&rs, arena, wb, h, fields, row);
     return 0;

@@ -4,6 +4,7 @@
 #include "ops/op.h"
 
 #include "base/clock.h"
+#include "base/utf8.h"
 #include "publish/load.h"
 
 #include <errno.h>
@@ -60,8 +61,8 @@ int call_get_id(int64_t *id, const struct call *c, const char *name, struct err 
     uint64_t n;
     struct str text = call_get(c, name);
     if (!str_uint(&n, text, INT32_MAX) || n == 0)
-        return err_set(err, ERR_USAGE, "\"%.*s\" is no number of a submission; see ilms submissions",
-                       (int)MIN(text.len, (size_t)40), text.p);
+        return err_set(err, ERR_USAGE, "\"%s\" is no number of a submission; see ilms submissions",
+                       utf8_brief(text).text);
     *id = (int64_t)n;
     return 0;
 }
@@ -156,6 +157,13 @@ static void progress_wipe(struct call *c)
     if (c->progress_shown)
         fputs("\r\033[K", stderr);
     c->progress_shown = false;
+}
+
+void call_remark(struct call *c, const char *sentence)
+{
+    progress_wipe(c);
+    if (!c->json && !c->quiet)
+        fprintf(stderr, "ilms: %s\n", sentence);
 }
 
 static int open_store(struct call *c, struct err *err)

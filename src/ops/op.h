@@ -121,6 +121,10 @@ int call_commit(struct call *call, struct err *err);
  * standard error is no terminal. It is wiped by the next output and at the end. */
 void call_progress(struct call *call, const char *what, size_t done, size_t total);
 
+/* A sentence beside an answer that is right but may surprise: on standard error, nothing where
+ * --quiet or --json was said. */
+void call_remark(struct call *call, const char *sentence);
+
 /* Writes out what has gathered, if it is much (or `all`). ERR_IO when nobody reads it. */
 int call_flush(struct call *call, bool all, struct err *err);
 

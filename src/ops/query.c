@@ -49,6 +49,8 @@ static int ask(struct slice *out, struct call *c, const struct cube *cube,
     struct query q;
     query_init(&q, cube, flow, &c->arena);
     int r = query_key(&q, QUERY_V1, key, err);
+    if (r == 0)
+        r = query_known(&q, key, err);
     if (r == 0 && call_has(c, "start"))
         r = query_start(&q, call_get(c, "start"), err);
     if (r == 0 && call_has(c, "end"))
@@ -142,10 +144,11 @@ int op_query(struct call *c, struct err *err)
         r = ask(&slices[n++], c, l.cube, &l.cube->flows[i], key, err);
     size_t found = 0;
     for (size_t i = 0; i < n; i++)
-        if (slices[i].nruns)
+        if (slices[i].nruns || flow_name.len) /* an answer without figures still has columns */
             slices[found++] = slices[i];
         else
             slice_release(&slices[i]);
+    bool none = r == 0 && (found == 0 || slices[0].nruns == 0);
     if (r == 0 && call_has(c, "available"))
         for (size_t i = 0; i < found; i++)
             put_avail(c, &l, &slices[i]);
@@ -154,5 +157,7 @@ int op_query(struct call *c, struct err *err)
     for (size_t i = 0; i < found; i++)
         slice_release(&slices[i]);
     loaded_release(&l);
+    if (r == 0 && none)
+        call_remark(c, "the release has no figures for this question");
     return r;
 }

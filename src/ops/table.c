@@ -142,7 +142,9 @@ const struct op ops[] = {
     {"releases", "list the releases", "With number, time, embargo and hash.", ROLE_SPECIALIST,
      NEED_READ, none, op_releases},
     {"query", "figures of a release", "The key has a place for each dimension, with dots between: "
-     "REF_AREA.FREQ.MEASURE.SEX.classification; an empty place means all codes, + means or.",
+     "REF_AREA.FREQ.MEASURE.SEX.classification; an empty place means all codes, + means or. A code that "
+     "no list has is an error; where there are no figures for known ones, the answer is empty and "
+     "standard error says so.",
      ROLE_ANYONE, NEED_READ, query_params, op_query},
     {"diff", "compare two releases cell by cell", "Figures added, removed and revised, and by how "
      "much.", ROLE_ANYONE, NEED_READ, diff_params, op_diff},

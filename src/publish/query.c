@@ -125,6 +125,47 @@ int query_key(struct query *q, enum query_style style, struct str key, struct er
     return 0;
 }
 
+static bool code_known(const struct query *q, unsigned d, struct str text)
+{
+    const struct ref *ref = q->cube->ref;
+    uint16_t code;
+    if (!code_of(&code, q, q->dims.kind[d], text))
+        return false;
+    if (q->dims.kind[d] == DIM_FREQ)
+        return memchr("AQM", code, 3) != NULL;
+    return q->dims.kind[d] < DIM_SEX ||
+           str_eq(ref->dimensions[ref->versions[ref->codes[code].version].dimension].id,
+                  q->dims.id[d]);
+}
+
+static int code_unknown(const struct query *q, unsigned d, struct str text, struct err *err)
+{
+    const struct ref *ref = q->cube->ref;
+    const struct indicator *in = &ref->indicators[q->flow->indicator];
+    enum dim_kind kind = q->dims.kind[d];
+    struct str near = kind == DIM_AREA      ? ref_area_nearest(ref, text)
+                      : kind == DIM_MEASURE ? in->measure
+                      : kind > DIM_SEX      ? ref_code_nearest(ref, in, text)
+                                            : STR("");
+    const char *would = kind == DIM_FREQ  ? "; it is to be A, Q or M"
+                        : kind == DIM_SEX ? "; it is to be SEX_T, SEX_M or SEX_F" : "";
+    return err_set(err, ERR_NOTFOUND, "\"%s\" is no code of %.*s%s%s%.*s%s", utf8_brief(text).text,
+                   STR_FMT(q->dims.id[d]), would, near.len ? "; did you mean " : "", STR_FMT(near),
+                   near.len ? "?" : "");
+}
+
+int query_known(const struct query *q, struct str key, struct err *err)
+{
+    struct str slot, piece;
+    if (str_eq_nocase(key, STR("all")))
+        return 0;
+    for (unsigned d = 0; d < q->dims.n && str_next(&slot, &key, '.'); d++)
+        while (slot.len && str_next(&piece, &slot, '+'))
+            if (!code_known(q, d, piece))
+                return code_unknown(q, d, piece, err);
+    return 0;
+}
+
 static bool slot_allows(const struct codes *slot, uint16_t code)
 {
     if (!slot->some)

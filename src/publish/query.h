@@ -34,6 +34,9 @@ struct query {
 void query_init(struct query *q, const struct cube *cube, const struct cube_flow *flow,
                 struct arena *arena);
 int query_key(struct query *q, enum query_style style, struct str key, struct err *err);
+/* What a key that may be a slip names and no list has: ERR_NOTFOUND with the nearest code. The web
+ * services answer such a key as one without figures; a person wants to know. */
+int query_known(const struct query *q, struct str key, struct err *err);
 int query_filter(struct query *q, struct str component, struct str value, struct err *err);
 /* startPeriod and endPeriod: a period, a date, a date and time. */
 int query_start(struct query *q, struct str text, struct err *err);

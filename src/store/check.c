@@ -4,6 +4,7 @@
 /* Every invariant of a base that can be looked at. Each part gives sentences; none repairs. */
 
 #include "base/buf.h"
+#include "base/num.h"
 #include "store/rooms.h"
 #include "syntax/compress.h"
 
@@ -61,26 +62,26 @@ static int check_database(struct check *c, struct err *err)
 
 /* Rows of: what is counted, whose ("submission"), its number, the count kept, the rows. */
 static const char *const counts[] = {
-    "SELECT 'question tables', 'submission', s.id, s.ntables, (SELECT COUNT(*) FROM in_table t "
+    "SELECT 'question table', 'submission', s.id, s.ntables, (SELECT COUNT(*) FROM in_table t "
     "WHERE t.submission = s.id) FROM in_submission s ORDER BY s.id",
-    "SELECT 'infos', 'submission', s.id, s.ninfos, (SELECT COUNT(*) FROM in_finding f WHERE "
+    "SELECT 'info', 'submission', s.id, s.ninfos, (SELECT COUNT(*) FROM in_finding f WHERE "
     "f.submission = s.id AND f.severity = 'info') FROM in_submission s ORDER BY s.id",
-    "SELECT 'warnings', 'submission', s.id, s.nwarnings, (SELECT COUNT(*) FROM in_finding f WHERE "
+    "SELECT 'warning', 'submission', s.id, s.nwarnings, (SELECT COUNT(*) FROM in_finding f WHERE "
     "f.submission = s.id AND f.severity = 'warning') FROM in_submission s ORDER BY s.id",
-    "SELECT 'errors', 'submission', s.id, s.nerrors, (SELECT COUNT(*) FROM in_finding f WHERE "
+    "SELECT 'error', 'submission', s.id, s.nerrors, (SELECT COUNT(*) FROM in_finding f WHERE "
     "f.submission = s.id AND f.severity = 'error') FROM in_submission s ORDER BY s.id",
-    "SELECT 'open errors', 'submission', s.id, s.nopen, (SELECT COUNT(*) FROM in_finding f WHERE "
+    "SELECT 'open error', 'submission', s.id, s.nopen, (SELECT COUNT(*) FROM in_finding f WHERE "
     "f.submission = s.id AND f.severity = 'error' AND f.allowed_at = '') "
     "FROM in_submission s ORDER BY s.id",
-    "SELECT 'files', 'submission', s.id, 1, (SELECT COUNT(*) FROM in_file f "
+    "SELECT 'file', 'submission', s.id, 1, (SELECT COUNT(*) FROM in_file f "
     "WHERE f.submission = s.id) FROM in_submission s ORDER BY s.id",
-    "SELECT 'errors', 'question table', t.id, t.nerrors, COALESCE(f.n, 0) FROM in_table t "
+    "SELECT 'error', 'question table', t.id, t.nerrors, COALESCE(f.n, 0) FROM in_table t "
     "LEFT JOIN (SELECT question_table, COUNT(*) AS n FROM in_finding WHERE severity = 'error' "
     "GROUP BY question_table) f ON f.question_table = t.id ORDER BY t.id",
-    "SELECT 'warnings', 'question table', t.id, t.nwarnings, COALESCE(f.n, 0) FROM in_table t "
+    "SELECT 'warning', 'question table', t.id, t.nwarnings, COALESCE(f.n, 0) FROM in_table t "
     "LEFT JOIN (SELECT question_table, COUNT(*) AS n FROM in_finding WHERE severity = 'warning' "
     "GROUP BY question_table) f ON f.question_table = t.id ORDER BY t.id",
-    "SELECT 'blocks', 'release', r.id, r.nblocks, "
+    "SELECT 'block', 'release', r.id, r.nblocks, "
     "(SELECT COUNT(*) FROM pub_content c WHERE c.release = r.id) FROM pub_release r ORDER BY r.id",
 };
 
@@ -92,10 +93,13 @@ static int check_counts(struct check *c, struct err *err)
         if (result < 0)
             return result;
         while ((result = db_next(q, err)) > 0)
-            if (db_int(q, 3) != db_int(q, 4))
-                fault(c, "%.*s %lld says it has %lld %.*s, and the base has %lld of them",
-                      STR_FMT(db_text(q, 1)), (long long)db_int(q, 2), (long long)db_int(q, 3),
-                      STR_FMT(db_text(q, 0)), (long long)db_int(q, 4));
+            if (db_int(q, 3) != db_int(q, 4)) {
+                char noun[40];
+                snprintf(noun, sizeof noun, "%.*s", STR_FMT(db_text(q, 0)));
+                fault(c, "%.*s %lld says it has %s, and the base has %lld of them",
+                      STR_FMT(db_text(q, 1)), (long long)db_int(q, 2),
+                      num_counted((uint64_t)db_int(q, 3), noun).text, (long long)db_int(q, 4));
+            }
         db_finish(q);
         if (result < 0)
             return result;

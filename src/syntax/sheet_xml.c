@@ -3,6 +3,8 @@
 
 #include "syntax/sheet_xml.h"
 
+#include "base/utf8.h"
+
 #include "syntax/workbook.h"
 
 #include <expat.h>
@@ -104,9 +106,9 @@ struct str sheet_xml_text(struct sheet_xml *x)
 static int parse_error(struct sheet_xml *x, const char *name, struct err *err)
 {
     if (x->code)
-        return err_context(err, "the part \"%.200s\"", name);
+        return err_context(err, "the part \"%s\"", utf8_brief(str_of(name)).text);
     enum XML_Error code = XML_GetErrorCode(x->parser);
-    return err_set(err, ERR_INPUT, "the part \"%.200s\": damaged XML in line %lu (%s)", name,
+    return err_set(err, ERR_INPUT, "the part \"%s\": damaged XML in line %lu (%s)", utf8_brief(str_of(name)).text,
                    (unsigned long)XML_GetCurrentLineNumber(x->parser), XML_ErrorString(code));
 }
 

@@ -4,6 +4,7 @@
 #include "syntax/sheet_zip.h"
 
 #include "base/arena.h"
+#include "base/utf8.h"
 
 #include <strings.h>
 
@@ -140,14 +141,14 @@ static int check_entry(const struct sheet_zip_entry *e, struct err *err)
         return err_set(err, ERR_INPUT, "the file is a zip archive protected by a password; send "
                        "the workbook without one");
     if (e->method != STORED && e->method != DEFLATED)
-        return err_set(err, ERR_INPUT, "the part \"%.200s\" is packed in a way that no "
-                       "spreadsheet program uses", e->name);
+        return err_set(err, ERR_INPUT, "the part \"%s\" is packed in a way that no "
+                       "spreadsheet program uses", utf8_brief(str_of(e->name)).text);
     if (e->unpacked > UNPACKED_MAX)
         return too_large(err);
     if (e->unpacked > RATIO_FROM && e->unpacked / RATIO_MAX > e->packed)
-        return err_set(err, ERR_LIMIT, "the part \"%.200s\" is packed more than %d times smaller "
+        return err_set(err, ERR_LIMIT, "the part \"%s\" is packed more than %d times smaller "
                        "than it is, as no workbook of figures is; save it again without empty "
-                       "formatted rows", e->name, RATIO_MAX);
+                       "formatted rows", utf8_brief(str_of(e->name)).text, RATIO_MAX);
     return 0;
 }
 
@@ -171,8 +172,8 @@ static int read_entry(struct sheet_zip *z, uint64_t *offset, struct err *err)
                        "(part %lld)", (long long)z->entries + 1);
     uint32_t index = (uint32_t)z->entries++;
     if (!map_put(&z->names, str_of(e->lower), index))
-        return err_set(err, ERR_INPUT, "the file has the part \"%.200s\" twice: it is damaged",
-                       e->name);
+        return err_set(err, ERR_INPUT, "the file has the part \"%s\" twice: it is damaged",
+                       utf8_brief(str_of(e->name)).text);
     if (!read_extra(e, (struct str){p + CENTRAL_LEN + name, extra}))
         return cut_short(err);
     const char *local = at(z, e->local, LOCAL_LEN, "PK\3\4");
@@ -309,8 +310,8 @@ int sheet_part_next(struct sheet_part *part, struct sheet_zip *z, char *out, siz
     }
     bool whole = part->unpacked == part->entry->unpacked && part->sum == part->entry->sum;
     if (n < 0 || part->unpacked > part->entry->unpacked || (part->ended && !whole))
-        return err_set(err, ERR_INPUT, "the part \"%.200s\" cannot be unpacked: the file is "
-                       "damaged; send it again", part->name);
+        return err_set(err, ERR_INPUT, "the part \"%s\" cannot be unpacked: the file is "
+                       "damaged; send it again", utf8_brief(str_of(part->name)).text);
     if (z->unpacked > UNPACKED_MAX) /* the same part, again and again */
         return too_large(err);
     return (int)n;

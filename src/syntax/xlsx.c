@@ -3,6 +3,8 @@
 
 #include "syntax/xlsx.h"
 
+#include "base/utf8.h"
+
 #include <stdio.h>
 #include <strings.h>
 
@@ -58,11 +60,12 @@ static int refuse_parts(struct sheet_zip *z, struct err *err)
     for (int64_t i = 0; i < z->entries; i++) {
         const char *name = sheet_zip_name(z, i);
         if (strcasestr(name, "vbaProject") || strcasestr(name, "macrosheets/"))
-            return err_set(err, ERR_INPUT, "the workbook has macros (the part \"%.200s\"); save "
-                           "it as .xlsx without them and send that", name);
+            return err_set(err, ERR_INPUT, "the workbook has macros (the part \"%s\"); save "
+                           "it as .xlsx without them and send that", utf8_brief(str_of(name)).text);
         if (strcasestr(name, "externalLinks/"))
             return err_set(err, ERR_INPUT, "the workbook has links to other files (the part "
-                           "\"%.200s\"); break them (Data, Edit Links) and send it again", name);
+                           "\"%s\"); break them (Data, Edit Links) and send it again",
+                           utf8_brief(str_of(name)).text);
     }
     return 0;
 }
@@ -159,8 +162,8 @@ static int read_relations(struct book *b, const char *of, struct err *err)
     int64_t part = sheet_zip_find(b->x.z, path);
     b->nrelations = 0;
     if (part < 0)
-        return err_set(err, ERR_INPUT, "the workbook lacks the part \"%.200s\": it is damaged",
-                       path);
+        return err_set(err, ERR_INPUT, "the workbook lacks the part \"%s\": it is damaged",
+                       utf8_brief(str_of(path)).text);
     return read_part(b, part, relations_start, NULL, err);
 }
 
@@ -359,16 +362,17 @@ static int read_sheet(struct book *b, const struct book_sheet *sheet, const char
         if (strcmp(b->relations[i].id, sheet->relation) == 0)
             found = &b->relations[i];
     if (found && strcasestr(found->type, "macrosheet"))
-        return err_set(err, ERR_INPUT, "the workbook has macros (the sheet \"%.100s\"); save it "
-                       "as .xlsx without them and send that", sheet->name.p);
+        return err_set(err, ERR_INPUT, "the workbook has macros (the sheet \"%s\"); save it "
+                       "as .xlsx without them and send that", utf8_brief(sheet->name).text);
     int r = sheet_out_sheet(b->x.out, sheet->name, sheet->hidden, err);
     if (r == 0 && !(found && (is_type(found, "chartsheet") || is_type(found, "dialogsheet")))) {
         if (found)
             resolve(path, from, found->target);
         int64_t part = found ? sheet_zip_find(b->x.z, path) : -1;
         if (part < 0)
-            return err_set(err, ERR_INPUT, "the sheet \"%.100s\" is listed in the workbook but is "
-                           "not there: the file is damaged", sheet->name.p);
+            return err_set(err, ERR_INPUT, "the sheet \"%s\" is listed in the workbook but is "
+                           "not there: the file is damaged",
+                           utf8_brief(sheet->name).text);
         r = xlsx_sheet(&b->x, part, err);
     }
     return r == 0 ? sheet_out_sheet_end(b->x.out, err) : r;

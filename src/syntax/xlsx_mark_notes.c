@@ -4,6 +4,8 @@
 /* Comments of a sheet: commentsN.xml, and the drawing with their boxes. */
 
 #include "syntax/workbook.h"
+
+#include "base/utf8.h"
 #include "syntax/xlsx_mark.h"
 
 #define COMMENTS_TYPE XLSX_TYPE "comments+xml"
@@ -258,8 +260,8 @@ static int mark_part(struct notes *k, struct xlsx_cells *c, int64_t part, const 
     k->authors = xml_child(k->t.root, "authors");
     k->list = xml_child(k->t.root, "commentList");
     if (!k->authors || !k->list)
-        return err_set(err, ERR_INPUT, "the part \"%.200s\" has no list of comments: the file is "
-                       "damaged", package_name(k->m->p, part));
+        return err_set(err, ERR_INPUT, "the part \"%s\" has no list of comments: the file is "
+                       "damaged", utf8_brief(str_of(package_name(k->m->p, part))).text);
     for (struct xml_node *node = k->list->first; node; node = node->next)
         n++;
     k->boxes.gone = arena_array(arena, struct mark, n);

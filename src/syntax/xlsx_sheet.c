@@ -4,6 +4,7 @@
 #include "syntax/xlsx.h"
 
 #include "base/num.h"
+#include "base/utf8.h"
 
 struct sheet_reader {
     struct xlsx *x;
@@ -17,8 +18,8 @@ struct sheet_reader {
 
 static void damaged(struct sheet_xml *x, const char *what, const char *value)
 {
-    sheet_xml_fail(x, err_set(x->err, ERR_INPUT, "\"%.40s\" is no %s: the file is damaged",
-                              value ? value : "", what));
+    sheet_xml_fail(x, err_set(x->err, ERR_INPUT, "\"%s\" is no %s: the file is damaged",
+                              utf8_brief(str_of(value)).text, what));
 }
 
 static bool number_of(uint32_t *out, const char *text)

@@ -12,8 +12,6 @@ release 1 "census": 13 observations in 12 series, SHA-256 c70b21b04dab
 $ ilms accept 2; ilms release both
 submission 2 is accepted: 24 figures in 2 question tables
 release 2 "both": 25 observations in 12 series, SHA-256 2d6ebcc9443d
-$ ilms query DF_MST_NCTE_SEX_CCT_NB/..._T. --format ilostat
-ref_area,source,indicator,time,obs_value,obs_status
 $ ilms query DF_MST_NCTE_SEX_CCT_NB/...SEX_T.CCT_CTZ_TOTAL --format ilostat
 ref_area,source,indicator,sex,classif1,time,obs_value,obs_status
 MYS,AA:539,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2010,90.5,

@@ -8,8 +8,8 @@ wrong.csv: ilostat, 300 cells read: 300 errors, 0 warnings, 0 remarks
 $ ilms check wrong.csv | grep -c 'error V101: "n/a" is not a number'
 300
 $ ilms check wrong.csv | head -2
-wrong.csv:2:7: error V101: "n/a" is not a number  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 1990)
-wrong.csv:3:7: error V101: "n/a" is not a number  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_IDN 1990)
+wrong.csv:2:7: error V101: "n/a" is not a number; it is to be one as 1234.5, or empty with a status as N  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 1990)
+wrong.csv:3:7: error V101: "n/a" is not a number; it is to be one as 1234.5, or empty with a status as N  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_IDN 1990)
 $ ilms check --json wrong.csv | grep -c '"line":.*"column":7'
 300
 $ ilms init >init.out; ilms submit --quiet wrong.csv; ilms findings 1 | wc -l

@@ -25,14 +25,14 @@ p102.csv:2:6: error P102: 1979 is outside the years 1980 to 2027  (MST_NCTE_SEX_
 p102.csv: ilostat, 5 cells read: 1 error, 0 warnings, 0 remarks
 $ rows MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2011,many,, MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2012,0x10,, MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2013,inf,, MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2014,1e999,, MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2015,"12,34", 'MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2016,"12,34",,' MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2017,1.2.3,, MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2018,..,, MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2019,12*,, > v101.csv
 $ ilms check v101.csv
-v101.csv:2:7: error V101: "many" is not a number  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2011)
-v101.csv:3:7: error V101: "0x10" is not a number  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2012)
-v101.csv:4:7: error V101: "inf" is not a number  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2013)
+v101.csv:2:7: error V101: "many" is not a number; it is to be one as 1234.5, or empty with a status as N  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2011)
+v101.csv:3:7: error V101: "0x10" is not a number; it is to be one as 1234.5, or empty with a status as N  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2012)
+v101.csv:4:7: error V101: "inf" is not a number; it is to be one as 1234.5, or empty with a status as N  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2013)
 v101.csv:5:7: error V101: "1e999" is larger than any figure can be  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2014)
 v101.csv:6:8: error C109: "34" is no observation status; it is to be one letter of the list, as B or E
-v101.csv:8:7: error V101: "1.2.3" is not a number  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2017)
-v101.csv:9:7: error V101: ".." is not a number  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2018)
-v101.csv:10:7: error V101: "12*" is not a number  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2019)
+v101.csv:8:7: error V101: "1.2.3" is not a number; it is to be one as 1234.5, or empty with a status as N  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2017)
+v101.csv:9:7: error V101: ".." is not a number; it is to be one as 1234.5, or empty with a status as N  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2018)
+v101.csv:10:7: error V101: "12*" is not a number; it is to be one as 1234.5, or empty with a status as N  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2019)
 v101.csv: ilostat, 9 cells read: 8 errors, 0 warnings, 0 remarks
 $ rows MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2011,-5,, MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2012,-0,, > v102.csv
 $ ilms check v102.csv

@@ -26,7 +26,7 @@ fault: submission 1 says it has 3 errors, and the base has 0 of them
 ilms: sick.db: 1 invariant does not hold; restore the last backup, or look at the faults above
 fault: the file good.csv of submission 1 cannot be unpacked: the stored bytes are not a zstd frame
 ilms: sick.db: 1 invariant does not hold; restore the last backup, or look at the faults above
-fault: submission 1 says it has 1 files, and the base has 0 of them
+fault: submission 1 says it has 1 file, and the base has 0 of them
 ilms: sick.db: 1 invariant does not hold; restore the last backup, or look at the faults above
 fault: submission 1 is in state "accepted", but its question table 1 in "returned"
 fault: MST_NCTE_SEX_CCT_NB of MYS is not what follows from what was accepted
@@ -34,7 +34,7 @@ ilms: sick.db: 2 invariants do not hold; restore the last backup, or look at the
 fault: the released block bb9ac4e5a6736363030458243f1d99d1e42e220ae735c3f2478a8f602dd623e7 has other bytes than its SHA-256 says
 fault: release "one" cannot be loaded: release 1, MST_NCTE_SEX_CCT_NB of MYS: a stored block does not begin as one
 ilms: sick.db: 2 invariants do not hold; restore the last backup, or look at the faults above
-fault: release 1 says it has 1 blocks, and the base has 0 of them
+fault: release 1 says it has 1 block, and the base has 0 of them
 fault: release one is named by the hash 11375c20fbbeb4b2a0ee9bcb676ac0e817477df4a6856e03c10b6e2d940e70fd, but its blocks give e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
 fault: release "one" says 24 observations and holds 0
 ilms: sick.db: 3 invariants do not hold; restore the last backup, or look at the faults above

@@ -72,10 +72,33 @@ MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_IDN,2022,208.500,P
 $ ilms query DF_MST_NCTE_SEX_CCT_NB/...SEX_T. --format ilostat --filter CCT=co:BG --start 2022
 ref_area,source,indicator,sex,classif1,time,obs_value,obs_status
 MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_BGD,2022,105.500,P
-# what is not there, and what is no question
-$ ilms query DF_MST_NCTE_SEX_CCT_NB/THA.... --format ilostat; ilms query DF_MST_NCTE_SEX_CCT_NB/QQQ....; ilms query DF_MST_NCTE_SEX_CCT_NB/THA.... --format sdmx-csv
-ref_area,source,indicator,time,obs_value,obs_status
-DATAFLOW,TIME_PERIOD,OBS_VALUE,OBS_STATUS,UNIT_MEASURE,UNIT_MULT,SOURCE,NOTE_SOURCE,NOTE_INDICATOR,NOTE_CLASSIF,DECIMALS
+# codes without figures are an answer, codes that no list has are a slip
+$ for format in ilostat sdmx-csv csv table sdmx-json; do ilms query DF_MST_NCTE_SEX_CCT_NB/THA.... --format $format | cut -c1-200; done; ilms query --available DF_MST_NCTE_SEX_CCT_NB/THA....
+ilms: the release has no figures for this question
+ref_area,source,indicator,sex,classif1,time,obs_value,obs_status
+ilms: the release has no figures for this question
+DATAFLOW,REF_AREA,FREQ,MEASURE,SEX,CCT,TIME_PERIOD,OBS_VALUE,OBS_STATUS,UNIT_MEASURE,UNIT_MULT,SOURCE,NOTE_SOURCE,NOTE_INDICATOR,NOTE_CLASSIF,DECIMALS
+ilms: the release has no figures for this question
+ref_area,country,indicator,table,sex,sex_name,classif1,classif1_name,classif2,classif2_name,time,value,unit,status,status_name,source,source_name
+ilms: the release has no figures for this question
+ilms: the release has no figures for this question
+{"meta":{"schema":"https://raw.githubusercontent.com/sdmx-twg/sdmx-json/master/data-message/tools/schemas/2.0.0/sdmx-json-data-schema.json","id":"ILMS","prepared":"2026-01-15T10:00:00Z","test":false,"
+ilms: the release has no figures for this question
+$ ilms query DF_MST_NCTE_SEX_CCT_NB/THA.... --quiet; ilms query DF_MST_NCTE_SEX_CCT_NB/all --start 2100
+ilms: the release has no figures for this question
+$ for key in MYX.... MYS+KXM.... MYS.B... MYS.A.MST_NCTE_RT.. ...SEX_X. ...CCT_CTZ_IDN. ....CCT_CTZ_IDX ....CDS_DES_IDN; do ilms query DF_MST_NCTE_SEX_CCT_NB/$key; done
+ilms: "MYX" is no code of REF_AREA; did you mean MEX?
+ilms: "KXM" is no code of REF_AREA; did you mean KHM?
+ilms: "B" is no code of FREQ; it is to be A, Q or M
+ilms: "MST_NCTE_RT" is no code of MEASURE; did you mean MST_NCTE_NB?
+ilms: "SEX_X" is no code of SEX; it is to be SEX_T, SEX_M or SEX_F
+ilms: "CCT_CTZ_IDN" is no code of SEX; it is to be SEX_T, SEX_M or SEX_F
+ilms: "CCT_CTZ_IDX" is no code of CCT; did you mean CCT_CTZ_IDN?
+ilms: "CDS_DES_IDN" is no code of CCT
+? 67
+$ ilms query --json DF_MST_NCTE_SEX_CCT_NB/MYX....
+{"error":"not-found","message":"\"MYX\" is no code of REF_AREA; did you mean MEX?"}
+? 67
 $ ilms query DF_MST_NCTE_SEX_CCT_NB/MYS.A
 ilms: Not enough key values in query, expecting 5 got 2. The key is REF_AREA.FREQ.MEASURE.SEX.CCT
 ? 64

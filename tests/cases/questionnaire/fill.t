@@ -19,7 +19,7 @@ a.xlsx:MST 8!C15: error T102: the 10 parts of CCT_CTZ make 100111.442, not the t
 a.xlsx:MST 8!C17: warning V106: "1.234" is text and can be read in two ways; it is read as 1.234; enter it as a number
 a.xlsx:MST 8!C18: info V107: "12.5 a" is read as 12.5; what "a" stands for belongs into the status or the remarks
 a.xlsx:MST 8!C19: warning V108: "-" is none to some and unknown to others; enter 0, or choose a status
-a.xlsx:MST 8!C21: error V101: "abc" is not a number  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_PHL 2015)
+a.xlsx:MST 8!C21: error V101: "abc" is not a number; it is to be one as 1234.5, or empty with a status as N  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_PHL 2015)
 a.xlsx:MST 8!B28: error C105: the row has figures, but no country is chosen for it
 a.xlsx:MFL 15!C18: warning T104: parts of OCU_SKILL are given without the total OCU_SKILL_TOTAL  (MFL_NEMP_SEX_OCU_NB THA SEX_T OCU_SKILL_L1 2015)
 a.xlsx:MFL 15!F18: warning T104: parts of OCU_SKILL are given without the total OCU_SKILL_TOTAL  (MFL_NEMP_SEX_OCU_NB THA SEX_T OCU_SKILL_L1 2014)

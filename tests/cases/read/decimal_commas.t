@@ -24,7 +24,7 @@ ref_area,source,indicator,sex,classif1,time,obs_value,obs_status,note_source
 MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_IDN,2020,100.750,,
 MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_M,CCT_CTZ_IDN,2020,"12,5",,
 odd.csv:2:7: error T101: women 40.250 and men 12.500 make 52.750, not the total 100.750; the difference is -48.000 and rounding explains 0.0015  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_IDN 2020)
-odd.csv:4:7: warning V106: "40.250" can be read in two ways, as can 21 more values, and is taken for 40.250; write 40.250 or 40250
+odd.csv:3:7: warning V106: "12,5" is taken for 12.5, but elsewhere the file writes decimals with a point
 odd.csv:12:7: error T102: the 3 parts of CCT_CTZ make 50.875, not the total 98.875; the difference is -48.000 and rounding explains 0.0020  (MST_NCTE_SEX_CCT_NB MYS SEX_M CCT_CTZ_TOTAL 2020)
 odd.csv: ilostat, 24 cells read: 2 errors, 1 warning, 0 remarks
 # files put one behind the other, and with notes below the table

@@ -35,7 +35,7 @@ matrix.csv:3:3: warning T104: parts of COU_ORI are given without the total COU_O
 matrix.csv: mapped, 4 cells read: 0 errors, 4 warnings, 1 remark
 # A workbook: merged headings carry on, the sheet is found by what a cell says, findings name the cell.
 $ cd $DATA; ilms check workbooks/free_form.xlsx --map freeform/free_form.map
-workbooks/free_form.xlsx:T2!G10: error V101: "sixty" is not a number  (MST_NCTE_SEX_CCT_NB THA SEX_M CCT_CTZ_X 2023)
+workbooks/free_form.xlsx:T2!G10: error V101: "sixty" is not a number; it is to be one as 1234.5, or empty with a status as N  (MST_NCTE_SEX_CCT_NB THA SEX_M CCT_CTZ_X 2023)
 workbooks/free_form.xlsx:Notes: warning F106: no table of the mapping is on this sheet, which holds 1 number
 workbooks/free_form.xlsx: mapped, 30 cells read: 1 error, 1 warning, 0 remarks
 # Submitted, accepted, released: the figures are in the table's unit and lead back to their cells.

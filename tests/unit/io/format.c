@@ -48,11 +48,14 @@ TEST(format_detect_says_what_a_file_is)
     looks(STR("<?xml version=\"1.0\"?>"), "XML");
     looks(STR("<!DOCTYPE html>"), "web page");
     looks(STR("{\"a\":1}"), "JSON");
-    looks(STR("\xff\xfe" "r\0e\0f\0"), "UTF-16");
     looks(STR("SQLite format 3\0"), "SQLite");
     looks(STR("\x7f" "ELF\2\1\1\0"), "program");
     looks(STR("abc\0def,ref_area"), "binary");
     looks(STR("name,age\nx,1\n"), "no header that is known");
+    looks(STR("Table 1\r\n\r\nref_area,indicator,time,obs_value\r\n"), "stands in line 3");
+    looks(STR("Table 1\rDATAFLOW,REF_AREA\r"), "stands in line 2");
+    looks(STR("sep=\t\nDATAFLOW\tREF_AREA\n"), "sdmx-csv");
+    looks(STR("dataflow,ref_area\n"), "sdmx-csv");
 }
 
 static const char *file_of(const char *name, const char *text, size_t n)

@@ -6,6 +6,8 @@
 #include "model/period.h"
 #include "test.h"
 
+#include <stdio.h>
+
 #define HEAD                                                                                   \
     "DATAFLOW,REF_AREA,FREQ,MEASURE,SEX,CCT,TIME_PERIOD,OBS_VALUE,OBS_STATUS,UNIT_MULT,SOURCE\n"
 #define FLOW "ILO:DF_MST_NCTE_SEX_CCT_NB(1.0)"
@@ -98,6 +100,27 @@ TEST(sdmx_csv_findings)
                "C113@2:6", 0, 0);
     file_finds("DATAFLOW,REF_AREA,SEX,AGE,CCT,TIME_PERIOD,OBS_VALUE,SOURCE\n" FLOW
                ",THA,SEX_T,AGE_AGGREGATE_TOTAL,CCT_CTZ_MMR,2014,1,BA:741\n", "C104@2:4", 0, 0);
+}
+
+TEST(sdmx_csv_as_programs_and_spreadsheets_write_it)
+{
+    static const char *const heads[] = {
+        "DATAFLOW;REF_AREA;SEX;CCT;TIME_PERIOD;OBS_VALUE;SOURCE\n",
+        "dataflow;ref_area;Sex;cct;time_period;obs_value;source\n",
+        "sep=;\r\n\"Dataflow\";REF_AREA;SEX;CCT;TIME_PERIOD;OBS_VALUE;SOURCE;;\r\n",
+        "\n;;;\nDATAFLOW: Dataflow;ref_area: Area;SEX;CCT;TIME_PERIOD;OBS_VALUE;SOURCE\n",
+    };
+    for (size_t i = 0; i < ARRAY_LEN(heads); i++) {
+        struct file_read f;
+        char text[400];
+        snprintf(text, sizeof text, "%s%s;'THA;SEX_T;CCT_CTZ_MMR\xc2\xa0;2014;933,125;BA:741\n",
+                 heads[i], FLOW);
+        file_read(&f, str_of(text), NULL);
+        CHECK_INT(f.result, 0);
+        CHECK_INT(f.findings.n, 0);
+        CHECK(f.set.n == 1 && f.set.v[0].value == 933.125 && f.set.v[0].decimals == 3);
+        file_release(&f);
+    }
 }
 
 TEST(sdmx_csv_unknown_columns_are_named)
