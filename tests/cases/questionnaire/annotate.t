@@ -17,7 +17,7 @@ $ ilms submit sent.xlsx --quiet
 sent.xlsx: submission 2, workbook: 54 cells in 9 question tables, 2 errors, 3 warnings
 $ ilms findings 2 --severity error
 submission 2, MST 8!C15: error T102: the 12 parts of CCT_CTZ make 1333.451, not the total 1500.000; the difference is -166.549 and rounding explains 0.0065  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2015)
-submission 2, MST 8!C21: error V101: "abc" is not a number  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_PHL 2015)
+submission 2, MST 8!C21: error V101: "abc" is not a number; it is to be one as 1234.5, or empty with a status as N  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_PHL 2015)
 $ ilms questionnaire annotate 2 --output back.xlsx
 back.xlsx: sent.xlsx with 5 findings marked
 $ ilms questionnaire annotate 2 --output kembali.xlsx --language id --json
