@@ -14,7 +14,7 @@ MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2020,164.000,
 $ sed 's/[0-9]*\.[0-9]*/"&"/; s/\./,/' $DATA/good.csv > quoted.csv; head -2 quoted.csv; ilms check quoted.csv
 ref_area,source,indicator,sex,classif1,time,obs_value,obs_status,note_source
 MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_IDN,2020,"100,750",,
-quoted.csv:2:7: warning V106: "100,750" can be read in two ways, as can 23 more values, and is taken for 100750; write 100750 or 100.750
+quoted.csv:2:7: warning V106: "100,750" can be read in two ways, as can 23 more, and is taken for 100750; write 100750 or 100.750
 quoted.csv: ilostat, 24 cells read: 0 errors, 1 warning, 0 remarks
 $ { cat quoted.csv; echo 'MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_IDN,2019,"0,5",'; } > told.csv; ilms check told.csv
 told.csv:26:7: warning T104: parts of CCT_CTZ are given without the total CCT_CTZ_TOTAL  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_IDN 2019)
@@ -49,3 +49,10 @@ notes.csv: ilostat, 4 cells read: 4 errors, 3 warnings, 1 remark
 $ sed '1s/$/,,/; 4s/$/,,see below/' $DATA/good.csv > beside.csv; ilms check beside.csv
 beside.csv:1:11: warning F101: column 11 has no name in the header and is not read
 beside.csv: ilostat, 24 cells read: 0 errors, 1 warning, 0 remarks
+$ for l in id vi th; do ilms check quoted.csv --language $l | head -1; ilms check notes.csv --language $l | sed -n 3p; done
+quoted.csv:2:7: warning V106: “100,750” dapat dibaca dengan dua cara, demikian pula 23 lainnya, dan dianggap 100750; tulislah 100750 atau 100.750
+notes.csv:5: error F102: baris ini memiliki 1 isian, sedangkan baris judul 9 kolom; di bawah baris judul hanya boleh ada angka tanpa catatan, masing-masing dengan semua kolom
+quoted.csv:2:7: warning V106: “100,750” có thể đọc theo hai cách, cũng như 23 giá trị khác, và được hiểu là 100750; vui lòng ghi 100750 hoặc 100.750
+notes.csv:5: error F102: dòng này có 1 trường, còn dòng tiêu đề có 9 cột; dưới dòng tiêu đề chỉ được có số liệu, không có ghi chú, mỗi dòng đủ các cột
+quoted.csv:2:7: warning V106: “100,750” อ่านได้สองแบบ เช่นเดียวกับอีก 23 ค่า และถือเป็น 100750 กรุณาเขียน 100750 หรือ 100.750
+notes.csv:5: error F102: บรรทัดนี้มี 1 ช่อง แต่บรรทัดหัวมี 9 คอลัมน์ ใต้บรรทัดหัวต้องมีเฉพาะตัวเลขที่มีครบทุกคอลัมน์ ไม่มีหมายเหตุ

@@ -9,7 +9,7 @@ crlf.csv: ilostat, 24 cells read: 0 errors, 0 warnings, 0 remarks
 $ tr '\n' '\r' < $DATA/good.csv > cr.csv; ilms check cr.csv
 cr.csv: ilostat, 24 cells read: 0 errors, 0 warnings, 0 remarks
 $ tr , ';' < $DATA/good.csv > semicolons.csv; ilms check semicolons.csv
-semicolons.csv:2:7: warning V106: "100.750" can be read in two ways, as can 23 more values, and is taken for 100.750; write 100.750 or 100750
+semicolons.csv:2:7: warning V106: "100.750" can be read in two ways, as can 23 more, and is taken for 100.750; write 100.750 or 100750
 semicolons.csv: ilostat, 24 cells read: 0 errors, 1 warning, 0 remarks
 $ tr , '\t' < $DATA/good.csv > tabs.csv; ilms check tabs.csv
 tabs.csv: ilostat, 24 cells read: 0 errors, 0 warnings, 0 remarks
