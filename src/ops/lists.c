@@ -292,6 +292,43 @@ int op_tables(struct call *c, struct err *err)
     return 0;
 }
 
+int op_sources(struct call *c, struct err *err)
+{
+    int r = ref_load_builtin(&c->ref, err);
+    if (r < 0)
+        return r;
+    const struct ref *ref = c->ref;
+    struct str country = call_get(c, "country");
+    uint16_t area = country.len ? ref_area_find(ref, country) : 0;
+    if (country.len && !area)
+        return err_set(err, ERR_USAGE, "\"%s\" is no country or area; it is to be three letters, as THA",
+                       utf8_brief(country).text);
+    unsigned n = 0;
+    for (uint32_t i = 1; i < ref->nsurveys; i++) {
+        const struct survey *s = &ref->surveys[i];
+        const struct source_type *t = &ref->source_types[s->type];
+        if (area && s->area != area)
+            continue;
+        n++;
+        if (!c->json) {
+            buf_fmt(&c->out, "%s  %s:%-6s  %s  (%s)\n", ref->areas[s->area].code.p, t->code.p, s->id.p,
+                    s->name.p, t->name.p);
+            continue;
+        }
+        json_open(&c->j, '{');
+        json_put(&c->j, "ref_area", ref->areas[s->area].code);
+        json_put(&c->j, "source", str_of(arena_fmt(&c->arena, "%s:%s", t->code.p, s->id.p)));
+        json_put(&c->j, "name", s->name);
+        json_put(&c->j, "type", t->name);
+        json_close(&c->j);
+        json_line(&c->j);
+    }
+    if (n == 0 && !c->json)
+        buf_fmt(&c->out, "no source is registered for %s; give its type and 0, as FX:0\n",
+                ref->areas[area].name.p);
+    return 0;
+}
+
 int op_rules(struct call *c, struct err *err)
 {
     const char *language;

@@ -31,6 +31,7 @@ int op_explain(struct call *c, struct err *err);
 int op_doctor(struct call *c, struct err *err);
 int op_audit(struct call *c, struct err *err);
 int op_tables(struct call *c, struct err *err);
+int op_sources(struct call *c, struct err *err);
 int op_rules(struct call *c, struct err *err);
 int op_backup(struct call *c, struct err *err);
 

@@ -87,6 +87,8 @@ static const struct param annotate_params[] = {
     TEXT("id", "SUBMISSION", "a workbook that was submitted"),
     {"output", "FILE", "where it goes; an existing file is not overwritten", PARAM_OPTION, true},
     OPTION("language", "L", "en (when left out), id, th or vi"), END};
+static const struct param sources_params[] = {
+    MAYBE("country", "ISO3", "of this country; all when left out"), END};
 static const struct param remarks_params[] = {
     TEXT("id", "SUBMISSION", "its number"), END};
 
@@ -156,6 +158,9 @@ const struct op ops[] = {
      ROLE_ANYONE, NEED_NOTHING, serve_params, NULL},
     {"tables", "list the tables of the questionnaire", "Both generations and the derived tables.",
      ROLE_ANYONE, NEED_NOTHING, none, op_tables},
+    {"sources", "list the registered sources", "Surveys, censuses and registers of the member states "
+     "with the codes by which --source and the files name them.",
+     ROLE_ANYONE, NEED_NOTHING, sources_params, op_sources},
     {"rules", "list the checks", "The catalogue of rules with severity and explanation.",
      ROLE_ANYONE, NEED_NOTHING, rules_params, op_rules},
     {"audit", "who did what, when", "Every verb that was run, with its parameters and outcome, also "

@@ -27,6 +27,7 @@ usage: ilms [--base PATH] [--json] [--quiet] COMMAND ...
   explain                where a published figure comes from
   serve                  serve the newest release on the web
   tables                 list the tables of the questionnaire
+  sources                list the registered sources
   rules                  list the checks
   audit                  who did what, when
   doctor                 check every invariant of the base
@@ -69,4 +70,4 @@ $ ilms manual | head -3; ilms manual | grep -c '^\.It'
 .Dd November 22, 2026
 .Dt ILMS 1
 .Os
-78
+79
