@@ -35,6 +35,7 @@ void expect_at(int line, const char *table, const char *cells, const char *findi
         int column = list.v[i].rule == RULE_PERIOD_RANGE ? 7 : 8;
         if (list.v[i].message.len == 0 || list.v[i].column != column)
             test_fail("check/expect", line, "a finding without sentence or column");
+        fixture_said(&list.v[i]);
     }
     if (!str_is(buf_view(&got), findings))
         test_fail("check/expect", line, "found \"%s\", not \"%s\" (%.*s)", got.p, findings,

@@ -40,6 +40,7 @@ void file_finds_at(int line, const char *text, const char *findings, size_t n, s
         buf_fmt(&got, "%s%s@%u:%u", i ? " " : "", rules[v->rule].id, v->row, v->column);
         if (v->message.len == 0)
             test_fail("io/files", line, "a finding without a sentence");
+        fixture_said(v);
     }
     for (size_t i = 0; i < f.set.n; i++)
         set_aside += f.set.v[i].set_aside;

@@ -246,3 +246,28 @@ void fixture_same_cube(const struct cube *a, const struct cube *b)
                           STR_FMT(x[p]), STR_FMT(y[p]));
     }
 }
+
+static bool has_letters(struct str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if ((text.p[i] | 32) >= 'a' && (text.p[i] | 32) <= 'z')
+            return true;
+    return false;
+}
+
+void fixture_said(const struct finding *f)
+{
+    static const char *const languages[] = {"id", "th", "vi"};
+    struct buf said = {0};
+    for (size_t i = 0; i < ARRAY_LEN(languages) && has_letters(f->pattern); i++)
+        if (!sentence_find(languages[i], f->pattern).len)
+            test_fail(__FILE__, __LINE__, "web/findings/%s.csv has no \"%.*s\"", languages[i],
+                      STR_FMT(f->pattern));
+    finding_sentence(&said, NULL, "en", f);
+    bool plain = f->message.len < SENTENCE_MAX; /* what was sent may have to be quoted otherwise */
+    for (size_t i = 0; i < f->message.len; i++)
+        plain = plain && f->message.p[i] >= ' ' && f->message.p[i] <= '~';
+    if (plain && !str_eq(buf_view(&said), f->message))
+        test_fail(__FILE__, __LINE__, "said \"%s\", not \"%.*s\"", said.p, STR_FMT(f->message));
+    buf_release(&said);
+}

@@ -13,6 +13,7 @@
 
 #include "base/random.h"
 #include "model/cube.h"
+#include "model/finding.h"
 #include "model/obs.h"
 
 /* Loaded once, for all tests, never freed. */
@@ -38,6 +39,9 @@ struct cube *fixture_cube(const struct ref *ref, const struct obs_set *set);
  * two classifications, with and without sex, annual, quarterly and monthly, missing values with
  * a status, notes with commas and quotes. */
 void fixture_random(struct obs_set *set, struct chance *c, size_t tables);
+
+/* Fails the test unless a finding can be said in every language. */
+void fixture_said(const struct finding *f);
 
 /* Fails the test unless the two cubes say the same, to the last bit and note. */
 void fixture_same_cube(const struct cube *a, const struct cube *b);

@@ -130,7 +130,9 @@ int base_submit(struct store *st, int64_t *id, const char *content, int ntables,
                                .indicator = str_of(indicator),
                                .area = STR("MYS"),
                                .value = STR("12x"),
-                               .message = STR("\"12x\" is not a number")};
+                               .message = STR("\"12x\" is not a number"),
+                               .pattern = STR("\"{1}\" is not a number"),
+                               .args = STR("12x")};
         result = store_finding_add(st, &f, err);
         if (result < 0)
             return result;

@@ -95,6 +95,8 @@ TEST(db_fixed_rows_refuse_to_change)
         "UPDATE in_table SET cells = cells",
         "DELETE FROM in_table",
         "UPDATE in_finding SET message = ''",
+        "UPDATE in_finding SET pattern = ''",
+        "UPDATE in_finding SET args = ''",
         "DELETE FROM in_finding",
         "UPDATE pub_release SET embargo = '2027-01-01T00:00:00Z'",
         "DELETE FROM pub_release",

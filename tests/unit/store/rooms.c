@@ -197,6 +197,8 @@ TEST(store_findings)
         CHECK_STR(f.allowed_reason, f.row == 97 ? "" : "confirmed");
         CHECK_STR(f.severity, f.row == 97 ? "warning" : "error");
         CHECK_STR(f.message, "\"12x\" is not a number");
+        CHECK_STR(f.pattern, "\"{1}\" is not a number");
+        CHECK_STR(f.args, "12x");
         CHECK_STR(f.rule, "T101");
         row = f.row;
         rows++;

@@ -152,7 +152,8 @@ TEST(text_every_language_file_is_well_formed)
         /* whole families are translated or not at all, and none has what English lacks */
         const struct text *en = text_find("en");
         for (size_t k = 0; k < text_count(t); k++)
-            if (!text_has(en, arena_text(&arena, text_key(t, k))))
+            if (!text_has(en, arena_text(&arena, text_key(t, k))) &&
+                !str_starts(text_key(t, k), STR("rule."))) /* English stands in rules.def */
                 test_fail(embedded_files[i].name, 0, "\"%.*s\" is not in en.txt",
                           STR_FMT(text_key(t, k)));
         for (size_t k = 0; k < text_count(en); k++) {
