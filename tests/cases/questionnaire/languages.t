@@ -13,7 +13,7 @@ many.csv:5:5: error C104: EDU_AGGREGATE_BAS เป็นรหัสของ ED
 many.csv:6:7: error T101: หญิง 4 และ ชาย 3 รวมกันได้ 7 ไม่เท่ากับยอดรวม 10 ผลต่างคือ -3 ขณะที่การปัดเศษอธิบายได้เพียง 1.5  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2015)
 many.csv:9:7: error V102: -1 เป็นค่าติดลบ จำนวนคนติดลบไม่ได้  (MST_NCTE_SEX_CCT_NB THA SEX_F CCT_CTZ_MMR 2015)
 many.csv:9:7: warning T105: มีค่าของหญิง แต่ไม่มียอดรวมทุกเพศ  (MST_NCTE_SEX_CCT_NB THA SEX_F CCT_CTZ_MMR 2015)
-many.csv:10:7: error V101: “many” ไม่ใช่ตัวเลข  (MST_NCTE_SEX_CCT_NB THA SEX_M CCT_CTZ_MMR 2015)
+many.csv:10:7: error V101: “many” ไม่ใช่ตัวเลข กรุณากรอกเป็นตัวเลขเช่น 1234.5 หรือเว้นว่างพร้อมสถานะเช่น N  (MST_NCTE_SEX_CCT_NB THA SEX_M CCT_CTZ_MMR 2015)
 many.csv:11:7: info V103: เซลล์ว่างและไม่มีสถานะที่บอกเหตุผล  (MST_NCTE_SEX_CCT_NB THA SEX_M CCT_CTZ_KHM 2015)
 many.csv:12:7: warning T105: มีค่าของหญิง แต่ไม่มียอดรวมทุกเพศ  (MST_NCTE_SEX_CCT_NB THA SEX_F CCT_CTZ_LAO 2015)
 many.csv:13:7: error K102: เซลล์นี้มีอยู่แล้วที่ บรรทัดที่ 12 โดยมีค่า 4 ไม่ใช่ 5 หากอนุญาต จะใช้ค่าที่ บรรทัดที่ 12  (MST_NCTE_SEX_CCT_NB THA SEX_F CCT_CTZ_LAO 2015)
@@ -22,7 +22,7 @@ many.csv:15:6: error P102: 2099 อยู่นอกช่วงปี 1980 ถ
 many.csv:16:2: error C106: “ZZ” ไม่ใช่แหล่งข้อมูล ต้องเป็นประเภทในรายการและการสำรวจ เช่น BA:741
 many.csv:16:8: error C109: “?” ไม่ใช่สถานะของตัวเลข ต้องเป็นตัวอักษรหนึ่งตัวในรายการ เช่น B หรือ E
 many.csv:16:9: warning C110: “S3” ไม่ใช่หมายเหตุ ต้องเป็นประเภทในรายการและหมายเลข เช่น T36:3215
-many.csv:17: error F102: บรรทัดนี้มี 1 ช่อง แต่บรรทัดหัวมี 9 คอลัมน์ ตัวเลขหรือข้อความที่มีจุลภาคต้องอยู่ในเครื่องหมายอัญประกาศ
+many.csv:17: error F102: บรรทัดนี้มี 1 ช่อง แต่บรรทัดหัวมี 9 คอลัมน์ ใต้บรรทัดหัวต้องมีเฉพาะตัวเลขที่มีครบทุกคอลัมน์ ไม่มีหมายเหตุ
 many.csv: ilostat, 16 cells read: 13 errors, 3 warnings, 1 remark
 $ ilms check many.csv --language id
 many.csv:2:1: error C101: “THX” bukan negara atau wilayah; apakah maksud Anda THA?
@@ -32,7 +32,7 @@ many.csv:5:5: error C104: EDU_AGGREGATE_BAS termasuk EDU (Pendidikan), padahal M
 many.csv:6:7: error T101: perempuan 4 dan laki-laki 3 berjumlah 7, tidak sama dengan jumlah total 10; selisihnya -3, sedangkan pembulatan hanya menjelaskan 1.5  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2015)
 many.csv:9:7: error V102: -1 bernilai negatif; jumlah orang tidak mungkin negatif  (MST_NCTE_SEX_CCT_NB THA SEX_F CCT_CTZ_MMR 2015)
 many.csv:9:7: warning T105: perempuan diisi tanpa jumlah seluruh jenis kelamin  (MST_NCTE_SEX_CCT_NB THA SEX_F CCT_CTZ_MMR 2015)
-many.csv:10:7: error V101: “many” bukan bilangan  (MST_NCTE_SEX_CCT_NB THA SEX_M CCT_CTZ_MMR 2015)
+many.csv:10:7: error V101: “many” bukan bilangan; isikan bilangan seperti 1234.5, atau kosongkan dengan status seperti N  (MST_NCTE_SEX_CCT_NB THA SEX_M CCT_CTZ_MMR 2015)
 many.csv:11:7: info V103: sel ini kosong dan tidak ada status yang menjelaskan sebabnya  (MST_NCTE_SEX_CCT_NB THA SEX_M CCT_CTZ_KHM 2015)
 many.csv:12:7: warning T105: perempuan diisi tanpa jumlah seluruh jenis kelamin  (MST_NCTE_SEX_CCT_NB THA SEX_F CCT_CTZ_LAO 2015)
 many.csv:13:7: error K102: sel ini sudah ada di baris 12, dengan nilai 4, bukan 5; jika hal ini dibolehkan, yang dipakai adalah baris 12  (MST_NCTE_SEX_CCT_NB THA SEX_F CCT_CTZ_LAO 2015)
@@ -41,7 +41,7 @@ many.csv:15:6: error P102: 2099 berada di luar rentang tahun 1980 sampai 2026  (
 many.csv:16:2: error C106: “ZZ” bukan sumber; isinya harus jenis dari daftar dan survei, misalnya BA:741
 many.csv:16:8: error C109: “?” bukan status pengamatan; isinya harus satu huruf dari daftar, misalnya B atau E
 many.csv:16:9: warning C110: “S3” bukan catatan; isinya harus jenis dari daftar dan nomor, misalnya T36:3215
-many.csv:17: error F102: baris ini memiliki 1 isian, sedangkan baris judul 9 kolom; bilangan atau teks yang memuat koma harus diapit tanda kutip
+many.csv:17: error F102: baris ini memiliki 1 isian, sedangkan baris judul 9 kolom; di bawah baris judul hanya boleh ada angka tanpa catatan, masing-masing dengan semua kolom
 many.csv: ilostat, 16 cells read: 13 errors, 3 warnings, 1 remark
 $ ilms check many.csv --language vi
 many.csv:2:1: error C101: “THX” không phải là quốc gia hay vùng lãnh thổ; có phải ý là THA?
@@ -51,7 +51,7 @@ many.csv:5:5: error C104: EDU_AGGREGATE_BAS thuộc EDU (Trình độ học vấ
 many.csv:6:7: error T101: nữ 4 và nam 3 cộng lại bằng 7, không bằng tổng số 10; chênh lệch là -3, trong khi làm tròn số chỉ giải thích được 1.5  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2015)
 many.csv:9:7: error V102: -1 là số âm; số người không thể âm  (MST_NCTE_SEX_CCT_NB THA SEX_F CCT_CTZ_MMR 2015)
 many.csv:9:7: warning T105: có số liệu nữ nhưng thiếu tổng số chung các giới tính  (MST_NCTE_SEX_CCT_NB THA SEX_F CCT_CTZ_MMR 2015)
-many.csv:10:7: error V101: “many” không phải là số  (MST_NCTE_SEX_CCT_NB THA SEX_M CCT_CTZ_MMR 2015)
+many.csv:10:7: error V101: “many” không phải là số; vui lòng ghi số dạng 1234.5, hoặc để trống kèm trạng thái như N  (MST_NCTE_SEX_CCT_NB THA SEX_M CCT_CTZ_MMR 2015)
 many.csv:11:7: info V103: ô để trống và không có trạng thái cho biết lý do  (MST_NCTE_SEX_CCT_NB THA SEX_M CCT_CTZ_KHM 2015)
 many.csv:12:7: warning T105: có số liệu nữ nhưng thiếu tổng số chung các giới tính  (MST_NCTE_SEX_CCT_NB THA SEX_F CCT_CTZ_LAO 2015)
 many.csv:13:7: error K102: ô này đã có ở dòng 12 với giá trị 4 chứ không phải 5; nếu được chấp nhận thì giá trị ở dòng 12 được dùng  (MST_NCTE_SEX_CCT_NB THA SEX_F CCT_CTZ_LAO 2015)
@@ -60,7 +60,7 @@ many.csv:15:6: error P102: 2099 nằm ngoài khoảng từ năm 1980 đến năm
 many.csv:16:2: error C106: “ZZ” không phải là nguồn số liệu; cần ghi loại trong danh mục và cuộc điều tra, ví dụ BA:741
 many.csv:16:8: error C109: “?” không phải là trạng thái của số liệu; cần là một chữ cái trong danh mục, ví dụ B hoặc E
 many.csv:16:9: warning C110: “S3” không phải là ghi chú; cần ghi loại trong danh mục và một số, ví dụ T36:3215
-many.csv:17: error F102: dòng này có 1 trường, còn dòng tiêu đề có 9 cột; số hoặc văn bản có dấu phẩy bên trong cần đặt trong dấu ngoặc kép
+many.csv:17: error F102: dòng này có 1 trường, còn dòng tiêu đề có 9 cột; dưới dòng tiêu đề chỉ được có số liệu, không có ghi chú, mỗi dòng đủ các cột
 many.csv: ilostat, 16 cells read: 13 errors, 3 warnings, 1 remark
 # in English as ever, and what machines read has both
 $ ilms check many.csv --language en > 1; ilms check many.csv | cmp - 1
@@ -151,7 +151,7 @@ N101  แหล่งข้อมูลขาดหมายเหตุที�
 T102  รายการย่อยรวมกันไม่เท่ากับยอดรวม
 รายการย่อย 12 รายการของ CCT_CTZ รวมกันได้ 1430.058 ไม่เท่ากับยอดรวม 1500.000 ผลต่างคือ -69.942 ขณะที่การปัดเศษอธิบายได้เพียง 0.0065
 V101  ไม่ใช่ตัวเลข
-“abc” ไม่ใช่ตัวเลข
+“abc” ไม่ใช่ตัวเลข กรุณากรอกเป็นตัวเลขเช่น 1234.5 หรือเว้นว่างพร้อมสถานะเช่น N
 T104  ไม่มียอดรวม
 มีรายการย่อยของ OCU_SKILL แต่ไม่มียอดรวม OCU_SKILL_TOTAL
 T104  ไม่มียอดรวม
@@ -161,7 +161,7 @@ T104  ไม่มียอดรวม
 $ parts back.xlsx comments | grep -o '[NTV][0-9]*: [^<]*'
 N101: แหล่งข้อมูลประเภท “ทะเบียนของสำนักงานจัดหางาน” ต้องระบุ “ชื่อการสำรวจ (ไม่ต้องระบุปี)” (S1) แต่ FB:6664 ไม่ได้ระบุไว้
 T102: รายการย่อย 12 รายการของ CCT_CTZ รวมกันได้ 1430.058 ไม่เท่ากับยอดรวม 1500.000 ผลต่างคือ -69.942 ขณะที่การปัดเศษอธิบายได้เพียง 0.0065&#10;เคยให้ไว้: 1443.474
-V101: “abc” ไม่ใช่ตัวเลข&#10;เคยให้ไว้: 13.416
+V101: “abc” ไม่ใช่ตัวเลข กรุณากรอกเป็นตัวเลขเช่น 1234.5 หรือเว้นว่างพร้อมสถานะเช่น N&#10;เคยให้ไว้: 13.416
 T104: มีรายการย่อยของ OCU_SKILL แต่ไม่มียอดรวม OCU_SKILL_TOTAL&#10;เคยให้ไว้: 37.332
 T104: มีรายการย่อยของ OCU_SKILL แต่ไม่มียอดรวม OCU_SKILL_TOTAL&#10;เคยให้ไว้: 34.477
 T104: มีรายการย่อยของ OCU_SKILL แต่ไม่มียอดรวม OCU_SKILL_TOTAL&#10;เคยให้ไว้: 35.406

@@ -144,8 +144,8 @@ TEST(sentence_is_said_in_the_language)
                                "seluruh jenis kelamin");
 
     /* what a sender wrote is his, whatever it is */
-    finding_say(&list, f, "\"%s\" is not a number", "women");
-    said_is(__LINE__, f, "id", "“women” bukan bilangan");
+    finding_say(&list, f, "\"%s\" is no country or area", "women");
+    said_is(__LINE__, f, "id", "“women” bukan negara atau wilayah");
 
     /* things have the names of the reference data */
     finding_say(&list, f, "\"%s\" (%s) is asked of sources of the type \"%s\", and %s does not say it",
@@ -166,7 +166,7 @@ TEST(sentence_put_believes_nothing)
 {
     static const char *const pieces[] = {"{1}", "{2:dimension 1}", "{", "}", "{9", "{13}", "{0}", "\1",
                                          "\2",  "\3", "\t", "a", "{1:x 99}", "{1:dimension}", "is", "%s",
-                                         "\"{1}\" is not a number", "women {1}", "{-1}", "{:}", "{1:"};
+                                         "\"{1}\" is no country or area", "women {1}", "{-1}", "{:}", "{1:"};
     struct chance c = {5};
     struct buf pattern = {0}, args = {0}, out = {0};
     for (int i = 0; i < 20000; i++) {
