@@ -131,7 +131,13 @@ const char *finding_phrase(struct finding_list *list, const char *fmt, ...)
     va_start(args, fmt);
     sentence_make(s, fmt, args, '\2');
     va_end(args);
-    return arena_fmt(&list->phrases, PHRASE("%s%s%s"), s->pattern.p, s->args.len ? "\2" : "", s->args.p);
+    char *phrase = arena_alloc(&list->phrases, s->pattern.len + s->args.len + sizeof PHRASE("\2"));
+    char *at = mempcpy(phrase, "\1", 1);
+    at = mempcpy(at, s->pattern.p, s->pattern.len);
+    at = mempcpy(at, "\2", 1);
+    at = mempcpy(at, s->args.p, s->args.len);
+    memcpy(at, "\3", sizeof "\3");
+    return phrase;
 }
 
 void finding_sentence(struct buf *out, const struct ref *ref, const char *language,

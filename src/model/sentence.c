@@ -146,15 +146,18 @@ static size_t say_placeholder(struct saying *s, struct str text, const struct st
 static void say(struct saying *s, struct str pattern, struct str args, char separator)
 {
     struct str parts[SENTENCE_ARGS] = {{0}}, sentence = find(s->catalogue, pattern);
-    for (size_t i = 0; i < SENTENCE_ARGS; i++)
+    for (size_t i = 0; i < SENTENCE_ARGS && args.len; i++)
         parts[i] = next_part(&args, separator);
     if (sentence.len == 0)
         sentence = pattern;
-    for (size_t i = 0, taken; i < sentence.len; i += taken ? taken : 1) {
-        taken = sentence.p[i] == '{'
-                    ? say_placeholder(s, str_sub(sentence, i, sentence.len - i), parts) : 0;
-        if (!taken)
-            buf_char(s->out, sentence.p[i]);
+    for (size_t i = 0, taken; i < sentence.len; i += taken) {
+        struct str rest = str_sub(sentence, i, sentence.len - i);
+        taken = rest.p[0] == '{' ? say_placeholder(s, rest, parts) : 0;
+        if (taken)
+            continue;
+        const char *next = rest.len > 1 ? memchr(rest.p + 1, '{', rest.len - 1) : NULL;
+        taken = next ? (size_t)(next - rest.p) : rest.len;
+        buf_put(s->out, rest.p, taken);
     }
 }
 
