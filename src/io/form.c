@@ -768,8 +768,10 @@ static void say_strays(struct table *t)
                     : role != ROLE_VALUE)
             continue;
         SAY(f, find(f, k, RULE_STRAY, c->row, c->column),
-            "%s stands in a %s that is not of the form and is not read; put it into its row and year",
-            quoted(f, workbook_text(f->arena, c)), figures ? "column" : "row");
+            figures ? "%s stands in a column that is not of the form and is not read; put it into its row "
+                      "and year"
+                    : "%s stands in a row that is not of the form and is not read; put it into its row "
+                      "and year", quoted(f, workbook_text(f->arena, c)));
     }
 }
 
