@@ -451,7 +451,6 @@ static const char *check_now(struct table *t, uint32_t row, int year, const char
 {
     const struct form_row *f = &t->form.rows[row];
     double total = figure_of(t, row, year);
-    const char *said = "";
     for (int along = 0; along < 3; along++) {
         const struct form_sum *sum = &f->sum[along];
         uint32_t count = 0;
@@ -466,10 +465,9 @@ static const char *check_now(struct table *t, uint32_t row, int year, const char
         bool whole = sum->open ? rest : rest && !sum->nested ? true : count - rest == sum->n - (sum->rest != 0);
         double most = (count + 1) * t->tolerance[year] + SLACK;
         if (!isnan(total) && count > 0 && (parts - total > most || (whole && total - parts > most)))
-            said = arena_fmt(&t->s->arena, "%s%s %.12g  ", said, words[along],
-                             round(parts * 1000) / 1000);
+            return arena_fmt(&t->s->arena, "%s %.12g", words[along], round(parts * 1000) / 1000);
     }
-    return said;
+    return "";
 }
 
 /* A formula for: no part of the sum is missing, so that the total may not be above it. */
@@ -486,8 +484,9 @@ static const char *whole_of(struct table *t, const struct form_sum *sum, uint16_
     return sum->nested ? all : arena_fmt(arena, "OR(COUNT(%s)=1,%s)", rest, all);
 }
 
-/* What a cell says when it is not the sum of its parts: words, or nothing. It is to say the same
- * as check/sums.c does of the workbook when it comes back. */
+/* What a cell says when it is not the sum of its parts: words, or nothing; of two sums the first,
+ * which is what there is room for. It is to say so of the same cells as check/sums.c does when
+ * the workbook comes back. */
 static void put_check(struct table *t, uint32_t index, int year)
 {
     struct sheets *s = t->s;
@@ -497,6 +496,7 @@ static void put_check(struct table *t, uint32_t index, int year)
     uint32_t row = ROW_DATA + index;
     uint16_t column = figure_column(year);
     struct buf out = {0};
+    unsigned open = 0; /* brackets */
     char total[LXW_MAX_CELL_NAME_LENGTH], tolerance[LXW_MAX_CELL_NAME_LENGTH];
     lxw_rowcol_to_cell(total, row, column);
     lxw_rowcol_to_cell_abs(tolerance, ROW_TOLERANCE, column, 1, 1);
@@ -507,11 +507,15 @@ static void put_check(struct table *t, uint32_t index, int year)
         const char *cells = cells_of(t, sum, column);
         const char *most = arena_fmt(&s->arena, "(COUNT(%s)+1)*%s+%.9f", cells, tolerance, SLACK);
         buf_fmt(&out, "%sIF(AND(ISNUMBER(%s),COUNT(%s)>0,OR(SUM(%s)-N(%s)>%s,AND(%s,N(%s)-SUM(%s)>%s))),"
-                      "\"%s \"&ROUND(SUM(%s),3)&\"  \",\"\")",
-                out.len ? "&" : "=", total, cells, cells, total, most, whole_of(t, sum, column, cells),
+                      "\"%s \"&ROUND(SUM(%s),3),",
+                out.len ? "" : "=", total, cells, cells, total, most, whole_of(t, sum, column, cells),
                 total, cells, most, words[along], cells);
+        open++;
     }
     if (out.len) {
+        buf_puts(&out, "\"\"");
+        for (; open > 0; open--)
+            buf_char(&out, ')');
         const char *now = check_now(t, index, year, words);
         t->look_at += now[0] != 0;
         worksheet_write_formula_str(t->sheet, row, (uint16_t)(column + CHECK),
