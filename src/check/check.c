@@ -124,10 +124,13 @@ static void check_table(struct table_check *t, const struct check_options *optio
     check_cells(t, options);
     if (!adds_up(t->indicator))
         return;
+    size_t before = t->findings->n;
     if (t->indicator->has_sex)
         check_sex_sums(t);
     for (unsigned slot = 0; slot < t->indicator->nclass; slot++)
         check_part_sums(t, slot);
+    if (t->findings->n > before)
+        check_propose(t, before);
 }
 
 void check_set(struct finding_list *findings, const struct ref *ref, struct obs_set *set,

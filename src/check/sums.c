@@ -22,14 +22,24 @@ struct rounding {
     unsigned places;
 };
 
-static void rounding_add(struct rounding *r, const struct table_check *t, const struct obs *o)
+double check_half(const struct table_check *t, const struct obs *o)
 {
     static const double half_unit[NUM_DECIMALS_MAX + 1] = {
         5e-1, 5e-2,  5e-3,  5e-4,  5e-5,  5e-6,  5e-7,  5e-8,
         5e-9, 5e-10, 5e-11, 5e-12, 5e-13, 5e-14, 5e-15, 5e-16};
-    unsigned places = check_places(t, o);
-    r->explains += half_unit[places];
-    r->places = MAX(r->places, places);
+    return half_unit[check_places(t, o)];
+}
+
+/* A sum that is looked at begins with its first figure. */
+static void rounding_add(struct rounding *r, const struct table_check *t, const struct obs *o)
+{
+    if (t->seen) {
+        if (r->explains == 0)
+            t->seen->open = t->seen->n;
+        sum_terms_add(t->seen, o);
+    }
+    r->explains += check_half(t, o);
+    r->places = MAX(r->places, check_places(t, o));
 }
 
 /* A number in a sentence, with the places that the finest figure of the sum has. */
@@ -128,6 +138,8 @@ static void sex_group(struct table_check *t, const struct obs *v, size_t n)
     }
     if (!given.n)
         return;
+    if (!total && t->seen)
+        return;
     if (!total) {
         finding_say(t->findings, check_fault(t, RULE_SEX_TOTAL_MISSING, given.v[0]),
                     is_one(&given, t) ? "%s is given without the total over sex"
@@ -137,7 +149,11 @@ static void sex_group(struct table_check *t, const struct obs *v, size_t n)
     }
     double gap = sum - total->value;
     bool both = has_both(&given, t);
-    if (within(gap, r.explains) || (gap < 0 && !both))
+    bool broken = !within(gap, r.explains) && (gap > 0 || both);
+    if (t->seen)
+        sum_terms_close(t->seen, (struct seen_sum){.total = total, .rule = RULE_SEX_SUM, .most = !both,
+                                                   .tolerance = r.explains, .said = broken});
+    if (!broken || t->seen)
         return;
     struct finding *f = check_fault(t, RULE_SEX_SUM, total);
     if (given.n == 1)
@@ -170,7 +186,7 @@ static bool no_total_anywhere(struct table_check *t)
         first = first ? first : &t->cells[i];
         sexes_add(&given, t, &t->cells[i]);
     }
-    if (first)
+    if (first && !t->seen)
         finding_say(t->findings, check_fault(t, RULE_SEX_TOTAL_MISSING, first),
                     given.n == 1 ? "the table gives only %s without any total over sex"
                                  : "the table gives %s without any total over sex",
@@ -254,14 +270,20 @@ static bool compare(struct table_check *t, const struct version *v, const struct
     struct rounding r = s->rounding;
     rounding_add(&r, t, s->total);
     double gap = s->parts - s->total->value;
-    if (within(gap, r.explains) || within(gap + s->groups, r.explains) ||
-        within(gap + s->groups + s->open, r.explains))
-        return false;
+    bool holds = within(gap, r.explains) || within(gap + s->groups, r.explains) ||
+                 within(gap + s->groups + s->open, r.explains);
     double sum = s->parts + s->groups;
     gap += s->groups;
-    if (gap < 0 && !s->rest && !s->complete)
-        return false;
+    bool broken = !holds && (gap > 0 || s->rest || s->complete);
     enum rule rule = gap < 0 && !s->rest ? RULE_PART_GAP : RULE_PART_SUM;
+    if (t->seen)
+        sum_terms_close(t->seen, (struct seen_sum){.total = s->total, .rule = rule,
+                                                   .most = !s->rest && !s->complete,
+                                                   .tolerance = r.explains,
+                                                   .unsure = s->groups != 0 || s->open != 0,
+                                                   .said = broken});
+    if (!broken || t->seen)
+        return broken;
     struct finding *f = check_fault(t, rule, s->total);
     if (rule == RULE_PART_GAP)
         finding_say(t->findings, f,
@@ -304,11 +326,11 @@ static void compare_with_other(struct table_check *t, const struct version *v,
                                unsigned terms)
 {
     const struct obs *total = other_total(t, v, at);
-    if (!total)
+    if (!total && !t->seen)
         finding_say(t->findings, check_fault(t, RULE_TOTAL_MISSING, at),
                     "parts of %s are given without the total %s", v->code.p,
                     t->ref->codes[v->total].code.p);
-    else if (terms)
+    else if (total && terms)
         compare(t, v, &(struct sum_check){.total = total, .parts = parts, .rounding = *rounding,
                                           .terms = terms});
 }
@@ -337,7 +359,12 @@ static void check_inside(struct table_check *t, const struct version *v, const s
         rounding_add(&r, t, total);
         rounding_add(&r, t, o);
         double gap = o->value - total->value;
-        if (gap > 0 && !within(gap, r.explains))
+        bool broken = gap > 0 && !within(gap, r.explains);
+        if (t->seen)
+            sum_terms_close(t->seen, (struct seen_sum){.total = total, .rule = RULE_PART_SUM,
+                                                       .tolerance = r.explains, .most = true,
+                                                       .said = broken});
+        else if (broken)
             finding_say(t->findings, check_fault(t, RULE_PART_SUM, total),
                         "%s %s is more than the total %s; the difference is %s and rounding explains "
                         "%s", t->ref->codes[place[i].code].code.p, say(&r, o->value).text,

@@ -104,24 +104,40 @@ bool finding_first(struct finding_list *list, enum rule rule, struct str thing)
     return first;
 }
 
-void finding_say(struct finding_list *list, struct finding *f, const char *fmt, ...)
+/* The sentence just made, in English and in parts, in the list's arena. */
+static void keep_sentence(struct finding_list *list, struct str *message, struct str *pattern,
+                          struct str *args)
 {
-    va_list args;
-    va_start(args, fmt);
-    sentence_make(&list->sentence, fmt, args, '\t');
-    va_end(args);
     struct str said = str_sub(buf_view(&list->sentence.message), 0, SENTENCE_MAX);
     struct buf clean = {0};
     if (utf8_valid(said) != said.len) { /* what is quoted is no text, or was cut within a character */
         utf8_quote(&clean, said, 3 * SENTENCE_MAX);
         said = buf_view(&clean);
     }
-    f->message = arena_str(&list->arena, said);
+    *message = arena_str(&list->arena, said);
     uint32_t known = strset_put(&list->patterns, buf_view(&list->sentence.pattern));
-    f->pattern = list->patterns.v[known];
-    f->args = arena_str(&list->arena, buf_view(&list->sentence.args));
+    *pattern = list->patterns.v[known];
+    *args = arena_str(&list->arena, buf_view(&list->sentence.args));
     buf_release(&clean);
     arena_reset(&list->phrases);
+}
+
+void finding_say(struct finding_list *list, struct finding *f, const char *fmt, ...)
+{
+    va_list args;
+    va_start(args, fmt);
+    sentence_make(&list->sentence, fmt, args, '\t');
+    va_end(args);
+    keep_sentence(list, &f->message, &f->pattern, &f->args);
+}
+
+void finding_propose(struct finding_list *list, struct finding *f, const char *fmt, ...)
+{
+    va_list args;
+    va_start(args, fmt);
+    sentence_make(&list->sentence, fmt, args, '\t');
+    va_end(args);
+    keep_sentence(list, &f->proposal, &f->proposal_pattern, &f->proposal_args);
 }
 
 const char *finding_phrase(struct finding_list *list, const char *fmt, ...)
@@ -144,6 +160,13 @@ void finding_sentence(struct buf *out, const struct ref *ref, const char *langua
                       const struct finding *f)
 {
     sentence_put(out, ref, language, f->pattern, f->args);
+}
+
+void finding_proposal(struct buf *out, const struct ref *ref, const char *language,
+                      const struct finding *f)
+{
+    if (f->nproposals)
+        sentence_put(out, ref, language, f->proposal_pattern, f->proposal_args);
 }
 
 void finding_at(struct finding_list *list, struct finding *f, const struct ref *ref,

@@ -100,6 +100,48 @@ static void put_json_place(struct json *j, const struct finding *f, const struct
         json_put_int(j, "column", f->column);
 }
 
+static void put_json_proposals(struct json *j, const struct finding *f)
+{
+    if (!f->nproposals)
+        return;
+    json_key(j, "proposals");
+    json_open(j, '[');
+    for (unsigned i = 0; i < f->nproposals; i++) {
+        const struct proposal *p = &f->proposals[i];
+        json_open(j, '{');
+        json_key(j, "cells");
+        json_open(j, '[');
+        for (unsigned k = 0; k < p->ncells; k++) {
+            const struct proposal_cell *cell = &p->cells[k];
+            json_open(j, '{');
+            json_put(j, "indicator", cell->indicator);
+            json_put(j, "ref_area", cell->area);
+            json_put_some(j, "sex", cell->sex);
+            json_put_some(j, "classif1", cell->classif[0]);
+            json_put_some(j, "classif2", cell->classif[1]);
+            json_put(j, "time", cell->period);
+            json_put(j, "from", cell->from);
+            json_put(j, "to", cell->to);
+            json_close(j);
+        }
+        json_close(j);
+        json_put(j, "cause", p->cause);
+        json_key(j, "restores");
+        json_open(j, '[');
+        for (unsigned k = 0; k < p->nrestores; k++) {
+            json_open(j, '{');
+            json_put(j, "rule", str_of(rules[p->restores[k].rule].id));
+            json_put_some(j, "sex", p->restores[k].sex);
+            json_put_some(j, "classif1", p->restores[k].classif[0]);
+            json_put_some(j, "classif2", p->restores[k].classif[1]);
+            json_close(j);
+        }
+        json_close(j);
+        json_close(j);
+    }
+    json_close(j);
+}
+
 void finding_put(struct call *c, const struct finding *f, const struct obs_set *set,
                  const char *file, const char *language)
 {
@@ -125,6 +167,7 @@ void finding_put(struct call *c, const struct finding *f, const struct obs_set *
         json_put(j, "message", f->message);
         if (language)
             json_put(j, "sentence", buf_view(&sentence));
+        put_json_proposals(j, f);
         json_put_some(j, "answer", f->answer);
         json_close(j);
         json_line(j);
@@ -144,6 +187,10 @@ void finding_put(struct call *c, const struct finding *f, const struct obs_set *
             rules[f->rule].id);
     buf_str(&c->out, language ? buf_view(&sentence) : f->message);
     buf_release(&sentence);
+    if (f->nproposals) {
+        buf_puts(&c->out, "; ");
+        finding_proposal(&c->out, c->ref, language, f);
+    }
     if (f->indicator.len && f->rule >= RULE_REPEATED_SAME) {
         buf_puts(&c->out, "  (");
         struct str key[] = {f->indicator, f->area, f->sex, f->classif[0], f->classif[1], f->period};

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+#include "check/expect.h"
+#include "test.h"
+
+struct checked_cells {
+    struct obs_set set;
+    struct finding_list list;
+};
+
+static void check_cells_of(struct checked_cells *k, const char *table, const char *cells)
+{
+    obs_set_init(&k->set);
+    finding_list_init(&k->list);
+    cells_put(&k->set, table, cells);
+    obs_set_sort(&k->set);
+    check_set(&k->list, fixture_ref(), &k->set, &(struct check_options){.last_year = 2026});
+}
+
+static void release(struct checked_cells *k)
+{
+    finding_list_release(&k->list);
+    obs_set_release(&k->set);
+}
+
+/* As published: women and men are not the total, and the total and men have changed places. */
+TEST(propose_several_where_one_sum_alone_cannot_tell)
+{
+    struct checked_cells k;
+    check_cells_of(&k, "MNA_TPOP_SEX_CRS_NB KHM XX:99003 2010",
+                   "SEX_T CRS_RES_TOTAL 72.728; SEX_M CRS_RES_TOTAL 133.269; "
+                   "SEX_F CRS_RES_TOTAL 60.541");
+    CHECK_INT(k.list.n, 1);
+    const struct finding *f = &k.list.v[0];
+    CHECK_INT(f->nproposals, 3);
+    CHECK_INT(f->proposals[0].ncells, 2);
+    CHECK_STR(f->proposals[0].cause, "two cells swapped");
+    CHECK_INT(f->proposals[0].nrestores, 1);
+    for (unsigned i = 1; i < 3; i++) {
+        const struct proposal_cell *c = f->proposals[i].cells;
+        CHECK_INT(f->proposals[i].ncells, 1);
+        if (str_is(c->sex, "SEX_T"))
+            CHECK_STR(c->to, "193.810");
+        else
+            CHECK_STR(c->to, "12.187");
+    }
+    release(&k);
+}
+
+TEST(propose_the_cell_where_two_sums_cross)
+{
+    struct checked_cells k;
+    check_cells_of(&k, "MNA_OEMP_SEX_CDS_NB LAO BA:741 2014",
+                   "SEX_T CDS_DES_TOTAL 9.000; SEX_M CDS_DES_TOTAL 4.000; SEX_F CDS_DES_TOTAL 5.000; "
+                   "SEX_T CDS_DES_KOR 4.500; SEX_M CDS_DES_KOR 2.669; SEX_F CDS_DES_KOR 1.381; "
+                   "SEX_T CDS_DES_X 4.500; SEX_M CDS_DES_X 1.331; SEX_F CDS_DES_X 3.169");
+    CHECK_INT(k.list.n, 2);
+    for (size_t i = 0; i < k.list.n; i++) {
+        const struct finding *f = &k.list.v[i];
+        CHECK_INT(f->nproposals, 1);
+        CHECK_STR(f->proposals[0].cells[0].from, "1.381");
+        CHECK_STR(f->proposals[0].cells[0].to, "1.831");
+        CHECK_STR(f->proposals[0].cause, "two neighbouring digits exchanged");
+        CHECK_INT(f->proposals[0].nrestores, 2);
+        CHECK_STR(f->proposal, "1.381 in SEX_F CDS_DES_KOR should probably be 1.831: two "
+                               "neighbouring digits exchanged");
+        CHECK(f->proposal_pattern.len && f->proposal_args.len);
+    }
+    release(&k);
+}
+
+/* Skill levels are the sums of ISCO's groups: that tells which of one broken sum it is. */
+TEST(propose_by_the_details_in_another_version)
+{
+    struct checked_cells k;
+    check_cells_of(&k, "MFL_NEMP_SEX_OCU_NB THA BA:741 2014",
+                   "SEX_T OCU_SKILL_TOTAL 100; SEX_T OCU_SKILL_L1 30; SEX_T OCU_SKILL_L2 94; "
+                   "SEX_T OCU_SKILL_L3-4 21; SEX_T OCU_SKILL_X 0; "
+                   "SEX_T OCU_ISCO08_TOTAL 100; SEX_T OCU_ISCO08_1 7; SEX_T OCU_ISCO08_2 7; "
+                   "SEX_T OCU_ISCO08_3 7; SEX_T OCU_ISCO08_4 9; SEX_T OCU_ISCO08_5 10; "
+                   "SEX_T OCU_ISCO08_6 10; SEX_T OCU_ISCO08_7 10; SEX_T OCU_ISCO08_8 10; "
+                   "SEX_T OCU_ISCO08_9 30; SEX_T OCU_ISCO08_0 0; SEX_T OCU_ISCO08_X 0");
+    CHECK_INT(k.list.n, 1);
+    CHECK_INT(k.list.v[0].nproposals, 1);
+    CHECK_STR(k.list.v[0].proposals[0].cells[0].classif[0], "OCU_SKILL_L2");
+    CHECK_STR(k.list.v[0].proposals[0].cells[0].to, "49");
+    release(&k);
+}
+
+TEST(propose_in_every_language)
+{
+    static const char *const languages[] = {"id", "th", "vi"};
+    static const char *const patterns[] = {
+        "{1} should probably be {2}: {3}",
+        "{1} in {2} should probably be {3}: {4}",
+        "by the other figures {1} should be {2}",
+        "by the other figures {1} in {2} should be {3}",
+        "{1} in {2} and {3} in {4} have probably changed places",
+        "{1}, and {2}",
+        "of {1} possible changes the likeliest: {2}",
+        "two neighbouring digits exchanged",
+        "one digit wrong",
+        "one digit missing",
+        "one digit doubled",
+        "one digit too many",
+        "the decimal point moved",
+        "the sign turned round",
+        "copied from another cell",
+    };
+    for (size_t i = 0; i < ARRAY_LEN(languages); i++)
+        for (size_t k = 0; k < ARRAY_LEN(patterns); k++)
+            if (sentence_find(languages[i], str_of(patterns[k])).len == 0)
+                test_fail(__FILE__, __LINE__, "%s has nothing for \"%s\"", languages[i], patterns[k]);
+}
