@@ -28,7 +28,7 @@ $ ilms check sent.xlsx | sed s/sent/X/ > 1; ilms check back.xlsx | sed s/back/X/
 $ fill back.xlsx again.xlsx 'Findings!I5=confirmed' 'Findings!J5=new permits_counted from July' 'Findings!K5=yes' 'MST 8!C21=13.416' 'Findings!I6=corrected' 'Findings!I7=confirmed'
 $ ilms check again.xlsx
 again.xlsx:Findings!J7: info N102: the figure is confirmed, but not why; a reason lets the compiler allow it
-again.xlsx:MST 8!C15: error T102: the 13 parts of CCT_CTZ make 1346.867, not the total 1500.000; the difference is -153.133 and rounding explains 0.0070  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2015)  confirmed: new permits_counted from July
+again.xlsx:MST 8!C15: error T102: the 13 parts of CCT_CTZ make 1346.867, not the total 1500.000; the difference is -153.133 and rounding explains 0.0070; of 5 possible changes the likeliest: by the other figures 210.351 in SEX_T CCT_CTZ_KHM should be 363.484  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2015)  confirmed: new permits_counted from July
 again.xlsx:MFL 15!C18: warning T104: parts of OCU_SKILL are given without the total OCU_SKILL_TOTAL  (MFL_NEMP_SEX_OCU_NB THA SEX_T OCU_SKILL_L1 2015)  confirmed: without a reason
 again.xlsx:MFL 15!F18: warning T104: parts of OCU_SKILL are given without the total OCU_SKILL_TOTAL  (MFL_NEMP_SEX_OCU_NB THA SEX_T OCU_SKILL_L1 2014)
 again.xlsx:MFL 15!I18: warning T104: parts of OCU_SKILL are given without the total OCU_SKILL_TOTAL  (MFL_NEMP_SEX_OCU_NB THA SEX_T OCU_SKILL_L1 2013)
@@ -47,7 +47,7 @@ ref_area,source,indicator,sex,classif1,time,obs_value,obs_status,note_indicator
 THA,FB:6664,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2015,1500,,I13:new permits counted from July
 # an answer about another figure answers nothing
 $ fill again.xlsx other.xlsx 'MST 8!C15=1600' && ilms check other.xlsx | grep T102
-other.xlsx:MST 8!C15: error T102: the 13 parts of CCT_CTZ make 1346.867, not the total 1600.000; the difference is -253.133 and rounding explains 0.0070  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2015)
+other.xlsx:MST 8!C15: error T102: the 13 parts of CCT_CTZ make 1346.867, not the total 1600.000; the difference is -253.133 and rounding explains 0.0070; of 5 possible changes the likeliest: by the other figures 210.351 in SEX_T CCT_CTZ_KHM should be 463.484  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2015)
 # annotated again it has one sheet of findings, with what was answered
 $ ilms questionnaire annotate 3 --output once.xlsx && ilms check once.xlsx | grep -v N102 | sed s/once/again/ > 3; ilms check again.xlsx | grep -v N102 | cmp - 3
 once.xlsx: again.xlsx with 5 findings marked
