@@ -115,13 +115,13 @@ static double unusual(const struct locate_cell *c, double value)
 }
 
 /* Beside a cell, in order of cells: that of another sex, of another part. */
-static bool copied(uint32_t *from, const struct solving *s, uint32_t cell)
+static bool copied(const struct solving *s, uint32_t cell)
 {
     static const int beside[] = {-1, 1, -2, 2, -3, 3};
     double value = s->l->cells[cell].value;
     for (unsigned i = 0; i < ARRAY_LEN(beside) && value != 0; i++) {
-        *from = cell + (uint32_t)beside[i];
-        if (*from < s->l->ncells && s->l->cells[*from].value == value)
+        uint32_t from = cell + (uint32_t)beside[i];
+        if (from < s->l->ncells && s->l->cells[from].value == value)
             return true;
     }
     return false;
@@ -129,8 +129,8 @@ static bool copied(uint32_t *from, const struct solving *s, uint32_t cell)
 
 /* What the figure should be: it is to change by from lo to hi. Infinite cost: it cannot be, since
  * it would be negative. */
-static double explain(struct slip *out, uint32_t *from, const struct solving *s, uint32_t cell,
-                      struct range change, double centre)
+static double explain(struct slip *out, const struct solving *s, uint32_t cell, struct range change,
+                      double centre)
 {
     const struct locate_cell *c = &s->l->cells[cell];
     double scale = 0.5 / c->half;
@@ -140,8 +140,8 @@ static double explain(struct slip *out, uint32_t *from, const struct solving *s,
         value = c->value + centre;
     struct slip copy = {SLIP_COPIED, value, log(6) + 2}, *slip = out;
     *slip = (struct slip){SLIP_NONE, value, any_figure(c, value)};
-    slip_find(slip, c->value, c->places, lo, hi, c->value + centre);
-    if (slip->cost > copy.cost && copied(from, s, cell))
+    slip_find(slip, c->value, c->shown, c->places, lo, hi, c->value + centre);
+    if (slip->cost > copy.cost && copied(s, cell))
         *slip = copy;
     return slip->value < 0 ? INFINITY : slip->cost + unusual(c, slip->value);
 }
@@ -212,7 +212,7 @@ static void one_cell(struct solving *s, uint32_t cell)
         return;
     struct locate_solution found = {.ncells = 1};
     found.change[0].cell = cell;
-    found.cost = explain(&found.change[0].slip, &found.copied_from, s, cell, r, centre_of(s, cell, r));
+    found.cost = explain(&found.change[0].slip, s, cell, r, centre_of(s, cell, r));
     keep(s, &found);
 }
 
@@ -262,11 +262,11 @@ static void two_cells(struct solving *s, uint32_t x, uint32_t y)
     if (s->only_swaps || !is_bounded(r))
         return;
     found.cost = log(s->l->ncells) +
-                 explain(&found.change[0].slip, &found.copied_from, s, x, r, (r.lo + r.hi) / 2);
+                 explain(&found.change[0].slip, s, x, r, (r.lo + r.hi) / 2);
     r = range_of_y(&p, found.change[0].slip.value - c->value);
     if (!is_bounded(r))
         return;
-    found.cost += explain(&found.change[1].slip, &found.copied_from, s, y, r, (r.lo + r.hi) / 2);
+    found.cost += explain(&found.change[1].slip, s, y, r, (r.lo + r.hi) / 2);
     /* two that nothing explains could as well be any other two */
     if (found.change[0].slip.kind == SLIP_NONE && found.change[1].slip.kind == SLIP_NONE)
         return;

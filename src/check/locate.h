@@ -24,7 +24,7 @@
 struct locate_cell {
     double value;
     double half;     /* half a unit of its last place */
-    unsigned places;
+    unsigned shown, places; /* decimals: as written, as given (check/check.h) */
     double usual;    /* what neighbouring years let expect; NaN: nothing does */
 };
 
@@ -48,7 +48,6 @@ struct locate_solution {
         uint32_t cell;
         struct slip slip;
     } change[2];
-    uint32_t copied_from; /* SLIP_COPIED */
     double cost;          /* of all changes, with how far they are from what is usual */
 };
 

@@ -191,7 +191,8 @@ static void system_init(struct system *s, struct table_check *t)
     for (size_t i = 0; i < t->n; i++) {
         const struct obs *o = &t->cells[i];
         s->cells[i] = (struct locate_cell){check_counts(o) ? o->value : (double)NAN,
-                                           check_half(t, o), check_places(t, o), (double)NAN};
+                                           check_half(t, o), o->decimals, check_places(t, o),
+                                           (double)NAN};
     }
     for (size_t k = 0; k < s->seen.nsums; k++)
         for (size_t i = 0; s->seen.sums[k].said && i < s->seen.sums[k].n; i++) {

@@ -76,7 +76,8 @@ static void leave_out(struct search *s, const uint8_t *digit, unsigned n, unsign
     }
 }
 
-static void put_in(struct search *s, const uint8_t *digit, unsigned n, unsigned places)
+/* Behind the point only where a figure shows fewer decimals than it was given with. */
+static void put_in(struct search *s, const uint8_t *digit, unsigned n, unsigned places, bool behind)
 {
     uint8_t d[DIGITS_MAX + 2];
     for (unsigned i = 0; i <= n; i++) {
@@ -85,13 +86,14 @@ static void put_in(struct search *s, const uint8_t *digit, unsigned n, unsigned 
         for (uint8_t k = 0; k < 10; k++) {
             d[i] = k;
             meet(s, SLIP_MISSING, figure(d, n + 1, places), log(2 * n));
-            meet(s, SLIP_MISSING, figure(d, n + 1, places + 1), log(2 * n));
+            if (behind)
+                meet(s, SLIP_MISSING, figure(d, n + 1, places + 1), log(2 * n));
         }
     }
 }
 
-bool slip_find(struct slip *out, double written, unsigned places, double lo, double hi,
-               double centre)
+bool slip_find(struct slip *out, double written, unsigned shown, unsigned places, double lo,
+               double hi, double centre)
 {
     places = MIN(places, (unsigned)DIGITS_MAX - 1);
     struct search s = {.places = places, .lo = lo, .hi = hi, .centre = centre,
@@ -108,7 +110,7 @@ bool slip_find(struct slip *out, double written, unsigned places, double lo, dou
     change_digits(&s, digit, n, places);
     leave_out(&s, digit, n, places);
     if (n < DIGITS_MAX)
-        put_in(&s, digit, n, places);
+        put_in(&s, digit, n, places, shown < places);
     for (unsigned k = 1; k <= SCALES / 2 && written != 0; k++) {
         meet(&s, SLIP_POINT, fabs(written) * num_pow10[k], log(SCALES));
         meet(&s, SLIP_POINT, fabs(written) / num_pow10[k], log(SCALES));

@@ -4,7 +4,7 @@
 /* From what is written to what was meant: the one slip of the hand that turns a figure into another.
  *
  *     struct slip s;
- *     slip_find(&s, 4.381, 3, 4.8295, 4.8325, 4.831)   -> SLIP_EXCHANGED, 4.831
+ *     slip_find(&s, 4.381, 3, 3, 4.8295, 4.8325, 4.831)   -> SLIP_EXCHANGED, 4.831
  *
  * The slips are those of the published deductive corrections (Scholtus 2009, "Automatic
  * correction of simple typing errors in numerical data with balance edits"; van der Loo, de
@@ -39,8 +39,9 @@ struct slip {
 };
 
 /* The most plausible slip that made `written` of a figure from lo to hi, as near as can be to
- * `centre`. Figures are given with `places` decimals; what was meant is never negative. False when there is none; then *out is untouched. */
-bool slip_find(struct slip *out, double written, unsigned places, double lo, double hi,
-               double centre);
+ * `centre`. Figures are given with `places` decimals, of which `written` shows
+ * `shown` (the zeros behind may be lost); what was meant is never negative. False when there is none; then *out is untouched. */
+bool slip_find(struct slip *out, double written, unsigned shown, unsigned places, double lo,
+               double hi, double centre);
 
 #endif

@@ -22,7 +22,7 @@ static void square_init(struct square *q, const double values[SIDE * SIDE])
 {
     arena_init(&q->arena, 16 << 20);
     for (uint32_t i = 0; i < SIDE * SIDE; i++)
-        q->cells[i] = (struct locate_cell){values[i], 0.0005, 3, (double)NAN};
+        q->cells[i] = (struct locate_cell){values[i], 0.0005, 3, 3, (double)NAN};
     for (uint32_t k = 0; k < 2 * SIDE; k++) {
         for (uint32_t i = 0; i < SIDE; i++)
             q->terms[k][i] = (struct locate_term){k < SIDE ? k * SIDE + i : i * SIDE + k - SIDE,
