@@ -10,7 +10,7 @@ many.csv:2:1: error C101: “THX” ไม่ใช่ประเทศหร�
 many.csv:3:1: error C101: “QQ1” ไม่ใช่ประเทศหรือพื้นที่
 many.csv:4:4: error C112: “women” ไม่ใช่รหัสของ SEX ต้องเป็น SEX_T SEX_M หรือ SEX_F
 many.csv:5:5: error C104: EDU_AGGREGATE_BAS เป็นรหัสของ EDU (การศึกษา) แต่ MST_NCTE_SEX_CCT_NB จำแนกตาม CCT
-many.csv:6:7: error T101: หญิง 4 และ ชาย 3 รวมกันได้ 7 ไม่เท่ากับยอดรวม 10 ผลต่างคือ -3 ขณะที่การปัดเศษอธิบายได้เพียง 1.5  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2015)
+many.csv:6:7: error T101: หญิง 4 และ ชาย 3 รวมกันได้ 7 ไม่เท่ากับยอดรวม 10 ผลต่างคือ -3 ขณะที่การปัดเศษอธิบายได้เพียง 1.5; จากการแก้ไขที่เป็นไปได้ 3 แบบ แบบที่น่าจะใช่ที่สุดคือ 3 ใน SEX_M CCT_CTZ_TOTAL น่าจะเป็น 6: เลขผิดหนึ่งหลัก  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2015)
 many.csv:9:7: error V102: -1 เป็นค่าติดลบ จำนวนคนติดลบไม่ได้  (MST_NCTE_SEX_CCT_NB THA SEX_F CCT_CTZ_MMR 2015)
 many.csv:9:7: warning T105: มีค่าของหญิง แต่ไม่มียอดรวมทุกเพศ  (MST_NCTE_SEX_CCT_NB THA SEX_F CCT_CTZ_MMR 2015)
 many.csv:10:7: error V101: “many” ไม่ใช่ตัวเลข กรุณากรอกเป็นตัวเลขเช่น 1234.5 หรือเว้นว่างพร้อมสถานะเช่น N  (MST_NCTE_SEX_CCT_NB THA SEX_M CCT_CTZ_MMR 2015)
@@ -29,7 +29,7 @@ many.csv:2:1: error C101: “THX” bukan negara atau wilayah; apakah maksud And
 many.csv:3:1: error C101: “QQ1” bukan negara atau wilayah
 many.csv:4:4: error C112: “women” bukan kode SEX; isinya harus SEX_T, SEX_M, atau SEX_F
 many.csv:5:5: error C104: EDU_AGGREGATE_BAS termasuk EDU (Pendidikan), padahal MST_NCTE_SEX_CCT_NB dirinci menurut CCT
-many.csv:6:7: error T101: perempuan 4 dan laki-laki 3 berjumlah 7, tidak sama dengan jumlah total 10; selisihnya -3, sedangkan pembulatan hanya menjelaskan 1.5  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2015)
+many.csv:6:7: error T101: perempuan 4 dan laki-laki 3 berjumlah 7, tidak sama dengan jumlah total 10; selisihnya -3, sedangkan pembulatan hanya menjelaskan 1.5; dari 3 kemungkinan perubahan, yang paling mungkin: 3 pada SEX_M CCT_CTZ_TOTAL mungkin seharusnya 6: satu angka salah  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2015)
 many.csv:9:7: error V102: -1 bernilai negatif; jumlah orang tidak mungkin negatif  (MST_NCTE_SEX_CCT_NB THA SEX_F CCT_CTZ_MMR 2015)
 many.csv:9:7: warning T105: perempuan diisi tanpa jumlah seluruh jenis kelamin  (MST_NCTE_SEX_CCT_NB THA SEX_F CCT_CTZ_MMR 2015)
 many.csv:10:7: error V101: “many” bukan bilangan; isikan bilangan seperti 1234.5, atau kosongkan dengan status seperti N  (MST_NCTE_SEX_CCT_NB THA SEX_M CCT_CTZ_MMR 2015)
@@ -48,7 +48,7 @@ many.csv:2:1: error C101: “THX” không phải là quốc gia hay vùng lãnh
 many.csv:3:1: error C101: “QQ1” không phải là quốc gia hay vùng lãnh thổ
 many.csv:4:4: error C112: “women” không phải là mã của SEX; cần là SEX_T, SEX_M hoặc SEX_F
 many.csv:5:5: error C104: EDU_AGGREGATE_BAS thuộc EDU (Trình độ học vấn), nhưng MST_NCTE_SEX_CCT_NB được phân theo CCT
-many.csv:6:7: error T101: nữ 4 và nam 3 cộng lại bằng 7, không bằng tổng số 10; chênh lệch là -3, trong khi làm tròn số chỉ giải thích được 1.5  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2015)
+many.csv:6:7: error T101: nữ 4 và nam 3 cộng lại bằng 7, không bằng tổng số 10; chênh lệch là -3, trong khi làm tròn số chỉ giải thích được 1.5; trong 3 cách sửa có thể, cách có khả năng nhất: 3 ở SEX_M CCT_CTZ_TOTAL có lẽ phải là 6: sai một chữ số  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2015)
 many.csv:9:7: error V102: -1 là số âm; số người không thể âm  (MST_NCTE_SEX_CCT_NB THA SEX_F CCT_CTZ_MMR 2015)
 many.csv:9:7: warning T105: có số liệu nữ nhưng thiếu tổng số chung các giới tính  (MST_NCTE_SEX_CCT_NB THA SEX_F CCT_CTZ_MMR 2015)
 many.csv:10:7: error V101: “many” không phải là số; vui lòng ghi số dạng 1234.5, hoặc để trống kèm trạng thái như N  (MST_NCTE_SEX_CCT_NB THA SEX_M CCT_CTZ_MMR 2015)
@@ -65,17 +65,17 @@ many.csv: ilostat, 16 cells read: 13 errors, 3 warnings, 1 remark
 # in English as ever, and what machines read has both
 $ ilms check many.csv --language en > 1; ilms check many.csv | cmp - 1
 $ ilms check many.csv --language th --json | grep T101
-{"rule":"T101","severity":"error","file":"many.csv","line":6,"column":7,"indicator":"MST_NCTE_SEX_CCT_NB","ref_area":"THA","source":"BA:741","sex":"SEX_T","classif1":"CCT_CTZ_TOTAL","time":"2015","value":"10","message":"women 4 and men 3 make 7, not the total 10; the difference is -3 and rounding explains 1.5","sentence":"หญิง 4 และ ชาย 3 รวมกันได้ 7 ไม่เท่ากับยอดรวม 10 ผลต่างคือ -3 ขณะที่การปัดเศษอธิบายได้เพียง 1.5"}
+{"rule":"T101","severity":"error","file":"many.csv","line":6,"column":7,"indicator":"MST_NCTE_SEX_CCT_NB","ref_area":"THA","source":"BA:741","sex":"SEX_T","classif1":"CCT_CTZ_TOTAL","time":"2015","value":"10","message":"women 4 and men 3 make 7, not the total 10; the difference is -3 and rounding explains 1.5","sentence":"หญิง 4 และ ชาย 3 รวมกันได้ 7 ไม่เท่ากับยอดรวม 10 ผลต่างคือ -3 ขณะที่การปัดเศษอธิบายได้เพียง 1.5","proposals":[{"cells":[{"indicator":"MST_NCTE_SEX_CCT_NB","ref_area":"THA","sex":"SEX_M","classif1":"CCT_CTZ_TOTAL","time":"2015","from":"3","to":"6"}],"cause":"one digit wrong","restores":[{"rule":"T101","sex":"SEX_T","classif1":"CCT_CTZ_TOTAL"}]},{"cells":[{"indicator":"MST_NCTE_SEX_CCT_NB","ref_area":"THA","sex":"SEX_F","classif1":"CCT_CTZ_TOTAL","time":"2015","from":"4","to":"7"}],"cause":"one digit wrong","restores":[{"rule":"T101","sex":"SEX_T","classif1":"CCT_CTZ_TOTAL"}]},{"cells":[{"indicator":"MST_NCTE_SEX_CCT_NB","ref_area":"THA","sex":"SEX_T","classif1":"CCT_CTZ_TOTAL","time":"2015","from":"10","to":"7"}],"cause":"by the other figures","restores":[{"rule":"T101","sex":"SEX_T","classif1":"CCT_CTZ_TOTAL"}]}]}
 $ ilms check many.csv --language xx
 ilms: there are no words in the language "xx"; there are: en id th vi
 ? 64
 # a mapping and what it does not explain
 $ cd $DATA/freeform; ilms check abroad.csv --map abroad.map --language th
 abroad.csv:5: info F107: ไฟล์จับคู่ข้าม 1 แถว และ 0 คอลัมน์ ของตารางที่เริ่มตรงนี้ ซึ่งมี 6 เซลล์ที่มีข้อมูล
-abroad.csv:5:2: error T102: รายการย่อย 3 รายการของ CDS_DES รวมกันได้ 1.640 ไม่เท่ากับยอดรวม 1.650 ผลต่างคือ -0.010 ขณะที่การปัดเศษอธิบายได้เพียง 0.0020  (MNA_OEMP_SEX_CDS_NB LAO SEX_T CDS_DES_TOTAL 2019)
+abroad.csv:5:2: error T102: รายการย่อย 3 รายการของ CDS_DES รวมกันได้ 1.640 ไม่เท่ากับยอดรวม 1.650 ผลต่างคือ -0.010 ขณะที่การปัดเศษอธิบายได้เพียง 0.0020; จากการแก้ไขที่เป็นไปได้ 5 แบบ แบบที่น่าจะใช่ที่สุดคือ 0.250 ใน SEX_T CDS_DES_KOR น่าจะเป็น 0.258: เลขผิดหนึ่งหลัก และ 0.050 ใน SEX_F CDS_DES_KOR น่าจะเป็น 0.057: เลขผิดหนึ่งหลัก  (MNA_OEMP_SEX_CDS_NB LAO SEX_T CDS_DES_TOTAL 2019)
 abroad.csv:5:2: warning V106: “1,650” อ่านได้สองแบบและถือเป็น 1650 เช่นเดียวกับอีก 3 เซลล์ ไฟล์จับคู่ควรระบุ decimals = point หรือ comma
-abroad.csv:5:3: error T102: รายการย่อย 3 รายการของ CDS_DES รวมกันได้ 1.095 ไม่เท่ากับยอดรวม 1.100 ผลต่างคือ -0.005 ขณะที่การปัดเศษอธิบายได้เพียง 0.0020  (MNA_OEMP_SEX_CDS_NB LAO SEX_M CDS_DES_TOTAL 2019)
-abroad.csv:5:4: error T102: รายการย่อย 3 รายการของ CDS_DES รวมกันได้ 0.545 ไม่เท่ากับยอดรวม 0.550 ผลต่างคือ -0.005 ขณะที่การปัดเศษอธิบายได้เพียง 0.0020  (MNA_OEMP_SEX_CDS_NB LAO SEX_F CDS_DES_TOTAL 2019)
+abroad.csv:5:3: error T102: รายการย่อย 3 รายการของ CDS_DES รวมกันได้ 1.095 ไม่เท่ากับยอดรวม 1.100 ผลต่างคือ -0.005 ขณะที่การปัดเศษอธิบายได้เพียง 0.0020; จากการแก้ไขที่เป็นไปได้ 5 แบบ แบบที่น่าจะใช่ที่สุดคือ 0.200 ใน SEX_M CDS_DES_KOR น่าจะเป็น 0.207: เลขผิดหนึ่งหลัก และ 0.250 ใน SEX_T CDS_DES_KOR น่าจะเป็น 0.258: เลขผิดหนึ่งหลัก  (MNA_OEMP_SEX_CDS_NB LAO SEX_M CDS_DES_TOTAL 2019)
+abroad.csv:5:4: error T102: รายการย่อย 3 รายการของ CDS_DES รวมกันได้ 0.545 ไม่เท่ากับยอดรวม 0.550 ผลต่างคือ -0.005 ขณะที่การปัดเศษอธิบายได้เพียง 0.0020; จากการแก้ไขที่เป็นไปได้ 5 แบบ แบบที่น่าจะใช่ที่สุดคือ 0.050 ใน SEX_F CDS_DES_KOR น่าจะเป็น 0.057: เลขผิดหนึ่งหลัก และ 0.250 ใน SEX_T CDS_DES_KOR น่าจะเป็น 0.258: เลขผิดหนึ่งหลัก  (MNA_OEMP_SEX_CDS_NB LAO SEX_F CDS_DES_TOTAL 2019)
 abroad.csv:5:5: info V107: เครื่องหมาย “p” ข้างตัวเลข 2 ตัวไม่ถูกเก็บไว้ ไฟล์จับคู่กำหนดความหมายได้ด้วย marks = LIST
 abroad.csv:6:8: warning F106: ไฟล์จับคู่ไม่ได้กล่าวถึงคอลัมน์นี้ ซึ่งมี 1 เซลล์อยู่ในแถวของตาราง ใช้ ignore = เพื่อบอกว่าทราบแล้ว
 abroad.csv:8:7: warning V108: มี “-” อยู่ใน 1 เซลล์ ซึ่งไม่ถูกอ่าน ไฟล์จับคู่ควรระบุ dash = zero, none หรือ leave
@@ -85,10 +85,10 @@ abroad.csv:16: warning F106: ไม่มีตารางใดในไฟล
 abroad.csv: mapped, 31 cells read: 4 errors, 5 warnings, 2 remarks
 $ cd $DATA/freeform; ilms check abroad.csv --map abroad.map --language id
 abroad.csv:5: info F107: pemetaan melewatkan 1 baris dan 0 kolom dari tabel yang dimulai di sini, dengan 6 sel terisi
-abroad.csv:5:2: error T102: 3 rincian CDS_DES berjumlah 1.640, tidak sama dengan jumlah total 1.650; selisihnya -0.010, sedangkan pembulatan hanya menjelaskan 0.0020  (MNA_OEMP_SEX_CDS_NB LAO SEX_T CDS_DES_TOTAL 2019)
+abroad.csv:5:2: error T102: 3 rincian CDS_DES berjumlah 1.640, tidak sama dengan jumlah total 1.650; selisihnya -0.010, sedangkan pembulatan hanya menjelaskan 0.0020; dari 5 kemungkinan perubahan, yang paling mungkin: 0.250 pada SEX_T CDS_DES_KOR mungkin seharusnya 0.258: satu angka salah, dan 0.050 pada SEX_F CDS_DES_KOR mungkin seharusnya 0.057: satu angka salah  (MNA_OEMP_SEX_CDS_NB LAO SEX_T CDS_DES_TOTAL 2019)
 abroad.csv:5:2: warning V106: “1,650” dapat dibaca dengan dua cara dan dianggap 1650, demikian pula 3 sel lainnya; pemetaan perlu menyebut decimals = point atau comma
-abroad.csv:5:3: error T102: 3 rincian CDS_DES berjumlah 1.095, tidak sama dengan jumlah total 1.100; selisihnya -0.005, sedangkan pembulatan hanya menjelaskan 0.0020  (MNA_OEMP_SEX_CDS_NB LAO SEX_M CDS_DES_TOTAL 2019)
-abroad.csv:5:4: error T102: 3 rincian CDS_DES berjumlah 0.545, tidak sama dengan jumlah total 0.550; selisihnya -0.005, sedangkan pembulatan hanya menjelaskan 0.0020  (MNA_OEMP_SEX_CDS_NB LAO SEX_F CDS_DES_TOTAL 2019)
+abroad.csv:5:3: error T102: 3 rincian CDS_DES berjumlah 1.095, tidak sama dengan jumlah total 1.100; selisihnya -0.005, sedangkan pembulatan hanya menjelaskan 0.0020; dari 5 kemungkinan perubahan, yang paling mungkin: 0.200 pada SEX_M CDS_DES_KOR mungkin seharusnya 0.207: satu angka salah, dan 0.250 pada SEX_T CDS_DES_KOR mungkin seharusnya 0.258: satu angka salah  (MNA_OEMP_SEX_CDS_NB LAO SEX_M CDS_DES_TOTAL 2019)
+abroad.csv:5:4: error T102: 3 rincian CDS_DES berjumlah 0.545, tidak sama dengan jumlah total 0.550; selisihnya -0.005, sedangkan pembulatan hanya menjelaskan 0.0020; dari 5 kemungkinan perubahan, yang paling mungkin: 0.050 pada SEX_F CDS_DES_KOR mungkin seharusnya 0.057: satu angka salah, dan 0.250 pada SEX_T CDS_DES_KOR mungkin seharusnya 0.258: satu angka salah  (MNA_OEMP_SEX_CDS_NB LAO SEX_F CDS_DES_TOTAL 2019)
 abroad.csv:5:5: info V107: tanda “p” di samping 2 angka tidak disimpan; pemetaan dapat memberinya arti dengan marks = LIST
 abroad.csv:6:8: warning F106: pemetaan tidak menyebut kolom ini, yang berisi 1 sel pada baris-baris sebuah tabel; ignore = menyatakan bahwa kolom ini sudah diketahui
 abroad.csv:8:7: warning V108: “-” terdapat dalam 1 sel, yang tidak dibaca; pemetaan perlu menyebut dash = zero, none, atau leave
@@ -98,10 +98,10 @@ abroad.csv:16: warning F106: tidak ada tabel dalam pemetaan yang memuat baris in
 abroad.csv: mapped, 31 cells read: 4 errors, 5 warnings, 2 remarks
 $ cd $DATA/freeform; ilms check abroad.csv --map abroad.map --language vi
 abroad.csv:5: info F107: tệp ánh xạ bỏ qua 1 hàng và 0 cột của bảng bắt đầu từ đây, gồm 6 ô có dữ liệu
-abroad.csv:5:2: error T102: 3 phần chi tiết của CDS_DES cộng lại bằng 1.640, không bằng tổng số 1.650; chênh lệch là -0.010, trong khi làm tròn số chỉ giải thích được 0.0020  (MNA_OEMP_SEX_CDS_NB LAO SEX_T CDS_DES_TOTAL 2019)
+abroad.csv:5:2: error T102: 3 phần chi tiết của CDS_DES cộng lại bằng 1.640, không bằng tổng số 1.650; chênh lệch là -0.010, trong khi làm tròn số chỉ giải thích được 0.0020; trong 5 cách sửa có thể, cách có khả năng nhất: 0.250 ở SEX_T CDS_DES_KOR có lẽ phải là 0.258: sai một chữ số, và 0.050 ở SEX_F CDS_DES_KOR có lẽ phải là 0.057: sai một chữ số  (MNA_OEMP_SEX_CDS_NB LAO SEX_T CDS_DES_TOTAL 2019)
 abroad.csv:5:2: warning V106: “1,650” có thể đọc theo hai cách và được hiểu là 1650, cũng như 3 ô khác; tệp ánh xạ cần ghi decimals = point hoặc comma
-abroad.csv:5:3: error T102: 3 phần chi tiết của CDS_DES cộng lại bằng 1.095, không bằng tổng số 1.100; chênh lệch là -0.005, trong khi làm tròn số chỉ giải thích được 0.0020  (MNA_OEMP_SEX_CDS_NB LAO SEX_M CDS_DES_TOTAL 2019)
-abroad.csv:5:4: error T102: 3 phần chi tiết của CDS_DES cộng lại bằng 0.545, không bằng tổng số 0.550; chênh lệch là -0.005, trong khi làm tròn số chỉ giải thích được 0.0020  (MNA_OEMP_SEX_CDS_NB LAO SEX_F CDS_DES_TOTAL 2019)
+abroad.csv:5:3: error T102: 3 phần chi tiết của CDS_DES cộng lại bằng 1.095, không bằng tổng số 1.100; chênh lệch là -0.005, trong khi làm tròn số chỉ giải thích được 0.0020; trong 5 cách sửa có thể, cách có khả năng nhất: 0.200 ở SEX_M CDS_DES_KOR có lẽ phải là 0.207: sai một chữ số, và 0.250 ở SEX_T CDS_DES_KOR có lẽ phải là 0.258: sai một chữ số  (MNA_OEMP_SEX_CDS_NB LAO SEX_M CDS_DES_TOTAL 2019)
+abroad.csv:5:4: error T102: 3 phần chi tiết của CDS_DES cộng lại bằng 0.545, không bằng tổng số 0.550; chênh lệch là -0.005, trong khi làm tròn số chỉ giải thích được 0.0020; trong 5 cách sửa có thể, cách có khả năng nhất: 0.050 ở SEX_F CDS_DES_KOR có lẽ phải là 0.057: sai một chữ số, và 0.250 ở SEX_T CDS_DES_KOR có lẽ phải là 0.258: sai một chữ số  (MNA_OEMP_SEX_CDS_NB LAO SEX_F CDS_DES_TOTAL 2019)
 abroad.csv:5:5: info V107: ký hiệu “p” bên cạnh 2 số liệu không được lưu; tệp ánh xạ có thể gán ý nghĩa bằng marks = LIST
 abroad.csv:6:8: warning F106: tệp ánh xạ không nhắc đến cột này, trong đó có 1 ô ở các hàng của một bảng; dùng ignore = để cho biết cột này đã được biết
 abroad.csv:8:7: warning V108: “-” có trong 1 ô và không được đọc; tệp ánh xạ cần ghi dash = zero, none hoặc leave

@@ -23,9 +23,9 @@ $ sed '3s/[0-9]*\.[0-9]*/"12,5"/' $DATA/good.csv > odd.csv; head -3 odd.csv; ilm
 ref_area,source,indicator,sex,classif1,time,obs_value,obs_status,note_source
 MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_IDN,2020,100.750,,
 MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_M,CCT_CTZ_IDN,2020,"12,5",,
-odd.csv:2:7: error T101: women 40.250 and men 12.500 make 52.750, not the total 100.750; the difference is -48.000 and rounding explains 0.0015  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_IDN 2020)
+odd.csv:2:7: error T101: women 40.250 and men 12.500 make 52.750, not the total 100.750; the difference is -48.000 and rounding explains 0.0015; 12.5 in SEX_M CCT_CTZ_IDN should probably be 60.500: copied from another cell  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_IDN 2020)
 odd.csv:3:7: warning V106: "12,5" is taken for 12.5, but elsewhere the file writes decimals with a point
-odd.csv:12:7: error T102: the 3 parts of CCT_CTZ make 50.875, not the total 98.875; the difference is -48.000 and rounding explains 0.0020  (MST_NCTE_SEX_CCT_NB MYS SEX_M CCT_CTZ_TOTAL 2020)
+odd.csv:12:7: error T102: the 3 parts of CCT_CTZ make 50.875, not the total 98.875; the difference is -48.000 and rounding explains 0.0020; 12.5 in SEX_M CCT_CTZ_IDN should probably be 60.500: copied from another cell  (MST_NCTE_SEX_CCT_NB MYS SEX_M CCT_CTZ_TOTAL 2020)
 odd.csv: ilostat, 24 cells read: 2 errors, 1 warning, 0 remarks
 # files put one behind the other, and with notes below the table
 $ { cat $DATA/good.csv; sed 's/2020/2019/; 1s/^/\xef\xbb\xbf/' $DATA/good.csv | head -2; } > both.csv; ilms check both.csv
