@@ -107,6 +107,8 @@ TEST(propose_in_every_language)
         "the decimal point moved",
         "the sign turned round",
         "copied from another cell",
+        "two cells swapped",
+        "by the other figures",
     };
     for (size_t i = 0; i < ARRAY_LEN(languages); i++)
         for (size_t k = 0; k < ARRAY_LEN(patterns); k++)
