@@ -344,7 +344,7 @@ static void scan(void)
     static const struct {
         const char *name;
         size_t fmt; /* which argument it is */
-    } calls[] = {{"finding_say(", 2}, {"SAY(", 2}, {"finding_phrase(", 1}, {"PHRASE(", 0}};
+    } calls[] = {{"finding_say(", 2}, {"finding_propose(", 2}, {"SAY(", 2}, {"finding_phrase(", 1}, {"PHRASE(", 0}};
     blank_comments(code);
     for (size_t k = 0; k < ARRAY_LEN(calls); k++)
         for (const char *p = code; (p = strstr(p, calls[k].name)); p++) {
