@@ -117,6 +117,15 @@ static void check_cells(struct table_check *t, const struct check_options *optio
 /* Earnings and rates do not add up over sex or parts; persons do. */
 static bool adds_up(const struct indicator *in) { return str_is(in->unit, "PS"); }
 
+/* A list that may lack its rest category is none. */
+static bool has_broken_sum(const struct finding_list *list, size_t first)
+{
+    for (size_t i = first; i < list->n; i++)
+        if (list->v[i].rule == RULE_SEX_SUM || list->v[i].rule == RULE_PART_SUM)
+            return true;
+    return false;
+}
+
 static void check_table(struct table_check *t, const struct check_options *options)
 {
     t->places = usual_places(t);
@@ -129,7 +138,7 @@ static void check_table(struct table_check *t, const struct check_options *optio
         check_sex_sums(t);
     for (unsigned slot = 0; slot < t->indicator->nclass; slot++)
         check_part_sums(t, slot);
-    if (t->findings->n > before)
+    if (has_broken_sum(t->findings, before))
         check_propose(t, before);
 }
 

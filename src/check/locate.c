@@ -8,7 +8,10 @@
 struct solving {
     struct locate *l;
     double *gap;                    /* by sum */
-    uint32_t *first, *of;           /* the sums of a cell: of[first[cell] .. first[cell + 1]) */
+    uint32_t *first;                /* the sums of a cell: of[first[cell] .. first[cell + 1]) */
+    uint32_t *of;
+    int8_t *sign;                   /* with which it is in it */
+    uint32_t *queue;                /* of broken sums */
     unsigned fault;
     uint32_t nbroken;               /* sums of this fault */
     struct locate_solution best[LOCATE_BEST];
@@ -22,11 +25,12 @@ static bool breaks(const struct locate_sum *s, double gap)
     return (s->most ? gap : fabs(gap)) > s->tolerance * (1 + 1e-9) + 1e-9;
 }
 
-static int sign_in(const struct locate_sum *s, uint32_t cell)
+/* Sums may be long; a cell is in few of them. */
+static int sign_in(const struct solving *s, uint32_t sum, uint32_t cell)
 {
-    for (unsigned i = 0; i < s->n; i++)
-        if (s->terms[i].cell == cell)
-            return s->terms[i].sign;
+    for (uint32_t i = s->first[cell]; i < s->first[cell + 1]; i++)
+        if (s->of[i] == sum)
+            return s->sign[i];
     return 0;
 }
 
@@ -179,7 +183,7 @@ static uint32_t covered(const struct solving *s, uint32_t x, uint32_t y)
     for (uint32_t i = s->first[x]; i < s->first[x + 1]; i++)
         n += s->l->fault[s->of[i]] == s->fault;
     for (uint32_t i = s->first[y]; x != y && i < s->first[y + 1]; i++)
-        n += s->l->fault[s->of[i]] == s->fault && !sign_in(&s->l->sums[s->of[i]], x);
+        n += s->l->fault[s->of[i]] == s->fault && !sign_in(s, s->of[i], x);
     return n;
 }
 
@@ -192,7 +196,7 @@ static double centre_of(const struct solving *s, uint32_t cell, struct range r)
         const struct locate_sum *m = &s->l->sums[s->of[i]];
         if (m->most || s->l->fault[s->of[i]] != s->fault)
             continue;
-        sum -= s->gap[s->of[i]] * sign_in(m, cell);
+        sum -= s->gap[s->of[i]] * s->sign[i];
         n++;
     }
     return n ? fmin(fmax(sum / n, r.lo), r.hi) : (r.lo + r.hi) / 2;
@@ -203,8 +207,7 @@ static void one_cell(struct solving *s, uint32_t cell)
     struct range r = {-INFINITY, INFINITY};
     for (uint32_t i = s->first[cell]; i < s->first[cell + 1]; i++) {
         struct planes p = {.n = 0};
-        const struct locate_sum *m = &s->l->sums[s->of[i]];
-        planes_add(&p, m, s->gap[s->of[i]], sign_in(m, cell), 0);
+        planes_add(&p, &s->l->sums[s->of[i]], s->gap[s->of[i]], s->sign[i], 0);
         for (unsigned k = 0; k < p.n; k++)
             range_cut(&r, p.v[k].a, p.v[k].c);
     }
@@ -222,13 +225,11 @@ static void planes_of(struct planes *p, const struct solving *s, uint32_t x, uin
 {
     const struct locate *l = s->l;
     for (uint32_t i = s->first[x]; i < s->first[x + 1]; i++) {
-        const struct locate_sum *m = &l->sums[s->of[i]];
-        planes_add(p, m, s->gap[s->of[i]], sign_in(m, x), sign_in(m, y));
+        planes_add(p, &l->sums[s->of[i]], s->gap[s->of[i]], s->sign[i], sign_in(s, s->of[i], y));
     }
     for (uint32_t i = s->first[y]; i < s->first[y + 1]; i++) {
-        const struct locate_sum *m = &l->sums[s->of[i]];
-        if (!sign_in(m, x))
-            planes_add(p, m, s->gap[s->of[i]], 0, sign_in(m, y));
+        if (!sign_in(s, s->of[i], x))
+            planes_add(p, &l->sums[s->of[i]], s->gap[s->of[i]], 0, s->sign[i]);
     }
 }
 
@@ -291,7 +292,7 @@ static void solve_pairs(struct solving *s, const struct locate_sum *start)
     const struct locate *l = s->l;
     for (unsigned i = 0; i < start->n; i++) {
         uint32_t x = start->terms[i].cell, other = 0;
-        while (other < l->nsums && (l->fault[other] != s->fault || sign_in(&l->sums[other], x)))
+        while (other < l->nsums && (l->fault[other] != s->fault || sign_in(s, other, x)))
             other++;
         if (other < l->nsums)
             with_terms(s, x, &l->sums[other]);
@@ -310,27 +311,39 @@ static void index_cells(struct solving *s, struct arena *arena)
         terms += l->sums[i].n;
     s->first = arena_array(arena, uint32_t, l->ncells + 2);
     s->of = arena_array(arena, uint32_t, terms + 1);
+    s->sign = arena_array(arena, int8_t, terms + 1);
     for (uint32_t i = 0; i < l->nsums; i++)
         for (unsigned k = 0; k < l->sums[i].n; k++)
             s->first[l->sums[i].terms[k].cell + 2]++;
     for (uint32_t c = 2; c < l->ncells + 2; c++)
         s->first[c] += s->first[c - 1];
     for (uint32_t i = 0; i < l->nsums; i++)
-        for (unsigned k = 0; k < l->sums[i].n; k++)
-            s->of[s->first[l->sums[i].terms[k].cell + 1]++] = i;
+        for (unsigned k = 0; k < l->sums[i].n; k++) {
+            uint32_t at = s->first[l->sums[i].terms[k].cell + 1]++;
+            s->of[at] = i;
+            s->sign[at] = (int8_t)l->sums[i].terms[k].sign;
+        }
 }
 
 /* All broken sums that hang together with this one by cells. */
 static uint32_t spread(struct solving *s, uint32_t sum)
 {
     struct locate *l = s->l;
-    uint32_t n = 1;
+    uint32_t n = 0;
     l->fault[sum] = s->fault;
-    for (unsigned k = 0; k < l->sums[sum].n; k++) {
-        uint32_t cell = l->sums[sum].terms[k].cell;
-        for (uint32_t i = s->first[cell]; i < s->first[cell + 1]; i++)
-            if (!l->fault[s->of[i]] && breaks(&l->sums[s->of[i]], s->gap[s->of[i]]))
-                n += spread(s, s->of[i]);
+    s->queue[n++] = sum;
+    for (uint32_t at = 0; at < n; at++) {
+        const struct locate_sum *m = &l->sums[s->queue[at]];
+        for (unsigned k = 0; k < m->n; k++) {
+            uint32_t cell = m->terms[k].cell;
+            for (uint32_t i = s->first[cell]; i < s->first[cell + 1]; i++) {
+                uint32_t next = s->of[i];
+                if (!l->fault[next] && breaks(&l->sums[next], s->gap[next])) {
+                    l->fault[next] = s->fault;
+                    s->queue[n++] = next;
+                }
+            }
+        }
     }
     return n;
 }
@@ -394,6 +407,7 @@ void locate_solve(struct locate *l, struct arena *arena)
         broken += breaks(&l->sums[i], s.gap[i]);
     }
     index_cells(&s, arena);
+    s.queue = arena_array(arena, uint32_t, broken + 1);
     l->fault = arena_array(arena, unsigned, l->nsums + 1);
     l->solutions = arena_array(arena, struct locate_solution, (size_t)broken * LOCATE_BEST + 1);
     l->n = 0;

@@ -47,10 +47,20 @@ static void see_sums(struct table_check *t, struct sum_terms *seen)
 
 /* -- the system ------------------------------------------------------------------------------- */
 
-enum { DETAILS_MAX = 8 }; /* versions that have details of one cell */
+enum {
+    DETAILS_MAX = 8, /* versions that have details of one cell */
+    YEARS = 3        /* that are looked at on either side */
+};
+
+/* Of one year, in order of their keys. */
+struct cells {
+    const struct obs *v;
+    size_t n;
+};
 
 struct system {
     struct table_check *t;
+    struct cells before[YEARS], after[YEARS]; /* the nearest first */
     struct sum_terms seen;
     struct arena arena;
     struct locate_cell *cells;
@@ -113,16 +123,37 @@ static void add_seen(struct system *s, size_t k)
     s->of_seen[k] = s->nsums;
 }
 
-static const struct obs *cell_find(const struct table_check *t, const struct obs *like,
-                                   unsigned slot, uint16_t code)
+static int by_key(const struct obs *a, const struct obs *b)
 {
-    for (size_t i = 0; i < t->n; i++) {
-        const struct obs *o = &t->cells[i];
-        if (check_counts(o) && o->sex == like->sex && o->classif[slot] == code &&
-            o->classif[1 - slot] == like->classif[1 - slot])
-            return o;
+    if (a->classif[0] != b->classif[0])
+        return a->classif[0] < b->classif[0] ? -1 : 1;
+    if (a->classif[1] != b->classif[1])
+        return a->classif[1] < b->classif[1] ? -1 : 1;
+    return a->sex < b->sex ? -1 : a->sex > b->sex;
+}
+
+/* The figure with the key of `like`; NULL: none that counts. */
+static const struct obs *cell_find(struct cells in, const struct obs *like)
+{
+    size_t lo = 0, hi = in.n;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (by_key(&in.v[mid], like) < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
     }
-    return NULL;
+    while (lo < in.n && by_key(&in.v[lo], like) == 0 && !check_counts(&in.v[lo]))
+        lo++;
+    return lo < in.n && by_key(&in.v[lo], like) == 0 ? &in.v[lo] : NULL;
+}
+
+static const struct obs *part_find(const struct system *s, const struct obs *like, unsigned slot,
+                                   uint16_t code)
+{
+    struct obs key = *like;
+    key.classif[slot] = code;
+    return cell_find((struct cells){s->t->cells, s->t->n}, &key);
 }
 
 /* An aggregate and its details in another version, where all of them are given. */
@@ -136,7 +167,7 @@ static void add_details(struct system *s, const struct obs *o, unsigned slot, ui
         const struct correspondence *c = &ref->correspondences[i];
         if (c->to != o->classif[slot] || ref->codes[c->from].version != version)
             continue;
-        const struct obs *detail = cell_find(s->t, o, slot, c->from);
+        const struct obs *detail = part_find(s, o, slot, c->from);
         if (!detail)
             return;
         terms[sum.n++] = (struct locate_term){index_of(s, detail), 1};
@@ -157,28 +188,54 @@ static void add_correspondences(struct system *s, const struct obs *o, unsigned 
             __builtin_popcount(done) == DETAILS_MAX)
             continue;
         done |= 1u << version;
-        if (cell_find(s->t, o, slot, c->from))
+        if (part_find(s, o, slot, c->from))
             add_details(s, o, slot, version);
     }
 }
 
-/* The figure of the same key in the nearest year on a side, in the same file. NaN: none. */
-static double figure_beside(const struct table_check *t, const struct obs *o, int step)
+static bool same_series(const struct obs *a, const struct obs *b)
 {
-    const struct obs *v = t->set->v, *end = v + t->set->n;
-    for (const struct obs *p = step < 0 ? t->cells - 1 : t->cells + t->n; p >= v && p < end; p += step) {
-        if (p->indicator != o->indicator || p->area != o->area || p->source != o->source)
-            break;
-        if (p->sex == o->sex && p->classif[0] == o->classif[0] && p->classif[1] == o->classif[1] &&
-            check_counts(p) && p->value > 0)
-            return p->value;
+    return a->indicator == b->indicator && a->area == b->area && a->source == b->source;
+}
+
+/* The cells of one year beside `from`, in the order of the set; none where the series ends. */
+static struct cells year_beside(const struct obs_set *set, struct cells from, int step)
+{
+    const struct obs *end = set->v + set->n, *v = from.v, *to = v + from.n;
+    if (step > 0) {
+        v = to;
+        for (to = v; to < end && same_series(from.v, to) && obs_same_table(v, to);)
+            to++;
+    } else {
+        to = v;
+        while (v > set->v && same_series(from.v, v - 1) && obs_same_table(to - 1, v - 1))
+            v--;
+    }
+    return (struct cells){v, (size_t)(to - v)};
+}
+
+static double figure_beside(const struct cells year[YEARS], const struct obs *o)
+{
+    for (unsigned i = 0; i < YEARS; i++) {
+        const struct obs *found = cell_find(year[i], o);
+        if (found && found->value > 0)
+            return found->value;
     }
     return NAN;
 }
 
-static double usual(const struct table_check *t, const struct obs *o)
+static void years_init(struct system *s)
 {
-    double before = figure_beside(t, o, -1), after = figure_beside(t, o, 1);
+    struct cells own = {s->t->cells, s->t->n}, before = own, after = own;
+    for (unsigned i = 0; i < YEARS; i++) {
+        s->before[i] = before = before.n ? year_beside(s->t->set, before, -1) : before;
+        s->after[i] = after = after.n ? year_beside(s->t->set, after, 1) : after;
+    }
+}
+
+static double usual(const struct system *s, const struct obs *o)
+{
+    double before = figure_beside(s->before, o), after = figure_beside(s->after, o);
     return isnan(before) ? after : isnan(after) ? before : sqrt(before * after);
 }
 
@@ -187,6 +244,7 @@ static void system_init(struct system *s, struct table_check *t)
     *s = (struct system){.t = t};
     arena_init(&s->arena, (size_t)1 << 30);
     see_sums(t, &s->seen);
+    years_init(s);
     s->cells = arena_array(&s->arena, struct locate_cell, t->n);
     for (size_t i = 0; i < t->n; i++) {
         const struct obs *o = &t->cells[i];
@@ -197,7 +255,7 @@ static void system_init(struct system *s, struct table_check *t)
     for (size_t k = 0; k < s->seen.nsums; k++)
         for (size_t i = 0; s->seen.sums[k].said && i < s->seen.sums[k].n; i++) {
             const struct obs *o = s->seen.terms[s->seen.sums[k].first + i];
-            s->cells[index_of(s, o)].usual = usual(t, o);
+            s->cells[index_of(s, o)].usual = usual(s, o);
         }
 
     s->sums = arena_array(&s->arena, struct locate_sum, s->seen.nsums + 2 * DETAILS_MAX * t->n + 1);
@@ -222,14 +280,19 @@ static void system_add_details(struct system *s)
                 add_correspondences(s, &s->t->cells[i], slot);
 }
 
-/* Those that do not hold, from `first` on. */
-static bool system_drop_broken(struct system *s, uint32_t first)
+/* What may not hold for reasons of its own: details from `first` on, which may differ from their
+ * aggregate; a list that may lack its rest, and then is below its total. */
+static bool system_drop_doubtful(struct system *s, uint32_t first)
 {
     uint32_t kept = first;
+    bool any = false;
+    for (size_t k = 0; k < s->seen.nsums; k++)
+        if (s->seen.sums[k].said && s->seen.sums[k].rule == RULE_PART_GAP && s->of_seen[k])
+            any = s->sums[s->of_seen[k] - 1].most = true;
     for (uint32_t i = first; i < s->nsums; i++)
         if (holds(s, &s->sums[i]))
             s->sums[kept++] = s->sums[i];
-    bool any = kept < s->nsums;
+    any = any || kept < s->nsums;
     s->nsums = kept;
     return any;
 }
@@ -353,12 +416,6 @@ static const char *say_solution(struct system *s, const struct proposal *p,
     return said;
 }
 
-/* What a list that may lack its rest category only seems to say is no proposal. */
-static bool is_worth(const struct locate_solution *found, enum rule rule)
-{
-    return rule != RULE_PART_GAP || found->change[0].slip.kind != SLIP_NONE;
-}
-
 static void attach(struct finding *f, struct system *s, const struct locate *l, unsigned fault,
                    const struct obs *total)
 {
@@ -367,7 +424,7 @@ static void attach(struct finding *f, struct system *s, const struct locate *l, 
     const struct locate_solution *best = NULL;
     for (unsigned i = 0; i < l->n; i++) {
         const struct locate_solution *found = &l->solutions[i];
-        if (found->fault != fault || !is_worth(found, f->rule))
+        if (found->fault != fault)
             continue;
         best = best ? best : found;
         v[f->nproposals++] = proposal_of(s, l, found);
@@ -400,8 +457,7 @@ void check_propose(struct table_check *t, size_t first)
     uint32_t own = s.nsums;
     system_add_details(&s);
     solve(&all, &s);
-    /* details may differ from their aggregate for reasons of their own */
-    bool both = system_drop_broken(&s, own);
+    bool both = system_drop_doubtful(&s, own);
     if (both)
         solve(&without, &s);
     for (size_t k = 0; k < s.seen.nsums; k++) {
@@ -412,7 +468,7 @@ void check_propose(struct table_check *t, size_t first)
             first++;
         assert(first < list->n);
         struct finding *f = &list->v[first++];
-        if (!s.of_seen[k])
+        if (!s.of_seen[k] || f->rule == RULE_PART_GAP)
             continue;
         uint32_t sum = s.of_seen[k] - 1;
         const struct locate *l = &all;

@@ -23,11 +23,11 @@ above.csv:8:7: error T102: the 2 parts of CCT_CTZ make 9151.500, not the total 1
 above.csv:9:7: error T102: the 2 parts of CCT_CTZ make 990.750, not the total 98.875; the difference is 891.875 and rounding explains 0.0015  (MST_NCTE_SEX_CCT_NB MYS SEX_M CCT_CTZ_TOTAL 2020)
 above.csv: ilostat, 18 cells read: 3 errors, 0 warnings, 0 remarks
 $ sed '/NONCIT/d;s/Y55-64,CCT_CIT_TOTAL,2020,150.0/Y55-64,CCT_CIT_TOTAL,2020,149.0/' $DATA/ages.csv > t102b.csv; ilms check t102b.csv
-t102b.csv:2:8: warning T103: the 4 parts of AGE_AGGREGATE make 999.0, the total is 1000.0; what is missing, 1.0, belongs into a rest category; of 3 possible changes the likeliest: 200.5 in SEX_T AGE_AGGREGATE_Y15-24 CCT_CIT_TOTAL should probably be 201.5: one digit wrong  (MST_XWAP_SEX_AGE_CCT_NB MYS SEX_T AGE_AGGREGATE_TOTAL CCT_CIT_TOTAL 2020)
+t102b.csv:2:8: warning T103: the 4 parts of AGE_AGGREGATE make 999.0, the total is 1000.0; what is missing, 1.0, belongs into a rest category  (MST_XWAP_SEX_AGE_CCT_NB MYS SEX_T AGE_AGGREGATE_TOTAL CCT_CIT_TOTAL 2020)
 t102b.csv: ilostat, 5 cells read: 0 errors, 1 warning, 0 remarks
 $ rows MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2020,1,, | head -1 > t103.csv; printf 'MYS,BA:544,MFL_FWAP_SEX_EDU_NB,SEX_T,EDU_AGGREGATE_%s,,\n' TOTAL,2020,20 LTB,2020,4 BAS,2020,4 INT,2020,4 ADV,2020,4 >> t103.csv
 $ ilms check t103.csv
-t103.csv:2:7: warning T103: the 4 parts of EDU_AGGREGATE make 16, the total is 20; what is missing, 4, belongs into EDU_AGGREGATE_X; of 4 possible changes the likeliest: 4 in SEX_T EDU_AGGREGATE_LTB should probably be 8: one digit wrong  (MFL_FWAP_SEX_EDU_NB MYS SEX_T EDU_AGGREGATE_TOTAL 2020)
+t103.csv:2:7: warning T103: the 4 parts of EDU_AGGREGATE make 16, the total is 20; what is missing, 4, belongs into EDU_AGGREGATE_X  (MFL_FWAP_SEX_EDU_NB MYS SEX_T EDU_AGGREGATE_TOTAL 2020)
 t103.csv: ilostat, 5 cells read: 0 errors, 1 warning, 0 remarks
 $ sed '/TOTAL/d' t103.csv > t104.csv; ilms check t104.csv
 t104.csv:2:7: warning T104: parts of EDU_AGGREGATE are given without the total EDU_AGGREGATE_TOTAL  (MFL_FWAP_SEX_EDU_NB MYS SEX_T EDU_AGGREGATE_LTB 2020)

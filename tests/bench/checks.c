@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* How long checking takes where much is broken: a question table of some 50,000 cells, larger than
+ * any that a country sends, with more and more of its cells wrong. */
+#include "base/err.h"
+#include "base/random.h"
+#include "check/check.h"
+#include "ops/ops.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+static double seconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+struct codes {
+    uint16_t v[400];
+    unsigned n;
+};
+
+/* All codes of the partitions of some dimensions, totals first. */
+static void codes_add(struct codes *c, const struct ref *ref, const char *version)
+{
+    for (uint32_t k = 0; k < ref->nversions; k++) {
+        const struct version *v = &ref->versions[k];
+        for (uint16_t i = v->first; str_is(v->code, version) && i < v->first + v->n; i++)
+            if (ref->codes[i].role != CODE_EXTRA)
+                c->v[c->n++] = i;
+    }
+}
+
+static bool is_total(const struct ref *ref, uint16_t code) { return ref->codes[code].role == CODE_TOTAL; }
+
+/* Parts of chance; every total is the sum of the parts of its version, of flat versions only. */
+static void large(struct obs_set *set, const struct ref *ref)
+{
+    struct codes rows = {0}, columns = {0};
+    static const char *const versions[] = {"ECO_ISIC4", "ECO_ISIC3", "OCU_ISCO08", "OCU_ISCO88",
+                                           "STE_ICSE93", "EDU_ISCED11"};
+    for (size_t i = 0; i < ARRAY_LEN(versions); i++)
+        codes_add(&rows, ref, versions[i]);
+    codes_add(&columns, ref, "CCT_CTZ");
+    uint64_t indicator = 0;
+    while (!str_is(ref->indicators[indicator].code, "MST_TEMP_SEX_ECO_CCT_NB"))
+        indicator++;
+    struct obs like = {.indicator = (uint16_t)indicator, .area = 1, .period = 20140, .decimals = 3};
+    static int64_t v[400][400][3];
+    uint16_t sexes[] = {ref->sex_total, ref->sex_male, ref->sex_female};
+    struct chance c = {7};
+    for (unsigned k = 0; k < columns.n; k++)
+        for (unsigned i = 0; i < rows.n; i++)
+            for (unsigned s = 1; s < 3; s++)
+                v[i][k][s] = is_total(ref, rows.v[i]) || is_total(ref, columns.v[k])
+                                 ? 0
+                                 : chance_below(&c, 1 << chance_below(&c, 20));
+    /* each version has its total before its parts */
+    for (unsigned k = 0; k < columns.n; k++)
+        for (unsigned i = 0, total = 0; i < rows.n; i++)
+            if (is_total(ref, rows.v[i]))
+                total = i;
+            else
+                for (unsigned s = 1; s < 3; s++)
+                    v[total][k][s] += v[i][k][s];
+    unsigned whole = 0;
+    while (!is_total(ref, columns.v[whole]))
+        whole++;
+    for (unsigned i = 0; i < rows.n; i++)
+        for (unsigned s = 1; s < 3; s++)
+            for (unsigned k = 0; k < columns.n; k++)
+                v[i][whole][s] += k != whole ? v[i][k][s] : 0;
+    for (unsigned i = 0; i < rows.n; i++)
+        for (unsigned k = 0; k < columns.n; k++)
+            for (unsigned s = 0; s < 3; s++) {
+                struct obs *o = obs_set_add(set);
+                *o = like;
+                o->classif[0] = rows.v[i];
+                o->classif[1] = columns.v[k];
+                o->sex = sexes[s];
+                o->value = (double)(s ? v[i][k][s] : v[i][k][1] + v[i][k][2]) / 1000;
+            }
+    obs_set_sort(set);
+}
+
+static void largest(const struct ref *ref)
+{
+    struct obs_set set;
+    obs_set_init(&set);
+    large(&set, ref);
+    for (unsigned wrong = 0; wrong <= 5000; wrong = wrong ? wrong * 5 : 1) {
+        struct finding_list list;
+        struct chance c = {wrong};
+        struct obs *v = malloc(sizeof *v * set.n);
+        if (!v)
+            abort();
+        memcpy(v, set.v, sizeof *v * set.n);
+        for (unsigned i = 0; i < wrong; i++)
+            v[chance_below(&c, (unsigned)set.n)].value *= 10;
+        struct obs_set with = set;
+        with.v = v;
+        finding_list_init(&list);
+        double start = seconds();
+        check_set(&list, ref, &with, &(struct check_options){.last_year = 2026});
+        double took = seconds() - start;
+        size_t sums = 0, said = 0;
+        for (size_t i = 0; i < list.n; i++) {
+            sums += list.v[i].rule == RULE_SEX_SUM || list.v[i].rule == RULE_PART_SUM;
+            said += list.v[i].nproposals > 0;
+        }
+        printf("checks one table of %zu cells, %4u of them wrong: %5zu sums broken, %5zu with a "
+               "proposal, %8.1f ms\n", set.n, wrong, sums, said, 1e3 * took);
+        finding_list_release(&list);
+        free(v);
+    }
+    obs_set_release(&set);
+}
+
+int main(void)
+{
+    struct ref *ref;
+    struct err err;
+    if (ref_load_builtin(&ref, &err) < 0) {
+        fprintf(stderr, "checks: %s\n", err.text);
+        return 1;
+    }
+    largest(ref);
+    return 0;
+}
