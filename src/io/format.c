@@ -128,7 +128,9 @@ void writing_begin(struct writing *w, const struct format *f)
     w->tails = (struct tails){0};
     w->own = NULL;
     w->state = NULL;
-    arena_init(&w->arena, (size_t)1 << 30);
+    arena_init(&w->alone, (size_t)1 << 30);
+    if (!w->arena)
+        w->arena = &w->alone;
     arena_init(&w->scratch, 64 << 20);
 }
 
@@ -143,7 +145,9 @@ void writing_end(struct writing *w)
         w->own = NULL;
         w->fragments = NULL;
     }
-    arena_release(&w->arena);
+    if (w->arena == &w->alone)
+        w->arena = NULL;
+    arena_release(&w->alone);
     arena_release(&w->scratch);
 }
 

@@ -65,6 +65,7 @@ struct writing {
     bool data_only;         /* detail=dataonly: no attributes */
     bool all_dimensions;    /* dimensionAtObservation=AllDimensions */
     struct str prepared;    /* time of the message, where the format has one */
+    struct arena *arena;    /* for what has to be remembered until the end; NULL: one of its own */
     /* the writers' own: where they are, and what they need to remember */
     size_t slice;
     uint32_t run;
@@ -72,7 +73,7 @@ struct writing {
     struct buf prefix;
     struct tails tails;
     struct fragments *own; /* when none were given */
-    struct arena arena, scratch; /* until the end; until the next series */
+    struct arena alone, scratch; /* when none was given; until the next series */
     void *state;                 /* in the arena */
 };
 

@@ -106,7 +106,7 @@ struct layout {
 
 static const struct layout *layout_of(struct writing *w)
 {
-    struct layout *l = arena_new(&w->arena, struct layout);
+    struct layout *l = arena_new(w->arena, struct layout);
     for (size_t s = 0; s < w->nslices; s++) {
         const struct slice *slice = &w->slices[s];
         const struct indicator *in = &w->ref->indicators[slice->flow->indicator];

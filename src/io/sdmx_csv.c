@@ -224,7 +224,7 @@ struct layout {
 
 static struct layout *layout_of(struct writing *w)
 {
-    struct layout *l = arena_new(&w->arena, struct layout);
+    struct layout *l = arena_new(w->arena, struct layout);
     for (size_t s = 0; s < w->nslices; s++) {
         struct dims dims;
         dims_of(&dims, w->ref, w->slices[s].flow->indicator);

@@ -169,10 +169,10 @@ static void shape_make(struct shape *sh, struct writing *w, const struct slice *
 {
     sh->forms = &w->fragments->flow[s->flow - s->cube->flows];
     dims_of(&sh->dims, w->ref, s->flow->indicator);
-    list_codes(sh, &w->arena, s);
-    list_observations(sh, &w->arena, s);
-    list_notes(sh, &w->arena, w->fragments, s->cube->nnotes);
-    make_time_texts(sh, &w->arena);
+    list_codes(sh, w->arena, s);
+    list_observations(sh, w->arena, s);
+    list_notes(sh, w->arena, w->fragments, s->cube->nnotes);
+    make_time_texts(sh, w->arena);
 }
 
 /* -- the head ------------------------------------------------------------------------------- */
@@ -242,7 +242,7 @@ static void put_form(struct buf *out, const struct form *form, const struct writ
 
 static struct shape *put_head(struct writing *w, struct buf *out)
 {
-    struct shape *shapes = arena_array(&w->arena, struct shape, w->nslices + 1);
+    struct shape *shapes = arena_array(w->arena, struct shape, w->nslices + 1);
     put_form(out, &w->fragments->head, w, NULL, 0);
     for (size_t i = 0; i < w->nslices; i++) {
         shape_make(&shapes[i], w, &w->slices[i]);
@@ -357,11 +357,13 @@ bool sdmx_json_next(struct writing *w, struct buf *out)
     for (; w->slice < w->nslices; w->slice++, w->run = 0) {
         const struct slice *s = &w->slices[w->slice];
         if (w->run == 0) {
-            buf_fmt(out, "%s{\"structure\":%zu,\"action\":\"Replace\",", w->slice ? "," : "", w->slice);
+            buf_puts(out, w->slice ? ",{\"structure\":" : "{\"structure\":");
+            buf_uint(out, w->slice);
+            buf_puts(out, ",\"action\":\"Replace\",");
             buf_str(out, shapes[w->slice].forms->links);
-            buf_fmt(out, "%s,\"%s\":{",
-                    w->data_only || w->series_only ? "" : ",\"attributes\":[0,0]",
-                    w->all_dimensions ? "observations" : "series");
+            if (!w->data_only && !w->series_only)
+                buf_puts(out, ",\"attributes\":[0,0]");
+            buf_puts(out, w->all_dimensions ? ",\"observations\":{" : ",\"series\":{");
         }
         for (; w->run < s->nruns; w->run++) {
             if (out->len - start > PORTION && w->run)

@@ -508,14 +508,21 @@ static void run_range(struct slice *s, const struct query *q, uint64_t *passed, 
             run_series(s, q, passed, series);
 }
 
-/* When every key names its areas, only their series are looked at. */
-static bool areas_marked(bool *wanted, const struct query *q)
+/* When every key names its areas, only their series are looked at: areas [*first, *end) where they
+ * are marked. */
+static bool areas_marked(bool *wanted, uint32_t *first, uint32_t *end, const struct query *q)
 {
+    *first = UINT32_MAX;
+    *end = 0;
     for (const struct query_key *k = q->keys; k; k = k->next) {
         if (!k->slot[DIM_AREA].some)
             return false;
-        for (uint32_t i = 0; i < k->slot[DIM_AREA].n; i++)
-            wanted[k->slot[DIM_AREA].v[i]] = true;
+        for (uint32_t i = 0; i < k->slot[DIM_AREA].n; i++) {
+            uint32_t area = k->slot[DIM_AREA].v[i];
+            wanted[area] = true;
+            *first = MIN(*first, area);
+            *end = MAX(*end, area + 1);
+        }
     }
     return q->keys != NULL;
 }
@@ -556,10 +563,10 @@ struct slice query_run(const struct query *q)
 {
     struct slice s = {.cube = q->cube, .flow = q->flow};
     uint64_t passed = 0;
-    const struct ref *ref = q->cube->ref;
-    bool *wanted = arena_array(q->arena, bool, ref->nareas);
-    if (areas_marked(wanted, q)) {
-        for (uint32_t a = 1; a < ref->nareas; a++)
+    uint32_t first, end;
+    bool *wanted = arena_array(q->arena, bool, q->cube->ref->nareas);
+    if (areas_marked(wanted, &first, &end, q)) {
+        for (uint32_t a = first; a < end; a++)
             if (wanted[a]) {
                 struct span in = narrowed(q, q->flow->area_at[a], q->flow->area_at[a + 1]);
                 run_range(&s, q, &passed, in.first, in.first + in.n);

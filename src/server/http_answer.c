@@ -58,6 +58,32 @@ static bool is_text(struct str type)
     return false;
 }
 
+void room_back(struct worker *w, struct buf *room)
+{
+    enum { ROOM_KEEP = 64 << 10 };
+    if (w->room.p || room->size > ROOM_KEEP)
+        buf_release(room);
+    else
+        w->room = *room;
+    w->room.len = 0;
+    *room = (struct buf){0};
+}
+
+static void sent(void *cls)
+{
+    struct conn *c = cls;
+    room_back(c->worker, &c->lent);
+}
+
+/* For this connection alone. */
+static struct MHD_Response *lend_bytes(struct conn *c, struct buf *body)
+{
+    c->lent = *body;
+    *body = (struct buf){0};
+    return MHD_create_response_from_buffer_with_free_callback_cls(
+        c->lent.len, c->lent.p ? c->lent.p : (void *)(uintptr_t) "", sent, c);
+}
+
 static struct MHD_Response *own_bytes(struct buf *body)
 {
     struct MHD_Response *r =
@@ -68,6 +94,19 @@ static struct MHD_Response *own_bytes(struct buf *body)
         buf_release(body);
     *body = (struct buf){0};
     return r;
+}
+
+/* What the cache holds for long has no room to spare. */
+static struct MHD_Response *keep_bytes(struct worker *w, struct buf *body)
+{
+    struct buf kept = {0};
+    if (body->size <= body->len + body->len / 4 + 64)
+        return own_bytes(body);
+    if (body->len)
+        kept = (struct buf){mem_grow(NULL, body->len), body->len, body->len};
+    mempcpy(kept.p, body->p, body->len);
+    room_back(w, body);
+    return own_bytes(&kept);
 }
 
 static void dress(struct MHD_Response *r, struct conn *c, const struct http_answer *an,
@@ -167,7 +206,7 @@ static bool pack(struct worker *w, struct buf *body, bool kept)
         buf_release(&out);
         return false;
     }
-    buf_release(body);
+    room_back(w, body);
     *body = out;
     return true;
 }
@@ -333,8 +372,8 @@ enum MHD_Result answer_send(struct conn *c, struct http_answer *an, uint64_t gen
     bool gzip = c->gzip && status != 204 && an->type && is_text(str_of(an->type)) &&
                 (streamed || an->body.len >= GZIP_FROM);
     /* A handler that saw http_unchanged may have left the body out: nothing to keep then. */
-    bool keep = an->cacheable && status == 200 && c->get && c->body_seen == 0 &&
-                (!fresh || (an->body.len && !streamed)) && cache_wants(srv->cache, c->key_hash);
+    bool keep = an->cacheable && status == 200 && c->wanted &&
+                (!fresh || (an->body.len && !streamed));
     bool has_body = streamed || an->body.len || (fresh && an->type);
     size_t length = an->body.len;
     struct MHD_Response *r;
@@ -348,7 +387,7 @@ enum MHD_Result answer_send(struct conn *c, struct http_answer *an, uint64_t gen
         gzip = match == SAME_PACKED;
         if (s)
             stream_free(s);
-        buf_release(&an->body);
+        room_back(c->worker, &an->body);
         r = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 64, read_nothing, NULL, NULL);
     } else if (streamed) {
         gzip = s->gzip;
@@ -364,9 +403,7 @@ enum MHD_Result answer_send(struct conn *c, struct http_answer *an, uint64_t gen
     } else {
         gzip = gzip && pack(c->worker, &an->body, keep);
         length = an->body.len;
-        if (keep && an->body.size > length + length / 4 + 64)
-            an->body.p = mem_grow(an->body.p, length + 1); /* the cache holds it for long */
-        r = own_bytes(&an->body);
+        r = keep ? keep_bytes(c->worker, &an->body) : lend_bytes(c, &an->body);
     }
     if (!r)
         return MHD_NO;
@@ -404,7 +441,7 @@ enum MHD_Result answer_refuse(struct conn *c, int status, const char *why)
 enum MHD_Result answer_cached(struct conn *c)
 {
     struct http_server *srv = c->worker->srv;
-    struct entry *e = cache_find(srv->cache, c->key_hash, buf_view(&c->key));
+    struct entry *e = cache_find(srv->cache, &c->wanted, c->key_hash, buf_view(&c->key));
     if (!e)
         return MHD_NO;
     bool fresh = c->conditional && freshness(c->fields.none_match, c->fields.modified_since,

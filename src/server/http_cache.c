@@ -13,7 +13,7 @@ struct shard {
     struct entry *newest, *oldest;
     size_t bytes;
     bool full;                /* something had to go since the last clear */
-    uint32_t refused[SLOTS];  /* by slot: the address that came last and was not kept */
+    uint32_t missed[SLOTS];   /* by slot: the address that was last looked for and not found */
 };
 
 struct http_cache {
@@ -73,7 +73,7 @@ static struct entry *find(struct shard *s, uint64_t hash, struct str key)
     return e;
 }
 
-struct entry *cache_find(struct http_cache *cache, uint64_t hash, struct str key)
+struct entry *cache_find(struct http_cache *cache, bool *wanted, uint64_t hash, struct str key)
 {
     struct shard *s = &cache->shard[hash % SHARDS];
     pthread_mutex_lock(&s->lock);
@@ -84,20 +84,13 @@ struct entry *cache_find(struct http_cache *cache, uint64_t hash, struct str key
             link_newest(s, e);
         }
         atomic_fetch_add(&e->refs, 1);
+    } else {
+        uint32_t *last = &s->missed[hash / SHARDS % SLOTS], mark = (uint32_t)(hash >> 32);
+        *wanted = !s->full || *last == mark;
+        *last = mark;
     }
     pthread_mutex_unlock(&s->lock);
     return e;
-}
-
-bool cache_wants(struct http_cache *cache, uint64_t hash)
-{
-    struct shard *s = &cache->shard[hash % SHARDS];
-    pthread_mutex_lock(&s->lock);
-    uint32_t *last = &s->refused[hash / SHARDS % SLOTS], mark = (uint32_t)(hash >> 32);
-    bool wanted = !s->full || *last == mark;
-    *last = mark;
-    pthread_mutex_unlock(&s->lock);
-    return wanted;
 }
 
 size_t cache_largest(const struct http_cache *cache)

@@ -51,10 +51,11 @@ struct conn {
     struct fields fields;
     struct buf body, key;
     uint64_t body_seen, key_hash;
-    bool begun, get, head, gzip, conditional;
-    struct arena arena;
+    bool begun, get, head, gzip, conditional, wanted /* by the cache */;
+    struct arena arena; /* the worker's while a request is under way */
     struct http_request rq;
     struct stream *stream;
+    struct buf lent; /* the answer under way, until the library has sent it */
 
     int status; /* of the answer, for the log */
     uint64_t sent;
@@ -68,6 +69,10 @@ struct worker {
     z_stream z; /* starting one costs 270 KB of zeroing; resetting it next to nothing */
     bool z_ready;
     struct buf packed;
+    /* What the last request used, for the next: its memory is in the processor's cache, which that
+     * of a connection that was idle is not. */
+    struct arena arena;
+    struct buf room;
 };
 
 struct http_server {
@@ -105,6 +110,7 @@ enum MHD_Result answer_send(struct conn *c, struct http_answer *an, uint64_t gen
 enum MHD_Result answer_refuse(struct conn *c, int status, const char *why);
 enum MHD_Result answer_cached(struct conn *c); /* MHD_NO: it is not in the cache */
 struct MHD_Response *answer_preflight(void);
+void room_back(struct worker *w, struct buf *room); /* of an answer: kept or freed */
 void stream_finish(struct stream *s); /* the handler's part ends; the shell is the library's */
 
 /* http_cache.c: entries are counted references. */
@@ -123,11 +129,10 @@ struct http_cache *cache_new(size_t bytes);
 void cache_free(struct http_cache *cache);
 uint64_t cache_generation(const struct http_cache *cache);
 void cache_clear(struct http_cache *cache);
-struct entry *cache_find(struct http_cache *cache, uint64_t hash, struct str key);
-/* Whether an answer to this address is worth keeping: any while there is room; when it is full,
- * one that was asked for twice, so that those who walk through all there is do not push out
- * what many ask for. */
-bool cache_wants(struct http_cache *cache, uint64_t hash);
+/* NULL: not there; *wanted then says whether the answer is worth keeping: any while there is room;
+ * when it is full, one that was asked for twice, so that those who walk through all there is do not
+ * push out what many ask for. */
+struct entry *cache_find(struct http_cache *cache, bool *wanted, uint64_t hash, struct str key);
 /* Takes over the caller's reference to `response`; keeps it unless the cache was cleared
  * since `generation`. */
 void cache_put(struct http_cache *cache, uint64_t generation, uint64_t hash, struct str key,

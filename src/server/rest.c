@@ -501,6 +501,7 @@ static void rest_data(struct rest *r)
     s->w.slices = s->slices;
     s->w.nslices = s->n;
     s->w.labels = r->labels;
+    s->w.arena = r->rq->arena;
     s->w.prepared = str_of(prepared);
     send_slices(r, s, nobs);
 }
