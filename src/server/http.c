@@ -18,6 +18,9 @@
  *   which would otherwise spend a record of its small pool on every "&".
  * - After each request it zeroes the connection's whole pool: 5 % of the time of a small
  *   answer at 64 KB. So it has 40 KB, which hold a 16 KB target and 16 KB of fields.
+ * - Behind a head without a body whose length it does not know (304, HEAD of a stream) it sends
+ *   the end of a chunked body, which a client takes for the beginning of the next answer. Such
+ *   a connection is closed instead (http_answer.c).
  * - It closes the connection when the answer is queued in the first call for a request. All
  *   but refusals wait for the second: 19,000 against 118,000 small answers a second. */
 

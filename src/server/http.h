@@ -56,7 +56,8 @@ struct str http_header(const struct http_request *rq, const char *name);
 /* The first parameter of that name; NULL when absent. */
 const struct str *http_param(const struct http_request *rq, const char *name);
 /* The client already has the representation with this etag (without encoding suffix) and
- * this date: a handler may then set etag and modified, leave the body out and return. */
+ * this date: a handler may then set etag and modified, leave the body out and return. For
+ * bodies that are much work: 304 without one has no length, and the connection is closed. */
 bool http_unchanged(const struct http_request *rq, const char *etag, int64_t modified);
 
 struct http_answer {

@@ -311,6 +311,16 @@ static ssize_t read_nothing(void *cls, uint64_t pos, char *out, size_t max)
     return MHD_CONTENT_READER_END_OF_STREAM;
 }
 
+/* A head alone, of a length that is not known: the connection has to be closed behind it. */
+static struct MHD_Response *only_head(void)
+{
+    struct MHD_Response *r =
+        MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 64, read_nothing, NULL, NULL);
+    if (r)
+        MHD_set_response_options(r, MHD_RF_HTTP_1_0_COMPATIBLE_STRICT, MHD_RO_END);
+    return r;
+}
+
 static struct stream *stream_new(struct conn *c, struct http_answer *an, bool gzip, bool keep,
                                  uint64_t generation)
 {
@@ -381,19 +391,23 @@ enum MHD_Result answer_send(struct conn *c, struct http_answer *an, uint64_t gen
 
     if (streamed)
         s = stream_new(c, an, gzip, keep && !c->head, generation);
-    if (fresh && !keep) {
-        /* 304 says no length rather than a wrong one. A size that is not known does that.
-         * Its tag is of the variant that the client has. */
-        gzip = match == SAME_PACKED;
+    if (fresh && !keep)
+        gzip = match == SAME_PACKED; /* its tag is of the variant that the client has */
+    if (fresh && (streamed || !an->body.len)) {
+        /* 304 says no length rather than a wrong one. */
         if (s)
             stream_free(s);
         room_back(c->worker, &an->body);
-        r = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 64, read_nothing, NULL, NULL);
+        r = only_head();
     } else if (streamed) {
         gzip = s->gzip;
         r = keep && c->head ? stream_whole(s, &length) : NULL;
         if (r) {
             stream_free(s);
+        } else if (c->head) {
+            keep = false;
+            stream_free(s);
+            r = only_head();
         } else {
             keep = false; /* it is kept when its end is reached */
             length = 0;

@@ -15,6 +15,10 @@
  * memory than a slice. A stream is slower: its portions take turns with everybody's answers. */
 enum { STREAM_AT = 2 << 20, FIRST_ROOM = 48 << 10 };
 
+/* What a client has already is made again, since 304 is to say its length, but not when it has
+ * more observations than this. */
+enum { UNCHANGED_AT = 10000 };
+
 /* -- errors ------------------------------------------------------------------------------------ */
 
 static int http_of(const struct rest *r, enum sdmx_error code)
@@ -379,12 +383,17 @@ static bool stream_next(void *ctx, struct buf *out)
     return writing_next(&s->w, out);
 }
 
+static void release_slices(struct stream *s)
+{
+    for (size_t i = 0; i < s->n; i++)
+        slice_release(&s->slices[i]);
+}
+
 static void stream_end(void *ctx)
 {
     struct stream *s = ctx;
     writing_end(&s->w);
-    for (size_t i = 0; i < s->n; i++)
-        slice_release(&s->slices[i]);
+    release_slices(s);
     snapshot_put(s->snap);
 }
 
@@ -454,8 +463,7 @@ static void send_slices(struct rest *r, struct stream *s, uint64_t nobs)
         make_room(s, &an->body);
     }
     writing_end(&s->w);
-    for (size_t i = 0; i < s->n; i++)
-        slice_release(&s->slices[i]);
+    release_slices(s);
 }
 
 static void rest_data(struct rest *r)
@@ -474,14 +482,11 @@ static void rest_data(struct rest *r)
     *stpcpy(stpcpy(kind, r->format->mime), " ") = (char)('0' + r->labels);
     r->an->etag = site_etag(r->rq, r->snap, kind);
     r->an->modified = r->snap->modified;
-    if (http_unchanged(r->rq, r->an->etag, r->an->modified))
-        return;
     s->slices = arena_array(r->rq->arena, struct slice, r->nflows + 1);
     for (unsigned i = 0; i < r->nflows; i++) {
         struct query q;
         if (!rest_query(r, &q, r->flow[i])) {
-            for (size_t k = 0; k < s->n; k++)
-                slice_release(&s->slices[k]);
+            release_slices(s);
             return;
         }
         struct slice found = query_run(&q);
@@ -492,6 +497,10 @@ static void rest_data(struct rest *r)
     if (nobs == 0) {
         rest_error(r, SDMX_NO_RESULTS, "no results: the release has no observations for this key, "
                    "these periods and filters");
+        return;
+    }
+    if (nobs > UNCHANGED_AT && http_unchanged(r->rq, r->an->etag, r->an->modified)) {
+        release_slices(s);
         return;
     }
     char *prepared = arena_alloc(r->rq->arena, CLOCK_TEXT);

@@ -138,8 +138,6 @@ static void page(struct site *site, struct snapshot *snap, const struct http_req
     an->language = "en";
     an->etag = site_etag(rq, snap, "html");
     an->modified = snap->modified;
-    if (http_unchanged(rq, an->etag, an->modified))
-        return;
     if (n == 0 || !pg.cube)
         page_home(&pg);
     else if (n == 1 && str_is(first, "tables"))

@@ -303,6 +303,34 @@ static struct str unpacked(void)
 
 /* ---- tests ---- */
 
+/* What comes behind a head without a body is the head of the next answer, or nothing. */
+TEST(http_nothing_follows_a_head_alone)
+{
+    static const char *const asked[] = {"HEAD /lines", "HEAD /long?keep=1", "GET /lines", "GET /known",
+                                        "GET /text?fresh=1", "HEAD /text?fresh=1"};
+    start((struct http_options){0});
+    for (unsigned i = 0; i < ARRAY_LEN(asked); i++) {
+        struct buf out = {0}, in = {0};
+        int fd = dial();
+        buf_fmt(&out, "%s HTTP/1.1\r\nHost: x\r\nIf-None-Match: %s\r\n\r\n", asked[i],
+                i == 0 || i == 1 ? "\"other\"" : "*");
+        say(fd, out.p, out.len);
+        CHECK(read_reply(&reply, &in, fd, true));
+        CHECK_INT(reply.status, i < 2 ? 200 : 304);
+        bool closes = str_is(FIELD("Connection"), "close");
+        CHECK(closes == (i < 4));
+        CHECK(closes == !FIELD("Content-Length").p);
+        CHECK(!FIELD("Transfer-Encoding").p);
+        while (in.len == 0 && hear(&in, fd, closes ? 8000 : 50))
+            ;
+        CHECK_STR(buf_view(&in), "");
+        close(fd);
+        buf_release(&out);
+        buf_release(&in);
+    }
+    stop();
+}
+
 TEST(http_listens_where_it_is_told)
 {
     struct http_server *a, *b;
@@ -449,7 +477,8 @@ TEST(http_says_not_modified)
                   (reply.status == 304 && str_is(FIELD("ETag"), "\"abc-gzip\"")));
             CHECK(FIELD("Vary").p && FIELD("Cache-Control").p);
             CHECK_STR(FIELD("Access-Control-Allow-Origin"), "*");
-            CHECK(!FIELD("Content-Length").p || str_is(FIELD("Content-Length"), "7000"));
+            /* of the variant that the tag names */
+            CHECK(str_is(FIELD("Content-Length"), "7000") == str_is(FIELD("ETag"), "\"abc\""));
         }
     CHECK_INT(ask("GET /lines", "If-None-Match: \"s\"\r\n"), 304);
     CHECK_INT(ask("GET /known", ""), 200);
