@@ -99,12 +99,10 @@ static struct MHD_Response *own_bytes(struct buf *body)
 /* What the cache holds for long has no room to spare. */
 static struct MHD_Response *keep_bytes(struct worker *w, struct buf *body)
 {
-    struct buf kept = {0};
-    if (body->size <= body->len + body->len / 4 + 64)
+    if (body->len == 0 || body->size <= body->len + body->len / 4 + 64)
         return own_bytes(body);
-    if (body->len)
-        kept = (struct buf){mem_grow(NULL, body->len), body->len, body->len};
-    mempcpy(kept.p, body->p, body->len);
+    struct buf kept = {mem_grow(NULL, body->len), body->len, body->len};
+    memcpy(kept.p, body->p, body->len);
     room_back(w, body);
     return own_bytes(&kept);
 }
