@@ -354,7 +354,7 @@ static void put_restored(struct proposal *p, struct system *s, const struct loca
         if (!sum->said || !s->of_seen[k] || l->fault[s->of_seen[k] - 1] != fault)
             continue;
         v[p->nrestores++] = (struct proposal_sum){
-            sum->rule, ref->codes[sum->total->sex].code,
+            str_of(rules[sum->rule].id), s->t->indicator->code, ref->codes[sum->total->sex].code,
             {ref->codes[sum->total->classif[0]].code, ref->codes[sum->total->classif[1]].code}};
     }
     p->restores = v;

@@ -156,19 +156,6 @@ const char *finding_phrase(struct finding_list *list, const char *fmt, ...)
     return phrase;
 }
 
-void finding_sentence(struct buf *out, const struct ref *ref, const char *language,
-                      const struct finding *f)
-{
-    sentence_put(out, ref, language, f->pattern, f->args);
-}
-
-void finding_proposal(struct buf *out, const struct ref *ref, const char *language,
-                      const struct finding *f)
-{
-    if (f->nproposals)
-        sentence_put(out, ref, language, f->proposal_pattern, f->proposal_args);
-}
-
 void finding_at(struct finding_list *list, struct finding *f, const struct ref *ref,
                 const struct obs_set *set, const struct obs *o)
 {

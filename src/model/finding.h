@@ -22,6 +22,7 @@
 
 #include "base/arena.h"
 #include "model/obs.h"
+#include "model/proposal.h"
 #include "model/remark.h"
 #include "model/sentence.h"
 #include "syntax/text.h"
@@ -42,21 +43,6 @@ struct rule_entry {
 
 extern const struct rule_entry rules[RULE_COUNT];
 
-/* A change that would mend broken sums (check/propose.c): the product proposes, the country
- * confirms. Of several for one finding each would do alone; the most plausible is the first. */
-struct proposal {
-    const struct proposal_cell {
-        struct str indicator, area, sex, classif[2], period, from, to;
-    } *cells;
-    unsigned ncells;
-    struct str cause; /* "two digits exchanged" */
-    const struct proposal_sum { /* a sum that holds then, by its rule and total */
-        enum rule rule;
-        struct str sex, classif[2];
-    } *restores;
-    unsigned nrestores;
-};
-
 struct finding {
     enum rule rule;
     enum severity severity;
@@ -66,7 +52,7 @@ struct finding {
     struct str indicator, area, source, sex, classif[2], period;
     struct str value;   /* the text of the cell */
     struct str message; /* one sentence: what, and what would be right */
-    struct str pattern, args; /* the same in parts, for finding_sentence */
+    struct str pattern, args; /* the same in parts, for sentence_put */
     const struct proposal *proposals; /* best first */
     unsigned nproposals;
     struct str proposal, proposal_pattern, proposal_args; /* what they come to, as the message */
@@ -97,14 +83,6 @@ void finding_propose(struct finding_list *list, struct finding *f, const char *f
 /* An argument of a sentence that is itself to be said in the reader's language; also of another
  * phrase. Lives until the list's next sentence is said. */
 const char *finding_phrase(struct finding_list *list, const char *fmt, ...) PRINTF_LIKE(2, 3);
-
-/* The sentence of a finding in a language, by its parts; `ref` for the names of things, or NULL. */
-void finding_sentence(struct buf *out, const struct ref *ref, const char *language,
-                      const struct finding *f);
-
-/* The clause that proposes; nothing where there is none. */
-void finding_proposal(struct buf *out, const struct ref *ref, const char *language,
-                      const struct finding *f);
 
 /* Fills place and key from an observation. */
 void finding_at(struct finding_list *list, struct finding *f, const struct ref *ref,

@@ -75,137 +75,6 @@ void checked_release(struct checked *k)
     buf_release(&k->mapping_text);
 }
 
-/* "Sheet2!C12", "Sheet2!12" or "Sheet2" */
-static void put_place(struct buf *out, const struct finding *f, const struct obs_set *set)
-{
-    char cell[CELL_NAME];
-    buf_str(out, set->sheets[f->sheet - 1]);
-    if (f->row) {
-        buf_char(out, '!');
-        buf_put(out, cell, cell_name(cell, f->column, f->row));
-    }
-}
-
-static void put_json_place(struct json *j, const struct finding *f, const struct obs_set *set)
-{
-    char cell[CELL_NAME];
-    if (f->sheet) {
-        json_put(j, "sheet", set->sheets[f->sheet - 1]);
-        if (f->row && f->column)
-            json_put(j, "cell", (struct str){cell, cell_name(cell, f->column, f->row)});
-    }
-    if (f->row)
-        json_put_int(j, f->sheet ? "row" : "line", f->row);
-    if (f->column)
-        json_put_int(j, "column", f->column);
-}
-
-static void put_json_proposals(struct json *j, const struct finding *f)
-{
-    if (!f->nproposals)
-        return;
-    json_key(j, "proposals");
-    json_open(j, '[');
-    for (unsigned i = 0; i < f->nproposals; i++) {
-        const struct proposal *p = &f->proposals[i];
-        json_open(j, '{');
-        json_key(j, "cells");
-        json_open(j, '[');
-        for (unsigned k = 0; k < p->ncells; k++) {
-            const struct proposal_cell *cell = &p->cells[k];
-            json_open(j, '{');
-            json_put(j, "indicator", cell->indicator);
-            json_put(j, "ref_area", cell->area);
-            json_put_some(j, "sex", cell->sex);
-            json_put_some(j, "classif1", cell->classif[0]);
-            json_put_some(j, "classif2", cell->classif[1]);
-            json_put(j, "time", cell->period);
-            json_put(j, "from", cell->from);
-            json_put(j, "to", cell->to);
-            json_close(j);
-        }
-        json_close(j);
-        json_put(j, "cause", p->cause);
-        json_key(j, "restores");
-        json_open(j, '[');
-        for (unsigned k = 0; k < p->nrestores; k++) {
-            json_open(j, '{');
-            json_put(j, "rule", str_of(rules[p->restores[k].rule].id));
-            json_put_some(j, "sex", p->restores[k].sex);
-            json_put_some(j, "classif1", p->restores[k].classif[0]);
-            json_put_some(j, "classif2", p->restores[k].classif[1]);
-            json_close(j);
-        }
-        json_close(j);
-        json_close(j);
-    }
-    json_close(j);
-}
-
-void finding_put(struct call *c, const struct finding *f, const struct obs_set *set,
-                 const char *file, const char *language)
-{
-    struct json *j = &c->j;
-    struct buf sentence = {0};
-    if (language)
-        finding_sentence(&sentence, c->ref, language, f);
-    if (c->json) {
-        json_open(j, '{');
-        json_put(j, "rule", str_of(rules[f->rule].id));
-        json_put(j, "severity", str_of(severity_name(f->severity)));
-        if (file)
-            json_put(j, "file", str_of(file));
-        put_json_place(j, f, set);
-        json_put_some(j, "indicator", f->indicator);
-        json_put_some(j, "ref_area", f->area);
-        json_put_some(j, "source", f->source);
-        json_put_some(j, "sex", f->sex);
-        json_put_some(j, "classif1", f->classif[0]);
-        json_put_some(j, "classif2", f->classif[1]);
-        json_put_some(j, "time", f->period);
-        json_put_some(j, "value", f->value);
-        json_put(j, "message", f->message);
-        if (language)
-            json_put(j, "sentence", buf_view(&sentence));
-        put_json_proposals(j, f);
-        json_put_some(j, "answer", f->answer);
-        json_close(j);
-        json_line(j);
-        buf_release(&sentence);
-        return;
-    }
-    if (file)
-        buf_fmt(&c->out, "%s:", file);
-    if (f->sheet)
-        put_place(&c->out, f, set);
-    else if (f->row)
-        buf_fmt(&c->out, "%u:", f->row);
-    if (f->column && !f->sheet)
-        buf_fmt(&c->out, "%u:", f->column);
-    buf_puts(&c->out, f->sheet ? ":" : "");
-    buf_fmt(&c->out, "%s%s %s: ", file || f->row ? " " : "", severity_name(f->severity),
-            rules[f->rule].id);
-    buf_str(&c->out, language ? buf_view(&sentence) : f->message);
-    buf_release(&sentence);
-    if (f->nproposals) {
-        buf_puts(&c->out, "; ");
-        finding_proposal(&c->out, c->ref, language, f);
-    }
-    if (f->indicator.len && f->rule >= RULE_REPEATED_SAME) {
-        buf_puts(&c->out, "  (");
-        struct str key[] = {f->indicator, f->area, f->sex, f->classif[0], f->classif[1], f->period};
-        for (size_t i = 0; i < ARRAY_LEN(key); i++)
-            if (key[i].len) {
-                buf_puts(&c->out, i ? " " : "");
-                buf_str(&c->out, key[i]);
-            }
-        buf_char(&c->out, ')');
-    }
-    if (f->answer.len)
-        buf_fmt(&c->out, "  confirmed: %.*s", STR_FMT(f->answer));
-    buf_char(&c->out, '\n');
-}
-
 static void put_summary(struct call *c, const char *path, const struct checked *k)
 {
     const size_t *n = k->findings.count;
@@ -260,10 +129,8 @@ static int check_one(struct call *c, const char *path, struct err *err)
         r = checked_map(&k, c, err);
     if (r == 0)
         r = checked_read(&k, c->ref, path, call_get(c, "source"), c->now, err);
-    for (size_t n = 0; r == 0 && n < k.findings.n; n++) {
-        finding_put(c, &k.findings.v[n], &k.set, path, language);
-        r = call_flush(c, false, err);
-    }
+    if (r == 0)
+        r = findings_put(c, &k, path, language, err);
     if (r == 0 && !c->json)
         put_summary(c, path, &k);
     checked_release(&k);

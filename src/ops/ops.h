@@ -68,14 +68,21 @@ void checked_release(struct checked *k);
 int checked_each(struct call *c, int (*one)(struct call *c, const char *path, struct err *err),
                  struct err *err);
 
-/* One finding as a line: JSON object or sentence with file and place. `file` may be NULL; so may
- * `language`: then there is only the message in English. */
-void finding_put(struct call *c, const struct finding *f, const struct obs_set *set,
-                 const char *file, const char *language);
+/* A finding as the base keeps it; of submission and table 0. `proposals` owns their text. */
+struct in_finding finding_row(struct buf *proposals, const struct finding *f, const struct obs_set *set);
 
-/* The sentence of a finding of the base; its message where it was not kept in parts. */
-struct in_finding;
+/* A finding as a line: JSON object, or sentence with its place: of a file, or where that is NULL
+ * of its submission. `language` NULL: there is only the message in English. */
+void finding_put(struct call *c, const struct in_finding *f, const char *file, const char *language);
+/* All of a file. */
+int findings_put(struct call *c, const struct checked *k, const char *file, const char *language,
+                 struct err *err);
+
+/* The sentence of a finding and the clause that proposes; in English where the language is NULL
+ * or they were not kept in parts. */
 void sentence_of(struct buf *out, const struct ref *ref, const char *language,
+                 const struct in_finding *f);
+void proposal_of(struct buf *out, const struct ref *ref, const char *language,
                  const struct in_finding *f);
 
 #endif

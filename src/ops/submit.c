@@ -145,6 +145,7 @@ static int put_findings(const struct tables *ts, struct call *c, const struct ch
 {
     int r = 0;
     struct arena scratch;
+    struct buf proposals = {0};
     arena_init(&scratch, 1 << 20);
     for (size_t i = 0; r == 0 && i < k->findings.n; i++) {
         const struct finding *f = &k->findings.v[i];
@@ -153,15 +154,12 @@ static int put_findings(const struct tables *ts, struct call *c, const struct ch
         bool known = f->indicator.len &&
                      map_find(&ts->by_key, &at, table_key(&scratch, f->indicator, f->area, f->source,
                                                           f->period));
-        struct in_finding row = {
-            .submission = submission, .table = known ? ts->v[at].id : 0,
-            .rule = str_of(rules[f->rule].id), .severity = str_of(severity_name(f->severity)),
-            .sheet = f->sheet, .row = f->row, .column = f->column, .indicator = f->indicator,
-            .area = f->area, .source = f->source, .sex = f->sex, .classif1 = f->classif[0],
-            .classif2 = f->classif[1], .period = f->period, .value = f->value,
-            .message = f->message, .answer = f->answer, .pattern = f->pattern, .args = f->args};
+        struct in_finding row = finding_row(&proposals, f, &k->set);
+        row.submission = submission;
+        row.table = known ? ts->v[at].id : 0;
         r = store_finding_add(c->store, &row, err);
     }
+    buf_release(&proposals);
     arena_release(&scratch);
     return r;
 }
@@ -266,12 +264,9 @@ static int put_stored(struct call *c, const char *path, const struct submission 
         json_line(&c->j);
         return 0;
     }
-    for (size_t i = 0; i < k->findings.n && !c->quiet; i++) {
-        finding_put(c, &k->findings.v[i], &k->set, path, NULL);
-        int r = call_flush(c, false, err);
-        if (r < 0)
-            return r;
-    }
+    int r = c->quiet ? 0 : findings_put(c, k, path, NULL, err);
+    if (r < 0)
+        return r;
     buf_fmt(&c->out, "%s: submission %lld, %s: %s in %s, %s, %s\n", path, (long long)s->id,
             s->format.p, num_counted((uint64_t)s->cells, "cell").text,
             num_counted((uint64_t)s->tables, "question table").text,

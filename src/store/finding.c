@@ -6,7 +6,8 @@
 #define COLUMNS                                                                                \
     "id, submission, question_table, rule, severity, sheet, row_no, column_no, indicator, "    \
     "ref_area, source, sex, classif1, classif2, period, value, message, allowed_at, "          \
-    "allowed_by, allowed_reason, answer, pattern, args"
+    "allowed_by, allowed_reason, answer, pattern, args, proposals, "         \
+    "proposal, proposal_pattern, proposal_args"
 #define WITH_SHEET                                                                             \
     "SELECT " COLUMNS ", COALESCE((SELECT s.name FROM in_sheet s WHERE s.submission = "        \
     "f.submission AND s.number = f.sheet), '') FROM in_finding f "
@@ -37,7 +38,11 @@ static void of_row(struct in_finding *f, struct stmt *q)
         .answer = db_text(q, 20),
         .pattern = db_text(q, 21),
         .args = db_text(q, 22),
-        .sheet_name = db_text(q, 23),
+        .proposals = db_text(q, 23),
+        .proposal = db_text(q, 24),
+        .proposal_pattern = db_text(q, 25),
+        .proposal_args = db_text(q, 26),
+        .sheet_name = db_text(q, 27),
     };
 }
 
@@ -51,7 +56,7 @@ int store_finding_add(struct store *st, struct in_finding *f, struct err *err)
     result = store_run(st, err,
                        "INSERT INTO in_finding (" COLUMNS ") VALUES ($1, $2, $3, $4, $5, $6, $7, "
                        "$8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, "
-                       "$22, $23)",
+                       "$22, $23, $24, $25, $26, $27)",
                        db_of_int(id), db_of_int(f->submission), db_of_ref(f->table),
                        db_of_text(f->rule), db_of_text(f->severity), db_of_int(f->sheet),
                        db_of_int(f->row), db_of_int(f->column), db_of_text(f->indicator),
@@ -59,7 +64,9 @@ int store_finding_add(struct store *st, struct in_finding *f, struct err *err)
                        db_of_text(f->classif1), db_of_text(f->classif2), db_of_text(f->period),
                        db_of_text(f->value), db_of_text(f->message), db_of_text(f->allowed_at),
                        db_of_text(f->allowed_by), db_of_text(f->allowed_reason),
-                       db_of_text(f->answer), db_of_text(f->pattern), db_of_text(f->args));
+                       db_of_text(f->answer), db_of_text(f->pattern), db_of_text(f->args),
+                       db_of_text(f->proposals), db_of_text(f->proposal),
+                       db_of_text(f->proposal_pattern), db_of_text(f->proposal_args));
     if (result < 0)
         return result;
     f->id = id;

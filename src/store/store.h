@@ -126,6 +126,8 @@ struct in_finding {
     struct str indicator, area, source, sex, classif1, classif2, period, value, message;
     struct str allowed_at, allowed_by, allowed_reason; /* empty: open */
     struct str pattern, args;  /* the message in parts (model/sentence.h); empty in old rows */
+    struct str proposals;      /* model/proposal.h, as text; empty: none */
+    struct str proposal, proposal_pattern, proposal_args; /* what they come to, as the message */
     struct str answer;     /* why the country stands by the figure; empty when it said nothing */
     struct str sheet_name; /* only read: of a workbook */
 };

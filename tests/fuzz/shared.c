@@ -75,7 +75,7 @@ bool fuzz_read(const char *format, struct str bytes)
                                   g->classif[0], g->classif[1], g->period, g->value};
             CLAIM(g->message.len > 0);
             struct buf said = {0};
-            finding_sentence(&said, ref, i % 2 ? "th" : "vi", g);
+            sentence_put(&said, ref, i % 2 ? "th" : "vi", g->pattern, g->args);
             CLAIM(said.len > 0 && utf8_valid(buf_view(&said)) == said.len);
             buf_release(&said);
             for (size_t k = 0; k < ARRAY_LEN(texts); k++)

@@ -263,7 +263,7 @@ void fixture_said(const struct finding *f)
         if (!sentence_find(languages[i], f->pattern).len)
             test_fail(__FILE__, __LINE__, "web/findings/%s.csv has no \"%.*s\"", languages[i],
                       STR_FMT(f->pattern));
-    finding_sentence(&said, NULL, "en", f);
+    sentence_put(&said, NULL, "en", f->pattern, f->args);
     bool plain = f->message.len < SENTENCE_MAX; /* what was sent may have to be quoted otherwise */
     for (size_t i = 0; i < f->message.len; i++)
         plain = plain && f->message.p[i] >= ' ' && f->message.p[i] <= '~';

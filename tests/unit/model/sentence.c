@@ -80,7 +80,7 @@ TEST(sentence_message_is_what_printf_makes)
         for (size_t k = 0; k < list.n; k++) { /* and what is kept in parts is the same again */
             struct buf again = {0};
             buf_puts(&again, "");
-            finding_sentence(&again, NULL, "en", &list.v[k]);
+            sentence_put(&again, NULL, "en", list.v[k].pattern, list.v[k].args);
             CHECK(str_eq(buf_view(&again), list.v[k].message));
             buf_release(&again);
         }
@@ -116,7 +116,7 @@ TEST(finding_say_is_cut_as_before_and_never_within_a_character)
 static void said_is(int line, const struct finding *f, const char *language, const char *want)
 {
     struct buf said = {0};
-    finding_sentence(&said, fixture_ref(), language, f);
+    sentence_put(&said, fixture_ref(), language, f->pattern, f->args);
     if (!str_is(buf_view(&said), want))
         test_fail(__FILE__, line, "said \"%s\", not \"%s\"", said.p, want);
     buf_release(&said);
@@ -153,7 +153,7 @@ TEST(sentence_is_said_in_the_language)
     said_is(__LINE__, f, "id", "“Periode referensi data” (S3) ditanyakan untuk sumber jenis “Survei "
                                "angkatan kerja”, tetapi BA:741 tidak menyebutkannya");
     struct buf said = {0};
-    finding_sentence(&said, NULL, "id", f);
+    sentence_put(&said, NULL, "id", f->pattern, f->args);
     CHECK_STR(buf_view(&said), "“Survey title” (S3) ditanyakan untuk sumber jenis “Labour force survey”, "
                                "tetapi BA:741 tidak menyebutkannya");
     buf_release(&said);
