@@ -9,6 +9,7 @@
 #include "io/form.h"
 
 #include "base/utf8.h"
+#include "io/accepted.h"
 #include "io/resolve.h"
 #include "model/form.h"
 #include "model/period.h"
@@ -839,31 +840,63 @@ static uint32_t column_of(const struct form_reading *f, const struct keyed *k, c
     return 0;
 }
 
-/* The mark stands in the row of headings; behind it each row has the key of its finding:
- * "finding|T101|MST_...|THA|BA:741|SEX_T|CCT_CTZ_TOTAL||2024". */
+/* What a row of the sheet of findings says. */
+struct answered {
+    struct str parts[8];  /* of the finding: rule, indicator, area, source, sex, classif1 and 2, period */
+    struct str proposal;  /* the cells of what was proposed; empty: nothing was */
+    struct str reason;
+    uint32_t row;
+};
+
+static bool answered_parse(struct answered *a, struct str key)
+{
+    struct str word;
+    if (!str_next(&word, &key, '|') || !str_is(word, "finding"))
+        return false;
+    for (size_t p = 0; p < ARRAY_LEN(a->parts); p++)
+        if (!str_next(&a->parts[p], &key, '|'))
+            a->parts[p] = STR("");
+    a->proposal = key;
+    return true;
+}
+
+static struct remark *confirm(struct form_reading *f, const struct keyed *k, const struct answered *a,
+                              uint32_t column)
+{
+    struct arena *arena = &f->rd->remarks->arena;
+    struct remark *r = remark_add(f->rd->remarks, REMARK_ANSWER, k->number, a->row, (uint16_t)column);
+    struct str *parts[] = {&r->type, &r->indicator, &r->area, &r->source, &r->sex, &r->classif[0],
+                           &r->classif[1], &r->period};
+    for (size_t p = 0; p < ARRAY_LEN(parts); p++)
+        *parts[p] = arena_str(arena, a->parts[p]);
+    r->content = arena_str(arena, a->reason.len ? a->reason : STR(REMARK_SILENT));
+    if (!a->reason.len)
+        SAY(f, find(f, k, RULE_ANSWER_SILENT, a->row, column),
+            "the figure is confirmed, but not why; a reason lets the compiler allow it");
+    return r;
+}
+
+/* The mark stands in the row of headings; behind it each row has the key of its finding, and the
+ * cells of what was proposed: "finding|T101|MST_...|THA|BA:741|SEX_T|CCT_CTZ_TOTAL||2024|MST_...". */
 static void read_answers(struct form_reading *f, struct keyed *k)
 {
     struct remark_list *remarks = f->rd->remarks;
     uint32_t answer = column_of(f, k, "answer.answer"), because = column_of(f, k, "answer.because"),
              open = column_of(f, k, "answer.public"), value = column_of(f, k, "answer.value");
     for (uint32_t i = 0; remarks && i < k->nkeys; i++) {
-        uint32_t row = k->keys[i].row;
-        struct str rest = k->keys[i].text, word, reason = text_at(f, k, row, because);
-        bool confirmed = says(f, text_at(f, k, row, answer), "answer.confirmed");
-        if (!str_next(&word, &rest, '|') || !str_is(word, "finding") || !confirmed)
+        struct answered a = {.row = k->keys[i].row};
+        struct str said = text_at(f, k, a.row, answer);
+        a.reason = text_at(f, k, a.row, because);
+        if (!answered_parse(&a, k->keys[i].text))
             continue;
-        struct remark *r = remark_add(remarks, REMARK_ANSWER, k->number, row,
-                                      (uint16_t)(because ? because : answer));
-        struct str *parts[] = {&r->type, &r->indicator, &r->area, &r->source, &r->sex, &r->classif[0],
-                               &r->classif[1], &r->period};
-        for (size_t p = 0; p < ARRAY_LEN(parts) && str_next(&word, &rest, '|'); p++)
-            *parts[p] = arena_str(&remarks->arena, word);
-        r->value = arena_str(&remarks->arena, text_at(f, k, row, value));
-        r->public = says(f, text_at(f, k, row, open), "answer.yes");
-        r->content = arena_str(&remarks->arena, reason.len ? reason : STR(REMARK_SILENT));
-        if (!reason.len)
-            SAY(f, find(f, k, RULE_ANSWER_SILENT, row, because),
-                "the figure is confirmed, but not why; a reason lets the compiler allow it");
+        if (says(f, said, "answer.accepted")) {
+            accepted_read(f->rd, f->arena, a.parts[3], a.proposal,
+                          (struct accepted_at){k->number, (uint16_t)answer, a.row});
+        } else if (says(f, said, "answer.confirmed")) {
+            struct remark *r = confirm(f, k, &a, because ? because : answer);
+            r->value = arena_str(&remarks->arena, text_at(f, k, a.row, value));
+            r->public = says(f, text_at(f, k, a.row, open), "answer.yes");
+        }
     }
 }
 

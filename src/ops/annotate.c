@@ -20,7 +20,7 @@
 #include <math.h>
 #include <unistd.h>
 
-enum column { KEY, NUMBER, PLACE, KIND, RULE_ID, SENTENCE, VALUE, EARLIER, ANSWER, BECAUSE, PUBLIC, COLUMNS };
+enum column { KEY, NUMBER, PLACE, KIND, RULE_ID, SENTENCE, VALUE, EARLIER, PROPOSED, ANSWER, BECAUSE, PUBLIC, COLUMNS };
 enum { ROW_TITLE, ROW_LEAD, ROW_EMPTY, ROW_HEADS, ROW_FIRST };
 
 struct annotating {
@@ -44,7 +44,9 @@ static int findings_get(struct annotating *a, int64_t submission, struct err *er
     while (r == 0 && (r = store_finding_next(it, &f, err)) == 1) {
         struct str *texts[] = {&f.rule, &f.severity, &f.indicator, &f.area, &f.source, &f.sex,
                                &f.classif1, &f.classif2, &f.period, &f.value, &f.message,
-                               &f.pattern, &f.args, &f.allowed_by, &f.allowed_reason, &f.answer, &f.sheet_name};
+                               &f.pattern, &f.args, &f.proposals, &f.proposal, &f.proposal_pattern,
+                               &f.proposal_args, &f.allowed_by, &f.allowed_reason, &f.answer,
+                               &f.sheet_name};
         r = 0;
         if (a->n == EXTRA_ROWS_MAX - ROW_FIRST)
             continue; /* nobody answers a hundred thousand */
@@ -106,20 +108,27 @@ static bool is_settled(const struct in_finding *f) { return f->answer.len || f->
 
 static struct str word(const struct annotating *a, const char *key) { return text_get(a->text, key); }
 
-/* What was found, in the reader's language. */
-static struct str said(struct annotating *a, const struct in_finding *f)
+/* What was found, or is proposed, in the reader's language. */
+static struct str said(struct annotating *a, const struct in_finding *f,
+                       void (*say)(struct buf *, const struct ref *, const char *, const struct in_finding *))
 {
     struct buf out = {0};
-    sentence_of(&out, a->c->ref, a->language, f);
+    say(&out, a->c->ref, a->language, f);
     struct str sentence = arena_str(&a->c->arena, buf_view(&out));
     buf_release(&out);
     return sentence;
 }
 
+/* Accepted in an earlier workbook: the cell still shows what it was. */
+static bool is_taken(const struct in_finding *f) { return str_is(f->rule, rules[RULE_PROPOSAL_TAKEN].id); }
+
 static struct mark mark_of(struct annotating *a, const struct in_finding *f, struct str earlier)
 {
     struct buf comment = {0};
-    buf_fmt(&comment, "%.*s: %.*s", STR_FMT(f->rule), STR_FMT(said(a, f)));
+    buf_fmt(&comment, "%.*s: %.*s", STR_FMT(f->rule), STR_FMT(said(a, f, sentence_of)));
+    if (f->proposal.len)
+        buf_fmt(&comment, "\n%.*s: %.*s", STR_FMT(word(a, "answer.proposed")),
+                STR_FMT(said(a, f, proposal_of)));
     if (earlier.len)
         buf_fmt(&comment, "\n%.*s: %.*s", STR_FMT(word(a, "answer.earlier")), STR_FMT(earlier));
     if (f->answer.len)
@@ -182,15 +191,21 @@ static void put_place(struct annotating *a, size_t row, const struct in_finding 
         cell(a, row, PLACE)->target = target_of(a, f);
 }
 
+/* What io/form.c reads again: the key of the finding, and the cells of the likeliest proposal. */
 static struct str key_of(struct annotating *a, const struct in_finding *f)
 {
     const struct str parts[] = {f->rule, f->indicator, f->area, f->source, f->sex, f->classif1,
                                 f->classif2, f->period};
+    const struct proposal *proposals;
     struct buf out = {0};
     buf_puts(&out, "finding");
     for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
         buf_char(&out, '|');
         buf_str(&out, parts[i]);
+    }
+    if (proposals_parse(&proposals, &a->c->arena, f->proposals)) {
+        buf_char(&out, '|');
+        proposal_cells_put(&out, proposals);
     }
     struct str key = arena_str(&a->c->arena, buf_view(&out));
     buf_release(&out);
@@ -214,10 +229,14 @@ static void put_finding(struct annotating *a, size_t i, struct str earlier)
         rule < 0 ? f->rule
                  : str_of(arena_fmt(&a->c->arena, "%.*s  %.*s", STR_FMT(f->rule),
                                     STR_FMT(rule_title(a->text, (enum rule)rule)))));
-    put(a, row, SENTENCE, STYLE_WRAP, said(a, f));
+    put(a, row, SENTENCE, STYLE_WRAP, said(a, f, sentence_of));
     put(a, row, VALUE, STYLE_PLAIN, f->value);
     put(a, row, EARLIER, STYLE_PLAIN, earlier);
-    put(a, row, ANSWER, STYLE_ANSWER, f->answer.len ? word(a, "answer.confirmed") : STR(""));
+    put(a, row, PROPOSED, STYLE_WRAP, said(a, f, proposal_of));
+    put(a, row, ANSWER, STYLE_ANSWER,
+        is_taken(f)     ? word(a, "answer.accepted")
+        : f->answer.len ? word(a, "answer.confirmed")
+                        : STR(""));
     put(a, row, BECAUSE, STYLE_ANSWER, str_is(f->answer, REMARK_SILENT) ? STR("") : f->answer);
     put(a, row, PUBLIC, STYLE_ANSWER, STR(""));
 }
@@ -227,7 +246,7 @@ static void put_heads(struct annotating *a, int64_t submission)
     static const char *const heads[COLUMNS] = {
         [NUMBER] = "answer.number", [PLACE] = "answer.place", [KIND] = "answer.severity",
         [RULE_ID] = "answer.rule", [SENTENCE] = "answer.sentence", [VALUE] = "answer.value",
-        [EARLIER] = "answer.earlier", [ANSWER] = "answer.answer", [BECAUSE] = "answer.because",
+        [EARLIER] = "answer.earlier", [PROPOSED] = "answer.proposed", [ANSWER] = "answer.answer", [BECAUSE] = "answer.because",
         [PUBLIC] = "answer.public"};
     put(a, ROW_TITLE, NUMBER, STYLE_TITLE, word(a, "answer.title"));
     put(a, ROW_LEAD, NUMBER, STYLE_PLAIN, word(a, a->n ? "answer.lead" : "answer.none"));
@@ -241,7 +260,7 @@ static int mark_file(struct buf *out, struct annotating *a, struct str file, int
                      struct err *err)
 {
     static const uint8_t widths[COLUMNS] = {[KEY] = 8,  [NUMBER] = 6,   [PLACE] = 22,  [KIND] = 11,
-                                            [RULE_ID] = 26, [SENTENCE] = 62, [VALUE] = 13, [EARLIER] = 16,
+                                            [RULE_ID] = 26, [SENTENCE] = 62, [VALUE] = 13, [EARLIER] = 16, [PROPOSED] = 40,
                                             [ANSWER] = 14, [BECAUSE] = 44, [PUBLIC] = 16};
     a->marks = arena_array(&a->c->arena, struct mark, a->n + 1);
     a->cells = arena_array(&a->c->arena, struct extra_cell, (ROW_FIRST + a->n) * COLUMNS);
@@ -253,11 +272,12 @@ static int mark_file(struct buf *out, struct annotating *a, struct str file, int
         if (a->findings[i].sheet)
             a->marks[nmarks++] = mark_of(a, &a->findings[i], earlier);
     }
-    const struct str answers[] = {word(a, "answer.corrected"), word(a, "answer.confirmed")};
+    const struct str answers[] = {word(a, "answer.corrected"), word(a, "answer.accepted"),
+                                  word(a, "answer.confirmed")};
     const struct str public[] = {word(a, "answer.yes"), word(a, "answer.no")};
     uint32_t last = (uint32_t)(ROW_FIRST + a->n);
     const struct extra_choice choices[] = {
-        {.column = ANSWER + 1, .first_row = ROW_FIRST + 1, .last_row = last, .texts = answers, .ntexts = 2},
+        {.column = ANSWER + 1, .first_row = ROW_FIRST + 1, .last_row = last, .texts = answers, .ntexts = 3},
         {.column = PUBLIC + 1, .first_row = ROW_FIRST + 1, .last_row = last, .texts = public, .ntexts = 2}};
     struct extra_sheet sheet = {.name = word(a, "answer.sheet"), .cells = a->cells, .nrows = last,
                                 .ncolumns = COLUMNS, .widths = widths, .hidden = 1u << KEY,
