@@ -49,18 +49,20 @@ static bool holds(const struct change *c, double value)
     return c->o->value == value || (isnan(c->o->value) && isnan(value));
 }
 
-static struct finding *say_at(struct reading *rd, struct accepted_at at, const struct proposal_cell *c)
+/* A finding at the answer, about a cell; the texts of `c` are of the workbook and do not last. */
+static struct finding *unfit(struct reading *rd, struct accepted_at at, const struct proposal_cell *c)
 {
+    struct arena *arena = &rd->findings->arena;
     struct finding *f = finding_add(rd->findings, RULE_PROPOSAL_UNFIT);
     f->sheet = at.sheet;
     f->row = at.row;
     f->column = at.column;
-    f->indicator = c->indicator;
-    f->area = c->area;
-    f->sex = c->sex;
-    f->classif[0] = c->classif[0];
-    f->classif[1] = c->classif[1];
-    f->period = c->period;
+    f->indicator = arena_str(arena, c->indicator);
+    f->area = arena_str(arena, c->area);
+    f->sex = arena_str(arena, c->sex);
+    f->classif[0] = arena_str(arena, c->classif[0]);
+    f->classif[1] = arena_str(arena, c->classif[1]);
+    f->period = arena_str(arena, c->period);
     return f;
 }
 
@@ -74,12 +76,12 @@ static bool change_of(struct change *out, struct reading *rd, const struct propo
     out->from = NAN;
     if (num_parse(&out->to, &out->places, c->to) != NUM_OK ||
         (c->from.len && num_parse(&out->from, &places, c->from) != NUM_OK)) {
-        finding_say(rd->findings, say_at(rd, at, c),
+        finding_say(rd->findings, unfit(rd, at, c),
                     "the accepted proposal cannot be read any more; correct the figure in its sheet");
         return false;
     }
     if (!out->o) {
-        finding_say(rd->findings, say_at(rd, at, c), "the accepted proposal speaks of a figure that the "
+        finding_say(rd->findings, unfit(rd, at, c), "the accepted proposal speaks of a figure that the "
                     "file does not give any more; nothing is changed");
         return false;
     }
@@ -87,7 +89,7 @@ static bool change_of(struct change *out, struct reading *rd, const struct propo
         return true;
     char now[NUM_MAX];
     int n = (int)num_fmt(now, out->o->value, out->o->decimals);
-    finding_say(rd->findings, say_at(rd, at, c), "the accepted proposal makes %s of %s, but the cell "
+    finding_say(rd->findings, unfit(rd, at, c), "the accepted proposal makes %s of %s, but the cell "
                 "holds %.*s by now; it stays as it is", utf8_brief(c->to).text, utf8_brief(c->from).text,
                 n, now);
     return false;
@@ -124,7 +126,7 @@ void accepted_read(struct reading *rd, struct arena *arena, struct str source, s
     const struct proposal_cell *v;
     unsigned n = proposal_cells_parse(&v, arena, cells);
     if (!n) {
-        struct finding *f = say_at(rd, at, &(struct proposal_cell){0});
+        struct finding *f = unfit(rd, at, &(struct proposal_cell){0});
         finding_say(rd->findings, f, "a proposal is accepted where none was made; nothing is changed");
         return;
     }

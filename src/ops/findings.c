@@ -105,7 +105,8 @@ static void put_line(struct call *c, const struct in_finding *f, const char *fil
         buf_puts(&c->out, "; ");
         proposal_of(&c->out, c->ref, language, f);
     }
-    put_key(&c->out, f);
+    if (!file || (f->indicator.len && f->rule.p[0] != 'C')) /* a wrong code is quoted already */
+        put_key(&c->out, f);
     if (f->answer.len)
         buf_fmt(&c->out, "  confirmed: %.*s", STR_FMT(f->answer));
     if (f->allowed_by.len)

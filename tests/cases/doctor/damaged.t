@@ -49,7 +49,7 @@ ilms: sick.db: reference data region.csv: the stored bytes are not a zstd frame
 fault: release "one" says 7 observations and holds 24
 ilms: sick.db: 1 invariant does not hold; restore the last backup, or look at the faults above
 ilms: sick.db: this is the SQLite file of another program and no base; a base is a file made by "ilms init"
-ilms: sick.db: this base has schema 99, written by a newer ilms; this one reads up to schema 3
+ilms: sick.db: this base has schema 99, written by a newer ilms; this one reads up to schema 4
 ? 68
 $ head -c 20000 ilms.db > cut.db; ilms --base cut.db doctor > out 2>&1; echo $?
 69
