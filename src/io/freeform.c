@@ -109,6 +109,7 @@ static int read_table(struct walk *w, struct err *err)
         buf_release(&is);
         return r;
     }
+    size_t first = w->rd->set->n;
     w->rows_left = w->columns_left = w->cells_left = w->first_row = 0;
     begin_parts(w);
     for (uint32_t i = s->first, n; i < s->first + s->ncells; i += n) {
@@ -119,6 +120,7 @@ static int read_table(struct walk *w, struct err *err)
     }
     end_parts(w);
     say_left_out(w);
+    say_unit_unsaid(w, first);
     return 0;
 }
 

@@ -64,6 +64,7 @@ void read_label(struct walk *w, struct part *p, uint32_t row); /* the text of a 
 void read_figure(struct walk *w, const struct cell *c);
 
 void say_left_out(struct walk *w); /* by the table at hand */
+void say_unit_unsaid(struct walk *w, size_t first); /* of its figures, from that one of the set on */
 void say_unseen(struct walk *w, bool some_table); /* of the sheet at hand */
 void say_faults(struct walk *w, const struct grid_faults *faults);
 

@@ -6,6 +6,8 @@
 #include "io/freeform.h"
 #include "syntax/written.h"
 
+#include <math.h>
+
 void say_left_out(struct walk *w)
 {
     if (w->cells_left == 0)
@@ -20,6 +22,33 @@ void say_left_out(struct walk *w)
                                w->columns_left),
                 finding_phrase(list, w->cells_left == 1 ? "%u filled cell" : "%u filled cells",
                                w->cells_left));
+}
+
+/* Whole numbers alone, where the questionnaire asks for thousands: persons, probably. */
+void say_unit_unsaid(struct walk *w, size_t first)
+{
+    const struct obs_set *set = w->rd->set;
+    const struct obs *at = NULL;
+    unsigned figures = 0;
+    for (size_t i = first; i < set->n && !w->t->scaled; i++) {
+        const struct obs *o = &set->v[i];
+        if (isnan(o->value) || o->value == 0)
+            continue;
+        if (o->decimals > 0 || w->rd->ref->indicators[o->indicator].unit_mult != 3)
+            return;
+        at = at ? at : o;
+        figures++;
+    }
+    if (figures < 3)
+        return;
+    struct finding *f = finding_add(w->rd->findings, RULE_UNIT_UNSAID);
+    f->sheet = sheet_said(w);
+    f->row = at->row;
+    f->column = at->column;
+    f->indicator = w->rd->ref->indicators[at->indicator].code;
+    finding_say(w->rd->findings, f, "the mapping does not say the unit of the figures, and all are whole "
+                "numbers; they are read as thousands: say scale = 0.001 if they are persons, "
+                "scale = 1 if they are thousands");
 }
 
 static bool is_number(const struct cell *c)

@@ -98,6 +98,7 @@ struct map_table {
     unsigned ntests;
     struct map_field field[MAPPING_FIELDS]; /* by enum field */
     int scale;      /* power of ten that the figures are multiplied by */
+    bool scaled;    /* the mapping says it, be it 1 */
     char decimals;  /* '.', ',' or 0 when not said */
     enum nil nil;   /* what a dash means */
     bool none_left; /* "..", "n.a.": no observation rather than one without a figure */

@@ -241,6 +241,7 @@ static int scale_value(struct parser *p, struct str value)
                 is *= 10;
             if (scale == (power < 0 ? 1 / is : is)) {
                 p->table->scale = power;
+                p->table->scaled = true;
                 return 0;
             }
         }

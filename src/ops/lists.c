@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: The ILMS authors */
 
 /* Lists of what is in the base: submissions, releases, the audit log, the tables of
- * the questionnaire, the rules. */
+ * the questionnaire, the sources. */
 
 #include "ops/ops.h"
 
@@ -189,31 +189,6 @@ int op_sources(struct call *c, struct err *err)
     if (n == 0 && !c->json)
         buf_fmt(&c->out, "no source is registered for %s; give its type and 0, as FX:0\n",
                 ref->areas[area].name.p);
-    return 0;
-}
-
-int op_rules(struct call *c, struct err *err)
-{
-    const char *language;
-    const struct text *text;
-    int r = call_language(&language, &text, c, err);
-    if (r < 0)
-        return r;
-    for (int i = 0; i < RULE_COUNT; i++) {
-        if (!c->json) {
-            buf_fmt(&c->out, "%s  %-8s %.*s\n      %.*s\n", rules[i].id,
-                    severity_name(rules[i].severity), STR_FMT(rule_title(text, (enum rule)i)),
-                    STR_FMT(rule_text(text, (enum rule)i)));
-            continue;
-        }
-        json_open(&c->j, '{');
-        json_put(&c->j, "rule", str_of(rules[i].id));
-        json_put(&c->j, "severity", str_of(severity_name(rules[i].severity)));
-        json_put(&c->j, "title", rule_title(text, (enum rule)i));
-        json_put(&c->j, "text", rule_text(text, (enum rule)i));
-        json_close(&c->j);
-        json_line(&c->j);
-    }
     return 0;
 }
 

@@ -26,6 +26,8 @@ static const struct param check_params[] = {
     OPTION("map", "MAPPING", "how a sheet of any layout is read (doc/formats/mapping.md)"),
     OPTION("language", "L", "of the sentences: en (when left out), id, th or vi"), END};
 static const struct param rules_params[] = {
+    MAYBE("id", "RULE", "only this one, as T101, with its worked example"),
+    FLAG("page", "all of them as a page of the manual (Markdown)"),
     OPTION("language", "L", "en (when left out), id, th or vi"), END};
 static const struct param none[] = {END};
 static const struct param findings_params[] = {
@@ -161,7 +163,8 @@ const struct op ops[] = {
     {"sources", "list the registered sources", "Surveys, censuses and registers of the member states "
      "with the codes by which --source and the files name them.",
      ROLE_ANYONE, NEED_NOTHING, sources_params, op_sources},
-    {"rules", "list the checks", "The catalogue of rules with severity and explanation.",
+    {"rules", "list the checks", "The catalogue of rules with severity and explanation; one rule with an "
+     "example and what the check says of it.",
      ROLE_ANYONE, NEED_NOTHING, rules_params, op_rules},
     {"audit", "who did what, when", "Every verb that was run, with its parameters and outcome, also "
      "those that were refused.", ROLE_ADMIN, NEED_READ, none, op_audit},

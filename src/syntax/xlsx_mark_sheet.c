@@ -3,6 +3,7 @@
 
 /* The cells of a sheet: one walk over its XML that notes where bytes have to change. */
 
+#include "base/num.h"
 #include "syntax/workbook.h"
 #include "syntax/xlsx_mark.h"
 
@@ -61,11 +62,10 @@ static bool is_true(struct xml_walk *w, const char *name)
 static double measure(struct xml_walk *w, const char *name, double otherwise)
 {
     struct str value;
-    char text[32] = "";
-    if (!value_of(&value, w, name) || value.len >= sizeof text)
+    double n;
+    unsigned decimals;
+    if (!value_of(&value, w, name) || num_parse(&n, &decimals, value) != NUM_OK)
         return otherwise;
-    memcpy(text, value.p, value.len);
-    double n = atof(text);
     return n >= 0 && n <= 500 ? n : otherwise;
 }
 

@@ -6,6 +6,8 @@
 
 #include "syntax/xlsx_mark.h"
 
+#include "base/num.h"
+
 /* What a solid fill's second colour bears when it keeps the cell's former colour. LibreOffice,
  * which writes some colour of its own there, never writes a tint. */
 #define KEPT_TINT "0.001"
@@ -241,10 +243,10 @@ static struct str font(struct xlsx_styles *s, bool bold, bool underlined, double
     struct xml_node *first = xml_child(xml_child(s->tree.root, "fonts"), "font");
     struct str size, name, p = s->prefix;
     struct buf out = {0}, safe = {0};
-    double points = 11;
-    if (xml_attr(&size, &s->tree, xml_child(first, "sz"), "val") && size.len < 8)
-        points = atof(arena_text(s->arena, size));
-    if (!(points >= 6 && points <= 24))
+    double points;
+    unsigned decimals;
+    if (!xml_attr(&size, &s->tree, xml_child(first, "sz"), "val") ||
+        num_parse(&points, &decimals, size) != NUM_OK || points < 6 || points > 24)
         points = 11;
     if (!xml_attr(&name, &s->tree, xml_child(first, "name"), "val") || name.len > 60)
         name = STR("Calibri");

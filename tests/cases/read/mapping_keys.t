@@ -45,6 +45,7 @@ $ cat > s.csv <<'SHEET'
 s.csv:2: warning C107: no source EA:6656 is registered for MMR
 s.csv:2: info F107: the mapping leaves out 1 row and 0 columns of the table that begins here, with 3 filled cells
 s.csv:2:4: warning T104: parts of CRS_RES are given without the total CRS_RES_TOTAL  (MNA_TPOP_SEX_CRS_NB MMR SEX_M CRS_RES_THA 2019)
+s.csv:2:4: warning V109: the mapping does not say the unit of the figures, and all are whole numbers; they are read as thousands: say scale = 0.001 if they are persons, scale = 1 if they are thousands  (MNA_TPOP_SEX_CRS_NB)
 s.csv:2:5: warning T104: parts of CRS_RES are given without the total CRS_RES_TOTAL  (MNA_TPOP_SEX_CRS_NB MMR SEX_F CRS_RES_THA 2019)
 s.csv:2:6: warning T104: parts of CRS_RES are given without the total CRS_RES_TOTAL  (MNA_TPOP_SEX_CRS_NB MMR SEX_T CRS_RES_THA 2019)
 s.csv:3:4: warning T104: parts of CRS_RES are given without the total CRS_RES_TOTAL  (MNA_TPOP_SEX_CRS_NB MMR SEX_M CRS_RES_THA 2020)
@@ -53,7 +54,7 @@ s.csv:3:6: warning T104: parts of CRS_RES are given without the total CRS_RES_TO
 s.csv:4:4: warning T104: parts of CRS_RES are given without the total CRS_RES_TOTAL  (MNA_TPOP_SEX_CRS_NB MMR SEX_M CRS_RES_THA 2021)
 s.csv:4:4: warning T105: the table gives only men without any total over sex  (MNA_TPOP_SEX_CRS_NB MMR SEX_M CRS_RES_THA 2021)
 s.csv:5:4: warning T105: men are given without the total over sex  (MNA_TPOP_SEX_CRS_NB MMR SEX_M CRS_RES_VNM 2019)
-s.csv: mapped, 12 cells read: 0 errors, 10 warnings, 1 remark
+s.csv: mapped, 12 cells read: 0 errors, 11 warnings, 1 remark
 ref_area,sex,classif1,time,obs_value,obs_status,note_source
 MMR,SEX_T,CRS_RES_THA,2019,3,,T36:3214
 MMR,SEX_T,CRS_RES_THA,2020,9,R,
@@ -69,7 +70,7 @@ MMR,SEX_F,CRS_RES_THA,2021,,N,
 MMR,SEX_F,CRS_RES_VNM,2019,,C,
 # without an observation for "x", "n.a.", "(c)", without a word about the dash
 $ sed -i 's/^dash.*/dash = leave\nnone = leave/' m.map; ilms check s.csv --map m.map | tail -1
-s.csv: mapped, 8 cells read: 0 errors, 10 warnings, 1 remark
+s.csv: mapped, 8 cells read: 0 errors, 11 warnings, 1 remark
 # the same text in several rows or columns: by number, the first, the last
 $ cat > s.csv <<'SHEET'
 > ,2019,2019,2020,2020
@@ -99,10 +100,11 @@ $ cat > s.csv <<'SHEET'
 s.csv:3: info F107: the mapping leaves out 1 row and 2 columns of the table that begins here, with 6 filled cells
 s.csv:4: warning C107: no source EA:6656 is registered for MMR
 s.csv:4:2: warning T104: parts of CRS_RES are given without the total CRS_RES_TOTAL  (MNA_TPOP_SEX_CRS_NB MMR SEX_T CRS_RES_THA 2019)
+s.csv:4:2: warning V109: the mapping does not say the unit of the figures, and all are whole numbers; they are read as thousands: say scale = 0.001 if they are persons, scale = 1 if they are thousands  (MNA_TPOP_SEX_CRS_NB)
 s.csv:4:4: warning T104: parts of CRS_RES are given without the total CRS_RES_TOTAL  (MNA_TPOP_SEX_CRS_NB MMR SEX_T CRS_RES_THA 2020)
-s.csv: mapped, 4 cells read: 0 errors, 3 warnings, 1 remark
+s.csv: mapped, 4 cells read: 0 errors, 4 warnings, 1 remark
 $ sed -i 's/^Others @3 = -/Others @first = X/; s/^Others    = X/Others @last = -/' m.map; ilms check s.csv --map m.map | tail -1
-s.csv: mapped, 4 cells read: 0 errors, 3 warnings, 1 remark
+s.csv: mapped, 4 cells read: 0 errors, 4 warnings, 1 remark
 # only some rows; thousands by points; a year written as 2019.0; several figures of one cell
 $ cat > s.csv <<'SHEET'
 > sex;year;place;stock

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* The catalogue of checks: a list, one rule with its worked example, the page of the manual. An
+ * example is a file data/rules/<ID>.csv in ILOSTAT's layout; what is said of it is what the check
+ * says, so an example that gives its rule no longer shows. */
+
+#include "ops/ops.h"
+
+#include "base/clock.h"
+#include "base/embed.h"
+#include "base/utf8.h"
+#include "check/check.h"
+
+#include <stdio.h>
+
+/* -- the example ------------------------------------------------------------------------------ */
+
+struct example {
+    struct str text;          /* empty: there is none */
+    struct obs_set set;
+    struct finding_list findings;
+    const struct finding *of; /* the first of the rule; NULL: the example has none */
+};
+
+static int example_open(struct example *e, const struct call *c, enum rule rule, struct err *err)
+{
+    char name[40];
+    *e = (struct example){0};
+    obs_set_init(&e->set);
+    finding_list_init(&e->findings);
+    snprintf(name, sizeof name, "data/rules/%s.csv", rules[rule].id);
+    const struct embedded_file *file = embedded_find(name);
+    if (!file)
+        return 0;
+    e->text = file->content;
+    const struct format *format = format_detect(e->text, err);
+    struct reading rd = {.ref = c->ref, .bytes = e->text, .set = &e->set, .findings = &e->findings};
+    if (!format || format->read(&rd, err) < 0)
+        return err_context(err, "%s", name);
+    obs_set_sort(&e->set);
+    check_set(&e->findings, c->ref, &e->set, &(struct check_options){.last_year = clock_year(c->now)});
+    finding_list_sort(&e->findings);
+    for (size_t i = 0; i < e->findings.n && !e->of; i++)
+        if (e->findings.v[i].rule == rule)
+            e->of = &e->findings.v[i];
+    return 0;
+}
+
+static void example_close(struct example *e)
+{
+    obs_set_release(&e->set);
+    finding_list_release(&e->findings);
+}
+
+/* -- as text and JSON ------------------------------------------------------------------------- */
+
+static void put_text(struct call *c, enum rule rule, const struct text *text)
+{
+    buf_fmt(&c->out, "%s  %-8s %.*s\n      %.*s\n", rules[rule].id, severity_name(rules[rule].severity),
+            STR_FMT(rule_title(text, rule)), STR_FMT(rule_text(text, rule)));
+}
+
+static void put_example(struct call *c, const struct example *e, const char *language)
+{
+    struct str rest = e->text, line;
+    unsigned n = 0;
+    buf_puts(&c->out, "\n");
+    while (str_next(&line, &rest, '\n'))
+        buf_fmt(&c->out, "%6u  %.*s\n", ++n, STR_FMT(line));
+    struct buf proposals = {0};
+    struct in_finding row = finding_row(&proposals, e->of, &e->set);
+    buf_fmt(&c->out, "\n%6u: ", e->of->row);
+    sentence_of(&c->out, c->ref, language, &row);
+    if (row.proposal.len) {
+        buf_puts(&c->out, "; ");
+        proposal_of(&c->out, c->ref, language, &row);
+    }
+    buf_char(&c->out, '\n');
+    buf_release(&proposals);
+}
+
+static void put_json(struct call *c, enum rule rule, const struct text *text, const char *language,
+                     const struct example *e)
+{
+    json_open(&c->j, '{');
+    json_put(&c->j, "rule", str_of(rules[rule].id));
+    json_put(&c->j, "severity", str_of(severity_name(rules[rule].severity)));
+    json_put(&c->j, "title", rule_title(text, rule));
+    json_put(&c->j, "text", rule_text(text, rule));
+    if (e && e->of) {
+        struct buf said = {0}, proposals = {0};
+        struct in_finding row = finding_row(&proposals, e->of, &e->set);
+        sentence_of(&said, c->ref, language, &row);
+        json_put(&c->j, "example", e->text);
+        json_put(&c->j, "finding", buf_view(&said));
+        buf_release(&said);
+        buf_release(&proposals);
+    }
+    json_close(&c->j);
+    json_line(&c->j);
+}
+
+/* -- the page of the manual ------------------------------------------------------------------- */
+
+static const struct letter {
+    char letter;
+    const char *title;
+} letters[] = {{'F', "The file"},        {'C', "Codes"},          {'K', "Keys"},
+               {'P', "Periods"},         {'V', "Values"},         {'T', "Totals"},
+               {'X', "Across tables"},   {'H', "Through time"},   {'M', "The mirror"},
+               {'N', "Notes and answers"}};
+
+/* A row of a Markdown table; the first one is followed by its rule. */
+static void put_row(struct buf *out, struct str line, bool header)
+{
+    struct str field, fields = line;
+    unsigned n = 0;
+    for (; str_next(&field, &fields, ','); n++)
+        buf_fmt(out, "| %.*s ", STR_FMT(field));
+    buf_puts(out, "|\n");
+    for (unsigned i = 0; header && i < n; i++)
+        buf_puts(out, "|---");
+    if (header)
+        buf_puts(out, "|\n");
+}
+
+static bool is_plain(struct str text) /* fields without quotes: a table can be made of them */
+{
+    return !memchr(text.p, '"', text.len) && !memchr(text.p, '|', text.len);
+}
+
+static void page_example(struct call *c, const struct example *e)
+{
+    static const char *const languages[] = {NULL, "id", "th", "vi"};
+    struct str rest = e->text, line;
+    buf_puts(&c->out, is_plain(e->text) ? "\n" : "\n```csv\n");
+    for (bool header = true; str_next(&line, &rest, '\n'); header = false)
+        if (is_plain(e->text))
+            put_row(&c->out, line, header);
+        else
+            buf_fmt(&c->out, "%.*s\n", STR_FMT(line));
+    buf_puts(&c->out, is_plain(e->text) ? "" : "```\n");
+    struct buf proposals = {0};
+    struct in_finding row = finding_row(&proposals, e->of, &e->set);
+    buf_fmt(&c->out, "\nOf line %u:\n\n", e->of->row);
+    for (size_t i = 0; i < ARRAY_LEN(languages); i++) {
+        buf_puts(&c->out, "> ");
+        sentence_of(&c->out, c->ref, languages[i], &row);
+        if (row.proposal.len) {
+            buf_puts(&c->out, "; ");
+            proposal_of(&c->out, c->ref, languages[i], &row);
+        }
+        buf_puts(&c->out, i + 1 < ARRAY_LEN(languages) ? "\n>\n" : "\n");
+    }
+    buf_release(&proposals);
+}
+
+static int page_rule(struct call *c, enum rule rule, struct err *err)
+{
+    struct example e;
+    buf_fmt(&c->out, "\n### %s %s\n\n*%s* — %s\n", rules[rule].id, rules[rule].title,
+            severity_name(rules[rule].severity), rules[rule].text);
+    int r = example_open(&e, c, rule, err);
+    if (r == 0 && e.of)
+        page_example(c, &e);
+    example_close(&e);
+    return r;
+}
+
+static int put_page(struct call *c, struct err *err)
+{
+    int r = 0;
+    buf_puts(&c->out,
+             "<!-- SPDX-License-Identifier: Apache-2.0 -->\n"
+             "<!-- SPDX-FileCopyrightText: The ILMS authors -->\n"
+             "<!-- made by `make docs` from src/model/rules.def and data/rules/ -->\n\n"
+             "# The checks\n\n"
+             "What is looked at in every file, each with its public number, its severity and an example: "
+             "the lines of a file, and what `ilms check` says of them in English, Indonesian, Thai and "
+             "Vietnamese. Nothing is changed by a check. An error keeps a question table from being "
+             "accepted until it is corrected, or allowed by a person who says why; a warning is to be "
+             "answered; a remark is for information.\n\n"
+             "Sums and comparisons are made within the rounding of the figures themselves: half a unit "
+             "of the last place with which each of them was given. How the wrong cell is found and its "
+             "figure proposed is told in [proposals.md](proposals.md).\n");
+    for (size_t k = 0; r == 0 && k < ARRAY_LEN(letters); k++) {
+        buf_fmt(&c->out, "\n## %c: %s\n", letters[k].letter, letters[k].title);
+        for (int i = 0; r == 0 && i < RULE_COUNT; i++)
+            if (rules[i].id[0] == letters[k].letter)
+                r = page_rule(c, (enum rule)i, err);
+    }
+    return r;
+}
+
+/* -- the operation ---------------------------------------------------------------------------- */
+
+static int put_one(struct call *c, struct str id, const struct text *text, const char *language,
+                   struct err *err)
+{
+    struct example e;
+    int rule = rule_find(id);
+    if (rule < 0)
+        return err_set(err, ERR_USAGE, "there is no rule \"%s\"; see ilms rules", utf8_brief(id).text);
+    int r = example_open(&e, c, (enum rule)rule, err);
+    if (r == 0 && c->json)
+        put_json(c, (enum rule)rule, text, language, &e);
+    else if (r == 0) {
+        put_text(c, (enum rule)rule, text);
+        if (e.of)
+            put_example(c, &e, language);
+    }
+    example_close(&e);
+    return r;
+}
+
+int op_rules(struct call *c, struct err *err)
+{
+    const char *language;
+    const struct text *text;
+    int r = call_language(&language, &text, c, err);
+    if (r == 0)
+        r = ref_load_builtin(&c->ref, err);
+    if (r == 0 && call_has(c, "page"))
+        return put_page(c, err);
+    if (r == 0 && call_has(c, "id"))
+        return put_one(c, call_get(c, "id"), text, language, err);
+    for (int i = 0; r == 0 && i < RULE_COUNT; i++)
+        if (c->json)
+            put_json(c, (enum rule)i, text, language, NULL);
+        else
+            put_text(c, (enum rule)i, text);
+    return r;
+}
