@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
+#include "check/across.h"
 #include "check/inside.h"
 
 #include "base/num.h"
@@ -142,9 +143,23 @@ static void check_table(struct table_check *t, const struct check_options *optio
         check_propose(t, before);
 }
 
+static void check_across(struct finding_list *findings, const struct ref *ref, struct obs_set *set,
+                         struct tables *tables)
+{
+    struct across a = {findings, ref, set, tables};
+    across_details(&a);
+    across_ties(&a);
+    across_apart(&a);
+    across_partners(&a);
+    across_series(&a);
+    across_mirror(&a);
+}
+
 void check_set(struct finding_list *findings, const struct ref *ref, struct obs_set *set,
                const struct check_options *options)
 {
+    struct tables tables;
+    tables_init(&tables, ref);
     for (size_t from = 0, to; from < set->n; from = to) {
         for (to = from + 1; to < set->n && obs_same_table(&set->v[from], &set->v[to]);)
             to++;
@@ -152,5 +167,9 @@ void check_set(struct finding_list *findings, const struct ref *ref, struct obs_
                                 .indicator = &ref->indicators[set->v[from].indicator],
                                 .cells = set->v + from, .n = to - from};
         check_table(&t, options);
+        tables_add(&tables, set, t.cells, t.n)->places = (uint8_t)t.places;
     }
+    tables_arrange(&tables);
+    check_across(findings, ref, set, &tables);
+    tables_release(&tables);
 }

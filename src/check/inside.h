@@ -42,6 +42,12 @@ struct finding *check_fault(struct table_check *t, enum rule rule, const struct 
 /* A figure that takes part in sums. */
 bool check_counts(const struct obs *o);
 
+/* The order of cells within a table, and what makes them the same cell in another. */
+static inline uint64_t cell_rank(const struct obs *o)
+{
+    return (uint64_t)o->classif[0] << 32 | (uint64_t)o->classif[1] << 16 | o->sex;
+}
+
 /* The decimals with which a figure was given (check/check.h). */
 unsigned check_places(const struct table_check *t, const struct obs *o);
 

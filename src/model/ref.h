@@ -95,6 +95,24 @@ struct indicator {
     uint16_t asked[INDICATOR_VERSIONS], disseminated[INDICATOR_VERSIONS]; /* versions */
     unsigned nasked, ndisseminated;
     uint32_t asked_default; /* bit i: asked[i] is the default of its dimension */
+    uint16_t quantity; /* what it counts, as another table may: then their totals are one figure */
+    uint16_t scope;    /* the code of the quantity at which all its figures stand; 0: it counts all */
+    uint16_t measured; /* the first indicator of the same measure */
+};
+
+/* What holds between the figures of one area, source and period (tables/ties.csv). Where all of a
+ * table is one code of another quantity, that stands in struct indicator. */
+enum relation {
+    TIE_EQUAL,  /* the left make the right */
+    TIE_WITHIN, /* the left together are not above the right */
+    TIE_APART,  /* figures of the left are not those of the right: a stock and a flow */
+    TIE_MIRROR  /* the left by partner are the right of the partner, seen from the other side */
+};
+enum { TIE_LEFT = 2 };
+struct ref_tie {
+    enum relation relation;
+    uint16_t left[TIE_LEFT], right; /* the first indicator of the measure */
+    unsigned nleft;
 };
 
 struct source_type {
@@ -161,6 +179,9 @@ struct ref {
         uint16_t from, to;
     } *correspondences;
     uint32_t ncorrespondences;
+
+    struct ref_tie *ties;
+    uint32_t nties;
 
     /* members of groups, for "the ten" and the partner lists */
     struct group_member {

@@ -5,30 +5,17 @@
  * what it refers to. The first contradiction stops it: wrong reference data would make
  * every figure wrong. */
 
-#include "model/ref.h"
+#include "model/ref_sheet.h"
 #include "syntax/csv.h"
 
 #include <stdio.h>
 
-enum { COLUMNS_MAX = 16 };
-
-struct sheet {
-    const char *name;
-    struct csv csv;
-    unsigned column[COLUMNS_MAX], n, in_file;
-    struct strset seen; /* of want_new */
-    struct ref *ref;
-    struct err *err;
-};
-
-#define FAIL(s, ...) sheet_fail((s), arena_fmt(&(s)->ref->arena, __VA_ARGS__))
-
-static int sheet_fail(struct sheet *s, const char *what)
+int sheet_fail(struct sheet *s, const char *what)
 {
     return err_set(s->err, ERR_CONFIG, "data/%s:%u: %s", s->name, s->csv.line, what);
 }
 
-static const struct ref_file *file_find(const struct ref_file *files, size_t n, const char *name)
+const struct ref_file *file_find(const struct ref_file *files, size_t n, const char *name)
 {
     for (size_t i = 0; i < n; i++)
         if (str_is(files[i].name, name))
@@ -40,7 +27,7 @@ enum { NO_COLUMN = UINT32_MAX };
 
 /* `columns` are the ones the file must have, in whatever order, and no others; one that begins
  * with "?" may be missing, as it is in the files of older bases. */
-static int sheet_open(struct sheet *s, struct ref *ref, const struct ref_file *files, size_t nfiles,
+int sheet_open(struct sheet *s, struct ref *ref, const struct ref_file *files, size_t nfiles,
                       const char *name, const char *columns, struct err *err)
 {
     *s = (struct sheet){.name = name, .ref = ref, .err = err};
@@ -73,7 +60,7 @@ static int sheet_open(struct sheet *s, struct ref *ref, const struct ref_file *f
 }
 
 /* 1: a row, its fields in the order asked for, kept in the arena; 0: end (and closed). */
-static int sheet_next(struct sheet *s, struct str *field)
+int sheet_next(struct sheet *s, struct str *field)
 {
     if (!csv_next(&s->csv)) {
         csv_release(&s->csv);
@@ -88,14 +75,12 @@ static int sheet_next(struct sheet *s, struct str *field)
     return 1;
 }
 
-/* Room for one more at the end of an array that doubles when full; zeroed. */
-static void *more(void **array, uint32_t n, size_t size)
+void *sheet_more(void **array, uint32_t n, size_t size)
 {
     if ((n & (n - 1)) == 0)
         *array = mem_grow(*array, size * MAX(n * 2, 1u));
     return memset((char *)*array + size * n, 0, size);
 }
-#define MORE(array, n) more((void **)&(array), (n), sizeof *(array))
 
 static int put_unique(struct sheet *s, struct map *map, struct str key, uint32_t index)
 {
@@ -109,7 +94,7 @@ static int put_unique(struct sheet *s, struct map *map, struct str key, uint32_t
 }
 
 /* No other row of the file says the same. */
-static int want_new(struct sheet *s, struct str text)
+int want_new(struct sheet *s, struct str text)
 {
     uint32_t before = s->seen.n;
     if (strset_put(&s->seen, text) != before)
@@ -727,7 +712,8 @@ int ref_load(struct ref **out, const struct ref_file *files, size_t n, struct er
     static loader *const after_codes[] = {load_correspondences, load_statuses,  load_units,
                                           load_source_types,    load_surveys,   load_note_types,
                                           load_note_asked,      load_notes,     load_modules,
-                                          load_indicators,      load_names};
+                                          load_indicators,      load_ties,
+                                          load_names};
     struct ref *ref = mem_alloc(sizeof *ref);
     arena_init(&ref->arena, 64 << 20);
     reserve_none(ref);
@@ -774,7 +760,7 @@ void ref_free(struct ref *ref)
                       ref->codes,      ref->modules,    ref->indicators, ref->source_types,
                       ref->surveys,    ref->note_types, ref->note_asked, ref->notes,
                       ref->statuses,   ref->units,      ref->correspondences,
-                      ref->group_members, ref->names};
+                      ref->group_members, ref->names, ref->ties};
     for (size_t i = 0; i < ARRAY_LEN(arrays); i++)
         free(arrays[i]);
     arena_release(&ref->arena);
