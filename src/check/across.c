@@ -8,12 +8,30 @@
 #include "model/period.h"
 
 #include <math.h>
+#include <stdio.h>
 
 struct finding *across_fault(struct across *a, enum rule rule, const struct obs *at)
 {
     struct finding *f = finding_add(a->findings, rule);
     finding_at(a->findings, f, a->ref, a->set, at);
     return f;
+}
+
+bool all_total(const struct ref *ref, const struct obs *o)
+{
+    for (unsigned k = 0; k < 2; k++)
+        if (o->classif[k] && ref->codes[o->classif[k]].role != CODE_TOTAL)
+            return false;
+    return true;
+}
+
+bool across_first(struct across *a, enum rule rule, const struct obs *total)
+{
+    const struct indicator *in = &a->ref->indicators[total->indicator];
+    char key[64];
+    int n = snprintf(key, sizeof key, "%u %u %u %u %u", in->quantity, in->scope, total->area, total->period,
+                     total->sex);
+    return finding_first(a->findings, rule, (struct str){key, (size_t)n});
 }
 
 struct figure figure_of(double value, unsigned places)

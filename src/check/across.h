@@ -20,6 +20,12 @@ struct across {
 /* A finding at a cell of the set; say the sentence with finding_say. */
 struct finding *across_fault(struct across *a, enum rule rule, const struct obs *at);
 
+/* At the total of everything. */
+bool all_total(const struct ref *ref, const struct obs *o);
+/* The first time that a rule speaks of a total which several tables share: of its quantity, area,
+ * period and sex. */
+bool across_first(struct across *a, enum rule rule, const struct obs *total);
+
 /* A number in a sentence. */
 struct figure {
     char text[NUM_MAX + 1];

@@ -20,7 +20,7 @@ double history_log(const struct history *h, const struct point *p)
 
 /* -- units --------------------------------------------------------------------------------------- */
 
-/* Of the cells that two tables share, most have to be near the factor. */
+/* Of the cells that two tables share, most have to be near the factor; one cell alone is a jump. */
 struct step {
     uint32_t n, of[5]; /* powers -6, -3, 0, 3, 6 */
 };
@@ -28,12 +28,11 @@ struct step {
 static int step_power(const struct step *s)
 {
     for (int k = 0; k < 5; k++)
-        if (k != 2 && s->n > 0 && 5 * s->of[k] >= 4 * s->n)
+        if (k != 2 && s->n > 1 && 5 * s->of[k] >= 4 * s->n)
             return 3 * k - 6;
     return 0;
 }
 
-/* One cell alone may well change by a factor near 1,000; ten do not. */
 static void steps_count(struct step *steps, const struct history *h)
 {
     const struct course *c = &h->course;
@@ -205,8 +204,8 @@ static void repeated_value(struct history *h, const struct series *s, uint32_t i
     if (isnan(p[i].log) || h->repeated[p[i].at] || h->course.tables[p[i].at]->earlier)
         return;
     for (uint32_t k = i; k-- > 0 && i - k <= 20;) {
-        if (p[k].obs->value != p[i].obs->value || digits_of(p[i].obs) < DIGITS_LEAST)
-            continue;
+        if (p[k].obs->value != p[i].obs->value || digits_of(p[i].obs) < DIGITS_LEAST + (i - k > 1))
+            continue; /* among many years four digits meet again by chance */
         finding_say(a->findings, across_fault(a, RULE_VALUE_REPEATED, p[i].obs), "%s stands in %s too",
                     figure_at(p[i].obs).text, period_of(h->course.tables[p[k].at]).text);
         return;

@@ -129,9 +129,10 @@ static const char *move_say(struct jumping *j, const struct point *p)
 static void say_jump(struct jumping *j, const struct point *p, enum rule rule, const char *why, bool back)
 {
     struct across *a = j->h->across;
-    struct figure most = factor_of(exp(OUTLYING * spread_of(j, p)));
+    double way = change_of(j, p) > 0 ? 1 : -1;
+    struct figure most = factor_of(exp(MAX(OUTLYING * spread_of(j, p) + way * j->median, log(1.1))));
     const char *move;
-    if (j->h->course.tables[p->at]->earlier)
+    if (j->h->course.tables[p->at]->earlier || (all_total(a->ref, p->obs) && !across_first(a, rule, p->obs)))
         return;
     struct finding *f = across_fault(a, rule, p->obs);
     move = move_say(j, p);
@@ -200,14 +201,6 @@ static void check_series(struct jumping *j, const struct series *s, const struct
                 self->said[p[k].at] = true;
             i += back;
         }
-}
-
-static bool all_total(const struct ref *ref, const struct obs *o)
-{
-    for (unsigned k = 0; k < 2; k++)
-        if (o->classif[k] && ref->codes[o->classif[k]].role != CODE_TOTAL)
-            return false;
-    return true;
 }
 
 static struct beside beside_new(uint32_t n)

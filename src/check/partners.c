@@ -76,7 +76,7 @@ static bool is_listed(const struct table_span *t, const struct obs *like)
 }
 
 static void check_gone(struct across *a, const struct table_span *t, const struct table_span *near,
-                       const struct version *v)
+                       const struct version *v, uint16_t *said)
 {
     const struct ref *ref = a->ref;
     struct total here = total_of(ref, t, v), there = total_of(ref, near, v);
@@ -86,9 +86,11 @@ static void check_gone(struct across *a, const struct table_span *t, const struc
         const struct obs *o = &near->cells[i];
         const struct code *code = &ref->codes[o->classif[0]];
         if (!check_counts(o) || o->sex != there.obs->sex || code->role != CODE_PART ||
-            o->value < GONE_SHARE * there.obs->value || o->value < GONE_LEAST || is_listed(t, o) ||
+            o->value < GONE_SHARE * there.obs->value || o->value < GONE_LEAST || o->classif[0] == *said ||
+            is_listed(t, o) ||
             here.rest - there.rest >= o->value / 2 || here.rest >= o->value)
             continue;
+        *said = o->classif[0]; /* it may be there in the years before and after */
         finding_say(a->findings, across_fault(a, RULE_COUNTRY_GONE, here.obs),
                     "%s, with %s in %s, is not listed here, and what is left for other countries, %s, "
                     "does not hold it", code->code.p, figure_at(o).text, period_of(near).text,
@@ -109,12 +111,13 @@ void across_partners(struct across *a)
     for (uint32_t i = 0; i < ts->n; i++) {
         const struct table_span *t = &ts->v[i];
         const struct version *v = list_of(a->ref, t);
+        uint16_t said = 0;
         if (!v || t->earlier)
             continue;
         check_own(a, t, v);
         if (i > 0 && is_year_beside(t, &ts->v[i - 1]) && list_of(a->ref, &ts->v[i - 1]) == v)
-            check_gone(a, t, &ts->v[i - 1], v);
+            check_gone(a, t, &ts->v[i - 1], v, &said);
         if (i + 1 < ts->n && is_year_beside(t, &ts->v[i + 1]) && list_of(a->ref, &ts->v[i + 1]) == v)
-            check_gone(a, t, &ts->v[i + 1], v);
+            check_gone(a, t, &ts->v[i + 1], v, &said);
     }
 }

@@ -52,7 +52,8 @@ static void say_share(struct history *h, const struct share *s)
     struct across *a = h->across;
     double usual = s->logit - s->apart, share = 100 * s->women->value / s->total->value;
     bool exchanged = fabs(s->logit + usual) < fabs(s->apart) / 4;
-    if (h->course.tables[s->at]->earlier)
+    if (h->course.tables[s->at]->earlier ||
+        (all_total(a->ref, s->women) && !across_first(a, RULE_WOMEN_SHARE, s->women)))
         return;
     finding_say(a->findings, across_fault(a, RULE_WOMEN_SHARE, s->women),
                 exchanged ? "women are %s per cent of the total %s, and some %s per cent in the years "

@@ -49,7 +49,7 @@ static int put_scope(struct sheet *s, uint16_t left, bool whole, uint16_t right,
         struct indicator *in = &ref->indicators[i];
         if (whole ? in->measured != left : i != left)
             continue;
-        if (in->scope || in->nclass > 1 || has_dimension(in, dimension))
+        if (in->scope || in->nclass > 1)
             return FAIL(s, "%s cannot be the part %s of another", in->code.p, at.p);
         in->quantity = ref->indicators[right].quantity;
         in->scope = code;
@@ -88,8 +88,8 @@ static int row_ties(struct sheet *s, struct ref *ref, struct str *f)
     }
     if (r)
         return r;
-    if (!t->nleft || !right_whole)
-        return FAIL(s, "a measure is missing on the %s", t->nleft ? "right" : "left");
+    if (!right_whole)
+        return FAIL(s, "\"%s\" is one table; a measure is wanted on the right", f[2].p);
     if ((f[3].len > 0) != (t->relation == TIE_EQUAL && t->nleft == 1))
         return FAIL(s, "a code is given where one measure is part of another, and only there");
     if (!whole && !f[3].len)

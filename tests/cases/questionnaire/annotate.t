@@ -5,7 +5,7 @@
 $ ilms init
 ilms.db: a new base with 73 tables, 237 areas, 1823 codes and 235 surveys
 $ ilms submit --quiet $REPO/data/asean/THA.csv | sed "s,$REPO/,,"
-data/asean/THA.csv: submission 1, ilostat: 527 cells in 64 question tables, 4 errors, 6 warnings
+data/asean/THA.csv: submission 1, ilostat: 527 cells in 64 question tables, 4 errors, 17 warnings
 $ ilms accept 1 --allow "as published"
 submission 1 is accepted: 527 figures in 64 question tables, 4 errors allowed
 $ ilms round open 2016 --deadline 2026-11-30 --years 2013-2015

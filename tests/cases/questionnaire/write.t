@@ -5,8 +5,8 @@
 $ ilms init
 ilms.db: a new base with 73 tables, 237 areas, 1823 codes and 235 surveys
 $ ilms submit --quiet $REPO/data/asean/THA.csv $REPO/data/asean/PHL.csv | sed "s,$REPO/,,"
-data/asean/THA.csv: submission 1, ilostat: 527 cells in 64 question tables, 4 errors, 6 warnings
-data/asean/PHL.csv: submission 2, ilostat: 407 cells in 79 question tables, 0 errors, 0 warnings
+data/asean/THA.csv: submission 1, ilostat: 527 cells in 64 question tables, 4 errors, 17 warnings
+data/asean/PHL.csv: submission 2, ilostat: 407 cells in 79 question tables, 0 errors, 11 warnings
 $ ilms accept 1 --allow "as published" && ilms accept 2
 submission 1 is accepted: 527 figures in 64 question tables, 4 errors allowed
 submission 2 is accepted: 407 figures in 79 question tables

@@ -242,7 +242,7 @@ TEST(check_versions_side_by_side_are_sums_of_their_own)
     expect(by_occupation, "SEX_T OCU_SKILL_TOTAL 30; SEX_T OCU_SKILL_L1 10; SEX_T OCU_SKILL_L2 15; "
                           "SEX_T OCU_SKILL_L3-4 5; SEX_T OCU_ISCO08_TOTAL 30; "
                           "SEX_T OCU_ISCO08_9 10; "
-                          "SEX_T OCU_ISCO08_8 50", "T102@6");
+                          "SEX_T OCU_ISCO08_8 50", "T106@4 T102@6"); /* and tied to each other */
 }
 
 TEST(check_two_classifications)

@@ -15,7 +15,7 @@ TEST(rules_have_ids_of_their_own)
     for (int i = 0; i < RULE_COUNT; i++) {
         const struct rule_entry *r = &rules[i];
         CHECK_INT(strlen(r->id), 4);
-        CHECK(strchr("FCKPVTN", r->id[0]) && strlen(r->title) > 3 && strlen(r->text) > 20);
+        CHECK(strchr("FCKPVTNXHM", r->id[0]) && strlen(r->title) > 3 && strlen(r->text) > 20);
         CHECK_INT(rule_find(str_of(r->id)), i);
     }
     CHECK_INT(rule_find(STR("T999")), -1);

@@ -414,6 +414,7 @@ TEST(ref_refuses_missing_and_empty_files)
         memcpy(name, files[i].name.p, files[i].name.len);
         name[files[i].name.len] = 0;
         if (!str_starts(files[i].name, STR("names/")) && /* other languages may be missing */
+            !str_is(files[i].name, "tables/ties.csv") &&
             !str_is(files[i].name, "codelists/area_aliases.csv")) /* as in bases from before it */
             REFUSED(name, NULL, NULL, "the file is missing");
         REFUSED(name, NULL, "", "the file is empty");
@@ -589,6 +590,44 @@ TEST(ref_refuses_what_contradicts_itself)
     REFUSED("sources/notes.csv", "T36,3215,", "T37x,3215,", "sources/note_types.csv");
     REFUSED("sources/notes.csv", "T36,3215,", "T36,3214,", "given twice");
     REFUSED("tables/modules.csv", "MFL,", "MST,", "given twice");
+}
+
+TEST(ref_refuses_impossible_ties)
+{
+    static const char file[] = "tables/ties.csv", row[] = "within,MFL_NEMP_NB,MFL_NWAP_NB,";
+    REFUSED(file, row, "below,MFL_NEMP_NB,MFL_NWAP_NB,", "equal, within, apart or mirror");
+    REFUSED(file, row, "within,MFL_NEMP,MFL_NWAP_NB,", "\"MFL_NEMP\" is no measure");
+    REFUSED(file, row, "within,,MFL_NWAP_NB,", "\"\" is no measure");
+    REFUSED(file, row, "within,MFL_NEMP_NB,MFL_NWAP_SEX_EDU_NB,", "wanted on the right");
+    REFUSED(file, row, "within,MFL_NEMP_SEX_ECO_NB,MFL_NWAP_NB,", "is one table");
+    REFUSED(file, row, "within,MFL_NEMP_NB,MFL_NEMP_NB,", "both sides");
+    REFUSED(file, row, "within,MFL_NEMP_NB,MFL_NWAP_NB,CCT_CIT_NONCIT", "a code is given");
+    REFUSED(file, row, "equal,MFL_NEMP_NB,MFL_NWAP_NB,", "a code is given");
+    REFUSED(file, row, "within,MFL_NEMP_NB MFL_NCIT_NB MNA_OEMP_NB,MFL_NWAP_NB,", "more than 2");
+    REFUSED(file, row, "within,MST_NCTE_NB,MST_XWAP_NB,", "is part of another");
+    REFUSED(file, row, "equal,MFL_NEMP_NB,MFL_NWAP_NB,CCT_CIT_ALL", "codelists/items.csv");
+    REFUSED(file, row, "equal,MFL_NEMP_NB,MFL_NWAP_NB,CCT_CIT_NONCIT", "no table on the right");
+    REFUSED(file, row, "equal,MST_TUNE_NB,MST_XWAP_NB,CCT_CIT_NONCIT", "cannot be the part");
+    REFUSED(file, row, "equal,MFL_NCIT_NB,MST_NCTE_NB,CCT_CTZ_MMR", "itself a part");
+    REFUSED(file, "within,MFL_NEMP_NB,MFL_NCIT_NB,", row, "given twice");
+}
+
+TEST(ref_tables_of_a_quantity)
+{
+    const struct ref *ref = fixture_ref();
+    const struct indicator *in = ref->indicators;
+    uint16_t temp = fixture_indicator("MST_TEMP_SEX_AGE_CCT_NB"), ncte = fixture_indicator("MST_NCTE_SEX_CCT_NB");
+    uint16_t pop = fixture_indicator("MST_TPOP_SEX_MIG_NB"), origin = fixture_indicator("MST_TPOP_COU_NB");
+    CHECK_INT(in[temp].quantity, in[fixture_indicator("MST_TEMP_SEX_OCU_CBR_NB")].quantity);
+    CHECK_INT(in[temp].quantity, in[ncte].quantity); /* as the non-citizens of it */
+    CHECK_INT(in[ncte].scope, fixture_code("CCT_CIT_NONCIT"));
+    CHECK_INT(in[temp].scope, 0);
+    CHECK(in[ncte].measured != in[temp].measured);
+    CHECK_INT(in[pop].quantity, in[origin].quantity); /* one measure, yet one counts migrants alone */
+    CHECK_INT(in[origin].scope, fixture_code("MIG_STATUS_MIGRANT"));
+    CHECK_INT(in[pop].scope, 0);
+    CHECK_INT(in[fixture_indicator("MST_TEMP_SEX_AGE_CCT_RT")].quantity, 0);
+    CHECK(ref->nties > 20);
 }
 
 TEST(ref_refuses_impossible_indicators)
