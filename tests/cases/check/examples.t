@@ -16,8 +16,8 @@ C110.csv:2:10: warning C110: "S3-5" is no note; it is to be a type of the list a
 C111.csv:2:5: info C111: CCT_CIT is neither asked for nor disseminated in MST_NCTE_SEX_CCT_NB
 C112.csv:2:4: error C112: "SEX_A" is no code of SEX; it is to be SEX_T, SEX_M or SEX_F
 C113.csv:2:5: error C113: MEASURE is "MST_NCTE_NB", but MST_NCTP_SEX_CCT_NB measures MST_NCTP_NB
-C114.csv:3:7: error C114: CDS_DES_THA is the reporting country itself; its nationals there are not abroad  (MNA_OEMP_SEX_CDS_NB THA SEX_T CDS_DES_THA 2020)
-C115.csv:3:7: warning C115: CCT_CTZ_THA is the reporting country itself; who counts its own citizens or natives among migrants says why  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_THA 2020)
+C114.csv:3:7: error C114: CDS_DES_THA is the reporting country itself; its nationals there are not abroad
+C115.csv:3:7: warning C115: CCT_CTZ_THA is the reporting country itself; who counts its own citizens or natives among migrants says why
 F101.csv:1:11: warning F101: the column "colour" is not known and is not read
 F102.csv:3: error F102: the row has 11 fields, the header 10 columns; a comma inside a number or text needs quotes around it
 F103.csv:3: error F103: text stands behind a closing quote
@@ -35,8 +35,8 @@ K102.csv:3:7: error K102: the cell stands in line 2 already, with 100.0 instead 
 M101.csv:2:7: info M101: 1500.0 here; THA reports 600.0 for the same persons in MST_NCTP_SEX_CCT_NB, which differs by a factor of 2.5  (MNA_TPOP_SEX_CRS_NB MMR SEX_T CRS_RES_THA 2020)
 P101.csv:2:6: error P101: "2020/21" is no period; it is to be a year as 2024, a quarter as 2024Q3 or a month as 2024M05  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2020/21)
 P102.csv:2:6: error P102: 2089 is outside the years 1980 to 2026  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2089)
-T101.csv:2:7: error T101: women 30.0 and men 60.0 make 90.0, not the total 100.0; the difference is -10.0 and rounding explains 0.15  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2020)
-T102.csv:2:7: error T102: the 5 parts of EDU_AGGREGATE make 110.0, not the total 100.0; the difference is 10.0 and rounding explains 0.30  (MFL_NWAP_SEX_EDU_NB THA SEX_T EDU_AGGREGATE_TOTAL 2020)
+T101.csv:2:7: error T101: women 30.0 and men 60.0 make 90.0, not the total 100.0; the difference is -10.0 and rounding explains 0.15; of 3 possible changes the likeliest: 60.0 in SEX_M CCT_CTZ_TOTAL should probably be 70.0: one digit wrong  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2020)
+T102.csv:2:7: error T102: the 5 parts of EDU_AGGREGATE make 110.0, not the total 100.0; the difference is 10.0 and rounding explains 0.30; of 5 possible changes the likeliest: 10.0 in SEX_T EDU_AGGREGATE_LTB should probably be 0.1: the decimal point moved  (MFL_NWAP_SEX_EDU_NB THA SEX_T EDU_AGGREGATE_TOTAL 2020)
 T103.csv:2:7: warning T103: the 4 parts of EDU_AGGREGATE make 95.0, the total is 100.0; what is missing, 5.0, belongs into EDU_AGGREGATE_X  (MFL_NWAP_SEX_EDU_NB THA SEX_T EDU_AGGREGATE_TOTAL 2020)
 T104.csv:2:7: warning T104: parts of EDU_AGGREGATE are given without the total EDU_AGGREGATE_TOTAL  (MFL_NWAP_SEX_EDU_NB THA SEX_T EDU_AGGREGATE_LTB 2020)
 T105.csv:2:7: warning T105: the table gives women and men without any total over sex  (MST_NCTE_SEX_CCT_NB THA SEX_M CCT_CTZ_TOTAL 2020)
@@ -59,5 +59,5 @@ X105.csv:6:8: error X105: 100000.0 here is 1000 times the 100.0 of MST_TEMP_SEX_
 $ cd $DATA/rules; for f in ????.csv; do ilms check ${f%.csv}-good.csv > /tmp/none.$$ || echo "${f%.csv}-good.csv cannot be read"; grep " ${f%.csv}: " /tmp/none.$$; rm /tmp/none.$$; done
 # a rule without an example is one of sheets and workbooks
 $ ilms rules --json | sed 's/.*"rule":"\([A-Z0-9]*\)".*/\1/' | while read rule; do test -e $DATA/rules/$rule.csv || echo $rule; done | tr '\n' ' '
-F105 F106 F107 V107 V108 F108 F109 N101 N102 F110 F111 F112 
+F105 F106 F107 V107 V108 F108 F109 N101 N102 F110 F111 F112 N103 N104 
 \ no newline at the end

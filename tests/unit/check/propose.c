@@ -81,7 +81,9 @@ TEST(propose_by_the_details_in_another_version)
                    "SEX_T OCU_ISCO08_3 7; SEX_T OCU_ISCO08_4 9; SEX_T OCU_ISCO08_5 10; "
                    "SEX_T OCU_ISCO08_6 10; SEX_T OCU_ISCO08_7 10; SEX_T OCU_ISCO08_8 10; "
                    "SEX_T OCU_ISCO08_9 30; SEX_T OCU_ISCO08_0 0; SEX_T OCU_ISCO08_X 0");
-    CHECK_INT(k.list.n, 1);
+    CHECK_INT(k.list.n, 2); /* the sum, and that the details are not the aggregate */
+    CHECK_INT(k.list.v[0].rule, RULE_PART_SUM);
+    CHECK_INT(k.list.v[1].rule, RULE_DETAIL_SUM);
     CHECK_INT(k.list.v[0].nproposals, 1);
     CHECK_STR(k.list.v[0].proposals[0].cells[0].classif[0], "OCU_SKILL_L2");
     CHECK_STR(k.list.v[0].proposals[0].cells[0].to, "49");
