@@ -59,5 +59,5 @@ X105.csv:6:8: error X105: 100000.0 here is 1000 times the 100.0 of MST_TEMP_SEX_
 $ cd $DATA/rules; for f in ????.csv; do ilms check ${f%.csv}-good.csv > /tmp/none.$$ || echo "${f%.csv}-good.csv cannot be read"; grep " ${f%.csv}: " /tmp/none.$$; rm /tmp/none.$$; done
 # a rule without an example is one of sheets and workbooks
 $ ilms rules --json | sed 's/.*"rule":"\([A-Z0-9]*\)".*/\1/' | while read rule; do test -e $DATA/rules/$rule.csv || echo $rule; done | tr '\n' ' '
-F105 F106 F107 V107 V108 F108 F109 N101 N102 F110 F111 F112 N103 N104 
+F105 F106 F107 V107 V108 F108 F109 N101 N102 F110 F111 F112 N103 N104 V109 
 \ no newline at the end
