@@ -5,6 +5,7 @@
 # make run        installs what is missing, builds, makes the sample base, serves it
 # make check      installs what the tests need, runs them all
 # make bless      rewrites the expected output of the case tests (read the diff)
+# make docs       writes the pages that are made from the program
 # make bench      speed and memory, each beside a peer
 # make install    into $(DESTDIR)$(PREFIX)
 # make clean
@@ -75,6 +76,9 @@ check:
 bless: $(BUILD)/ilms
 	@tests/cases/run.pl --bless
 
+docs: $(BUILD)/ilms
+	@ILMS_NOW=2026-01-15T10:00:00Z $(BUILD)/ilms rules --page > doc/rules.md
+
 bench: $(BUILD)/ilms
 	@tests/bench/run.sh
 
@@ -87,4 +91,4 @@ clean:
 	rm -rf build
 
 -include $(OBJ:.o=.d) $(UNIT:tests/%.c=$(BUILD)/obj/tests/%.d)
-.PHONY: all run check bless bench install clean
+.PHONY: all run check bless docs bench install clean

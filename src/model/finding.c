@@ -11,7 +11,8 @@
 #include <stdio.h>
 
 const struct rule_entry rules[RULE_COUNT] = {
-#define RULE(name, id, severity, title, text) [RULE_##name] = {id, title, text, SEV_##severity},
+#define RULE(name, id, severity, title, text, needs)                                           \
+    [RULE_##name] = {id, title, text, needs, SEV_##severity},
 #include "model/rules.def"
 #undef RULE
 };

@@ -30,7 +30,7 @@
 enum severity { SEV_INFO, SEV_WARNING, SEV_ERROR };
 
 enum rule {
-#define RULE(name, id, severity, title, text) RULE_##name,
+#define RULE(name, id, severity, title, text, needs) RULE_##name,
 #include "model/rules.def"
 #undef RULE
     RULE_COUNT
@@ -38,6 +38,7 @@ enum rule {
 
 struct rule_entry {
     const char *id, *title, *text; /* "T101"; a few words; a paragraph for the manual */
+    const char *needs; /* without which it does not look, and its tolerance */
     enum severity severity;
 };
 

@@ -2,8 +2,8 @@
  * SPDX-FileCopyrightText: The ILMS authors */
 
 /* The catalogue of checks: a list, one rule with its worked example, the page of the manual. An
- * example is a file data/rules/<ID>.csv in ILOSTAT's layout; what is said of it is what the check
- * says, so an example that gives its rule no longer shows. */
+ * example is a file data/rules/<ID>.csv that breaks the rule, and what is said of it is what the check
+ * says; of a rule that only workbooks and mappings break it is told in words, in <ID>.txt. */
 
 #include "ops/ops.h"
 
@@ -17,27 +17,32 @@
 /* -- the example ------------------------------------------------------------------------------ */
 
 struct example {
-    struct str text;          /* empty: there is none */
+    struct str words;         /* told, where the rule has no file */
+    struct str text;          /* of the file */
     struct obs_set set;
     struct finding_list findings;
     const struct finding *of; /* the first of the rule; NULL: the example has none */
 };
 
-static int example_open(struct example *e, const struct call *c, enum rule rule, struct err *err)
+static struct str part_of(enum rule rule, const char *ending)
 {
     char name[40];
-    *e = (struct example){0};
+    snprintf(name, sizeof name, "data/rules/%s.%s", rules[rule].id, ending);
+    const struct embedded_file *file = embedded_find(name);
+    return file ? file->content : STR("");
+}
+
+static int example_open(struct example *e, const struct call *c, enum rule rule, struct err *err)
+{
+    *e = (struct example){.words = part_of(rule, "txt"), .text = part_of(rule, "csv")};
     obs_set_init(&e->set);
     finding_list_init(&e->findings);
-    snprintf(name, sizeof name, "data/rules/%s.csv", rules[rule].id);
-    const struct embedded_file *file = embedded_find(name);
-    if (!file)
+    if (!e->text.len)
         return 0;
-    e->text = file->content;
     const struct format *format = format_detect(e->text, err);
     struct reading rd = {.ref = c->ref, .bytes = e->text, .set = &e->set, .findings = &e->findings};
     if (!format || format->read(&rd, err) < 0)
-        return err_context(err, "%s", name);
+        return err_context(err, "the example of %s", rules[rule].id);
     obs_set_sort(&e->set);
     check_set(&e->findings, c->ref, &e->set, &(struct check_options){.last_year = clock_year(c->now)});
     finding_list_sort(&e->findings);
@@ -61,13 +66,18 @@ static void put_text(struct call *c, enum rule rule, const struct text *text)
             STR_FMT(rule_title(text, rule)), STR_FMT(rule_text(text, rule)));
 }
 
+enum { LINE_MAX = 1000 };
+
 static void put_example(struct call *c, const struct example *e, const char *language)
 {
-    struct str rest = e->text, line;
+    struct str rest = str_trim(e->text), line;
     unsigned n = 0;
     buf_puts(&c->out, "\n");
-    while (str_next(&line, &rest, '\n'))
-        buf_fmt(&c->out, "%6u  %.*s\n", ++n, STR_FMT(line));
+    while (str_next(&line, &rest, '\n')) {
+        buf_fmt(&c->out, "%6u  ", ++n);
+        utf8_quote(&c->out, line, LINE_MAX); /* some are not UTF-8, to show it */
+        buf_char(&c->out, '\n');
+    }
     struct buf proposals = {0};
     struct in_finding row = finding_row(&proposals, e->of, &e->set);
     buf_fmt(&c->out, "\n%6u: ", e->of->row);
@@ -88,11 +98,14 @@ static void put_json(struct call *c, enum rule rule, const struct text *text, co
     json_put(&c->j, "severity", str_of(severity_name(rules[rule].severity)));
     json_put(&c->j, "title", rule_title(text, rule));
     json_put(&c->j, "text", rule_text(text, rule));
+    json_put(&c->j, "needs", str_of(rules[rule].needs));
+    if (e)
+        json_put_some(&c->j, "example", e->words);
     if (e && e->of) {
         struct buf said = {0}, proposals = {0};
         struct in_finding row = finding_row(&proposals, e->of, &e->set);
         sentence_of(&said, c->ref, language, &row);
-        json_put(&c->j, "example", e->text);
+        json_put(&c->j, "file", e->text);
         json_put(&c->j, "finding", buf_view(&said));
         buf_release(&said);
         buf_release(&proposals);
@@ -111,36 +124,16 @@ static const struct letter {
                {'X', "Across tables"},   {'H', "Through time"},   {'M', "The mirror"},
                {'N', "Notes and answers"}};
 
-/* A row of a Markdown table; the first one is followed by its rule. */
-static void put_row(struct buf *out, struct str line, bool header)
-{
-    struct str field, fields = line;
-    unsigned n = 0;
-    for (; str_next(&field, &fields, ','); n++)
-        buf_fmt(out, "| %.*s ", STR_FMT(field));
-    buf_puts(out, "|\n");
-    for (unsigned i = 0; header && i < n; i++)
-        buf_puts(out, "|---");
-    if (header)
-        buf_puts(out, "|\n");
-}
-
-static bool is_plain(struct str text) /* fields without quotes: a table can be made of them */
-{
-    return !memchr(text.p, '"', text.len) && !memchr(text.p, '|', text.len);
-}
-
 static void page_example(struct call *c, const struct example *e)
 {
     static const char *const languages[] = {NULL, "id", "th", "vi"};
-    struct str rest = e->text, line;
-    buf_puts(&c->out, is_plain(e->text) ? "\n" : "\n```csv\n");
-    for (bool header = true; str_next(&line, &rest, '\n'); header = false)
-        if (is_plain(e->text))
-            put_row(&c->out, line, header);
-        else
-            buf_fmt(&c->out, "%.*s\n", STR_FMT(line));
-    buf_puts(&c->out, is_plain(e->text) ? "" : "```\n");
+    struct str rest = str_trim(e->text), line;
+    buf_puts(&c->out, "\n```csv\n");
+    while (str_next(&line, &rest, '\n')) {
+        utf8_quote(&c->out, line, LINE_MAX);
+        buf_char(&c->out, '\n');
+    }
+    buf_puts(&c->out, "```\n");
     struct buf proposals = {0};
     struct in_finding row = finding_row(&proposals, e->of, &e->set);
     buf_fmt(&c->out, "\nOf line %u:\n\n", e->of->row);
@@ -159,9 +152,11 @@ static void page_example(struct call *c, const struct example *e)
 static int page_rule(struct call *c, enum rule rule, struct err *err)
 {
     struct example e;
-    buf_fmt(&c->out, "\n### %s %s\n\n*%s* — %s\n", rules[rule].id, rules[rule].title,
-            severity_name(rules[rule].severity), rules[rule].text);
+    buf_fmt(&c->out, "\n### %s %s\n\n*%s* — %s\n\nIt needs %s.\n", rules[rule].id, rules[rule].title,
+            severity_name(rules[rule].severity), rules[rule].text, rules[rule].needs);
     int r = example_open(&e, c, rule, err);
+    if (e.words.len)
+        buf_fmt(&c->out, "\n%.*s", STR_FMT(e.words));
     if (r == 0 && e.of)
         page_example(c, &e);
     example_close(&e);
@@ -207,6 +202,9 @@ static int put_one(struct call *c, struct str id, const struct text *text, const
         put_json(c, (enum rule)rule, text, language, &e);
     else if (r == 0) {
         put_text(c, (enum rule)rule, text);
+        buf_fmt(&c->out, "      It needs %s.\n", rules[rule].needs);
+        if (e.words.len)
+            buf_fmt(&c->out, "\n%.*s", STR_FMT(e.words));
         if (e.of)
             put_example(c, &e, language);
     }

@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: The ILMS authors
 #
 # The worked example of each rule that a CSV can break, and what the rule says of it.
-$ cd $DATA/rules; for f in ????.csv; do ilms check $f | grep " ${f%.csv}: " || echo "$f does not show its rule"; done
+$ cd $REPO/data/rules; for f in ????.csv; do ilms check $f | grep " ${f%.csv}: " || echo "$f does not show its rule"; done
 C101.csv:2:1: error C101: "SIA" is no country or area; did you mean AIA?
 C102.csv:2:3: error C102: "MST_NCTX_SEX_CCT_NB" is no table of the questionnaire; did you mean MST_NCTE_SEX_CCT_NB?
 C103.csv:2:5: error C103: "CCT_CTZ_ALL" is no classification code; did you mean CCT_CTZ_ALB?
@@ -56,8 +56,47 @@ X103.csv:3:8: warning X103: 900.0 (MST_TEMP_SEX_AGE_CCT_NB) and 100.0 (MST_TUNE_
 X104.csv:6:7: warning X104: all 4 figures of the table stand in MNA_OEMP_SEX_CDS_NB too; one of the two was copied from the other  (MNA_TPOP_SEX_CRS_NB THA SEX_T CRS_RES_TOTAL 2020)
 X105.csv:6:8: error X105: 100000.0 here is 1000 times the 100.0 of MST_TEMP_SEX_AGE_CCT_NB; the table seems to be in another unit  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2020)
 # mended, the rule has nothing to say
-$ cd $DATA/rules; for f in ????.csv; do ilms check ${f%.csv}-good.csv > /tmp/none.$$ || echo "${f%.csv}-good.csv cannot be read"; grep " ${f%.csv}: " /tmp/none.$$; rm /tmp/none.$$; done
-# a rule without an example is one of sheets and workbooks
-$ ilms rules --json | sed 's/.*"rule":"\([A-Z0-9]*\)".*/\1/' | while read rule; do test -e $DATA/rules/$rule.csv || echo $rule; done | tr '\n' ' '
-F105 F106 F107 V107 V108 F108 F109 N101 N102 F110 F111 F112 N103 N104 V109 
-\ no newline at the end
+$ cd $REPO/data/rules; for f in ????.csv; do ilms check $DATA/rules/${f%.csv}-good.csv > /tmp/none.$$ || echo "${f%.csv}-good.csv cannot be read"; grep " ${f%.csv}: " /tmp/none.$$; rm /tmp/none.$$; done
+# a rule without such a file is one of sheets and workbooks; its example is told
+$ cd $REPO/data/rules; ilms rules --json | sed 's/.*"rule":"\([A-Z0-9]*\)".*/\1/' | while read rule; do test -e $rule.csv || ls $rule.txt; done
+F105.txt
+F106.txt
+F107.txt
+V107.txt
+V108.txt
+F108.txt
+F109.txt
+N101.txt
+N102.txt
+F110.txt
+F111.txt
+F112.txt
+N103.txt
+N104.txt
+V109.txt
+# the page of the manual is made of them
+$ ilms rules --page > rules.md; diff rules.md $REPO/doc/rules.md > differs || echo "doc/rules.md is out of date: make docs"
+$ ilms rules T101 --language id
+T101  error    Perempuan dan laki-laki tidak sama dengan jumlah total
+      SEX_F + SEX_M berbeda dari SEX_T lebih dari pembulatan ketiga angka itu, atau yang diisi di antaranya melebihi SEX_T.
+      It needs the total and women or men of one cell; tolerance: half a unit of the last place of each figure, summed.
+\
+     1  ref_area,source,indicator,sex,classif1,time,obs_value,obs_status,note_indicator,note_source
+     2  THA,BA:741,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2020,100.0,,,
+     3  THA,BA:741,MST_NCTE_SEX_CCT_NB,SEX_M,CCT_CTZ_TOTAL,2020,60.0,,,
+     4  THA,BA:741,MST_NCTE_SEX_CCT_NB,SEX_F,CCT_CTZ_TOTAL,2020,30.0,,,
+\
+     2: perempuan 30.0 dan laki-laki 60.0 berjumlah 90.0, tidak sama dengan jumlah total 100.0; selisihnya -10.0, sedangkan pembulatan hanya menjelaskan 0.15; dari 3 kemungkinan perubahan, yang paling mungkin: 60.0 pada SEX_M CCT_CTZ_TOTAL mungkin seharusnya 70.0: satu angka salah
+$ ilms rules T101 --json
+{"rule":"T101","severity":"error","title":"Women and men are not the total","text":"SEX_F + SEX_M differs from SEX_T by more than the rounding of the three figures, or what is given of them is above it.","needs":"the total and women or men of one cell; tolerance: half a unit of the last place of each figure, summed","file":"ref_area,source,indicator,sex,classif1,time,obs_value,obs_status,note_indicator,note_source\nTHA,BA:741,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2020,100.0,,,\nTHA,BA:741,MST_NCTE_SEX_CCT_NB,SEX_M,CCT_CTZ_TOTAL,2020,60.0,,,\nTHA,BA:741,MST_NCTE_SEX_CCT_NB,SEX_F,CCT_CTZ_TOTAL,2020,30.0,,,\n","finding":"women 30.0 and men 60.0 make 90.0, not the total 100.0; the difference is -10.0 and rounding explains 0.15"}
+$ ilms rules N103 --language vi
+N103  info     Số liệu lấy từ đề xuất
+      Quốc gia đã chấp nhận một đề xuất trong bảng tính được gửi trả: ô vẫn chứa số cũ và được đọc là số đã đề xuất.
+      It needs an answered workbook.
+\
+The returned workbook proposes 996.607 for 969.607, two digits exchanged, and the country chooses "accept the
+proposal". The cell still holds 969.607; the figure of the submission is 996.607, and the finding at the cell
+says so.
+$ ilms rules T999
+ilms: there is no rule "T999"; see ilms rules
+? 64

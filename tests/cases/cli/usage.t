@@ -43,7 +43,7 @@ $ ilms check
 ilms: ilms check needs FILE: as for submit; no base is needed
 ? 64
 $ ilms rules --json | head -1; ilms rules | head -2; ilms tables | head -2; ilms tables --json | head -1
-{"rule":"F101","severity":"warning","title":"Unknown column","text":"The header names a column that the format does not have; it is not read."}
+{"rule":"F101","severity":"warning","title":"Unknown column","text":"The header names a column that the format does not have; it is not read.","needs":"a header line"}
 F101  warning  Unknown column
       The header names a column that the format does not have; it is not read.
 MST_EARA_SEX_CBR_NB        current  Mean nominal monthly earnings of employees by sex and place of birth
