@@ -46,24 +46,18 @@ static void gathered_release(struct gathered *g)
     free(g->v);
 }
 
-struct ranked {
-    const struct block_obs *obs;
-    int rank;
-};
-
-static int by_cell_then_best(const void *a, const void *b)
+/* By cell and source, the last received first. */
+static int by_cell_source_age(const void *a, const void *b)
 {
-    const struct ranked *p = a, *q = b;
-    const struct obs *x = &p->obs->obs, *y = &q->obs->obs;
-    const uint16_t mine[] = {x->period, x->sex, x->classif[0], x->classif[1]};
-    const uint16_t theirs[] = {y->period, y->sex, y->classif[0], y->classif[1]};
+    const struct block_obs *const *p = a, *const *q = b;
+    const struct obs *x = &(*p)->obs, *y = &(*q)->obs;
+    const uint32_t mine[] = {x->period, x->sex, x->classif[0], x->classif[1], x->source};
+    const uint32_t theirs[] = {y->period, y->sex, y->classif[0], y->classif[1], y->source};
     for (size_t i = 0; i < ARRAY_LEN(mine); i++)
         if (mine[i] != theirs[i])
             return mine[i] < theirs[i] ? -1 : 1;
-    if (p->rank != q->rank)
-        return p->rank < q->rank ? -1 : 1;
     /* tables are numbered as they are received: the higher number came later */
-    return p->obs->table > q->obs->table ? -1 : p->obs->table < q->obs->table;
+    return (*p)->table > (*q)->table ? -1 : (*p)->table < (*q)->table;
 }
 
 static bool same_cell(const struct obs *x, const struct obs *y)
@@ -107,20 +101,47 @@ static uint32_t open_notes(struct obs_set *set, const struct ref *ref, uint32_t 
     return result;
 }
 
+/* What a source says of a cell in the end: the first of `v` that has a figure or a status, which
+ * takes back the figures before it; an empty cell takes back nothing. */
+static const struct block_obs *last_word(const struct block_obs *const *v, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!isnan(v[i]->obs.value) || v[i]->obs.status)
+            return v[i];
+    return v[0];
+}
+
+static const struct block_obs *best_of_cell(const struct gathered *g, const struct ref *ref,
+                                            const struct block_obs *const *v, size_t n)
+{
+    const struct block_obs *best = NULL;
+    int best_rank = 0;
+    for (size_t from = 0, to; from < n; from = to) {
+        for (to = from + 1; to < n && v[to]->obs.source == v[from]->obs.source;)
+            to++;
+        const struct block_obs *word = last_word(v + from, to - from);
+        int rank = rank_of(ref, g->set.sources.v[word->obs.source], word->obs.value);
+        if (best && (rank > best_rank || (rank == best_rank && word->table < best->table)))
+            continue;
+        best = word;
+        best_rank = rank;
+    }
+    return best;
+}
+
 /* Leaves in g->v the best figure of every cell. */
 static void choose(struct gathered *g, const struct ref *ref)
 {
-    struct ranked *order = mem_grow(NULL, sizeof *order * (g->n + 1));
+    const struct block_obs **order = mem_grow(NULL, sizeof *order * (g->n + 1));
     struct block_obs *best = mem_grow(NULL, sizeof *best * (g->n + 1));
     size_t n = 0;
     for (size_t i = 0; i < g->n; i++)
-        order[i] = (struct ranked){&g->v[i], rank_of(ref, g->set.sources.v[g->v[i].obs.source],
-                                                     g->v[i].obs.value)};
-    qsort(order, g->n, sizeof *order, by_cell_then_best);
-    for (size_t i = 0; i < g->n; i++) {
-        if (i && same_cell(&order[i].obs->obs, &order[i - 1].obs->obs))
-            continue;
-        best[n] = *order[i].obs;
+        order[i] = &g->v[i];
+    qsort(order, g->n, sizeof *order, by_cell_source_age);
+    for (size_t from = 0, to; from < g->n; from = to) {
+        for (to = from + 1; to < g->n && same_cell(&order[to]->obs, &order[from]->obs);)
+            to++;
+        best[n] = *best_of_cell(g, ref, order + from, to - from);
         best[n].obs.note = open_notes(&g->set, ref, best[n].obs.note);
         n++;
     }

@@ -4,9 +4,10 @@
 /* From all that was accepted to one figure per cell: the best current value.
  *
  * For each key and period the figure of the best source is taken (the rank of its type in
- * data/sources/types.csv, lower is better), and of one source the figure received last. A cell
- * without a figure gives way to any figure. Nothing is lost: what is passed over stays in its
- * question table. */
+ * data/sources/types.csv, lower is better), and of one source the figure received last. A source
+ * takes a figure back by a status without a figure in a later submission ("N", not available); a
+ * cell left empty takes nothing back. A cell without a figure gives way to a figure of any other
+ * source. Nothing is lost: what is passed over stays in its question table. */
 #ifndef COLLECT_BEST_H
 #define COLLECT_BEST_H
 

@@ -119,9 +119,8 @@ int checked_each(struct call *c, int (*one)(struct call *c, const char *path, st
 static int check_one(struct call *c, const char *path, struct err *err)
 {
     struct checked k;
-    const char *language = NULL;
-    const struct text *text;
-    int r = call_has(c, "language") ? call_language(&language, &text, c, err) : 0;
+    const char *language;
+    int r = call_language_said(&language, c, err);
     if (r < 0)
         return r;
     r = checked_open(&k, path, err);

@@ -68,11 +68,18 @@ static void put_number(struct call *c, const char *name, const struct cell *cell
     json_num(&c->j, cell->value, cell->decimals);
 }
 
+static void put_figure(struct buf *out, const struct cell *cell)
+{
+    char text[NUM_MAX];
+    size_t n = num_fmt(text, cell->value, cell->decimals);
+    buf_str(out, n ? (struct str){text, n} : STR("no figure"));
+}
+
 static void put_change(struct call *c, const char *what, const struct pub_block *b,
                        const struct cell *old, const struct cell *new)
 {
     const struct cell *at = new ? new : old;
-    char period[PERIOD_TEXT], from[NUM_MAX], to[NUM_MAX], by[NUM_MAX];
+    char period[PERIOD_TEXT], by[NUM_MAX];
     size_t np = period_fmt(period, at->period);
     double change = old && new ? new->value - old->value : NAN;
     unsigned places = old && new ? MAX(old->decimals, new->decimals) : 0;
@@ -101,16 +108,14 @@ static void put_change(struct call *c, const char *what, const struct pub_block 
         json_line(&c->j);
         return;
     }
-    int nf = old ? (int)num_fmt(from, old->value, old->decimals) : 0;
-    int nt = new ? (int)num_fmt(to, new->value, new->decimals) : 0;
     buf_fmt(&c->out, "%-8s %.*s %.*s.%.*s %.*s  ", what, STR_FMT(b->indicator), STR_FMT(b->area),
             STR_FMT(at->key), (int)np, period);
     if (old)
-        buf_put(&c->out, from, (size_t)nf);
+        put_figure(&c->out, old);
     if (old && new)
         buf_puts(&c->out, " -> ");
     if (new)
-        buf_put(&c->out, to, (size_t)nt);
+        put_figure(&c->out, new);
     if (!isnan(change)) {
         int nb = (int)num_fmt(by, change, places);
         buf_fmt(&c->out, "  (%s%.*s", change > 0 ? "+" : "", nb, by);

@@ -57,17 +57,26 @@ static int each_finding(struct call *c, const struct trace *t, const struct ref 
 {
     struct store_iter *it;
     struct in_finding f;
-    int r = store_finding_list(c->store, &it, t->submission.id, err);
+    const char *language;
+    int r = call_language_said(&language, c, err);
+    if (r == 0)
+        r = store_finding_list(c->store, &it, t->submission.id, err);
     while (r == 0 && (r = store_finding_next(it, &f, err)) == 1) {
         r = 0;
         if (!speaks_of(&f, t, ref))
             continue;
         ++*n;
+        struct buf sentence = {0};
+        sentence_of(&sentence, ref, language, &f);
+        struct str said = arena_str(&c->arena, buf_view(&sentence));
+        buf_release(&sentence);
         if (c->json) {
             json_open(&c->j, '{');
             json_put(&c->j, "rule", f.rule);
             json_put(&c->j, "severity", f.severity);
             json_put(&c->j, "message", f.message);
+            if (language)
+                json_put(&c->j, "sentence", said);
             json_put_some(&c->j, "allowed_by", f.allowed_by);
             json_put_some(&c->j, "allowed_at", f.allowed_at);
             json_put_some(&c->j, "allowed_reason", f.allowed_reason);
@@ -75,7 +84,7 @@ static int each_finding(struct call *c, const struct trace *t, const struct ref 
             continue;
         }
         buf_fmt(&c->out, "  check       %.*s %.*s: %.*s\n", STR_FMT(f.severity), STR_FMT(f.rule),
-                STR_FMT(f.message));
+                STR_FMT(said));
         if (f.allowed_by.len)
             buf_fmt(&c->out, "              allowed by %.*s on %.*s: %.*s\n", STR_FMT(f.allowed_by),
                     STR_FMT(f.allowed_at), STR_FMT(f.allowed_reason));
@@ -263,7 +272,7 @@ static int put_text(struct call *c, const struct loaded *l, const struct cube_fl
     dims_of(&dims, l->ref, flow->indicator);
     struct str value = number(&c->arena, cube->value[i], cube->decimals[i]);
     buf_fmt(&c->out, "%.*s%s  %s, %s, %.*s\n", STR_FMT(value.len ? value : STR("no figure")),
-            in->unit_mult == 3 ? " thousand" : "", in->title.p,
+            value.len && in->unit_mult == 3 ? " thousand" : "", in->title.p,
             l->ref->areas[cube->area[s]].name.p, (int)period_fmt(period, cube->period[i]), period);
     buf_puts(&c->out, "  key         ");
     for (unsigned d = 0; d < dims.n; d++) {
@@ -326,7 +335,10 @@ int op_explain(struct call *c, struct err *err)
     struct loaded l;
     struct str part[3];
     struct str now;
+    const char *language;
     int r = split(part, call_get(c, "key"), err);
+    if (r == 0)
+        r = call_language_said(&language, c, err); /* refused before anything is printed */
     if (r == 0)
         r = call_visible_at(&now, c, err);
     if (r == 0)

@@ -294,16 +294,15 @@ int op_findings(struct call *c, struct err *err)
     struct store_iter *it;
     struct in_finding f;
     struct wanted w;
-    const char *language = NULL;
-    const struct text *text;
+    const char *language;
     unsigned n = 0;
-    int r = 0;
-    if (call_has(c, "language") &&
-        ((r = call_language(&language, &text, c, err)) < 0 || (r = call_ref(c, err)) < 0))
-        return r;
-    if ((r = wanted_of(&w, c, err)) < 0)
-        return r;
-    r = store_finding_list(c->store, &it, w.submission, err);
+    int r = call_language_said(&language, c, err);
+    if (r == 0 && language)
+        r = call_ref(c, err);
+    if (r == 0)
+        r = wanted_of(&w, c, err);
+    if (r == 0)
+        r = store_finding_list(c->store, &it, w.submission, err);
     while (r == 0 && (r = store_finding_next(it, &f, err)) == 1) {
         r = 0;
         if (!is_wanted(&w, &f))

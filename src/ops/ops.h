@@ -45,6 +45,8 @@ int ref_load_builtin(struct ref **out, struct err *err);
 int accepted_of(struct cube **out, struct call *c, struct str area, struct err *err);
 /* What --language says, else English. */
 int call_language(const char **language, const struct text **text, struct call *c, struct err *err);
+/* What --language says; NULL when it is not given: sentences are then the messages as they were made. */
+int call_language_said(const char **language, struct call *c, struct err *err);
 
 /* A file read and checked: what submit stores and check prints. */
 struct checked {

@@ -39,6 +39,13 @@ int call_language(const char **language, const struct text **text, struct call *
     return 0;
 }
 
+int call_language_said(const char **language, struct call *c, struct err *err)
+{
+    const struct text *text;
+    *language = NULL;
+    return call_has(c, "language") ? call_language(language, &text, c, err) : 0;
+}
+
 int op_questionnaire_write(struct call *c, struct err *err)
 {
     struct questionnaire q = {.source_type = -1};

@@ -244,7 +244,7 @@ static void put_again(struct call *c, const char *path, const struct submission 
 }
 
 static int put_stored(struct call *c, const char *path, const struct submission *s,
-                      const struct checked *k, struct err *err)
+                      const struct checked *k, const char *language, struct err *err)
 {
     if (c->json) {
         json_open(&c->j, '{');
@@ -264,7 +264,7 @@ static int put_stored(struct call *c, const char *path, const struct submission 
         json_line(&c->j);
         return 0;
     }
-    int r = c->quiet ? 0 : findings_put(c, k, path, NULL, err);
+    int r = c->quiet ? 0 : findings_put(c, k, path, language, err);
     if (r < 0)
         return r;
     buf_fmt(&c->out, "%s: submission %lld, %s: %s in %s, %s, %s\n", path, (long long)s->id,
@@ -280,8 +280,12 @@ static int submit_one(struct call *c, const char *path, struct err *err)
     struct checked k;
     struct keeping keeping = {0};
     bool again = false;
+    const char *language;
     struct str source = call_get(c, "source");
-    int r = checked_open(&k, path, err);
+    int r = call_language_said(&language, c, err);
+    if (r < 0)
+        return r;
+    r = checked_open(&k, path, err);
     if (r == 0)
         r = checked_map(&k, c, err);
     if (r == 0) {
@@ -304,7 +308,7 @@ static int submit_one(struct call *c, const char *path, struct err *err)
         if (r == 0 && again)
             put_again(c, path, &s);
         else if (r == 0)
-            r = put_stored(c, path, &s, &k, err);
+            r = put_stored(c, path, &s, &k, language, err);
     }
     buf_release(&keeping.packed);
     checked_release(&k);
@@ -314,7 +318,10 @@ static int submit_one(struct call *c, const char *path, struct err *err)
 int op_submit(struct call *c, struct err *err)
 {
     struct str source = call_get(c, "source");
-    int r = call_ref(c, err);
+    const char *language;
+    int r = call_language_said(&language, c, err);
+    if (r == 0)
+        r = call_ref(c, err);
     if (r == 0 && source.len && !ref_source_find(c->ref, NULL, NULL, source))
         return err_set(err, ERR_USAGE, "--source \"%s\" is no source; it is to be a type of the "
                        "list and a survey, as BA:741", utf8_brief(source).text);

@@ -19,7 +19,8 @@ static const struct param submit_params[] = {
     LIST("file", "FILE", "ILOSTAT's layout as CSV or in a workbook (XLSX, ODS), SDMX-CSV 1.0"),
     OPTION("source", "TYPE:ID", "the source of figures that name none, as BA:741"),
     OPTION("map", "MAPPING", "how a sheet of any layout is read (doc/formats/mapping.md)"),
-    OPTION("round", "NAME", "the collection round it answers"), END};
+    OPTION("round", "NAME", "the collection round it answers"),
+    OPTION("language", "L", "of the sentences: en (when left out), id, th or vi"), END};
 static const struct param check_params[] = {
     LIST("file", "FILE", "as for submit; no base is needed"),
     OPTION("source", "TYPE:ID", "the source of figures that name none"),
@@ -59,7 +60,8 @@ static const struct param query_params[] = {
 static const struct param explain_params[] = {
     TEXT("release", "RELEASE", "its name or number"),
     TEXT("key", "FLOW/KEY[/PERIOD]", "as DF_MNA_TPOP_SEX_CRS_NB/MMR.A..SEX_T.CRS_RES_THA/2014"),
-    FLAG("embargoed", "also a release whose embargo has not passed"), END};
+    FLAG("embargoed", "also a release whose embargo has not passed"),
+    OPTION("language", "L", "of what was found: en (when left out), id, th or vi"), END};
 static const struct param diff_params[] = {TEXT("from", "RELEASE", "the earlier, by name or number"),
                                            TEXT("to", "RELEASE", "the later"),
                                            FLAG("embargoed", "also releases whose embargo has not "
@@ -135,7 +137,8 @@ const struct op ops[] = {
      "on tables, and why figures stand as they are. Contact persons are shown to compilers only.",
      ROLE_SPECIALIST, NEED_READ, remarks_params, op_remarks},
     {"accept", "accept a submission", "Its figures become candidates for the next release: for each "
-     "cell the figure of the best source is taken, and of one source the one received last. "
+     "cell the figure of the best source is taken, and of one source the one received last. A status "
+     "without a figure, as N, takes back the figure that the same source gave before. "
      "Refused while errors are open, unless each is allowed with a reason.",
      ROLE_COMPILER, NEED_WRITE, accept_params, op_accept},
     {"return", "send a submission back", "It stays as it was received, with the reason; the country "

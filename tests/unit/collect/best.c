@@ -74,6 +74,29 @@ TEST(best_missing_value_gives_way_to_any_figure)
     store_close(st);
 }
 
+TEST(best_figure_is_taken_back_by_its_source)
+{
+    struct store *st = desk_open();
+    desk_cell(st, survey, "SEX_T CCT_CTZ_MMR 1.5");
+    desk_cell(st, census, "SEX_T CCT_CTZ_MMR - N"); /* not the census's to take back */
+    left(st, "1.5", "BA:741", 0);
+    desk_cell(st, survey, "SEX_T CCT_CTZ_MMR -"); /* nothing is said */
+    left(st, "1.5", "BA:741", 0);
+    desk_cell(st, survey, "SEX_T CCT_CTZ_MMR - N");
+    left(st, "", "BA:741", 'N');
+    desk_cell(st, survey, "SEX_T CCT_CTZ_MMR -");
+    left(st, "", "BA:741", 'N');
+    base_is_sound(st);
+    desk_cell(st, register_, "SEX_T CCT_CTZ_MMR 3.5");
+    left(st, "3.5", "FB:6664", 0);
+    desk_cell(st, survey, "SEX_T CCT_CTZ_MMR 1.6"); /* and given again */
+    left(st, "1.6", "BA:741", 0);
+    desk_cell(st, register_, "SEX_T CCT_CTZ_MMR - C");
+    left(st, "1.6", "BA:741", 0);
+    base_is_sound(st);
+    store_close(st);
+}
+
 TEST(best_takes_no_source_last)
 {
     struct store *st = desk_open();
@@ -208,6 +231,24 @@ static bool is_better(const struct candidate *a, const struct candidate *b)
     return a->submission > b->submission;
 }
 
+static bool same_place(const struct candidate *a, const struct candidate *b)
+{
+    const struct obs *x = &a->obs, *y = &b->obs;
+    return x->area == y->area && x->period == y->period && x->sex == y->sex &&
+           x->classif[0] == y->classif[0];
+}
+
+/* Its source said something else of the cell since. */
+static bool is_taken_back(const struct candidate *all, size_t n, const struct candidate *one)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!all[i].obs.set_aside && same_place(&all[i], one) &&
+            strcmp(all[i].source, one->source) == 0 && all[i].submission > one->submission &&
+            (!isnan(all[i].obs.value) || all[i].obs.status))
+            return true;
+    return false;
+}
+
 TEST(best_of_chance_is_the_plain_choice)
 {
     static const char *const sources[] = {"BA:741", "BB:1", "AA:1700", "FB:6664", "XX:99009"};
@@ -232,7 +273,7 @@ TEST(best_of_chance_is_the_plain_choice)
                 if (chance_below(&c, 4))
                     snprintf(cell, sizeof cell, "SEX_T %s %u", codes[i], chance_below(&c, 10000));
                 else
-                    snprintf(cell, sizeof cell, "SEX_T %s - N", codes[i]);
+                    snprintf(cell, sizeof cell, "SEX_T %s -%s", codes[i], chance_below(&c, 2) ? " N" : "");
                 struct obs *o = fixture_put(&set, table, cell);
                 o->set_aside = chance_below(&c, 8) == 0;
                 all[n++] = (struct candidate){*o, source, 0};
@@ -253,12 +294,10 @@ TEST(best_of_chance_is_the_plain_choice)
             const struct candidate *best = NULL;
             bool first = !all[i].obs.set_aside;
             for (size_t k = 0; k < n; k++) {
-                const struct obs *a = &all[i].obs, *b = &all[k].obs;
-                if (b->set_aside || a->area != b->area || a->period != b->period ||
-                    a->sex != b->sex || a->classif[0] != b->classif[0])
+                if (all[k].obs.set_aside || !same_place(&all[i], &all[k]))
                     continue;
                 first = first && k >= i;
-                if (!best || is_better(&all[k], best))
+                if (!is_taken_back(all, n, &all[k]) && (!best || is_better(&all[k], best)))
                     best = &all[k];
             }
             if (!first)
@@ -274,6 +313,7 @@ TEST(best_of_chance_is_the_plain_choice)
                         CHECK(isnan(best->obs.value) ? isnan(cube->value[o])
                                                      : cube->value[o] == best->obs.value);
                         CHECK_STR(cube->sources[cube->source[o]], best->source);
+                        CHECK_INT(cube->status[o], best->obs.status);
                     }
             CHECK_INT(found, 1);
         }
