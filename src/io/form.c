@@ -197,6 +197,63 @@ static bool has_keys(const struct workbook *wb, const struct sheet *s)
     return false;
 }
 
+/* "MST 8", "MNA 18 CCT": the names of the tables' sheets, in every language. */
+static bool is_named_as_table(const struct ref *ref, struct str name)
+{
+    struct str word;
+    uint64_t number;
+    if (!str_next(&word, &name, ' '))
+        return false;
+    bool module = false;
+    for (uint32_t m = 0; m < ref->nmodules; m++)
+        module = module || str_eq(word, ref->modules[m].code);
+    return module && str_next(&word, &name, ' ') && str_uint(&number, word, UINT16_MAX);
+}
+
+bool form_was(const struct workbook *wb, const struct ref *ref)
+{
+    for (uint32_t s = 0; s < wb->nsheets; s++)
+        if (has_keys(wb, &wb->sheets[s]) || is_named_as_table(ref, wb->sheets[s].name))
+            return true;
+    return false;
+}
+
+static bool is_year(struct form_reading *f, const struct cell *cell)
+{
+    uint64_t year;
+    return str_uint(&year, workbook_text(f->arena, cell), 2100) && year >= 1900;
+}
+
+/* NULL: there is none. Years stand above the figures. */
+static const struct cell *first_figure(struct form_reading *f, const struct sheet *s)
+{
+    for (const struct cell *c = f->wb->cells + s->first; c < f->wb->cells + s->first + s->ncells; c++)
+        if (form_is_typed(c) && !is_year(f, c))
+            return c;
+    return NULL;
+}
+
+/* A sheet without a mark is another's, or one whose mark or keys were cut off. */
+static void say_unmarked(struct form_reading *f, const struct form_sheet *k)
+{
+    const struct sheet *s = &f->wb->sheets[k->number - 1];
+    const struct cell *figure = first_figure(f, s);
+    bool keys = has_keys(f->wb, s);
+    if (s->ncells == 0 || (s->hidden && !keys)) /* as that of the lists */
+        return;
+    if (figure && keys)
+        SAY(f, form_finding(f, k, RULE_FORM_DAMAGED, 0, 0),
+            "the mark in the hidden corner of the sheet was deleted or changed; nothing of it is read: "
+            "copy its figures into an unchanged form");
+    else if (figure)
+        SAY(f, form_finding(f, k, RULE_SHEET_FIGURES, figure->row, figure->column),
+            "the figures of the sheet are not read: it is not of the questionnaire, or its hidden first "
+            "row and column were deleted; put them into an unchanged form");
+    else
+        SAY(f, form_finding(f, k, RULE_SHEET_UNREAD, 0, 0),
+            "the sheet is not of the questionnaire and is not read");
+}
+
 /* Says what of a sheet is not read as a whole. */
 static void say_sheet(struct form_reading *f, const struct form_sheet *k, bool marked)
 {
@@ -211,13 +268,8 @@ static void say_sheet(struct form_reading *f, const struct form_sheet *k, bool m
     else if (marked && k->end_column <= s->columns)
         SAY(f, form_finding(f, k, RULE_FORM_DAMAGED, 0, k->end_column),
             "a second form begins here; it is not read: give it a sheet of its own");
-    else if (!marked && has_keys(f->wb, s))
-        SAY(f, form_finding(f, k, RULE_FORM_DAMAGED, 0, 0),
-            "the mark in the hidden corner of the sheet was deleted or changed; nothing of it is read: "
-            "copy its figures into an unchanged form");
-    else if (!marked && !s->hidden && s->ncells)
-        SAY(f, form_finding(f, k, RULE_SHEET_UNREAD, 0, 0),
-            "the sheet is not of the questionnaire and is not read");
+    else if (!marked)
+        say_unmarked(f, k);
 }
 
 void form_read(struct reading *rd, struct arena *arena, const struct workbook *wb)
@@ -225,6 +277,7 @@ void form_read(struct reading *rd, struct arena *arena, const struct workbook *w
     struct form_reading f = {.rd = rd, .ref = rd->ref, .wb = wb, .arena = arena};
     struct form_sheet *k = arena_array(arena, struct form_sheet, wb->nsheets);
     know_languages(&f);
+    rd->questionnaire = true;
     for (uint32_t s = 0; s < wb->nsheets; s++) {
         bool marked = form_mark(&k[s], wb, (uint16_t)(s + 1));
         say_sheet(&f, &k[s], marked);

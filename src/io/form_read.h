@@ -69,6 +69,7 @@ const struct cell *form_cell(const struct form_reading *f, const struct form_she
                              uint32_t column);
 struct str form_text(const struct form_reading *f, const struct form_sheet *k, uint32_t row,
                      uint32_t column); /* what a person sees there; column 0: nothing */
+bool form_is_typed(const struct cell *cell); /* does it look like a figure that somebody typed? */
 struct str form_code(struct str text); /* "MYS" of "Malaysia [MYS]"; empty without brackets */
 const char *form_quoted(struct form_reading *f, struct str text); /* short and printable */
 

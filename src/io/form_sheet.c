@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "model/period.h"
+#include "syntax/written.h"
 
 /* -- cells --------------------------------------------------------------------------------------- */
 
@@ -18,6 +19,17 @@ struct str form_text(const struct form_reading *f, const struct form_sheet *k, u
                      uint32_t column)
 {
     return column ? workbook_text(f->arena, form_cell(f, k, row, column)) : STR("");
+}
+
+bool form_is_typed(const struct cell *cell)
+{
+    struct written w;
+    if (cell->kind == CELL_NUMBER)
+        return !cell->formula;
+    if (cell->kind != CELL_TEXT || cell->text.len > 40)
+        return false;
+    written_parse(&w, cell->text, 0);
+    return w.kind == WRITTEN_NUMBER && !w.mark.len;
 }
 
 struct finding *form_finding(struct form_reading *f, const struct form_sheet *k, enum rule rule,

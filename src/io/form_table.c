@@ -349,18 +349,6 @@ static void find_columns(struct table *t)
             "the hidden row above the years was deleted or changed; nothing of the sheet is read");
 }
 
-/* Does a cell look like a figure that somebody typed? */
-static bool is_typed_figure(const struct cell *cell)
-{
-    struct written w;
-    if (cell->kind == CELL_NUMBER)
-        return !cell->formula;
-    if (cell->kind != CELL_TEXT || cell->text.len > 40)
-        return false;
-    written_parse(&w, cell->text, 0);
-    return w.kind == WRITTEN_NUMBER && !w.mark.len;
-}
-
 /* Figures that stand where the form has no place for them: in rows and columns put in by hand, or
  * beside a key that is none any more. */
 static void say_strays(struct table *t)
@@ -377,7 +365,7 @@ static void say_strays(struct table *t)
     for (uint32_t i = s->first; i < s->first + s->ncells; i++) {
         const struct cell *c = &f->wb->cells[i];
         if (c->row < from || c->row == k->row || c->row >= k->end_row || c->column >= k->end_column ||
-            c->column == k->column || c->column == k->label || !is_typed_figure(c))
+            c->column == k->column || c->column == k->label || !form_is_typed(c))
             continue;
         while (key < k->nkeys && k->keys[key].row < c->row)
             key++;

@@ -32,6 +32,8 @@ struct reading {
     struct finding_list *findings;
     const struct mapping *mapping; /* for `mapped_format` alone (io/mapping.h) */
     struct remark_list *remarks; /* what is said in words; may be NULL */
+    /* Set by the reader: it is a questionnaire, and findings say what of it could not be read. */
+    bool questionnaire;
 };
 
 /* What SDMX-JSON says of flows, codes and periods, the same in every message of a release: made

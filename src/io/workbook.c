@@ -116,6 +116,10 @@ static int read_sheets(struct reading *rd, struct arena *arena, const struct wor
             r = read_sheet(rd, arena, wb, h, err);
             read++;
         }
+    if (r == 0 && read == 0 && form_was(wb, rd->ref)) {
+        form_read(rd, arena, wb);
+        return 0;
+    }
     if (r == 0)
         form_read_answers(rd, arena, wb);
     if (r == 0 && read == 0)

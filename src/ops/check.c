@@ -49,7 +49,8 @@ int checked_read(struct checked *k, const struct ref *ref, const char *path, str
                          .findings = &k->findings, .mapping = k->mapping, .remarks = &k->remarks};
     if ((r = k->format->read(&rd, err)) < 0)
         return err_context(err, "%s", path);
-    if (k->set.cells == 0)
+    const size_t *n = k->findings.count;
+    if (k->set.cells == 0 && !(rd.questionnaire && n[SEV_ERROR] + n[SEV_WARNING]))
         return err_set(err, ERR_INPUT,
                        k->mapping       ? "%s: the mapping finds no figures in it"
                        : k->set.nsheets ? "%s: the workbook holds no figures"

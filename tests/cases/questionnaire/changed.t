@@ -25,8 +25,16 @@ $ fill base.xlsx b.xlsx 'MST 8!A1=' && ilms check b.xlsx
 b.xlsx:MST 8: error F110: the mark in the hidden corner of the sheet was deleted or changed; nothing of it is read: copy its figures into an unchanged form
 b.xlsx: workbook, 9 cells read: 1 error, 0 warnings, 0 remarks
 $ fill base.xlsx b.xlsx 'MST 8!A1=ilms-form/1 tabel X' 'MNA 18!A1=ilms-form/9 table Y' && ilms check b.xlsx
-ilms: b.xlsx: the workbook holds no figures
-? 65
+b.xlsx:MST 8!A1: error F110: the mark of the sheet says "tabel", which is no part of the form; nothing of it is read
+b.xlsx:MNA 18: error F110: the mark in the hidden corner of the sheet was deleted or changed; nothing of it is read: copy its figures into an unchanged form
+b.xlsx: workbook, 0 cells read: 2 errors, 0 warnings, 0 remarks
+# stored all the same, to be returned with what was found
+$ ilms submit b.xlsx --quiet; ilms questionnaire annotate 2 --output back.xlsx; ilms accept 2; ilms accept 2 --allow 'sent again'; ilms submissions | tail -1
+b.xlsx: submission 2, workbook: 0 cells in 0 question tables, 2 errors, 0 warnings
+back.xlsx: b.xlsx with 2 findings marked
+ilms: submission 2 has 2 open errors (ilms findings 2); return it, or allow with --allow REASON
+submission 2 is accepted: 0 figures in 0 question tables, 2 errors allowed
+   2  accepted   2026-01-15T10:00  tester           0 cells     2 errors (0 open)     0 warnings  b.xlsx
 $ fill base.xlsx b.xlsx 'MNA 18!A1=ilms-form/1 table MNA_OEMP_SEX_CDS_NB PHL' && ilms check b.xlsx
 b.xlsx:MNA 18: error F111: the sheet is of PHL, the cover of THA; its figures are read as those of PHL
 b.xlsx:MNA 18!C11: warning C107: no source FB:6668 is registered for PHL
@@ -66,3 +74,28 @@ e.xlsx: workbook, 51 cells read: 0 errors, 1 warning, 0 remarks
 $ fill base.xlsx f.xlsx 'MST 8!E15=12' && ilms check f.xlsx
 f.xlsx:MST 8!E15: warning F109: 12 stands in a column that is not of the form and is not read; put it into its row and year
 f.xlsx: workbook, 51 cells read: 0 errors, 1 warning, 0 remarks
+# the hidden row and column cut off: of one sheet, of all, of all but the column or the row
+$ fill base.xlsx g.xlsx --rows 'MNA 18' --columns 'MNA 18' && ilms check g.xlsx
+g.xlsx:MNA 18!C15: warning F113: the figures of the sheet are not read: it is not of the questionnaire, or its hidden first row and column were deleted; put them into an unchanged form
+g.xlsx: workbook, 42 cells read: 0 errors, 1 warning, 0 remarks
+$ fill base.xlsx g.xlsx --rows '*' --columns '*' && ilms check g.xlsx | grep -v F108
+g.xlsx:MST 8!C15: warning F113: the figures of the sheet are not read: it is not of the questionnaire, or its hidden first row and column were deleted; put them into an unchanged form
+g.xlsx:MFL 15!L18: warning F113: the figures of the sheet are not read: it is not of the questionnaire, or its hidden first row and column were deleted; put them into an unchanged form
+g.xlsx:MNA 16!L35: warning F113: the figures of the sheet are not read: it is not of the questionnaire, or its hidden first row and column were deleted; put them into an unchanged form
+g.xlsx:MNA 18!C15: warning F113: the figures of the sheet are not read: it is not of the questionnaire, or its hidden first row and column were deleted; put them into an unchanged form
+g.xlsx: workbook, 0 cells read: 0 errors, 4 warnings, 20 remarks
+$ fill base.xlsx g.xlsx --rows '*' && ilms check g.xlsx | grep -v F108
+g.xlsx:MST 8: error F110: the mark in the hidden corner of the sheet was deleted or changed; nothing of it is read: copy its figures into an unchanged form
+g.xlsx:MFL 15: error F110: the mark in the hidden corner of the sheet was deleted or changed; nothing of it is read: copy its figures into an unchanged form
+g.xlsx:MNA 16: error F110: the mark in the hidden corner of the sheet was deleted or changed; nothing of it is read: copy its figures into an unchanged form
+g.xlsx:MNA 18: error F110: the mark in the hidden corner of the sheet was deleted or changed; nothing of it is read: copy its figures into an unchanged form
+g.xlsx: workbook, 0 cells read: 4 errors, 0 warnings, 20 remarks
+$ fill base.xlsx g.xlsx --columns '*' && ilms check g.xlsx | tail -n 4
+g.xlsx:MNA 20: info F108: the sheet is not of the questionnaire and is not read
+g.xlsx:MNA 21: info F108: the sheet is not of the questionnaire and is not read
+g.xlsx:MNA 22: info F108: the sheet is not of the questionnaire and is not read
+g.xlsx: workbook, 0 cells read: 4 errors, 0 warnings, 20 remarks
+# a form in which nothing was filled in has nothing to say
+$ ilms questionnaire write --round 2016 --country THA --type BA --output BA.xlsx >log; ilms check BA.xlsx
+ilms: BA.xlsx: the workbook holds no figures
+? 65

@@ -51,8 +51,8 @@ c.xlsx: workbook, 55 cells read: 1 error, 6 warnings, 0 remarks
 # what stands beside the form is not read, and said so
 $ fill THA.xlsx e.xlsx '+My own notes!B2=12' 'MST 8!C31=77' && ilms check e.xlsx | grep -v T104
 e.xlsx:MST 8!C31: warning F109: 77 stands in a row that is not of the form and is not read; put it into its row and year
-e.xlsx:My own notes: info F108: the sheet is not of the questionnaire and is not read
-e.xlsx: workbook, 54 cells read: 0 errors, 4 warnings, 1 remark
+e.xlsx:My own notes!B2: warning F113: the figures of the sheet are not read: it is not of the questionnaire, or its hidden first row and column were deleted; put them into an unchanged form
+e.xlsx: workbook, 54 cells read: 0 errors, 5 warnings, 0 remarks
 # contacts and remarks are kept; a contact is not public
 $ fill THA.xlsx d.xlsx 'Cover!C24=Office of figures' 'Cover!C25=figures@example.org' 'MST 8!B68=Permits only.' 'Sources!C19=The desk' && ilms submit d.xlsx --quiet && ilms remarks 2
 d.xlsx: submission 2, workbook: 54 cells in 9 question tables, 0 errors, 3 warnings
