@@ -7,6 +7,10 @@
 
 #include "collect/questionnaire.h"
 
+#include <errno.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 int accepted_of(struct cube **out, struct call *c, struct str area, struct err *err)
 {
     struct store_iter *it;
@@ -46,53 +50,136 @@ int call_language_said(const char **language, struct call *c, struct err *err)
     return call_has(c, "language") ? call_language(language, &text, c, err) : 0;
 }
 
-int op_questionnaire_write(struct call *c, struct err *err)
+/* -- writing ---------------------------------------------------------------------------------- */
+
+/* What --round, --country and --language ask for; `past` is to be freed. */
+static int asked(struct questionnaire *q, struct cube **past, struct call *c, struct err *err)
 {
-    struct questionnaire q = {.source_type = -1};
-    struct str country = call_get(c, "country"), type = call_get(c, "type");
-    const char *output = arena_text(&c->arena, call_get(c, "output"));
+    struct str country = call_get(c, "country");
     struct round round;
-    struct cube *past = NULL;
+    *past = NULL;
+    *q = (struct questionnaire){.source_type = -1};
     int r = call_ref(c, err);
     if (r == 0)
-        r = call_language(&q.language, &q.text, c, err);
+        r = call_language(&q->language, &q->text, c, err);
     if (r == 0)
         r = store_round_get(c->store, &c->arena, &round, call_get(c, "round"), err);
     if (r < 0)
         return r;
-    q.ref = c->ref;
-    q.area = ref_area_find(c->ref, country);
-    if (!q.area || !c->ref->areas[q.area].member)
+    q->ref = c->ref;
+    q->area = ref_area_find(c->ref, country);
+    if (!q->area || !c->ref->areas[q->area].member)
         return err_set(err, ERR_USAGE, "--country \"%.*s\" is no country of %.*s; it is to be three "
                        "letters, as THA", (int)MIN(country.len, (size_t)40), country.p,
                        STR_FMT(c->ref->region));
-    if (type.len && (q.source_type = ref_source_type_find(c->ref, type)) < 0)
-        return err_set(err, ERR_USAGE, "--type \"%.*s\" is no type of source; it is to be one of "
-                       "the list, as BA", (int)MIN(type.len, (size_t)40), type.p);
-    q.round = round.name;
-    q.deadline = round.deadline;
-    q.first_year = (int)round.first_year;
-    q.last_year = (int)round.last_year;
-    q.criterion = str_is(round.criterion, "birth") ? CRITERION_BIRTH
-                  : str_is(round.criterion, "both") ? CRITERION_NONE : CRITERION_CITIZENSHIP;
-    r = accepted_of(&past, c, country, err);
-    q.past = past;
-    if (r == 0)
-        r = questionnaire_write(&q, output, err);
+    q->round = round.name;
+    q->deadline = round.deadline;
+    q->first_year = (int)round.first_year;
+    q->last_year = (int)round.last_year;
+    q->criterion = str_is(round.criterion, "birth") ? CRITERION_BIRTH
+                   : str_is(round.criterion, "both") ? CRITERION_NONE : CRITERION_CITIZENSHIP;
+    r = accepted_of(past, c, country, err);
+    q->past = *past;
+    return r;
+}
+
+/* How many figures the workbook shows as given before. */
+static uint32_t nearlier(const struct questionnaire *q)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; q->past && i < q->past->nobs; i++) {
+        uint16_t type;
+        n += q->source_type < 0 ||
+             (ref_source_find(q->ref, &type, NULL, q->past->sources[q->past->source[i]]) &&
+              type == q->source_type);
+    }
+    return n;
+}
+
+static int write_one(struct call *c, const struct questionnaire *q, const char *path, struct err *err)
+{
+    const struct area *area = &c->ref->areas[q->area];
+    int r = questionnaire_write(q, path, err);
     if (r == 0 && c->json) {
         json_open(&c->j, '{');
-        json_put(&c->j, "file", str_of(output));
-        json_put(&c->j, "round", round.name);
-        json_put(&c->j, "ref_area", country);
-        json_put(&c->j, "language", str_of(q.language));
-        json_put_int(&c->j, "earlier_figures", past ? past->nobs : 0);
+        json_put(&c->j, "file", str_of(path));
+        json_put(&c->j, "round", q->round);
+        json_put(&c->j, "ref_area", area->code);
+        if (q->source_type >= 0)
+            json_put(&c->j, "source_type", c->ref->source_types[q->source_type].code);
+        json_put(&c->j, "language", str_of(q->language));
+        json_put_int(&c->j, "earlier_figures", nearlier(q));
         json_close(&c->j);
         json_line(&c->j);
     } else if (r == 0) {
         buf_fmt(&c->out, "%s: the questionnaire of %.*s for round %.*s, with %u figures given before\n",
-                output, STR_FMT(c->ref->areas[q.area].name), STR_FMT(round.name),
-                past ? past->nobs : 0);
+                path, STR_FMT(area->name), STR_FMT(q->round), nearlier(q));
     }
+    return r;
+}
+
+/* Does the country have a source of this type: registered, or in what it gave before? Only types
+ * that are asked for something are those of offices that answer. */
+static bool has_type(const struct questionnaire *q, uint32_t type)
+{
+    const struct ref *ref = q->ref;
+    bool is_asked = false, has = false;
+    uint16_t other;
+    for (uint32_t i = 0; i < ref->nnote_asked; i++)
+        is_asked = is_asked || ref->note_asked[i].source_type == type;
+    for (uint32_t i = 1; i < ref->nsurveys; i++)
+        has = has || (ref->surveys[i].area == q->area && ref->surveys[i].type == type);
+    for (uint32_t i = 0; q->past && i < q->past->nsources; i++)
+        has = has || (ref_source_find(ref, &other, NULL, q->past->sources[i]) && other == type);
+    return is_asked && has;
+}
+
+/* KHM-BA.xlsx, KHM-FB.xlsx ... into a folder, which is made if need be; all of them or, where one
+ * of the names is taken, none. */
+static int write_by_type(struct call *c, struct questionnaire *q, const char *folder, struct err *err)
+{
+    const struct ref *ref = c->ref;
+    const char **path = arena_array(&c->arena, const char *, ref->nsource_types);
+    const char *slash = str_ends(str_of(folder), STR("/")) ? "" : "/";
+    unsigned n = 0;
+    int r = 0;
+    for (uint32_t t = 0; r == 0 && t < ref->nsource_types; t++) {
+        if (!has_type(q, t))
+            continue;
+        path[t] = arena_fmt(&c->arena, "%s%s%.*s-%.*s.xlsx", folder, slash, STR_FMT(ref->areas[q->area].code),
+                            STR_FMT(ref->source_types[t].code));
+        n++;
+        if (access(path[t], F_OK) == 0)
+            r = err_set(err, ERR_STATE, "%s: there is a file of that name already", path[t]);
+    }
+    if (r == 0 && n == 0)
+        r = err_set(err, ERR_STATE, "no source of %.*s is registered, and none has given figures; leave "
+                    "--by-type out", STR_FMT(ref->areas[q->area].name));
+    if (r == 0 && mkdir(folder, 0777) < 0 && errno != EEXIST)
+        r = err_set(err, ERR_IO, "%s: the folder cannot be made: %s", folder, strerror(errno));
+    for (uint32_t t = 0; r == 0 && t < ref->nsource_types; t++)
+        if (path[t]) {
+            q->source_type = (int)t;
+            r = write_one(c, q, path[t], err);
+        }
+    return r;
+}
+
+int op_questionnaire_write(struct call *c, struct err *err)
+{
+    struct questionnaire q;
+    struct cube *past;
+    struct str type = call_get(c, "type");
+    const char *output = arena_text(&c->arena, call_get(c, "output"));
+    int r = asked(&q, &past, c, err);
+    if (r == 0 && type.len && call_has(c, "by-type"))
+        r = err_set(err, ERR_USAGE, "--type makes the form for one type, --by-type one for each: say one "
+                    "of them");
+    else if (r == 0 && type.len && (q.source_type = ref_source_type_find(c->ref, type)) < 0)
+        r = err_set(err, ERR_USAGE, "--type \"%.*s\" is no type of source; it is to be one of the list, as "
+                    "BA", (int)MIN(type.len, (size_t)40), type.p);
+    if (r == 0)
+        r = call_has(c, "by-type") ? write_by_type(c, &q, output, err) : write_one(c, &q, output, err);
     if (past)
         cube_free(past);
     return r;

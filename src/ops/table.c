@@ -86,7 +86,9 @@ static const struct param write_params[] = {
     {"country", "ISO3", "the country that is to fill it in", PARAM_OPTION, true},
     {"output", "FILE", "where it goes; an existing file is not overwritten", PARAM_OPTION, true},
     OPTION("language", "L", "en (when left out), id, th or vi"),
-    OPTION("type", "T", "only sources of this type, as BA: the form for one office"), END};
+    OPTION("type", "T", "only sources of this type, as BA: the form for one office"),
+    FLAG("by-type", "one for each type that the country has, THA-BA.xlsx, into the folder --output"),
+    END};
 static const struct param annotate_params[] = {
     TEXT("id", "SUBMISSION", "a workbook that was submitted"),
     {"output", "FILE", "where it goes; an existing file is not overwritten", PARAM_OPTION, true},

@@ -47,9 +47,46 @@ th.xlsx: the questionnaire of Philippines for round 2016, with 407 figures given
 vi.xlsx: the questionnaire of Philippines for round 2016, with 407 figures given before
 # one office's sources only
 $ ilms questionnaire write --round 2016 --country THA --type BA --output THA-BA.xlsx && ilms check THA-BA.xlsx
-THA-BA.xlsx: the questionnaire of Thailand for round 2016, with 527 figures given before
+THA-BA.xlsx: the questionnaire of Thailand for round 2016, with 0 figures given before
 ilms: THA-BA.xlsx: the workbook holds no figures
 ? 65
+# for every office its own: all types of source that are registered or gave figures
+$ ilms questionnaire write --round 2016 --country KHM --by-type --output offices/; ls offices
+offices/KHM-BA.xlsx: the questionnaire of Cambodia for round 2016, with 0 figures given before
+offices/KHM-BB.xlsx: the questionnaire of Cambodia for round 2016, with 0 figures given before
+offices/KHM-BX.xlsx: the questionnaire of Cambodia for round 2016, with 0 figures given before
+offices/KHM-AA.xlsx: the questionnaire of Cambodia for round 2016, with 0 figures given before
+offices/KHM-CA.xlsx: the questionnaire of Cambodia for round 2016, with 0 figures given before
+offices/KHM-EB.xlsx: the questionnaire of Cambodia for round 2016, with 0 figures given before
+offices/KHM-FX.xlsx: the questionnaire of Cambodia for round 2016, with 0 figures given before
+offices/KHM-XX.xlsx: the questionnaire of Cambodia for round 2016, with 0 figures given before
+KHM-AA.xlsx
+KHM-BA.xlsx
+KHM-BB.xlsx
+KHM-BX.xlsx
+KHM-CA.xlsx
+KHM-EB.xlsx
+KHM-FX.xlsx
+KHM-XX.xlsx
+$ ilms questionnaire write --round 2016 --country KHM --by-type --output json --language vi --json
+{"file":"json/KHM-BA.xlsx","round":"2016","ref_area":"KHM","source_type":"BA","language":"vi","earlier_figures":0}
+{"file":"json/KHM-BB.xlsx","round":"2016","ref_area":"KHM","source_type":"BB","language":"vi","earlier_figures":0}
+{"file":"json/KHM-BX.xlsx","round":"2016","ref_area":"KHM","source_type":"BX","language":"vi","earlier_figures":0}
+{"file":"json/KHM-AA.xlsx","round":"2016","ref_area":"KHM","source_type":"AA","language":"vi","earlier_figures":0}
+{"file":"json/KHM-CA.xlsx","round":"2016","ref_area":"KHM","source_type":"CA","language":"vi","earlier_figures":0}
+{"file":"json/KHM-EB.xlsx","round":"2016","ref_area":"KHM","source_type":"EB","language":"vi","earlier_figures":0}
+{"file":"json/KHM-FX.xlsx","round":"2016","ref_area":"KHM","source_type":"FX","language":"vi","earlier_figures":0}
+{"file":"json/KHM-XX.xlsx","round":"2016","ref_area":"KHM","source_type":"XX","language":"vi","earlier_figures":0}
+$ rm offices/KHM-AA.xlsx; ilms questionnaire write --round 2016 --country KHM --by-type --output offices; ls offices/KHM-AA.xlsx
+ilms: offices/KHM-BA.xlsx: there is a file of that name already
+ls: cannot access 'offices/KHM-AA.xlsx': No such file or directory
+? 2
+$ ilms questionnaire write --round 2016 --country KHM --by-type --type BA --output offices
+ilms: --type makes the form for one type, --by-type one for each: say one of them
+? 64
+$ touch file; ilms questionnaire write --round 2016 --country KHM --by-type --output file
+ilms: file/KHM-BA.xlsx: cannot be written: Not a directory
+? 74
 # what cannot be
 $ ilms questionnaire write --round 2016 --country THA --output THA.xlsx
 ilms: THA.xlsx: there is a file of that name already

@@ -376,7 +376,7 @@ static void scan_folder(const char *folder)
         CHECK(n < sizeof code - 1);
         code[n] = 0;
         file = path;
-        if (strstr(code, "finding_say(") || strstr(code, "finding_phrase("))
+        if (strstr(code, "finding_say(") || strstr(code, "finding_phrase(") || strstr(code, " SAY("))
             scan();
     }
     closedir(dir);
