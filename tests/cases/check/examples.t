@@ -71,6 +71,7 @@ N102.txt
 F110.txt
 F111.txt
 F112.txt
+F113.txt
 N103.txt
 N104.txt
 V109.txt

@@ -4,7 +4,7 @@
 # A proposal goes out with the findings, is accepted there with one cell, and comes back.
 $ ilms init && ilms submit --quiet $REPO/data/asean/THA.csv | sed "s,$REPO/,," && ilms accept 1 --allow "as published"
 ilms.db: a new base with 73 tables, 237 areas, 1823 codes and 235 surveys
-data/asean/THA.csv: submission 1, ilostat: 527 cells in 64 question tables, 4 errors, 6 warnings
+data/asean/THA.csv: submission 1, ilostat: 527 cells in 64 question tables, 4 errors, 17 warnings
 submission 1 is accepted: 527 figures in 64 question tables, 4 errors allowed
 $ ilms round open 2016 --deadline 2026-11-30 --years 2013-2015 && ilms questionnaire write --round 2016 --country THA --output THA.xlsx
 round "2016" is open until 2026-11-30 for the years 2013 to 2015; next: ilms questionnaire write --round 2016 --country ISO3 --output FILE.xlsx

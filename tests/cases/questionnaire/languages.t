@@ -115,7 +115,7 @@ $ for language in id th vi; do ilms check $REPO/data/asean/*.csv --language $lan
 $ ilms rules --language th | head -2; ilms rules --language id --json | grep T101; ilms rules --language vi | grep -A1 T103
 F101  warning  คอลัมน์ที่ไม่รู้จัก
       บรรทัดหัวมีชื่อคอลัมน์ที่ไม่มีในรูปแบบไฟล์นี้ คอลัมน์นั้นจึงไม่ถูกอ่าน
-{"rule":"T101","severity":"error","title":"Perempuan dan laki-laki tidak sama dengan jumlah total","text":"SEX_F + SEX_M berbeda dari SEX_T lebih dari pembulatan ketiga angka itu, atau yang diisi di antaranya melebihi SEX_T."}
+{"rule":"T101","severity":"error","title":"Perempuan dan laki-laki tidak sama dengan jumlah total","text":"SEX_F + SEX_M berbeda dari SEX_T lebih dari pembulatan ketiga angka itu, atau yang diisi di antaranya melebihi SEX_T.","needs":"the total and women or men of one cell; tolerance: half a unit of the last place of each figure, summed"}
 T103  warning  Danh sách đầy đủ các phần nhỏ hơn tổng số
       Mọi phần của phiên bản bảng phân loại đều được ghi, trừ nhóm khác, và cộng lại nhỏ hơn tổng số: phần còn thiếu cần được ghi vào nhóm khác.
 # what the base keeps is said in any language later; what was kept before as a message stays English
