@@ -353,6 +353,75 @@ int block_open(struct block_view *out, struct arena *arena, struct str bytes, st
     return 0;
 }
 
+/* Texts of a block's dictionary as sources and notes of a set, found when first needed. */
+struct interned {
+    uint32_t *source, *note; /* plus one; 0: not found yet */
+};
+
+static uint32_t intern(uint32_t *known, struct strset *set, const struct str *dict, uint16_t d)
+{
+    if (!known[d])
+        known[d] = strset_put(set, dict[d]) + 1;
+    return known[d] - 1;
+}
+
+static void put_series(struct obs_set *out, const struct block_view *v, struct interned *texts,
+                       const struct obs *key, uint32_t at, uint32_t n)
+{
+    for (uint32_t i = at; i < at + n; i++) {
+        uint32_t source = intern(texts->source, &out->sources, v->dict, v->source[i]);
+        uint32_t note = v->note[i] ? intern(texts->note, &out->notes, v->dict, v->note[i]) : 0;
+        struct obs *o = obs_set_add(out);
+        *o = *key;
+        o->period = v->period[i];
+        o->source = source;
+        o->note = note;
+        o->value = v->value[i];
+        o->decimals = v->decimals[i];
+        o->status = (char)v->status[i];
+    }
+}
+
+int block_unpack(struct obs_set *out, const struct ref *ref, struct str bytes, struct err *err)
+{
+    struct arena arena;
+    struct block_view v;
+    arena_init(&arena, (size_t)1 << 32);
+    int r = block_open(&v, &arena, bytes, err);
+    struct obs key = {0};
+    if (r == 0) {
+        key.indicator = ref_indicator_find(ref, v.indicator);
+        key.area = ref_area_find(ref, v.area);
+        if (!key.indicator || !key.area)
+            r = err_set(err, ERR_INPUT, "a stored block is of %.*s, %.*s, which the reference data do "
+                        "not have", STR_FMT(v.indicator), STR_FMT(v.area));
+    }
+    struct interned texts = {0};
+    if (r == 0) {
+        texts.source = arena_array(&arena, uint32_t, v.ndict);
+        texts.note = arena_array(&arena, uint32_t, v.ndict);
+    }
+    for (uint32_t s = 0, at = 0; r == 0 && s < v.nseries; at += v.count[s++]) {
+        const uint16_t in_dict[] = {v.sex[s], v.classif[0][s], v.classif[1][s]};
+        uint16_t code[3];
+        for (unsigned i = 0; r == 0 && i < 3; i++) {
+            struct str text = v.dict[in_dict[i]];
+            code[i] = text.len ? ref_code_find(ref, text) : 0;
+            if (text.len && !code[i])
+                r = err_set(err, ERR_INPUT, "a stored block uses %.*s, which the reference data do "
+                            "not have", STR_FMT(text));
+        }
+        if (r)
+            break;
+        key.sex = code[0];
+        key.classif[0] = code[1];
+        key.classif[1] = code[2];
+        put_series(out, &v, &texts, &key, at, v.count[s]);
+    }
+    arena_release(&arena);
+    return r;
+}
+
 int origin_get(uint32_t *table, uint32_t *cell, struct str origin, uint32_t index, struct err *err)
 {
     struct unpack u;

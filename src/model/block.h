@@ -56,6 +56,10 @@ struct block_view {
 };
 int block_open(struct block_view *out, struct arena *arena, struct str bytes, struct err *err);
 
+/* Appends the observations of a block to *out. ERR_INPUT also when it uses codes that the reference
+ * data do not have. */
+int block_unpack(struct obs_set *out, const struct ref *ref, struct str bytes, struct err *err);
+
 /* Where observation `index` of a block came from. */
 int origin_get(uint32_t *table, uint32_t *cell, struct str origin, uint32_t index,
                struct err *err);

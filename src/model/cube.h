@@ -98,6 +98,11 @@ static inline uint16_t cube_key(const struct cube *c, uint32_t series, enum dim_
 }
 struct str freq_code(char freq); /* 'A' -> "A" */
 
+/* Both as one cube (cube_join.c), of one flow or, with indicator 0, of all: the reported figures of a
+ * release and those derived from them. Of a cell that both have, a's counts. NULL when they have
+ * more sources or notes together than a cube can number. */
+struct cube *cube_join(const struct cube *a, const struct cube *b, uint16_t indicator);
+
 /* Building: blocks (model/block.h) are added in any order, then sorted once. */
 struct cube_builder;
 struct cube_builder *cube_builder_new(const struct ref *ref);

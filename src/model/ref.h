@@ -183,6 +183,12 @@ struct ref {
     struct ref_tie *ties;
     uint32_t nties;
 
+    /* how figures are made of others: model/formula.h */
+    struct formula *formulas;
+    struct succession *successions;
+    struct code_succession *code_successions;
+    uint32_t nformulas, nsuccessions, ncode_successions;
+
     /* members of groups, for "the ten" and the partner lists */
     struct group_member {
         uint16_t group, area;

@@ -5,149 +5,10 @@
  * what it refers to. The first contradiction stops it: wrong reference data would make
  * every figure wrong. */
 
+#include "model/formula.h"
 #include "model/ref_sheet.h"
-#include "syntax/csv.h"
 
 #include <stdio.h>
-
-int sheet_fail(struct sheet *s, const char *what)
-{
-    return err_set(s->err, ERR_CONFIG, "data/%s:%u: %s", s->name, s->csv.line, what);
-}
-
-const struct ref_file *file_find(const struct ref_file *files, size_t n, const char *name)
-{
-    for (size_t i = 0; i < n; i++)
-        if (str_is(files[i].name, name))
-            return &files[i];
-    return NULL;
-}
-
-enum { NO_COLUMN = UINT32_MAX };
-
-/* `columns` are the ones the file must have, in whatever order, and no others; one that begins
- * with "?" may be missing, as it is in the files of older bases. */
-int sheet_open(struct sheet *s, struct ref *ref, const struct ref_file *files, size_t nfiles,
-                      const char *name, const char *columns, struct err *err)
-{
-    *s = (struct sheet){.name = name, .ref = ref, .err = err};
-    const struct ref_file *file = file_find(files, nfiles, name);
-    if (!file)
-        return err_set(err, ERR_CONFIG, "data/%s: the file is missing", name);
-    csv_init(&s->csv, file->content, ',');
-    if (!csv_next(&s->csv))
-        return err_set(err, ERR_CONFIG, "data/%s: the file is empty", name);
-    struct str rest = str_of(columns), want;
-    while (str_next(&want, &rest, ',')) {
-        unsigned at = 0;
-        bool may_miss = want.p[0] == '?';
-        if (may_miss)
-            want = str_sub(want, 1, want.len);
-        while (at < s->csv.n && !str_eq(s->csv.field[at], want))
-            at++;
-        if (at == s->csv.n && may_miss)
-            at = NO_COLUMN;
-        if (at == s->csv.n)
-            return FAIL(s, "the column \"%.*s\" is missing; the header is to be \"%s\"",
-                        STR_FMT(want), columns);
-        assert(s->n < COLUMNS_MAX);
-        s->column[s->n++] = at;
-        s->in_file += at != NO_COLUMN;
-    }
-    if (s->in_file != s->csv.n)
-        return FAIL(s, "%zu columns, but %u are known: \"%s\"", s->csv.n, s->in_file, columns);
-    return 0;
-}
-
-/* 1: a row, its fields in the order asked for, kept in the arena; 0: end (and closed). */
-int sheet_next(struct sheet *s, struct str *field)
-{
-    if (!csv_next(&s->csv)) {
-        csv_release(&s->csv);
-        return 0;
-    }
-    if (s->csv.fault)
-        return FAIL(s, "a quote is not closed or has text behind it");
-    if (s->csv.n != s->in_file)
-        return FAIL(s, "%zu fields, but the header has %u", s->csv.n, s->in_file);
-    for (unsigned i = 0; i < s->n; i++)
-        field[i] = s->column[i] == NO_COLUMN ? (struct str){0} : arena_str(&s->ref->arena, str_trim(s->csv.field[s->column[i]]));
-    return 1;
-}
-
-void *sheet_more(void **array, uint32_t n, size_t size)
-{
-    if ((n & (n - 1)) == 0)
-        *array = mem_grow(*array, size * MAX(n * 2, 1u));
-    return memset((char *)*array + size * n, 0, size);
-}
-
-static int put_unique(struct sheet *s, struct map *map, struct str key, uint32_t index)
-{
-    uint32_t old;
-    if (key.len == 0)
-        return FAIL(s, "the code is empty");
-    if (map_find(map, &old, key))
-        return FAIL(s, "\"%.*s\" is given twice", STR_FMT(key));
-    map_put(map, key, index);
-    return 0;
-}
-
-/* No other row of the file says the same. */
-int want_new(struct sheet *s, struct str text)
-{
-    uint32_t before = s->seen.n;
-    if (strset_put(&s->seen, text) != before)
-        return FAIL(s, "\"%.*s\" is given twice", STR_FMT(text));
-    return 0;
-}
-
-static int want_new_pair(struct sheet *s, struct str a, struct str b)
-{
-    return want_new(s, str_of(arena_fmt(&s->ref->arena, "%.*s,%.*s", STR_FMT(a), STR_FMT(b))));
-}
-
-static int want_yes_no(struct sheet *s, bool *out, struct str text)
-{
-    if (!str_is(text, "Y") && !str_is(text, "N"))
-        return FAIL(s, "\"%.*s\" is to be Y or N", STR_FMT(text));
-    *out = text.p[0] == 'Y';
-    return 0;
-}
-
-static int want_int(struct sheet *s, int *out, struct str text)
-{
-    uint64_t n;
-    if (!str_uint(&n, text, 9999))
-        return FAIL(s, "\"%.*s\" is to be a whole number", STR_FMT(text));
-    *out = (int)n;
-    return 0;
-}
-
-/* The index of `key` in a map, or a sentence that names the file it is missing from. */
-static int want_ref(struct sheet *s, uint16_t *out, const struct map *map, struct str key,
-                    const char *where)
-{
-    uint32_t index;
-    if (!map_find(map, &index, key))
-        return FAIL(s, "\"%.*s\" is not in data/%s", STR_FMT(key), where);
-    *out = (uint16_t)index;
-    return 0;
-}
-
-#define LOAD(name, file, columns)                                                              \
-    static int load_##name(struct ref *ref, const struct ref_file *files, size_t nfiles,       \
-                           struct err *err)                                                    \
-    {                                                                                          \
-        struct sheet sheet, *s = &sheet;                                                       \
-        struct str f[COLUMNS_MAX];                                                             \
-        int r = sheet_open(s, ref, files, nfiles, file, columns, err);                         \
-        while (r == 0 && (r = sheet_next(s, f)) == 1)                                          \
-            r = row_##name(s, ref, f);                                                         \
-        csv_release(&s->csv);                                                                  \
-        strset_release(&s->seen);                                                              \
-        return r;                                                                              \
-    }
 
 /* region.csv: each setting once, and every one of them. */
 static int row_region(struct sheet *s, struct ref *ref, struct str *f)
@@ -712,7 +573,7 @@ int ref_load(struct ref **out, const struct ref_file *files, size_t n, struct er
     static loader *const after_codes[] = {load_correspondences, load_statuses,  load_units,
                                           load_source_types,    load_surveys,   load_note_types,
                                           load_note_asked,      load_notes,     load_modules,
-                                          load_indicators,      load_ties,
+                                          load_indicators,      ref_load_ties,  ref_load_formulas,
                                           load_names};
     struct ref *ref = mem_alloc(sizeof *ref);
     arena_init(&ref->arena, 64 << 20);
@@ -763,6 +624,7 @@ void ref_free(struct ref *ref)
                       ref->group_members, ref->names, ref->ties};
     for (size_t i = 0; i < ARRAY_LEN(arrays); i++)
         free(arrays[i]);
+    ref_free_formulas(ref);
     arena_release(&ref->arena);
     free(ref);
 }

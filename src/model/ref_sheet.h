@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-/* A file of reference data row by row, for the functions that load them (model/ref_load.c,
- * model/ref_ties.c):
+/* What the files that read data/ share (ref_load.c, ref_formula.c,
+ * ref_ties.c): a CSV file of reference data
+ * row by row, with what its fields have to be. Nobody else includes it.
  *
- *     int r = sheet_open(s, ref, files, nfiles, "codelists/units.csv", "code,name", err);
- *     while (r == 0 && (r = sheet_next(s, f)) == 1)
- *         r = ... FAIL(s, "\"%s\" is to be Y or N", f[0].p);
- *     csv_release(&s->csv);
- *     strset_release(&s->seen);
- *
- * What is wrong is said with file and line. */
+ * Each `want_` gives 0, or ERR_CONFIG with the file and line and what would be right. */
 #ifndef MODEL_REF_SHEET_H
 #define MODEL_REF_SHEET_H
 
@@ -31,19 +26,45 @@ struct sheet {
 #define FAIL(s, ...) sheet_fail((s), arena_fmt(&(s)->ref->arena, __VA_ARGS__))
 int sheet_fail(struct sheet *s, const char *what);
 
-/* NULL: there is no such file. */
 const struct ref_file *file_find(const struct ref_file *files, size_t n, const char *name);
+
+/* `columns` are the ones the file must have, in whatever order, and no others; one that begins
+ * with "?" may be missing, as it is in the files of older bases. */
 int sheet_open(struct sheet *s, struct ref *ref, const struct ref_file *files, size_t nfiles,
                const char *name, const char *columns, struct err *err);
-/* 1: a row, its fields in the order asked for, kept in the arena; 0: end. */
+/* 1: a row, its fields in the order asked for, kept in the arena; 0: end (and closed). */
 int sheet_next(struct sheet *s, struct str *field);
-int want_new(struct sheet *s, struct str text);
 
 /* Room for one more at the end of an array that doubles when full; zeroed. */
 void *sheet_more(void **array, uint32_t n, size_t size);
 #define MORE(array, n) sheet_more((void **)&(array), (n), sizeof *(array))
 
+int put_unique(struct sheet *s, struct map *map, struct str key, uint32_t index);
+/* No other row of the file says the same. */
+int want_new(struct sheet *s, struct str text);
+int want_new_pair(struct sheet *s, struct str a, struct str b);
+int want_yes_no(struct sheet *s, bool *out, struct str text);
+int want_int(struct sheet *s, int *out, struct str text);
+/* The index of `key` in a map, or a sentence that names the file it is missing from. */
+int want_ref(struct sheet *s, uint16_t *out, const struct map *map, struct str key,
+             const char *where);
+
+/* A function load_NAME that gives every row of a file to row_NAME. */
+#define LOAD(name, file, columns)                                                              \
+    static int load_##name(struct ref *ref, const struct ref_file *files, size_t nfiles,       \
+                           struct err *err)                                                    \
+    {                                                                                          \
+        struct sheet sheet, *s = &sheet;                                                       \
+        struct str f[COLUMNS_MAX];                                                             \
+        int r = sheet_open(s, ref, files, nfiles, file, columns, err);                         \
+        while (r == 0 && (r = sheet_next(s, f)) == 1)                                          \
+            r = row_##name(s, ref, f);                                                         \
+        csv_release(&s->csv);                                                                  \
+        strset_release(&s->seen);                                                              \
+        return r;                                                                              \
+    }
+
 /* tables/ties.csv, after the indicators. */
-int load_ties(struct ref *ref, const struct ref_file *files, size_t nfiles, struct err *err);
+int ref_load_ties(struct ref *ref, const struct ref_file *files, size_t nfiles, struct err *err);
 
 #endif

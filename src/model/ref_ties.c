@@ -121,7 +121,7 @@ static void put_quantities(struct ref *ref)
     }
 }
 
-int load_ties(struct ref *ref, const struct ref_file *files, size_t nfiles, struct err *err)
+int ref_load_ties(struct ref *ref, const struct ref_file *files, size_t nfiles, struct err *err)
 {
     static const char name[] = "tables/ties.csv";
     struct sheet sheet, *s = &sheet;

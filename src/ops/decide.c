@@ -9,6 +9,7 @@
 #include "base/num.h"
 #include "base/utf8.h"
 #include "collect/best.h"
+#include "collect/derived.h"
 
 #include <stdio.h>
 
@@ -47,6 +48,21 @@ static int touched(struct pair **out, size_t *n, struct call *c, int64_t submiss
     return r;
 }
 
+/* What is derived from the figures of the areas that were touched. */
+static int update_derived(struct call *c, const struct pair *pairs, size_t n, struct err *err)
+{
+    struct map seen = {0};
+    int r = 0;
+    for (size_t i = 0; r == 0 && i < n; i++) {
+        if (!map_put(&seen, pairs[i].area, 0))
+            continue;
+        call_progress(c, "deriving, table", i + 1, n);
+        r = derived_update(c->store, c->ref, pairs[i].area, err);
+    }
+    map_release(&seen);
+    return r;
+}
+
 static int decide(struct call *c, struct submission *s, const char *state, struct str reason,
                   int64_t *allowed, struct err *err)
 {
@@ -65,6 +81,8 @@ static int decide(struct call *c, struct submission *s, const char *state, struc
         call_progress(c, "choosing the best values of table", i + 1, n);
         r = best_update(c->store, c->ref, pairs[i].indicator, pairs[i].area, err);
     }
+    if (r == 0)
+        r = update_derived(c, pairs, n, err);
     free(pairs);
     return r == 0 ? call_commit(c, err) : r;
 }
@@ -160,9 +178,42 @@ int op_return(struct call *c, struct err *err)
 
 /* -- release -------------------------------------------------------------------------------- */
 
+/* The lines of the derived blocks; their number does not count among what was reported. */
+static int sum_derived(int64_t *nobs, struct sha256_state *state, struct call *c, struct err *err)
+{
+    struct store_iter *it;
+    struct wk_derived d;
+    int r = store_derived_list(c->store, &it, STR(""), err);
+    while (r == 0 && (r = store_derived_next(it, &d, err)) == 1) {
+        struct buf line = {0};
+        buf_fmt(&line, "derived\t%.*s\t%.*s\t%.*s\n", STR_FMT(d.indicator), STR_FMT(d.area),
+                STR_FMT(d.sha256));
+        sha256_add(state, buf_view(&line));
+        buf_release(&line);
+        *nobs += d.nobs;
+        r = 0;
+    }
+    return r;
+}
+
+/* Where the program or its reference data are others than when they were made. */
+static int update_stale(struct call *c, struct err *err)
+{
+    struct str *areas;
+    size_t n;
+    int r = derived_stale(&areas, &n, c->store, c->ref, &c->arena, err);
+    for (size_t i = 0; r == 0 && i < n; i++) {
+        call_progress(c, "deriving, area", i + 1, n);
+        r = derived_update(c->store, c->ref, areas[i], err);
+    }
+    free(areas);
+    return r;
+}
+
 /* The release's hash is that of the list of its blocks, so two releases with one hash say the
  * same, and anybody can compute it again. */
-static int sum_up(struct release *rel, char hex[SHA256_HEX], struct call *c, struct err *err)
+static int sum_up(struct release *rel, int64_t *nderived, char hex[SHA256_HEX], struct call *c,
+                  struct err *err)
 {
     struct store_iter *it;
     struct wk_block b;
@@ -179,6 +230,8 @@ static int sum_up(struct release *rel, char hex[SHA256_HEX], struct call *c, str
         rel->nobs += b.nobs;
         r = 0;
     }
+    if (r == 0)
+        r = sum_derived(nderived, state, c, err);
     struct sha256 hash = sha256_end(state);
     sha256_hex(hex, &hash);
     rel->sha256 = str_of(hex);
@@ -234,7 +287,8 @@ int op_release(struct call *c, struct err *err)
         return err_set(err, ERR_STATE, "there is a release \"%.*s\" already, of %s; releases are "
                        "never changed, choose another name", STR_FMT(rel.name), old.released_at.p);
     rel.ref_version = c->ref_version;
-    if ((r = sum_up(&rel, hex, c, err)) < 0)
+    int64_t nderived = 0;
+    if ((r = update_stale(c, err)) < 0 || (r = sum_up(&rel, &nderived, hex, c, err)) < 0)
         return r;
     if (rel.nobs == 0)
         return err_set(err, ERR_STATE, "nothing has been accepted yet, so there is nothing to "
@@ -252,6 +306,7 @@ int op_release(struct call *c, struct err *err)
         json_put_some(&c->j, "embargo", rel.embargo);
         json_put_int(&c->j, "series", rel.nseries);
         json_put_int(&c->j, "observations", rel.nobs);
+        json_put_int(&c->j, "derived", nderived);
         json_put(&c->j, "sha256", rel.sha256);
         json_close(&c->j);
         json_line(&c->j);

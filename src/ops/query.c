@@ -119,6 +119,34 @@ static void put_avail(struct call *c, const struct loaded *l, const struct slice
         }
 }
 
+/* The release as it is asked for: what was reported; a derived indicator's own flow; with --derived
+ * both as one. `joined` is to be freed. */
+static int load(struct loaded *l, struct cube **joined, const struct cube **cube, struct call *c,
+                struct str flow, struct err *err)
+{
+    struct str now, only = query_flow_code(flow);
+    int r = call_visible_at(&now, c, err);
+    *joined = NULL;
+    if (r == 0)
+        r = release_load(l, c->store, call_get(c, "release"), now, only, err);
+    if (r < 0)
+        return r;
+    uint16_t indicator = ref_indicator_find(l->ref, only);
+    bool derived = indicator && l->ref->indicators[indicator].generation == GEN_DERIVED;
+    if (derived || call_has(c, "derived"))
+        r = release_load_derived(l, c->store, only, err);
+    *cube = loaded_cube(l, flow);
+    if (r == 0 && call_has(c, "derived") && !derived) {
+        *cube = *joined = cube_join(l->cube, l->derived, 0);
+        if (!*joined)
+            r = err_set(err, ERR_LIMIT, "the release has too many sources and notes for its reported "
+                        "and derived figures to be put together");
+    }
+    if (r < 0)
+        loaded_release(l);
+    return r;
+}
+
 int op_query(struct call *c, struct err *err)
 {
     struct loaded l;
@@ -128,20 +156,19 @@ int op_query(struct call *c, struct err *err)
     if (!f || !f->next)
         return err_set(err, ERR_FORMAT, "--format \"%s\" is not one of csv, sdmx-csv, sdmx-json, "
                        "ilostat, table", utf8_brief(name).text);
-    struct str now;
-    int r = call_visible_at(&now, c, err);
-    if (r == 0)
-        r = release_load(&l, c->store, call_get(c, "release"), now, query_flow_code(flow_name), err);
+    struct cube *joined;
+    const struct cube *cube;
+    int r = load(&l, &joined, &cube, c, flow_name, err);
     if (r < 0)
         return r;
-    struct slice *slices = arena_array(&c->arena, struct slice, l.cube->nflows + 1);
+    struct slice *slices = arena_array(&c->arena, struct slice, cube->nflows + 1);
     size_t n = 0;
     if (flow_name.len) {
-        const struct cube_flow *flow = query_flow(l.cube, flow_name, err);
-        r = flow ? ask(&slices[n++], c, l.cube, flow, key, err) : -(int)err->code;
+        const struct cube_flow *flow = query_flow(cube, flow_name, err);
+        r = flow ? ask(&slices[n++], c, cube, flow, key, err) : -(int)err->code;
     }
-    for (uint32_t i = 0; r == 0 && flow_name.len == 0 && i < l.cube->nflows; i++)
-        r = ask(&slices[n++], c, l.cube, &l.cube->flows[i], key, err);
+    for (uint32_t i = 0; r == 0 && flow_name.len == 0 && i < cube->nflows; i++)
+        r = ask(&slices[n++], c, cube, &cube->flows[i], key, err);
     size_t found = 0;
     for (size_t i = 0; i < n; i++)
         if (slices[i].nruns || flow_name.len) /* an answer without figures still has columns */
@@ -156,6 +183,7 @@ int op_query(struct call *c, struct err *err)
         r = write_slices(c, &l, f, slices, found, err);
     for (size_t i = 0; i < found; i++)
         slice_release(&slices[i]);
+    cube_free(joined);
     loaded_release(&l);
     if (r == 0 && none)
         call_remark(c, "the release has no figures for this question");

@@ -54,6 +54,7 @@ static const struct param query_params[] = {
     OPTION("first", "N", "the first N observations of each series"),
     OPTION("last", "N", "the last N observations of each series"),
     OPTION("filter", "COMP=VALUE", "as OBS_VALUE=ge:100 or OBS_STATUS=B; may be given several times"),
+    FLAG("derived", "beside what was reported what is computed from it, always with status L"),
     FLAG("embargoed", "also a release whose embargo has not passed, for compilers"),
     FLAG("labels", "names beside codes, where the format can"),
     FLAG("available", "not the figures but which codes occur, how often and when"), END};
@@ -153,7 +154,8 @@ const struct op ops[] = {
     {"query", "figures of a release", "The key has a place for each dimension, with dots between: "
      "REF_AREA.FREQ.MEASURE.SEX.classification; an empty place means all codes, + means or. A code that "
      "no list has is an error; where there are no figures for known ones, the answer is empty and "
-     "standard error says so.",
+     "standard error says so. Only what was reported is given, unless a derived table is asked for by "
+     "its name or --derived is said.",
      ROLE_ANYONE, NEED_READ, query_params, op_query},
     {"diff", "compare two releases cell by cell", "Figures added, removed and revised, and by how "
      "much.", ROLE_ANYONE, NEED_READ, diff_params, op_diff},

@@ -3,6 +3,8 @@
 
 #include "publish/load.h"
 
+#include "publish/query.h"
+
 int ref_load_stored(struct ref **out, int64_t *version_found, struct store *st, int64_t version,
                     struct err *err)
 {
@@ -20,12 +22,12 @@ int ref_load_stored(struct ref **out, int64_t *version_found, struct store *st, 
     return r;
 }
 
-static int load_blocks(struct loaded *l, struct store *st, struct str only, struct err *err)
+/* Reads the blocks of `it`, which is open unless `r` says why not. */
+static int load_blocks(struct cube **out, const struct loaded *l, struct store_iter *it, int r,
+                       struct str only, struct err *err)
 {
     struct cube_builder *b = cube_builder_new(l->ref);
-    struct store_iter *it;
     struct pub_block block;
-    int r = store_block_list(st, &it, l->release.id, false, err);
     while (r == 0 && (r = store_block_next(it, &block, err)) == 1) {
         r = 0;
         if (only.len && !str_eq(block.indicator, only))
@@ -40,7 +42,11 @@ static int load_blocks(struct loaded *l, struct store *st, struct str only, stru
         cube_builder_free(b);
         return r;
     }
-    l->cube = cube_builder_finish(b);
+    *out = cube_builder_finish(b);
+    (*out)->release_id = l->release.id;
+    (*out)->release_name = l->release.name;
+    (*out)->released_at = l->release.released_at;
+    (*out)->hash = l->release.sha256;
     return 0;
 }
 
@@ -52,22 +58,34 @@ int release_load(struct loaded *l, struct store *st, struct str name, struct str
     int r = store_release_get(st, &l->arena, &l->release, name, now, err);
     if (r == 0)
         r = ref_load_stored(&l->ref, NULL, st, l->release.ref_version, err);
-    if (r == 0)
-        r = load_blocks(l, st, only, err);
-    if (r < 0) {
-        loaded_release(l);
-        return r;
+    struct store_iter *it = NULL;
+    if (r == 0) {
+        r = store_block_list(st, &it, l->release.id, false, err);
+        r = load_blocks(&l->cube, l, it, r, only, err);
     }
-    l->cube->release_id = l->release.id;
-    l->cube->release_name = l->release.name;
-    l->cube->released_at = l->release.released_at;
-    l->cube->hash = l->release.sha256;
-    return 0;
+    if (r < 0)
+        loaded_release(l);
+    return r;
+}
+
+int release_load_derived(struct loaded *l, struct store *st, struct str only, struct err *err)
+{
+    struct store_iter *it = NULL;
+    int r = store_derived_block_list(st, &it, l->release.id, err);
+    return load_blocks(&l->derived, l, it, r, only, err);
+}
+
+const struct cube *loaded_cube(const struct loaded *l, struct str flow)
+{
+    uint16_t indicator = ref_indicator_find(l->ref, query_flow_code(flow));
+    bool derived = indicator && l->ref->indicators[indicator].generation == GEN_DERIVED;
+    return derived && l->derived ? l->derived : l->cube;
 }
 
 void loaded_release(struct loaded *l)
 {
     cube_free(l->cube);
+    cube_free(l->derived);
     ref_free(l->ref);
     arena_release(&l->arena);
     *l = (struct loaded){0};

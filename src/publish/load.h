@@ -10,7 +10,8 @@
 
 struct loaded {
     struct ref *ref;
-    struct cube *cube;
+    struct cube *cube;    /* what was reported */
+    struct cube *derived; /* what is computed from it: NULL until asked for by release_load_derived */
     struct release release;
     struct arena arena; /* the texts of `release` and of the cube's identity */
 };
@@ -21,6 +22,14 @@ struct loaded {
 int release_load(struct loaded *out, struct store *st, struct str name, struct str now,
                  struct str only, struct err *err);
 void loaded_release(struct loaded *l);
+
+/* Its derived figures as well: the flows of derived indicators, and in flows of others the cells
+ * that nobody reported. Of a release without any the cube is empty. */
+int release_load_derived(struct loaded *l, struct store *st, struct str only, struct err *err);
+
+/* The cube in which a flow of that name (as query_flow has it) is: the derived one for a derived
+ * indicator. */
+const struct cube *loaded_cube(const struct loaded *l, struct str flow);
 
 /* The reference data of a version (0: the newest) as stored in the base. */
 int ref_load_stored(struct ref **out, int64_t *version_found, struct store *st, int64_t version,

@@ -186,6 +186,10 @@ static const char *const hashed[] = {
     "FROM wk_block ORDER BY indicator, ref_area",
     "SELECT 'current origin ' || indicator || ' ' || ref_area || ' named', origin_sha256, origin "
     "FROM wk_block ORDER BY indicator, ref_area",
+    "SELECT 'derived block ' || indicator || ' ' || ref_area || ' named', sha256, block "
+    "FROM wk_derived ORDER BY indicator, ref_area",
+    "SELECT 'lineage ' || indicator || ' ' || ref_area || ' named', lineage_sha256, lineage "
+    "FROM wk_derived ORDER BY indicator, ref_area",
 };
 
 static int check_hashes(struct check *c, struct err *err)
@@ -208,27 +212,44 @@ static int check_hashes(struct check *c, struct err *err)
 
 /* -- releases ------------------------------------------------------------------------------- */
 
-static int check_release(struct check *c, int64_t id, struct str name, struct str want,
-                         struct err *err)
+/* Rows of: indicator, area, the hash of the block; that of the block and the origin if they are
+ * there. Reported figures, then derived ones. */
+static const char *const contents[] = {
+    "SELECT c.indicator, c.ref_area, c.block, b.sha256, o.sha256 "
+    "FROM pub_content c LEFT JOIN pub_block b ON b.sha256 = c.block "
+    "LEFT JOIN pub_origin o ON o.sha256 = c.origin "
+    "WHERE c.release = $1 ORDER BY c.indicator, c.ref_area",
+    "SELECT c.indicator, c.ref_area, c.block, b.sha256, o.sha256 "
+    "FROM pub_derived c LEFT JOIN pub_block b ON b.sha256 = c.block "
+    "LEFT JOIN pub_origin o ON o.sha256 = c.lineage "
+    "WHERE c.release = $1 ORDER BY c.indicator, c.ref_area"};
+
+static int check_content(struct check *c, struct sha256_state *state, size_t which, int64_t id,
+                         struct str name, struct err *err)
 {
     struct stmt *q;
-    int result = db_query(&q, c->st->db, err,
-                          "SELECT c.indicator, c.ref_area, c.block, b.sha256, o.sha256 "
-                          "FROM pub_content c LEFT JOIN pub_block b ON b.sha256 = c.block "
-                          "LEFT JOIN pub_origin o ON o.sha256 = c.origin "
-                          "WHERE c.release = $1 ORDER BY c.indicator, c.ref_area",
-                          db_of_int(id));
+    int result = db_query(&q, c->st->db, err, contents[which], db_of_int(id));
     if (result < 0)
         return result;
-    struct sha256_state *state = sha256_begin();
     while ((result = db_next(q, err)) > 0) {
-        release_hash_line(state, db_text(q, 0), db_text(q, 1), db_text(q, 2));
+        (which ? release_hash_derived : release_hash_line)(state, db_text(q, 0), db_text(q, 1),
+                                                           db_text(q, 2));
         if (db_text(q, 3).len == 0 || db_text(q, 4).len == 0)
             fault(c, "release %.*s names the %s of %.*s for %.*s, which is not in the base",
-                  STR_FMT(name), db_text(q, 3).len == 0 ? "block" : "origin",
+                  STR_FMT(name), db_text(q, 3).len == 0 ? "block" : which ? "lineage" : "origin",
                   STR_FMT(db_text(q, 0)), STR_FMT(db_text(q, 1)));
     }
     db_finish(q);
+    return result;
+}
+
+static int check_release(struct check *c, int64_t id, struct str name, struct str want,
+                         struct err *err)
+{
+    int result = 0;
+    struct sha256_state *state = sha256_begin();
+    for (size_t i = 0; result == 0 && i < ARRAY_LEN(contents); i++)
+        result = check_content(c, state, i, id, name, err);
     char hex[SHA256_HEX];
     struct sha256 hash = sha256_end(state);
     sha256_hex(hex, &hash);

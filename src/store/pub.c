@@ -34,9 +34,11 @@ static int content_of_wk(struct store *st, struct content *c, struct err *err)
         c->nseries += db_int(q, 3);
         c->nobs += db_int(q, 4);
     }
+    db_finish(q);
+    if (result == 0)
+        result = derived_hash_of_wk(st, state, err);
     struct sha256 hash = sha256_end(state);
     sha256_hex(c->sha256, &hash);
-    db_finish(q);
     return result;
 }
 
@@ -86,7 +88,7 @@ static int add_content(struct store *st, int64_t id, struct err *err)
                            "INSERT INTO pub_content (release, indicator, ref_area, block, origin) "
                            "SELECT $1, indicator, ref_area, sha256, origin_sha256 FROM wk_block",
                            db_of_int(id));
-    return result < 0 ? result : 0;
+    return result < 0 ? result : derived_release(st, id, err);
 }
 
 int store_release_add(struct store *st, struct release *r, struct err *err)
@@ -210,8 +212,7 @@ int store_release_next(struct store_iter *it, struct release *out, struct err *e
 
 /* -- blocks ----------------------------------------------------------------------------- */
 
-/* A release exists and, for the public, was visible at the time it asked with last. */
-static int must_be_visible(struct store *st, int64_t release, struct err *err)
+int release_must_be_visible(struct store *st, int64_t release, struct err *err)
 {
     int64_t id;
     int result = st->mode == STORE_PUBLIC
@@ -227,10 +228,21 @@ static int must_be_visible(struct store *st, int64_t release, struct err *err)
     return result < 0 ? result : 0;
 }
 
-static void block_of_row(struct pub_block *b, struct stmt *q)
+static void block_borrow(struct pub_block *b, struct stmt *q)
 {
     *b = (struct pub_block){db_text(q, 0), db_text(q, 1), db_text(q, 2), db_blob(q, 3),
                             db_blob(q, 4)};
+}
+
+int block_of_row(struct pub_block *out, struct store *st, struct arena *arena, struct stmt *q,
+                 struct err *err)
+{
+    block_borrow(out, q);
+    struct str *texts[] = {&out->indicator, &out->area, &out->sha256, &out->block, &out->origin};
+    int result = 0;
+    for (size_t i = 0; i < ARRAY_LEN(texts) && result == 0; i++)
+        result = store_keep(st, arena, texts[i], err);
+    return result;
 }
 
 #define BLOCKS                                                                                 \
@@ -245,7 +257,7 @@ static void block_of_row(struct pub_block *b, struct stmt *q)
 int store_block_list(struct store *st, struct store_iter **it, int64_t release, bool with_origin,
                      struct err *err)
 {
-    int result = must_be_visible(st, release, err);
+    int result = release_must_be_visible(st, release, err);
     if (result < 0)
         return result;
     return iter_open(it, st, ITER_BLOCK, err,
@@ -257,7 +269,7 @@ int store_block_next(struct store_iter *it, struct pub_block *out, struct err *e
 {
     int result = iter_next(it, ITER_BLOCK, err);
     if (result > 0)
-        block_of_row(out, it->q);
+        block_borrow(out, it->q);
     return result;
 }
 
@@ -265,7 +277,7 @@ int store_block_get(struct store *st, struct arena *arena, struct pub_block *out
                     struct str indicator, struct str area, struct err *err)
 {
     struct stmt *q;
-    int result = must_be_visible(st, release, err);
+    int result = release_must_be_visible(st, release, err);
     if (result < 0)
         return result;
     result = db_query(&q, st->db, err, BLOCKS_ORIGIN " AND c.indicator = $2 AND c.ref_area = $3",
@@ -274,12 +286,7 @@ int store_block_get(struct store *st, struct arena *arena, struct pub_block *out
         return result;
     result = db_next(q, err);
     if (result > 0) {
-        block_of_row(out, q);
-        struct str *texts[] = {&out->indicator, &out->area, &out->sha256, &out->block,
-                               &out->origin};
-        result = 0;
-        for (size_t i = 0; i < ARRAY_LEN(texts) && result == 0; i++)
-            result = store_keep(st, arena, texts[i], err);
+        result = block_of_row(out, st, arena, q, err);
     } else if (result == 0) {
         result = err_set(err, ERR_NOTFOUND, "%s: release %lld has no figures of %.*s for %.*s",
                          st->db->where, (long long)release, STR_FMT(indicator), STR_FMT(area));

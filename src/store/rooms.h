@@ -3,7 +3,7 @@
 
 /* What the files behind store.h share: the open base, iterators, writing. Each room has a
  * file (ref.c in.c table.c finding.c
- * remark.c wk.c pub.c round.c sys.c) with its SQL beside its use. */
+ * remark.c wk.c derived.c pub.c round.c sys.c) with its SQL beside its use. */
 #ifndef STORE_ROOMS_H
 #define STORE_ROOMS_H
 
@@ -42,12 +42,27 @@ int store_keep(struct store *st, struct arena *arena, struct str *s, struct err 
 void release_hash_line(struct sha256_state *state, struct str indicator, struct str area,
                        struct str block);
 
+/* The block and the origin (or lineage) of a row of indicator, area, SHA-256, bytes, bytes; kept in
+ * the arena. */
+struct pub_block;
+int block_of_row(struct pub_block *out, struct store *st, struct arena *arena, struct stmt *q,
+                 struct err *err);
+/* It exists and, for the public, was visible at the time it asked with last. */
+int release_must_be_visible(struct store *st, int64_t release, struct err *err);
+
+/* In derived.c. A line of a derived block; those of the workshop; putting them into a release. */
+void release_hash_derived(struct sha256_state *state, struct str indicator, struct str area,
+                          struct str block);
+int derived_hash_of_wk(struct store *st, struct sha256_state *state, struct err *err);
+int derived_release(struct store *st, int64_t release, struct err *err);
+
 enum iter_kind {
     ITER_SUBMISSION,
     ITER_TABLE,
     ITER_FINDING,
     ITER_REMARK,
     ITER_WK,
+    ITER_DERIVED,
     ITER_RELEASE,
     ITER_BLOCK,
     ITER_ROUND,

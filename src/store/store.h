@@ -174,7 +174,26 @@ int store_wk_delete(struct store *st, struct str indicator, struct str area, str
 int store_wk_list(struct store *st, struct store_iter **it, struct err *err);
 /* Only of one country or area. */
 int store_wk_list_area(struct store *st, struct store_iter **it, struct str area, struct err *err);
+/* The hashes alone, without block and origin, of one area (empty: of all) by area, indicator. */
+int store_wk_hashes(struct store *st, struct store_iter **it, struct str area, struct err *err);
 int store_wk_next(struct store_iter *it, struct wk_block *out, struct err *err);
+
+/* Derived figures, packed the same way; `lineage` is model/lineage.h's. All of an area are made
+ * together: clear, put each, put what they were made from. */
+struct wk_derived {
+    struct str indicator, area;
+    struct str sha256, lineage_sha256; /* of `block` and `lineage`, hexadecimal */
+    struct str block, lineage;         /* not in a list */
+    int64_t nseries, nobs;
+};
+int store_derived_clear(struct store *st, struct str area, struct err *err);
+int store_derived_put(struct store *st, const struct wk_derived *d, struct err *err);
+/* A hash over what the derived figures of an area were made from; "" when none were made. */
+int store_derived_basis_put(struct store *st, struct str area, struct str basis, struct err *err);
+int store_derived_basis(struct store *st, char basis[SHA256_HEX], struct str area, struct err *err);
+/* Of one area, or of all (empty); by indicator, area. */
+int store_derived_list(struct store *st, struct store_iter **it, struct str area, struct err *err);
+int store_derived_next(struct store_iter *it, struct wk_derived *out, struct err *err);
 
 /* -- pub: releases, immutable ------------------------------------------------------ */
 
@@ -185,7 +204,9 @@ struct release {
 };
 /* Adds the release with every block of wk_; r->sha256 and counts must be set, and agree with
  * wk_ (else ERR_STATE). The hash of a release is taken over one line per block,
- * "indicator<TAB>area<TAB>sha256 of the block<LF>", by indicator and area in byte order.
+ * "indicator<TAB>area<TAB>sha256 of the block<LF>", by indicator and area in byte order, and then
+ * over one per block of derived figures with "derived<TAB>" before it. The counts are those of the
+ * reported ones.
  * Fills r->id. A name that is taken is ERR_STATE. */
 int store_release_add(struct store *st, struct release *r, struct err *err);
 /* By name or number; "" is the newest visible. Visible: embargo empty or <= now. With now
@@ -206,6 +227,14 @@ int store_block_list(struct store *st, struct store_iter **it, int64_t release, 
 int store_block_next(struct store_iter *it, struct pub_block *out, struct err *err);
 int store_block_get(struct store *st, struct arena *arena, struct pub_block *out, int64_t release,
                     struct str indicator, struct str area, struct err *err);
+
+/* The blocks of derived figures of a release, by indicator, area; `origin` is the lineage, which only
+ * `get` gives. */
+int store_derived_block_list(struct store *st, struct store_iter **it, int64_t release,
+                             struct err *err); /* then store_block_next */
+int store_derived_block_get(struct store *st, struct arena *arena, struct pub_block *out,
+                            int64_t release, struct str indicator, struct str area,
+                            struct err *err);
 
 /* -- sys: rounds ---------------------------------------------------------------------- */
 

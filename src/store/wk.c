@@ -43,6 +43,14 @@ int store_wk_list_area(struct store *st, struct store_iter **it, struct str area
                      db_of_text(area));
 }
 
+int store_wk_hashes(struct store *st, struct store_iter **it, struct str area, struct err *err)
+{
+    return iter_open(it, st, ITER_WK, err,
+                     "SELECT indicator, ref_area, sha256, NULL, NULL, nseries, nobs FROM wk_block "
+                     "WHERE $1 = '' OR ref_area = $1 ORDER BY ref_area, indicator",
+                     db_of_text(area));
+}
+
 int store_wk_next(struct store_iter *it, struct wk_block *out, struct err *err)
 {
     int result = iter_next(it, ITER_WK, err);
