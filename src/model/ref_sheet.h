@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-/* What the files that read data/ share (ref_load.c, ref_formula.c,
- * ref_ties.c): a CSV file of reference data
- * row by row, with what its fields have to be. Nobody else includes it.
+/* What the files that read data/ share (ref_load.c, ref_formula.c, ref_ties.c): a CSV file of
+ * reference data row by row, with what its fields have to be. Nobody else includes it.
  *
  * Each `want_` gives 0, or ERR_CONFIG with the file and line and what would be right. */
 #ifndef MODEL_REF_SHEET_H

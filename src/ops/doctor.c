@@ -8,6 +8,7 @@
 
 #include "base/num.h"
 #include "collect/best.h"
+#include "collect/derived.h"
 #include "publish/load.h"
 
 struct faults {
@@ -90,6 +91,27 @@ static void compare_standing(struct faults *f, struct call *c, struct arena *are
                          s->indicator.p, s->area.p));
 }
 
+/* The derived figures of each area are those that follow from its blocks; where the program or its
+ * reference data are newer they are made with the next release. */
+static int compare_derived(struct faults *f, struct call *c, struct arena *arena,
+                           const struct standings *s, struct err *err)
+{
+    struct map seen = {0};
+    int r = 0;
+    for (size_t i = 0; r == 0 && i < s->n; i++) {
+        bool same, fresh;
+        if (!map_put(&seen, s->v[i].area, 0))
+            continue;
+        call_progress(c, "deriving, table", i + 1, s->n);
+        r = derived_compare(&same, &fresh, c->store, c->ref, s->v[i].area, err);
+        if (r == 0 && fresh && !same)
+            say(f, arena_fmt(arena, "the derived figures of %s are not what follows from the others",
+                             s->v[i].area.p));
+    }
+    map_release(&seen);
+    return r;
+}
+
 /* What stands as the best current value is what follows from what was accepted. Somebody may be
  * accepting meanwhile: what is then seen is looked at again. */
 static int check_work(struct faults *f, struct call *c, struct err *err)
@@ -109,6 +131,8 @@ static int check_work(struct faults *f, struct call *c, struct err *err)
             call_progress(c, "looking at table", k + 1, s.n);
             compare_standing(&now, c, &arena, &s.v[k]);
         }
+        if (r == 0)
+            r = compare_derived(&now, c, &arena, &s, err);
         if (r == 0)
             r = store_data_version(c->store, &after, err);
         map_release(&s.by_pair);
@@ -145,6 +169,9 @@ static int check_releases(struct faults *f, struct call *c, unsigned *count, str
         if (l.cube->nobs != l.release.nobs || l.cube->nseries != l.release.nseries)
             say(f, arena_fmt(&c->arena, "release \"%s\" says %lld observations and holds %u",
                              names[i], (long long)l.release.nobs, l.cube->nobs));
+        if (release_load_derived(&l, c->store, STR(""), &why) < 0)
+            say(f, arena_fmt(&c->arena, "the derived figures of release \"%s\" cannot be loaded: %s",
+                             names[i], why.text));
         loaded_release(&l);
     }
     free(names);

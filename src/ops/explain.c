@@ -3,16 +3,14 @@
 
 /* `ilms explain`: a published number, and everything that made it what it is. */
 
-#include "ops/ops.h"
+#include "ops/explain.h"
 
 #include "base/num.h"
 #include "base/utf8.h"
 #include "model/block.h"
 #include "model/finding.h"
 #include "model/period.h"
-#include "publish/load.h"
 #include "publish/query.h"
-#include "publish/trace.h"
 #include "syntax/workbook.h"
 
 #include <math.h>
@@ -32,7 +30,7 @@ static int split(struct str part[3], struct str text, struct err *err)
     return 0;
 }
 
-static struct str number(struct arena *arena, double value, unsigned decimals)
+struct str explain_number(struct arena *arena, double value, unsigned decimals)
 {
     char text[NUM_MAX];
     return arena_str(arena, (struct str){text, num_fmt(text, value, decimals)});
@@ -91,12 +89,6 @@ static int each_finding(struct call *c, const struct trace *t, const struct ref 
     }
     return r;
 }
-
-/* The submissions that were accepted when a release was made. */
-struct earlier {
-    int64_t *v;
-    size_t n;
-};
 
 /* {"id":"7","allow":"..."} gives 7; quotes inside a value have a backslash. */
 static int64_t id_of(struct str params)
@@ -175,7 +167,7 @@ static int each_other(struct call *c, const struct trace *t, const struct loaded
                 o->classif[1] != t->cell.classif[1] || o->set_aside)
                 continue;
             ++*n;
-            struct str value = number(&c->arena, o->value, o->decimals);
+            struct str value = explain_number(&c->arena, o->value, o->decimals);
             if (c->json) {
                 json_open(&c->j, '{');
                 json_put(&c->j, "value", value);
@@ -210,30 +202,36 @@ static struct str source_name(struct arena *arena, const struct ref *ref, struct
                   : ref->source_types[type].name;
 }
 
-static int put_json(struct call *c, const struct loaded *l, const struct cube_flow *flow, uint32_t s,
-                    uint32_t i, const struct trace *t, const struct earlier *earlier,
-                    struct err *err)
+/* What a figure is, whatever it comes from. */
+static void head_json(struct call *c, const struct loaded *l, const struct figure *g)
 {
-    const struct cube *cube = l->cube;
+    const struct cube *cube = g->cube;
     struct dims dims;
     char period[PERIOD_TEXT];
-    unsigned n = 0;
-    dims_of(&dims, l->ref, flow->indicator);
+    dims_of(&dims, l->ref, g->flow->indicator);
     json_open(&c->j, '{');
     json_put(&c->j, "release", l->release.name);
     json_put_int(&c->j, "release_number", l->release.id);
-    json_put(&c->j, "indicator", l->ref->indicators[flow->indicator].code);
+    json_put(&c->j, "indicator", l->ref->indicators[g->flow->indicator].code);
     for (unsigned d = 0; d < dims.n; d++) {
         json_key_str(&c->j, dims.id[d]);
-        json_str(&c->j, cube_code(cube, flow, s, dims.kind[d]));
+        json_str(&c->j, cube_code(cube, g->flow, g->series, dims.kind[d]));
     }
-    json_put(&c->j, "TIME_PERIOD", (struct str){period, period_fmt(period, cube->period[i])});
+    json_put(&c->j, "TIME_PERIOD", (struct str){period, period_fmt(period, cube->period[g->obs])});
     json_key(&c->j, "value");
-    json_num(&c->j, cube->value[i], cube->decimals[i]);
-    json_put_some(&c->j, "status", (struct str){&cube->status[i], cube->status[i] ? 1 : 0});
-    json_put(&c->j, "source", cube->sources[cube->source[i]]);
-    json_put(&c->j, "source_name", source_name(&c->arena, l->ref, cube->sources[cube->source[i]]));
-    json_put(&c->j, "definition", l->ref->indicators[flow->indicator].definition);
+    json_num(&c->j, cube->value[g->obs], cube->decimals[g->obs]);
+    json_put_some(&c->j, "status",
+                  (struct str){&cube->status[g->obs], cube->status[g->obs] ? 1 : 0});
+    json_put(&c->j, "source", cube->sources[cube->source[g->obs]]);
+    json_put(&c->j, "source_name",
+             source_name(&c->arena, l->ref, cube->sources[cube->source[g->obs]]));
+    json_put(&c->j, "definition", l->ref->indicators[g->flow->indicator].definition);
+}
+
+static int reported_json(struct call *c, const struct loaded *l, const struct trace *t,
+                         const struct earlier *earlier, struct err *err)
+{
+    unsigned n = 0;
     json_put_int(&c->j, "submission", t->submission.id);
     json_put(&c->j, "file", t->submission.file_name);
     json_put(&c->j, "sha256", t->submission.sha256);
@@ -254,41 +252,44 @@ static int put_json(struct call *c, const struct loaded *l, const struct cube_fl
     if (r == 0)
         r = each_other(c, t, l, earlier, &n, err);
     json_close(&c->j);
-    json_close(&c->j);
-    json_line(&c->j);
     return r;
 }
 
-static int put_text(struct call *c, const struct loaded *l, const struct cube_flow *flow, uint32_t s,
-                    uint32_t i, const struct trace *t, const struct earlier *earlier,
-                    struct err *err)
+static void head_text(struct call *c, const struct loaded *l, const struct figure *g)
 {
-    const struct cube *cube = l->cube;
-    const struct indicator *in = &l->ref->indicators[flow->indicator];
-    const struct status *status = cube->status[i] ? ref_status_find(l->ref, cube->status[i]) : NULL;
+    const struct cube *cube = g->cube;
+    const struct indicator *in = &l->ref->indicators[g->flow->indicator];
+    char letter = cube->status[g->obs];
+    const struct status *status = letter ? ref_status_find(l->ref, letter) : NULL;
     struct dims dims;
     char period[PERIOD_TEXT];
-    unsigned n = 0;
-    dims_of(&dims, l->ref, flow->indicator);
-    struct str value = number(&c->arena, cube->value[i], cube->decimals[i]);
+    dims_of(&dims, l->ref, g->flow->indicator);
+    struct str value = explain_number(&c->arena, cube->value[g->obs], cube->decimals[g->obs]);
     buf_fmt(&c->out, "%.*s%s  %s, %s, %.*s\n", STR_FMT(value.len ? value : STR("no figure")),
-            value.len && in->unit_mult == 3 ? " thousand" : "", in->title.p,
-            l->ref->areas[cube->area[s]].name.p, (int)period_fmt(period, cube->period[i]), period);
+            !value.len ? "" : in->unit_mult == 3 ? " thousand" : str_is(in->unit, "PT") ? " per cent" : "",
+            in->title.p, l->ref->areas[cube->area[g->series]].name.p,
+            (int)period_fmt(period, cube->period[g->obs]), period);
     buf_puts(&c->out, "  key         ");
     for (unsigned d = 0; d < dims.n; d++) {
         buf_puts(&c->out, d ? "." : "");
-        buf_str(&c->out, cube_code(cube, flow, s, dims.kind[d]));
+        buf_str(&c->out, cube_code(cube, g->flow, g->series, dims.kind[d]));
     }
     buf_char(&c->out, '\n');
     if (status)
         buf_fmt(&c->out, "  status      %c %s\n", status->code, status->name.p);
     buf_fmt(&c->out, "  release     %lld \"%s\", %s, SHA-256 %.12s\n", (long long)l->release.id,
             l->release.name.p, l->release.released_at.p, l->release.sha256.p);
-    struct str source = cube->sources[cube->source[i]];
+    struct str source = cube->sources[cube->source[g->obs]];
     buf_fmt(&c->out, "  source      %.*s %.*s\n", STR_FMT(source),
             STR_FMT(source_name(&c->arena, l->ref, source)));
     buf_fmt(&c->out, "  definition  %s\n", in->definition.p);
+}
+
+static int reported_text(struct call *c, const struct loaded *l, const struct trace *t,
+                         const struct earlier *earlier, struct err *err)
+{
     char cell[CELL_NAME];
+    unsigned n = 0;
     buf_fmt(&c->out, "  read from   %s, ", t->submission.file_name.p);
     if (t->cell.sheet)
         buf_fmt(&c->out, "sheet %u, cell %.*s", t->cell.sheet,
@@ -307,6 +308,30 @@ static int put_text(struct call *c, const struct loaded *l, const struct cube_fl
     return r == 0 ? each_other(c, t, l, earlier, &n, err) : r;
 }
 
+static int explain_reported(struct call *c, const struct loaded *l, const struct figure *g,
+                            const struct earlier *earlier, struct err *err)
+{
+    struct trace t;
+    int r = trace_get(&t, &c->arena, c->store, l->ref, g->cube, g->flow, g->series, g->obs, err);
+    if (r < 0)
+        return r;
+    return c->json ? reported_json(c, l, &t, earlier, err) : reported_text(c, l, &t, earlier, err);
+}
+
+int explain_figure(struct call *c, const struct loaded *l, const struct figure *g,
+                   const struct earlier *earlier, struct err *err)
+{
+    if (c->json)
+        head_json(c, l, g);
+    else
+        head_text(c, l, g);
+    int r = g->derived ? explain_derived(c, l, g, earlier, err)
+                       : explain_reported(c, l, g, earlier, err);
+    if (c->json)
+        json_close(&c->j);
+    return r;
+}
+
 static int explain(struct call *c, const struct loaded *l, const struct slice *s, struct err *err)
 {
     struct earlier earlier;
@@ -314,28 +339,46 @@ static int explain(struct call *c, const struct loaded *l, const struct slice *s
     int r = earlier_of(&earlier, c, l->release.id, err);
     for (uint32_t k = 0; r == 0 && k < s->nruns; k++)
         for (uint32_t i = s->runs[k].first; r == 0 && i < s->runs[k].first + s->runs[k].n; i++) {
-            struct trace t;
+            struct figure g = {s->cube, s->flow, s->runs[k].series, i, s->cube == l->derived};
             if (n++ == EXPLAIN_MAX) {
                 r = err_set(err, ERR_LIMIT, "the key has %u figures; only the first %d are "
                             "explained; name a period or more of the key", s->nobs, EXPLAIN_MAX);
                 break;
             }
-            r = trace_get(&t, &c->arena, c->store, l->ref, l->cube, s->flow, s->runs[k].series, i,
-                          err);
-            if (r == 0)
-                r = c->json ? put_json(c, l, s->flow, s->runs[k].series, i, &t, &earlier, err)
-                            : put_text(c, l, s->flow, s->runs[k].series, i, &t, &earlier, err);
+            r = explain_figure(c, l, &g, &earlier, err);
+            if (r == 0 && c->json)
+                json_line(&c->j);
         }
     free(earlier.v);
     return r;
 }
 
+/* The figures of a key in one of the release's cubes; none is no error here. */
+static int find(struct slice *s, struct call *c, const struct cube *cube, struct str part[3],
+                struct err *err)
+{
+    struct query q;
+    uint16_t indicator = ref_indicator_find(cube->ref, query_flow_code(part[0]));
+    const struct cube_flow *flow = indicator ? cube_flow_find(cube, indicator) : NULL;
+    if (!flow)
+        return 0;
+    query_init(&q, cube, flow, &c->arena);
+    int r = query_key(&q, QUERY_V1, part[1], err);
+    if (r == 0 && part[2].len)
+        r = query_filter(&q, STR("TIME_PERIOD"), part[2], err);
+    if (r == 0)
+        *s = query_run(&q);
+    return r;
+}
+
+/* What was reported under the key, else what was derived. */
 int op_explain(struct call *c, struct err *err)
 {
     struct loaded l;
     struct str part[3];
     struct str now;
     const char *language;
+    struct slice s = {0};
     int r = split(part, call_get(c, "key"), err);
     if (r == 0)
         r = call_language_said(&language, c, err); /* refused before anything is printed */
@@ -345,19 +388,18 @@ int op_explain(struct call *c, struct err *err)
         r = release_load(&l, c->store, call_get(c, "release"), now, query_flow_code(part[0]), err);
     if (r < 0)
         return r;
-    const struct cube_flow *flow = query_flow(l.cube, part[0], err);
-    struct query q;
-    struct slice s = {0};
-    if (!flow) {
-        r = -(int)err->code;
-    } else {
-        query_init(&q, l.cube, flow, &c->arena);
-        r = query_key(&q, QUERY_V1, part[1], err);
-        if (r == 0 && part[2].len)
-            r = query_filter(&q, STR("TIME_PERIOD"), part[2], err);
+    r = find(&s, c, l.cube, part, err);
+    if (r == 0 && s.nobs == 0) {
+        slice_release(&s);
+        r = release_load_derived(&l, c->store, query_flow_code(part[0]), err);
         if (r == 0)
-            s = query_run(&q);
-        if (r == 0 && s.nobs == 0)
+            r = find(&s, c, l.derived, part, err);
+    }
+    if (r == 0 && s.nobs == 0) {
+        bool derived = l.derived && l.derived->nflows && !l.cube->nflows;
+        if (!query_flow(derived ? l.derived : l.cube, part[0], err))
+            r = -(int)err->code;
+        else
             r = err_set(err, ERR_NOTFOUND, "release \"%s\" has no figure for %.*s", l.release.name.p,
                         STR_FMT(call_get(c, "key")));
     }

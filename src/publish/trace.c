@@ -59,3 +59,40 @@ int trace_get(struct trace *out, struct arena *arena, struct store *st, const st
     obs_set_release(&set);
     return r;
 }
+
+int trace_lineage(struct lineage *out, struct arena *arena, struct store *st, const struct ref *ref,
+                  const struct cube *cube, const struct cube_flow *flow, uint32_t series,
+                  uint32_t obs, struct err *err)
+{
+    struct pub_block b;
+    struct block_view v;
+    uint32_t index = 0;
+    int r = store_derived_block_get(st, arena, &b, cube->release_id,
+                                    ref->indicators[flow->indicator].code,
+                                    ref->areas[cube->area[series]].code, err);
+    if (r == 0)
+        r = block_open(&v, arena, b.block, err);
+    if (r == 0)
+        r = place_in(&index, &v, cube, series, obs, err);
+    return r == 0 ? lineage_get(out, arena, ref, b.origin, index, err) : r;
+}
+
+int trace_cube(struct cube **out, struct store *st, const struct ref *ref,
+               const struct release *release, uint16_t indicator, uint16_t area, bool derived,
+               struct err *err)
+{
+    struct pub_block b;
+    struct arena arena;
+    *out = NULL;
+    arena_init(&arena, (size_t)1 << 31);
+    int r = (derived ? store_derived_block_get : store_block_get)(
+        st, &arena, &b, release->id, ref->indicators[indicator].code, ref->areas[area].code, err);
+    if (r == 0) {
+        struct cube_builder *builder = cube_builder_new(ref);
+        r = cube_builder_add(builder, b.block, err);
+        *out = cube_builder_finish(builder);
+        (*out)->release_id = release->id;
+    }
+    arena_release(&arena);
+    return r == -ERR_NOTFOUND ? 0 : r;
+}

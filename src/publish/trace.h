@@ -6,6 +6,7 @@
 #define PUBLISH_TRACE_H
 
 #include "model/cube.h"
+#include "model/lineage.h"
 #include "model/obs.h"
 #include "store/store.h"
 
@@ -20,5 +21,16 @@ struct trace {
 int trace_get(struct trace *out, struct arena *arena, struct store *st, const struct ref *ref,
               const struct cube *cube, const struct cube_flow *flow, uint32_t series, uint32_t obs,
               struct err *err);
+
+/* What a derived figure was made of and how, for an observation of a cube of derived figures. */
+int trace_lineage(struct lineage *out, struct arena *arena, struct store *st, const struct ref *ref,
+                  const struct cube *cube, const struct cube_flow *flow, uint32_t series,
+                  uint32_t obs, struct err *err);
+
+/* The figures of one indicator and area of a release as a cube of its own, reported or derived; NULL
+ * in *out when it has none. To be freed with cube_free. */
+int trace_cube(struct cube **out, struct store *st, const struct ref *ref,
+               const struct release *release, uint16_t indicator, uint16_t area, bool derived,
+               struct err *err);
 
 #endif

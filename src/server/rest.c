@@ -170,7 +170,7 @@ bool rest_query(struct rest *r, struct query *q, const struct cube_flow *flow)
     struct err err;
     uint64_t first = 0, last = 0;
     struct str start = rest_param(r, "startPeriod"), end = rest_param(r, "endPeriod");
-    query_init(q, r->snap->loaded.cube, flow, r->rq->arena);
+    query_init(q, r->cube, flow, r->rq->arena);
     int e = query_key(q, r->v2 ? QUERY_V2 : QUERY_V1, r->key, &err);
     if (e == 0 && start.len)
         e = query_start(q, start, &err);
@@ -305,18 +305,56 @@ static bool choose_format(struct rest *r)
 
 /* -- which flows --------------------------------------------------------------------------------- */
 
+/* derived=true: what was reported and what is computed from it, as one. It is the product's own; the
+ * standards let a service have parameters of its own. */
+static bool derived_asked(struct rest *r, bool *asked)
+{
+    struct str derived = rest_param(r, "derived");
+    *asked = str_is(derived, "true");
+    if (derived.len == 0 || *asked || str_is(derived, "false"))
+        return true;
+    rest_error(r, SDMX_SYNTAX, "derived is to be true or false");
+    return false;
+}
+
+static bool cube_choose(struct rest *r)
+{
+    bool derived;
+    if (!derived_asked(r, &derived))
+        return false;
+    r->cube = derived ? snapshot_joined(r->snap) : r->snap->loaded.cube;
+    r->fragments = derived ? NULL : r->snap->fragments;
+    if (!r->cube)
+        rest_error(r, SDMX_INTERNAL, "the release has too many sources and notes for its reported and "
+                   "derived figures to be put together");
+    return r->cube != NULL;
+}
+
 static bool flows_all(struct rest *r)
 {
-    const struct cube *cube = r->snap->loaded.cube;
-    for (uint32_t i = 0; i < cube->nflows && r->nflows < FLOWS_MAX; i++)
-        r->flow[r->nflows++] = &cube->flows[i];
+    if (!cube_choose(r))
+        return false;
+    for (uint32_t i = 0; i < r->cube->nflows && r->nflows < FLOWS_MAX; i++)
+        r->flow[r->nflows++] = &r->cube->flows[i];
     return true;
 }
 
+/* A derived indicator's own flow answers always, from the cube of the derived figures. */
 static bool flows_add(struct rest *r, struct str ref)
 {
     struct err err;
-    const struct cube_flow *flow = query_flow(r->snap->loaded.cube, ref, &err);
+    bool derived;
+    if (!derived_asked(r, &derived) || (derived && !cube_choose(r)))
+        return false;
+    const struct cube *cube = derived ? r->cube : loaded_cube(&r->snap->loaded, ref);
+    if (r->cube && r->cube != cube) {
+        rest_error(r, SDMX_NOT_IMPLEMENTED, "reported and derived dataflows are asked for one by one, or "
+                   "together with derived=true");
+        return false;
+    }
+    r->cube = cube;
+    r->fragments = cube == r->snap->loaded.cube ? r->snap->fragments : NULL;
+    const struct cube_flow *flow = query_flow(cube, ref, &err);
     if (!flow)
         rest_error_of(r, &err);
     else if (r->nflows < FLOWS_MAX)
@@ -470,7 +508,8 @@ static void rest_data(struct rest *r)
 {
     static const char *const known[] = {"startPeriod", "endPeriod", "firstNObservations",
                                         "lastNObservations", "dimensionAtObservation", "detail",
-                                        "offset", "limit", "format", "labels", "lang"};
+                                        "offset", "limit", "format", "labels", "lang",
+                                        "derived"};
     struct stream *s = arena_new(r->rq->arena, struct stream);
     uint64_t nobs = 0;
     if (!rest_params_known(r, known, ARRAY_LEN(known)) || !choose_format(r) ||
@@ -505,7 +544,7 @@ static void rest_data(struct rest *r)
     }
     char *prepared = arena_alloc(r->rq->arena, CLOCK_TEXT);
     clock_fmt(prepared, r->snap->modified);
-    s->w.fragments = r->snap->fragments;
+    s->w.fragments = r->fragments;
     s->w.ref = r->snap->loaded.ref;
     s->w.slices = s->slices;
     s->w.nslices = s->n;

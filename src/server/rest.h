@@ -9,7 +9,7 @@
 #include "publish/query.h"
 #include "server/site.h"
 
-enum { FLOWS_MAX = 128 };
+enum { FLOWS_MAX = 512 };
 
 struct rest {
     struct site *site;
@@ -22,6 +22,8 @@ struct rest {
     /* what was asked for */
     const struct format *format;
     enum labels labels;
+    const struct cube *cube; /* in which all of the flows are */
+    const struct fragments *fragments; /* of that cube; NULL when none were made */
     const struct cube_flow *flow[FLOWS_MAX];
     unsigned nflows;
     struct str key;

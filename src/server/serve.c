@@ -19,6 +19,7 @@ static struct snapshot *snapshot_new(void)
 {
     struct snapshot *snap = mem_alloc(sizeof *snap);
     atomic_init(&snap->users, 1);
+    pthread_mutex_init(&snap->joining, NULL);
     snap->modified = clock_now();
     return snap;
 }
@@ -31,6 +32,8 @@ static int snapshot_load(struct snapshot **out, struct store *st, struct err *er
     struct snapshot *snap = snapshot_new();
     clock_fmt(now, clock_now());
     int r = release_load(&snap->loaded, st, STR(""), str_of(now), STR(""), err);
+    if (r == 0)
+        r = release_load_derived(&snap->loaded, st, STR(""), err);
     if (r == -ERR_NOTFOUND)
         r = 0;
     else if (r == 0 && clock_parse(&at, snap->loaded.release.embargo.len

@@ -23,6 +23,8 @@
 struct snapshot {
     struct loaded loaded; /* zero while nothing is released */
     struct fragments *fragments; /* of its cube */
+    pthread_mutex_t joining;     /* over `joined` */
+    struct cube *joined;         /* reported and derived figures as one, when first asked for */
     int64_t modified;     /* when it became visible, seconds */
     atomic_uint users;
 };
@@ -37,6 +39,8 @@ struct site {
 
 struct snapshot *site_take(struct site *site);
 void snapshot_put(struct snapshot *snap);
+/* Made once, by whoever asks first; lives as long as the snapshot. NULL when it cannot be. */
+const struct cube *snapshot_joined(struct snapshot *snap);
 
 /* The handler of everything; ctx is the struct site. */
 void site_handle(void *ctx, const struct http_request *rq, struct http_answer *an);
