@@ -28,13 +28,18 @@ static bool leads(const struct formula *f, const struct obs *o)
            (!fixed[2] || o->classif[1] == fixed[2]);
 }
 
-static void key_of(struct obs *key, const struct ref *ref, const struct formula *f, const struct obs *o)
+/* False where the result is not given in that version. */
+static bool key_of(struct obs *key, const struct ref *ref, const struct formula *f, const struct obs *o)
 {
     const struct indicator *to = &ref->indicators[f->result];
     *key = (struct obs){.indicator = f->result, .period = o->period,
                         .sex = to->has_sex ? o->sex : 0};
-    for (unsigned i = 0; i < 2; i++)
+    bool usual = true;
+    for (unsigned i = 0; i < 2; i++) {
         key->classif[i] = f->slot[i] >= 0 ? o->classif[(int)f->slot[i]] : 0;
+        usual = usual && (!key->classif[i] || ref_version_usual(ref, to, key->classif[i]));
+    }
+    return usual;
 }
 
 /* The cell of another input that goes with one of the first; 0 when there is none. */
@@ -212,8 +217,7 @@ static void compute(struct cells *cs, const struct formula *f)
         const struct obs *o = cells_obs(cs, c);
         if (!leads(f, o) || !cells_usable(cs, c))
             continue;
-        key_of(&key, cs->ref, f, o);
-        if (!cells_find(cs, &key))
+        if (key_of(&key, cs->ref, f, o) && !cells_find(cs, &key))
             operation[f->operation](&k, c, &key);
     }
 }

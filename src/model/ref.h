@@ -188,6 +188,8 @@ struct ref {
     struct succession *successions;
     struct code_succession *code_successions;
     uint32_t nformulas, nsuccessions, ncode_successions;
+    uint32_t nlisted; /* indicators[1 .. nlisted) stand in tables/indicators.csv, the others are
+                         members of families */
 
     /* members of groups, for "the ten" and the partner lists */
     struct group_member {

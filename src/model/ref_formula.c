@@ -420,6 +420,7 @@ int ref_load_formulas(struct ref *ref, const struct ref_file *files, size_t n, s
                {"codelists/successions.csv", load_code_successions},
                {"tables/successions.csv", load_successions}};
     int r = 0;
+    ref->nlisted = ref->nindicators;
     for (size_t i = 0; r == 0 && i < ARRAY_LEN(all); i++)
         if (file_find(files, n, all[i].name))
             r = all[i].load(ref, files, n, err);

@@ -93,23 +93,24 @@ static void compare_standing(struct faults *f, struct call *c, struct arena *are
 
 /* The derived figures of each area are those that follow from its blocks; where the program or its
  * reference data are newer they are made with the next release. */
-static int compare_derived(struct faults *f, struct call *c, struct arena *arena,
-                           const struct standings *s, struct err *err)
+static void compare_derived(struct faults *f, struct call *c, struct arena *arena,
+                            const struct standings *s)
 {
     struct map seen = {0};
-    int r = 0;
-    for (size_t i = 0; r == 0 && i < s->n; i++) {
+    for (size_t i = 0; i < s->n; i++) {
         bool same, fresh;
+        struct err why;
         if (!map_put(&seen, s->v[i].area, 0))
             continue;
         call_progress(c, "deriving, table", i + 1, s->n);
-        r = derived_compare(&same, &fresh, c->store, c->ref, s->v[i].area, err);
-        if (r == 0 && fresh && !same)
+        if (derived_compare(&same, &fresh, c->store, c->ref, s->v[i].area, &why) < 0)
+            say(f, arena_fmt(arena, "the derived figures of %s cannot be made: %s", s->v[i].area.p,
+                             why.text));
+        else if (fresh && !same)
             say(f, arena_fmt(arena, "the derived figures of %s are not what follows from the others",
                              s->v[i].area.p));
     }
     map_release(&seen);
-    return r;
 }
 
 /* What stands as the best current value is what follows from what was accepted. Somebody may be
@@ -132,7 +133,7 @@ static int check_work(struct faults *f, struct call *c, struct err *err)
             compare_standing(&now, c, &arena, &s.v[k]);
         }
         if (r == 0)
-            r = compare_derived(&now, c, &arena, &s, err);
+            compare_derived(&now, c, &arena, &s);
         if (r == 0)
             r = store_data_version(c->store, &after, err);
         map_release(&s.by_pair);

@@ -162,6 +162,13 @@ static void put_formula(struct buf *out, const struct ref *ref, const struct for
         buf_fmt(out, " of the countries of %s / of all countries", ref->region.p);
 }
 
+/* The code of the figure that its parents have not. */
+static uint16_t aggregate_of(const struct account *a, const struct figure *g)
+{
+    unsigned slot = a->line.n && a->line.parents[0].classif[0] == g->cube->classif[0][g->series];
+    return g->cube->classif[slot][g->series];
+}
+
 static void put_words(struct buf *out, const struct ref *ref, const struct account *a,
                       const struct figure *g)
 {
@@ -169,7 +176,7 @@ static void put_words(struct buf *out, const struct ref *ref, const struct accou
         put_formula(out, ref, a->f);
     else if (str_is(a->method, "version"))
         buf_fmt(out, "the sum of the codes of %.*s that make up %s", STR_FMT(a->of),
-                g->cube->classif[0][g->series] ? ref->codes[g->cube->classif[0][g->series]].code.p : "");
+                ref->codes[aggregate_of(a, g)].code.p);
     else if (str_is(a->method, "sex"))
         buf_puts(out, g->cube->sex[g->series] == ref->sex_total
                           ? "the sum of the sexes"
@@ -218,6 +225,8 @@ int explain_derived(struct call *c, const struct loaded *l, const struct figure 
         return r;
     put_words(&words, l->ref, &a, g);
     put_numbers(&numbers, &c->arena, &a, l->ref);
+    struct str note = g->cube->notes[g->cube->note[g->obs]], part[3];
+    obs_note_split(&part[0], &part[1], &part[2], note);
     if (c->json) {
         json_put_bool(&c->j, "derived", true);
         json_put(&c->j, "method", a.line.method);
@@ -225,6 +234,9 @@ int explain_derived(struct call *c, const struct loaded *l, const struct figure 
         json_put(&c->j, "numbers", buf_view(&numbers));
         if (a.f)
             json_put(&c->j, "reference", a.f->reference);
+        json_put_some(&c->j, "note_classif", part[0]);
+        json_put_some(&c->j, "note_indicator", part[1]);
+        json_put_some(&c->j, "note_source", part[2]);
         json_key(&c->j, "parents");
         json_open(&c->j, '[');
         r = put_parents(c, l, &a, earlier, err);
@@ -234,6 +246,9 @@ int explain_derived(struct call *c, const struct loaded *l, const struct figure 
         if (a.f)
             buf_fmt(&c->out, "  published   %.*s\n", STR_FMT(a.f->reference));
         buf_fmt(&c->out, "  computed    %.*s\n", STR_FMT(buf_view(&numbers)));
+        for (unsigned i = 0; i < 3; i++)
+            if (part[i].len)
+                buf_fmt(&c->out, "  note        %.*s\n", STR_FMT(part[i]));
         if (a.line.n > a.n)
             buf_fmt(&c->out, "  from        the first %u of %u figures:\n", a.n, a.line.n);
         else

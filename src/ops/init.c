@@ -109,13 +109,13 @@ int op_init(struct call *c, struct err *err)
         json_put(&c->j, "base", str_of(c->base));
         json_put_int(&c->j, "areas", ref->nareas - 1);
         json_put_int(&c->j, "codes", ref->ncodes - 1);
-        json_put_int(&c->j, "indicators", ref->nindicators - 1);
+        json_put_int(&c->j, "indicators", ref->nlisted - 1);
         json_put_int(&c->j, "surveys", ref->nsurveys - 1);
         json_close(&c->j);
         json_line(&c->j);
     } else {
         buf_fmt(&c->out, "%s: a new base with %u tables, %u areas, %u codes and %u surveys\n",
-                c->base, ref->nindicators - 1, ref->nareas - 1, ref->ncodes - 1, ref->nsurveys - 1);
+                c->base, ref->nlisted - 1, ref->nareas - 1, ref->ncodes - 1, ref->nsurveys - 1);
     }
     return 0;
 }

@@ -8,10 +8,10 @@ $DATA/census.csv: submission 1, ilostat: 13 cells in 2 question tables, 0 errors
 $DATA/good.csv: submission 2, ilostat: 24 cells in 2 question tables, 0 errors, 0 warnings
 $ ilms accept 1; ilms release census
 submission 1 is accepted: 13 figures in 2 question tables
-release 1 "census": 13 observations in 12 series, SHA-256 c70b21b04dab
+release 1 "census": 13 observations in 12 series, SHA-256 d203af5984bc
 $ ilms accept 2; ilms release both
 submission 2 is accepted: 24 figures in 2 question tables
-release 2 "both": 25 observations in 12 series, SHA-256 2d6ebcc9443d
+release 2 "both": 25 observations in 12 series, SHA-256 94d95a35b01b
 $ ilms query DF_MST_NCTE_SEX_CCT_NB/...SEX_T.CCT_CTZ_TOTAL --format ilostat
 ref_area,source,indicator,sex,classif1,time,obs_value,obs_status
 MYS,AA:539,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2010,90.5,
@@ -25,7 +25,7 @@ MYS,AA:539,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2020,328.000,
 $ ilms submit --quiet $DATA/later.csv; ilms accept 3; ilms release revised
 $DATA/later.csv: submission 3, ilostat: 35 cells in 3 question tables, 0 errors, 0 warnings
 submission 3 is accepted: 35 figures in 3 question tables
-release 3 "revised": 37 observations in 12 series, SHA-256 7f3700b5d621
+release 3 "revised": 37 observations in 12 series, SHA-256 25f76415a812
 $ ilms query DF_MST_NCTE_SEX_CCT_NB/...SEX_T.CCT_CTZ_TOTAL --format ilostat
 ref_area,source,indicator,sex,classif1,time,obs_value,obs_status
 MYS,AA:539,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2010,90.5,
@@ -54,12 +54,12 @@ added    MST_NCTE_SEX_CCT_NB MYS.A.SEX_T.CCT_CTZ_X 2022  29.000
 $ rows MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2010,,N, > gap.csv; ilms submit gap.csv; ilms accept 4; ilms release gap
 gap.csv: submission 4, ilostat: 1 cell in 1 question table, 0 errors, 0 warnings
 submission 4 is accepted: 0 figures in 1 question table
-release 4 "gap": 37 observations in 12 series, SHA-256 7f3700b5d621
+release 4 "gap": 37 observations in 12 series, SHA-256 25f76415a812
 $ ilms query DF_MST_NCTE_SEX_CCT_NB/...SEX_T.CCT_CTZ_TOTAL --format ilostat --end 2010
 ref_area,source,indicator,sex,classif1,time,obs_value,obs_status
 MYS,AA:539,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2010,90.5,
 $ ilms releases
-   1  census                    2026-01-15T10:00:00Z  tester      13 observations  c70b21b04dab
-   2  both                      2026-01-15T10:00:00Z  tester      25 observations  2d6ebcc9443d
-   3  revised                   2026-01-15T10:00:00Z  tester      37 observations  7f3700b5d621
-   4  gap                       2026-01-15T10:00:00Z  tester      37 observations  7f3700b5d621
+   1  census                    2026-01-15T10:00:00Z  tester      13 observations  d203af5984bc
+   2  both                      2026-01-15T10:00:00Z  tester      25 observations  94d95a35b01b
+   3  revised                   2026-01-15T10:00:00Z  tester      37 observations  25f76415a812
+   4  gap                       2026-01-15T10:00:00Z  tester      37 observations  25f76415a812

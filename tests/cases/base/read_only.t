@@ -5,7 +5,7 @@
 $ ilms init > log; ilms submit --quiet $DATA/good.csv; ilms accept 1; ilms release one; cp $DATA/good.csv other.csv; mkdir shelf; mv ilms.db shelf/base.db; chmod a-w shelf/base.db shelf
 $DATA/good.csv: submission 1, ilostat: 24 cells in 2 question tables, 0 errors, 0 warnings
 submission 1 is accepted: 24 figures in 2 question tables
-release 1 "one": 24 observations in 12 series, SHA-256 11375c20fbbe
+release 1 "one": 24 observations in 12 series, SHA-256 136a95877c07
 $ as_reader() { if [ "$(id -u)" = 0 ]; then setpriv --reuid=65534 --clear-groups "$@"; else "$@"; fi; }
 > chmod a+rx . other.csv ; export ILMS_BASE=shelf/base.db
 > as_reader ilms query DF_MST_NCTE_SEX_CCT_NB/...SEX_T.CCT_CTZ_TOTAL --format ilostat; as_reader ilms submissions; as_reader ilms doctor

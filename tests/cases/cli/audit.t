@@ -7,7 +7,7 @@ $ ilms init > log; ilms audit; ilms submit --quiet $DATA/good.csv --round 2026; 
 $DATA/good.csv: submission 1, ilostat: 24 cells in 2 question tables, 0 errors, 0 warnings
 submission 1 is accepted: 24 figures in 2 question tables
 ilms: submission 1 was accepted on 2026-01-15T10:00:00Z by tester already
-release 1 "one": 24 observations in 12 series, SHA-256 11375c20fbbe
+release 1 "one": 24 observations in 12 series, SHA-256 136a95877c07
 ilms: there is a release "one" already, of 2026-01-15T10:00:00Z; releases are never changed, choose another name
 ilms: ilms.db: there is no submission 9
 ? 67

@@ -5,7 +5,7 @@
 $ ilms init > log; ilms submit --quiet $DATA/good.csv; ilms accept 1; ilms release one; ilms doctor; ilms doctor --json
 $DATA/good.csv: submission 1, ilostat: 24 cells in 2 question tables, 0 errors, 0 warnings
 submission 1 is accepted: 24 figures in 2 question tables
-release 1 "one": 24 observations in 12 series, SHA-256 11375c20fbbe
+release 1 "one": 24 observations in 12 series, SHA-256 136a95877c07
 ilms.db: every invariant holds; 1 release
 {"healthy":true,"releases":1}
 $ damage() { cp ilms.db sick.db; sqlite3 sick.db "$1"; ilms --base sick.db doctor; code=$?; rm -f sick.db*; return $code; }
@@ -31,15 +31,20 @@ ilms: sick.db: 1 invariant does not hold; restore the last backup, or look at th
 fault: submission 1 is in state "accepted", but its question table 1 in "returned"
 fault: MST_NCTE_SEX_CCT_NB of MYS is not what follows from what was accepted
 ilms: sick.db: 2 invariants do not hold; restore the last backup, or look at the faults above
+fault: the released block 06254f606f76f59aab5da47d09e72e0d9d9f119855c584d4ac0ecc379be5f541 has other bytes than its SHA-256 says
+fault: the released block 06810a1e788526d533c81d926a917d7ad7d52713bb68daeaff81d537714ebe55 has other bytes than its SHA-256 says
 fault: the released block bb9ac4e5a6736363030458243f1d99d1e42e220ae735c3f2478a8f602dd623e7 has other bytes than its SHA-256 says
+fault: the released block c743ad85d73b6f52a423d63980857e128780cb0fef5c12f9f21445a3595c67e3 has other bytes than its SHA-256 says
+fault: the released block ffaf3de5f6a393e6038f52de5ca0d367a43c99b89c7bc6bd5ab90b598e03ced6 has other bytes than its SHA-256 says
 fault: release "one" cannot be loaded: release 1, MST_NCTE_SEX_CCT_NB of MYS: a stored block does not begin as one
-ilms: sick.db: 2 invariants do not hold; restore the last backup, or look at the faults above
+ilms: sick.db: 6 invariants do not hold; restore the last backup, or look at the faults above
 fault: release 1 says it has 1 block, and the base has 0 of them
-fault: release one is named by the hash 11375c20fbbeb4b2a0ee9bcb676ac0e817477df4a6856e03c10b6e2d940e70fd, but its blocks give e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+fault: release one is named by the hash 136a95877c07a06ec6b067d377ac6268ce06c77bf762d0d0c39309f9c63e0f4c, but its blocks give 7b0ced46c647086c17e1bda7ec6b05cea72940db6aea7b365178cb1a73cc93ae
 fault: release "one" says 24 observations and holds 0
 ilms: sick.db: 3 invariants do not hold; restore the last backup, or look at the faults above
 fault: the current block MST_NCTE_SEX_CCT_NB MYS named bb9ac4e5a6736363030458243f1d99d1e42e220ae735c3f2478a8f602dd623e7 has other bytes than its SHA-256 says
-ilms: sick.db: 1 invariant does not hold; restore the last backup, or look at the faults above
+fault: the derived figures of MYS cannot be made: a stored block does not begin as one
+ilms: sick.db: 2 invariants do not hold; restore the last backup, or look at the faults above
 fault: MST_NCTE_SEX_CCT_NB of MYS is not what follows from what was accepted
 ilms: sick.db: 1 invariant does not hold; restore the last backup, or look at the faults above
 fault: MST_NCTE_SEX_CCT_NB of MYS cannot be made from what was accepted: question table 1: a stored question table does not begin as one
@@ -49,7 +54,7 @@ ilms: sick.db: reference data region.csv: the stored bytes are not a zstd frame
 fault: release "one" says 7 observations and holds 24
 ilms: sick.db: 1 invariant does not hold; restore the last backup, or look at the faults above
 ilms: sick.db: this is the SQLite file of another program and no base; a base is a file made by "ilms init"
-ilms: sick.db: this base has schema 99, written by a newer ilms; this one reads up to schema 4
+ilms: sick.db: this base has schema 99, written by a newer ilms; this one reads up to schema 6
 ? 68
 $ head -c 20000 ilms.db > cut.db; ilms --base cut.db doctor > out 2>&1; echo $?
 69

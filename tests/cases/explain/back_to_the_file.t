@@ -9,11 +9,11 @@ $DATA/later.csv: submission 3, ilostat: 35 cells in 3 question tables, 0 errors,
 submission 1 is accepted: 13 figures in 2 question tables
 submission 2 is accepted: 24 figures in 2 question tables
 submission 3 is accepted: 35 figures in 3 question tables
-release 1 "one": 37 observations in 12 series, SHA-256 7f3700b5d621
+release 1 "one": 37 observations in 12 series, SHA-256 25f76415a812
 $ ilms explain one DF_MST_NCTE_SEX_CCT_NB/MYS.A..SEX_T.CCT_CTZ_TOTAL/2020
 164.000 thousand  Employed non-citizens by sex and country of citizenship, Malaysia, 2020
   key         MYS.A.MST_NCTE_NB.SEX_T.CCT_CTZ_TOTAL
-  release     1 "one", 2026-01-15T10:00:00Z, SHA-256 7f3700b5d621
+  release     1 "one", 2026-01-15T10:00:00Z, SHA-256 25f76415a812
   source      BA:544 Labour Force Survey (Labour force survey)
   definition  Stock of non-citizens aged 15 and over who have a job or business in the reporting country, in thousands, by country of citizenship. Citizenship decides, wherever the person was born.
   read from   later.csv, line 10, column 7 (SHA-256 ca8d8c69379d)
@@ -25,7 +25,7 @@ $ ilms explain one DF_MST_NCTE_SEX_CCT_NB/MYS.A..SEX_T.CCT_CTZ_TOTAL/2020
 $ ilms explain one DF_MST_NCTE_SEX_CCT_NB/MYS.A..SEX_T.CCT_CTZ_TOTAL/2010
 90.5 thousand  Employed non-citizens by sex and country of citizenship, Malaysia, 2010
   key         MYS.A.MST_NCTE_NB.SEX_T.CCT_CTZ_TOTAL
-  release     1 "one", 2026-01-15T10:00:00Z, SHA-256 7f3700b5d621
+  release     1 "one", 2026-01-15T10:00:00Z, SHA-256 25f76415a812
   source      AA:539 Population and Housing Census (Population census)
   definition  Stock of non-citizens aged 15 and over who have a job or business in the reporting country, in thousands, by country of citizenship. Citizenship decides, wherever the person was born.
   read from   census.csv, line 14, column 7 (SHA-256 0de76b881fbe)

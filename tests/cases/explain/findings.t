@@ -5,11 +5,11 @@
 $ ilms init > log; sed 's/CTZ_IDN,2020,100.750/CTZ_IDN,2020,100.770/' $DATA/good.csv > bad.csv; ilms submit --quiet bad.csv; ilms accept 1 --allow 'confirmed by letter'; ilms release one
 bad.csv: submission 1, ilostat: 24 cells in 2 question tables, 2 errors, 0 warnings
 submission 1 is accepted: 24 figures in 2 question tables, 2 errors allowed
-release 1 "one": 24 observations in 12 series, SHA-256 c957378f2b43
+release 1 "one": 24 observations in 12 series, SHA-256 faf6f199c64e
 $ ilms explain one DF_MST_NCTE_SEX_CCT_NB/MYS.A..SEX_T.CCT_CTZ_IDN/2020
 100.770 thousand  Employed non-citizens by sex and country of citizenship, Malaysia, 2020
   key         MYS.A.MST_NCTE_NB.SEX_T.CCT_CTZ_IDN
-  release     1 "one", 2026-01-15T10:00:00Z, SHA-256 c957378f2b43
+  release     1 "one", 2026-01-15T10:00:00Z, SHA-256 faf6f199c64e
   source      BA:544 Labour Force Survey (Labour force survey)
   definition  Stock of non-citizens aged 15 and over who have a job or business in the reporting country, in thousands, by country of citizenship. Citizenship decides, wherever the person was born.
   read from   bad.csv, line 2, column 7 (SHA-256 094b8dc7926c)

@@ -27,10 +27,10 @@ $ broken_data codelists/items.csv '3s/,2,Male/,two,Male/'
 ilms: data/codelists/items.csv:3: "two" is to be a whole number
 ? 78
 $ broken_data codelists/items.csv '$a SEX,SEX_Z,SEX_T,part,9,Late'
-ilms: data/codelists/items.csv:187: the items of SEX are to stand together
+ilms: data/codelists/items.csv:202: the items of SEX are to stand together
 ? 78
 $ broken_data codelists/items.csv '$a CCT_CTZ,CCT_CTZ_QQQ,,extra,9,No list'
-ilms: data/codelists/items.csv:187: CCT_CTZ is a list of countries and has no items of its own
+ilms: data/codelists/items.csv:202: CCT_CTZ is a list of countries and has no items of its own
 ? 78
 $ broken_data codelists/items.csv '/SEX_F/d'
 ilms: data/codelists/items.csv: the version SEX with SEX_T, SEX_M and SEX_F is missing

@@ -7,7 +7,7 @@ $DATA/good.csv: submission 1, ilostat: 24 cells in 2 question tables, 0 errors, 
 $DATA/ages.csv: submission 2, ilostat: 6 cells in 1 question table, 0 errors, 0 warnings
 submission 1 is accepted: 24 figures in 2 question tables
 submission 2 is accepted: 5 figures in 1 question table
-release 1 "one": 30 observations in 18 series, SHA-256 a40283553b41
+release 1 "one": 30 observations in 18 series, SHA-256 05c2a9aeee75
 $ ilms query --available
 DF_MST_NCTE_SEX_CCT_NB  REF_AREA    MYS                           2020-2021  12 series, 24 observations
 DF_MST_NCTE_SEX_CCT_NB  FREQ        A                             2020-2021  12 series, 24 observations

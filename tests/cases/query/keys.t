@@ -5,7 +5,7 @@
 $ ilms init > log; ilms submit --quiet $DATA/later.csv; ilms accept 1; ilms release one
 $DATA/later.csv: submission 1, ilostat: 35 cells in 3 question tables, 0 errors, 0 warnings
 submission 1 is accepted: 35 figures in 3 question tables
-release 1 "one": 35 observations in 12 series, SHA-256 855ab6d05e09
+release 1 "one": 35 observations in 12 series, SHA-256 dc6ca18638a4
 $ ask() { ilms query "DF_MST_NCTE_SEX_CCT_NB/$1" --format ilostat "$2" "$3" "$4" "$5" | cut -d, -f4-7; }
 > ask MYS.A.MST_NCTE_NB.SEX_F.CCT_CTZ_IDN --start 2000 --end 2100
 sex,classif1,time,obs_value

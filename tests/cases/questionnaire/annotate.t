@@ -3,7 +3,7 @@
 #
 # A workbook goes back with its findings, is answered, and comes again.
 $ ilms init
-ilms.db: a new base with 73 tables, 237 areas, 1823 codes and 235 surveys
+ilms.db: a new base with 73 tables, 237 areas, 1838 codes and 235 surveys
 $ ilms submit --quiet $REPO/data/asean/THA.csv | sed "s,$REPO/,,"
 data/asean/THA.csv: submission 1, ilostat: 527 cells in 64 question tables, 4 errors, 17 warnings
 $ ilms accept 1 --allow "as published"
@@ -41,7 +41,7 @@ answer T104 MFL_NEMP_SEX_OCU_NB THA XX:99009 SEX_T OCU_SKILL_L1 2015: without a 
 # it travels with the figure
 $ ilms accept 3 --allow "confirmed by the country" && ilms release one
 submission 3 is accepted: 54 figures in 9 question tables, 1 error allowed
-release 1 "one": 527 observations in 71 series, SHA-256 e3cddf541466
+release 1 "one": 527 observations in 71 series, SHA-256 5713ab6adf10
 $ ilms query DF_MST_NCTE_SEX_CCT_NB/THA.A..SEX_T.CCT_CTZ_TOTAL --start 2015 --end 2015 --format ilostat
 ref_area,source,indicator,sex,classif1,time,obs_value,obs_status,note_indicator
 THA,FB:6664,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2015,1500,,I13:new permits counted from July

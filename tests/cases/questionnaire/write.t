@@ -3,7 +3,7 @@
 #
 # A questionnaire holds what the country gave before, and reads back as just that.
 $ ilms init
-ilms.db: a new base with 73 tables, 237 areas, 1823 codes and 235 surveys
+ilms.db: a new base with 73 tables, 237 areas, 1838 codes and 235 surveys
 $ ilms submit --quiet $REPO/data/asean/THA.csv $REPO/data/asean/PHL.csv | sed "s,$REPO/,,"
 data/asean/THA.csv: submission 1, ilostat: 527 cells in 64 question tables, 4 errors, 17 warnings
 data/asean/PHL.csv: submission 2, ilostat: 407 cells in 79 question tables, 0 errors, 11 warnings
@@ -26,7 +26,7 @@ $ ilms submissions --json | tail -n 1 | sed 's/.*"round"/"round"/; s/"cells".*//
 $ ilms accept 3
 submission 3 is accepted: 54 figures in 9 question tables
 $ ilms release again
-release 1 "again": 934 observations in 118 series, SHA-256 558bc36d64de
+release 1 "again": 934 observations in 118 series, SHA-256 94f60cccaad5
 # the figures of the three years are those that were given
 $ ilms query DF_MST_NCTE_SEX_CCT_NB/THA.A..SEX_T.CCT_CTZ_MMR --start 2012 --format ilostat
 ref_area,source,indicator,sex,classif1,time,obs_value,obs_status

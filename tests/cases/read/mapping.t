@@ -40,7 +40,7 @@ workbooks/free_form.xlsx:Notes: warning F106: no table of the mapping is on this
 workbooks/free_form.xlsx: mapped, 30 cells read: 1 error, 1 warning, 0 remarks
 # Submitted, accepted, released: the figures are in the table's unit and lead back to their cells.
 $ ilms init
-ilms.db: a new base with 73 tables, 237 areas, 1823 codes and 235 surveys
+ilms.db: a new base with 73 tables, 237 areas, 1838 codes and 235 surveys
 $ ilms submit --quiet $DATA/freeform/abroad.csv --map $DATA/freeform/abroad_full.map
 $DATA/freeform/abroad.csv: submission 1, mapped: 26 cells in 4 question tables, 4 errors, 1 warning
 $ ilms submit --quiet $DATA/workbooks/free_form.xlsx --map $DATA/freeform/free_form.map
@@ -50,7 +50,7 @@ submission 1 is accepted: 26 figures in 4 question tables, 4 errors allowed
 $ ilms accept 2 --allow "as published"
 submission 2 is accepted: 29 figures in 2 question tables, 1 error allowed
 $ ilms release r
-release 1 "r": 55 observations in 28 series, SHA-256 c1c3e8479630
+release 1 "r": 55 observations in 28 series, SHA-256 7046f9bfa6fe
 $ ilms query --format ilostat
 ref_area,source,indicator,sex,classif1,time,obs_value,obs_status
 THA,FB:6664,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2022,2.000,

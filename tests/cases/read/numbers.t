@@ -9,7 +9,7 @@ n.csv:14:7: warning H104: from 1e+15 in 2012 it falls to 12 in 2013, by a factor
 n.csv: submission 1, ilostat: 13 cells in 13 question tables, 0 errors, 2 warnings
 $ ilms accept 1; ilms release one
 submission 1 is accepted: 13 figures in 13 question tables
-release 1 "one": 13 observations in 1 series, SHA-256 868d189e3b72
+release 1 "one": 13 observations in 1 series, SHA-256 91d2bba0c284
 $ ilms query --format ilostat | cut -d, -f6,7
 time,obs_value
 2001,1234567.25

@@ -7,7 +7,7 @@ $DATA/good.csv: submission 1, ilostat: 24 cells in 2 question tables, 0 errors, 
 $DATA/ages.csv: submission 2, ilostat: 6 cells in 1 question table, 0 errors, 0 warnings
 submission 1 is accepted: 24 figures in 2 question tables
 submission 2 is accepted: 5 figures in 1 question table
-release 1 "one": 30 observations in 18 series, SHA-256 a40283553b41
+release 1 "one": 30 observations in 18 series, SHA-256 05c2a9aeee75
 $ ilms query --format sdmx-csv > all.csv; head -3 all.csv; ilms check all.csv
 DATAFLOW,REF_AREA,FREQ,MEASURE,SEX,CCT,AGE,TIME_PERIOD,OBS_VALUE,OBS_STATUS,UNIT_MEASURE,UNIT_MULT,SOURCE,NOTE_SOURCE,NOTE_INDICATOR,NOTE_CLASSIF,DECIMALS
 ILO:DF_MST_NCTE_SEX_CCT_NB(1.0),MYS,A,MST_NCTE_NB,SEX_T,CCT_CTZ_TOTAL,,2020,164.000,,PS,3,BA:544,,,,3

@@ -14,7 +14,7 @@ workbooks/two_sheets.xlsx: workbook, 7 cells read: 3 errors, 3 warnings, 0 remar
 $ ilms check --json $DATA/workbooks/two_sheets.xlsx | sed "s,$DATA/,," | sed -n 2p
 {"rule":"C101","severity":"error","file":"workbooks/two_sheets.xlsx","sheet":"Employed non-citizens","cell":"A8","row":8,"column":1,"indicator":"MST_NCTE_SEX_CCT_NB","ref_area":"THX","sex":"SEX_T","classif1":"CCT_CTZ_TOTAL","time":"2014","value":"n.a.","message":"\"THX\" is no country or area; did you mean THA?"}
 $ ilms init
-ilms.db: a new base with 73 tables, 237 areas, 1823 codes and 235 surveys
+ilms.db: a new base with 73 tables, 237 areas, 1838 codes and 235 surveys
 $ ilms submit --quiet $DATA/workbooks/two_sheets.xlsx | sed "s,$DATA/,,"
 workbooks/two_sheets.xlsx: submission 1, workbook: 7 cells in 2 question tables, 3 errors, 3 warnings
 $ ilms findings 1 --severity error
@@ -24,7 +24,7 @@ submission 1, Nationals abroad!G2: error T101: women 60.541 and men 133.269 make
 $ ilms accept 1 --allow "as published"
 submission 1 is accepted: 6 figures in 2 question tables, 3 errors allowed
 $ ilms release r
-release 1 "r": 6 observations in 6 series, SHA-256 75af6d793fc6
+release 1 "r": 6 observations in 6 series, SHA-256 be102680df0c
 $ ilms query --format ilostat
 ref_area,source,indicator,sex,classif1,time,obs_value,obs_status
 THA,FB:6664,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2014,933.89,
@@ -36,7 +36,7 @@ KHM,AA:1180,MNA_TPOP_SEX_CRS_NB,SEX_F,CRS_RES_TOTAL,2010,60.541,
 $ ilms explain r MNA_TPOP_SEX_CRS_NB/KHM.A..SEX_T./2010
 72.728 thousand  Stock of nationals abroad by sex and country of residence, Cambodia, 2010
   key         KHM.A.MNA_TPOP_NB.SEX_T.CRS_RES_TOTAL
-  release     1 "r", 2026-01-15T10:00:00Z, SHA-256 75af6d793fc6
+  release     1 "r", 2026-01-15T10:00:00Z, SHA-256 be102680df0c
   source      AA:1180 Population census
   definition  Stock of citizens of the reporting country, of all ages, whose usual residence is in another country, in thousands, by country of residence.
   read from   two_sheets.xlsx, sheet 3, cell G2 (SHA-256 74a9d0ac3ff4)

@@ -7,11 +7,11 @@ $DATA/good.csv: submission 1, ilostat: 24 cells in 2 question tables, 0 errors, 
 $DATA/later.csv: submission 2, ilostat: 35 cells in 3 question tables, 0 errors, 0 warnings
 $DATA/ages.csv: submission 3, ilostat: 6 cells in 1 question table, 0 errors, 0 warnings
 submission 1 is accepted: 24 figures in 2 question tables
-release 1 "one": 24 observations in 12 series, SHA-256 11375c20fbbe
+release 1 "one": 24 observations in 12 series, SHA-256 136a95877c07
 $ ilms accept 2; ilms accept 3; ilms release two
 submission 2 is accepted: 35 figures in 3 question tables
 submission 3 is accepted: 5 figures in 1 question table
-release 2 "two": 42 observations in 18 series, SHA-256 7a2f9c8b3bad
+release 2 "two": 42 observations in 18 series, SHA-256 8de7ee5a034a
 $ ilms diff one two
 added    MST_NCTE_SEX_CCT_NB MYS.A.SEX_F.CCT_CTZ_BGD 2022  43.000
 added    MST_NCTE_SEX_CCT_NB MYS.A.SEX_F.CCT_CTZ_IDN 2022  82.500

@@ -29,7 +29,7 @@ ilms.db: up to date
 $ ilms questionnaire write --round 2026 --country KHM --output KHM.xlsx
 KHM.xlsx: the questionnaire of Cambodia for round 2026, with 3 figures given before
 $ ilms release 2026.1 && ilms diff 2025.1 2026.1
-release 2 "2026.1": 3 observations in 3 series, SHA-256 825ab47876c0
+release 2 "2026.1": 3 observations in 3 series, SHA-256 bbd3dd711f7d
 "2025.1" to "2026.1": 0 added, 0 removed, 0 revised
 $ ilms doctor
 ilms.db: every invariant holds; 2 releases
