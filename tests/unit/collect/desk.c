@@ -112,6 +112,16 @@ int64_t desk_release(struct store *st, const char *name, const char *embargo)
         r.nobs += b.nobs;
     }
     CHECK_OK(next);
+    struct wk_derived d;
+    CHECK_OK(store_derived_list(st, &it, STR(""), &err));
+    while ((next = store_derived_next(it, &d, &err)) == 1) {
+        struct buf line = {0};
+        buf_fmt(&line, "derived\t%.*s\t%.*s\t%.*s\n", STR_FMT(d.indicator), STR_FMT(d.area),
+                STR_FMT(d.sha256));
+        sha256_add(state, buf_view(&line));
+        buf_release(&line);
+    }
+    CHECK_OK(next);
     struct sha256 hash = sha256_end(state);
     sha256_hex(hex, &hash);
     r.sha256 = str_of(hex);

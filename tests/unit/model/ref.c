@@ -426,6 +426,43 @@ TEST(ref_refuses_missing_and_empty_files)
     }
 }
 
+TEST(ref_refuses_formulas_that_cannot_be_computed)
+{
+    static const char file[] = "tables/derived.csv";
+    static const char unemployed[] = "MST_TUNE_SEX_AGE_CBR_RT,ratio,MST_TUNE_SEX_AGE_CBR_NB "
+                                     "MST_TEAP_SEX_AGE_CBR_NB,100,";
+    REFUSED(file, "MST_TUNE_SEX_AGE_CBR_RT,ratio", "MST_TUNE_SEX_AGE_CBX_RT,ratio",
+            "\"MST_TUNE_SEX_AGE_CBX_RT\" is not in data/tables/indicators.csv");
+    REFUSED(file, "MST_TUNE_SEX_AGE_CBR_RT,ratio", "MST_TUNE_SEX_AGE_CBR_NB,ratio",
+            "is asked for, and not of the generation derived");
+    REFUSED(file, "MST_TUNE_SEX_AGE_CBR_RT,ratio", "MST_TUNE_SEX_AGE_CBR_RT,product",
+            "\"product\" is to be sum, difference, ratio, growth or region");
+    REFUSED(file, unemployed, "MST_TUNE_SEX_AGE_CBR_RT,ratio,MST_TUNE_SEX_AGE_CBR_NB,100,",
+            "a ratio has two inputs");
+    REFUSED(file, unemployed, "MST_TUNE_SEX_AGE_CBR_RT,ratio,MST_TUNE_SEX_AGE_CBR_NB "
+            "MST_TEMP_SEX_ECO_CBR_NB,100,", "have other dimensions");
+    REFUSED(file, unemployed, "MST_TUNE_SEX_AGE_CBR_RT,ratio,MST_TUNE_SEX_AGE_CBR_NB "
+            "MST_TUNE_SEX_AGE_CBR_RT,100,", "is derived, and its formula does not stand above");
+    REFUSED(file, unemployed, "MST_TUNE_SEX_AGE_CBR_RT,ratio,MST_TUNE_SEX_AGE_CBR_NB "
+            "MST_TUNE_SEX_AGE_CBR_NB@CCT_CIT_TOTAL,100,", "has no dimension for CCT_CIT_TOTAL");
+    REFUSED(file, unemployed, "MST_TUNE_SEX_AGE_CBR_RT,ratio,MST_TUNE_SEX_AGE_CBR_NB "
+            "MST_TUNE_SEX_AGE_CBR_NB@before,100,", "\"before\" is said of the second input of a growth");
+    REFUSED(file, unemployed, "MST_TUNE_SEX_AGE_CBR_RT,ratio,MST_TUNE_SEX_AGE_CBR_NB "
+            "MST_TEAP_SEX_AGE_CBR_NB@NO_CODE,100,", "\"NO_CODE\" is no code");
+    REFUSED(file, unemployed, "MST_TUNE_SEX_AGE_CBR_RT,ratio,MST_TUNE_SEX_AGE_CBR_NB "
+            "MST_TEAP_SEX_AGE_CBR_NB,0,", "the multiplier \"0\" is to be a number above 0");
+    REFUSED(file, unemployed, "MST_TUNE_SEX_AGE_CCT_RT,ratio,MST_TUNE_SEX_AGE_CBR_NB "
+            "MST_TEAP_SEX_AGE_CBR_NB,100,", "has a dimension that");
+    REFUSED(file, "@CBR_BIR_FOREIGN", "", "does not say what of each classification");
+    REFUSED("tables/families.csv", "FS,ratio", "FSX,ratio", "a suffix of two letters");
+    REFUSED("tables/families.csv", "PS,countries", "PS,lands",
+            "\"lands\" is to be every, sex, classified, countries or a version");
+    REFUSED("tables/successions.csv", "MFL_TEMP_ECO_NB,MFL_FEMP", "MFL_FEMP_SEX_ECO_NB,MFL_FEMP",
+            "is not of the first generation");
+    REFUSED("tables/successions.csv", "T36:3214", "T36:1", "\"T36:1\" is not in data/sources/notes.csv");
+    REFUSED("codelists/successions.csv", "COU_ORI,CCT_CTZ", "COU_ORI,CTZ", "two codes or two versions");
+}
+
 static int load_names_of(struct ref **ref, const char *content, struct err *err)
 {
     struct ref_file files[FIXTURE_FILES];
