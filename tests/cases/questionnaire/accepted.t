@@ -30,7 +30,7 @@ release 1 "one": 527 observations in 71 series, SHA-256 b234b71928ec
 $ ilms query DF_MST_NCTE_SEX_CCT_NB/THA.A..SEX_T.CCT_CTZ_MMR --start 2015 --end 2015 --format ilostat
 ref_area,source,indicator,sex,classif1,time,obs_value,obs_status
 THA,FB:6664,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_MMR,2015,996.607,
-$ ilms explain one DF_MST_NCTE_SEX_CCT_NB/THA.A..SEX_T.CCT_CTZ_MMR/2015
+$ ilms explain one DF_MST_NCTE_SEX_CCT_NB/THA.A..SEX_T.CCT_CTZ_MMR/2015 | sed 's/ (SHA-256 .*//'
 996.607 thousand  Employed non-citizens by sex and country of citizenship, Thailand, 2015
   key         THA.A.MST_NCTE_NB.SEX_T.CCT_CTZ_MMR
   release     1 "one", 2026-01-15T10:00:00Z, SHA-256 b234b71928ec
