@@ -4,7 +4,7 @@
 # A proposal goes out with the findings, is accepted there with one cell, and comes back.
 $ ilms init && ilms submit --quiet $REPO/data/asean/THA.csv | sed "s,$REPO/,," && ilms accept 1 --allow "as published"
 ilms.db: a new base with 73 tables, 237 areas, 1838 codes and 235 surveys
-data/asean/THA.csv: submission 1, ilostat: 527 cells in 64 question tables, 4 errors, 6 warnings
+data/asean/THA.csv: submission 1, ilostat: 527 cells in 64 question tables, 4 errors, 17 warnings
 submission 1 is accepted: 527 figures in 64 question tables, 4 errors allowed
 $ ilms round open 2016 --deadline 2026-11-30 --years 2013-2015 && ilms questionnaire write --round 2016 --country THA --output THA.xlsx
 round "2016" is open until 2026-11-30 for the years 2013 to 2015; next: ilms questionnaire write --round 2016 --country ISO3 --output FILE.xlsx
@@ -30,7 +30,7 @@ release 1 "one": 527 observations in 71 series, SHA-256 b234b71928ec
 $ ilms query DF_MST_NCTE_SEX_CCT_NB/THA.A..SEX_T.CCT_CTZ_MMR --start 2015 --end 2015 --format ilostat
 ref_area,source,indicator,sex,classif1,time,obs_value,obs_status
 THA,FB:6664,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_MMR,2015,996.607,
-$ ilms explain one DF_MST_NCTE_SEX_CCT_NB/THA.A..SEX_T.CCT_CTZ_MMR/2015 | sed 's/ (SHA-256 .*//'
+$ ilms explain one DF_MST_NCTE_SEX_CCT_NB/THA.A..SEX_T.CCT_CTZ_MMR/2015 | sed '/read from/s/ (SHA-256.*//'
 996.607 thousand  Employed non-citizens by sex and country of citizenship, Thailand, 2015
   key         THA.A.MST_NCTE_NB.SEX_T.CCT_CTZ_MMR
   release     1 "one", 2026-01-15T10:00:00Z, SHA-256 b234b71928ec
