@@ -18,6 +18,7 @@ size_t fixture_files(struct ref_file files[FIXTURE_FILES])
     for (size_t i = 0; i < embedded_count; i++) {
         struct str name = str_of(embedded_files[i].name);
         if (!str_starts(name, STR("data/")) || str_starts(name, STR("data/asean/")) ||
+            str_starts(name, STR("data/rules/")) ||
             !str_ends(name, STR(".csv")))
             continue;
         CHECK(n < FIXTURE_FILES);

@@ -19,7 +19,7 @@
 /* Loaded once, for all tests, never freed. */
 const struct ref *fixture_ref(void);
 /* The files it was loaded from; the caller may change his copy. */
-enum { FIXTURE_FILES = 32 };
+enum { FIXTURE_FILES = 40 };
 size_t fixture_files(struct ref_file files[FIXTURE_FILES]);
 
 /* These fail the test when there is no such code. */

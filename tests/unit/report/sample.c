@@ -7,6 +7,7 @@
 #include "base/num.h"
 #include "model/block.h"
 #include "model/period.h"
+#include "model/fixture.h"
 #include "syntax/csv.h"
 #include "test.h"
 
@@ -15,15 +16,8 @@
 
 static struct ref *load_ref(void)
 {
-    struct ref_file files[64];
-    size_t n = 0;
-    for (size_t i = 0; i < embedded_count && n < ARRAY_LEN(files); i++) {
-        struct str name = str_of(embedded_files[i].name);
-        if (!str_starts(name, STR("data/")) || str_starts(name, STR("data/asean/")) ||
-            !str_ends(name, STR(".csv")))
-            continue;
-        files[n++] = (struct ref_file){str_sub(name, 5, name.len), embedded_files[i].content};
-    }
+    struct ref_file files[FIXTURE_FILES];
+    size_t n = fixture_files(files);
     struct ref *ref;
     struct err err;
     if (ref_load(&ref, files, n, &err) < 0)
