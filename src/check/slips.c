@@ -7,117 +7,146 @@
 
 #include <math.h>
 
-enum { DIGITS_MAX = 15, SCALES = 6 };
+enum { DIGITS_MAX = 15, FACTORS = 3 };
 
-struct search {
-    struct slip best;
-    bool found;
-    unsigned places;
-    double lo, hi, centre, width;
+double slip_cost(enum slip_kind kind)
+{
+    static const double chance[SLIP_KINDS] = {
+        [SLIP_EXCHANGED] = 0.15, [SLIP_WRONG] = 0.18, [SLIP_MISSING] = 0.10, [SLIP_DOUBLED] = 0.08,
+        [SLIP_EXTRA] = 0.04, [SLIP_POINT] = 0.12, [SLIP_SIGN] = 0.06, [SLIP_SWAPPED] = 0.08,
+        [SLIP_COPIED] = 0.08, [SLIP_REPEATED] = 0.06, [SLIP_SHIFTED] = 0.04, [SLIP_NONE] = 0.01};
+    return -log(chance[kind]);
+}
+
+/* The digits of a figure, `places` of them behind the point. */
+struct digits {
+    uint8_t v[DIGITS_MAX + 2];
+    unsigned n, places;
 };
 
-/* Where the figures of the other cells leave room, the one nearest to its middle is meant. */
-static void meet(struct search *s, enum slip_kind kind, double value, double cost)
+struct slips {
+    struct slip *out;
+    unsigned n, places;
+};
+
+static void put(struct slips *s, enum slip_kind kind, double value, double cost)
 {
-    if (value < s->lo || value > s->hi)
-        return;
     double units = value * num_pow10[s->places];
-    if (fabs(units - round(units)) > 1e-4) /* finer than figures of the table are given */
-        return;
-    cost += fabs(value - s->centre) / s->width;
-    if (s->found && cost >= s->best.cost)
-        return;
-    s->found = true;
-    s->best = (struct slip){kind, value, cost};
+    if (fabs(units - round(units)) < 1e-4 && s->n < SLIPS_MAX) /* finer than the table is given: none */
+        s->out[s->n++] = (struct slip){kind, round(units) / num_pow10[s->places],
+                                       slip_cost(kind) + cost};
 }
 
-/* Digits as a number, the last `places` of them behind the point. */
-static double figure(const uint8_t *digit, unsigned n, unsigned places)
+static bool digits_of(struct digits *d, double written, unsigned places)
 {
-    double whole = 0;
-    for (unsigned i = 0; i < n; i++)
-        whole = whole * 10 + digit[i];
-    return whole / num_pow10[places];
-}
-
-static void change_digits(struct search *s, const uint8_t *digit, unsigned n, unsigned places)
-{
-    uint8_t d[DIGITS_MAX + 2];
-    memcpy(d, digit, n);
-    for (unsigned i = 0; i < n; i++) {
-        if (i + 1 < n && d[i] != d[i + 1]) {
-            d[i] = digit[i + 1], d[i + 1] = digit[i];
-            meet(s, SLIP_EXCHANGED, figure(d, n, places), log(n));
-            d[i + 1] = digit[i + 1];
-        }
-        for (uint8_t k = 0; k < 10; k++)
-            if ((d[i] = k) != digit[i])
-                meet(s, SLIP_WRONG, figure(d, n, places), log(9 * n));
-        d[i] = digit[i];
-    }
-}
-
-/* The point stays where it is, or goes with the digits behind it. */
-static void leave_out(struct search *s, const uint8_t *digit, unsigned n, unsigned places)
-{
-    uint8_t d[DIGITS_MAX + 2];
-    unsigned end = n; /* without a zero at the end it is the point that moves */
-    while (end > 0 && digit[end - 1] == 0)
-        end--;
-    for (unsigned i = 0; i < end; i++) {
-        memcpy(d, digit, i);
-        memcpy(d + i, digit + i + 1, n - i - 1);
-        bool twice = (i > 0 && digit[i] == digit[i - 1]) || (i + 1 < n && digit[i] == digit[i + 1]);
-        enum slip_kind kind = twice ? SLIP_DOUBLED : SLIP_EXTRA;
-        double cost = log(twice ? n : 10 * n);
-        meet(s, kind, figure(d, n - 1, places), cost);
-        if (places > 0)
-            meet(s, kind, figure(d, n - 1, places - 1), cost);
-    }
-}
-
-/* Behind the point only where a figure shows fewer decimals than it was given with. */
-static void put_in(struct search *s, const uint8_t *digit, unsigned n, unsigned places, bool behind)
-{
-    uint8_t d[DIGITS_MAX + 2];
-    for (unsigned i = 0; i <= n; i++) {
-        memcpy(d, digit, i);
-        memcpy(d + i + 1, digit + i, n - i);
-        for (uint8_t k = 0; k < 10; k++) {
-            d[i] = k;
-            meet(s, SLIP_MISSING, figure(d, n + 1, places), log(2 * n));
-            if (behind)
-                meet(s, SLIP_MISSING, figure(d, n + 1, places + 1), log(2 * n));
-        }
-    }
-}
-
-bool slip_find(struct slip *out, double written, unsigned shown, unsigned places, double lo,
-               double hi, double centre)
-{
-    places = MIN(places, (unsigned)DIGITS_MAX - 1);
-    struct search s = {.places = places, .lo = lo, .hi = hi, .centre = centre,
-                       .width = hi > lo ? hi - lo : 1};
-    uint8_t digit[DIGITS_MAX];
-    unsigned n = 0;
-    double whole = fabs(written) * num_pow10[places] + 0.5;
+    double whole = written * num_pow10[places] + 0.5;
     if (!(whole < num_pow10[DIGITS_MAX]))
         return false;
-    for (uint64_t rest = (uint64_t)whole; n <= places || rest > 0; rest /= 10, n++) {
-        memmove(digit + 1, digit, n);
-        digit[0] = (uint8_t)(rest % 10);
+    *d = (struct digits){.places = places};
+    for (uint64_t rest = (uint64_t)whole; d->n <= places || rest > 0; rest /= 10, d->n++) {
+        memmove(d->v + 1, d->v, d->n);
+        d->v[0] = (uint8_t)(rest % 10);
     }
-    change_digits(&s, digit, n, places);
-    leave_out(&s, digit, n, places);
-    if (n < DIGITS_MAX)
-        put_in(&s, digit, n, places, shown < places);
-    for (unsigned k = 1; k <= SCALES / 2 && written != 0; k++) {
-        meet(&s, SLIP_POINT, fabs(written) * num_pow10[k], log(SCALES));
-        meet(&s, SLIP_POINT, fabs(written) / num_pow10[k], log(SCALES));
+    return true;
+}
+
+static double figure(const struct digits *d)
+{
+    double whole = 0;
+    for (unsigned i = 0; i < d->n; i++)
+        whole = whole * 10 + d->v[i];
+    return whole / num_pow10[d->places];
+}
+
+/* Of the digits from `from` on; those before it are the same in fewer places. */
+static void exchange(struct slips *s, struct digits d, unsigned from, double cost)
+{
+    for (unsigned i = from ? from - 1 : 0; i + 1 < d.n; i++) {
+        uint8_t first = d.v[i];
+        if (first == d.v[i + 1])
+            continue;
+        d.v[i] = d.v[i + 1], d.v[i + 1] = first;
+        put(s, SLIP_EXCHANGED, figure(&d), log(d.n) + cost);
+        d.v[i + 1] = d.v[i], d.v[i] = first;
     }
+}
+
+static void replace(struct slips *s, struct digits d, unsigned from, double cost)
+{
+    for (unsigned i = from; i < d.n; i++) {
+        uint8_t was = d.v[i];
+        for (uint8_t k = 0; k < 10; k++)
+            if ((d.v[i] = k) != was)
+                put(s, SLIP_WRONG, figure(&d), log(9 * d.n) + cost);
+        d.v[i] = was;
+    }
+}
+
+/* The point stays where it is; or, in figures that were typed as persons, before the digits that
+ * were behind it. */
+static void leave_out(struct slips *s, const struct digits *d)
+{
+    for (unsigned i = 0; i < d->n; i++) {
+        bool twice = (i > 0 && d->v[i] == d->v[i - 1]) || (i + 1 < d->n && d->v[i] == d->v[i + 1]);
+        enum slip_kind kind = twice ? SLIP_DOUBLED : SLIP_EXTRA;
+        double cost = twice ? log(d->n) : log(10 * d->n);
+        bool behind = i + d->places >= d->n;
+        struct digits left = *d;
+        memmove(left.v + i, left.v + i + 1, d->n - i - 1);
+        left.n--;
+        left.places -= behind;
+        put(s, kind, figure(&left), cost);
+        if (behind) {
+            left.places++;
+            put(s, kind, figure(&left), cost + 2);
+        }
+    }
+}
+
+static void put_in(struct slips *s, const struct digits *d)
+{
+    for (unsigned i = 0; i <= d->n; i++) {
+        bool behind = i + d->places > d->n || (i == d->n && d->places == 0);
+        struct digits more = *d;
+        memmove(more.v + i + 1, more.v + i, d->n - i);
+        more.n++;
+        for (uint8_t k = 0; k < 10; k++) {
+            if (i > 0 && k == d->v[i - 1]) /* the same as behind the digit before */
+                continue;
+            more.v[i] = k;
+            more.places = d->places;
+            put(s, SLIP_MISSING, figure(&more), log(d->n + 1) + (behind && d->places ? 2 : 0));
+            if (behind || i + d->places == d->n) {
+                more.places++;
+                put(s, SLIP_MISSING, figure(&more), log(d->n + 1));
+            }
+        }
+    }
+}
+
+unsigned slips_of(struct slip out[SLIPS_MAX], double written, unsigned shown, unsigned places)
+{
+    struct digits d;
+    places = MIN(places, (unsigned)DIGITS_MAX - 1);
+    shown = MIN(shown, places);
+    struct slips s = {.out = out, .places = places};
     if (written < 0)
-        meet(&s, SLIP_SIGN, -written, 0);
-    if (s.found)
-        *out = s.best;
-    return s.found;
+        put(&s, SLIP_SIGN, -written, 0);
+    if (written < 0 || !digits_of(&d, written, shown))
+        return s.n;
+    exchange(&s, d, 0, 0);
+    replace(&s, d, 0, 0);
+    leave_out(&s, &d);
+    if (d.n < DIGITS_MAX)
+        put_in(&s, &d);
+    unsigned seen = d.n;
+    if (shown < places && digits_of(&d, written, places)) {
+        exchange(&s, d, seen, log(10));
+        replace(&s, d, seen, log(10));
+    }
+    for (unsigned k = 1; k <= FACTORS && written != 0; k++) {
+        put(&s, SLIP_POINT, written * num_pow10[k], log(2 * FACTORS));
+        put(&s, SLIP_POINT, written / num_pow10[k], log(2 * FACTORS));
+    }
+    return s.n;
 }

@@ -1,19 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-/* From what is written to what was meant: the one slip of the hand that turns a figure into another.
+/* From what is written to what was meant: the slips of the hand that turn a figure into another.
  *
- *     struct slip s;
- *     slip_find(&s, 4.381, 3, 3, 4.8295, 4.8325, 4.831)   -> SLIP_EXCHANGED, 4.831
+ *     struct slip v[SLIPS_MAX];
+ *     unsigned n = slips_of(v, 4.381, 3, 3);   -> ... SLIP_EXCHANGED 4.831 ... SLIP_POINT 43.81 ...
  *
  * The slips are those of the published deductive corrections (Scholtus 2009, "Automatic
  * correction of simple typing errors in numerical data with balance edits"; van der Loo, de
  * Jonge and Scholtus, R package deducorrect: correctTypos, correctSigns): edits of distance one
- * after Damerau and Levenshtein, on digits alone, and powers of ten.
+ * after Damerau and Levenshtein, on digits, and powers of ten.
  *
- * What a slip costs is the logarithm of how many other figures the same slip could have made:
- * of a figure of n digits, n - 1 exchanges but 9 n wrong digits, and 10^n figures at all. So a
- * figure that an exchange explains was hardly met by chance, one of two digits easily. */
+ * What a slip costs is - log P(kind) - log P(written | meant, kind), in nats: of a figure of n
+ * digits there are n - 1 exchanges but 9 n wrong digits. No frequencies of the kinds in such
+ * tables are published; those of slip_cost are set by hand, within a factor of ten of each other,
+ * so that it is the second term that tells. */
 #ifndef CHECK_SLIPS_H
 #define CHECK_SLIPS_H
 
@@ -28,20 +29,27 @@ enum slip_kind {
     SLIP_POINT,     /* the point moved, or a factor of 10 to 1000 */
     SLIP_SIGN,
     SLIP_SWAPPED,   /* with another cell */
-    SLIP_COPIED,    /* from another cell */
-    SLIP_NONE       /* no simple slip explains it */
+    SLIP_COPIED,    /* from a cell beside it */
+    SLIP_REPEATED,  /* the figure of a neighbouring year */
+    SLIP_SHIFTED,   /* by one cell, with those beside it */
+    SLIP_NONE,      /* no simple slip explains it */
+    SLIP_KINDS
 };
 
 struct slip {
     enum slip_kind kind;
     double value;    /* what was meant */
-    double cost;     /* natural logarithm; lower is more plausible */
+    double cost;     /* nats; lower is more plausible */
 };
 
-/* The most plausible slip that made `written` of a figure from lo to hi, as near as can be to
- * `centre`. Figures are given with `places` decimals, of which `written` shows
- * `shown` (the zeros behind may be lost); what was meant is never negative. False when there is none; then *out is untouched. */
-bool slip_find(struct slip *out, double written, unsigned shown, unsigned places, double lo,
-               double hi, double centre);
+/* - log P(kind). */
+double slip_cost(enum slip_kind kind);
+
+enum { SLIPS_MAX = 1200 };
+
+/* All that the slips of single figures, SLIP_EXCHANGED to SLIP_SIGN, may have made `written` of:
+ * never negative, and no finer than `places` decimals. `written` shows `shown` of them: the zeros
+ * behind may be lost. Returns how many, one value more than once where several kinds lead to it. */
+unsigned slips_of(struct slip out[SLIPS_MAX], double written, unsigned shown, unsigned places);
 
 #endif

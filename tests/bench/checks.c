@@ -6,6 +6,8 @@
 #include "base/err.h"
 #include "base/random.h"
 #include "check/check.h"
+#include "check/plant.h"
+#include "io/format.h"
 #include "ops/ops.h"
 
 #include <math.h>
@@ -121,14 +123,81 @@ static void largest(const struct ref *ref)
     obs_set_release(&set);
 }
 
-int main(void)
+/* -- planted errors ----------------------------------------------------------------------------- */
+
+static void read_files(struct obs_set *set, const struct ref *ref, char **paths)
+{
+    struct finding_list findings;
+    struct err err;
+    obs_set_init(set);
+    finding_list_init(&findings);
+    for (; *paths; paths++) {
+        struct buf raw = {0};
+        struct reading rd = {.ref = ref, .set = set, .findings = &findings};
+        const struct format *f;
+        if (io_slurp(&raw, *paths, &err) < 0 || !(f = format_detect(buf_view(&raw), &err)) ||
+            (rd.bytes = buf_view(&raw), f->read(&rd, &err)) < 0) {
+            fprintf(stderr, "checks: %s\n", err.text);
+            exit(1);
+        }
+        buf_release(&raw);
+    }
+    finding_list_release(&findings);
+    obs_set_sort(set);
+}
+
+static double percent(unsigned part, unsigned of) { return of ? 100.0 * part / of : 0; }
+
+static void print_fared(const char *name, const struct fared *f)
+{
+    unsigned n = f->found - f->only_rest, alone = n - f->meeting;
+    printf("%-18s %7u %7u %5u %7u %6.1f %6.1f %6.1f | %6u %6.1f %6.1f | %6u %6.1f %6.1f\n", name, f->planted,
+           f->planted - f->found, f->only_rest, n, percent(f->located, n), percent(f->right, n),
+           percent(f->listed, n), f->meeting, percent(f->meeting_located, f->meeting),
+           percent(f->meeting_right, f->meeting), alone, percent(f->located - f->meeting_located, alone),
+           percent(f->right - f->meeting_right, alone));
+}
+
+static void measure(struct obs_set *set, const struct ref *ref, uint64_t seed, unsigned at_once)
+{
+    struct fared fared[PLANT_KINDS], sum = {0};
+    unsigned faulty, tables = plant_all(fared, &faulty, set, ref, seed, 10, at_once);
+    printf("%u errors at once in each of %u tables that add up (%u do not), seed %u; per cent\n"
+           "                   planted  silent  rest   found located right listed | meeting      "
+           "        | one sum\n", at_once, tables, faulty, (unsigned)seed);
+    for (unsigned k = 0; k < PLANT_KINDS; k++) {
+        const struct fared *f = &fared[k];
+        print_fared(plant_names[k], f);
+        sum.planted += f->planted;
+        sum.found += f->found;
+        sum.only_rest += f->only_rest;
+        sum.located += f->located;
+        sum.right += f->right;
+        sum.listed += f->listed;
+        sum.meeting += f->meeting;
+        sum.meeting_located += f->meeting_located;
+        sum.meeting_right += f->meeting_right;
+    }
+    print_fared("all", &sum);
+}
+
+int main(int argc, char **argv)
 {
     struct ref *ref;
     struct err err;
+    struct obs_set set;
+    uint64_t seed = getenv("SEED") ? strtoull(getenv("SEED"), NULL, 10) : 1;
     if (ref_load_builtin(&ref, &err) < 0) {
         fprintf(stderr, "checks: %s\n", err.text);
         return 1;
     }
-    largest(ref);
+    if (argc > 1) {
+        read_files(&set, ref, argv + 1);
+        for (unsigned n = 1; n <= 2; n++)
+            measure(&set, ref, seed, n);
+        obs_set_release(&set);
+    } else {
+        largest(ref);
+    }
     return 0;
 }
