@@ -73,7 +73,7 @@ static double rounding_left(const struct solving *s, const struct locate_sum *su
 double rounding_cost(const struct solving *s, uint32_t sum, double gap)
 {
     const struct locate_sum *m = &s->l->sums[sum];
-    if (m->most)
+    if (m->most || sum_breaks(m, gap)) /* what is broken has other errors in it */
         return 0;
     double before = sum_breaks(m, s->gap[sum]) ? 0 : rounding_left(s, m, s->gap[sum]);
     return rounding_left(s, m, gap) - before;

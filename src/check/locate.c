@@ -220,7 +220,9 @@ static void solve_group(struct solving *s, const struct changes *c, const unsign
     if ((fault = fault_of_group(s, c, group, g, old)) != 0) {
         s->now = &s->faults[fault];
         solve_single(s);
-        solve_moves(s, fault, fault);
+        if (n > 1 || s->faults[fault].nbest == 0)
+            solve_moves(s, fault, fault, LOCATE_STEPS / 100);
+        s->now = &s->faults[fault];
         if (s->faults[fault].nbest == 0)
             solve_pairs(s);
         s->now = &s->faults[fault];
@@ -354,14 +356,14 @@ static void solve_all(struct solving *s, uint32_t broken)
             solve_single(s);
         }
     unsigned known = s->nfaults;
-    solve_moves(s, 1, known);
+    solve_moves(s, 1, known, LOCATE_STEPS / 4);
     for (unsigned f = 1; f <= s->nfaults; f++) { /* thin_out adds to them */
         if (s->faults[f].nbroken == 0 || s->faults[f].nbest)
             continue;
         s->now = &s->faults[f];
         if (f > known) {
             solve_single(s);
-            solve_moves(s, f, f);
+            solve_moves(s, f, f, LOCATE_STEPS / 100);
             s->now = &s->faults[f];
         }
         if (s->faults[f].nbest)

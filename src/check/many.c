@@ -17,29 +17,34 @@ static const double cost_of_sum = 5;
 struct step {
     struct locate_change change;
     double cost;
-    int mended; /* sums, less those that it breaks */
+    int mended, spoilt; /* sums that hold then, that do not hold any more */
 };
 
 /* The reading of a cell that mends one of its sums, and as many of the others as go with it. */
-static bool step_of(struct step *out, struct solving *s, uint32_t place, uint32_t cell)
+static bool step_range(struct range *r, struct step *out, const struct solving *s, uint32_t place,
+                       uint32_t cell)
 {
-    struct range r = range_of_sum(s, place);
-    int mended = 1;
+    *r = range_of_sum(s, place);
+    *out = (struct step){.change.cell = cell, .mended = 1};
     for (uint32_t i = s->first[cell]; i < s->first[cell + 1]; i++) {
         if (i == place)
             continue;
-        struct range other = range_of_sum(s, i), with = {fmax(r.lo, other.lo), fmin(r.hi, other.hi)};
+        struct range other = range_of_sum(s, i), with = {fmax(r->lo, other.lo), fmin(r->hi, other.hi)};
         bool broken = sum_breaks(&s->l->sums[s->of[i]], s->gap[s->of[i]]);
         if (with.lo <= with.hi) {
-            r = with;
-            mended += broken;
+            *r = with;
+            out->mended += broken;
         } else {
-            mended -= !broken;
+            out->spoilt += !broken;
         }
     }
-    out->mended = mended;
-    out->change.cell = cell;
-    if (mended < 1 || s->steps == 0)
+    return out->mended > out->spoilt;
+}
+
+static bool step_of(struct step *out, struct solving *s, uint32_t place, uint32_t cell)
+{
+    struct range r;
+    if (s->steps == 0 || !step_range(&r, out, s, place, cell))
         return false;
     s->steps--;
     out->cost = explain(&out->change.slip, s, cell, r) + cost_of_event;
@@ -135,7 +140,7 @@ static void expand(struct beam *next, struct solving *s, const struct state *t)
             more.change[more.n] = step.change;
             more.each[more.n++] = step.cost;
             more.cost += step.cost;
-            more.hopes = more.cost + cost_of_sum * ((int)t->nbroken - step.mended);
+            more.hopes = more.cost + cost_of_sum * ((int)t->nbroken - step.mended + step.spoilt);
             beam_put(next, &more);
         }
     }
@@ -203,34 +208,41 @@ static int by_worth(const void *a, const void *b)
     return (x->step.change.cell > y->step.change.cell) - (x->step.change.cell < y->step.change.cell);
 }
 
-static unsigned broken_of(const struct solving *s, uint32_t cell)
+static bool is_broken(const struct solving *s, uint32_t place)
 {
-    unsigned n = 0;
-    for (uint32_t i = s->first[cell]; i < s->first[cell + 1]; i++)
-        n += sum_breaks(&s->l->sums[s->of[i]], s->gap[s->of[i]]);
-    return n;
+    return sum_breaks(&s->l->sums[s->of[place]], s->gap[s->of[place]]);
 }
 
+/* At least two broken sums say the same of the cell, and none that holds speaks against it. */
 static bool meeting_of(struct meeting *out, struct solving *s, uint32_t cell)
 {
-    unsigned sums = broken_of(s, cell);
-    if (sums < 2 || s->steps == 0)
-        return false;
-    struct range r = range_of_cell(s, cell);
-    if (!range_is_bounded(r))
-        return false;
-    s->steps--;
-    out->step.change.cell = cell;
-    out->step.cost = explain(&out->step.change.slip, s, cell, r) + cost_of_event;
-    out->worth = 2 * cost_of_sum * sums - out->step.cost;
-    return out->worth > 0 && out->step.cost < INFINITY;
+    out->worth = 0;
+    for (uint32_t i = s->first[cell]; i < s->first[cell + 1] && s->steps > 0; i++) {
+        struct step step;
+        struct range r;
+        if (!is_broken(s, i) || !step_range(&r, &step, s, i, cell) || step.mended < 2 ||
+            step.spoilt || !range_is_bounded(r))
+            continue;
+        s->steps--;
+        step.cost = explain(&step.change.slip, s, cell, r) + cost_of_event;
+        double worth = 2 * cost_of_sum * step.mended - step.cost;
+        if (step.cost < INFINITY && worth > out->worth)
+            *out = (struct meeting){step, worth};
+    }
+    return out->worth > 0;
 }
 
 static bool still_mends(const struct solving *s, const struct locate_change *c)
 {
-    struct range r = range_of_cell(s, c->cell);
     double by = c->slip.value - s->l->cells[c->cell].value;
-    return broken_of(s, c->cell) >= 2 && by >= r.lo && by <= r.hi;
+    unsigned mended = 0;
+    for (uint32_t i = s->first[c->cell]; i < s->first[c->cell + 1]; i++) {
+        bool after = sum_breaks(&s->l->sums[s->of[i]], s->gap[s->of[i]] + s->sign[i] * by);
+        if (after && !is_broken(s, i))
+            return false;
+        mended += !after && is_broken(s, i);
+    }
+    return mended >= 2;
 }
 
 void solve_meetings(struct changes *out, struct solving *s)

@@ -78,14 +78,17 @@ static void consider(struct solving *s, struct move *m)
     double cost = m->cost + cost_of_event, instead;
     for (unsigned i = 0; i < m->n; i++) {
         const struct locate_change *c = &m->change[i];
-        if (c->slip.value < 0)
+        if (c->slip.value < 0) {
+            trial_end(s);
             return;
+        }
         trial_add(s, c->cell, c->slip.value - s->l->cells[c->cell].value);
-        cost += surprise(s, c->cell, c->slip.value);
     }
     instead = cost_of_mended(faults, &n, s, m, TOGETHER);
-    for (uint32_t i = 0; i < s->ntouched; i++)
+    for (uint32_t i = 0; instead >= 0 && i < s->ntouched; i++)
         cost += rounding_cost(s, s->touched[i], s->gap[s->touched[i]] + s->trial[s->touched[i]]);
+    for (unsigned i = 0; instead >= 0 && i < m->n; i++)
+        cost += surprise(s, m->change[i].cell, m->change[i].slip.value);
     trial_end(s);
     if (instead < 0 || (n > 1 && instead <= cost))
         return;
@@ -126,11 +129,6 @@ static void swap(struct solving *s, struct move *m, uint32_t x, uint32_t y)
     consider(s, m);
 }
 
-struct by_value {
-    double value;
-    uint32_t cell;
-};
-
 static int compare_values(const void *a, const void *b)
 {
     const struct by_value *x = a, *y = b;
@@ -140,9 +138,10 @@ static int compare_values(const void *a, const void *b)
 
 /* Partners whose figure would mend the sum. Where one sum has both, exchanging them says that it
  * has them with different signs. */
-static void swaps_for(struct solving *s, struct move *m, const struct by_value *v, uint32_t n,
-                      const struct locate_sum *sum, double gap)
+static void swaps_for(struct solving *s, struct move *m, const struct locate_sum *sum, double gap)
 {
+    const struct by_value *v = s->by_value;
+    uint32_t n = s->nby_value;
     double slack = sum->tolerance * (1 + 1e-9) + 1e-9;
     for (unsigned k = 0; k < sum->n; k++) {
         uint32_t cell = sum->terms[k].cell, lo = 0, hi = n;
@@ -163,19 +162,25 @@ static void swaps_for(struct solving *s, struct move *m, const struct by_value *
     }
 }
 
+static void sort_values(struct solving *s)
+{
+    const struct locate *l = s->l;
+    s->by_value = arena_array(s->arena, struct by_value, l->ncells + 1);
+    for (uint32_t i = 0; i < l->ncells; i++)
+        if (s->first[i + 1] > s->first[i])
+            s->by_value[s->nby_value++] = (struct by_value){l->cells[i].value, i};
+    qsort(s->by_value, s->nby_value, sizeof *s->by_value, compare_values);
+}
+
 static void swaps(struct solving *s, struct move *m)
 {
     const struct locate *l = s->l;
-    struct by_value *v = arena_array(s->arena, struct by_value, l->ncells + 1);
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < l->ncells; i++)
-        if (s->first[i + 1] > s->first[i])
-            v[n++] = (struct by_value){l->cells[i].value, i};
-    qsort(v, n, sizeof *v, compare_values);
+    if (!s->by_value)
+        sort_values(s);
     for (unsigned f = m->first; f <= m->last; f++)
         for (uint32_t i = 0; i < s->faults[f].nbroken; i++) {
             uint32_t sum = s->faults[f].broken[i];
-            swaps_for(s, m, v, n, &l->sums[sum], s->gap[sum]);
+            swaps_for(s, m, &l->sums[sum], s->gap[sum]);
         }
 }
 
@@ -244,13 +249,14 @@ static void shifts(struct solving *s, struct move *m)
         }
 }
 
-void solve_moves(struct solving *s, unsigned first, unsigned last)
+void solve_moves(struct solving *s, unsigned first, unsigned last, uint32_t steps)
 {
     struct move m = {.first = first, .last = last};
-    uint32_t steps = s->steps; /* for these alone, so that other ways are left some */
-    s->steps = LOCATE_STEPS / 4;
+    uint32_t left = s->steps;
+    steps = MIN(steps, left);
+    s->steps = steps / 2;
     swaps(s, &m);
-    s->steps += LOCATE_STEPS / 4;
+    s->steps += steps / 2;
     shifts(s, &m);
-    s->steps = steps;
+    s->steps += left - MIN(left, 2 * (steps / 2));
 }

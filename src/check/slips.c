@@ -11,11 +11,12 @@ enum { DIGITS_MAX = 15, FACTORS = 3 };
 
 double slip_cost(enum slip_kind kind)
 {
-    static const double chance[SLIP_KINDS] = {
-        [SLIP_EXCHANGED] = 0.15, [SLIP_WRONG] = 0.18, [SLIP_MISSING] = 0.10, [SLIP_DOUBLED] = 0.08,
-        [SLIP_EXTRA] = 0.04, [SLIP_POINT] = 0.12, [SLIP_SIGN] = 0.06, [SLIP_SWAPPED] = 0.08,
-        [SLIP_COPIED] = 0.08, [SLIP_REPEATED] = 0.06, [SLIP_SHIFTED] = 0.04, [SLIP_NONE] = 0.01};
-    return -log(chance[kind]);
+    /* chances of 0.15, 0.18, 0.10, 0.08, 0.04, 0.12, 0.06, 0.08, 0.08, 0.06, 0.04 and 0.01 */
+    static const double cost[SLIP_KINDS] = {
+        [SLIP_EXCHANGED] = 1.9, [SLIP_WRONG] = 1.7, [SLIP_MISSING] = 2.3, [SLIP_DOUBLED] = 2.5,
+        [SLIP_EXTRA] = 3.2, [SLIP_POINT] = 2.1, [SLIP_SIGN] = 2.8, [SLIP_SWAPPED] = 2.5,
+        [SLIP_COPIED] = 2.5, [SLIP_REPEATED] = 2.8, [SLIP_SHIFTED] = 3.2, [SLIP_NONE] = 4.6};
+    return cost[kind];
 }
 
 /* The digits of a figure, `places` of them behind the point. */

@@ -32,6 +32,11 @@ struct solving {
     double *trial;     /* by sum: what a set of changes does to it; zero between the uses */
     uint32_t *touched, ntouched;
     bool *marked;      /* by sum: it is touched */
+    struct by_value {
+        double value;
+        uint32_t cell;
+    } *by_value;       /* the cells that are in sums; NULL until it is needed */
+    uint32_t nby_value;
     uint32_t steps;    /* that may still be made */
 };
 
@@ -40,7 +45,7 @@ struct range {
     double lo, hi;
 };
 
-enum { LOCATE_STEPS = 300000 };
+enum { LOCATE_STEPS = 400000 };
 
 extern const double cost_of_event; /* - log P(this cell is where an error was made) */
 
@@ -70,8 +75,8 @@ void trial_add(struct solving *s, uint32_t cell, double by);
 void trial_end(struct solving *s);
 
 void solve_pairs(struct solving *s);
-/* Swaps and shifts that mend whole faults of those from `first` to `last`. */
-void solve_moves(struct solving *s, unsigned first, unsigned last);
+/* Swaps and shifts that mend whole faults of those from `first` to `last`, in so many steps. */
+void solve_moves(struct solving *s, unsigned first, unsigned last, uint32_t steps);
 
 /* Changes of several cells, in the order in which they were found. */
 struct changes {

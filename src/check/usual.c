@@ -108,7 +108,8 @@ double usual_cost(const struct usual *u, double value, double half)
     if (!isnan(u->mean)) {
         double spread = sqrt(u->spread * u->spread + width);
         double z = (level(value, half) - u->mean) / spread;
-        double near = width / (spread * 2.8284271 * pow(1 + z * z / 2, 1.5));
+        double tail = 1 + z * z / 2;
+        double near = width / (spread * 2.8284271 * tail * sqrt(tail));
         chance = 0.05 * chance + 0.95 * near;
     }
     if (value == u->before || value == u->after)
