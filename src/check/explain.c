@@ -35,19 +35,30 @@ void range_cut(struct range *r, int a, double c)
 
 bool range_is_bounded(struct range r) { return r.lo > -INFINITY && r.hi < INFINITY && r.lo <= r.hi; }
 
-static void range_cut_sum(struct range *r, const struct solving *s, uint32_t place)
+static void range_cut_sum(struct range *r, const struct solving *s, uint32_t place, bool most)
 {
     const struct locate_sum *sum = &s->l->sums[s->of[place]];
     double slack = sum->tolerance * (1 + 1e-9) + 1e-9, gap = s->gap[s->of[place]];
     range_cut(r, s->sign[place], slack - gap);
-    if (!sum->most)
+    if (!most)
         range_cut(r, -s->sign[place], slack + gap);
 }
 
 struct range range_of_sum(const struct solving *s, uint32_t place)
 {
     struct range r = {-INFINITY, INFINITY};
-    range_cut_sum(&r, s, place);
+    range_cut_sum(&r, s, place, s->l->sums[s->of[place]].most);
+    return r;
+}
+
+/* Of two figures only one is inside the other: they are no list. */
+static bool is_list(const struct locate_sum *sum) { return sum->most && sum->n > 2; }
+
+struct range range_if_full(const struct solving *s, uint32_t cell, struct range r)
+{
+    for (uint32_t i = s->first[cell]; i < s->first[cell + 1]; i++)
+        if (is_list(&s->l->sums[s->of[i]]))
+            range_cut_sum(&r, s, i, false);
     return r;
 }
 
@@ -55,7 +66,7 @@ struct range range_of_cell(const struct solving *s, uint32_t cell)
 {
     struct range r = {-INFINITY, INFINITY};
     for (uint32_t i = s->first[cell]; i < s->first[cell + 1]; i++)
-        range_cut_sum(&r, s, i);
+        range_cut_sum(&r, s, i, s->l->sums[s->of[i]].most);
     return r;
 }
 
@@ -70,13 +81,39 @@ static double rounding_left(const struct solving *s, const struct locate_sum *su
     return -log((1 - s->exact) * chance + 1e-12);
 }
 
+/* Parts below their total leave a rest of any size. */
+static double list_left(const struct solving *s, const struct locate_sum *sum, double gap)
+{
+    double half = sum->tolerance / sum->n;
+    if (fabs(gap) <= sum->tolerance)
+        return -log(s->full) + rounding_left(s, sum, gap);
+    return -log((1 - s->full) * 2 * half / (fabs(gap) + 2 * half) / 6);
+}
+
+static double left(const struct solving *s, const struct locate_sum *sum, double gap)
+{
+    return is_list(sum) ? list_left(s, sum, gap) : sum->most ? 0 : rounding_left(s, sum, gap);
+}
+
 double rounding_cost(const struct solving *s, uint32_t sum, double gap)
 {
     const struct locate_sum *m = &s->l->sums[sum];
-    if (m->most || sum_breaks(m, gap)) /* what is broken has other errors in it */
+    if (sum_breaks(m, gap)) /* there are other errors in it */
         return 0;
-    double before = sum_breaks(m, s->gap[sum]) ? 0 : rounding_left(s, m, s->gap[sum]);
-    return rounding_left(s, m, gap) - before;
+    return left(s, m, gap) - (sum_breaks(m, s->gap[sum]) ? 0 : left(s, m, s->gap[sum]));
+}
+
+void locate_habit(struct locate_habits *h, const struct locate_sum *sum, double gap)
+{
+    bool within = fabs(gap) <= sum->tolerance * (1 + 1e-9) + 1e-9;
+    if (sum->most && sum->n > 2 && gap <= sum->tolerance) {
+        h->lists++;
+        h->full += within;
+    }
+    if (within && (!sum->most || sum->n > 2)) {
+        h->sums++;
+        h->exact += fabs(gap) < sum->tolerance / sum->n / 10;
+    }
 }
 
 static double rounding_of(const struct solving *s, uint32_t cell, double by)
@@ -142,12 +179,17 @@ double explain(struct slip *out, const struct solving *s, uint32_t cell, struct 
     const struct locate_cell *c = &s->l->cells[cell];
     struct slip slips[SLIPS_MAX], best = {.cost = INFINITY};
     unsigned n = slips_of(slips, c->value, c->shown, c->places), beside, same;
+    struct range full = range_if_full(s, cell, r);
     bool known = range_is_bounded(r);
     for (unsigned i = 0; i < n; i++) {
         double by = slips[i].value - c->value;
         if (by >= r.lo && by <= r.hi && by != 0 && slips[i].cost < best.cost)
             better(&best, slips[i].kind, slips[i].value,
                    slips[i].cost + surprise(s, cell, slips[i].value) + rounding_of(s, cell, by));
+    }
+    if (range_is_bounded(full)) { /* as they mostly do */
+        known = true;
+        r = full;
     }
     if (known) {
         double cost, value = best_within(&cost, s, cell, r);

@@ -330,19 +330,20 @@ static void put_solutions(struct locate *l, const struct solving *s)
 static uint32_t find_gaps(struct solving *s)
 {
     const struct locate *l = s->l;
-    uint32_t broken = 0, exact = 0, hold = 0;
+    struct locate_habits h = l->habits;
+    uint32_t broken = 0;
     for (uint32_t i = 0; i < l->nsums; i++) {
         const struct locate_sum *sum = &l->sums[i];
         for (unsigned k = 0; k < sum->n; k++)
             s->gap[i] += sum->terms[k].sign * l->cells[sum->terms[k].cell].value;
-        if (sum_breaks(sum, s->gap[i])) {
+        if (sum_breaks(sum, s->gap[i]))
             broken++;
-        } else if (!sum->most) {
-            hold++;
-            exact += fabs(s->gap[i]) < sum->tolerance / sum->n / 10;
-        }
+        else
+            locate_habit(&h, sum, s->gap[i]);
     }
-    s->exact = (exact + 1.0) / (hold + 1.5);
+    /* nothing known: four of five to the last digit, every other list complete */
+    s->exact = (h.exact + 2) / (h.sums + 2.5);
+    s->full = (h.full + 0.5) / (h.lists + 1.0);
     return broken;
 }
 

@@ -73,6 +73,13 @@ struct locate_solution {
     double chance; /* among all that was found for the fault */
 };
 
+/* How the sums of such tables use to hold, counted where they do: to the last digit rather than
+ * within rounding; and, of parts that may be below their total, just making it. */
+struct locate_habits {
+    unsigned sums, exact;
+    unsigned lists, full;
+};
+
 enum { LOCATE_BEST = 5 };
 
 struct locate {
@@ -80,6 +87,7 @@ struct locate {
     const struct locate_sum *sums;
     const struct locate_line *lines;
     uint32_t ncells, nsums, nlines;
+    struct locate_habits habits; /* of neighbouring years; those of `sums` themselves are added */
 
     struct locate_solution *solutions; /* by fault, at most LOCATE_BEST each, best first */
     unsigned n;
@@ -88,6 +96,7 @@ struct locate {
     unsigned nfaults;
 };
 
+void locate_habit(struct locate_habits *h, const struct locate_sum *sum, double gap);
 void locate_solve(struct locate *l, struct arena *arena);
 
 #endif

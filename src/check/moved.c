@@ -192,7 +192,7 @@ static void shift_from(struct solving *s, struct move *m, const struct locate_li
                        unsigned at, int step)
 {
     const struct locate_cell *cells = s->l->cells;
-    double cost = slip_cost(SLIP_SHIFTED) + 2 * log(line->n), lost = cells[line->cells[at]].value;
+    double cost = slip_cost(SLIP_SHIFTED) + 2 * log(line->n) + log(4), lost = cells[line->cells[at]].value;
     m->n = 0;
     for (unsigned i = at; m->n < ARRAY_LEN(m->change) - 1 && s->steps > m->n; i += step, s->steps -= m->n) {
         uint32_t cell = line->cells[i], next;

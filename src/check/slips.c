@@ -117,7 +117,7 @@ static void put_in(struct slips *s, const struct digits *d)
             more.v[i] = k;
             more.places = d->places;
             put(s, SLIP_MISSING, figure(&more), log(d->n + 1) + (behind && d->places ? 2 : 0));
-            if (behind || i + d->places == d->n) {
+            if ((behind || i + d->places == d->n) && d->places < s->places) {
                 more.places++;
                 put(s, SLIP_MISSING, figure(&more), log(d->n + 1));
             }

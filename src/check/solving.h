@@ -25,7 +25,8 @@ struct solving {
     uint32_t *of;
     int8_t *sign;      /* with which it is in it */
     uint32_t *line_first, *line_of, *line_at; /* the same of its lines, and where in them it is */
-    double exact;      /* the share of the sums that hold to the last digit */
+    double exact;      /* the chance that a sum holds to the last digit */
+    double full;       /* that parts which may be below their total make it */
     struct fault *faults; /* by number; 0 is none */
     unsigned nfaults;
     struct fault *now; /* to which keep() adds */
@@ -57,6 +58,8 @@ bool range_is_bounded(struct range r);
 /* What the change of a cell has to be for one of its sums (by place in `of`), for all of them. */
 struct range range_of_sum(const struct solving *s, uint32_t place);
 struct range range_of_cell(const struct solving *s, uint32_t cell);
+/* The same where parts make their totals; empty where not all of them can. */
+struct range range_if_full(const struct solving *s, uint32_t cell, struct range r);
 
 /* The most plausible reading of a cell whose change is in a range. Returns its cost without that of
  * the event; INFINITY: there is none. */

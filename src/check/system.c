@@ -33,13 +33,13 @@ void sum_terms_close(struct sum_terms *s, struct seen_sum sum)
     s->sums[s->nsums++] = sum;
 }
 
-static void see_sums(struct member *m)
+static void see_sums(struct sum_terms *seen, const struct table_check *t)
 {
-    struct table_check again = m->t;
-    again.seen = &m->seen;
-    if (again.indicator->has_sex)
+    struct table_check again = *t;
+    again.seen = seen;
+    if (t->indicator->has_sex)
         check_sex_sums(&again);
-    for (unsigned slot = 0; slot < again.indicator->nclass; slot++)
+    for (unsigned slot = 0; slot < t->indicator->nclass; slot++)
         check_part_sums(&again, slot);
 }
 
@@ -128,6 +128,30 @@ static double figure_in(const struct cells year[YEARS], const struct obs *o)
     return NAN;
 }
 
+/* How sums hold in a year beside. */
+static void add_habits(struct system *s, const struct member *m, struct cells year)
+{
+    struct table_check t = m->t;
+    struct sum_terms seen = {0};
+    t.cells = (struct obs *)year.v;
+    t.n = year.n;
+    if (t.n)
+        see_sums(&seen, &t);
+    for (size_t k = 0; k < seen.nsums; k++) {
+        const struct seen_sum *sum = &seen.sums[k];
+        double gap = 0;
+        for (size_t i = 0; i < sum->n; i++) {
+            const struct obs *o = seen.terms[sum->first + i];
+            gap += o == sum->total ? -o->value : o->value;
+        }
+        if (!sum->said && !sum->unsure)
+            locate_habit(&s->habits, &(struct locate_sum){.n = (unsigned)sum->n, .tolerance = sum->tolerance,
+                                                          .most = sum->most}, gap);
+    }
+    free(seen.terms);
+    free(seen.sums);
+}
+
 static void estimate(struct system *s, const struct member *m)
 {
     size_t n = m->t.n;
@@ -140,6 +164,8 @@ static void estimate(struct system *s, const struct member *m)
         back[i] = from.n ? year_beside(m->t.set, from, -1) : from;
         on[i] = to.n ? year_beside(m->t.set, to, 1) : to;
     }
+    add_habits(s, m, back[0]);
+    add_habits(s, m, on[0]);
     for (size_t i = 0; i < n; i++) {
         const struct obs *o = &m->t.cells[i];
         now[i] = check_counts(o) ? o->value : (double)NAN;
@@ -316,7 +342,7 @@ void system_init(struct system *s, struct member *members, unsigned n)
     }
     s->cells = arena_array(&s->arena, struct locate_cell, s->ncells);
     for (struct member *m = members; m < members + n; m++) {
-        see_sums(m);
+        see_sums(&m->seen, &m->t);
         estimate(s, m);
         m->of_seen = arena_array(&s->arena, uint32_t, m->seen.nsums + 1);
         for (size_t k = 0; k < m->seen.nsums; k++)
@@ -364,7 +390,8 @@ void system_solve(struct locate *l, struct system *s)
 {
     *l = (struct locate){.cells = s->cells, .ncells = s->ncells,
                          .sums = arena_array(&s->arena, struct locate_sum, s->nsums + 1),
-                         .nsums = s->nsums, .lines = s->lines, .nlines = s->nlines};
-    memcpy((struct locate_sum *)l->sums, s->sums, sizeof *s->sums * s->nsums);
+                         .nsums = s->nsums, .lines = s->lines, .nlines = s->nlines, .habits = s->habits};
+    if (s->nsums)
+        memcpy((struct locate_sum *)l->sums, s->sums, sizeof *s->sums * s->nsums);
     locate_solve(l, &s->arena);
 }

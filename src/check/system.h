@@ -30,6 +30,7 @@ struct system {
     uint32_t seen; /* the sums that findings speak of come first */
     struct locate_line *lines;
     uint32_t nlines, lines_size;
+    struct locate_habits habits;
 };
 
 /* `members` are filled but for what begins with `base`. */

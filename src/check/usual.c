@@ -12,8 +12,8 @@
 static const double typical_spread = 0.3, typical_same = 0.02;
 enum { TYPICAL_CELLS = 4 }; /* as many cells weigh as much as what is typical */
 
-/* Where nothing is known a figure is anywhere between ten powers of e. */
-static const double anywhere = 10;
+/* Where nothing is known a figure is anywhere among so many powers of e. */
+static const double anywhere = 6;
 
 static int by_size(const void *a, const void *b)
 {

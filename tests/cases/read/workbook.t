@@ -9,7 +9,7 @@ workbooks/two_sheets.xlsx:Employed non-citizens!A8: error C101: "THX" is no coun
 workbooks/two_sheets.xlsx:Employed non-citizens!B8: warning C108: the row names no source; it is to be a type and a survey, as BA:741
 workbooks/two_sheets.xlsx:Employed non-citizens!G8: error V101: "n.a." is not a number; it is to be one as 1234.5, or empty with a status as N  (MST_NCTE_SEX_CCT_NB THX SEX_T CCT_CTZ_TOTAL 2014)
 workbooks/two_sheets.xlsx:Nationals abroad!B2: warning C107: no source AA:1180 is registered for KHM
-workbooks/two_sheets.xlsx:Nationals abroad!G2: error T101: women 60.541 and men 133.269 make 193.810, not the total 72.728; the difference is 121.082 and rounding explains 0.0015; of 3 possible changes the likeliest: 72.728 in SEX_T CRS_RES_TOTAL and 133.269 in SEX_M CRS_RES_TOTAL have probably changed places  (MNA_TPOP_SEX_CRS_NB KHM SEX_T CRS_RES_TOTAL 2010)
+workbooks/two_sheets.xlsx:Nationals abroad!G2: error T101: women 60.541 and men 133.269 make 193.810, not the total 72.728; the difference is 121.082 and rounding explains 0.0015; 72.728 in SEX_T CRS_RES_TOTAL and 133.269 in SEX_M CRS_RES_TOTAL have probably changed places  (MNA_TPOP_SEX_CRS_NB KHM SEX_T CRS_RES_TOTAL 2010)
 workbooks/two_sheets.xlsx: workbook, 7 cells read: 3 errors, 3 warnings, 0 remarks
 $ ilms check --json $DATA/workbooks/two_sheets.xlsx | sed "s,$DATA/,," | sed -n 2p
 {"rule":"C101","severity":"error","file":"workbooks/two_sheets.xlsx","sheet":"Employed non-citizens","cell":"A8","row":8,"column":1,"indicator":"MST_NCTE_SEX_CCT_NB","ref_area":"THX","sex":"SEX_T","classif1":"CCT_CTZ_TOTAL","time":"2014","value":"n.a.","message":"\"THX\" is no country or area; did you mean THA?"}
@@ -20,7 +20,7 @@ workbooks/two_sheets.xlsx: submission 1, workbook: 7 cells in 2 question tables,
 $ ilms findings 1 --severity error
 submission 1, Employed non-citizens!A8: error C101: "THX" is no country or area; did you mean THA?  (MST_NCTE_SEX_CCT_NB THX SEX_T CCT_CTZ_TOTAL 2014)
 submission 1, Employed non-citizens!G8: error V101: "n.a." is not a number; it is to be one as 1234.5, or empty with a status as N  (MST_NCTE_SEX_CCT_NB THX SEX_T CCT_CTZ_TOTAL 2014)
-submission 1, Nationals abroad!G2: error T101: women 60.541 and men 133.269 make 193.810, not the total 72.728; the difference is 121.082 and rounding explains 0.0015; of 3 possible changes the likeliest: 72.728 in SEX_T CRS_RES_TOTAL and 133.269 in SEX_M CRS_RES_TOTAL have probably changed places  (MNA_TPOP_SEX_CRS_NB KHM SEX_T CRS_RES_TOTAL 2010)
+submission 1, Nationals abroad!G2: error T101: women 60.541 and men 133.269 make 193.810, not the total 72.728; the difference is 121.082 and rounding explains 0.0015; 72.728 in SEX_T CRS_RES_TOTAL and 133.269 in SEX_M CRS_RES_TOTAL have probably changed places  (MNA_TPOP_SEX_CRS_NB KHM SEX_T CRS_RES_TOTAL 2010)
 $ ilms accept 1 --allow "as published"
 submission 1 is accepted: 6 figures in 2 question tables, 3 errors allowed
 $ ilms release r

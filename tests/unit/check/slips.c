@@ -37,7 +37,7 @@ TEST(slips_of_each_kind)
     slipped(__LINE__, 10, 0, 10.002, SLIP_WRONG); /* 10.000 */
     SLIPPED(4.381, 42.381, SLIP_MISSING);
     SLIPPED(1.245, 12.345, SLIP_MISSING); /* 1245 persons */
-    slipped(__LINE__, 12, 0, 120, SLIP_POINT);
+    slipped(__LINE__, 12, 0, 1200, SLIP_POINT);
     SLIPPED(443.381, 43.381, SLIP_DOUBLED);
     SLIPPED(453.381, 43.381, SLIP_EXTRA);
     SLIPPED(43.381, 4338.1, SLIP_POINT);
