@@ -199,7 +199,7 @@ double explain(struct slip *out, const struct solving *s, uint32_t cell, struct 
             better(&best, SLIP_REPEATED, value,
                    cost + slip_cost(SLIP_REPEATED) + (c->value == c->usual.before ? 0.2 : 1.6));
         better(&best, SLIP_NONE, value,
-               cost + slip_cost(SLIP_NONE) + log(10 * (fmax(c->value, 0) / (2 * c->half) + 1)));
+               cost + slip_cost(SLIP_NONE) + log(10 * (fabs(c->value) / (2 * c->half) + 1)));
     }
     if (best.cost < INFINITY)
         *out = best;

@@ -3,6 +3,8 @@
 
 #include "check/system.h"
 
+#include "base/num.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -152,6 +154,24 @@ static void add_habits(struct system *s, const struct member *m, struct cells ye
     free(seen.sums);
 }
 
+/* The decimals that a third of the figures show, this year and beside: a table of few figures
+ * that lost some would seem to be given with fewer. */
+static unsigned places_around(struct cells own, struct cells before, struct cells after)
+{
+    const struct cells years[] = {own, before, after};
+    size_t with[NUM_DECIMALS_MAX + 1] = {0}, figures = 0, finer = 0;
+    for (size_t k = 0; k < ARRAY_LEN(years); k++)
+        for (size_t i = 0; i < years[k].n; i++)
+            if (check_counts(&years[k].v[i]) && years[k].v[i].value != 0) {
+                with[MIN(years[k].v[i].decimals, (uint8_t)NUM_DECIMALS_MAX)]++;
+                figures++;
+            }
+    unsigned places = NUM_DECIMALS_MAX;
+    while (places > 0 && 3 * (finer += with[places]) < figures)
+        places--;
+    return places;
+}
+
 static void estimate(struct system *s, const struct member *m)
 {
     size_t n = m->t.n;
@@ -174,9 +194,11 @@ static void estimate(struct system *s, const struct member *m)
         after[i] = figure_in(on, o);
     }
     usual_estimate(usual, now, half, before, after, n);
+    unsigned places = places_around(own, back[0], on[0]);
     for (size_t i = 0; i < n; i++)
-        s->cells[m->base + i] = (struct locate_cell){now[i], half[i], m->t.cells[i].decimals,
-                                                     check_places(&m->t, &m->t.cells[i]), usual[i]};
+        s->cells[m->base + i] = (struct locate_cell){
+            now[i], half[i], m->t.cells[i].decimals, MAX(check_places(&m->t, &m->t.cells[i]), places),
+            usual[i]};
 }
 
 /* -- sums ---------------------------------------------------------------------------------------- */

@@ -5,7 +5,7 @@
 $ rows MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2020,10.000,, MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_M,CCT_CTZ_TOTAL,2020,6.001,, MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_F,CCT_CTZ_TOTAL,2020,4.000,, > fine.csv; ilms check fine.csv
 fine.csv: ilostat, 3 cells read: 0 errors, 0 warnings, 0 remarks
 $ sed s/6.001/6.002/ fine.csv > t101.csv; ilms check t101.csv
-t101.csv:2:7: error T101: women 4.000 and men 6.002 make 10.002, not the total 10.000; the difference is 0.002 and rounding explains 0.0015; of 2 possible changes the likeliest: 10.000 should probably be 10.002: one digit missing  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2020)
+t101.csv:2:7: error T101: women 4.000 and men 6.002 make 10.002, not the total 10.000; the difference is 0.002 and rounding explains 0.0015; of 2 possible changes the likeliest: 6.002 in SEX_M CCT_CTZ_TOTAL should probably be 6.000: one digit wrong  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2020)
 t101.csv: ilostat, 3 cells read: 1 error, 0 warnings, 0 remarks
 # one decimal among whole thousands is that of its own figure
 $ sed 's/6.001/6.4/;s/0000*,/,/' fine.csv > whole.csv; ilms check whole.csv
@@ -18,9 +18,9 @@ t102.csv: ilostat, 24 cells read: 2 errors, 0 warnings, 0 remarks
 $ grep -v CTZ_X, $DATA/good.csv > below.csv; ilms check below.csv
 below.csv: ilostat, 18 cells read: 0 errors, 0 warnings, 0 remarks
 $ sed 's/CTZ_IDN,2020,\(100\|60\)/CTZ_IDN,2020,9\1/' below.csv > above.csv; ilms check above.csv
-above.csv:2:7: error T101: women 40.250 and men 960.500 make 1000.750, not the total 9100.750; the difference is -8100.000 and rounding explains 0.0015; 9100.750 should probably be 100.750: one digit wrong, and 960.500 in SEX_M CCT_CTZ_IDN should probably be 60.500: one digit wrong  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_IDN 2020)
-above.csv:8:7: error T102: the 2 parts of CCT_CTZ make 9151.500, not the total 164.000; the difference is 8987.500 and rounding explains 0.0015; 9100.750 in SEX_T CCT_CTZ_IDN should probably be 100.750: one digit wrong, and 960.500 in SEX_M CCT_CTZ_IDN should probably be 60.500: one digit wrong  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2020)
-above.csv:9:7: error T102: the 2 parts of CCT_CTZ make 990.750, not the total 98.875; the difference is 891.875 and rounding explains 0.0015; 9100.750 in SEX_T CCT_CTZ_IDN should probably be 100.750: one digit wrong, and 960.500 in SEX_M CCT_CTZ_IDN should probably be 60.500: one digit wrong  (MST_NCTE_SEX_CCT_NB MYS SEX_M CCT_CTZ_TOTAL 2020)
+above.csv:2:7: error T101: women 40.250 and men 960.500 make 1000.750, not the total 9100.750; the difference is -8100.000 and rounding explains 0.0015; 960.500 in SEX_M CCT_CTZ_IDN should probably be 60.500: one digit wrong, and 9100.750 should probably be 100.750: one digit wrong  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_IDN 2020)
+above.csv:8:7: error T102: the 2 parts of CCT_CTZ make 9151.500, not the total 164.000; the difference is 8987.500 and rounding explains 0.0015; 960.500 in SEX_M CCT_CTZ_IDN should probably be 60.500: one digit wrong, and 9100.750 in SEX_T CCT_CTZ_IDN should probably be 100.750: one digit wrong  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2020)
+above.csv:9:7: error T102: the 2 parts of CCT_CTZ make 990.750, not the total 98.875; the difference is 891.875 and rounding explains 0.0015; 960.500 in SEX_M CCT_CTZ_IDN should probably be 60.500: one digit wrong, and 9100.750 in SEX_T CCT_CTZ_IDN should probably be 100.750: one digit wrong  (MST_NCTE_SEX_CCT_NB MYS SEX_M CCT_CTZ_TOTAL 2020)
 above.csv: ilostat, 18 cells read: 3 errors, 0 warnings, 0 remarks
 $ sed '/NONCIT/d;s/Y55-64,CCT_CIT_TOTAL,2020,150.0/Y55-64,CCT_CIT_TOTAL,2020,149.0/' $DATA/ages.csv > t102b.csv; ilms check t102b.csv
 t102b.csv:2:8: warning T103: the 4 parts of AGE_AGGREGATE make 999.0, the total is 1000.0; what is missing, 1.0, belongs into a rest category  (MST_XWAP_SEX_AGE_CCT_NB MYS SEX_T AGE_AGGREGATE_TOTAL CCT_CIT_TOTAL 2020)

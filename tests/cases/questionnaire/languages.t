@@ -72,10 +72,10 @@ ilms: there are no words in the language "xx"; there are: en id th vi
 # a mapping and what it does not explain
 $ cd $DATA/freeform; ilms check abroad.csv --map abroad.map --language th
 abroad.csv:5: info F107: ไฟล์จับคู่ข้าม 1 แถว และ 0 คอลัมน์ ของตารางที่เริ่มตรงนี้ ซึ่งมี 6 เซลล์ที่มีข้อมูล
-abroad.csv:5:2: error T102: รายการย่อย 3 รายการของ CDS_DES รวมกันได้ 1.640 ไม่เท่ากับยอดรวม 1.650 ผลต่างคือ -0.010 ขณะที่การปัดเศษอธิบายได้เพียง 0.0020; 0.250 ใน SEX_T CDS_DES_KOR น่าจะเป็น 0.258: เลขหายไปหนึ่งหลัก  (MNA_OEMP_SEX_CDS_NB LAO SEX_T CDS_DES_TOTAL 2019)
+abroad.csv:5:2: error T102: รายการย่อย 3 รายการของ CDS_DES รวมกันได้ 1.640 ไม่เท่ากับยอดรวม 1.650 ผลต่างคือ -0.010 ขณะที่การปัดเศษอธิบายได้เพียง 0.0020; 0.190 ใน SEX_T CDS_DES_X น่าจะเป็น 0.198: เลขผิดหนึ่งหลัก  (MNA_OEMP_SEX_CDS_NB LAO SEX_T CDS_DES_TOTAL 2019)
 abroad.csv:5:2: warning V106: “1,650” อ่านได้สองแบบและถือเป็น 1650 เช่นเดียวกับอีก 3 เซลล์ ไฟล์จับคู่ควรระบุ decimals = point หรือ comma
-abroad.csv:5:3: error T102: รายการย่อย 3 รายการของ CDS_DES รวมกันได้ 1.095 ไม่เท่ากับยอดรวม 1.100 ผลต่างคือ -0.005 ขณะที่การปัดเศษอธิบายได้เพียง 0.0020; จากการแก้ไขที่เป็นไปได้ 5 แบบ แบบที่น่าจะใช่ที่สุดคือ 0.200 ใน SEX_M CDS_DES_KOR น่าจะเป็น 0.201: เลขผิดหนึ่งหลัก และ 0.095 ใน SEX_M CDS_DES_X น่าจะเป็น 0.094: คัดลอกมาจากเซลล์อื่น  (MNA_OEMP_SEX_CDS_NB LAO SEX_M CDS_DES_TOTAL 2019)
-abroad.csv:5:4: error T102: รายการย่อย 3 รายการของ CDS_DES รวมกันได้ 0.545 ไม่เท่ากับยอดรวม 0.550 ผลต่างคือ -0.005 ขณะที่การปัดเศษอธิบายได้เพียง 0.0020; 0.050 ใน SEX_F CDS_DES_KOR น่าจะเป็น 0.055: เลขหายไปหนึ่งหลัก  (MNA_OEMP_SEX_CDS_NB LAO SEX_F CDS_DES_TOTAL 2019)
+abroad.csv:5:3: error T102: รายการย่อย 3 รายการของ CDS_DES รวมกันได้ 1.095 ไม่เท่ากับยอดรวม 1.100 ผลต่างคือ -0.005 ขณะที่การปัดเศษอธิบายได้เพียง 0.0020; 0.095 ใน SEX_M CDS_DES_X น่าจะเป็น 0.100: คัดลอกมาจากเซลล์อื่น  (MNA_OEMP_SEX_CDS_NB LAO SEX_M CDS_DES_TOTAL 2019)
+abroad.csv:5:4: error T102: รายการย่อย 3 รายการของ CDS_DES รวมกันได้ 0.545 ไม่เท่ากับยอดรวม 0.550 ผลต่างคือ -0.005 ขณะที่การปัดเศษอธิบายได้เพียง 0.0020  (MNA_OEMP_SEX_CDS_NB LAO SEX_F CDS_DES_TOTAL 2019)
 abroad.csv:5:5: info V107: เครื่องหมาย “p” ข้างตัวเลข 2 ตัวไม่ถูกเก็บไว้ ไฟล์จับคู่กำหนดความหมายได้ด้วย marks = LIST
 abroad.csv:6:8: warning F106: ไฟล์จับคู่ไม่ได้กล่าวถึงคอลัมน์นี้ ซึ่งมี 1 เซลล์อยู่ในแถวของตาราง ใช้ ignore = เพื่อบอกว่าทราบแล้ว
 abroad.csv:8:7: warning V108: มี “-” อยู่ใน 1 เซลล์ ซึ่งไม่ถูกอ่าน ไฟล์จับคู่ควรระบุ dash = zero, none หรือ leave
@@ -85,10 +85,10 @@ abroad.csv:16: warning F106: ไม่มีตารางใดในไฟล
 abroad.csv: mapped, 31 cells read: 4 errors, 5 warnings, 2 remarks
 $ cd $DATA/freeform; ilms check abroad.csv --map abroad.map --language id
 abroad.csv:5: info F107: pemetaan melewatkan 1 baris dan 0 kolom dari tabel yang dimulai di sini, dengan 6 sel terisi
-abroad.csv:5:2: error T102: 3 rincian CDS_DES berjumlah 1.640, tidak sama dengan jumlah total 1.650; selisihnya -0.010, sedangkan pembulatan hanya menjelaskan 0.0020; 0.250 pada SEX_T CDS_DES_KOR mungkin seharusnya 0.258: satu angka hilang  (MNA_OEMP_SEX_CDS_NB LAO SEX_T CDS_DES_TOTAL 2019)
+abroad.csv:5:2: error T102: 3 rincian CDS_DES berjumlah 1.640, tidak sama dengan jumlah total 1.650; selisihnya -0.010, sedangkan pembulatan hanya menjelaskan 0.0020; 0.190 pada SEX_T CDS_DES_X mungkin seharusnya 0.198: satu angka salah  (MNA_OEMP_SEX_CDS_NB LAO SEX_T CDS_DES_TOTAL 2019)
 abroad.csv:5:2: warning V106: “1,650” dapat dibaca dengan dua cara dan dianggap 1650, demikian pula 3 sel lainnya; pemetaan perlu menyebut decimals = point atau comma
-abroad.csv:5:3: error T102: 3 rincian CDS_DES berjumlah 1.095, tidak sama dengan jumlah total 1.100; selisihnya -0.005, sedangkan pembulatan hanya menjelaskan 0.0020; dari 5 kemungkinan perubahan, yang paling mungkin: 0.200 pada SEX_M CDS_DES_KOR mungkin seharusnya 0.201: satu angka salah, dan 0.095 pada SEX_M CDS_DES_X mungkin seharusnya 0.094: disalin dari sel lain  (MNA_OEMP_SEX_CDS_NB LAO SEX_M CDS_DES_TOTAL 2019)
-abroad.csv:5:4: error T102: 3 rincian CDS_DES berjumlah 0.545, tidak sama dengan jumlah total 0.550; selisihnya -0.005, sedangkan pembulatan hanya menjelaskan 0.0020; 0.050 pada SEX_F CDS_DES_KOR mungkin seharusnya 0.055: satu angka hilang  (MNA_OEMP_SEX_CDS_NB LAO SEX_F CDS_DES_TOTAL 2019)
+abroad.csv:5:3: error T102: 3 rincian CDS_DES berjumlah 1.095, tidak sama dengan jumlah total 1.100; selisihnya -0.005, sedangkan pembulatan hanya menjelaskan 0.0020; 0.095 pada SEX_M CDS_DES_X mungkin seharusnya 0.100: disalin dari sel lain  (MNA_OEMP_SEX_CDS_NB LAO SEX_M CDS_DES_TOTAL 2019)
+abroad.csv:5:4: error T102: 3 rincian CDS_DES berjumlah 0.545, tidak sama dengan jumlah total 0.550; selisihnya -0.005, sedangkan pembulatan hanya menjelaskan 0.0020  (MNA_OEMP_SEX_CDS_NB LAO SEX_F CDS_DES_TOTAL 2019)
 abroad.csv:5:5: info V107: tanda “p” di samping 2 angka tidak disimpan; pemetaan dapat memberinya arti dengan marks = LIST
 abroad.csv:6:8: warning F106: pemetaan tidak menyebut kolom ini, yang berisi 1 sel pada baris-baris sebuah tabel; ignore = menyatakan bahwa kolom ini sudah diketahui
 abroad.csv:8:7: warning V108: “-” terdapat dalam 1 sel, yang tidak dibaca; pemetaan perlu menyebut dash = zero, none, atau leave
@@ -98,10 +98,10 @@ abroad.csv:16: warning F106: tidak ada tabel dalam pemetaan yang memuat baris in
 abroad.csv: mapped, 31 cells read: 4 errors, 5 warnings, 2 remarks
 $ cd $DATA/freeform; ilms check abroad.csv --map abroad.map --language vi
 abroad.csv:5: info F107: tệp ánh xạ bỏ qua 1 hàng và 0 cột của bảng bắt đầu từ đây, gồm 6 ô có dữ liệu
-abroad.csv:5:2: error T102: 3 phần chi tiết của CDS_DES cộng lại bằng 1.640, không bằng tổng số 1.650; chênh lệch là -0.010, trong khi làm tròn số chỉ giải thích được 0.0020; 0.250 ở SEX_T CDS_DES_KOR có lẽ phải là 0.258: thiếu một chữ số  (MNA_OEMP_SEX_CDS_NB LAO SEX_T CDS_DES_TOTAL 2019)
+abroad.csv:5:2: error T102: 3 phần chi tiết của CDS_DES cộng lại bằng 1.640, không bằng tổng số 1.650; chênh lệch là -0.010, trong khi làm tròn số chỉ giải thích được 0.0020; 0.190 ở SEX_T CDS_DES_X có lẽ phải là 0.198: sai một chữ số  (MNA_OEMP_SEX_CDS_NB LAO SEX_T CDS_DES_TOTAL 2019)
 abroad.csv:5:2: warning V106: “1,650” có thể đọc theo hai cách và được hiểu là 1650, cũng như 3 ô khác; tệp ánh xạ cần ghi decimals = point hoặc comma
-abroad.csv:5:3: error T102: 3 phần chi tiết của CDS_DES cộng lại bằng 1.095, không bằng tổng số 1.100; chênh lệch là -0.005, trong khi làm tròn số chỉ giải thích được 0.0020; trong 5 cách sửa có thể, cách có khả năng nhất: 0.200 ở SEX_M CDS_DES_KOR có lẽ phải là 0.201: sai một chữ số, và 0.095 ở SEX_M CDS_DES_X có lẽ phải là 0.094: chép từ ô khác  (MNA_OEMP_SEX_CDS_NB LAO SEX_M CDS_DES_TOTAL 2019)
-abroad.csv:5:4: error T102: 3 phần chi tiết của CDS_DES cộng lại bằng 0.545, không bằng tổng số 0.550; chênh lệch là -0.005, trong khi làm tròn số chỉ giải thích được 0.0020; 0.050 ở SEX_F CDS_DES_KOR có lẽ phải là 0.055: thiếu một chữ số  (MNA_OEMP_SEX_CDS_NB LAO SEX_F CDS_DES_TOTAL 2019)
+abroad.csv:5:3: error T102: 3 phần chi tiết của CDS_DES cộng lại bằng 1.095, không bằng tổng số 1.100; chênh lệch là -0.005, trong khi làm tròn số chỉ giải thích được 0.0020; 0.095 ở SEX_M CDS_DES_X có lẽ phải là 0.100: chép từ ô khác  (MNA_OEMP_SEX_CDS_NB LAO SEX_M CDS_DES_TOTAL 2019)
+abroad.csv:5:4: error T102: 3 phần chi tiết của CDS_DES cộng lại bằng 0.545, không bằng tổng số 0.550; chênh lệch là -0.005, trong khi làm tròn số chỉ giải thích được 0.0020  (MNA_OEMP_SEX_CDS_NB LAO SEX_F CDS_DES_TOTAL 2019)
 abroad.csv:5:5: info V107: ký hiệu “p” bên cạnh 2 số liệu không được lưu; tệp ánh xạ có thể gán ý nghĩa bằng marks = LIST
 abroad.csv:6:8: warning F106: tệp ánh xạ không nhắc đến cột này, trong đó có 1 ô ở các hàng của một bảng; dùng ignore = để cho biết cột này đã được biết
 abroad.csv:8:7: warning V108: “-” có trong 1 ô và không được đọc; tệp ánh xạ cần ghi dash = zero, none hoặc leave

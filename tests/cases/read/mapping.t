@@ -5,10 +5,10 @@
 # other, notes beside figures. What the mapping does not explain is told once, with how much it is.
 $ cd $DATA/freeform; ilms check abroad.csv --map abroad.map
 abroad.csv:5: info F107: the mapping leaves out 1 row and 0 columns of the table that begins here, with 6 filled cells
-abroad.csv:5:2: error T102: the 3 parts of CDS_DES make 1.640, not the total 1.650; the difference is -0.010 and rounding explains 0.0020; 0.250 in SEX_T CDS_DES_KOR should probably be 0.258: one digit missing  (MNA_OEMP_SEX_CDS_NB LAO SEX_T CDS_DES_TOTAL 2019)
+abroad.csv:5:2: error T102: the 3 parts of CDS_DES make 1.640, not the total 1.650; the difference is -0.010 and rounding explains 0.0020; 0.190 in SEX_T CDS_DES_X should probably be 0.198: one digit wrong  (MNA_OEMP_SEX_CDS_NB LAO SEX_T CDS_DES_TOTAL 2019)
 abroad.csv:5:2: warning V106: "1,650" can be read in two ways and is taken for 1650, as are 3 more cells; the mapping is to say decimals = point or comma
-abroad.csv:5:3: error T102: the 3 parts of CDS_DES make 1.095, not the total 1.100; the difference is -0.005 and rounding explains 0.0020; of 5 possible changes the likeliest: 0.200 in SEX_M CDS_DES_KOR should probably be 0.201: one digit wrong, and 0.095 in SEX_M CDS_DES_X should probably be 0.094: copied from another cell  (MNA_OEMP_SEX_CDS_NB LAO SEX_M CDS_DES_TOTAL 2019)
-abroad.csv:5:4: error T102: the 3 parts of CDS_DES make 0.545, not the total 0.550; the difference is -0.005 and rounding explains 0.0020; 0.050 in SEX_F CDS_DES_KOR should probably be 0.055: one digit missing  (MNA_OEMP_SEX_CDS_NB LAO SEX_F CDS_DES_TOTAL 2019)
+abroad.csv:5:3: error T102: the 3 parts of CDS_DES make 1.095, not the total 1.100; the difference is -0.005 and rounding explains 0.0020; 0.095 in SEX_M CDS_DES_X should probably be 0.100: copied from another cell  (MNA_OEMP_SEX_CDS_NB LAO SEX_M CDS_DES_TOTAL 2019)
+abroad.csv:5:4: error T102: the 3 parts of CDS_DES make 0.545, not the total 0.550; the difference is -0.005 and rounding explains 0.0020  (MNA_OEMP_SEX_CDS_NB LAO SEX_F CDS_DES_TOTAL 2019)
 abroad.csv:5:5: info V107: the mark "p" beside 2 figures is not kept; the mapping can give it a meaning with marks = LIST
 abroad.csv:6:8: warning F106: the mapping does not mention this column, which holds 1 cell in the rows of a table; ignore = says that it is known
 abroad.csv:8:7: warning V108: "-" stands in 1 cell, which is not read; the mapping is to say dash = zero, none or leave
@@ -20,9 +20,9 @@ $ cd $DATA/freeform; ilms check abroad.csv --map abroad.map --json | grep F105
 {"rule":"F105","severity":"warning","file":"abroad.csv","line":9,"column":1,"value":"Atlantis","message":"\"Atlantis\" in column A is no code that the mapping knows; 6 figures beside it are not read; give it a line in the list"}
 $ cd $DATA/freeform; ilms check abroad.csv --map abroad_full.map
 abroad.csv:5: info F107: the mapping leaves out 2 rows and 0 columns of the table that begins here, with 12 filled cells
-abroad.csv:5:2: error T102: the 3 parts of CDS_DES make 1.640, not the total 1.650; the difference is -0.010 and rounding explains 0.0020; 0.250 in SEX_T CDS_DES_KOR should probably be 0.258: one digit missing  (MNA_OEMP_SEX_CDS_NB LAO SEX_T CDS_DES_TOTAL 2019)
-abroad.csv:5:3: error T102: the 3 parts of CDS_DES make 1.095, not the total 1.100; the difference is -0.005 and rounding explains 0.0020; of 5 possible changes the likeliest: 0.200 in SEX_M CDS_DES_KOR should probably be 0.201: one digit wrong, and 0.095 in SEX_M CDS_DES_X should probably be 0.094: copied from another cell  (MNA_OEMP_SEX_CDS_NB LAO SEX_M CDS_DES_TOTAL 2019)
-abroad.csv:5:4: error T102: the 3 parts of CDS_DES make 0.545, not the total 0.550; the difference is -0.005 and rounding explains 0.0020; 0.050 in SEX_F CDS_DES_KOR should probably be 0.055: one digit missing  (MNA_OEMP_SEX_CDS_NB LAO SEX_F CDS_DES_TOTAL 2019)
+abroad.csv:5:2: error T102: the 3 parts of CDS_DES make 1.640, not the total 1.650; the difference is -0.010 and rounding explains 0.0020; 0.190 in SEX_T CDS_DES_X should probably be 0.198: one digit wrong  (MNA_OEMP_SEX_CDS_NB LAO SEX_T CDS_DES_TOTAL 2019)
+abroad.csv:5:3: error T102: the 3 parts of CDS_DES make 1.095, not the total 1.100; the difference is -0.005 and rounding explains 0.0020; 0.095 in SEX_M CDS_DES_X should probably be 0.100: copied from another cell  (MNA_OEMP_SEX_CDS_NB LAO SEX_M CDS_DES_TOTAL 2019)
+abroad.csv:5:4: error T102: the 3 parts of CDS_DES make 0.545, not the total 0.550; the difference is -0.005 and rounding explains 0.0020  (MNA_OEMP_SEX_CDS_NB LAO SEX_F CDS_DES_TOTAL 2019)
 abroad.csv:14:3: error V102: -0.005 is negative; a number of persons cannot be  (MNA_XRET_SEX_CPR_NB LAO SEX_T CPR_PRV_TOTAL 2020)
 abroad.csv:16: warning F106: no table of the mapping has this row, which holds 1 number
 abroad.csv: mapped, 26 cells read: 4 errors, 1 warning, 1 remark
