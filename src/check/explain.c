@@ -183,7 +183,7 @@ double explain(struct slip *out, const struct solving *s, uint32_t cell, struct 
     bool known = range_is_bounded(r);
     for (unsigned i = 0; i < n; i++) {
         double by = slips[i].value - c->value;
-        if (by >= r.lo && by <= r.hi && by != 0 && slips[i].cost < best.cost)
+        if (by >= r.lo && by <= r.hi && by != 0)
             better(&best, slips[i].kind, slips[i].value,
                    slips[i].cost + surprise(s, cell, slips[i].value) + rounding_of(s, cell, by));
     }

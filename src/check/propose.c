@@ -145,7 +145,7 @@ static const char *say_solution(struct system *s, const struct proposal *p,
 /* Among others, and by nothing but that the sum would hold: as good as guessed. */
 static bool is_guess(const struct locate_solution *found)
 {
-    return found->chance < 0.01 || (found->changes[0].slip.kind == SLIP_NONE && found->chance < 0.8);
+    return found->chance < 0.2 || (found->changes[0].slip.kind == SLIP_NONE && found->chance < 0.8);
 }
 
 static void attach(struct finding *f, struct system *s, const struct locate *l, unsigned fault, uint32_t at)

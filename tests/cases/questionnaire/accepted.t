@@ -36,7 +36,7 @@ $ ilms explain one DF_MST_NCTE_SEX_CCT_NB/THA.A..SEX_T.CCT_CTZ_MMR/2015
   release     1 "one", 2026-01-15T10:00:00Z, SHA-256 82a80e673435
   source      FB:6664 Administrative records of the Department of Employment, Ministry of Labour (Employment office records)
   definition  Stock of non-citizens aged 15 and over who have a job or business in the reporting country, in thousands, by country of citizenship. Citizenship decides, wherever the person was born.
-  read from   again.xlsx, sheet 11, cell C16 (SHA-256 6b9022d2d6bf)
+  read from   again.xlsx, sheet 11, cell C16 (SHA-256 6865f4da66c2)
   submission  3, received on 2026-01-15T10:00:00Z from tester
   check       info N103: 969.607 is read as 996.607: the proposal was accepted in Findings!J5
   accepted    on 2026-01-15T10:00:00Z by tester
