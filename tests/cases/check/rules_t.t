@@ -21,7 +21,8 @@ $ sed 's/CTZ_IDN,2020,\(100\|60\)/CTZ_IDN,2020,9\1/' below.csv > above.csv; ilms
 above.csv:2:7: error T101: women 40.250 and men 960.500 make 1000.750, not the total 9100.750; the difference is -8100.000 and rounding explains 0.0015; 960.500 in SEX_M CCT_CTZ_IDN should probably be 60.500: one digit wrong, and 9100.750 should probably be 100.750: one digit wrong  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_IDN 2020)
 above.csv:8:7: error T102: the 2 parts of CCT_CTZ make 9151.500, not the total 164.000; the difference is 8987.500 and rounding explains 0.0015; 960.500 in SEX_M CCT_CTZ_IDN should probably be 60.500: one digit wrong, and 9100.750 in SEX_T CCT_CTZ_IDN should probably be 100.750: one digit wrong  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2020)
 above.csv:9:7: error T102: the 2 parts of CCT_CTZ make 990.750, not the total 98.875; the difference is 891.875 and rounding explains 0.0015; 960.500 in SEX_M CCT_CTZ_IDN should probably be 60.500: one digit wrong, and 9100.750 in SEX_T CCT_CTZ_IDN should probably be 100.750: one digit wrong  (MST_NCTE_SEX_CCT_NB MYS SEX_M CCT_CTZ_TOTAL 2020)
-above.csv: ilostat, 18 cells read: 3 errors, 0 warnings, 0 remarks
+above.csv:11:7: warning H104: from 9100.750 in 2020 it falls to 102.750 in 2021, by a factor of 89; this series lets expect a factor of at most 2.4  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_IDN 2021)
+above.csv: ilostat, 18 cells read: 3 errors, 1 warning, 0 remarks
 $ sed '/NONCIT/d;s/Y55-64,CCT_CIT_TOTAL,2020,150.0/Y55-64,CCT_CIT_TOTAL,2020,149.0/' $DATA/ages.csv > t102b.csv; ilms check t102b.csv
 t102b.csv:2:8: warning T103: the 4 parts of AGE_AGGREGATE make 999.0, the total is 1000.0; what is missing, 1.0, belongs into a rest category  (MST_XWAP_SEX_AGE_CCT_NB MYS SEX_T AGE_AGGREGATE_TOTAL CCT_CIT_TOTAL 2020)
 t102b.csv: ilostat, 5 cells read: 0 errors, 1 warning, 0 remarks

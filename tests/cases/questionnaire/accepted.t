@@ -4,7 +4,7 @@
 # A proposal goes out with the findings, is accepted there with one cell, and comes back.
 $ ilms init && ilms submit --quiet $REPO/data/asean/THA.csv | sed "s,$REPO/,," && ilms accept 1 --allow "as published"
 ilms.db: a new base with 73 tables, 237 areas, 1823 codes and 235 surveys
-data/asean/THA.csv: submission 1, ilostat: 527 cells in 64 question tables, 4 errors, 6 warnings
+data/asean/THA.csv: submission 1, ilostat: 527 cells in 64 question tables, 4 errors, 17 warnings
 submission 1 is accepted: 527 figures in 64 question tables, 4 errors allowed
 $ ilms round open 2016 --deadline 2026-11-30 --years 2013-2015 && ilms questionnaire write --round 2016 --country THA --output THA.xlsx
 round "2016" is open until 2026-11-30 for the years 2013 to 2015; next: ilms questionnaire write --round 2016 --country ISO3 --output FILE.xlsx
@@ -36,7 +36,7 @@ $ ilms explain one DF_MST_NCTE_SEX_CCT_NB/THA.A..SEX_T.CCT_CTZ_MMR/2015
   release     1 "one", 2026-01-15T10:00:00Z, SHA-256 82a80e673435
   source      FB:6664 Administrative records of the Department of Employment, Ministry of Labour (Employment office records)
   definition  Stock of non-citizens aged 15 and over who have a job or business in the reporting country, in thousands, by country of citizenship. Citizenship decides, wherever the person was born.
-  read from   again.xlsx, sheet 11, cell C16 (SHA-256 6865f4da66c2)
+  read from   again.xlsx, sheet 11, cell C16 (SHA-256 49ca09950708)
   submission  3, received on 2026-01-15T10:00:00Z from tester
   check       info N103: 969.607 is read as 996.607: the proposal was accepted in Findings!J5
   accepted    on 2026-01-15T10:00:00Z by tester

@@ -5,7 +5,7 @@
 $ ilms init
 ilms.db: a new base with 73 tables, 237 areas, 1838 codes and 235 surveys
 $ ilms submit --quiet $REPO/data/asean/THA.csv | sed "s,$REPO/,,"
-data/asean/THA.csv: submission 1, ilostat: 527 cells in 64 question tables, 4 errors, 6 warnings
+data/asean/THA.csv: submission 1, ilostat: 527 cells in 64 question tables, 4 errors, 17 warnings
 $ ilms accept 1 --allow "as published"
 submission 1 is accepted: 527 figures in 64 question tables, 4 errors allowed
 $ ilms round open 2016 --deadline 2026-11-30 --years 2013-2015
@@ -16,15 +16,18 @@ THA.xlsx: the questionnaire of Thailand for round 2016, with 527 figures given b
 $ fill THA.xlsx a.xlsx 'MST 8!C16=99999' "MST 8!C17='1.234" 'MST 8!C18=12.5 a' 'MST 8!C19=-' 'MST 8!C20=n.a.' 'MST 8!C21=abc' 'MST 8!D22=E  Estimate' 'MST 8!F28=5' 'MST 8!I11=' && ilms check a.xlsx
 a.xlsx:MST 8!I11: warning C108: figures are given for 2013, but no source; choose one of the list
 a.xlsx:MST 8!C15: error T102: the 10 parts of CCT_CTZ make 100111.442, not the total 1443.474; the difference is 98667.968 and rounding explains 0.0055; by the other figures 99999 in SEX_T CCT_CTZ_MMR should be 1331.032  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2015)
+a.xlsx:MST 8!C16: warning H104: from 933.89 in 2014 it rises to 99999 in 2015, by a factor of 107; this series lets expect a factor of at most 2.4  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_MMR 2015)
 a.xlsx:MST 8!C17: warning V106: "1.234" is text and can be read in two ways; it is read as 1.234; enter it as a number
+a.xlsx:MST 8!C17: warning H104: from 194.901 in 2014 it falls to 1.234 in 2015, by a factor of 158; this series lets expect a factor of at most 2.4  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_KHM 2015)
 a.xlsx:MST 8!C18: info V107: "12.5 a" is read as 12.5; what "a" stands for belongs into the status or the remarks
+a.xlsx:MST 8!C18: warning H104: from 54.088 in 2014 it falls to 12.5 in 2015, by a factor of 4.3; this series lets expect a factor of at most 2.4  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_LAO 2015)
 a.xlsx:MST 8!C19: warning V108: "-" is none to some and unknown to others; enter 0, or choose a status
 a.xlsx:MST 8!C21: error V101: "abc" is not a number; it is to be one as 1234.5, or empty with a status as N  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_PHL 2015)
 a.xlsx:MST 8!B28: error C105: the row has figures, but no country is chosen for it
 a.xlsx:MFL 15!C18: warning T104: parts of OCU_SKILL are given without the total OCU_SKILL_TOTAL  (MFL_NEMP_SEX_OCU_NB THA SEX_T OCU_SKILL_L1 2015)
 a.xlsx:MFL 15!F18: warning T104: parts of OCU_SKILL are given without the total OCU_SKILL_TOTAL  (MFL_NEMP_SEX_OCU_NB THA SEX_T OCU_SKILL_L1 2014)
 a.xlsx:MFL 15!I18: warning T104: parts of OCU_SKILL are given without the total OCU_SKILL_TOTAL  (MFL_NEMP_SEX_OCU_NB THA SEX_T OCU_SKILL_L1 2013)
-a.xlsx: workbook, 55 cells read: 3 errors, 6 warnings, 1 remark
+a.xlsx: workbook, 55 cells read: 3 errors, 9 warnings, 1 remark
 # women and men, spaces and commas between thousands, a country by its name, a new one by another name, a status in a letter
 $ fill THA.xlsx b.xlsx "MST 8!C32='700 000.5" "MST 8!C49=743.474" 'MST 8!B28=Viet Nam' 'MST 8!C28=1' 'MST 8!B27=Ivory Coast' 'MST 8!C27=0.001' 'MST 8!D15=P' 'MST 8!D16=Q' && ilms check b.xlsx
 b.xlsx:MST 8!C15: error T101: women 700000.500 and men 743.474 make 700743.974, not the total 1443.474; the difference is 699300.500 and rounding explains 0.0015; by the other figures 700000.5 in SEX_F CCT_CTZ_TOTAL should be 700.000  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2015)

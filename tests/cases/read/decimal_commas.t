@@ -17,8 +17,9 @@ MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_IDN,2020,"100,750",,
 quoted.csv:2:7: warning V106: "100,750" can be read in two ways, as can 23 more, and is taken for 100750; write 100750 or 100.750
 quoted.csv: ilostat, 24 cells read: 0 errors, 1 warning, 0 remarks
 $ { cat quoted.csv; echo 'MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_IDN,2019,"0,5",'; } > told.csv; ilms check told.csv
+told.csv:2:7: warning H105: from 0.5 in 2019 it rises to 100.750 in 2020, by a factor of 202, and stays there; this series lets expect a factor of at most 2.5  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_IDN 2020)
 told.csv:26:7: warning T104: parts of CCT_CTZ are given without the total CCT_CTZ_TOTAL  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_IDN 2019)
-told.csv: ilostat, 25 cells read: 0 errors, 1 warning, 0 remarks
+told.csv: ilostat, 25 cells read: 0 errors, 2 warnings, 0 remarks
 $ sed '3s/[0-9]*\.[0-9]*/"12,5"/' $DATA/good.csv > odd.csv; head -3 odd.csv; ilms check odd.csv
 ref_area,source,indicator,sex,classif1,time,obs_value,obs_status,note_source
 MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_IDN,2020,100.750,,
@@ -26,11 +27,13 @@ MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_M,CCT_CTZ_IDN,2020,"12,5",,
 odd.csv:2:7: error T101: women 40.250 and men 12.500 make 52.750, not the total 100.750; the difference is -48.000 and rounding explains 0.0015; by the other figures 12.5 in SEX_M CCT_CTZ_IDN should be 60.500  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_IDN 2020)
 odd.csv:3:7: warning V106: "12,5" is taken for 12.5, but elsewhere the file writes decimals with a point
 odd.csv:12:7: error T102: the 3 parts of CCT_CTZ make 50.875, not the total 98.875; the difference is -48.000 and rounding explains 0.0020; by the other figures 12.5 in SEX_M CCT_CTZ_IDN should be 60.500  (MST_NCTE_SEX_CCT_NB MYS SEX_M CCT_CTZ_TOTAL 2020)
-odd.csv: ilostat, 24 cells read: 2 errors, 1 warning, 0 remarks
+odd.csv:15:7: warning H104: from 12.5 in 2020 it rises to 61.500 in 2021, by a factor of 4.9; this series lets expect a factor of at most 2.4  (MST_NCTE_SEX_CCT_NB MYS SEX_M CCT_CTZ_IDN 2021)
+odd.csv: ilostat, 24 cells read: 2 errors, 2 warnings, 0 remarks
 # files put one behind the other, and with notes below the table
 $ { cat $DATA/good.csv; sed 's/2020/2019/; 1s/^/\xef\xbb\xbf/' $DATA/good.csv | head -2; } > both.csv; ilms check both.csv
+both.csv:2:7: info H102: 100.750 stands in 2019 too  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_IDN 2020)
 both.csv:27:7: warning T104: parts of CCT_CTZ are given without the total CCT_CTZ_TOTAL  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_IDN 2019)
-both.csv: ilostat, 25 cells read: 0 errors, 1 warning, 0 remarks
+both.csv: ilostat, 25 cells read: 0 errors, 1 warning, 1 remark
 $ { head -3 $DATA/good.csv; cut -d, -f2- $DATA/good.csv; } > two.csv; ilms check two.csv
 two.csv:2:7: warning T104: parts of CCT_CTZ are given without the total CCT_CTZ_TOTAL  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_IDN 2020)
 two.csv:3:7: warning T104: parts of CCT_CTZ are given without the total CCT_CTZ_TOTAL  (MST_NCTE_SEX_CCT_NB MYS SEX_M CCT_CTZ_IDN 2020)
