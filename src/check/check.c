@@ -127,20 +127,20 @@ static bool has_broken_sum(const struct finding_list *list, size_t first)
     return false;
 }
 
-static void check_table(struct table_check *t, const struct check_options *options)
+/* Where its findings on broken sums begin, from 1; 0: no sum is broken. */
+static size_t check_table(struct table_check *t, const struct check_options *options)
 {
     t->places = usual_places(t);
     check_repeats(t);
     check_cells(t, options);
     if (!adds_up(t->indicator))
-        return;
+        return 0;
     size_t before = t->findings->n;
     if (t->indicator->has_sex)
         check_sex_sums(t);
     for (unsigned slot = 0; slot < t->indicator->nclass; slot++)
         check_part_sums(t, slot);
-    if (has_broken_sum(t->findings, before))
-        check_propose(t, before);
+    return has_broken_sum(t->findings, before) ? before + 1 : 0;
 }
 
 static void check_across(struct finding_list *findings, const struct ref *ref, struct obs_set *set,
@@ -166,10 +166,13 @@ void check_set(struct finding_list *findings, const struct ref *ref, struct obs_
         struct table_check t = {.findings = findings, .ref = ref, .set = set,
                                 .indicator = &ref->indicators[set->v[from].indicator],
                                 .cells = set->v + from, .n = to - from};
-        check_table(&t, options);
-        tables_add(&tables, set, t.cells, t.n)->places = (uint8_t)t.places;
+        size_t broken = check_table(&t, options);
+        struct table_span *span = tables_add(&tables, set, t.cells, t.n);
+        span->places = (uint8_t)t.places;
+        span->broken = broken;
     }
     tables_arrange(&tables);
     check_across(findings, ref, set, &tables);
+    check_propose(findings, set, &tables);
     tables_release(&tables);
 }

@@ -60,7 +60,9 @@ void sum_terms_close(struct sum_terms *s, struct seen_sum sum); /* its first and
 void check_sex_sums(struct table_check *t);
 void check_part_sums(struct table_check *t, unsigned slot);
 
-/* Proposals for what the findings from `first` on say of the sums of the table. */
-void check_propose(struct table_check *t, size_t first);
+struct tables;
+
+/* Proposals for what the findings say of broken sums, of all tables that are marked as broken. */
+void check_propose(struct finding_list *findings, struct obs_set *set, const struct tables *tables);
 
 #endif

@@ -188,7 +188,7 @@ static bool is_on_sum(const struct finding *f)
 static void attach_all(struct system *s, const struct member *m, const struct locate *all,
                        const struct locate *without)
 {
-    size_t at = m->finding;
+    size_t at = m->span->broken - 1;
     for (size_t k = 0; k < m->seen.nsums; k++) {
         if (!m->seen.sums[k].said)
             continue;
@@ -205,16 +205,32 @@ static void attach_all(struct system *s, const struct member *m, const struct lo
     }
 }
 
-void check_propose(struct table_check *t, size_t first)
+/* The tables of one area, period and source, of which one at least is broken. */
+static void propose_for(struct finding_list *findings, struct obs_set *set, const struct tables *tables,
+                        uint32_t from, uint32_t to)
 {
-    struct member member = {.t = *t, .finding = first};
     struct system s;
     struct locate all, without;
-    system_init(&s, &member, 1);
+    system_init(&s, findings, set, tables, from, to);
     system_solve(&all, &s);
     bool both = system_drop_doubtful(&s);
     if (both)
         system_solve(&without, &s);
-    attach_all(&s, &member, &all, both ? &without : NULL);
+    for (const struct member *m = s.members; m < s.members + s.n; m++)
+        if (m->span->broken)
+            attach_all(&s, m, &all, both ? &without : NULL);
     system_release(&s);
+}
+
+void check_propose(struct finding_list *findings, struct obs_set *set, const struct tables *tables)
+{
+    for (uint32_t from = 0, to; from < tables->n; from = to) {
+        const struct table_span *t = &tables->v[tables->beside[from]];
+        uint32_t end = tables_beside(tables, from);
+        bool broken = t->broken;
+        for (to = from + 1; to < end && tables->v[tables->beside[to]].source == t->source; to++)
+            broken = broken || tables->v[tables->beside[to]].broken;
+        if (broken)
+            propose_for(findings, set, tables, from, to);
+    }
 }

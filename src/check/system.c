@@ -4,6 +4,7 @@
 #include "check/system.h"
 
 #include "base/num.h"
+#include "check/ties.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -72,52 +73,39 @@ struct cells {
     size_t n;
 };
 
-static int by_key(const struct obs *a, const struct obs *b)
-{
-    if (a->classif[0] != b->classif[0])
-        return a->classif[0] < b->classif[0] ? -1 : 1;
-    if (a->classif[1] != b->classif[1])
-        return a->classif[1] < b->classif[1] ? -1 : 1;
-    return a->sex < b->sex ? -1 : a->sex > b->sex;
-}
-
 /* The figure with the key of `like`; NULL: none that counts. */
 static const struct obs *cell_find(struct cells in, const struct obs *like)
 {
+    uint64_t rank = cell_rank(like);
     size_t lo = 0, hi = in.n;
     while (lo < hi) {
         size_t mid = lo + (hi - lo) / 2;
-        if (by_key(&in.v[mid], like) < 0)
+        if (cell_rank(&in.v[mid]) < rank)
             lo = mid + 1;
         else
             hi = mid;
     }
-    while (lo < in.n && by_key(&in.v[lo], like) == 0 && !check_counts(&in.v[lo]))
+    while (lo < in.n && cell_rank(&in.v[lo]) == rank && !check_counts(&in.v[lo]))
         lo++;
-    return lo < in.n && by_key(&in.v[lo], like) == 0 ? &in.v[lo] : NULL;
+    return lo < in.n && cell_rank(&in.v[lo]) == rank ? &in.v[lo] : NULL;
 }
 
 /* -- neighbouring years --------------------------------------------------------------------------- */
 
-static bool same_series(const struct obs *a, const struct obs *b)
+/* The cells of the years before (step -1) or after it, the nearest first. */
+static void years_beside(struct cells years[YEARS], const struct tables *ts, const struct table_span *t,
+                         int step)
 {
-    return a->indicator == b->indicator && a->area == b->area && a->source == b->source;
-}
-
-/* The cells of one year beside `from`, in the order of the set; none where the series ends. */
-static struct cells year_beside(const struct obs_set *set, struct cells from, int step)
-{
-    const struct obs *end = set->v + set->n, *v = from.v, *to = v + from.n;
-    if (step > 0) {
-        v = to;
-        for (to = v; to < end && same_series(from.v, to) && obs_same_table(v, to);)
-            to++;
-    } else {
-        to = v;
-        while (v > set->v && same_series(from.v, v - 1) && obs_same_table(to - 1, v - 1))
-            v--;
+    const struct table_span *end = ts->v + ts->n, *near = t;
+    unsigned n = 0;
+    for (const struct table_span *p = t + step; p >= ts->v && p < end && n < YEARS; p += step) {
+        if (p->indicator != t->indicator || p->area != t->area || p->source != t->source)
+            break;
+        if (p->period != near->period) {
+            years[n++] = (struct cells){p->cells, p->n};
+            near = p;
+        }
     }
-    return (struct cells){v, (size_t)(to - v)};
 }
 
 static double figure_in(const struct cells year[YEARS], const struct obs *o)
@@ -172,18 +160,15 @@ static unsigned places_around(struct cells own, struct cells before, struct cell
     return places;
 }
 
-static void estimate(struct system *s, const struct member *m)
+static void estimate(struct system *s, const struct member *m, const struct tables *tables)
 {
     size_t n = m->t.n;
     double *now = arena_array(&s->arena, double, 4 * n + 1), *half = now + n, *before = half + n,
            *after = before + n;
     struct usual *usual = arena_array(&s->arena, struct usual, n);
     struct cells own = {m->t.cells, n}, back[YEARS] = {{0}}, on[YEARS] = {{0}};
-    for (unsigned i = 0; i < YEARS; i++) {
-        struct cells from = i ? back[i - 1] : own, to = i ? on[i - 1] : own;
-        back[i] = from.n ? year_beside(m->t.set, from, -1) : from;
-        on[i] = to.n ? year_beside(m->t.set, to, 1) : to;
-    }
+    years_beside(back, tables, m->span, -1);
+    years_beside(on, tables, m->span, 1);
     add_habits(s, m, back[0]);
     add_habits(s, m, on[0]);
     for (size_t i = 0; i < n; i++) {
@@ -354,30 +339,77 @@ static void add_lines(struct system *s, const struct member *m, unsigned slot)
 
 /* -- all ------------------------------------------------------------------------------------------- */
 
-void system_init(struct system *s, struct member *members, unsigned n)
+static void add_member(struct system *s, struct member *m, const struct tables *tables)
 {
-    *s = (struct system){.members = members, .n = n};
+    see_sums(&m->seen, &m->t);
+    estimate(s, m, tables);
+    m->of_seen = arena_array(&s->arena, uint32_t, m->seen.nsums + 1);
+    for (size_t k = 0; k < m->seen.nsums; k++)
+        add_seen(s, m, k);
+    for (unsigned slot = 0; slot < 3; slot++)
+        add_lines(s, m, slot);
+}
+
+static const struct member *member_of(const struct system *s, const struct table_span *t)
+{
+    for (const struct member *m = s->members; m < s->members + s->n; m++)
+        if (m->span == t)
+            return m;
+    return NULL;
+}
+
+static void add_tie(struct system *s, const struct ties *ties, const struct tie *tie)
+{
+    struct locate_term *terms = arena_array(&s->arena, struct locate_term, tie->n);
+    for (unsigned i = 0; i < tie->n; i++) {
+        const struct tie_term *t = &ties->terms[tie->first + i];
+        const struct member *m = member_of(s, t->table);
+        if (!m)
+            return;
+        terms[i] = (struct locate_term){index_of(m, t->obs), t->sign};
+    }
+    add_sum(s, (struct locate_sum){terms, tie->n, tie->tolerance, tie->most});
+}
+
+/* Persons only: other figures are in no sum. */
+static void find_members(struct system *s, struct finding_list *findings, struct obs_set *set,
+                         const struct tables *tables, uint32_t from, uint32_t to)
+{
+    s->members = arena_array(&s->arena, struct member, to - from);
+    for (uint32_t i = from; i < to; i++) {
+        const struct table_span *t = &tables->v[tables->beside[i]];
+        const struct indicator *in = &tables->ref->indicators[t->indicator];
+        if (t->earlier || !str_is(in->unit, "PS"))
+            continue;
+        struct member *m = &s->members[s->n++];
+        m->span = t;
+        m->base = s->ncells;
+        m->t = (struct table_check){.findings = findings, .ref = tables->ref, .set = set, .indicator = in,
+                                    .cells = (struct obs *)t->cells, .n = t->n, .places = t->places};
+        s->ncells += t->n;
+    }
+    s->cells = arena_array(&s->arena, struct locate_cell, s->ncells + 1);
+}
+
+void system_init(struct system *s, struct finding_list *findings, struct obs_set *set,
+                 const struct tables *tables, uint32_t from, uint32_t to)
+{
+    struct ties ties = {0};
+    *s = (struct system){.n = 0};
     arena_init(&s->arena, (size_t)1 << 30);
-    for (unsigned i = 0; i < n; i++) {
-        members[i].base = s->ncells;
-        s->ncells += (uint32_t)members[i].t.n;
-    }
-    s->cells = arena_array(&s->arena, struct locate_cell, s->ncells);
-    for (struct member *m = members; m < members + n; m++) {
-        see_sums(&m->seen, &m->t);
-        estimate(s, m);
-        m->of_seen = arena_array(&s->arena, uint32_t, m->seen.nsums + 1);
-        for (size_t k = 0; k < m->seen.nsums; k++)
-            add_seen(s, m, k);
-        for (unsigned slot = 0; slot < 3; slot++)
-            add_lines(s, m, slot);
-    }
+    find_members(s, findings, set, tables, from, to);
+    for (struct member *m = s->members; m < s->members + s->n; m++)
+        add_member(s, m, tables);
     s->seen = s->nsums;
-    for (struct member *m = members; m < members + n; m++)
+    for (const struct member *m = s->members; m < s->members + s->n; m++)
         for (size_t i = 0; i < m->t.n; i++)
             for (unsigned slot = 0; slot < m->t.indicator->nclass; slot++)
                 if (check_counts(&m->t.cells[i]) && m->t.cells[i].classif[slot])
                     add_correspondences(s, m, &m->t.cells[i], slot);
+    ties_find(&ties, tables, from, to);
+    for (size_t i = 0; i < ties.n; i++)
+        add_tie(s, &ties, &ties.v[i]);
+    ties_release(&ties);
 }
 
 void system_release(struct system *s)
@@ -391,7 +423,6 @@ void system_release(struct system *s)
     arena_release(&s->arena);
 }
 
-/* Details may differ from their aggregate; a list that lacks its rest is below its total. */
 bool system_drop_doubtful(struct system *s)
 {
     uint32_t kept = s->seen;

@@ -1,19 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-/* All that ties the cells of some question tables, as numbers (check/locate.h): the sums that are
- * compared, details and aggregates of different versions, what neighbouring years let expect, and
- * which cells stand beside each other. */
+/* All that ties the cells of the question tables of one area, source and period, as numbers
+ * (check/locate.h): the sums that are compared, details and aggregates of different versions, figures
+ * that several tables share (check/ties.h), what neighbouring years let expect, and which cells stand
+ * beside each other. */
 #ifndef CHECK_SYSTEM_H
 #define CHECK_SYSTEM_H
 
 #include "check/inside.h"
 #include "check/locate.h"
+#include "check/tables.h"
 
 /* A table in it. */
 struct member {
     struct table_check t;
-    size_t finding;        /* the first of its findings */
+    const struct table_span *span;
     uint32_t base;         /* where its cells begin in those of the system */
     struct sum_terms seen; /* in the order of the findings on them */
     uint32_t *of_seen;     /* by seen sum: its index in the system less 1; 0: left out */
@@ -33,15 +35,18 @@ struct system {
     struct locate_habits habits;
 };
 
-/* `members` are filled but for what begins with `base`. */
-void system_init(struct system *s, struct member *members, unsigned n);
+/* Of the tables of one area, period and source: tables->beside[from .. to). What was accepted before
+ * is not among the members, but its years are looked at. */
+void system_init(struct system *s, struct finding_list *findings, struct obs_set *set,
+                 const struct tables *tables, uint32_t from, uint32_t to);
 void system_release(struct system *s);
 
 /* The member that a cell belongs to, and its figure. */
 struct member *system_member(const struct system *s, uint32_t cell);
 const struct obs *system_obs(const struct system *s, uint32_t cell);
 
-/* Lets go of what may not hold for reasons of its own. False: of nothing. */
+/* Lets go of what is broken and may be so for reasons of its own: ties between tables and between
+ * versions, lists that may lack their rest. False: of nothing. */
 bool system_drop_doubtful(struct system *s);
 
 /* The sums are copied first, so that they may change behind it. */

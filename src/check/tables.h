@@ -26,6 +26,7 @@ struct table_span {
     uint16_t indicator, area, period;
     uint8_t places;          /* the decimals that at least half the figures have */
     bool earlier;            /* accepted before: compared with, never found fault with */
+    size_t broken;           /* where its findings on broken sums begin, from 1; 0: it has none */
 };
 
 struct tables {

@@ -158,25 +158,41 @@ static void print_fared(const char *name, const struct fared *f)
            percent(f->right - f->meeting_right, alone));
 }
 
-static void measure(struct obs_set *set, const struct ref *ref, uint64_t seed, unsigned at_once)
+static void fared_sum(struct fared *sum, const struct fared *f)
 {
-    struct fared fared[PLANT_KINDS], sum = {0};
-    unsigned faulty, tables = plant_all(fared, &faulty, set, ref, seed, 10, at_once);
-    printf("%u errors at once in each of %u tables that add up (%u do not), seed %u; per cent\n"
+    sum->planted += f->planted;
+    sum->found += f->found;
+    sum->only_rest += f->only_rest;
+    sum->located += f->located;
+    sum->right += f->right;
+    sum->listed += f->listed;
+    sum->meeting += f->meeting;
+    sum->meeting_located += f->meeting_located;
+    sum->meeting_right += f->meeting_right;
+}
+
+static void measure(char **paths, const struct ref *ref, uint64_t seed, unsigned at_once)
+{
+    struct fared fared[PLANT_KINDS] = {{0}}, sum = {0};
+    unsigned faulty = 0, tables = 0;
+    for (; *paths; paths++) {
+        struct obs_set set;
+        struct fared of_file[PLANT_KINDS];
+        unsigned not;
+        char *one[] = {*paths, NULL};
+        read_files(&set, ref, one);
+        tables += plant_all(of_file, &not, &set, ref, seed++, 10, at_once);
+        faulty += not;
+        for (unsigned k = 0; k < PLANT_KINDS; k++)
+            fared_sum(&fared[k], &of_file[k]);
+        obs_set_release(&set);
+    }
+    printf("%u at once in each of %u tables that add up (%u do not), from seed %u; per cent\n"
            "                   planted  silent  rest   found located right listed | meeting      "
            "        | one sum\n", at_once, tables, faulty, (unsigned)seed);
     for (unsigned k = 0; k < PLANT_KINDS; k++) {
-        const struct fared *f = &fared[k];
-        print_fared(plant_names[k], f);
-        sum.planted += f->planted;
-        sum.found += f->found;
-        sum.only_rest += f->only_rest;
-        sum.located += f->located;
-        sum.right += f->right;
-        sum.listed += f->listed;
-        sum.meeting += f->meeting;
-        sum.meeting_located += f->meeting_located;
-        sum.meeting_right += f->meeting_right;
+        print_fared(plant_names[k], &fared[k]);
+        fared_sum(&sum, &fared[k]);
     }
     print_fared("all", &sum);
 }
@@ -185,17 +201,14 @@ int main(int argc, char **argv)
 {
     struct ref *ref;
     struct err err;
-    struct obs_set set;
     uint64_t seed = getenv("SEED") ? strtoull(getenv("SEED"), NULL, 10) : 1;
     if (ref_load_builtin(&ref, &err) < 0) {
         fprintf(stderr, "checks: %s\n", err.text);
         return 1;
     }
     if (argc > 1) {
-        read_files(&set, ref, argv + 1);
         for (unsigned n = 1; n <= 2; n++)
-            measure(&set, ref, seed, n);
-        obs_set_release(&set);
+            measure(argv + 1, ref, seed, n);
     } else {
         largest(ref);
     }

@@ -5,6 +5,7 @@
 
 #include "base/num.h"
 #include "check/check.h"
+#include "model/period.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -234,17 +235,18 @@ bool plant_is_sum(const struct finding *f)
     return f->rule == RULE_SEX_SUM || f->rule == RULE_PART_SUM || f->rule == RULE_PART_GAP;
 }
 
-static bool same_cell(const struct proposal_cell *p, const struct obs *o, const struct code *codes)
+static bool same_cell(const struct proposal_cell *p, const struct obs *o, const struct ref *ref)
 {
-    return str_eq(p->sex, codes[o->sex].code) && str_eq(p->classif[0], codes[o->classif[0]].code) &&
+    const struct code *codes = ref->codes;
+    return str_eq(p->indicator, ref->indicators[o->indicator].code) && str_eq(p->sex, codes[o->sex].code) && str_eq(p->classif[0], codes[o->classif[0]].code) &&
            str_eq(p->classif[1], codes[o->classif[1]].code);
 }
 
 /* Which of the planted cells a proposal changes; -1: another. */
-static int which_cell(const struct proposal_cell *c, const struct planted *p, const struct code *codes)
+static int which_cell(const struct proposal_cell *c, const struct planted *p, const struct ref *ref)
 {
     for (unsigned i = 0; i < p->n; i++)
-        if (same_cell(c, &p->cell[i].was, codes))
+        if (same_cell(c, &p->cell[i].was, ref))
             return (int)i;
     return -1;
 }
@@ -260,18 +262,22 @@ void fared_add(struct fared *f, const struct finding_list *list, const struct re
                const struct planted *p)
 {
     bool located[PLANT_CELLS] = {0}, right[PLANT_CELLS] = {0}, listed[PLANT_CELLS] = {0}, other = false;
+    char period[PERIOD_TEXT];
+    const struct obs *at = &p->cell[0].was;
+    struct str when = {period, period_fmt(period, at->period)};
     unsigned broken = 0, certain = 0, all_located = 0, all_right = 0, all_listed = 0;
     f->planted++;
     for (size_t i = 0; i < list->n; i++) {
         const struct finding *finding = &list->v[i];
-        if (!plant_is_sum(finding))
+        if (!plant_is_sum(finding) || !str_eq(finding->period, when) ||
+            !str_eq(finding->indicator, ref->indicators[at->indicator].code))
             continue;
         broken++;
         certain += finding->rule != RULE_PART_GAP;
         for (unsigned k = 0; k < finding->nproposals; k++)
             for (unsigned j = 0; j < finding->proposals[k].ncells; j++) {
                 const struct proposal_cell *c = &finding->proposals[k].cells[j];
-                int which = which_cell(c, p, ref->codes);
+                int which = which_cell(c, p, ref);
                 if (which >= 0 && is_right(c, &p->cell[which].was))
                     listed[which] = true;
                 if (k > 0)
@@ -314,11 +320,15 @@ static void check(struct finding_list *list, const struct ref *ref, struct obs_s
     check_set(list, ref, set, &(struct check_options){.last_year = 2026});
 }
 
-static bool is_clean(struct obs_set *set, const struct ref *ref)
+/* No sum of the table is broken. */
+static bool is_clean(const struct obs_set *set, size_t from, size_t to, const struct ref *ref)
 {
     struct finding_list list;
+    struct obs_set one = *set;
     bool clean = true;
-    check(&list, ref, set);
+    one.v += from;
+    one.n = to - from;
+    check(&list, ref, &one);
     for (size_t i = 0; i < list.n; i++)
         clean = clean && !plant_is_sum(&list.v[i]);
     finding_list_release(&list);
@@ -375,23 +385,14 @@ unsigned plant_all(struct fared fared[PLANT_KINDS], unsigned *faulty, struct obs
     unsigned tables = 0;
     memset(fared, 0, sizeof *fared * PLANT_KINDS);
     *faulty = 0;
-    for (size_t from = 0, to; from < set->n; from = to) {
-        const struct obs *a = &set->v[from];
-        for (to = from + 1; to < set->n && set->v[to].indicator == a->indicator &&
-                            set->v[to].area == a->area && set->v[to].source == a->source;)
-            to++;
-        struct obs_set one = *set; /* a table and the years around it */
-        one.v += from;
-        one.n = to - from;
-        bool clean = is_clean(&one, ref);
-        for (size_t i = 0, k; i < one.n; i = k) {
-            for (k = i + 1; k < one.n && obs_same_table(&one.v[i], &one.v[k]);)
-                k++;
-            *faulty += !clean;
-            tables += clean;
-            if (clean)
-                plant_table(fared, &one, i, k, ref, &c, rounds, at_once);
-        }
+    for (size_t i = 0, k; i < set->n; i = k) {
+        for (k = i + 1; k < set->n && obs_same_table(&set->v[i], &set->v[k]);)
+            k++;
+        bool clean = is_clean(set, i, k, ref);
+        *faulty += !clean;
+        tables += clean;
+        if (clean)
+            plant_table(fared, set, i, k, ref, &c, rounds, at_once);
     }
     return tables;
 }
