@@ -9,8 +9,8 @@
 #include <stdlib.h>
 
 /* A table of which nothing is known yet. */
-static const double typical_spread = 0.3, typical_same = 0.02;
-enum { TYPICAL_CELLS = 4 }; /* as many cells weigh as much as what is typical */
+static const double typical_spread = 0.2, typical_same = 0.02;
+enum { TYPICAL_CELLS = 2 }; /* as many cells weigh as much as what is typical */
 
 /* Where nothing is known a figure is anywhere among so many powers of e. */
 static const double anywhere = 6;
@@ -50,7 +50,6 @@ static struct gain gain_of(double *v, const double *now, const double *half, con
     for (size_t i = 0; i < m; i++)
         v[i] = fabs(v[i] - g.by);
     double cells = (double)m, mad = 1.4826 * median(v, m), typical = typical_spread * typical_spread;
-    g.by *= cells / (cells + 1);
     g.spread = sqrt((mad * mad * cells + typical * TYPICAL_CELLS) / (cells + TYPICAL_CELLS));
     return g;
 }
