@@ -6,13 +6,13 @@
 # two in turns, medians. Ten million generated observations; about five minutes and 3 GB under
 # ${TMPDIR:-/tmp}; loopback only. A peer that is not installed is skipped.
 #
-#     tests/bench/run.sh [import] [base] [cube] [http] [workbook]      all of them when none is named
+#     tests/bench/run.sh [import] [base] [cube] [http] [workbook] [checks]      all of them when none is named
 #     ROUNDS=3 SECONDS_EACH=3 N=1000000 FILES=10 tests/bench/run.sh
 set -eu
 cd "$(dirname "$0")/../.."
 bench=$PWD/tests/bench ilms=$PWD/build/ilms
 rounds=${ROUNDS:-3} seconds=${SECONDS_EACH:-3} n=${N:-1000000} files=${FILES:-10}
-parts=${*:-import base cube http workbook}
+parts=${*:-import base cube http workbook checks}
 dir=$(mktemp -d "${TMPDIR:-/tmp}/ilms-bench.XXXXXX")
 ours='' peer=''
 finish() {
@@ -385,3 +385,28 @@ workbook() {
     [ -z "$there" ] || beside e.nothing '' 'of exceljs: node started, the library loaded'
 }
 if wanted workbook; then workbook; fi
+
+# -- checks: what they find, how long they take -------------------------------------------------
+
+# Planted errors by kind, on two seeds that nothing was tuned on; two at once; a whole country's
+# submission, two million cells, a table larger than any. The planting is that of the unit tests.
+checks() {
+    # shellcheck disable=SC2016,SC2046
+    $(make_says '$(CC) $(ALL_CFLAGS) $(LDFLAGS)') -Itests/unit -o "$dir/checks" "$bench/checks.c" \
+        tests/unit/check/plant.c $(make_says '$(LIBOBJ)') $(make_says '$(LIBS)')
+    build country
+    build generate
+    for seed in ${SEEDS:-71 72}; do
+        "$dir/checks" planted "$seed" "${PLANTED:-20}" data/asean/*.csv
+    done
+    mkdir -p "$dir/checked"
+    "$dir/country" THA 2005 2024 > "$dir/country20.csv"
+    "$dir/generate" "$dir/checked" 2 1000000 > /dev/null
+    load
+    echo "a submission of 22 tables and 20 years"
+    "$dir/checks" time "$dir/country20.csv"
+    echo "a base of two million cells"
+    "$dir/checks" time "$dir"/checked/*.csv
+    "$dir/checks" large
+}
+if wanted checks; then checks; fi

@@ -362,9 +362,41 @@ static bool plant_several(struct planted *p, struct obs_set *set, size_t from, s
     return false;
 }
 
+/* Errors that are said of other tables than the one of `at`. */
+static unsigned alarms(const struct finding_list *list, const struct obs *at, const struct ref *ref)
+{
+    char period[PERIOD_TEXT];
+    struct str when = {period, period_fmt(period, at->period)};
+    unsigned n = 0;
+    for (size_t i = 0; i < list->n; i++)
+        n += list->v[i].severity == SEV_ERROR &&
+             !(str_eq(list->v[i].indicator, ref->indicators[at->indicator].code) &&
+               str_eq(list->v[i].period, when));
+    return n;
+}
+
+void fared_sum(struct fared *sum, const struct fared *f)
+{
+    sum->planted += f->planted;
+    sum->found += f->found;
+    sum->only_rest += f->only_rest;
+    sum->located += f->located;
+    sum->right += f->right;
+    sum->meeting += f->meeting;
+    sum->meeting_located += f->meeting_located;
+    sum->meeting_right += f->meeting_right;
+    sum->listed += f->listed;
+    sum->alarms += f->alarms;
+    sum->untouched += f->untouched;
+}
+
 static void plant_table(struct fared fared[PLANT_KINDS], struct obs_set *set, size_t from, size_t to,
                         const struct ref *ref, struct chance *c, unsigned rounds, unsigned at_once)
 {
+    struct finding_list before;
+    check(&before, ref, set);
+    unsigned known = alarms(&before, &set->v[from], ref);
+    finding_list_release(&before);
     for (unsigned i = 0; i < PLANT_KINDS * rounds; i++) {
         enum plant_kind kind = (enum plant_kind)(i % PLANT_KINDS);
         struct planted p;
@@ -373,6 +405,9 @@ static void plant_table(struct fared fared[PLANT_KINDS], struct obs_set *set, si
             continue;
         check(&list, ref, set);
         fared_add(&fared[kind], &list, ref, &p);
+        unsigned now = alarms(&list, &set->v[from], ref);
+        fared[kind].alarms += now > known ? now - known : 0;
+        fared[kind].untouched += set->n - (to - from);
         finding_list_release(&list);
         unplant(set, &p);
     }

@@ -51,7 +51,10 @@ struct fared {
     unsigned meeting;        /* two broken sums at least */
     unsigned meeting_located, meeting_right;
     unsigned listed;         /* among the proposals, first or not */
+    unsigned alarms;         /* errors said of other tables that were not said before */
+    uint64_t untouched;      /* cells of other tables, over all that was planted */
 };
+void fared_sum(struct fared *sum, const struct fared *f);
 void fared_add(struct fared *f, const struct finding_list *list, const struct ref *ref,
                const struct planted *p);
 
