@@ -192,7 +192,7 @@ static void shift_from(struct solving *s, struct move *m, const struct locate_li
                        unsigned at, int step)
 {
     const struct locate_cell *cells = s->l->cells;
-    double cost = slip_cost(SLIP_SHIFTED) + 2 * log(line->n) + log(4), lost = cells[line->cells[at]].value;
+    double cost = slip_cost(SLIP_SHIFTED) + log(4 * line->n), lost = cells[line->cells[at]].value;
     m->n = 0;
     for (unsigned i = at; m->n < ARRAY_LEN(m->change) - 1 && s->steps > m->n; i += step, s->steps -= m->n) {
         uint32_t cell = line->cells[i], next;
@@ -222,7 +222,8 @@ static void shift_from(struct solving *s, struct move *m, const struct locate_li
         slip.value = round(slip.value / (2 * cells[next].half)) * 2 * cells[next].half;
         m->change[m->n] = (struct locate_change){next, slip};
         m->n++;
-        m->cost = cost;
+        /* mostly all that follows is shifted */
+        m->cost = cost + (i + step == (step < 0 ? 0 : line->n - 1) ? 0 : log(line->n));
         consider(s, m);
         m->n--;
     }
