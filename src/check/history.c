@@ -123,6 +123,7 @@ static unsigned digits_of(const struct obs *o)
 }
 
 enum { DIGITS_LEAST = 4, FIGURES_LEAST = 4 };
+static const double ACCIDENT = 1e-3, ACCIDENT_FAR = 1e-5; /* of years further away there are many */
 
 /* How many figures two tables have in common, how many are the same, and whether one of those is
  * long enough to be no accident. */
@@ -197,6 +198,15 @@ static void repeated_years(struct history *h)
     free(hash);
 }
 
+/* That the next figure is the same by chance: one unit of its last place among those over which a
+ * series of this kind spreads from one year to the next. */
+static bool is_accident(const struct history *h, const struct point *p, uint32_t years)
+{
+    double unit = 2 * table_half(h->course.tables[p->at], p->obs);
+    double spread = p->obs->value * (isnan(h->usual) ? 1 : h->usual) * sqrt(2 * M_PI);
+    return unit > (years > 1 ? ACCIDENT_FAR : ACCIDENT) * spread || digits_of(p->obs) < DIGITS_LEAST;
+}
+
 static void repeated_value(struct history *h, const struct series *s, uint32_t i)
 {
     struct across *a = h->across;
@@ -204,8 +214,8 @@ static void repeated_value(struct history *h, const struct series *s, uint32_t i
     if (isnan(p[i].log) || h->repeated[p[i].at] || h->course.tables[p[i].at]->earlier)
         return;
     for (uint32_t k = i; k-- > 0 && i - k <= 20;) {
-        if (p[k].obs->value != p[i].obs->value || digits_of(p[i].obs) < DIGITS_LEAST + (i - k > 1))
-            continue; /* among many years four digits meet again by chance */
+        if (p[k].obs->value != p[i].obs->value || is_accident(h, &p[i], i - k))
+            continue;
         finding_say(a->findings, across_fault(a, RULE_VALUE_REPEATED, p[i].obs), "%s stands in %s too",
                     figure_at(p[i].obs).text, period_of(h->course.tables[p[k].at]).text);
         return;
@@ -246,8 +256,8 @@ static void check_course(struct across *a, const struct table_span **tables, uin
                         .repeated = mem_alloc(n + 1)};
     course_make(&h.course, a->ref, tables, n);
     history_units(&h);
-    history_repeats(&h);
     h.usual = usual_change(&h);
+    history_repeats(&h);
     history_jumps(&h);
     history_women(&h);
     course_release(&h.course);

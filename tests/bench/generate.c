@@ -3,8 +3,10 @@
 
 /* Figures that nobody counted, for the benchmarks: files of ILOSTAT's bulk layout with real
  * codes, some 230 areas, thirty years, sources and notes. Totals are made first and then
- * divided, so women and men are the total and parts add up. The same arguments give the same
- * bytes on every machine.
+ * divided, so women and men are the total and parts add up. What several tables count is made in
+ * the same way in all of them: a country counts migrants by birth, by citizenship or in the first
+ * generation of tables; of a quantity the same shares have the same codes; so tables agree, and what is part of
+ * another is smaller. The same arguments give the same bytes on every machine.
  *
  *     generate FOLDER FILES N
  *
@@ -20,7 +22,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { FIRST_YEAR = 1995, YEARS = 30, CODES = 64, SEXES = 3, PARTNERS = 12 };
+enum { FIRST_YEAR = 1995, YEARS = 30, CODES = 64, SEXES = 3, PARTNERS = 18 };
 
 /* splitmix64: a different number for every different combination of what goes in */
 static uint64_t mix(uint64_t a, uint64_t b)
@@ -41,12 +43,20 @@ struct table {
     const struct ref *ref;
     const struct indicator *in;
     uint16_t area;
-    uint64_t seed;
+    uint64_t seed;      /* of the table; what tables share has that of the area */
     struct list list[2];
     /* persons, by year, sex (total, men, women), classif1, classif2 */
     int64_t (*v)[SEXES][CODES][CODES];
     char source[32], note[64];
 };
+
+/* Partners are among the countries behind it in the list of areas, as a ring: so no corridor is seen from
+ * both sides, and no two countries can contradict each other. */
+static bool is_partner(const struct table *t, uint16_t area)
+{
+    uint32_t n = t->ref->nareas, there = (area + n - t->area) % n;
+    return there > 0 && there < n / 2 && mix(mix(t->area, 9), area) % (n / 2) < PARTNERS;
+}
 
 static void list_make(struct list *l, const struct table *t, const struct version *v)
 {
@@ -55,8 +65,7 @@ static void list_make(struct list *l, const struct table *t, const struct versio
     for (uint16_t c = v->first; c < v->first + v->n && l->n < CODES; c++) {
         const struct code *code = &ref->codes[c];
         bool partner = v->countries && code->role == CODE_PART;
-        if (code->role == CODE_EXTRA || (partner && (code->area == t->area ||
-                                         mix(t->seed, c) % v->n >= PARTNERS)))
+        if (code->role == CODE_EXTRA || (partner && !is_partner(t, code->area)))
             continue;
         unsigned parent = 0;
         for (unsigned i = 0; i < l->n; i++)
@@ -113,7 +122,8 @@ static void fill(struct table *t, int64_t v[CODES][CODES], int64_t total, uint64
     for (unsigned c = columns->n; c-- > 0;) {
         int64_t one[CODES] = {v[0][c]};
         if (!has_parts[c])
-            divide(one, rows, 0, mix(seed, c), year);
+            divide(one, rows, 0, columns->n > 1 ? mix(seed, columns->code[c]) : t->in->scope ? mix(seed, 1) : seed,
+                   year);
         for (unsigned r = 1; r < rows->n; r++) {
             v[r][c] = one[r];
             for (unsigned part = c + 1; part < columns->n && has_parts[c]; part++)
@@ -125,14 +135,51 @@ static void fill(struct table *t, int64_t v[CODES][CODES], int64_t total, uint64
         add_up(v, rows, c);
 }
 
+/* How much of the country's thousand are in a quantity. What tables/ties.csv has within another
+ * is less. */
+static unsigned share_of(const struct ref *ref, const struct indicator *in)
+{
+    static const struct {
+        const char *measure;
+        unsigned share;
+    } shares[] = {{"MST_TPOP_NB", 1400}, {"MST_XWAP_NB", 1000}, {"MST_TEAP_NB", 650}, {"MST_TEMP_NB", 600},
+                  {"MST_TUNE_NB", 50},   {"MST_TEIP_NB", 350},  {"MFL_NCIT_NB", 60},  {"MFL_FPOP_NB", 60},
+                  {"MFL_TPOP_NB", 60},   {"MFL_NWAP_NB", 50},   {"MFL_FWAP_NB", 50},  {"MFL_XWAP_NB", 50},
+                  {"MFL_NEMP_NB", 30},   {"MFL_FEMP_NB", 30},   {"MFL_TEMP_NB", 30},  {"MNA_TPOP_NB", 300},
+                  {"MNA_OPOP_NB", 80},   {"MNA_OEMP_NB", 40},   {"MNA_XRET_NB", 25}};
+    struct str measure = ref->indicators[in->quantity].measure;
+    for (size_t i = 0; i < ARRAY_LEN(shares); i++)
+        if (str_is(measure, shares[i].measure))
+            return shares[i].share;
+    return 10;
+}
+
+/* What of the total is counted where all of a table is one code of another quantity. */
+static int64_t within_scope(const struct table *t, int64_t total, uint64_t seed, unsigned year)
+{
+    const struct ref *ref = t->ref;
+    if (!t->in->scope)
+        return total;
+    struct list columns;
+    int64_t v[CODES] = {total};
+    list_make(&columns, t, &ref->versions[ref->codes[t->in->scope].version]);
+    divide(v, &columns, 0, seed, year);
+    for (unsigned i = 0; i < columns.n; i++)
+        if (columns.code[i] == t->in->scope)
+            return v[i];
+    return total;
+}
+
 static void compute(struct table *t)
 {
-    uint64_t level = 20000 + mix(t->seed, 1) % 3000000, men = 30 + mix(t->seed, 2) % 40;
+    uint64_t level = 400000 + mix(t->area, 1) % 3000000, men = 30 + mix(t->area, 2) % 40;
     for (unsigned y = 0; y < YEARS; y++) {
-        int64_t total = (int64_t)(level * (100 + 2 * y + mix(t->seed, 100 + y) % 5) / 100);
+        int64_t total = (int64_t)(level * (10000 + 200 * y + mix(t->area, 100 + y) % 500) / 10000 *
+                                  share_of(t->ref, t->in) / 1000);
         int64_t of_men = total * (int64_t)men / 100;
-        fill(t, t->v[y][1], of_men, mix(t->seed, 3), y);
-        fill(t, t->v[y][2], total - of_men, mix(t->seed, 4), y);
+        uint64_t sexes[] = {0, mix(t->area, 3), mix(t->area, 4)};
+        fill(t, t->v[y][1], within_scope(t, of_men, sexes[1], y), sexes[1], y);
+        fill(t, t->v[y][2], within_scope(t, total - of_men, sexes[2], y), sexes[2], y);
         for (unsigned r = 0; r < t->list[0].n; r++)
             for (unsigned c = 0; c < t->list[1].n; c++)
                 t->v[y][0][r][c] = t->v[y][1][r][c] + t->v[y][2][r][c];
@@ -172,29 +219,39 @@ static uint64_t put_versions(struct buf *out, struct table *t)
     return (uint64_t)sexes * t->list[0].n * t->list[1].n * YEARS;
 }
 
-/* The table in each combination of versions that the country has: one of four. */
+/* The table in one of the combinations of versions that it may have. */
 static uint64_t put_table(struct buf *out, struct table *t)
 {
     const struct ref *ref = t->ref;
     const struct indicator *in = t->in;
-    uint64_t n = 0, whole = t->seed;
-    for (unsigned i = 0; i < in->ndisseminated; i++)
-        for (unsigned k = 0; k < in->ndisseminated; k++) {
-            const struct version *a = &ref->versions[in->disseminated[i]];
-            const struct version *b = &ref->versions[in->disseminated[k]];
-            bool two = in->nclass == 2;
-            if (a->dimension != in->classif[0] || !a->partition ||
-                (two ? b->dimension != in->classif[1] || !b->partition : k > 0) ||
-                mix(whole, (uint64_t)i << 8 | k) % 4 != 0)
-                continue;
-            t->seed = mix(whole, (uint64_t)i << 16 | k);
-            list_make(&t->list[0], t, a);
-            t->list[1] = (struct list){.n = 1};
-            if (two)
-                list_make(&t->list[1], t, b);
-            n += put_versions(out, t);
-        }
-    return n;
+    const struct version *chosen[2] = {NULL, NULL};
+    for (unsigned i = 0; i < in->ndisseminated; i++) {
+        const struct version *v = &ref->versions[in->disseminated[i]];
+        for (unsigned slot = 0; slot < in->nclass; slot++)
+            if (v->dimension == in->classif[slot] && v->partition &&
+                (!chosen[slot] || mix(t->seed, i) % 2 == 0))
+                chosen[slot] = v;
+    }
+    if (!chosen[0] || (in->nclass == 2 && !chosen[1]))
+        return 0;
+    list_make(&t->list[0], t, chosen[0]);
+    t->list[1] = (struct list){.n = 1};
+    if (chosen[1])
+        list_make(&t->list[1], t, chosen[1]);
+    return put_versions(out, t);
+}
+
+/* By birth, by citizenship, or in the tables of the first generation; nationals abroad in any case. */
+static bool is_asked(const struct table *t)
+{
+    unsigned way = t->area % 3;
+    if (t->in->generation == GEN_DERIVED || !str_is(t->in->unit, "PS") || !t->in->nclass)
+        return false;
+    if (t->in->generation == GEN_BOTH)
+        return true;
+    if (way == 0)
+        return t->in->generation == GEN_FIRST;
+    return t->in->generation == GEN_CURRENT && t->in->criterion == (way == 1 ? CRITERION_BIRTH : CRITERION_CITIZENSHIP);
 }
 
 static bool flush(struct buf *out, FILE *f)
@@ -223,7 +280,7 @@ int main(int argc, char **argv)
             t.in = &ref->indicators[i];
             t.area = area;
             t.seed = mix((uint64_t)area << 16 | i, 0);
-            if (t.in->generation == GEN_DERIVED || !str_is(t.in->unit, "PS") || !t.in->nclass)
+            if (!is_asked(&t))
                 continue;
             if (!f) {
                 char path[4096];
