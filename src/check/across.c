@@ -266,7 +266,7 @@ static void check_apart(struct across *a, const struct table_span *stock, const 
 {
     const struct ref *ref = a->ref;
     const struct indicator *s = &ref->indicators[stock->indicator], *f = &ref->indicators[flow->indicator];
-    unsigned same = 0, figures = 0;
+    unsigned figures = 0;
     if (s->nclass != 1 || f->nclass != 1 || (stock->earlier && flow->earlier))
         return;
     for (uint32_t i = 0; i < stock->n; i++) {
@@ -274,36 +274,38 @@ static void check_apart(struct across *a, const struct table_span *stock, const 
         uint16_t code = check_counts(o) && o->value != 0
                             ? counterpart(ref, o->classif[0], f->classif[0]) : 0;
         const struct obs *other = code ? table_find(flow, code, 0, o->sex) : NULL;
-        if (!other)
-            continue;
-        figures++;
-        same += other->value == o->value;
+        if (other && other->value != o->value)
+            return;
+        figures += other != NULL;
     }
     const struct table_span *at = stock->earlier ? flow : stock, *other = at == stock ? flow : stock;
-    if (figures >= REPEATED_LEAST && same == figures)
+    if (figures >= REPEATED_LEAST)
         finding_say(a->findings, across_fault(a, RULE_STOCK_IS_FLOW, table_first(at)),
                     "all %u figures of the table stand in %s too; one of the two was copied from the other",
                     figures, indicator_of(a, other));
 }
 
-static void compare_apart(struct across *a, const struct table_span *x, const struct table_span *y)
+static uint16_t measure_at(const struct across *a, uint32_t beside)
 {
-    for (uint32_t r = 0; r < a->ref->nties; r++) {
-        const struct ref_tie *tie = &a->ref->ties[r];
-        if (tie->relation == TIE_APART && a->ref->indicators[x->indicator].measured == tie->left[0] &&
-            a->ref->indicators[y->indicator].measured == tie->right)
-            check_apart(a, x, y);
-    }
+    return a->ref->indicators[a->tables->v[a->tables->beside[beside]].indicator].measured;
+}
+
+static void compare_apart(struct across *a, const struct ref_tie *tie, uint32_t from, uint32_t to)
+{
+    const struct tables *ts = a->tables;
+    for (uint32_t i = from; i < to; i++)
+        for (uint32_t k = from; k < to && measure_at(a, i) == tie->left[0]; k++)
+            if (measure_at(a, k) == tie->right)
+                check_apart(a, &ts->v[ts->beside[i]], &ts->v[ts->beside[k]]);
 }
 
 /* Whatever their sources: what is copied is often filed under another. */
 void across_apart(struct across *a)
 {
-    struct tables *ts = a->tables;
-    for (uint32_t from = 0, to; from < ts->n; from = to) {
-        to = tables_beside(ts, from);
-        for (uint32_t i = from; i < to && to - from <= BESIDE_MAX; i++)
-            for (uint32_t k = from; k < to; k++)
-                compare_apart(a, &ts->v[ts->beside[i]], &ts->v[ts->beside[k]]);
+    for (uint32_t from = 0, to; from < a->tables->n; from = to) {
+        to = tables_beside(a->tables, from);
+        for (uint32_t r = 0; r < a->ref->nties && to - from > 1 && to - from <= BESIDE_MAX; r++)
+            if (a->ref->ties[r].relation == TIE_APART)
+                compare_apart(a, &a->ref->ties[r], from, to);
     }
 }

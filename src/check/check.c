@@ -18,8 +18,6 @@ struct finding *check_fault(struct table_check *t, enum rule rule, const struct 
     return f;
 }
 
-bool check_counts(const struct obs *o) { return !o->set_aside && !isnan(o->value); }
-
 /* What was computed in binary ends somewhere far behind; persons in thousands end at three. */
 static unsigned shown_places(const struct obs *o)
 {

@@ -15,14 +15,14 @@ int years_between(const struct history *h, uint32_t a, uint32_t b)
 
 double history_log(const struct history *h, const struct point *p)
 {
-    return p->log - h->thousands[p->at] * M_LN10;
+    return p->value > 0 ? log(p->value) - h->thousands[p->at] * M_LN10 : (double)NAN;
 }
 
 /* -- units --------------------------------------------------------------------------------------- */
 
 /* Of the cells that two tables share, most have to be near the factor; one cell alone is a jump. */
 struct step {
-    uint32_t n, of[5]; /* powers -6, -3, 0, 3, 6 */
+    uint32_t n, of[6]; /* powers -6, -3, 0, 3, 6, and others */
 };
 
 static int step_power(const struct step *s)
@@ -33,19 +33,26 @@ static int step_power(const struct step *s)
     return 0;
 }
 
+/* Which of the powers a ratio is near: within a factor of 2.8 of it. 5: of none. */
+static unsigned power_of(double before, double now)
+{
+    if (now < 2.8 * before && before < 2.8 * now)
+        return 2;
+    double power = log10(now / before);
+    int k = (int)lround(power / 3);
+    return abs(k) <= 2 && fabs(power - 3 * k) < 0.45 ? (unsigned)(k + 2) : 5;
+}
+
 static void steps_count(struct step *steps, const struct history *h)
 {
     const struct course *c = &h->course;
     for (uint32_t s = 0; s < c->n; s++)
         for (uint32_t i = 1; i < c->series[s].n; i++) {
             const struct point *p = &c->points[c->series[s].first + i];
-            if (p[-1].at + 1 != p->at || isnan(p->log) || isnan(p[-1].log))
+            if (p[-1].at + 1 != p->at || p->value <= 0 || p[-1].value <= 0)
                 continue;
-            double power = (p->log - p[-1].log) / M_LN10, near = steps[p->at].n < 3 ? 0.3 : 0.45;
-            int k = (int)lround(power / 3);
             steps[p->at].n++;
-            if (abs(k) <= 2 && fabs(power - 3 * k) < near)
-                steps[p->at].of[k + 2]++;
+            steps[p->at].of[power_of(p[-1].value, p->value)]++;
         }
 }
 
@@ -93,6 +100,7 @@ void history_units(struct history *h)
         any = any || level[i] != level[i - 1];
     }
     int usual = any ? usual_level(level, n) : 0;
+    h->any_thousands = any;
     for (uint32_t i = 0; i < n && any; i++) {
         uint32_t other = 0;
         h->thousands[i] = level[i] - usual;
@@ -122,7 +130,7 @@ static unsigned digits_of(const struct obs *o)
     return digits - zeros;
 }
 
-enum { DIGITS_LEAST = 4, FIGURES_LEAST = 4 };
+enum { DIGITS_LEAST = 4, FIGURES_LEAST = 4, YEARS_BACK = 5 };
 static const double ACCIDENT = 1e-3, ACCIDENT_FAR = 1e-5; /* of years further away there are many */
 
 /* How many figures two tables have in common, how many are the same, and whether one of those is
@@ -154,19 +162,30 @@ static struct likeness alike(const struct table_span *x, const struct table_span
     return l;
 }
 
-static uint64_t hash_of(const struct table_span *t)
+/* By table: what the figures that it shares with others make, and how many are those of the table
+ * before. */
+struct marks {
+    uint64_t hash;
+    uint32_t both, same;
+};
+
+static void marks_make(struct marks *m, const struct course *c)
 {
-    uint64_t hash = 1469598103934665603u;
-    for (uint32_t i = 0; i < t->n; i++) {
-        uint64_t bits;
-        double value = t->cells[i].value;
-        if (!check_counts(&t->cells[i]) || value == 0)
-            continue;
-        memcpy(&bits, &value, sizeof bits);
-        hash = (hash ^ bits ^ cell_rank(&t->cells[i]) << 13) * 1099511628211u;
-        hash ^= hash >> 29;
+    for (uint32_t s = 0; s < c->n; s++) {
+        const struct point *p = &c->points[c->series[s].first], *end = p + c->series[s].n;
+        uint64_t key = cell_rank(p->obs) << 13;
+        for (const struct point *before = NULL; p < end; before = p++) {
+            uint64_t bits;
+            if (p->value == 0)
+                continue;
+            memcpy(&bits, &p->value, sizeof bits);
+            m[p->at].hash = (m[p->at].hash ^ bits ^ key) * 0x9e3779b97f4a7c15u;
+            if (!before || before->at + 1 != p->at)
+                continue;
+            m[p->at].both++;
+            m[p->at].same += before->value == p->value;
+        }
     }
-    return hash;
 }
 
 static void say_repeated(struct history *h, uint32_t at, uint32_t other, uint32_t figures)
@@ -184,18 +203,17 @@ static void say_repeated(struct history *h, uint32_t at, uint32_t other, uint32_
 static void repeated_years(struct history *h)
 {
     const struct course *c = &h->course;
-    uint64_t *hash = mem_alloc(sizeof *hash * (c->ntables + 1));
-    for (uint32_t i = 0; i < c->ntables; i++) {
-        hash[i] = hash_of(c->tables[i]);
+    struct marks *m = mem_alloc(sizeof *m * (c->ntables + 1));
+    marks_make(m, c);
+    for (uint32_t i = 0; i < c->ntables; i++)
         for (uint32_t k = i; k-- > 0 && !h->repeated[i];) {
-            if (k + 1 != i && hash[k] != hash[i])
+            if (k + 1 == i ? m[i].both < FIGURES_LEAST || m[i].same < m[i].both : m[k].hash != m[i].hash)
                 continue;
             struct likeness l = alike(c->tables[i], c->tables[k]);
             if (l.both >= FIGURES_LEAST && l.same == l.both && l.telling)
                 say_repeated(h, i, k, l.same);
         }
-    }
-    free(hash);
+    free(m);
 }
 
 /* That the next figure is the same by chance: one unit of its last place among those over which a
@@ -211,10 +229,9 @@ static void repeated_value(struct history *h, const struct series *s, uint32_t i
 {
     struct across *a = h->across;
     const struct point *p = &h->course.points[s->first];
-    if (isnan(p[i].log) || h->repeated[p[i].at] || h->course.tables[p[i].at]->earlier)
-        return;
-    for (uint32_t k = i; k-- > 0 && i - k <= 20;) {
-        if (p[k].obs->value != p[i].obs->value || is_accident(h, &p[i], i - k))
+    for (uint32_t k = i; k-- > 0 && i - k <= YEARS_BACK;) {
+        if (p[k].value != p[i].value || p[i].value <= 0 || h->repeated[p[i].at] ||
+            h->course.tables[p[i].at]->earlier || is_accident(h, &p[i], i - k))
             continue;
         finding_say(a->findings, across_fault(a, RULE_VALUE_REPEATED, p[i].obs), "%s stands in %s too",
                     figure_at(p[i].obs).text, period_of(h->course.tables[p[k].at]).text);
@@ -232,35 +249,35 @@ void history_repeats(struct history *h)
 
 /* -- all of them ------------------------------------------------------------------------------------ */
 
-/* How much figures change from year to year in these tables, all cells together. */
+enum { SAMPLE = 101 };
+
+/* How much figures change from year to year in these tables, all cells together; of many, every
+ * so many-th is enough. */
 static double usual_change(const struct history *h)
 {
     const struct course *c = &h->course;
-    double *v = mem_alloc(sizeof *v * (c->npoints + 1));
-    uint32_t n = 0;
-    for (uint32_t s = 0; s < c->n; s++)
-        for (uint32_t i = 1; i < c->series[s].n; i++) {
-            const struct point *p = &c->points[c->series[s].first + i];
-            double change = history_log(h, p) - history_log(h, p - 1);
+    double v[SAMPLE];
+    uint32_t n = 0, step = c->npoints / SAMPLE + 1;
+    for (uint32_t s = 0, next = 1; s < c->n; s++)
+        for (; next < c->series[s].first + c->series[s].n && n < SAMPLE; next += step) {
+            const struct point *p = &c->points[next];
+            double change = next > c->series[s].first ? history_log(h, p) - history_log(h, p - 1) : (double)NAN;
             if (!isnan(change))
                 v[n++] = change / sqrt(MAX(1, years_between(h, p[-1].at, p->at)));
         }
-    double scale = n >= 5 ? scale_of(v, n, NULL) : (double)NAN;
-    free(v);
-    return scale;
+    return n >= 5 ? scale_of(v, n, NULL) : (double)NAN;
 }
 
-static void check_course(struct across *a, const struct table_span **tables, uint32_t n)
+static void check_course(struct across *a, struct course *course, const struct table_span **tables, uint32_t n)
 {
-    struct history h = {.across = a, .thousands = mem_alloc(sizeof *h.thousands * (n + 1)),
+    course_make(course, a->ref, tables, n);
+    struct history h = {.across = a, .course = *course, .thousands = mem_alloc(sizeof *h.thousands * (n + 1)),
                         .repeated = mem_alloc(n + 1)};
-    course_make(&h.course, a->ref, tables, n);
     history_units(&h);
     h.usual = usual_change(&h);
     history_repeats(&h);
     history_jumps(&h);
     history_women(&h);
-    course_release(&h.course);
     free(h.thousands);
     free(h.repeated);
 }
@@ -280,6 +297,7 @@ static int by_period(const void *a, const void *b)
 void across_series(struct across *a)
 {
     struct tables *ts = a->tables;
+    struct course course = {0};
     const struct table_span **v = mem_alloc(sizeof *v * (ts->n + 1));
     for (uint32_t from = 0, to; from < ts->n; from = to) {
         uint32_t n = 0;
@@ -293,15 +311,16 @@ void across_series(struct across *a)
         for (uint32_t i = 1; i < n; i++)
             once = once && v[i]->period != v[i - 1]->period;
         if (once && n > 1)
-            check_course(a, v, n);
+            check_course(a, &course, v, n);
         for (uint32_t i = from, end; i < to && !once; i = end) {
             n = 0;
             for (end = i; end < to && ts->v[end].source == ts->v[i].source; end++)
                 if (period_freq(ts->v[end].period) == 'A')
                     v[n++] = &ts->v[end];
             if (n > 1)
-                check_course(a, v, n);
+                check_course(a, &course, v, n);
         }
     }
     free(v);
+    course_release(&course);
 }

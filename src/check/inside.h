@@ -7,6 +7,8 @@
 
 #include "check/check.h"
 
+#include <math.h>
+
 /* The sums of a table while they are compared once more, to see which cells tie each other:
  * the same code that finds a broken sum says what it consists of (check/propose.c). */
 struct sum_terms {
@@ -40,7 +42,7 @@ struct table_check {
 struct finding *check_fault(struct table_check *t, enum rule rule, const struct obs *at);
 
 /* A figure that takes part in sums. */
-bool check_counts(const struct obs *o);
+static inline bool check_counts(const struct obs *o) { return !o->set_aside && !isnan(o->value); }
 
 /* The order of cells within a table, and what makes them the same cell in another. */
 static inline uint64_t cell_rank(const struct obs *o)

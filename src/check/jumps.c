@@ -24,9 +24,9 @@ static const double SCALE_LEAST = 0.12, SCALE_OF_FEW = 0.5;
 static const double FACTOR_LEAST = 2.5, FACTOR_LEAST_OF_PAY = 1.8;
 static const double SHARE_LEAST = 0.1, PERSONS_LEAST = 500; /* less than both is not worth a question */
 
-/* Logarithms by table, to compare with; NaN where there is none. */
+/* Points by table, to compare with; NULL where there is none. */
 struct beside {
-    double *log;
+    const struct point **points;
     bool *said; /* a finding stands there already */
 };
 
@@ -41,8 +41,7 @@ struct jumping {
 
 static void beside_clear(struct beside *b, uint32_t n)
 {
-    for (uint32_t i = 0; i < n; i++)
-        b->log[i] = (double)NAN;
+    memset(b->points, 0, sizeof *b->points * n);
     memset(b->said, 0, n);
 }
 
@@ -64,24 +63,31 @@ static double spread_of(const struct jumping *j, const struct point *p)
     return sqrt(j->scale * j->scale * years + noise_of(j, p) + noise_of(j, p - 1));
 }
 
-static double change_beside(const struct beside *b, const struct point *p)
+static double change_beside(const struct jumping *j, const struct beside *b, const struct point *p)
 {
-    double change = b->log[p->at] - b->log[p[-1].at];
+    const struct point *now = b->points[p->at], *before = b->points[p[-1].at];
+    double change = now && before ? history_log(j->h, now) - history_log(j->h, before) : 0;
     return isnan(change) ? 0 : change;
+}
+
+static double least_factor(const struct jumping *j)
+{
+    return j->noise_unit > 0 ? FACTOR_LEAST : FACTOR_LEAST_OF_PAY;
 }
 
 /* Large enough to matter, and not what its total or both sexes did. */
 static bool is_outlying(const struct jumping *j, const struct point *p, const struct beside *parent)
 {
-    double change = change_of(j, p), spread = spread_of(j, p), larger = MAX(p->obs->value, p[-1].obs->value);
-    double least = log(j->noise_unit > 0 ? FACTOR_LEAST : FACTOR_LEAST_OF_PAY);
-    double share = larger / exp(j->grand.log[p->at]); /* NaN: no total; then it counts by itself */
-    if (isnan(change) || fabs(change) < least || fabs(change - j->median) <= OUTLYING * spread)
+    double change = change_of(j, p), larger = MAX(p->obs->value, p[-1].obs->value);
+    double least = log(least_factor(j));
+    const struct point *total = j->grand.points[p->at]; /* where there is none, it counts by itself */
+    double share = total ? larger / total->value : 0;
+    if (isnan(change) || fabs(change) < least || fabs(change - j->median) <= OUTLYING * spread_of(j, p))
         return false;
     if (j->noise_unit > 0 && larger * j->noise_unit < PERSONS_LEAST && !(share >= SHARE_LEAST))
         return false;
     return !parent || (!parent->said[p->at] &&
-                       fabs(change - change_beside(parent, p)) > MAX(least, fabs(change) / 2));
+                       fabs(change - change_beside(j, parent, p)) > MAX(least, fabs(change) / 2));
 }
 
 /* -- why --------------------------------------------------------------------------------------------- */
@@ -191,9 +197,11 @@ static void check_series(struct jumping *j, const struct series *s, const struct
                          struct beside *self)
 {
     const struct point *p = &j->h->course.points[s->first];
-    scale_of_series(j, s);
     for (uint32_t i = 0; self && i < s->n; i++)
-        self->log[p[i].at] = history_log(j->h, &p[i]);
+        self->points[p[i].at] = &p[i];
+    if (!j->h->any_thousands && series_widest(&j->h->course, s) < least_factor(j))
+        return; /* as nearly all are */
+    scale_of_series(j, s);
     for (uint32_t i = 1; i < s->n; i++)
         if (is_outlying(j, &p[i], parent)) {
             bool back = judge(j, s, i);
@@ -205,9 +213,7 @@ static void check_series(struct jumping *j, const struct series *s, const struct
 
 static struct beside beside_new(uint32_t n)
 {
-    struct beside b = {mem_alloc(sizeof *b.log * (n + 1)), mem_alloc(n + 1)};
-    beside_clear(&b, n);
-    return b;
+    return (struct beside){mem_alloc(sizeof(struct point *) * (n + 1)), mem_alloc(n + 1)};
 }
 
 void history_jumps(struct history *h)
@@ -225,7 +231,7 @@ void history_jumps(struct history *h)
         if (both && !grand && all_total(ref, key)) {
             grand = true;
             check_series(&j, s, NULL, &j.grand);
-            memcpy(j.row.log, j.grand.log, sizeof *j.row.log * c->ntables);
+            memcpy(j.row.points, j.grand.points, sizeof *j.row.points * c->ntables);
             memcpy(j.row.said, j.grand.said, c->ntables);
             j.row_key = key;
         } else if (both) {
@@ -237,8 +243,8 @@ void history_jumps(struct history *h)
             check_series(&j, s, same_row ? &j.row : &j.grand, NULL);
         }
     }
-    free(j.grand.log);
+    free(j.grand.points);
     free(j.grand.said);
-    free(j.row.log);
+    free(j.row.points);
     free(j.row.said);
 }

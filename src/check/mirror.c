@@ -55,7 +55,17 @@ static void compare(struct across *a, const struct table_span *t, const struct o
                 indicator_of(a, far_table), factor_of(factor).text);
 }
 
-static void look_across(struct across *a, const struct table_span *t, uint16_t measure)
+static bool is_mirror(const struct ref *ref, const struct table_span *t, const struct table_span *other)
+{
+    for (uint32_t r = 0; r < ref->nties; r++)
+        if (ref->ties[r].relation == TIE_MIRROR &&
+            ref->ties[r].left[0] == ref->indicators[t->indicator].measured &&
+            (!other || ref->ties[r].right == ref->indicators[other->indicator].measured))
+            return true;
+    return false;
+}
+
+static void look_across(struct across *a, const struct table_span *t)
 {
     struct tables *ts = a->tables;
     for (const struct obs *o = t->cells; o < t->cells + t->n; o++) {
@@ -64,22 +74,19 @@ static void look_across(struct across *a, const struct table_span *t, uint16_t m
             continue;
         uint32_t from = beside_of(ts, partner, t->period);
         for (uint32_t to = tables_beside(ts, from); from < to; from++)
-            if (a->ref->indicators[ts->v[ts->beside[from]].indicator].measured == measure)
+            if (is_mirror(a->ref, t, &ts->v[ts->beside[from]]))
                 compare(a, t, o, &ts->v[ts->beside[from]]);
     }
 }
 
 void across_mirror(struct across *a)
 {
-    const struct ref *ref = a->ref;
     bool several = false;
     for (uint32_t i = 1; i < a->tables->n && !several; i++)
         several = a->tables->v[i].area != a->tables->v[0].area;
     for (uint32_t i = 0; i < a->tables->n && several; i++) {
         const struct table_span *t = &a->tables->v[i];
-        for (uint32_t r = 0; r < ref->nties && ref->indicators[t->indicator].nclass == 1; r++)
-            if (ref->ties[r].relation == TIE_MIRROR &&
-                ref->ties[r].left[0] == ref->indicators[t->indicator].measured)
-                look_across(a, t, ref->ties[r].right);
+        if (a->ref->indicators[t->indicator].nclass == 1 && is_mirror(a->ref, t, NULL))
+            look_across(a, t);
     }
 }

@@ -13,7 +13,7 @@ static void add_point(struct course *c, const struct obs *o, uint32_t at)
         c->points_size = c->points_size ? c->points_size * 2 : 256;
         c->points = mem_grow(c->points, sizeof *c->points * c->points_size);
     }
-    c->points[c->npoints++] = (struct point){o, o->value > 0 ? log(o->value) : (double)NAN, at};
+    c->points[c->npoints++] = (struct point){o, o->value, at};
 }
 
 static void add_series(struct course *c, uint32_t first)
@@ -30,23 +30,33 @@ static void add_series(struct course *c, uint32_t first)
     c->series[c->n++] = (struct series){first, n};
 }
 
+static uint64_t head_of(const struct table_span *t, uint32_t at)
+{
+    return at < t->n ? cell_rank(&t->cells[at]) : UINT64_MAX;
+}
+
 /* The tables have their cells in one order, so they are read side by side. */
 void course_make(struct course *c, const struct ref *ref, const struct table_span **tables, uint32_t n)
 {
     uint32_t *at = mem_alloc(sizeof *at * (n + 1));
-    *c = (struct course){.ref = ref, .tables = tables, .ntables = n};
+    uint64_t *head = mem_alloc(sizeof *head * (n + 1));
+    c->ref = ref;
+    c->tables = tables;
+    c->ntables = n;
+    c->npoints = c->n = 0;
+    for (uint32_t i = 0; i < n; i++)
+        head[i] = head_of(tables[i], 0);
     for (;;) {
         uint64_t least = UINT64_MAX;
         for (uint32_t i = 0; i < n; i++)
-            if (at[i] < tables[i]->n)
-                least = MIN(least, cell_rank(&tables[i]->cells[at[i]]));
+            least = MIN(least, head[i]);
         if (least == UINT64_MAX)
             break;
         uint32_t first = c->npoints;
         for (uint32_t i = 0; i < n; i++) {
             const struct obs *given = NULL; /* the first that counts; others were set aside */
-            while (at[i] < tables[i]->n && cell_rank(&tables[i]->cells[at[i]]) == least) {
-                const struct obs *o = &tables[i]->cells[at[i]++];
+            for (; head[i] == least; head[i] = head_of(tables[i], ++at[i])) {
+                const struct obs *o = &tables[i]->cells[at[i]];
                 given = given || !check_counts(o) ? given : o;
             }
             if (given)
@@ -55,6 +65,19 @@ void course_make(struct course *c, const struct ref *ref, const struct table_spa
         add_series(c, first);
     }
     free(at);
+    free(head);
+}
+
+double series_widest(const struct course *c, const struct series *s)
+{
+    const struct point *p = &c->points[s->first];
+    double widest = 1;
+    for (uint32_t i = 1; i < s->n; i++) {
+        double low = MIN(p[i].value, p[i - 1].value), high = MAX(p[i].value, p[i - 1].value);
+        if (low > 0 && high > widest * low)
+            widest = high / low;
+    }
+    return widest;
 }
 
 void course_release(struct course *c)
@@ -64,28 +87,48 @@ void course_release(struct course *c)
     *c = (struct course){0};
 }
 
-static int by_size(const void *a, const void *b)
+/* Puts the k-th smallest where it belongs, what is smaller before it (Hoare 1961). */
+static double select_of(double *v, uint32_t n, uint32_t k)
 {
-    double x = *(const double *)a, y = *(const double *)b;
-    return x < y ? -1 : x > y;
+    uint32_t lo = 0, hi = n - 1;
+    while (lo < hi) {
+        double pivot = v[(lo + hi) / 2];
+        uint32_t i = lo, j = hi;
+        while (i <= j) {
+            while (v[i] < pivot)
+                i++;
+            while (pivot < v[j])
+                j--;
+            if (i > j)
+                break;
+            double x = v[i];
+            v[i++] = v[j];
+            v[j] = x;
+            if (j == 0)
+                break;
+            j--;
+        }
+        if (k <= j)
+            hi = j;
+        else if (k >= i)
+            lo = i;
+        else
+            break;
+    }
+    return v[k];
 }
 
 double median_of(double *v, uint32_t n)
 {
     if (n == 0)
         return (double)NAN;
-    if (n <= 32) {
-        for (uint32_t i = 1; i < n; i++) {
-            double x = v[i];
-            uint32_t k = i;
-            for (; k > 0 && v[k - 1] > x; k--)
-                v[k] = v[k - 1];
-            v[k] = x;
-        }
-    } else {
-        qsort(v, n, sizeof *v, by_size);
-    }
-    return n % 2 ? v[n / 2] : (v[n / 2 - 1] + v[n / 2]) / 2;
+    double upper = select_of(v, n, n / 2), lower = upper;
+    if (n % 2)
+        return upper;
+    lower = v[0];
+    for (uint32_t i = 1; i < n / 2; i++)
+        lower = MAX(lower, v[i]);
+    return (lower + upper) / 2;
 }
 
 double scale_of(double *v, uint32_t n, double *median)

@@ -44,6 +44,7 @@ struct ties {
     size_t n, size;
     struct tie_term *terms;
     size_t nterms, terms_size;
+    struct entries *entries; /* room that the next call uses again */
 };
 
 /* Adds the ties among tables of one area, period and source: tables->beside[from .. to). */

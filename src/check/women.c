@@ -16,7 +16,7 @@ static const double PEOPLE_LEAST = 1000, SCALE_LEAST = 0.15, RATIO_LEAST = 3;
 struct share {
     const struct obs *women, *total;
     uint32_t at;
-    double logit, apart, noise; /* apart: from the median of the years around */
+    double odds, logit, apart, noise; /* apart: from the median of the years around */
 };
 
 static uint32_t shares_of(struct share *v, const struct history *h, const struct series *women,
@@ -29,10 +29,11 @@ static uint32_t shares_of(struct share *v, const struct history *h, const struct
             k++;
         if (k == total->n || t[k].at != w[i].at)
             continue;
-        double f = w[i].obs->value * unit, m = t[k].obs->value * unit - f;
+        double f = w[i].value * unit, m = t[k].value * unit - f;
         if (f + m >= PEOPLE_LEAST && f >= 0 && m >= 0)
-            v[n++] = (struct share){w[i].obs, t[k].obs, w[i].at, log((f + 0.5) / (m + 0.5)), 0,
-                                    1 / (f + 0.5) + 1 / (m + 0.5)};
+            v[n++] = (struct share){.women = w[i].obs, .total = t[k].obs, .at = w[i].at,
+                                    .odds = (f + 0.5) / (m + 0.5),
+                                    .noise = 1 / (f + 0.5) + 1 / (m + 0.5)};
     }
     return n;
 }
@@ -67,7 +68,15 @@ static void say_share(struct history *h, const struct share *s)
 /* Which way the share of a table stands apart: 1, -1, or 0. */
 static void check_shares(struct history *h, struct share *v, uint32_t n, int *grand, bool is_grand)
 {
-    double apart[YEARS_MAX];
+    double apart[YEARS_MAX], low = v[0].odds, high = v[0].odds;
+    for (uint32_t i = 0; i < n; i++) {
+        low = MIN(low, v[i].odds);
+        high = MAX(high, v[i].odds);
+    }
+    if (high < RATIO_LEAST * low)
+        return; /* as nearly all */
+    for (uint32_t i = 0; i < n; i++)
+        v[i].logit = log(v[i].odds);
     for (uint32_t i = 0; i < n; i++)
         apart[i] = v[i].apart = v[i].logit - median_around(v, n, i);
     double scale = MAX(scale_of(apart, n, NULL), SCALE_LEAST);

@@ -182,6 +182,7 @@ struct ref {
 
     struct ref_tie *ties;
     uint32_t nties;
+    bool *tied; /* by two indicators, one row after the other: see ref_tied */
 
     /* how figures are made of others: model/formula.h */
     struct formula *formulas;
@@ -243,6 +244,12 @@ struct str ref_name(const struct ref *ref, const char *language, const char *kin
 /* What a source "BA:741" is: its type, and its survey where one is registered. False
  * when the type is unknown. Either output may be NULL. */
 bool ref_source_find(const struct ref *ref, uint16_t *type, uint16_t *survey, struct str source);
+
+/* Some cells of the two tables may be one figure, or one be within the other (TIE_EQUAL, TIE_WITHIN). */
+static inline bool ref_tied(const struct ref *ref, const struct indicator *a, const struct indicator *b)
+{
+    return ref->tied[(size_t)(a - ref->indicators) * ref->nindicators + (size_t)(b - ref->indicators)];
+}
 
 /* The slot (0 or 1) of an indicator's classification that a code belongs to; -1: none. */
 int ref_code_slot(const struct ref *ref, const struct indicator *in, uint16_t code);

@@ -573,7 +573,7 @@ int ref_load(struct ref **out, const struct ref_file *files, size_t n, struct er
     static loader *const after_codes[] = {load_correspondences, load_statuses,  load_units,
                                           load_source_types,    load_surveys,   load_note_types,
                                           load_note_asked,      load_notes,     load_modules,
-                                          load_indicators,      ref_load_ties,  ref_load_formulas,
+                                          load_indicators,      ref_load_formulas, ref_load_ties,
                                           load_names};
     struct ref *ref = mem_alloc(sizeof *ref);
     arena_init(&ref->arena, 64 << 20);

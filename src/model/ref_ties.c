@@ -6,6 +6,8 @@
 
 #include "model/ref_sheet.h"
 
+static const char TIES[] = "tables/ties.csv";
+
 /* The first indicator of a measure, or an indicator that is named by its whole code. */
 static int want_measure(struct sheet *s, uint16_t *out, bool *whole, struct str name)
 {
@@ -121,18 +123,46 @@ static void put_quantities(struct ref *ref)
     }
 }
 
-int ref_load_ties(struct ref *ref, const struct ref_file *files, size_t nfiles, struct err *err)
+static bool is_tied(const struct ref *ref, uint16_t quantity, uint16_t other)
 {
-    static const char name[] = "tables/ties.csv";
+    for (uint32_t i = 0; i < ref->nties; i++) {
+        const struct ref_tie *t = &ref->ties[i];
+        uint16_t right = ref->indicators[t->right].quantity;
+        for (unsigned k = 0; k < t->nleft && t->relation <= TIE_WITHIN; k++) {
+            uint16_t left = ref->indicators[t->left[k]].quantity;
+            if ((right == quantity && left == other) || (right == other && left == quantity))
+                return true;
+        }
+    }
+    return quantity && quantity == other;
+}
+
+static void put_tied(struct ref *ref)
+{
+    uint32_t n = ref->nindicators;
+    ref->tied = arena_array(&ref->arena, bool, (size_t)n * n);
+    for (uint32_t i = 1; i < n; i++)
+        for (uint32_t k = 1; k < n; k++)
+            ref->tied[i * n + k] = is_tied(ref, ref->indicators[i].quantity, ref->indicators[k].quantity);
+}
+
+static int read_ties(struct ref *ref, const struct ref_file *files, size_t nfiles, struct err *err)
+{
     struct sheet sheet, *s = &sheet;
     struct str f[COLUMNS_MAX];
-    put_quantities(ref);
-    if (!file_find(files, nfiles, name)) /* a base from before there were ties has none */
-        return 0;
-    int r = sheet_open(s, ref, files, nfiles, name, "relation,left,right,at", err);
+    int r = sheet_open(s, ref, files, nfiles, TIES, "relation,left,right,at", err);
     while (r == 0 && (r = sheet_next(s, f)) == 1)
         r = row_ties(s, ref, f);
     csv_release(&s->csv);
     strset_release(&s->seen);
+    return r;
+}
+
+int ref_load_ties(struct ref *ref, const struct ref_file *files, size_t nfiles, struct err *err)
+{
+    put_quantities(ref);
+    int r = file_find(files, nfiles, TIES) ? read_ties(ref, files, nfiles, err)
+                                           : 0; /* a base from before there were ties has none */
+    put_tied(ref);
     return r;
 }
