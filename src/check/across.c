@@ -12,8 +12,13 @@
 
 struct finding *across_fault(struct across *a, enum rule rule, const struct obs *at)
 {
+    uint32_t part = 0;
+    while (at < a->parts[part].set->v || at >= a->parts[part].set->v + a->parts[part].set->n)
+        part++;
+    assert(part < a->nparts); /* what was accepted earlier is not found fault with */
     struct finding *f = finding_add(a->findings, rule);
-    finding_at(a->findings, f, a->ref, a->set, at);
+    finding_at(a->findings, f, a->ref, a->parts[part].set, at);
+    f->part = part;
     return f;
 }
 

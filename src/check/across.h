@@ -13,11 +13,12 @@
 struct across {
     struct finding_list *findings;
     const struct ref *ref;
-    struct obs_set *set;
+    const struct check_part *parts; /* the sets that are checked together */
+    size_t nparts;
     struct tables *tables;
 };
 
-/* A finding at a cell of the set; say the sentence with finding_say. */
+/* A finding at a cell of one of the sets; say the sentence with finding_say. */
 struct finding *across_fault(struct across *a, enum rule rule, const struct obs *at);
 
 /* At the total of everything. */
@@ -50,6 +51,7 @@ void across_apart(struct across *a);    /* X104: a stock that repeats a flow */
 void across_mirror(struct across *a);   /* M101 */
 void across_details(struct across *a);  /* T106-T108: versions of one table, lonely totals */
 void across_partners(struct across *a); /* C114, C115, H108: countries that are there or not */
-void across_series(struct across *a);   /* H101-H107, H109: through time */
+void across_series(struct across *a);   /* H101-H107: through time */
+void across_revised(struct across *a);  /* H109: other than what was accepted */
 
 #endif

@@ -141,36 +141,67 @@ static size_t check_table(struct table_check *t, const struct check_options *opt
     return has_broken_sum(t->findings, before) ? before + 1 : 0;
 }
 
-static void check_across(struct finding_list *findings, const struct ref *ref, struct obs_set *set,
-                         struct tables *tables)
+static void add_tables(struct tables *tables, const struct check_part *p, const struct check_options *options)
 {
-    struct across a = {findings, ref, set, tables};
-    across_details(&a);
-    across_ties(&a);
-    across_apart(&a);
-    across_partners(&a);
-    across_series(&a);
-    across_mirror(&a);
+    struct obs_set *set = p->set;
+    for (size_t from = 0, to; from < set->n; from = to) {
+        for (to = from + 1; to < set->n && obs_same_table(&set->v[from], &set->v[to]);)
+            to++;
+        struct table_check t = {.findings = p->findings, .ref = tables->ref, .set = set,
+                                .indicator = &tables->ref->indicators[set->v[from].indicator],
+                                .cells = set->v + from, .n = to - from};
+        size_t broken = check_table(&t, options);
+        struct table_span *span = tables_add(tables, set, t.cells, t.n);
+        span->places = (uint8_t)t.places;
+        span->findings = p->findings;
+        span->broken = broken;
+    }
+}
+
+static void add_earlier(struct tables *tables, const struct obs_set *set)
+{
+    for (size_t from = 0, to; from < set->n; from = to) {
+        for (to = from + 1; to < set->n && obs_same_table(&set->v[from], &set->v[to]);)
+            to++;
+        tables_add(tables, set, set->v + from, to - from)->earlier = true;
+    }
+}
+
+static void check_across(struct across *a)
+{
+    across_details(a);
+    across_ties(a);
+    across_apart(a);
+    across_partners(a);
+    across_series(a);
+    across_mirror(a);
+    across_revised(a);
+}
+
+void check_sets(const struct check_part *parts, size_t n, const struct ref *ref,
+                const struct check_options *options)
+{
+    struct tables tables;
+    struct finding_list together, *findings = n == 1 ? parts->findings : &together;
+    tables_init(&tables, ref);
+    for (size_t i = 0; i < n; i++)
+        add_tables(&tables, &parts[i], options);
+    if (options->earlier)
+        add_earlier(&tables, options->earlier);
+    tables_arrange(&tables);
+    if (n > 1)
+        finding_list_init(&together);
+    check_across(&(struct across){findings, ref, parts, n, &tables});
+    check_propose(&tables);
+    for (size_t i = 0; n > 1 && i < together.n; i++)
+        finding_take(parts[together.v[i].part].findings, &together.v[i]);
+    if (n > 1)
+        finding_list_release(&together);
+    tables_release(&tables);
 }
 
 void check_set(struct finding_list *findings, const struct ref *ref, struct obs_set *set,
                const struct check_options *options)
 {
-    struct tables tables;
-    tables_init(&tables, ref);
-    for (size_t from = 0, to; from < set->n; from = to) {
-        for (to = from + 1; to < set->n && obs_same_table(&set->v[from], &set->v[to]);)
-            to++;
-        struct table_check t = {.findings = findings, .ref = ref, .set = set,
-                                .indicator = &ref->indicators[set->v[from].indicator],
-                                .cells = set->v + from, .n = to - from};
-        size_t broken = check_table(&t, options);
-        struct table_span *span = tables_add(&tables, set, t.cells, t.n);
-        span->places = (uint8_t)t.places;
-        span->broken = broken;
-    }
-    tables_arrange(&tables);
-    check_across(findings, ref, set, &tables);
-    check_propose(findings, set, &tables);
-    tables_release(&tables);
+    check_sets(&(struct check_part){findings, set}, 1, ref, options);
 }

@@ -27,10 +27,23 @@
 
 struct check_options {
     int last_year; /* figures for later years cannot be known yet */
+    /* what was accepted before, sorted; NULL: nothing. It is compared with, and never found fault
+     * with; where the set has the same question table, that counts and the earlier one is what it
+     * revises. */
+    const struct obs_set *earlier;
 };
 
 /* `set` is sorted (obs_set_sort). */
 void check_set(struct finding_list *findings, const struct ref *ref, struct obs_set *set,
                const struct check_options *options);
+
+/* Several sets together, as files that belong together: each for itself, and their tables with each
+ * other. A finding goes to the list of the set that has its cell. */
+struct check_part {
+    struct finding_list *findings;
+    struct obs_set *set;
+};
+void check_sets(const struct check_part *parts, size_t n, const struct ref *ref,
+                const struct check_options *options);
 
 #endif

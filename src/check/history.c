@@ -315,8 +315,8 @@ void across_series(struct across *a)
         for (uint32_t i = from, end; i < to && !once; i = end) {
             n = 0;
             for (end = i; end < to && ts->v[end].source == ts->v[i].source; end++)
-                if (period_freq(ts->v[end].period) == 'A')
-                    v[n++] = &ts->v[end];
+                if (period_freq(ts->v[end].period) == 'A' && (n == 0 || v[n - 1]->period != ts->v[end].period))
+                    v[n++] = &ts->v[end]; /* of one given in two files, the first */
             if (n > 1)
                 check_course(a, &course, v, n);
         }

@@ -65,6 +65,6 @@ void check_part_sums(struct table_check *t, unsigned slot);
 struct tables;
 
 /* Proposals for what the findings say of broken sums, of all tables that are marked as broken. */
-void check_propose(struct finding_list *findings, struct obs_set *set, const struct tables *tables);
+void check_propose(const struct tables *tables);
 
 #endif

@@ -33,7 +33,8 @@ static struct str in_english(const char *phrase) /* without the marks of a phras
     return str_sub(str_of(phrase), 1, strlen(phrase) - 2);
 }
 
-static struct finding_list *list_of(const struct system *s) { return s->members->t.findings; }
+/* That of the finding at hand. */
+static struct finding_list *list_of(const struct system *s) { return s->list; }
 
 static struct str written(const struct system *s, double value, unsigned places)
 {
@@ -189,6 +190,7 @@ static void attach_all(struct system *s, const struct member *m, const struct lo
                        const struct locate *without)
 {
     size_t at = m->span->broken - 1;
+    s->list = m->t.findings;
     for (size_t k = 0; k < m->seen.nsums; k++) {
         if (!m->seen.sums[k].said)
             continue;
@@ -206,12 +208,11 @@ static void attach_all(struct system *s, const struct member *m, const struct lo
 }
 
 /* The tables of one area, period and source, of which one at least is broken. */
-static void propose_for(struct finding_list *findings, struct obs_set *set, const struct tables *tables,
-                        uint32_t from, uint32_t to)
+static void propose_for(const struct tables *tables, uint32_t from, uint32_t to)
 {
     struct system s;
     struct locate all, without;
-    system_init(&s, findings, set, tables, from, to);
+    system_init(&s, tables, from, to);
     system_solve(&all, &s);
     bool both = system_drop_doubtful(&s);
     if (both)
@@ -222,7 +223,7 @@ static void propose_for(struct finding_list *findings, struct obs_set *set, cons
     system_release(&s);
 }
 
-void check_propose(struct finding_list *findings, struct obs_set *set, const struct tables *tables)
+void check_propose(const struct tables *tables)
 {
     for (uint32_t from = 0, to; from < tables->n; from = to) {
         const struct table_span *t = &tables->v[tables->beside[from]];
@@ -231,6 +232,6 @@ void check_propose(struct finding_list *findings, struct obs_set *set, const str
         for (to = from + 1; to < end && tables->v[tables->beside[to]].source == t->source; to++)
             broken = broken || tables->v[tables->beside[to]].broken;
         if (broken)
-            propose_for(findings, set, tables, from, to);
+            propose_for(tables, from, to);
     }
 }

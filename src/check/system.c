@@ -372,8 +372,7 @@ static void add_tie(struct system *s, const struct ties *ties, const struct tie 
 }
 
 /* Persons only: other figures are in no sum. */
-static void find_members(struct system *s, struct finding_list *findings, struct obs_set *set,
-                         const struct tables *tables, uint32_t from, uint32_t to)
+static void find_members(struct system *s, const struct tables *tables, uint32_t from, uint32_t to)
 {
     s->members = arena_array(&s->arena, struct member, to - from);
     for (uint32_t i = from; i < to; i++) {
@@ -384,20 +383,19 @@ static void find_members(struct system *s, struct finding_list *findings, struct
         struct member *m = &s->members[s->n++];
         m->span = t;
         m->base = s->ncells;
-        m->t = (struct table_check){.findings = findings, .ref = tables->ref, .set = set, .indicator = in,
-                                    .cells = (struct obs *)t->cells, .n = t->n, .places = t->places};
+        m->t = (struct table_check){.findings = t->findings, .ref = tables->ref,
+                                    .set = (struct obs_set *)t->set, .indicator = in, .cells = (struct obs *)t->cells, .n = t->n, .places = t->places};
         s->ncells += t->n;
     }
     s->cells = arena_array(&s->arena, struct locate_cell, s->ncells + 1);
 }
 
-void system_init(struct system *s, struct finding_list *findings, struct obs_set *set,
-                 const struct tables *tables, uint32_t from, uint32_t to)
+void system_init(struct system *s, const struct tables *tables, uint32_t from, uint32_t to)
 {
     struct ties ties = {0};
     *s = (struct system){.n = 0};
     arena_init(&s->arena, (size_t)1 << 30);
-    find_members(s, findings, set, tables, from, to);
+    find_members(s, tables, from, to);
     for (struct member *m = s->members; m < s->members + s->n; m++)
         add_member(s, m, tables);
     s->seen = s->nsums;

@@ -33,12 +33,12 @@ struct system {
     struct locate_line *lines;
     uint32_t nlines, lines_size;
     struct locate_habits habits;
+    struct finding_list *list; /* of the finding that is being told what to propose */
 };
 
 /* Of the tables of one area, period and source: tables->beside[from .. to). What was accepted before
  * is not among the members, but its years are looked at. */
-void system_init(struct system *s, struct finding_list *findings, struct obs_set *set,
-                 const struct tables *tables, uint32_t from, uint32_t to);
+void system_init(struct system *s, const struct tables *tables, uint32_t from, uint32_t to);
 void system_release(struct system *s);
 
 /* The member that a cell belongs to, and its figure. */

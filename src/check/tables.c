@@ -14,6 +14,7 @@ void tables_release(struct tables *ts)
 {
     free(ts->v);
     free(ts->beside);
+    strset_release(&ts->sources);
     *ts = (struct tables){0};
 }
 
@@ -24,8 +25,12 @@ struct table_span *tables_add(struct tables *ts, const struct obs_set *set, cons
         ts->size = ts->size ? ts->size * 2 : 64;
         ts->v = mem_grow(ts->v, sizeof *ts->v * ts->size);
     }
+    /* those of the first set keep their numbers, so its tables are in order already */
+    for (uint32_t i = 0; ts->n == 0 && i < set->sources.n; i++)
+        strset_put(&ts->sources, set->sources.v[i]);
     struct table_span *t = &ts->v[ts->n++];
-    *t = (struct table_span){.cells = cells, .set = set, .n = (uint32_t)n, .source = cells->source,
+    *t = (struct table_span){.cells = cells, .set = set, .n = (uint32_t)n,
+                             .source = strset_put(&ts->sources, set->sources.v[cells->source]),
                              .indicator = cells->indicator, .area = cells->area,
                              .period = cells->period};
     return t;
@@ -58,6 +63,23 @@ static int beside(const void *a, const void *b, void *tables)
     return x->indicator < y->indicator ? -1 : x->indicator > y->indicator;
 }
 
+static void drop_given_again(struct tables *ts)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < ts->n; i++) {
+        struct table_span *t = &ts->v[i], *before = kept ? &ts->v[kept - 1] : NULL;
+        bool again = before && t->earlier && before->indicator == t->indicator && before->area == t->area &&
+                     before->source == t->source && before->period == t->period;
+        if (again && !before->earlier) {
+            before->accepted = t->cells;
+            before->naccepted = t->n;
+        }
+        if (!again)
+            ts->v[kept++] = *t;
+    }
+    ts->n = kept;
+}
+
 void tables_arrange(struct tables *ts)
 {
     bool sorted = true;
@@ -65,6 +87,7 @@ void tables_arrange(struct tables *ts)
         sorted = in_series(&ts->v[i - 1], &ts->v[i]) <= 0;
     if (!sorted)
         qsort(ts->v, ts->n, sizeof *ts->v, in_series);
+    drop_given_again(ts);
     ts->beside = mem_grow(ts->beside, sizeof *ts->beside * (ts->n + 1));
     for (uint32_t i = 0; i < ts->n; i++)
         ts->beside[i] = i;

@@ -16,17 +16,22 @@
 #ifndef CHECK_TABLES_H
 #define CHECK_TABLES_H
 
-#include "model/obs.h"
+#include "model/finding.h"
 
 struct table_span {
     const struct obs *cells; /* by classif1, classif2, sex */
     const struct obs_set *set;
     uint32_t n;
-    uint32_t source;         /* in the sources of the set that is checked */
+    uint32_t source;         /* in tables.sources */
     uint16_t indicator, area, period;
     uint8_t places;          /* the decimals that at least half the figures have */
     bool earlier;            /* accepted before: compared with, never found fault with */
-    size_t broken;           /* where its findings on broken sums begin, from 1; 0: it has none */
+    /* what was accepted before of the same table; NULL: nothing */
+    const struct obs *accepted;
+    uint32_t naccepted;
+    /* what is found at its cells, and where those on broken sums begin, from 1; 0: it has none */
+    struct finding_list *findings;
+    size_t broken;
 };
 
 struct tables {
@@ -34,12 +39,14 @@ struct tables {
     struct table_span *v; /* by indicator, area, source, period */
     uint32_t n, size;
     uint32_t *beside;     /* indexes into v, by area, period, source, indicator */
+    struct strset sources; /* of all sets */
 };
 
 void tables_init(struct tables *ts, const struct ref *ref);
 void tables_release(struct tables *ts);
 struct table_span *tables_add(struct tables *ts, const struct obs_set *set, const struct obs *cells,
                               size_t n);
+/* Of an earlier table that is given again only what it was accepted as is kept. */
 void tables_arrange(struct tables *ts);
 
 /* The end, in `beside`, of the tables with the area and period of the one at `from`. */

@@ -43,8 +43,13 @@ struct str rule_text(const struct text *text, enum rule rule)
     return rule_words(text, rule, "text", rules[rule].text);
 }
 
+bool rule_stands(enum rule rule) { return rule == RULE_OWN_AMONG; }
+
 static bool is_about(const struct remark *r, const struct finding *f)
 {
+    if (rule_stands(f->rule))
+        return str_is(r->type, rules[f->rule].id) && str_eq(r->indicator, f->indicator) &&
+               str_eq(r->area, f->area);
     return str_is(r->type, rules[f->rule].id) && str_eq(r->indicator, f->indicator) &&
            str_eq(r->area, f->area) && str_eq(r->source, f->source) && str_eq(r->sex, f->sex) &&
            str_eq(r->classif[0], f->classif[0]) && str_eq(r->classif[1], f->classif[1]) &&
@@ -93,6 +98,18 @@ struct finding *finding_add(struct finding_list *list, enum rule rule)
     *f = (struct finding){.rule = rule, .severity = rules[rule].severity};
     list->count[f->severity]++;
     return f;
+}
+
+void finding_take(struct finding_list *list, const struct finding *other)
+{
+    struct finding *f = finding_add(list, other->rule);
+    struct str *texts[] = {&f->indicator, &f->area, &f->source, &f->sex, &f->classif[0], &f->classif[1],
+                           &f->period, &f->value, &f->message, &f->args, &f->answer};
+    *f = *other;
+    for (size_t i = 0; i < ARRAY_LEN(texts); i++)
+        *texts[i] = arena_str(&list->arena, *texts[i]);
+    uint32_t pattern = strset_put(&list->patterns, other->pattern);
+    f->pattern = list->patterns.v[pattern];
 }
 
 bool finding_first(struct finding_list *list, enum rule rule, struct str thing)

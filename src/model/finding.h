@@ -58,6 +58,7 @@ struct finding {
     unsigned nproposals;
     struct str proposal, proposal_pattern, proposal_args; /* what they come to, as the message */
     struct str answer;  /* why the country stands by the figure; empty when it has not said so */
+    uint32_t part;      /* of several sets that are checked together: which has the cell */
 };
 
 struct finding_list {
@@ -74,6 +75,8 @@ struct finding_list {
 void finding_list_init(struct finding_list *list);
 void finding_list_release(struct finding_list *list);
 struct finding *finding_add(struct finding_list *list, enum rule rule);
+/* Puts a finding of another list, without proposals, into this one. */
+void finding_take(struct finding_list *list, const struct finding *other);
 /* True the first time that it is asked of a rule and a thing: for what is said once of a file. */
 bool finding_first(struct finding_list *list, enum rule rule, struct str thing);
 void finding_say(struct finding_list *list, struct finding *f, const char *fmt, ...)
@@ -93,8 +96,11 @@ void finding_at(struct finding_list *list, struct finding *f, const struct ref *
 void finding_list_sort(struct finding_list *list);
 
 /* Puts the answers among the remarks to the findings that they are about: of the same rule, key
- * and figure. One about another figure answers nothing any more. */
+ * and figure. One about another figure answers nothing any more, unless the rule is one whose answer
+ * stands for every year and figure of a table. */
 void finding_list_answer(struct finding_list *list, const struct remark_list *remarks);
+
+bool rule_stands(enum rule rule); /* is answered once for an area and an indicator */
 
 const char *severity_name(enum severity s); /* "error" */
 int rule_find(struct str id);               /* index into rules, or -1 */

@@ -36,7 +36,7 @@ int checked_map(struct checked *k, const struct call *c, struct err *err)
 }
 
 int checked_read(struct checked *k, const struct ref *ref, const char *path, struct str source,
-                 int64_t now, struct err *err)
+                 struct err *err)
 {
     struct str content;
     int r = 0;
@@ -59,10 +59,21 @@ int checked_read(struct checked *k, const struct ref *ref, const char *path, str
     if (k->set.notes.n > NOTES_MAX || k->set.sources.n > SOURCES_MAX)
         return err_set(err, ERR_LIMIT, "%s: more than %d different notes or sources", path, NOTES_MAX);
     obs_set_sort(&k->set);
-    check_set(&k->findings, ref, &k->set, &(struct check_options){.last_year = clock_year(now)});
-    finding_list_sort(&k->findings);
-    finding_list_answer(&k->findings, &k->remarks);
     return 0;
+}
+
+void checked_check(struct checked *k, size_t n, const struct ref *ref, const struct obs_set *earlier,
+                   int64_t now)
+{
+    struct check_part *parts = mem_alloc(sizeof *parts * (n + 1));
+    for (size_t i = 0; i < n; i++)
+        parts[i] = (struct check_part){&k[i].findings, &k[i].set};
+    check_sets(parts, n, ref, &(struct check_options){.last_year = clock_year(now), .earlier = earlier});
+    free(parts);
+    for (size_t i = 0; i < n; i++) {
+        finding_list_sort(&k[i].findings);
+        finding_list_answer(&k[i].findings, &k[i].remarks);
+    }
 }
 
 void checked_release(struct checked *k)
@@ -84,6 +95,20 @@ static void put_summary(struct call *c, const char *path, const struct checked *
             num_counted(n[SEV_WARNING], "warning").text, num_counted(n[SEV_INFO], "remark").text);
 }
 
+void checked_unreadable(struct call *c, const char *path, const struct err *why)
+{
+    if (!c->json) {
+        buf_fmt(&c->out, "%s\n", why->text);
+        return;
+    }
+    json_open(&c->j, '{');
+    json_put(&c->j, "file", str_of(path));
+    json_put(&c->j, "error", str_of(err_name(why->code)));
+    json_put(&c->j, "message", str_of(why->text));
+    json_close(&c->j);
+    json_line(&c->j);
+}
+
 /* One file that cannot be read does not keep the others from being read: with several, each
  * error is a line of the output, and what is returned says how many there were. */
 int checked_each(struct call *c, int (*one)(struct call *c, const char *path, struct err *err),
@@ -103,42 +128,95 @@ int checked_each(struct call *c, int (*one)(struct call *c, const char *path, st
         /* the base or the output itself fails: the next file would fare no better */
         if (c->nlist == 1 || why.code == ERR_DB || why.code == ERR_IO || why.code == ERR_BUSY)
             return r;
-        if (c->json) {
-            json_open(&c->j, '{');
-            json_put(&c->j, "file", str_of(c->list[i]));
-            json_put(&c->j, "error", str_of(err_name(why.code)));
-            json_put(&c->j, "message", str_of(why.text));
-            json_close(&c->j);
-            json_line(&c->j);
-        } else {
-            buf_fmt(&c->out, "%s\n", why.text);
-        }
+        checked_unreadable(c, c->list[i], &why);
     }
     return bad ? err_set(err, err->code, "%u of %u files could not be read", bad, c->nlist) : r;
 }
 
-static int check_one(struct call *c, const char *path, struct err *err)
+/* -- ilms check ------------------------------------------------------------------------------- */
+
+/* Files given together are checked together, until they hold so many cells; the rest makes another
+ * company. */
+enum { TOGETHER = 8000000 };
+
+struct company {
+    struct checked *k;
+    const char **path;
+    size_t n;
+};
+
+static int read_one(struct checked *k, struct call *c, const char *path, struct err *err)
 {
-    struct checked k;
-    const char *language;
-    int r = call_language_said(&language, c, err);
-    if (r < 0)
-        return r;
-    r = checked_open(&k, path, err);
+    int r = checked_open(k, path, err);
     if (r == 0)
-        r = checked_map(&k, c, err);
+        r = checked_map(k, c, err);
     if (r == 0)
-        r = checked_read(&k, c->ref, path, call_get(c, "source"), c->now, err);
-    if (r == 0)
-        r = findings_put(c, &k, path, language, err);
-    if (r == 0 && !c->json)
-        put_summary(c, path, &k);
-    checked_release(&k);
+        r = checked_read(k, c->ref, path, call_get(c, "source"), err);
+    buf_release(&k->raw); /* what it says is in the set */
+    buf_release(&k->unpacked);
     return r;
+}
+
+static int company_put(struct company *m, struct call *c, const char *language, struct err *err)
+{
+    int r = 0;
+    checked_check(m->k, m->n, c->ref, NULL, c->now);
+    for (size_t i = 0; i < m->n; i++) {
+        if (r == 0)
+            r = findings_put(c, &m->k[i], m->path[i], language, err);
+        if (r == 0 && !c->json)
+            put_summary(c, m->path[i], &m->k[i]);
+        checked_release(&m->k[i]);
+    }
+    m->n = 0;
+    return r;
+}
+
+static int check_files(struct company *m, struct call *c, const char *language, struct err *err)
+{
+    unsigned bad = 0;
+    size_t cells = 0;
+    struct err why = {0};
+    for (unsigned i = 0; i < c->nlist; i++) {
+        call_progress(c, "reading file", i + 1, c->nlist);
+        int r = read_one(&m->k[m->n], c, c->list[i], &why);
+        if (r < 0) {
+            checked_release(&m->k[m->n]);
+            *err = why;
+            if (c->nlist == 1)
+                return r;
+            bad++;
+            checked_unreadable(c, c->list[i], &why);
+            continue;
+        }
+        m->path[m->n] = c->list[i];
+        cells += m->k[m->n++].set.n;
+        if (cells < TOGETHER && i + 1 < c->nlist)
+            continue;
+        cells = 0;
+        if ((r = company_put(m, c, language, err)) < 0)
+            return r;
+    }
+    int r = m->n ? company_put(m, c, language, err) : 0;
+    if (r < 0 || !bad)
+        return r;
+    enum err_code code = why.code;
+    return err_set(err, code, "%u of %u files could not be read", bad, c->nlist);
 }
 
 int op_check(struct call *c, struct err *err)
 {
-    int r = ref_load_builtin(&c->ref, err);
-    return r < 0 ? r : checked_each(c, check_one, err);
+    const char *language;
+    int r = call_language_said(&language, c, err);
+    if (r == 0)
+        r = ref_load_builtin(&c->ref, err);
+    if (r < 0)
+        return r;
+    struct company m = {mem_alloc(sizeof *m.k * (c->nlist + 1)), mem_alloc(sizeof *m.path * (c->nlist + 1)), 0};
+    r = check_files(&m, c, language, err);
+    for (size_t i = 0; i < m.n; i++)
+        checked_release(&m.k[i]);
+    free(m.k);
+    free(m.path);
+    return r;
 }

@@ -61,11 +61,21 @@ struct checked {
 };
 int checked_open(struct checked *k, const char *path, struct err *err); /* the bytes */
 int checked_read(struct checked *k, const struct ref *ref, const char *path, struct str source,
-                 int64_t now, struct err *err);
+                 struct err *err);
+/* The checks, of files that belong together; `earlier`: what was accepted before, or NULL. */
+void checked_check(struct checked *k, size_t n, const struct ref *ref, const struct obs_set *earlier,
+                   int64_t now);
 /* Takes the mapping that --map names, if it does; between open and read. */
 int checked_map(struct checked *k, const struct call *c, struct err *err);
 void checked_release(struct checked *k);
 
+/* What was accepted before for the tables and countries of a set, sorted. */
+int accepted_before(struct obs_set *out, struct call *c, const struct obs_set *set, struct err *err);
+/* Takes over answers of earlier submissions that stand (rule_stands). */
+int earlier_answers(struct finding_list *findings, struct call *c, struct err *err);
+
+/* One that cannot be read, among several: a line of the output. */
+void checked_unreadable(struct call *c, const char *path, const struct err *why);
 /* The same for every file of the call. */
 int checked_each(struct call *c, int (*one)(struct call *c, const char *path, struct err *err),
                  struct err *err);

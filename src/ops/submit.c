@@ -275,6 +275,20 @@ static int put_stored(struct call *c, const char *path, const struct submission 
     return 0;
 }
 
+/* Beside what was accepted before, and with the answers that stand. */
+static int check_with_earlier(struct checked *k, struct call *c, struct err *err)
+{
+    struct obs_set earlier;
+    obs_set_init(&earlier);
+    int r = accepted_before(&earlier, c, &k->set, err);
+    if (r == 0) {
+        checked_check(k, 1, c->ref, &earlier, c->now);
+        r = earlier_answers(&k->findings, c, err);
+    }
+    obs_set_release(&earlier);
+    return r;
+}
+
 static int submit_one(struct call *c, const char *path, struct err *err)
 {
     struct checked k;
@@ -290,9 +304,11 @@ static int submit_one(struct call *c, const char *path, struct err *err)
         r = checked_map(&k, c, err);
     if (r == 0) {
         keeping_begin(&keeping, buf_view(&k.raw));
-        r = checked_read(&k, c->ref, path, source, c->now, err);
+        r = checked_read(&k, c->ref, path, source, err);
         keeping_end(&keeping);
     }
+    if (r == 0)
+        r = check_with_earlier(&k, c, err);
     if (r == 0) {
         const size_t *n = k.findings.count;
         struct str round = call_get(c, "round");

@@ -75,6 +75,14 @@ int store_remark_list(struct store *st, struct store_iter **it, int64_t submissi
                      db_of_int(submission));
 }
 
+int store_answer_list(struct store *st, struct store_iter **it, struct str rule, struct str area,
+                      struct str indicator, struct err *err)
+{
+    return iter_open(it, st, ITER_REMARK, err,
+                     "SELECT " COLUMNS " FROM in_remark WHERE kind = 'answer' AND type = $1 AND ref_area = $2 "
+                     "AND indicator = $3 ORDER BY id", db_of_text(rule), db_of_text(area), db_of_text(indicator));
+}
+
 int store_remark_next(struct store_iter *it, struct in_remark *out, struct err *err)
 {
     int result = iter_next(it, ITER_REMARK, err);

@@ -158,6 +158,9 @@ struct in_remark {
 int store_remark_add(struct store *st, struct in_remark *r, struct err *err); /* fills id */
 int store_remark_list(struct store *st, struct store_iter **it, int64_t submission,
                       struct err *err); /* by id */
+/* The answers of all submissions to findings of a rule about a table of a country, oldest first. */
+int store_answer_list(struct store *st, struct store_iter **it, struct str rule, struct str area,
+                      struct str indicator, struct err *err);
 int store_remark_next(struct store_iter *it, struct in_remark *out, struct err *err);
 
 /* -- wk: the best current value per key, packed by indicator and area -------------- */
