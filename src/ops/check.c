@@ -143,6 +143,12 @@ struct company {
     struct checked *k;
     const char **path;
     size_t n;
+    struct unreadable {
+        const char *path;
+        struct err why;
+        size_t before; /* which of the others it stands before */
+    } *bad;
+    size_t nbad;
 };
 
 static int read_one(struct checked *k, struct call *c, const char *path, struct err *err)
@@ -160,15 +166,20 @@ static int read_one(struct checked *k, struct call *c, const char *path, struct 
 static int company_put(struct company *m, struct call *c, const char *language, struct err *err)
 {
     int r = 0;
+    size_t bad = 0;
     checked_check(m->k, m->n, c->ref, NULL, c->now);
-    for (size_t i = 0; i < m->n; i++) {
+    for (size_t i = 0; i <= m->n; i++) {
+        for (; bad < m->nbad && m->bad[bad].before == i; bad++)
+            checked_unreadable(c, m->bad[bad].path, &m->bad[bad].why);
+        if (i == m->n)
+            break;
         if (r == 0)
             r = findings_put(c, &m->k[i], m->path[i], language, err);
         if (r == 0 && !c->json)
             put_summary(c, m->path[i], &m->k[i]);
         checked_release(&m->k[i]);
     }
-    m->n = 0;
+    m->n = m->nbad = 0;
     return r;
 }
 
@@ -176,32 +187,33 @@ static int check_files(struct company *m, struct call *c, const char *language, 
 {
     unsigned bad = 0;
     size_t cells = 0;
-    struct err why = {0};
+    enum err_code code = ERR_INPUT;
     for (unsigned i = 0; i < c->nlist; i++) {
+        struct unreadable *u = &m->bad[m->nbad];
         call_progress(c, "reading file", i + 1, c->nlist);
-        int r = read_one(&m->k[m->n], c, c->list[i], &why);
+        int r = read_one(&m->k[m->n], c, c->list[i], &u->why);
         if (r < 0) {
             checked_release(&m->k[m->n]);
-            *err = why;
-            if (c->nlist == 1)
+            if (c->nlist == 1) {
+                *err = u->why;
                 return r;
+            }
+            code = u->why.code;
+            u->path = c->list[i];
+            u->before = m->n;
+            m->nbad++;
             bad++;
-            checked_unreadable(c, c->list[i], &why);
-            continue;
+        } else {
+            m->path[m->n] = c->list[i];
+            cells += m->k[m->n++].set.n;
         }
-        m->path[m->n] = c->list[i];
-        cells += m->k[m->n++].set.n;
         if (cells < TOGETHER && i + 1 < c->nlist)
             continue;
         cells = 0;
         if ((r = company_put(m, c, language, err)) < 0)
             return r;
     }
-    int r = m->n ? company_put(m, c, language, err) : 0;
-    if (r < 0 || !bad)
-        return r;
-    enum err_code code = why.code;
-    return err_set(err, code, "%u of %u files could not be read", bad, c->nlist);
+    return bad ? err_set(err, code, "%u of %u files could not be read", bad, c->nlist) : 0;
 }
 
 int op_check(struct call *c, struct err *err)
@@ -212,11 +224,14 @@ int op_check(struct call *c, struct err *err)
         r = ref_load_builtin(&c->ref, err);
     if (r < 0)
         return r;
-    struct company m = {mem_alloc(sizeof *m.k * (c->nlist + 1)), mem_alloc(sizeof *m.path * (c->nlist + 1)), 0};
+    struct company m = {.k = mem_alloc(sizeof *m.k * (c->nlist + 1)),
+                        .path = mem_alloc(sizeof *m.path * (c->nlist + 1)),
+                        .bad = mem_alloc(sizeof *m.bad * (c->nlist + 1))};
     r = check_files(&m, c, language, err);
     for (size_t i = 0; i < m.n; i++)
         checked_release(&m.k[i]);
     free(m.k);
     free(m.path);
+    free(m.bad);
     return r;
 }

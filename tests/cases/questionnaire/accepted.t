@@ -12,9 +12,9 @@ THA.xlsx: the questionnaire of Thailand for round 2016, with 527 figures given b
 $ fill THA.xlsx sent.xlsx 'MST 8!C16=969.607' && ilms submit --quiet sent.xlsx
 sent.xlsx: submission 2, workbook: 54 cells in 9 question tables, 1 error, 3 warnings
 $ ilms findings 2 --rule T102
-submission 2, MST 8!C15: error T102: the 13 parts of CCT_CTZ make 1416.474, not the total 1443.474; the difference is -27.000 and rounding explains 0.0070; 969.607 in SEX_T CCT_CTZ_MMR should probably be 996.607: two neighbouring digits exchanged  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2015)
+submission 2, MST 8!C15: error T102: the 13 parts of CCT_CTZ make 1416.474, not the total 1443.474; the difference is -27.000 and rounding explains 0.0070; of 5 possible changes the likeliest: 969.607 in SEX_T CCT_CTZ_MMR should probably be 996.607: two neighbouring digits exchanged  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2015)
 $ ilms findings 2 --rule T102 --json | sed 's/.*"proposals":.{/{/; s/},{"cells".*//'
-{"cells":[{"indicator":"MST_NCTE_SEX_CCT_NB","ref_area":"THA","sex":"SEX_T","classif1":"CCT_CTZ_MMR","time":"2015","from":"969.607","to":"996.607"}],"cause":"two neighbouring digits exchanged","restores":[{"rule":"T102","indicator":"MST_NCTE_SEX_CCT_NB","sex":"SEX_T","classif1":"CCT_CTZ_TOTAL"}]}]}
+{"cells":[{"indicator":"MST_NCTE_SEX_CCT_NB","ref_area":"THA","sex":"SEX_T","classif1":"CCT_CTZ_MMR","time":"2015","from":"969.607","to":"996.607"}],"cause":"two neighbouring digits exchanged","restores":[{"rule":"T102","indicator":"MST_NCTE_SEX_CCT_NB","sex":"SEX_T","classif1":"CCT_CTZ_TOTAL"}]
 $ ilms questionnaire annotate 2 --output back.xlsx && fill back.xlsx again.xlsx 'Findings!J5=accept the proposal'
 back.xlsx: sent.xlsx with 4 findings marked
 $ ilms submit again.xlsx
@@ -30,13 +30,13 @@ release 1 "one": 527 observations in 71 series, SHA-256 82a80e673435
 $ ilms query DF_MST_NCTE_SEX_CCT_NB/THA.A..SEX_T.CCT_CTZ_MMR --start 2015 --end 2015 --format ilostat
 ref_area,source,indicator,sex,classif1,time,obs_value,obs_status
 THA,FB:6664,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_MMR,2015,996.607,
-$ ilms explain one DF_MST_NCTE_SEX_CCT_NB/THA.A..SEX_T.CCT_CTZ_MMR/2015 | sed 's/ (SHA-256 .*//'
+$ ilms explain one DF_MST_NCTE_SEX_CCT_NB/THA.A..SEX_T.CCT_CTZ_MMR/2015
 996.607 thousand  Employed non-citizens by sex and country of citizenship, Thailand, 2015
   key         THA.A.MST_NCTE_NB.SEX_T.CCT_CTZ_MMR
   release     1 "one", 2026-01-15T10:00:00Z, SHA-256 82a80e673435
   source      FB:6664 Administrative records of the Department of Employment, Ministry of Labour (Employment office records)
   definition  Stock of non-citizens aged 15 and over who have a job or business in the reporting country, in thousands, by country of citizenship. Citizenship decides, wherever the person was born.
-  read from   again.xlsx, sheet 11, cell C16
+  read from   again.xlsx, sheet 11, cell C16 (SHA-256 23a7ac8bb29e)
   submission  3, received on 2026-01-15T10:00:00Z from tester
   check       info N103: 969.607 is read as 996.607: the proposal was accepted in Findings!J5
   accepted    on 2026-01-15T10:00:00Z by tester
