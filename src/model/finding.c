@@ -64,6 +64,43 @@ void finding_list_answer(struct finding_list *list, const struct remark_list *re
                 list->v[k].answer = arena_str(&list->arena, remarks->v[i].content);
 }
 
+void severities_init(struct severities *s)
+{
+    for (int i = 0; i < RULE_COUNT; i++)
+        s->of[i] = rules[i].severity;
+}
+
+bool rule_fixed(enum rule rule)
+{
+    static const enum rule fixed[] = {
+        RULE_ROW_SHORT,      RULE_ROW_DAMAGED,       RULE_NOT_TEXT,       RULE_AREA_UNKNOWN,
+        RULE_INDICATOR_UNKNOWN, RULE_CODE_UNKNOWN,   RULE_DIMENSION_WRONG, RULE_DIMENSION_MISSING,
+        RULE_SOURCE_UNKNOWN, RULE_STATUS_UNKNOWN,    RULE_SEX_UNKNOWN,    RULE_FLOW_OTHER,
+        RULE_REPEATED_OTHER, RULE_PERIOD_UNREADABLE, RULE_NOT_A_NUMBER,   RULE_UNIT_OTHER,
+        RULE_FORM_DAMAGED,   RULE_FORM_MIXED};
+    for (size_t i = 0; i < ARRAY_LEN(fixed); i++)
+        if (fixed[i] == rule)
+            return true;
+    return false;
+}
+
+int severity_find(struct str name)
+{
+    for (int s = SEV_INFO; s <= SEV_ERROR; s++)
+        if (str_is(name, severity_name((enum severity)s)))
+            return s;
+    return -1;
+}
+
+void finding_list_weigh(struct finding_list *list, const struct severities *s)
+{
+    memset(list->count, 0, sizeof list->count);
+    for (size_t i = 0; i < list->n; i++) {
+        list->v[i].severity = s->of[list->v[i].rule];
+        list->count[list->v[i].severity]++;
+    }
+}
+
 const char *severity_name(enum severity s)
 {
     static const char *const names[] = {"info", "warning", "error"};

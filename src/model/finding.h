@@ -100,6 +100,17 @@ void finding_list_sort(struct finding_list *list);
  * stands for every year and figure of a table. */
 void finding_list_answer(struct finding_list *list, const struct remark_list *remarks);
 
+/* What the findings of each rule weigh, by rule; severities_init: as the catalogue says. */
+struct severities {
+    enum severity of[RULE_COUNT];
+};
+void severities_init(struct severities *s);
+/* What cannot be read is an error whatever is said: no figure comes of it, so accepting asks a person. */
+bool rule_fixed(enum rule rule);
+int severity_find(struct str name); /* -1: "error", "warning" and "info" there are */
+/* Weighs all findings of a list anew. */
+void finding_list_weigh(struct finding_list *list, const struct severities *s);
+
 bool rule_stands(enum rule rule); /* is answered once for an area and an indicator */
 
 const char *severity_name(enum severity s); /* "error" */

@@ -16,6 +16,7 @@ int op_submit(struct call *c, struct err *err);
 int op_check(struct call *c, struct err *err);
 int op_round_open(struct call *c, struct err *err);
 int op_round_list(struct call *c, struct err *err);
+int op_round_severity(struct call *c, struct err *err);
 int op_questionnaire_write(struct call *c, struct err *err);
 int op_questionnaire_annotate(struct call *c, struct err *err);
 int op_remarks(struct call *c, struct err *err);
@@ -68,6 +69,9 @@ void checked_check(struct checked *k, size_t n, const struct ref *ref, const str
 /* Takes the mapping that --map names, if it does; between open and read. */
 int checked_map(struct checked *k, const struct call *c, struct err *err);
 void checked_release(struct checked *k);
+
+/* What rules weigh in a round; as the catalogue says where there is no such round. */
+int severities_of(struct severities *out, struct call *c, struct str round, struct err *err);
 
 /* What was accepted before for the tables and countries of a set, sorted. */
 int accepted_before(struct obs_set *out, struct call *c, const struct obs_set *set, struct err *err);

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/num.h"
+#include "model/finding.h"
 
 enum { YEARS = 3 }; /* asked when nothing is said */
 
@@ -137,4 +138,58 @@ int op_round_list(struct call *c, struct err *err)
     if (r == 0 && n == 0 && !c->json)
         buf_puts(&c->out, "no round has been opened yet; ilms round open NAME --deadline DATE\n");
     return r;
+}
+
+int severities_of(struct severities *out, struct call *c, struct str round, struct err *err)
+{
+    struct store_iter *it;
+    struct round_severity row;
+    severities_init(out);
+    if (!round.len)
+        return 0;
+    int r = store_severity_list(c->store, &it, round, err);
+    while (r == 0 && (r = store_severity_next(it, &row, err)) == 1) {
+        int rule = rule_find(row.rule), severity = severity_find(row.severity);
+        if (rule >= 0 && severity >= 0) /* a rule of another version of the program weighs nothing here */
+            out->of[rule] = (enum severity)severity;
+        r = 0;
+    }
+    return r;
+}
+
+int op_round_severity(struct call *c, struct err *err)
+{
+    struct round round;
+    struct str name = call_get(c, "severity");
+    struct round_severity s = {.rule = call_get(c, "rule"), .severity = name};
+    int rule = rule_find(s.rule), severity = severity_find(name), r;
+    bool back = str_is(name, "default");
+    if (rule < 0)
+        return err_set(err, ERR_USAGE, "\"%.*s\" is no rule; ilms rules has those there are",
+                       (int)MIN(s.rule.len, (size_t)40), s.rule.p);
+    if (severity < 0 && !back)
+        return err_set(err, ERR_USAGE, "\"%.*s\" is to be error, warning, info or default",
+                       (int)MIN(name.len, (size_t)40), name.p);
+    if (rule_fixed((enum rule)rule) && !back && severity != SEV_ERROR)
+        return err_set(err, ERR_STATE, "%s stays an error: it is about what cannot be read, and no figure "
+                       "comes of that", rules[rule].id);
+    if (back || severity == (int)rules[rule].severity)
+        s.severity = STR("");
+    if ((r = store_round_get(c->store, &c->arena, &round, call_get(c, "round"), err)) < 0 ||
+        (r = call_begin(c, err)) < 0 || (r = store_severity_put(c->store, round.id, &s, err)) < 0 ||
+        (r = call_commit(c, err)) < 0)
+        return r;
+    enum severity now = back ? rules[rule].severity : (enum severity)severity;
+    if (c->json) {
+        json_open(&c->j, '{');
+        json_put(&c->j, "round", round.name);
+        json_put(&c->j, "rule", s.rule);
+        json_put(&c->j, "severity", str_of(severity_name(now)));
+        json_close(&c->j);
+        json_line(&c->j);
+        return 0;
+    }
+    buf_fmt(&c->out, "in round \"%.*s\" findings of %s count as %s%s\n", STR_FMT(round.name), rules[rule].id,
+            severity_name(now), s.severity.len ? "" : ", as the catalogue says");
+    return 0;
 }

@@ -282,8 +282,13 @@ static int check_with_earlier(struct checked *k, struct call *c, struct err *err
     obs_set_init(&earlier);
     int r = accepted_before(&earlier, c, &k->set, err);
     if (r == 0) {
+        struct severities severities;
+        struct str round = call_get(c, "round");
         checked_check(k, 1, c->ref, &earlier, c->now);
-        r = earlier_answers(&k->findings, c, err);
+        r = severities_of(&severities, c, round.len ? round : k->remarks.round, err);
+        finding_list_weigh(&k->findings, &severities);
+        if (r == 0)
+            r = earlier_answers(&k->findings, c, err);
     }
     obs_set_release(&earlier);
     return r;

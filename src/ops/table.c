@@ -82,6 +82,9 @@ static const struct param round_open_params[] = {
     OPTION("years", "FIRST-LAST", "the years asked; the three before the deadline's when left out"),
     OPTION("criterion", "C", "which table of a pair is asked: citizenship (when left out), birth, both"),
     END};
+static const struct param round_severity_params[] = {
+    TEXT("round", "ROUND", "the name of the round"), TEXT("rule", "RULE", "a rule, as H104"),
+    TEXT("severity", "SEVERITY", "error, warning, info, or default: what the catalogue says"), END};
 static const struct param write_params[] = {
     {"round", "NAME", "the round that it is for", PARAM_OPTION, true},
     {"country", "ISO3", "the country that is to fill it in", PARAM_OPTION, true},
@@ -123,6 +126,9 @@ const struct op ops[] = {
      ROLE_COMPILER, NEED_WRITE, round_open_params, op_round_open},
     {"round list", "list the rounds", "With deadline, years and how many submissions answer them.",
      ROLE_SPECIALIST, NEED_READ, none, op_round_list},
+    {"round severity", "say how much a rule weighs in a round", "Findings of the rule count as errors, "
+     "warnings or remarks in the submissions that answer the round from now on. What cannot be read stays "
+     "an error.", ROLE_COMPILER, NEED_WRITE, round_severity_params, op_round_severity},
     {"questionnaire write", "make a country's questionnaire", "An Excel workbook with a sheet for each "
      "table, filled with what the country gave before, which checks itself while it is typed into. "
      "It is read back by submit and check, from Excel, LibreOffice or Google Sheets.",

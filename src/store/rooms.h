@@ -66,6 +66,7 @@ enum iter_kind {
     ITER_RELEASE,
     ITER_BLOCK,
     ITER_ROUND,
+    ITER_SEVERITY,
     ITER_AUDIT
 };
 

@@ -79,3 +79,30 @@ int store_round_next(struct store_iter *it, struct round *out, struct err *err)
         of_row(out, it->q);
     return result;
 }
+
+int store_severity_put(struct store *st, int64_t round, const struct round_severity *s, struct err *err)
+{
+    int result = s->severity.len == 0
+                     ? store_run(st, err, "DELETE FROM sys_round_severity WHERE round = $1 AND rule = $2",
+                                 db_of_int(round), db_of_text(s->rule))
+                     : store_run(st, err,
+                                 "INSERT INTO sys_round_severity (round, rule, severity) VALUES ($1, $2, $3) "
+                                 "ON CONFLICT (round, rule) DO UPDATE SET severity = excluded.severity",
+                                 db_of_int(round), db_of_text(s->rule), db_of_text(s->severity));
+    return result < 0 ? result : 0;
+}
+
+int store_severity_list(struct store *st, struct store_iter **it, struct str round, struct err *err)
+{
+    return iter_open(it, st, ITER_SEVERITY, err,
+                     "SELECT s.rule, s.severity FROM sys_round_severity s JOIN sys_round r ON r.id = s.round "
+                     "WHERE r.name = $1 ORDER BY s.rule", db_of_text(round));
+}
+
+int store_severity_next(struct store_iter *it, struct round_severity *out, struct err *err)
+{
+    int result = iter_next(it, ITER_SEVERITY, err);
+    if (result > 0)
+        *out = (struct round_severity){db_text(it->q, 0), db_text(it->q, 1)};
+    return result;
+}

@@ -254,6 +254,15 @@ int store_round_get(struct store *st, struct arena *arena, struct round *out, st
 int store_round_list(struct store *st, struct store_iter **it, struct err *err); /* by id */
 int store_round_next(struct store_iter *it, struct round *out, struct err *err);
 
+/* What a rule weighs in a round where the catalogue says otherwise; an empty severity takes it back. */
+struct round_severity {
+    struct str rule, severity;
+};
+int store_severity_put(struct store *st, int64_t round, const struct round_severity *s, struct err *err);
+/* Of the round of that name; none where there is no such round. By rule. */
+int store_severity_list(struct store *st, struct store_iter **it, struct str round, struct err *err);
+int store_severity_next(struct store_iter *it, struct round_severity *out, struct err *err);
+
 /* -- sys: who did what -------------------------------------------------------------- */
 
 struct audit {

@@ -122,3 +122,69 @@ TEST(findings_sort_as_a_person_walks_through_the_file)
     finding_list_sort(&list);
     finding_list_release(&list);
 }
+
+TEST(rules_that_are_fixed_are_errors)
+{
+    unsigned fixed = 0;
+    for (int i = 0; i < RULE_COUNT; i++)
+        if (rule_fixed((enum rule)i)) {
+            CHECK_INT(rules[i].severity, SEV_ERROR);
+            fixed++;
+        }
+    CHECK(fixed > 10 && !rule_fixed(RULE_SEX_SUM) && rule_fixed(RULE_NOT_A_NUMBER));
+    CHECK_INT(severity_find(STR("warning")), SEV_WARNING);
+    CHECK_INT(severity_find(STR("fatal")), -1);
+}
+
+TEST(findings_are_weighed_anew)
+{
+    struct finding_list list;
+    struct severities s;
+    finding_list_init(&list);
+    finding_add(&list, RULE_SEX_SUM);
+    finding_add(&list, RULE_JUMP);
+    finding_add(&list, RULE_JUMP);
+    severities_init(&s);
+    finding_list_weigh(&list, &s);
+    CHECK_INT(list.count[SEV_ERROR], 1);
+    CHECK_INT(list.count[SEV_WARNING], 2);
+    s.of[RULE_JUMP] = SEV_ERROR;
+    s.of[RULE_SEX_SUM] = SEV_INFO;
+    finding_list_weigh(&list, &s);
+    CHECK_INT(list.count[SEV_ERROR], 2);
+    CHECK_INT(list.count[SEV_WARNING], 0);
+    CHECK_INT(list.count[SEV_INFO], 1);
+    CHECK_INT(list.v[1].severity, SEV_ERROR);
+    finding_list_release(&list);
+}
+
+/* An answer is about one figure; where it stands, about all of the table and the country. */
+TEST(finding_answers_stand_for_some_rules)
+{
+    static const enum rule asked[] = {RULE_OWN_AMONG, RULE_SEX_SUM};
+    for (size_t i = 0; i < ARRAY_LEN(asked); i++) {
+        struct finding_list list;
+        struct remark_list remarks;
+        finding_list_init(&list);
+        remark_list_init(&remarks);
+        struct finding *f = finding_add(&list, asked[i]), *g = finding_add(&list, asked[i]);
+        f = g - 1;
+        f->indicator = g->indicator = STR("MST_NCTE_SEX_CCT_NB");
+        f->area = STR("THA");
+        g->area = STR("MYS");
+        f->period = STR("2021");
+        f->value = STR("5.0");
+        struct remark *r = remark_add(&remarks, REMARK_ANSWER, 0, 0, 0);
+        r->type = str_of(rules[asked[i]].id);
+        r->indicator = f->indicator;
+        r->area = f->area;
+        r->period = STR("2020");
+        r->value = STR("4.0");
+        r->content = STR("children born here");
+        finding_list_answer(&list, &remarks);
+        CHECK_INT(list.v[0].answer.len > 0, rule_stands(asked[i]));
+        CHECK_INT(list.v[1].answer.len, 0);
+        finding_list_release(&list);
+        remark_list_release(&remarks);
+    }
+}
