@@ -205,3 +205,45 @@ int best_hash(char out[SHA256_HEX], struct store *st, const struct ref *ref, str
     made_release(&m);
     return r;
 }
+
+struct standing {
+    struct str indicator, area, sha256;
+};
+
+static int list_standings(struct standing **out, size_t *n, struct arena *arena, struct store *st,
+                          struct err *err)
+{
+    struct store_iter *it;
+    struct wk_block b;
+    size_t size = 0;
+    int r = store_wk_list(st, &it, err);
+    while (r == 0 && (r = store_wk_next(it, &b, err)) == 1) {
+        r = 0;
+        if (*n == size)
+            *out = mem_grow(*out, sizeof **out * (size = MAX(size * 2, (size_t)256)));
+        (*out)[(*n)++] = (struct standing){arena_str(arena, b.indicator), arena_str(arena, b.area),
+                                           arena_str(arena, b.sha256)};
+    }
+    return r;
+}
+
+int best_renew(unsigned *renewed, struct store *st, const struct ref *ref, struct err *err)
+{
+    struct arena arena;
+    struct standing *v = NULL;
+    size_t n = 0;
+    *renewed = 0;
+    arena_init(&arena, (size_t)1 << 30);
+    int r = list_standings(&v, &n, &arena, st, err);
+    for (size_t i = 0; r == 0 && i < n; i++) {
+        char hash[SHA256_HEX];
+        r = best_hash(hash, st, ref, v[i].indicator, v[i].area, err);
+        if (r < 0 || str_is(v[i].sha256, hash))
+            continue;
+        r = best_update(st, ref, v[i].indicator, v[i].area, err);
+        ++*renewed;
+    }
+    free(v);
+    arena_release(&arena);
+    return r;
+}

@@ -24,4 +24,8 @@ int best_update(struct store *st, const struct ref *ref, struct str indicator, s
 int best_hash(char out[SHA256_HEX], struct store *st, const struct ref *ref, struct str indicator,
               struct str area, struct err *err);
 
+/* Makes those blocks anew that an older program chose by an older rule; *renewed: how many. Inside a
+ * transaction. */
+int best_renew(unsigned *renewed, struct store *st, const struct ref *ref, struct err *err);
+
 #endif

@@ -4,6 +4,8 @@
 #include "ops/ops.h"
 
 #include "base/embed.h"
+#include "base/num.h"
+#include "collect/best.h"
 
 #include <dirent.h>
 
@@ -134,6 +136,7 @@ int op_upgrade(struct call *c, struct err *err)
     size_t n;
     struct ref *new_ref = NULL;
     struct str dir = call_get(c, "data");
+    unsigned renewed = 0;
     bool wanted = dir.len || call_has(c, "reference");
     int r = ref_files_get(&c->arena, &files, &n, dir.len ? arena_text(&c->arena, dir) : NULL, err);
     if (r == 0)
@@ -146,6 +149,8 @@ int op_upgrade(struct call *c, struct err *err)
     if (r == 0 && wanted && !current)
         r = store_ref_add(c->store, &c->ref_version, files, n, &new_ref->hash, c->at, err);
     if (r == 0)
+        r = best_renew(&renewed, c->store, c->ref, err);
+    if (r == 0)
         r = call_commit(c, err);
     ref_free(new_ref);
     if (r < 0)
@@ -153,11 +158,15 @@ int op_upgrade(struct call *c, struct err *err)
     if (c->json) {
         json_open(&c->j, '{');
         json_put(&c->j, "base", str_of(c->base));
+        json_put_int(&c->j, "renewed", renewed);
         json_put_int(&c->j, "reference", c->ref_version);
         json_put_bool(&c->j, "reference_is_current", current || wanted);
         json_close(&c->j);
         json_line(&c->j);
     } else if (!c->quiet) {
+        if (renewed)
+            buf_fmt(&c->out, "%s: %s made anew, in which the best figure of a cell is chosen otherwise now\n",
+                    c->base, num_counted(renewed, "table").text);
         buf_fmt(&c->out, "%s: up to date%s\n", c->base,
                 current  ? ""
                 : wanted ? ", with new reference data"

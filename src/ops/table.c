@@ -110,7 +110,8 @@ const struct op ops[] = {
      "data are cross-checked first and refused with file and line where they contradict themselves.",
      ROLE_ADMIN, NEED_NOTHING, init_params, op_init},
     {"upgrade", "bring a base up to date with this program", "Adds the tables that a newer program "
-     "needs; nothing that is in the base changes, but an older program cannot read it afterwards: "
+     "needs, and makes current figures anew where they are chosen otherwise now; what was received and "
+     "released does not change, but an older program cannot read it afterwards: "
      "take a backup first. Releases keep the reference data that they were made with.",
      ROLE_ADMIN, NEED_WRITE, upgrade_params, op_upgrade},
     {"submit", "read, check and store files", "Each file becomes a submission: it is kept as it came "

@@ -167,6 +167,30 @@ TEST(best_takes_out_a_block_when_nothing_is_left)
     store_close(st);
 }
 
+TEST(best_is_renewed_where_an_older_program_chose_otherwise)
+{
+    struct store *st = desk_open();
+    struct err err;
+    unsigned renewed;
+    desk_cell(st, survey, "SEX_T CCT_CTZ_MMR 1.5");
+    desk_cell(st, "MST_NCTE_SEX_CCT_NB LAO BA:1 2014", "SEX_T CCT_CTZ_MMR 2");
+    struct wk_block old = {STR("MST_NCTE_SEX_CCT_NB"), STR("THA"),
+                           STR("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"),
+                           STR("b"), STR("o"), 1, 1};
+    base_begin(st);
+    CHECK_OK(store_wk_put(st, &old, &err));
+    CHECK_OK(best_renew(&renewed, st, fixture_ref(), &err));
+    CHECK_INT(renewed, 1);
+    CHECK_OK(best_renew(&renewed, st, fixture_ref(), &err));
+    CHECK_INT(renewed, 0);
+    base_commit(st);
+    struct cube *c = desk_cube(st);
+    CHECK_INT(c->nobs, 2);
+    cube_free(c);
+    base_is_sound(st);
+    store_close(st);
+}
+
 static void notes_become(const char *classif, const char *indicator, const char *source,
                          const char *want)
 {
