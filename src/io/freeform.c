@@ -203,7 +203,7 @@ static int read_all(struct walk *w, struct err *err)
     for (uint32_t i = 0; r == 0 && i < w->map->ntables; i++)
         if (!used[i])
             r = no_sheet(w, &w->map->tables[i], err);
-    tally_say(&w->tally, w->rd->findings);
+    tally_say(&w->tally, w->rd->ref, w->rd->findings);
     return r;
 }
 

@@ -147,7 +147,10 @@ static void unknown_label(struct walk *w, const struct part *p, struct str text,
                           uint32_t column, uint64_t cells)
 {
     bool header = p->f->from == FROM_HEADER;
+    bool country = p->field == FIELD_AREA ||
+                   (p->f->version >= 0 && w->rd->ref->versions[p->f->version].countries);
     struct unexplained r = {.rule = RULE_LABEL_UNKNOWN, .field = p->field, .header = header,
+                       .country = country,
                        .listed = p->f->list != NULL, .sheet = sheet_said(w), .text = text,
                        .row = header ? p->f->at : row,
                        .column = (uint16_t)(header ? column : p->f->at)};

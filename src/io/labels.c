@@ -124,13 +124,17 @@ void labels_areas(struct mapping *map)
         put_area(map, ref->areas[i].iso2, i);
 }
 
-/* Codes before names: they are never doubtful. */
+/* Codes before names: they are never doubtful, but "Áo" is no AO. */
 static uint16_t area_of(const struct mapping *map, struct str text)
 {
     uint32_t area;
     char folded[REF_AREA_NAME];
-    return map_find(&map->areas, &area, ref_area_fold(folded, text)) ? (uint16_t)area
-                                                                     : ref_area_called(map->ref, text);
+    bool ascii = true;
+    for (size_t i = 0; i < text.len; i++)
+        ascii = ascii && (unsigned char)text.p[i] < 0x80;
+    struct str key = ref_area_fold(folded, text);
+    return (ascii || key.len > 3) && map_find(&map->areas, &area, key) ? (uint16_t)area
+                                                                       : ref_area_called(map->ref, text);
 }
 
 /* -- codes ------------------------------------------------------------------------------------ */

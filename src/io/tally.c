@@ -58,8 +58,20 @@ static const char *meant(enum field field)
     }
 }
 
-static void say_label(const struct unexplained *r, struct finding_list *list, struct finding *f,
-                      const char *text)
+static const char *advice_on(const struct unexplained *r, const struct ref *ref,
+                             struct finding_list *list)
+{
+    uint16_t like = r->country ? ref_area_like(ref, r->text) : 0;
+    if (like)
+        return r->listed ? finding_phrase(list, "if it is %s, give it a line in the list",
+                                          ref->areas[like].code.p)
+                         : finding_phrase(list, "if it is %s, give it a list, with by LIST",
+                                          ref->areas[like].code.p);
+    return r->listed ? PHRASE("give it a line in the list") : PHRASE("give it a list, with by LIST");
+}
+
+static void say_label(const struct unexplained *r, const struct ref *ref, struct finding_list *list,
+                      struct finding *f, const char *text)
 {
     char column[CELL_NAME] = "";
     column[cell_name(column, r->column, 0)] = 0;
@@ -74,8 +86,7 @@ static void say_label(const struct unexplained *r, struct finding_list *list, st
         return;
     }
     const char *label = r->text.len ? finding_phrase(list, "\"%s\"", text) : PHRASE("the empty cell");
-    const char *advice = r->listed ? PHRASE("give it a line in the list")
-                                   : PHRASE("give it a list, with by LIST");
+    const char *advice = advice_on(r, ref, list);
     if (r->header)
         finding_say(list, f,
                     n == 1 ? "%s above column %s is no %s that the mapping knows; %llu figure below it "
@@ -92,7 +103,7 @@ static void say_label(const struct unexplained *r, struct finding_list *list, st
                     label, column, meant(r->field), n, advice);
 }
 
-void tally_say(const struct tally *t, struct finding_list *list)
+void tally_say(const struct tally *t, const struct ref *ref, struct finding_list *list)
 {
     for (uint32_t i = 0; i < t->keys.n; i++) {
         const struct unexplained *r = &t->v[i];
@@ -109,7 +120,7 @@ void tally_say(const struct tally *t, struct finding_list *list)
         f->column = r->column;
         f->value = arena_str(&list->arena, buf_view(&quoted));
         switch (r->rule) {
-        case RULE_LABEL_UNKNOWN: say_label(r, list, f, text); break;
+        case RULE_LABEL_UNKNOWN: say_label(r, ref, list, f, text); break;
         case RULE_NUMBER_UNSURE:
             number[num_fmt(number, r->value, r->decimals)] = 0;
             if (n == 1)

@@ -5,7 +5,7 @@
  * no list knows stands in a thousand rows, and is one finding with a count.
  *
  *     tally_add(&tally, &(struct unexplained){RULE_LABEL_UNKNOWN, .text = label, ...}, cells);
- *     tally_say(&tally, findings);
+ *     tally_say(&tally, ref, findings);
  *     tally_release(&tally); */
 #ifndef IO_TALLY_H
 #define IO_TALLY_H
@@ -17,6 +17,7 @@ struct unexplained {
     enum field field; /* of a label */
     bool header;      /* the label stands above figures, not beside them */
     bool listed;      /* a list says what such labels mean */
+    bool country;     /* the label is to be a country's */
     uint16_t sheet, column; /* where it was met first */
     uint32_t row;
     struct str text;
@@ -37,7 +38,8 @@ void tally_release(struct tally *t);
 /* Counts `cells` more of what is the same by rule, sheet, field, and text (not text for numbers
  * that can be read in two ways). */
 void tally_add(struct tally *t, const struct unexplained *r, uint64_t cells);
-void tally_say(const struct tally *t, struct finding_list *findings);
+/* `ref`: for what a country may be that is misspelt. */
+void tally_say(const struct tally *t, const struct ref *ref, struct finding_list *findings);
 
 const char *field_key(enum field field); /* its key in a mapping: "country" */
 

@@ -171,7 +171,10 @@ struct str ref_area_nearest(const struct ref *ref, struct str text)
             return a->code;
         nearest_try(&n, a->code);
     }
-    return n.best;
+    uint16_t area = ref_area_called(ref, n.text);
+    if (!area && !n.best.len)
+        area = ref_area_like(ref, n.text);
+    return area ? ref->areas[area].code : n.best;
 }
 
 struct str ref_indicator_nearest(const struct ref *ref, struct str text)

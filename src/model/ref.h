@@ -200,6 +200,13 @@ struct ref {
 
     struct sha256 hash; /* over names and contents of the files, in order of name */
 
+    /* what areas are called in English, folded; all that area_name_map has */
+    struct area_called {
+        struct str folded;
+        uint16_t area;
+    } *area_names;
+    uint32_t narea_names;
+
     struct map area_name_map; /* what areas are called, folded: names and aliases */
     struct map area_map, group_map, dimension_map, version_map, code_map, module_map,
         indicator_map, source_type_map, survey_map, note_type_map, note_map;
@@ -226,9 +233,14 @@ int ref_version_find(const struct ref *ref, struct str code);
 const struct note *ref_note_find(const struct ref *ref, struct str note); /* "T36:3215" */
 const struct status *ref_status_find(const struct ref *ref, char code);
 
-/* The area that is called so in English: by its name, also turned round at its comma, or by an
- * alias (codelists/area_aliases.csv), whatever the case, accents and punctuation. 0: none is. */
+/* The area that is called so: in English by its name, also turned round at its comma, or by an
+ * alias (codelists/area_aliases.csv); else in one of the languages of model/area_names.h. Whatever
+ * the case, accents and punctuation, but to the letter otherwise. 0: none is. */
 uint16_t ref_area_called(const struct ref *ref, struct str name);
+
+/* The area whose name in any of these languages is nearest, for "did you mean"; 0: none is near. Never
+ * to be taken without asking. */
+uint16_t ref_area_like(const struct ref *ref, struct str name);
 
 /* How such names are compared: small letters and digits alone, "Côte d'Ivoire" as "cotedivoire".
  * The answer stands in out; empty when nothing is left or the name is too long for a country. */

@@ -79,8 +79,12 @@ static void put_area_name(struct ref *ref, struct str name, uint32_t area)
     char folded[REF_AREA_NAME];
     struct str key = ref_area_fold(folded, name);
     uint32_t old;
-    if (key.len && !map_find(&ref->area_name_map, &old, key))
-        map_put(&ref->area_name_map, arena_str(&ref->arena, key), area);
+    if (!key.len || map_find(&ref->area_name_map, &old, key))
+        return;
+    struct area_called *new = MORE(ref->area_names, ref->narea_names);
+    *new = (struct area_called){arena_str(&ref->arena, key), (uint16_t)area};
+    ref->narea_names++;
+    map_put(&ref->area_name_map, new->folded, area);
 }
 
 /* "Korea, Republic of" is "Republic of Korea" as well. */
@@ -107,7 +111,8 @@ static int row_area_alias_rows(struct sheet *s, struct ref *ref, struct str *f)
         return r;
     if (!key.len)
         return FAIL(s, "\"%.*s\" has no letter, or too many for a name", STR_FMT(f[0]));
-    uint16_t other = ref_area_called(ref, f[0]);
+    uint32_t called;
+    uint16_t other = map_find(&ref->area_name_map, &called, key) ? (uint16_t)called : 0;
     for (uint32_t i = 1; i < ref->nareas; i++) /* codes are looked up before names */
         if (str_eq(ref_area_fold(code, ref->areas[i].code), key) ||
             str_eq(ref_area_fold(code, ref->areas[i].iso2), key))
@@ -621,7 +626,7 @@ void ref_free(struct ref *ref)
                       ref->codes,      ref->modules,    ref->indicators, ref->source_types,
                       ref->surveys,    ref->note_types, ref->note_asked, ref->notes,
                       ref->statuses,   ref->units,      ref->correspondences,
-                      ref->group_members, ref->names, ref->ties};
+                      ref->group_members, ref->names, ref->ties, ref->area_names};
     for (size_t i = 0; i < ARRAY_LEN(arrays); i++)
         free(arrays[i]);
     ref_free_formulas(ref);

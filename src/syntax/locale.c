@@ -11,6 +11,7 @@
 #include <unicode/ucol.h>
 #include <unicode/udat.h>
 #include <unicode/uldnames.h>
+#include <unicode/uloc.h>
 #include <unicode/ustring.h>
 
 enum { WORDS = 256 }; /* UTF-16 units that a name or date takes at most */
@@ -86,6 +87,54 @@ bool locale_country(struct buf *out, struct locale *locale, struct str iso2)
     }
     put_words(out, words, n);
     return true;
+}
+
+/* "Мьянма (Бирма)" is called so, and also each of the two. */
+static void give_parts(void (*one)(void *ctx, struct str name, struct str iso2), void *ctx,
+                       struct str name, struct str iso2)
+{
+    const char *open = memchr(name.p, '(', name.len);
+    const char *shut = open ? memchr(open, ')', (size_t)(str_end(name) - open)) : NULL;
+    one(ctx, name, iso2);
+    if (!shut)
+        return;
+    one(ctx, (struct str){name.p, (size_t)(open - name.p)}, iso2);
+    one(ctx, (struct str){open + 1, (size_t)(shut - open) - 1}, iso2);
+}
+
+static void give(void (*one)(void *ctx, struct str name, struct str iso2), void *ctx,
+                 const ULocaleDisplayNames *names, const char *iso2)
+{
+    UErrorCode code = U_ZERO_ERROR;
+    UChar words[WORDS];
+    int32_t n = names ? uldn_regionDisplayName(names, iso2, words, WORDS, &code) : 0;
+    if (U_FAILURE(code) || n <= 0 || n > WORDS)
+        return;
+    struct buf text = {0};
+    put_words(&text, words, n);
+    if (!str_is(buf_view(&text), iso2)) /* what it does not know it answers with the code */
+        give_parts(one, ctx, buf_view(&text), str_of(iso2));
+    buf_release(&text);
+}
+
+void locale_country_names(void (*one)(void *ctx, struct str name, struct str iso2), void *ctx)
+{
+    static const char *const languages[] = {"en", "id", "th",      "vi", "ar", "zh", "zh_Hant", "fr",
+                                            "ru", "es", "ms",      "km", "lo", "my", "fil",     "ta",
+                                            "pt"};
+    for (size_t i = 0; i < ARRAY_LEN(languages); i++) {
+        UErrorCode code = U_ZERO_ERROR;
+        UDisplayContext brief[] = {UDISPCTX_LENGTH_SHORT};
+        ULocaleDisplayNames *names = uldn_open(languages[i], ULDN_STANDARD_NAMES, &code);
+        code = U_ZERO_ERROR;
+        ULocaleDisplayNames *shorter = uldn_openForContext(languages[i], brief, 1, &code);
+        for (const char *const *iso2 = uloc_getISOCountries(); *iso2; iso2++) {
+            give(one, ctx, names, *iso2);
+            give(one, ctx, shorter, *iso2);
+        }
+        uldn_close(names);
+        uldn_close(shorter);
+    }
 }
 
 void locale_date(struct buf *out, struct locale *locale, struct str date)

@@ -62,6 +62,29 @@ code "everything there is, streamed" 200 "$url/rest/data/all?format=csv"
 lines=$(wc -l <body)
 [ "$lines" = 2431 ] && c=0 || { echo "$lines lines" >why; c=1; }
 ok "every observation is in it" $c
+# -- derived figures --------------------------------------------------------------------------
+v2m=/rest/v2/data/dataflow/ILO/DF_MFL_NEMP_SEX_OCU_NB/1.0
+code "a reported flow" 200 "$url$v2m/PHL.A.*.SEX_T?format=ilostat&c[TIME_PERIOD]=2001"
+[ "$(grep -c ',L$' body)" = 0 ] && [ "$(grep -c SKILL body)" = 3 ] && c=0 || c=1
+ok "what was reported of it" $c
+code "the same with derived" 200 "$url$v2m/PHL.A.*.SEX_T?format=ilostat&derived=true&c[TIME_PERIOD]=2001"
+[ "$(grep -c 'SKILL.*,L$' body)" = 2 ] && [ "$(grep -c 'SKILL.*,$' body)" = 3 ] && c=0 || c=1
+ok "aggregates with status L among the reported" $c
+code "derived as JSON" 200 "$url$v2m/PHL?derived=true"
+valid_json
+code "a derived flow" 200 "$url/rest/data/DF_MFL_NEMP_OCU_FS?format=ilostat"
+[ "$(grep -c ',L' body)" = "$(($(wc -l <body) - 1))" ] && c=0 || c=1
+ok "all of it has status L" $c
+code "a derived flow as JSON" 200 "$url/rest/data/DF_MST_NCTE_SEX_RS"
+valid_json
+code "what there is of a derived flow" 200 "$url/rest/availableconstraint/DF_MST_NCTE_SEX_RS/all/all/all"
+code "everything with derived" 200 "$url/rest/v2/data?derived=true&format=ilostat"
+[ "$(wc -l <body)" = 6962 ] && c=0 || { echo "$(wc -l <body) lines" >why; c=1; }
+ok "reported and derived together" $c
+code "derived is true or false" 400 "$url$v2m?derived=yes"
+code "two cubes are not mixed" 501 "$url/rest/v2/data/dataflow/ILO/DF_MFL_NEMP_SEX_OCU_NB,DF_MST_NCTE_SEX_RS/1.0/*"
+code "unless asked for" 200 "$url/rest/v2/data/dataflow/ILO/DF_MFL_NEMP_SEX_OCU_NB,DF_MST_NCTE_SEX_RS/1.0/*?derived=true"
+
 code "all as JSON" 200 "$url/rest/v2/data"
 valid_json
 

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-/* Any bytes as a packed table, block and origin, as a damaged base may hold them. */
+/* Any bytes as a packed table, block, origin and lineage, as a damaged base may hold them. */
 
 #include "fuzz.h"
 
 #include "model/block.h"
+#include "model/lineage.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
@@ -46,5 +47,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 
     for (uint32_t i = 0; i < 4; i++)
         origin_get(&table, &cell, text, i * 1000, &err);
+
+    struct lineage line;
+    arena_init(&arena, 256 << 20);
+    for (uint32_t i = 0; i < 4; i++)
+        if (lineage_get(&line, &arena, ref, text, i * 7, &err) == 0)
+            for (uint32_t k = 0; k < line.n; k++)
+                CLAIM(line.parents[k].indicator < ref->nindicators &&
+                      line.parents[k].sex < ref->ncodes && line.parents[k].period);
+    arena_release(&arena);
     return 0;
 }
