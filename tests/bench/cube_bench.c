@@ -56,26 +56,32 @@ static double resident(void)
 
 /* -- sums ------------------------------------------------------------------------------------ */
 
-/* Four sums side by side, or each addition waits for the one before. A figure that is not
- * there is NaN and counts as nothing. */
+/* Four sums side by side, or each addition waits for the one before. A figure that is not there
+ * is NaN and counts as nothing. What comes two pages on is asked for, a line of the processor's
+ * cache each time: by itself it looks no further than the end of a page. */
 static double sum_of(const double *v, size_t n)
 {
+    enum { AHEAD = 1024 };
     double s[4] = {0};
     size_t i = 0;
-    for (; i + 4 <= n; i += 4)
+    for (; i + 8 <= n; i += 8) {
+        __builtin_prefetch(v + MIN(i + AHEAD, n));
         for (size_t k = 0; k < 4; k++)
             s[k] += isnan(v[i + k]) ? 0 : v[i + k];
+        for (size_t k = 0; k < 4; k++)
+            s[k] += isnan(v[i + k + 4]) ? 0 : v[i + k + 4];
+    }
     for (; i < n; i++)
         s[0] += isnan(v[i]) ? 0 : v[i];
     return s[0] + s[1] + s[2] + s[3];
 }
 
-static double sum_runs(const struct cube *c)
+/* The runs of a flow's series stand one behind the other. */
+static double sum_flows(const struct cube *c)
 {
     double sum = 0;
-    for (uint32_t f = 0; f < c->nflows; f++)
-        for (uint32_t s = c->flows[f].first; s < c->flows[f].first + c->flows[f].n; s++)
-            sum += sum_of(c->value + c->start[s], c->start[s + 1] - c->start[s]);
+    for (const struct cube_flow *f = c->flows; f < c->flows + c->nflows; f++)
+        sum += sum_of(c->value + c->start[f->first], f->nobs);
     return sum;
 }
 
@@ -140,7 +146,7 @@ static void bench_sums(const struct cube *c, const char *path)
     for (int r = 0; r < SUM_ROUNDS; r++) {
         double t[5];
         t[0] = clock_monotonic();
-        a = sum_runs(c);
+        a = sum_flows(c);
         t[1] = clock_monotonic();
         b = sum_of(col.value, col.n);
         t[2] = clock_monotonic();
