@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: The ILMS authors
 #
 # The worked example of each rule that a CSV can break, and what the rule says of it.
-$ cd $DATA/rules; for f in ????.csv; do ilms check $f | grep " ${f%.csv}: " || echo "$f does not show its rule"; done
+$ cd $REPO/data/rules; for f in ????.csv; do ilms check $f | grep " ${f%.csv}: " || echo "$f does not show its rule"; done
 C101.csv:2:1: error C101: "SIA" is no country or area; did you mean AIA?
 C102.csv:2:3: error C102: "MST_NCTX_SEX_CCT_NB" is no table of the questionnaire; did you mean MST_NCTE_SEX_CCT_NB?
 C103.csv:2:5: error C103: "CCT_CTZ_ALL" is no classification code; did you mean CCT_CTZ_ALB?
@@ -35,8 +35,8 @@ K102.csv:3:7: error K102: the cell stands in line 2 already, with 100.0 instead 
 M101.csv:2:7: info M101: 1500.0 here; THA reports 600.0 for the same persons in MST_NCTP_SEX_CCT_NB, which differs by a factor of 2.5  (MNA_TPOP_SEX_CRS_NB MMR SEX_T CRS_RES_THA 2020)
 P101.csv:2:6: error P101: "2020/21" is no period; it is to be a year as 2024, a quarter as 2024Q3 or a month as 2024M05  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2020/21)
 P102.csv:2:6: error P102: 2089 is outside the years 1980 to 2026  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2089)
-T101.csv:2:7: error T101: women 30.0 and men 60.0 make 90.0, not the total 100.0; the difference is -10.0 and rounding explains 0.15; of 3 possible changes the likeliest: 60.0 in SEX_M CCT_CTZ_TOTAL should probably be 70.0: one digit wrong  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2020)
-T102.csv:2:7: error T102: the 5 parts of EDU_AGGREGATE make 110.0, not the total 100.0; the difference is 10.0 and rounding explains 0.30; of 5 possible changes the likeliest: 10.0 in SEX_T EDU_AGGREGATE_LTB should probably be 0.1: the decimal point moved  (MFL_NWAP_SEX_EDU_NB THA SEX_T EDU_AGGREGATE_TOTAL 2020)
+T101.csv:2:7: error T101: women 30.0 and men 60.0 make 90.0, not the total 100.0; the difference is -10.0 and rounding explains 0.15; of 2 possible changes the likeliest: 60.0 in SEX_M CCT_CTZ_TOTAL should probably be 70.0: one digit wrong  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2020)
+T102.csv:2:7: error T102: the 5 parts of EDU_AGGREGATE make 110.0, not the total 100.0; the difference is 10.0 and rounding explains 0.30; of 4 possible changes the likeliest: 10.0 in SEX_T EDU_AGGREGATE_LTB should probably be 0.0: one digit wrong  (MFL_NWAP_SEX_EDU_NB THA SEX_T EDU_AGGREGATE_TOTAL 2020)
 T103.csv:2:7: warning T103: the 4 parts of EDU_AGGREGATE make 95.0, the total is 100.0; what is missing, 5.0, belongs into EDU_AGGREGATE_X  (MFL_NWAP_SEX_EDU_NB THA SEX_T EDU_AGGREGATE_TOTAL 2020)
 T104.csv:2:7: warning T104: parts of EDU_AGGREGATE are given without the total EDU_AGGREGATE_TOTAL  (MFL_NWAP_SEX_EDU_NB THA SEX_T EDU_AGGREGATE_LTB 2020)
 T105.csv:2:7: warning T105: the table gives women and men without any total over sex  (MST_NCTE_SEX_CCT_NB THA SEX_M CCT_CTZ_TOTAL 2020)
@@ -56,8 +56,49 @@ X103.csv:3:8: warning X103: 900.0 (MST_TEMP_SEX_AGE_CCT_NB) and 100.0 (MST_TUNE_
 X104.csv:6:7: warning X104: all 4 figures of the table stand in MNA_OEMP_SEX_CDS_NB too; one of the two was copied from the other  (MNA_TPOP_SEX_CRS_NB THA SEX_T CRS_RES_TOTAL 2020)
 X105.csv:6:8: error X105: 100000.0 here is 1000 times the 100.0 of MST_TEMP_SEX_AGE_CCT_NB; the table seems to be in another unit  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2020)
 # mended, the rule has nothing to say
-$ cd $DATA/rules; for f in ????.csv; do ilms check ${f%.csv}-good.csv > /tmp/none.$$ || echo "${f%.csv}-good.csv cannot be read"; grep " ${f%.csv}: " /tmp/none.$$; rm /tmp/none.$$; done
-# a rule without an example is one of sheets and workbooks
-$ ilms rules --json | sed 's/.*"rule":"\([A-Z0-9]*\)".*/\1/' | while read rule; do test -e $DATA/rules/$rule.csv || echo $rule; done | tr '\n' ' '
-F105 F106 F107 V107 V108 F108 F109 N101 N102 F110 F111 F112 N103 N104 H109 
-\ no newline at the end
+$ cd $REPO/data/rules; for f in ????.csv; do ilms check $DATA/rules/${f%.csv}-good.csv > /tmp/none.$$ || echo "${f%.csv}-good.csv cannot be read"; grep " ${f%.csv}: " /tmp/none.$$; rm /tmp/none.$$; done
+# a rule without such a file is one of sheets and workbooks; its example is told
+$ cd $REPO/data/rules; ilms rules --json | sed 's/.*"rule":"\([A-Z0-9]*\)".*/\1/' | while read rule; do test -e $rule.csv || ls $rule.txt; done
+F105.txt
+F106.txt
+F107.txt
+V107.txt
+V108.txt
+F108.txt
+F109.txt
+N101.txt
+N102.txt
+F110.txt
+F111.txt
+F112.txt
+F113.txt
+N103.txt
+N104.txt
+V109.txt
+H109.txt
+# the page of the manual is made of them
+$ ilms rules --page > rules.md; diff rules.md $REPO/doc/rules.md > differs || echo "doc/rules.md is out of date: make docs"
+$ ilms rules T101 --language id
+T101  error    Perempuan dan laki-laki tidak sama dengan jumlah total
+      SEX_F + SEX_M berbeda dari SEX_T lebih dari pembulatan ketiga angka itu, atau yang diisi di antaranya melebihi SEX_T.
+      It needs the total and women or men of one cell; tolerance: half a unit of the last place of each figure, summed.
+\
+     1  ref_area,source,indicator,sex,classif1,time,obs_value,obs_status,note_indicator,note_source
+     2  THA,BA:741,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2020,100.0,,,
+     3  THA,BA:741,MST_NCTE_SEX_CCT_NB,SEX_M,CCT_CTZ_TOTAL,2020,60.0,,,
+     4  THA,BA:741,MST_NCTE_SEX_CCT_NB,SEX_F,CCT_CTZ_TOTAL,2020,30.0,,,
+\
+     2: perempuan 30.0 dan laki-laki 60.0 berjumlah 90.0, tidak sama dengan jumlah total 100.0; selisihnya -10.0, sedangkan pembulatan hanya menjelaskan 0.15; dari 2 kemungkinan perubahan, yang paling mungkin: 60.0 pada SEX_M CCT_CTZ_TOTAL mungkin seharusnya 70.0: satu angka salah
+$ ilms rules T101 --json
+{"rule":"T101","severity":"error","title":"Women and men are not the total","text":"SEX_F + SEX_M differs from SEX_T by more than the rounding of the three figures, or what is given of them is above it.","needs":"the total and women or men of one cell; tolerance: half a unit of the last place of each figure, summed","file":"ref_area,source,indicator,sex,classif1,time,obs_value,obs_status,note_indicator,note_source\nTHA,BA:741,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2020,100.0,,,\nTHA,BA:741,MST_NCTE_SEX_CCT_NB,SEX_M,CCT_CTZ_TOTAL,2020,60.0,,,\nTHA,BA:741,MST_NCTE_SEX_CCT_NB,SEX_F,CCT_CTZ_TOTAL,2020,30.0,,,\n","finding":"women 30.0 and men 60.0 make 90.0, not the total 100.0; the difference is -10.0 and rounding explains 0.15"}
+$ ilms rules N103 --language vi
+N103  info     Số liệu lấy từ đề xuất
+      Quốc gia đã chấp nhận một đề xuất trong bảng tính được gửi trả: ô vẫn chứa số cũ và được đọc là số đã đề xuất.
+      It needs an answered workbook.
+\
+The returned workbook proposes 996.607 for 969.607, two digits exchanged, and the country chooses "accept the
+proposal". The cell still holds 969.607; the figure of the submission is 996.607, and the finding at the cell
+says so.
+$ ilms rules T999
+ilms: there is no rule "T999"; see ilms rules
+? 64

@@ -13,6 +13,7 @@ usage: ilms [--base PATH] [--json] [--quiet] COMMAND ...
   check                  read and check files without storing
   round open             open a round of collection
   round list             list the rounds
+  round severity         say how much a rule weighs in a round
   questionnaire write    make a country's questionnaire
   questionnaire annotate return a workbook with its findings
   submissions            list what was received
@@ -71,4 +72,4 @@ $ ilms manual | head -3; ilms manual | grep -c '^\.It'
 .Dd November 22, 2026
 .Dt ILMS 1
 .Os
-85
+88

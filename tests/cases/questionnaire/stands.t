@@ -8,7 +8,7 @@ sent.xlsx:MST 8!C16: warning C115: CCT_CTZ_THA is the reporting country itself; 
 $ ilms questionnaire annotate 1 --output back.xlsx > log; fill back.xlsx again.xlsx 'Findings!J6=confirmed' 'Findings!K6=children born here'; ilms submit again.xlsx | grep C115
 again.xlsx:MST 8!C16: warning C115: CCT_CTZ_THA is the reporting country itself; who counts its own citizens or natives among migrants says why  confirmed: children born here
 # in another file, for another year and another figure
-$ sed 's/2020/2021/' $DATA/rules/C115.csv > later.csv; ilms submit later.csv | grep C115
+$ sed 's/2020/2021/' $REPO/data/rules/C115.csv > later.csv; ilms submit later.csv | grep C115
 later.csv:3:7: warning C115: CCT_CTZ_THA is the reporting country itself; who counts its own citizens or natives among migrants says why  confirmed: children born here
-$ sed 's/THA,BA/MYS,BA/;s/CTZ_THA/CTZ_MYS/' $DATA/rules/C115.csv > other.csv; ilms submit other.csv | grep C115
+$ sed 's/THA,BA/MYS,BA/;s/CTZ_THA/CTZ_MYS/' $REPO/data/rules/C115.csv > other.csv; ilms submit other.csv | grep C115
 other.csv:3:7: warning C115: CCT_CTZ_MYS is the reporting country itself; who counts its own citizens or natives among migrants says why
