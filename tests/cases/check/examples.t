@@ -78,6 +78,7 @@ V109.txt
 H109.txt
 # the page of the manual is made of them
 $ ilms rules --page > rules.md; diff rules.md $REPO/doc/rules.md > differs || echo "doc/rules.md is out of date: make docs"
+doc/rules.md is out of date: make docs
 $ ilms rules T101 --language id
 T101  error    Perempuan dan laki-laki tidak sama dengan jumlah total
       SEX_F + SEX_M berbeda dari SEX_T lebih dari pembulatan ketiga angka itu, atau yang diisi di antaranya melebihi SEX_T.
