@@ -38,6 +38,9 @@ static void put(struct slips *s, enum slip_kind kind, double value, double cost)
                                        slip_cost(kind) + cost};
 }
 
+/* "083.1" is not how a figure is written: what has lost its first digit is met elsewhere. */
+static bool is_written(const struct digits *d) { return d->v[0] != 0 || d->n == d->places + 1; }
+
 static bool digits_of(struct digits *d, double written, unsigned places)
 {
     double whole = written * num_pow10[places] + 0.5;
@@ -67,7 +70,8 @@ static void exchange(struct slips *s, struct digits d, unsigned from, double cos
         if (first == d.v[i + 1])
             continue;
         d.v[i] = d.v[i + 1], d.v[i + 1] = first;
-        put(s, SLIP_EXCHANGED, figure(&d), log(d.n) + cost);
+        if (is_written(&d))
+            put(s, SLIP_EXCHANGED, figure(&d), log(d.n) + cost);
         d.v[i + 1] = d.v[i], d.v[i] = first;
     }
 }
@@ -77,7 +81,7 @@ static void replace(struct slips *s, struct digits d, unsigned from, double cost
     for (unsigned i = from; i < d.n; i++) {
         uint8_t was = d.v[i];
         for (uint8_t k = 0; k < 10; k++)
-            if ((d.v[i] = k) != was)
+            if ((d.v[i] = k) != was && is_written(&d))
                 put(s, SLIP_WRONG, figure(&d), log(9 * d.n) + cost);
         d.v[i] = was;
     }
