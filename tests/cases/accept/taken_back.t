@@ -38,3 +38,9 @@ ref_area,source,indicator,sex,classif1,time,obs_value,obs_status
 MYS,AA:539,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_IDN,2021,98.000,
 $ ilms doctor
 ilms.db: every invariant holds; 3 releases
+# as a country does it: in its questionnaire, over the figure that it gave before
+$ rm ilms.db*; ilms init > log; ilms submit --quiet $REPO/data/asean/THA.csv > log; ilms accept 1 --allow "as published" > log; ilms round open 2016 --deadline 2026-11-30 --years 2013-2015 > log
+$ ilms questionnaire write --round 2016 --country THA --output THA.xlsx > log; fill THA.xlsx sent.xlsx 'MST 8!C16=n.a.'; ilms submit --quiet sent.xlsx
+sent.xlsx: submission 2, workbook: 54 cells in 9 question tables, 1 error, 3 warnings
+$ ilms release before > log; ilms accept 2 --allow "as sent" > log; ilms release after > log; ilms diff before after | grep CCT_CTZ_MMR
+revised  MST_NCTE_SEX_CCT_NB THA.A.SEX_T.CCT_CTZ_MMR 2015  996.607 -> no figure
