@@ -182,7 +182,8 @@ struct ref {
 
     struct ref_tie *ties;
     uint32_t nties;
-    bool *tied; /* by two indicators, one row after the other: see ref_tied */
+    bool *tied;     /* by two indicators, one row after the other: see ref_tied */
+    uint32_t ntied; /* the indicators that can be: those that are derived come behind them */
 
     /* how figures are made of others: model/formula.h */
     struct formula *formulas;
@@ -260,7 +261,8 @@ bool ref_source_find(const struct ref *ref, uint16_t *type, uint16_t *survey, st
 /* Some cells of the two tables may be one figure, or one be within the other (TIE_EQUAL, TIE_WITHIN). */
 static inline bool ref_tied(const struct ref *ref, const struct indicator *a, const struct indicator *b)
 {
-    return ref->tied[(size_t)(a - ref->indicators) * ref->nindicators + (size_t)(b - ref->indicators)];
+    size_t i = (size_t)(a - ref->indicators), k = (size_t)(b - ref->indicators);
+    return i < ref->ntied && k < ref->ntied && ref->tied[i * ref->ntied + k];
 }
 
 /* The slot (0 or 1) of an indicator's classification that a code belongs to; -1: none. */

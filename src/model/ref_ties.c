@@ -139,7 +139,7 @@ static bool is_tied(const struct ref *ref, uint16_t quantity, uint16_t other)
 
 static void put_tied(struct ref *ref)
 {
-    uint32_t n = ref->nindicators;
+    uint32_t n = ref->ntied = ref->nindicators;
     ref->tied = arena_array(&ref->arena, bool, (size_t)n * n);
     for (uint32_t i = 1; i < n; i++)
         for (uint32_t k = 1; k < n; k++)

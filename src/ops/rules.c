@@ -60,9 +60,9 @@ static void example_close(struct example *e)
 
 /* -- as text and JSON ------------------------------------------------------------------------- */
 
-static void put_text(struct call *c, enum rule rule, const struct text *text)
+static void put_text(struct call *c, enum rule rule, enum severity severity, const struct text *text)
 {
-    buf_fmt(&c->out, "%s  %-8s %.*s\n      %.*s\n", rules[rule].id, severity_name(rules[rule].severity),
+    buf_fmt(&c->out, "%s  %-8s %.*s\n      %.*s\n", rules[rule].id, severity_name(severity),
             STR_FMT(rule_title(text, rule)), STR_FMT(rule_text(text, rule)));
 }
 
@@ -90,12 +90,14 @@ static void put_example(struct call *c, const struct example *e, const char *lan
     buf_release(&proposals);
 }
 
-static void put_json(struct call *c, enum rule rule, const struct text *text, const char *language,
-                     const struct example *e)
+static void put_json(struct call *c, enum rule rule, enum severity severity, const struct text *text,
+                     const char *language, const struct example *e)
 {
     json_open(&c->j, '{');
     json_put(&c->j, "rule", str_of(rules[rule].id));
-    json_put(&c->j, "severity", str_of(severity_name(rules[rule].severity)));
+    json_put(&c->j, "severity", str_of(severity_name(severity)));
+    if (severity != rules[rule].severity)
+        json_put(&c->j, "catalogue", str_of(severity_name(rules[rule].severity)));
     json_put(&c->j, "title", rule_title(text, rule));
     json_put(&c->j, "text", rule_text(text, rule));
     json_put(&c->j, "needs", str_of(rules[rule].needs));
@@ -190,7 +192,7 @@ static int put_page(struct call *c, struct err *err)
 
 /* -- the operation ---------------------------------------------------------------------------- */
 
-static int put_one(struct call *c, struct str id, const struct text *text, const char *language,
+static int put_one(struct call *c, struct str id, const struct severities *severities, const struct text *text, const char *language,
                    struct err *err)
 {
     struct example e;
@@ -199,9 +201,9 @@ static int put_one(struct call *c, struct str id, const struct text *text, const
         return err_set(err, ERR_USAGE, "there is no rule \"%s\"; see ilms rules", utf8_brief(id).text);
     int r = example_open(&e, c, (enum rule)rule, err);
     if (r == 0 && c->json)
-        put_json(c, (enum rule)rule, text, language, &e);
+        put_json(c, (enum rule)rule, severities->of[rule], text, language, &e);
     else if (r == 0) {
-        put_text(c, (enum rule)rule, text);
+        put_text(c, (enum rule)rule, severities->of[rule], text);
         buf_fmt(&c->out, "      It needs %s.\n", rules[rule].needs);
         if (e.words.len)
             buf_fmt(&c->out, "\n%.*s", STR_FMT(e.words));
@@ -212,21 +214,38 @@ static int put_one(struct call *c, struct str id, const struct text *text, const
     return r;
 }
 
+/* Those of the round that --round names; only that needs a base. */
+static int severities_said(struct severities *out, struct call *c, struct err *err)
+{
+    struct round round;
+    struct str name = call_get(c, "round");
+    severities_init(out);
+    if (!call_has(c, "round"))
+        return 0;
+    int r = store_open(&c->store, c->base, STORE_READ, err);
+    if (r == 0)
+        r = store_round_get(c->store, &c->arena, &round, name, err);
+    return r < 0 ? r : severities_of(out, c, name, err);
+}
+
 int op_rules(struct call *c, struct err *err)
 {
     const char *language;
     const struct text *text;
+    struct severities severities;
     int r = call_language(&language, &text, c, err);
     if (r == 0)
         r = ref_load_builtin(&c->ref, err);
+    if (r == 0)
+        r = severities_said(&severities, c, err);
     if (r == 0 && call_has(c, "page"))
         return put_page(c, err);
     if (r == 0 && call_has(c, "id"))
-        return put_one(c, call_get(c, "id"), text, language, err);
+        return put_one(c, call_get(c, "id"), &severities, text, language, err);
     for (int i = 0; r == 0 && i < RULE_COUNT; i++)
         if (c->json)
-            put_json(c, (enum rule)i, text, language, NULL);
+            put_json(c, (enum rule)i, severities.of[i], text, language, NULL);
         else
-            put_text(c, (enum rule)i, text);
+            put_text(c, (enum rule)i, severities.of[i], text);
     return r;
 }

@@ -29,6 +29,7 @@ static const struct param check_params[] = {
 static const struct param rules_params[] = {
     MAYBE("id", "RULE", "only this one, as T101, with its worked example"),
     FLAG("page", "all of them as a page of the manual (Markdown)"),
+    OPTION("round", "NAME", "with the severities of this round of the base"),
     OPTION("language", "L", "en (when left out), id, th or vi"), END};
 static const struct param none[] = {END};
 static const struct param findings_params[] = {
