@@ -167,6 +167,21 @@ void making_put(const struct making *m, const struct obs *key, double value, uns
     remember(cs->out, m, method);
 }
 
+void cells_withhold(struct cells *cs, const struct obs *key)
+{
+    struct obs new = *key;
+    struct making none;
+    if (cells_find(cs, key))
+        return;
+    new.value = (double)NAN;
+    new.status = 'C';
+    *obs_set_add(cs->set) = new;
+    enter(cs, (uint32_t)cs->set->n);
+    none.cs = cs;
+    none.n = 0;
+    remember(cs->out, &none, "");
+}
+
 double rounding_of(unsigned decimals, unsigned n)
 {
     return 0.5 * (n + 1) / num_pow10[MIN(decimals, (unsigned)NUM_DECIMALS_MAX)] * (1 + 1e-9);

@@ -61,6 +61,11 @@ bool making_take(struct making *m, uint32_t cell);
 void making_put(const struct making *m, const struct obs *key, double value, unsigned decimals,
                 const char *method, struct str holds);
 
+/* Puts a cell without a value in its place, so that it is not made by another way either: what is
+ * confidential in one version would else be what the others leave of the total. derive() takes such
+ * cells out at the end. */
+void cells_withhold(struct cells *cs, const struct obs *key);
+
 /* Half of the last decimal of each of n figures and of their sum: how far apart two sums of the same
  * may be. */
 double rounding_of(unsigned decimals, unsigned n);
@@ -72,5 +77,7 @@ uint32_t note_of(const struct making *m, struct str holds);
 void harmonise_successions(struct cells *cs);
 void harmonise_sexes(struct cells *cs);
 void harmonise_versions(struct cells *cs);
+/* In complement.c, which harmonise_versions calls: of one table. */
+void harmonise_complements(struct cells *cs, uint16_t indicator);
 
 #endif

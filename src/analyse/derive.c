@@ -222,6 +222,19 @@ static void compute(struct cells *cs, const struct formula *f)
     }
 }
 
+/* Takes out what was withheld. */
+static void leave_out(struct derived_set *out, struct obs_set *set)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < out->n; i++)
+        if (!isnan(set->v[out->first + i].value)) {
+            out->v[n] = out->v[i];
+            set->v[out->first + n++] = set->v[out->first + i];
+        }
+    out->n = n;
+    set->n = out->first + n;
+}
+
 void derive(struct derived_set *out, const struct ref *ref, struct obs_set *set)
 {
     struct cells cs;
@@ -234,6 +247,7 @@ void derive(struct derived_set *out, const struct ref *ref, struct obs_set *set)
     for (uint32_t i = 0; i < ref->nformulas; i++)
         compute(&cs, &ref->formulas[i]);
     cells_close(&cs);
+    leave_out(out, set);
 }
 
 void derived_set_release(struct derived_set *d)

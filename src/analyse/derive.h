@@ -14,6 +14,7 @@
  *
  *     formula                     the formula of the indicator
  *     version OCU_ISCO08          the sum of the codes of that version that correspond to the code
+ *     complement                  what the other parts of its version leave of the total
  *     sex                         the other two sexes: T = M + F, or what one leaves of the total
  *     succession MST_TEMP_ECO_MIG_NB   the same figure of the first generation
  *
@@ -39,7 +40,7 @@ struct derived_set {
 
 /* Changes whenever other figures follow from the same ones: part of what a base remembers its
  * derived figures by. */
-enum { DERIVE_EDITION = 1 };
+enum { DERIVE_EDITION = 2 };
 
 /* Years without a figure over which a growth is still computed, with those around them. */
 enum { GROWTH_YEARS_MAX = 10 };

@@ -63,7 +63,13 @@ void harmonise_successions(struct cells *cs)
         for (uint32_t c = cells_first(cs, s->from); c; c = cells_next(cs, c)) {
             struct obs key;
             const struct obs *o = cells_obs(cs, c);
-            if (!cells_usable(cs, c) || !says(cs, o, s->note) || !succeeded(&key, cs, s, o))
+            if (!says(cs, o, s->note) || !succeeded(&key, cs, s, o))
+                continue;
+            key.area = o->area;
+            key.source = o->source;
+            if (o->status == 'C')
+                cells_withhold(cs, &key);
+            if (!cells_usable(cs, c))
                 continue;
             struct making m;
             making_begin(&m, cs, c);
@@ -228,16 +234,19 @@ static void make_aggregate(struct cells *cs, const struct obs *o, unsigned slot,
     struct making m;
     double sum = 0;
     m.n = 0;
+    struct obs key = *o;
+    key.classif[slot] = r->to;
     for (unsigned i = 0; i < r->n; i++) {
         uint32_t cell = with_code(cs, o, slot, r->part[i]);
-        if (!cell || isnan(cells_obs(cs, cell)->value)) {
-            if (cell && cells_obs(cs, cell)->status == 'C')
-                return;
-            continue;
+        if (cell && cells_obs(cs, cell)->status == 'C') {
+            cells_withhold(cs, &key);
+            return;
         }
-        if (m.n == 0 && cells_usable(cs, cell))
+        if (!cell || isnan(cells_obs(cs, cell)->value))
+            continue;
+        if (m.n == 0)
             making_begin(&m, cs, cell);
-        else if (m.n == 0 || !making_take(&m, cell))
+        else if (!making_take(&m, cell))
             return;
         sum += cells_obs(cs, cell)->value;
     }
@@ -245,11 +254,9 @@ static void make_aggregate(struct cells *cs, const struct obs *o, unsigned slot,
     if (m.n == 0 || (!complete && (!partly || m.n * 2 < r->n)))
         return;
     struct buf holds = {0};
-    struct obs key = *o;
     char method[80];
     if (!complete)
         put_holds(&holds, cs, r, &m, slot);
-    key.classif[slot] = r->to;
     snprintf(method, sizeof method, "version %s", cs->ref->versions[r->version].code.p);
     making_put(&m, &key, sum, m.decimals, method, buf_view(&holds));
     buf_release(&holds);
@@ -282,6 +289,8 @@ void harmonise_versions(struct cells *cs)
         if (!cells_first(cs, i) || !counts_persons(cs->ref, i))
             continue;
         aggregates_of(cs, &b, i, false); /* whole ones first, of whatever version */
+        harmonise_complements(cs, i);
+        aggregates_of(cs, &b, i, false);
         aggregates_of(cs, &b, i, true);
     }
     free(b.v);

@@ -112,7 +112,8 @@ static void put_numbers(struct buf *out, struct arena *arena, const struct accou
                         const struct ref *ref)
 {
     enum operation o = a->f ? a->f->operation : OPERATION_SUM;
-    bool rest = str_is(a->method, "sex") && a->line.n && a->line.parents[0].sex == ref->sex_total;
+    bool rest = str_is(a->method, "complement") ||
+                (str_is(a->method, "sex") && a->line.n && a->line.parents[0].sex == ref->sex_total);
     if (a->f && a->f->multiplier != 1)
         buf_fmt(out, "%g x ", a->f->multiplier);
     if (o == OPERATION_GROWTH)
@@ -181,6 +182,8 @@ static void put_words(struct buf *out, const struct ref *ref, const struct accou
         buf_puts(out, g->cube->sex[g->series] == ref->sex_total
                           ? "the sum of the sexes"
                           : "what the other sex leaves of the total");
+    else if (str_is(a->method, "complement"))
+        buf_puts(out, "what the other parts leave of the total");
     else if (str_is(a->method, "succession"))
         buf_fmt(out, "the figure of %.*s, which means the same", STR_FMT(a->of));
     else

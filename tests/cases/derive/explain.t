@@ -113,3 +113,32 @@ $ ilms explain one DF_MST_TEMP_SEX_AGE_CCT_NB/MYS.A..SEX_M.. | grep -E '^[0-9]|r
 ilms: release "one" has no figure for DF_MST_TEAP_SEX_AGE_CCT_RT/THA.A....
 ilms: nothing has been released of DF_MST_TEAP_SEX_AGE_CBR_RT
 ? 67
+# what the other parts leave, and what comes from the first generation of tables
+$ { echo ref_area,source,indicator,sex,classif1,classif2,time,obs_value,note_source; printf 'PHL,BA:480,%s\n' MNA_OEMP_SEX_ECO_NB,SEX_T,ECO_AGGREGATE_TOTAL,,2020,21.5, MNA_OEMP_SEX_ECO_NB,SEX_T,ECO_AGGREGATE_AGR,,2020,1.25, MST_TEMP_OCU_MIG_NB,,OCU_ISCO08_9,MIG_STATUS_MIGRANT,2012,5,T36:3215; } > more.csv; ilms submit --quiet more.csv; ilms accept 3 --allow 'a test'; ilms release two > log
+more.csv: submission 3, ilostat: 3 cells in 2 question tables, 0 errors, 3 warnings
+submission 3 is accepted: 3 figures in 2 question tables
+$ for key in DF_MNA_OEMP_SEX_ECO_NB/PHL.A..SEX_T.ECO_SECTOR_NAG/2020 DF_MST_TEMP_SEX_OCU_CCT_NB/PHL.A..SEX_T.OCU_SKILL_L1.CCT_CIT_NONCIT/2012; do ilms explain two $key | grep -E '^ *[0-9]|formula|computed|note|read'; done
+20.25 thousand  Outflow of nationals for employment by sex and economic activity, Philippines, 2020
+  formula     what the other parts leave of the total
+  computed    21.5 - 1.25 = 20.25
+    21.5 thousand  Outflow of nationals for employment by sex and economic activity, Philippines, 2020
+      formula     the sum of the codes of ECO_AGGREGATE that make up ECO_SECTOR_TOTAL
+      computed    21.5 = 21.5
+        21.5 thousand  Outflow of nationals for employment by sex and economic activity, Philippines, 2020
+          read from   more.csv, line 2, column 8 (SHA-256 86660d78d218)
+    1.25 thousand  Outflow of nationals for employment by sex and economic activity, Philippines, 2020
+      formula     the sum of the codes of ECO_AGGREGATE that make up ECO_SECTOR_AGR
+      computed    1.25 = 1.25
+        1.25 thousand  Outflow of nationals for employment by sex and economic activity, Philippines, 2020
+          read from   more.csv, line 3, column 8 (SHA-256 86660d78d218)
+5 thousand  Employment by sex, occupation and citizenship, Philippines, 2012
+  formula     the sum of the codes of OCU_ISCO08 that make up OCU_SKILL_L1
+  computed    5 = 5
+  note        T36:3215
+    5 thousand  Employment by sex, occupation and citizenship, Philippines, 2012
+      formula     the figure of MST_TEMP_OCU_MIG_NB, which means the same
+      computed    5 = 5
+      note        T36:3215
+        5 thousand  Employment by occupation, total and migrants, Philippines, 2012
+          definition  Stock of persons aged 15 and over who had a job or business in the reference period, in thousands. Migrants are persons who took up usual residence in the reporting country coming from another one, by the definition that the source uses (birth abroad or foreign citizenship, see its note). Occupation is the kind of work done, grouped by ISCO major group or by the skill level that goes with it.
+          read from   more.csv, line 4, column 8 (SHA-256 86660d78d218)

@@ -42,6 +42,17 @@ TEST(harmonise_what_was_reported_stands)
     derives(FLOW G("1", "1") G("2", "2") G("3", "3") "SEX_T OCU_SKILL_L3-4 7", "MFL_NEMP_SEX_OCU_NB", "");
 }
 
+/* What is withheld in one version is not what others leave of the total in another, nor the sex that
+ * the other leaves. */
+TEST(harmonise_no_way_round_to_what_is_confidential)
+{
+    derives(FLOW "SEX_T OCU_ISCO08_9 9; SEX_M OCU_ISCO08_9 5; SEX_F OCU_ISCO08_9 - C", "MFL_NEMP_SEX_OCU_NB",
+            "2014 SEX_T OCU_SKILL_L1 9; 2014 SEX_M OCU_SKILL_L1 5");
+    derives("MFL_TEMP_OCU_NB THA BA:741 2012 {T36:3215} | OCU_ISCO08_9 5 C\n"
+            "MFL_NEMP_SEX_OCU_NB THA BA:741 2012 | SEX_M OCU_ISCO08_9 3; SEX_F OCU_ISCO08_9 2\n",
+            "MFL_NEMP_SEX_OCU_NB", "2012 SEX_M OCU_SKILL_L1 3; 2012 SEX_F OCU_SKILL_L1 2");
+}
+
 TEST(harmonise_parts_of_one_source)
 {
     derives(FLOW G("1", "1") G("2", "2") "\nMFL_NEMP_SEX_OCU_NB THA AA:1700 2014 | SEX_T OCU_ISCO08_3 3\n",
@@ -75,6 +86,36 @@ TEST(harmonise_older_classifications)
             "SEX_T STE_ICSE93_5 CCT_CIT_NONCIT 4\n", "MST_TEMP_SEX_STE_CCT_NB",
             "2014 SEX_T STE_AGGREGATE_EES CCT_CIT_NONCIT 1; "
             "2014 SEX_T STE_AGGREGATE_SLF CCT_CIT_NONCIT 9 {L1:ICSE93.2+3+5}");
+}
+
+TEST(harmonise_the_one_part_that_is_left)
+{
+    derives("MNA_OEMP_SEX_ECO_NB PHL BA:741 2014 | SEX_T ECO_AGGREGATE_TOTAL 21; SEX_T ECO_AGGREGATE_AGR 1; "
+            "SEX_T ECO_AGGREGATE_MAN 4\n", "MNA_OEMP_SEX_ECO_NB",
+            "2014 SEX_T ECO_SECTOR_TOTAL 21; 2014 SEX_T ECO_SECTOR_AGR 1; 2014 SEX_T ECO_SECTOR_NAG 20");
+#define BANDS "MST_TUNE_SEX_AGE_CCT_NB THA BA:741 2014 | SEX_T AGE_10YRBANDS_Y15-24 CCT_CIT_TOTAL 1; " \
+              "SEX_T AGE_10YRBANDS_Y25-34 CCT_CIT_TOTAL 2; SEX_T AGE_10YRBANDS_Y35-44 CCT_CIT_TOTAL 3; " \
+              "SEX_T AGE_10YRBANDS_Y45-54 CCT_CIT_TOTAL 4; SEX_T AGE_10YRBANDS_Y55-64 CCT_CIT_TOTAL 5; "
+#define WANT(total, old) "2014 SEX_T AGE_AGGREGATE_Y15-24 CCT_CIT_TOTAL 1; " \
+              "2014 SEX_T AGE_AGGREGATE_Y25-54 CCT_CIT_TOTAL 9; " \
+              "2014 SEX_T AGE_AGGREGATE_Y55-64 CCT_CIT_TOTAL 5; " total \
+              "2014 SEX_T AGE_YTHADULT_Y15-64 CCT_CIT_TOTAL 15; " \
+              "2014 SEX_T AGE_YTHADULT_Y15-24 CCT_CIT_TOTAL 1" old
+    derives(BANDS "SEX_T AGE_10YRBANDS_TOTAL CCT_CIT_TOTAL 35", "MST_TUNE_SEX_AGE_CCT_NB",
+            WANT("2014 SEX_T AGE_AGGREGATE_TOTAL CCT_CIT_TOTAL 35; ",
+                 "; 2014 SEX_T AGE_YTHADULT_YGE15 CCT_CIT_TOTAL 35; "
+                 "2014 SEX_T AGE_AGGREGATE_YGE65 CCT_CIT_TOTAL 20; "
+                 "2014 SEX_T AGE_10YRBANDS_YGE65 CCT_CIT_TOTAL 20; "
+                 "2014 SEX_T AGE_YTHADULT_YGE25 CCT_CIT_TOTAL 34"));
+    /* nobody is left, or nobody was asked: it is not made */
+    derives(BANDS "SEX_T AGE_10YRBANDS_TOTAL CCT_CIT_TOTAL 15", "MST_TUNE_SEX_AGE_CCT_NB",
+            WANT("2014 SEX_T AGE_AGGREGATE_TOTAL CCT_CIT_TOTAL 15; ",
+                 "; 2014 SEX_T AGE_YTHADULT_YGE25 CCT_CIT_TOTAL 14; "
+                 "2014 SEX_T AGE_YTHADULT_YGE15 CCT_CIT_TOTAL 15"));
+    derives(BANDS "SEX_T AGE_10YRBANDS_TOTAL CCT_CIT_TOTAL 35; SEX_T AGE_10YRBANDS_YGE65 CCT_CIT_TOTAL - C",
+            "MST_TUNE_SEX_AGE_CCT_NB",
+            WANT("2014 SEX_T AGE_AGGREGATE_TOTAL CCT_CIT_TOTAL 35; ",
+                 "; 2014 SEX_T AGE_YTHADULT_YGE15 CCT_CIT_TOTAL 35"));
 }
 
 #define AGE(band, value) "SEX_T AGE_5YRBANDS_" band " CCT_CIT_TOTAL " value "; "
