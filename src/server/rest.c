@@ -323,7 +323,7 @@ static bool cube_choose(struct rest *r)
     if (!derived_asked(r, &derived))
         return false;
     r->cube = derived ? snapshot_joined(r->snap) : r->snap->loaded.cube;
-    r->fragments = derived ? NULL : r->snap->fragments;
+    r->fragments = derived ? r->snap->joined_fragments : r->snap->fragments;
     if (!r->cube)
         rest_error(r, SDMX_INTERNAL, "the release has too many sources and notes for its reported and "
                    "derived figures to be put together");
@@ -353,7 +353,8 @@ static bool flows_add(struct rest *r, struct str ref)
         return false;
     }
     r->cube = cube;
-    r->fragments = cube == r->snap->loaded.cube ? r->snap->fragments : NULL;
+    if (!derived)
+        r->fragments = cube == r->snap->loaded.cube ? r->snap->fragments : r->snap->derived_fragments;
     const struct cube_flow *flow = query_flow(cube, ref, &err);
     if (!flow)
         rest_error_of(r, &err);

@@ -45,6 +45,8 @@ static int snapshot_load(struct snapshot **out, struct store *st, struct err *er
     } else {
         if (snap->loaded.cube)
             snap->fragments = fragments_new(snap->loaded.cube);
+        if (snap->loaded.derived)
+            snap->derived_fragments = fragments_new(snap->loaded.derived);
         *out = snap;
     }
     return r;

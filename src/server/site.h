@@ -22,9 +22,10 @@
 
 struct snapshot {
     struct loaded loaded; /* zero while nothing is released */
-    struct fragments *fragments; /* of its cube */
-    pthread_mutex_t joining;     /* over `joined` */
+    struct fragments *fragments, *derived_fragments; /* of its cubes */
+    pthread_mutex_t joining;     /* over the next two */
     struct cube *joined;         /* reported and derived figures as one, when first asked for */
+    struct fragments *joined_fragments;
     int64_t modified;     /* when it became visible, seconds */
     atomic_uint users;
 };
