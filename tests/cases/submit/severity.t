@@ -23,7 +23,7 @@ ilms: ilms.db: there is no round "2027"; ilms round list has those there are
 $ ilms submit again.csv --round 2025 | grep H104; ilms submit again.csv | grep H104; ilms submit $REPO/data/rules/T101.csv --round 2026 | sed "s,$REPO/data/,,"
 again.csv:9:7: warning H104: from 101.0 in 2018 it rises to 980.0 in 2019, by a factor of 9.7, and goes back to 103.0 in 2020; this series lets expect a factor of at most 1.6  (MNA_OEMP_SEX_CDS_NB THA SEX_T CDS_DES_TOTAL 2019)
 again.csv:9:7: warning H104: from 101.0 in 2018 it rises to 980.0 in 2019, by a factor of 9.7, and goes back to 103.0 in 2020; this series lets expect a factor of at most 1.6  (MNA_OEMP_SEX_CDS_NB THA SEX_T CDS_DES_TOTAL 2019)
-rules/T101.csv:2:7: warning T101: women 30.0 and men 60.0 make 90.0, not the total 100.0; the difference is -10.0 and rounding explains 0.15; of 3 possible changes the likeliest: 60.0 in SEX_M CCT_CTZ_TOTAL should probably be 70.0: one digit wrong  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2020)
+rules/T101.csv:2:7: warning T101: women 30.0 and men 60.0 make 90.0, not the total 100.0; the difference is -10.0 and rounding explains 0.15; of 2 possible changes the likeliest: 60.0 in SEX_M CCT_CTZ_TOTAL should probably be 70.0: one digit wrong  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2020)
 rules/T101.csv: submission 5, ilostat: 3 cells in 1 question table, 0 errors, 1 warning
 $ ilms round severity 2026 H104 default; sed 2d again.csv > third.csv; ilms submit third.csv --round 2026 | grep H104
 in round "2026" findings of H104 count as warning, as the catalogue says
