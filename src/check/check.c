@@ -84,6 +84,35 @@ static void check_repeats(struct table_check *t)
     }
 }
 
+/* A minus is easily typed, or is a dash that came before the figure. */
+static void propose_sign(struct table_check *t, struct finding *f, const struct obs *o)
+{
+    struct finding_list *list = t->findings;
+    struct proposal *p = arena_new(&list->arena, struct proposal);
+    struct proposal_cell *cell = arena_new(&list->arena, struct proposal_cell);
+    char text[NUM_MAX];
+    struct str to = arena_str(&list->arena, (struct str){text, num_fmt(text, -o->value, o->decimals)});
+    *cell = (struct proposal_cell){f->indicator, f->area, f->sex, {f->classif[0], f->classif[1]},
+                                   f->period, f->value, to};
+    *p = (struct proposal){.cells = cell, .ncells = 1, .cause = STR("the sign turned round")};
+    f->proposals = p;
+    f->nproposals = 1;
+    finding_propose(list, f, "%s", finding_phrase(list, "%s should probably be %s: %s", f->value.p, to.p,
+                                                  PHRASE("the sign turned round")));
+}
+
+static void check_negative(struct table_check *t, const struct obs *o)
+{
+    char text[NUM_MAX];
+    int n = (int)num_fmt(text, o->value, o->decimals);
+    struct finding *f = check_fault(t, RULE_NEGATIVE, o);
+    finding_say(t->findings, f, "%.*s is negative; %s cannot be", n, text,
+                str_is(t->indicator->unit, "PT")   ? PHRASE("a share")
+                : str_is(t->indicator->unit, "LC") ? PHRASE("earnings")
+                                                   : PHRASE("a number of persons"));
+    propose_sign(t, f, o);
+}
+
 static void check_cells(struct table_check *t, const struct check_options *options)
 {
     bool percent = str_is(t->indicator->unit, "PT");
@@ -102,11 +131,7 @@ static void check_cells(struct table_check *t, const struct check_options *optio
         char text[NUM_MAX];
         int n = (int)num_fmt(text, o->value, o->decimals);
         if (o->value < 0)
-            finding_say(t->findings, check_fault(t, RULE_NEGATIVE, o),
-                        "%.*s is negative; %s cannot be", n, text,
-                        percent                               ? PHRASE("a share")
-                        : str_is(t->indicator->unit, "LC") ? PHRASE("earnings")
-                                                           : PHRASE("a number of persons"));
+            check_negative(t, o);
         if (percent && o->value > 100)
             finding_say(t->findings, check_fault(t, RULE_PERCENT, o),
                         "%.*s per cent is more than 100", n, text);

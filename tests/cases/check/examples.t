@@ -45,7 +45,7 @@ T106.csv:5:7: warning T106: the 1 code of OCU_ISCO08 that belongs here makes 20.
 T107.csv:3:7: warning T107: all of the total 100.0 stands under CCT_CTZ_X  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_X 2020)
 T108.csv:2:7: warning T108: the total 100.0 is that of men alone; women are missing in it  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2020)
 V101.csv:2:7: error V101: "many" is not a number; it is to be one as 1234.5, or empty with a status as N  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2020)
-V102.csv:2:7: error V102: -100.0 is negative; a number of persons cannot be  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2020)
+V102.csv:2:7: error V102: -100.0 is negative; a number of persons cannot be; -100.0 should probably be 100.0: the sign turned round  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2020)
 V103.csv:2:7: info V103: the cell is empty and no status says why  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2020)
 V104.csv:2:8: error V104: 104.0 per cent is more than 100  (MST_TUNE_SEX_AGE_CCT_RT THA SEX_T AGE_AGGREGATE_TOTAL CCT_CIT_TOTAL 2020)
 V105.csv:2:11: error V105: UNIT_MULT is "0", but MST_NCTE_SEX_CCT_NB is in units of ten to the power of 3  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2020)

@@ -24,7 +24,7 @@ point.csv: ilostat, 9 cells read: 2 errors, 0 warnings, 0 remarks
 $ sed 's/X,2014,1.331/X,2014,-1.331/' fine.csv > sign.csv; ilms check sign.csv
 sign.csv:3:7: error T102: the 2 parts of CDS_DES make 1.338, not the total 4.000; the difference is -2.662 and rounding explains 0.0015; -1.331 in SEX_M CDS_DES_X should probably be 1.331: the sign turned round  (MNA_OEMP_SEX_CDS_NB LAO SEX_M CDS_DES_TOTAL 2014)
 sign.csv:8:7: error T101: women 1.000 and men -1.331 make -0.331, not the total 2.331; the difference is -2.662 and rounding explains 0.0015; -1.331 in SEX_M CDS_DES_X should probably be 1.331: the sign turned round  (MNA_OEMP_SEX_CDS_NB LAO SEX_T CDS_DES_X 2014)
-sign.csv:9:7: error V102: -1.331 is negative; a number of persons cannot be  (MNA_OEMP_SEX_CDS_NB LAO SEX_M CDS_DES_X 2014)
+sign.csv:9:7: error V102: -1.331 is negative; a number of persons cannot be; -1.331 should probably be 1.331: the sign turned round  (MNA_OEMP_SEX_CDS_NB LAO SEX_M CDS_DES_X 2014)
 sign.csv: ilostat, 9 cells read: 3 errors, 0 warnings, 0 remarks
 # women of one destination in the place of those of another
 $ sed 's/F,CDS_DES_KOR,2014,4.831/F,CDS_DES_KOR,2014,1.000/;s/F,CDS_DES_X,2014,1.000/F,CDS_DES_X,2014,4.831/' fine.csv > swapped.csv; ilms check swapped.csv

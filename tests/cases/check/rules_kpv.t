@@ -36,7 +36,7 @@ v101.csv:10:7: error V101: "12*" is not a number; it is to be one as 1234.5, or 
 v101.csv: ilostat, 9 cells read: 8 errors, 0 warnings, 0 remarks
 $ rows MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2011,-5,, MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2012,-0,, > v102.csv
 $ ilms check v102.csv
-v102.csv:2:7: error V102: -5 is negative; a number of persons cannot be  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2011)
+v102.csv:2:7: error V102: -5 is negative; a number of persons cannot be; -5 should probably be 5: the sign turned round  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2011)
 v102.csv: ilostat, 2 cells read: 1 error, 0 warnings, 0 remarks
 $ rows MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2011,,, MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2012,NaN,, MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2013,,N, > v103.csv
 $ ilms check v103.csv
@@ -46,5 +46,5 @@ v103.csv: ilostat, 3 cells read: 0 errors, 0 warnings, 2 remarks
 $ rows MYS,BA:544,MST_WFOR_SEX_AGE_RT,SEX_T,AGE_AGGREGATE_TOTAL,2011,100,, MYS,BA:544,MST_WFOR_SEX_AGE_RT,SEX_T,AGE_AGGREGATE_TOTAL,2012,100.1,, MYS,BA:544,MST_WFOR_SEX_AGE_RT,SEX_T,AGE_AGGREGATE_TOTAL,2013,-3,, > v104.csv
 $ ilms check v104.csv
 v104.csv:3:7: error V104: 100.1 per cent is more than 100  (MST_WFOR_SEX_AGE_RT MYS SEX_T AGE_AGGREGATE_TOTAL 2012)
-v104.csv:4:7: error V102: -3 is negative; a share cannot be  (MST_WFOR_SEX_AGE_RT MYS SEX_T AGE_AGGREGATE_TOTAL 2013)
+v104.csv:4:7: error V102: -3 is negative; a share cannot be; -3 should probably be 3: the sign turned round  (MST_WFOR_SEX_AGE_RT MYS SEX_T AGE_AGGREGATE_TOTAL 2013)
 v104.csv: ilostat, 3 cells read: 2 errors, 0 warnings, 0 remarks

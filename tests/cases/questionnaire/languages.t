@@ -11,7 +11,7 @@ many.csv:3:1: error C101: “QQ1” ไม่ใช่ประเทศหร�
 many.csv:4:4: error C112: “women” ไม่ใช่รหัสของ SEX ต้องเป็น SEX_T SEX_M หรือ SEX_F
 many.csv:5:5: error C104: EDU_AGGREGATE_BAS เป็นรหัสของ EDU (การศึกษา) แต่ MST_NCTE_SEX_CCT_NB จำแนกตาม CCT
 many.csv:6:7: error T101: หญิง 4 และ ชาย 3 รวมกันได้ 7 ไม่เท่ากับยอดรวม 10 ผลต่างคือ -3 ขณะที่การปัดเศษอธิบายได้เพียง 1.5; ตัวเลข 2 ค่า ตั้งแต่ SEX_F CCT_CTZ_MMR ถึง SEX_F CCT_CTZ_TOTAL น่าจะเลื่อนไปหนึ่งเซลล์  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2015)
-many.csv:9:7: error V102: -1 เป็นค่าติดลบ จำนวนคนติดลบไม่ได้  (MST_NCTE_SEX_CCT_NB THA SEX_F CCT_CTZ_MMR 2015)
+many.csv:9:7: error V102: -1 เป็นค่าติดลบ จำนวนคนติดลบไม่ได้; -1 น่าจะเป็น 1: เครื่องหมายบวกลบกลับกัน  (MST_NCTE_SEX_CCT_NB THA SEX_F CCT_CTZ_MMR 2015)
 many.csv:9:7: warning T105: มีค่าของหญิง แต่ไม่มียอดรวมทุกเพศ  (MST_NCTE_SEX_CCT_NB THA SEX_F CCT_CTZ_MMR 2015)
 many.csv:10:7: error V101: “many” ไม่ใช่ตัวเลข กรุณากรอกเป็นตัวเลขเช่น 1234.5 หรือเว้นว่างพร้อมสถานะเช่น N  (MST_NCTE_SEX_CCT_NB THA SEX_M CCT_CTZ_MMR 2015)
 many.csv:11:7: info V103: เซลล์ว่างและไม่มีสถานะที่บอกเหตุผล  (MST_NCTE_SEX_CCT_NB THA SEX_M CCT_CTZ_KHM 2015)
@@ -30,7 +30,7 @@ many.csv:3:1: error C101: “QQ1” bukan negara atau wilayah
 many.csv:4:4: error C112: “women” bukan kode SEX; isinya harus SEX_T, SEX_M, atau SEX_F
 many.csv:5:5: error C104: EDU_AGGREGATE_BAS termasuk EDU (Pendidikan), padahal MST_NCTE_SEX_CCT_NB dirinci menurut CCT
 many.csv:6:7: error T101: perempuan 4 dan laki-laki 3 berjumlah 7, tidak sama dengan jumlah total 10; selisihnya -3, sedangkan pembulatan hanya menjelaskan 1.5; 2 angka dari SEX_F CCT_CTZ_MMR sampai SEX_F CCT_CTZ_TOTAL mungkin bergeser satu sel  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2015)
-many.csv:9:7: error V102: -1 bernilai negatif; jumlah orang tidak mungkin negatif  (MST_NCTE_SEX_CCT_NB THA SEX_F CCT_CTZ_MMR 2015)
+many.csv:9:7: error V102: -1 bernilai negatif; jumlah orang tidak mungkin negatif; -1 mungkin seharusnya 1: tanda plus dan minus terbalik  (MST_NCTE_SEX_CCT_NB THA SEX_F CCT_CTZ_MMR 2015)
 many.csv:9:7: warning T105: perempuan diisi tanpa jumlah seluruh jenis kelamin  (MST_NCTE_SEX_CCT_NB THA SEX_F CCT_CTZ_MMR 2015)
 many.csv:10:7: error V101: “many” bukan bilangan; isikan bilangan seperti 1234.5, atau kosongkan dengan status seperti N  (MST_NCTE_SEX_CCT_NB THA SEX_M CCT_CTZ_MMR 2015)
 many.csv:11:7: info V103: sel ini kosong dan tidak ada status yang menjelaskan sebabnya  (MST_NCTE_SEX_CCT_NB THA SEX_M CCT_CTZ_KHM 2015)
@@ -49,7 +49,7 @@ many.csv:3:1: error C101: “QQ1” không phải là quốc gia hay vùng lãnh
 many.csv:4:4: error C112: “women” không phải là mã của SEX; cần là SEX_T, SEX_M hoặc SEX_F
 many.csv:5:5: error C104: EDU_AGGREGATE_BAS thuộc EDU (Trình độ học vấn), nhưng MST_NCTE_SEX_CCT_NB được phân theo CCT
 many.csv:6:7: error T101: nữ 4 và nam 3 cộng lại bằng 7, không bằng tổng số 10; chênh lệch là -3, trong khi làm tròn số chỉ giải thích được 1.5; 2 số liệu từ SEX_F CCT_CTZ_MMR đến SEX_F CCT_CTZ_TOTAL có lẽ bị lệch một ô  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2015)
-many.csv:9:7: error V102: -1 là số âm; số người không thể âm  (MST_NCTE_SEX_CCT_NB THA SEX_F CCT_CTZ_MMR 2015)
+many.csv:9:7: error V102: -1 là số âm; số người không thể âm; -1 có lẽ phải là 1: dấu âm dương bị đảo  (MST_NCTE_SEX_CCT_NB THA SEX_F CCT_CTZ_MMR 2015)
 many.csv:9:7: warning T105: có số liệu nữ nhưng thiếu tổng số chung các giới tính  (MST_NCTE_SEX_CCT_NB THA SEX_F CCT_CTZ_MMR 2015)
 many.csv:10:7: error V101: “many” không phải là số; vui lòng ghi số dạng 1234.5, hoặc để trống kèm trạng thái như N  (MST_NCTE_SEX_CCT_NB THA SEX_M CCT_CTZ_MMR 2015)
 many.csv:11:7: info V103: ô để trống và không có trạng thái cho biết lý do  (MST_NCTE_SEX_CCT_NB THA SEX_M CCT_CTZ_KHM 2015)
@@ -80,7 +80,7 @@ abroad.csv:5:5: info V107: เครื่องหมาย “p” ข้า�
 abroad.csv:6:8: warning F106: ไฟล์จับคู่ไม่ได้กล่าวถึงคอลัมน์นี้ ซึ่งมี 1 เซลล์อยู่ในแถวของตาราง ใช้ ignore = เพื่อบอกว่าทราบแล้ว
 abroad.csv:8:7: warning V108: มี “-” อยู่ใน 1 เซลล์ ซึ่งไม่ถูกอ่าน ไฟล์จับคู่ควรระบุ dash = zero, none หรือ leave
 abroad.csv:9:1: warning F105: “Atlantis” ในคอลัมน์ A ไม่ใช่รหัสที่ไฟล์จับคู่รู้จัก ตัวเลข 6 ตัวที่อยู่ข้าง ๆ ไม่ถูกอ่าน กรุณาเพิ่มบรรทัดสำหรับค่านี้ในรายการ
-abroad.csv:14:3: error V102: -0.005 เป็นค่าติดลบ จำนวนคนติดลบไม่ได้  (MNA_XRET_SEX_CPR_NB LAO SEX_T CPR_PRV_TOTAL 2020)
+abroad.csv:14:3: error V102: -0.005 เป็นค่าติดลบ จำนวนคนติดลบไม่ได้; -0.005 น่าจะเป็น 0.005: เครื่องหมายบวกลบกลับกัน  (MNA_XRET_SEX_CPR_NB LAO SEX_T CPR_PRV_TOTAL 2020)
 abroad.csv:16: warning F106: ไม่มีตารางใดในไฟล์จับคู่ที่มีแถวนี้ ซึ่งมีตัวเลข 1 ตัว
 abroad.csv: mapped, 31 cells read: 4 errors, 5 warnings, 2 remarks
 $ cd $DATA/freeform; ilms check abroad.csv --map abroad.map --language id
@@ -93,7 +93,7 @@ abroad.csv:5:5: info V107: tanda “p” di samping 2 angka tidak disimpan; peme
 abroad.csv:6:8: warning F106: pemetaan tidak menyebut kolom ini, yang berisi 1 sel pada baris-baris sebuah tabel; ignore = menyatakan bahwa kolom ini sudah diketahui
 abroad.csv:8:7: warning V108: “-” terdapat dalam 1 sel, yang tidak dibaca; pemetaan perlu menyebut dash = zero, none, atau leave
 abroad.csv:9:1: warning F105: “Atlantis” pada kolom A bukan kode yang dikenal pemetaan; 6 angka di sampingnya tidak dibaca; tambahkan satu baris untuknya dalam daftar
-abroad.csv:14:3: error V102: -0.005 bernilai negatif; jumlah orang tidak mungkin negatif  (MNA_XRET_SEX_CPR_NB LAO SEX_T CPR_PRV_TOTAL 2020)
+abroad.csv:14:3: error V102: -0.005 bernilai negatif; jumlah orang tidak mungkin negatif; -0.005 mungkin seharusnya 0.005: tanda plus dan minus terbalik  (MNA_XRET_SEX_CPR_NB LAO SEX_T CPR_PRV_TOTAL 2020)
 abroad.csv:16: warning F106: tidak ada tabel dalam pemetaan yang memuat baris ini, yang berisi 1 bilangan
 abroad.csv: mapped, 31 cells read: 4 errors, 5 warnings, 2 remarks
 $ cd $DATA/freeform; ilms check abroad.csv --map abroad.map --language vi
@@ -106,7 +106,7 @@ abroad.csv:5:5: info V107: ký hiệu “p” bên cạnh 2 số liệu không �
 abroad.csv:6:8: warning F106: tệp ánh xạ không nhắc đến cột này, trong đó có 1 ô ở các hàng của một bảng; dùng ignore = để cho biết cột này đã được biết
 abroad.csv:8:7: warning V108: “-” có trong 1 ô và không được đọc; tệp ánh xạ cần ghi dash = zero, none hoặc leave
 abroad.csv:9:1: warning F105: “Atlantis” ở cột A không phải là mã mà tệp ánh xạ nhận biết được; 6 số liệu bên cạnh không được đọc; vui lòng thêm một dòng cho giá trị này vào danh sách
-abroad.csv:14:3: error V102: -0.005 là số âm; số người không thể âm  (MNA_XRET_SEX_CPR_NB LAO SEX_T CPR_PRV_TOTAL 2020)
+abroad.csv:14:3: error V102: -0.005 là số âm; số người không thể âm; -0.005 có lẽ phải là 0.005: dấu âm dương bị đảo  (MNA_XRET_SEX_CPR_NB LAO SEX_T CPR_PRV_TOTAL 2020)
 abroad.csv:16: warning F106: không có bảng nào trong tệp ánh xạ chứa hàng này, trong đó có 1 số
 abroad.csv: mapped, 31 cells read: 4 errors, 5 warnings, 2 remarks
 # nothing that is found in the sample base is left in English

@@ -13,7 +13,7 @@ abroad.csv:5:5: info V107: the mark "p" beside 2 figures is not kept; the mappin
 abroad.csv:6:8: warning F106: the mapping does not mention this column, which holds 1 cell in the rows of a table; ignore = says that it is known
 abroad.csv:8:7: warning V108: "-" stands in 1 cell, which is not read; the mapping is to say dash = zero, none or leave
 abroad.csv:9:1: warning F105: "Atlantis" in column A is no code that the mapping knows; 6 figures beside it are not read; give it a line in the list
-abroad.csv:14:3: error V102: -0.005 is negative; a number of persons cannot be  (MNA_XRET_SEX_CPR_NB LAO SEX_T CPR_PRV_TOTAL 2020)
+abroad.csv:14:3: error V102: -0.005 is negative; a number of persons cannot be; -0.005 should probably be 0.005: the sign turned round  (MNA_XRET_SEX_CPR_NB LAO SEX_T CPR_PRV_TOTAL 2020)
 abroad.csv:16: warning F106: no table of the mapping has this row, which holds 1 number
 abroad.csv: mapped, 31 cells read: 4 errors, 5 warnings, 2 remarks
 $ cd $DATA/freeform; ilms check abroad.csv --map abroad.map --json | grep F105
@@ -23,7 +23,7 @@ abroad.csv:5: info F107: the mapping leaves out 2 rows and 0 columns of the tabl
 abroad.csv:5:2: error T102: the 3 parts of CDS_DES make 1.640, not the total 1.650; the difference is -0.010 and rounding explains 0.0020; 0.190 in SEX_T CDS_DES_X should probably be 0.198: one digit wrong  (MNA_OEMP_SEX_CDS_NB LAO SEX_T CDS_DES_TOTAL 2019)
 abroad.csv:5:3: error T102: the 3 parts of CDS_DES make 1.095, not the total 1.100; the difference is -0.005 and rounding explains 0.0020; 0.095 in SEX_M CDS_DES_X should probably be 0.100: copied from another cell  (MNA_OEMP_SEX_CDS_NB LAO SEX_M CDS_DES_TOTAL 2019)
 abroad.csv:5:4: error T102: the 3 parts of CDS_DES make 0.545, not the total 0.550; the difference is -0.005 and rounding explains 0.0020  (MNA_OEMP_SEX_CDS_NB LAO SEX_F CDS_DES_TOTAL 2019)
-abroad.csv:14:3: error V102: -0.005 is negative; a number of persons cannot be  (MNA_XRET_SEX_CPR_NB LAO SEX_T CPR_PRV_TOTAL 2020)
+abroad.csv:14:3: error V102: -0.005 is negative; a number of persons cannot be; -0.005 should probably be 0.005: the sign turned round  (MNA_XRET_SEX_CPR_NB LAO SEX_T CPR_PRV_TOTAL 2020)
 abroad.csv:16: warning F106: no table of the mapping has this row, which holds 1 number
 abroad.csv: mapped, 26 cells read: 4 errors, 1 warning, 1 remark
 $ cd $DATA/freeform; ilms check matrix.csv --map matrix.map
