@@ -143,6 +143,33 @@ static const char *say_solution(struct system *s, const struct proposal *p,
     return said;
 }
 
+/* "the sum of the parts in SEX_F CDS_DES_TOTAL" */
+static const char *say_sum(struct system *s, const struct proposal_sum *sum, const struct finding *f)
+{
+    struct finding_list *list = list_of(s);
+    bool over_sex = str_is(sum->rule, rules[RULE_SEX_SUM].id);
+    struct proposal_cell total = {.sex = over_sex ? STR("") : sum->sex,
+                                  .classif = {sum->classif[0], sum->classif[1]}};
+    const char *place = where(s, &total);
+    if (!str_eq(sum->indicator, f->indicator))
+        place = arena_fmt(&s->arena, "%s %.*s", place, STR_FMT(sum->indicator));
+    return finding_phrase(list, over_sex ? "F+M=T in %s" : "the sum of the parts in %s", place);
+}
+
+/* Several sums that hold again are what speaks for a change; one alone goes without saying. */
+static const char *say_restored(struct system *s, const char *said, const struct proposal *p,
+                                const struct finding *f)
+{
+    struct finding_list *list = list_of(s);
+    if (p->nrestores < 2)
+        return said;
+    const char *one = say_sum(s, &p->restores[0], f), *other = say_sum(s, &p->restores[1], f);
+    return p->nrestores == 2
+               ? finding_phrase(list, "%s; it restores %s and %s", said, one, other)
+               : finding_phrase(list, "%s; it restores %s, %s and %u more", said, one, other,
+                                p->nrestores - 2);
+}
+
 /* Among others, and by nothing but that the sum would hold: as good as guessed. */
 static bool is_guess(const struct locate_solution *found)
 {
@@ -163,7 +190,7 @@ static void attach(struct finding *f, struct system *s, const struct locate *l, 
         if (found == best || found->chance >= 0.01)
             v[f->nproposals++] = proposal_of(s, l, found);
     f->proposals = v;
-    const char *said = say_solution(s, v, best, at);
+    const char *said = say_restored(s, say_solution(s, v, best, at), v, f);
     if (f->nproposals == 1)
         finding_propose(list, f, "%s", said);
     else

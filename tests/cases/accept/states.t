@@ -46,8 +46,8 @@ $ ilms submissions
    2  accepted   2026-01-15T10:00  tester          24 cells     2 errors (0 open)     0 warnings  bad.csv
    3  accepted   2026-01-15T10:00  tester          13 cells     0 errors (0 open)     0 warnings  census.csv
 $ ilms findings
-submission 2, line 2: error T101: women 40.250 and men 60.500 make 100.750, not the total 100.770; the difference is -0.020 and rounding explains 0.0015; 100.770 should probably be 100.750: one digit wrong  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_IDN 2020)  allowed by tester: the country confirms it
-submission 2, line 11: error T102: the 3 parts of CCT_CTZ make 164.020, not the total 164.000; the difference is 0.020 and rounding explains 0.0020; 100.770 in SEX_T CCT_CTZ_IDN should probably be 100.750: one digit wrong  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2020)  allowed by tester: the country confirms it
+submission 2, line 2: error T101: women 40.250 and men 60.500 make 100.750, not the total 100.770; the difference is -0.020 and rounding explains 0.0015; 100.770 should probably be 100.750: one digit wrong; it restores F+M=T in CCT_CTZ_IDN and the sum of the parts in SEX_T CCT_CTZ_TOTAL  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_IDN 2020)  allowed by tester: the country confirms it
+submission 2, line 11: error T102: the 3 parts of CCT_CTZ make 164.020, not the total 164.000; the difference is 0.020 and rounding explains 0.0020; 100.770 in SEX_T CCT_CTZ_IDN should probably be 100.750: one digit wrong; it restores F+M=T in CCT_CTZ_IDN and the sum of the parts in SEX_T CCT_CTZ_TOTAL  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2020)  allowed by tester: the country confirms it
 $ ilms findings --open
 no findings
 $ ilms submissions --json | tail -1

@@ -24,9 +24,9 @@ $ sed '3s/[0-9]*\.[0-9]*/"12,5"/' $DATA/good.csv > odd.csv; head -3 odd.csv; ilm
 ref_area,source,indicator,sex,classif1,time,obs_value,obs_status,note_source
 MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_IDN,2020,100.750,,
 MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_M,CCT_CTZ_IDN,2020,"12,5",,
-odd.csv:2:7: error T101: women 40.250 and men 12.500 make 52.750, not the total 100.750; the difference is -48.000 and rounding explains 0.0015; by the other figures 12.5 in SEX_M CCT_CTZ_IDN should be 60.500  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_IDN 2020)
+odd.csv:2:7: error T101: women 40.250 and men 12.500 make 52.750, not the total 100.750; the difference is -48.000 and rounding explains 0.0015; by the other figures 12.5 in SEX_M CCT_CTZ_IDN should be 60.500; it restores F+M=T in CCT_CTZ_IDN and the sum of the parts in SEX_M CCT_CTZ_TOTAL  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_IDN 2020)
 odd.csv:3:7: warning V106: "12,5" is taken for 12.5, but elsewhere the file writes decimals with a point
-odd.csv:12:7: error T102: the 3 parts of CCT_CTZ make 50.875, not the total 98.875; the difference is -48.000 and rounding explains 0.0020; by the other figures 12.5 in SEX_M CCT_CTZ_IDN should be 60.500  (MST_NCTE_SEX_CCT_NB MYS SEX_M CCT_CTZ_TOTAL 2020)
+odd.csv:12:7: error T102: the 3 parts of CCT_CTZ make 50.875, not the total 98.875; the difference is -48.000 and rounding explains 0.0020; by the other figures 12.5 in SEX_M CCT_CTZ_IDN should be 60.500; it restores F+M=T in CCT_CTZ_IDN and the sum of the parts in SEX_M CCT_CTZ_TOTAL  (MST_NCTE_SEX_CCT_NB MYS SEX_M CCT_CTZ_TOTAL 2020)
 odd.csv:15:7: warning H104: from 12.5 in 2020 it rises to 61.500 in 2021, by a factor of 4.9; this series lets expect a factor of at most 2.4  (MST_NCTE_SEX_CCT_NB MYS SEX_M CCT_CTZ_IDN 2021)
 odd.csv: ilostat, 24 cells read: 2 errors, 2 warnings, 0 remarks
 # files put one behind the other, and with notes below the table

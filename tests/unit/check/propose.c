@@ -92,7 +92,8 @@ TEST(propose_to_move_a_line_back)
     CHECK_STR(f->proposals[0].cells[0].to, "1.831");
     CHECK_STR(f->proposals[0].cells[2].to, "3.169");
     CHECK_STR(f->proposal, "the 3 figures from SEX_F CDS_DES_KOR to SEX_F CDS_DES_X are probably "
-                           "shifted by one cell");
+                           "shifted by one cell; it restores F+M=T in CDS_DES_KOR, F+M=T in "
+                           "CDS_DES_THA and 2 more");
     release(&k);
 }
 
@@ -112,7 +113,8 @@ TEST(propose_the_cell_where_two_sums_cross)
         CHECK_STR(f->proposals[0].cause, "two neighbouring digits exchanged");
         CHECK_INT(f->proposals[0].nrestores, 2);
         CHECK_STR(f->proposal, "1.381 in SEX_F CDS_DES_KOR should probably be 1.831: two "
-                               "neighbouring digits exchanged");
+                               "neighbouring digits exchanged; it restores F+M=T in CDS_DES_KOR and "
+                               "the sum of the parts in SEX_F CDS_DES_TOTAL");
         CHECK(f->proposal_pattern.len && f->proposal_args.len);
     }
     release(&k);
