@@ -180,7 +180,7 @@ static int put_page(struct call *c, struct err *err)
              "answered; a remark is for information.\n\n"
              "Sums and comparisons are made within the rounding of the figures themselves: half a unit "
              "of the last place with which each of them was given. How the wrong cell is found and its "
-             "figure proposed is told in [proposals.md](proposals.md).\n");
+             "figure proposed is told in [checks.md](checks.md).\n");
     for (size_t k = 0; r == 0 && k < ARRAY_LEN(letters); k++) {
         buf_fmt(&c->out, "\n## %c: %s\n", letters[k].letter, letters[k].title);
         for (int i = 0; r == 0 && i < RULE_COUNT; i++)
