@@ -162,8 +162,10 @@ static unsigned *groups_of(struct solving *s, const struct changes *c, unsigned 
 {
     unsigned *group = arena_array(s->arena, unsigned, c->n);
     unsigned *owner = arena_array(s->arena, unsigned, s->l->nsums + 1), *size;
-    for (unsigned k = 0; k < c->n; k++) {
+    for (unsigned k = 0, swapped = 0; k < c->n; k++) {
         group[k] = k;
+        if (c->v[k].slip.kind == SLIP_SWAPPED && swapped++ % 2) /* two that follow each other */
+            group[k] = root(group, k - 1);
         for (uint32_t i = s->first[c->v[k].cell]; i < s->first[c->v[k].cell + 1]; i++) {
             unsigned *own = &owner[s->of[i]];
             if (s->l->fault[s->of[i]] != fault)

@@ -9,7 +9,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { WIDTH = 24 };
+enum { WIDTH = 24, PARTNERS = 8 };
 
 /* What a sum that is still broken is expected to cost: most errors break two. */
 static const double cost_of_sum = 5;
@@ -125,6 +125,55 @@ static bool find_broken(struct state *t, const struct solving *s)
     return true;
 }
 
+/* Two cells that were swapped are one event; the figure that the sum wants stands in the other. */
+static void expand_swap(struct beam *next, struct solving *s, const struct state *t, uint32_t x, uint32_t y)
+{
+    const struct locate_cell *cells = s->l->cells;
+    struct state more = *t;
+    int mended = 0;
+    double cost = slip_cost(SLIP_SWAPPED) + cost_of_partner(s, x, y) + cost_of_event +
+                  surprise(s, x, cells[y].value) + surprise(s, y, cells[x].value);
+    trial_add(s, x, cells[y].value - cells[x].value);
+    trial_add(s, y, cells[x].value - cells[y].value);
+    for (uint32_t i = 0; i < s->ntouched; i++) {
+        uint32_t sum = s->touched[i];
+        double after = s->gap[sum] + s->trial[sum];
+        mended += sum_breaks(&s->l->sums[sum], s->gap[sum]) - sum_breaks(&s->l->sums[sum], after);
+        cost += rounding_cost(s, sum, after);
+    }
+    trial_end(s);
+    if (mended < 2)
+        return;
+    more.change[more.n] = (struct locate_change){x, {SLIP_SWAPPED, cells[y].value, cost}};
+    more.each[more.n++] = cost;
+    more.change[more.n] = (struct locate_change){y, {SLIP_SWAPPED, cells[x].value, 0}};
+    more.each[more.n++] = 0;
+    more.cost += cost;
+    more.hopes = more.cost + cost_of_sum * ((int)t->nbroken - mended);
+    beam_put(next, &more);
+}
+
+static void expand_swaps(struct beam *next, struct solving *s, const struct state *t, uint32_t place,
+                         uint32_t cell)
+{
+    struct range r = range_of_sum(s, place);
+    uint32_t lo = 0, hi = s->nby_value, tried = 0;
+    double from = s->l->cells[cell].value + r.lo, to = s->l->cells[cell].value + r.hi;
+    if (t->n + 2 > MANY_CELLS || !range_is_bounded(r))
+        return;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (s->by_value[mid].value < from)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    for (; lo < s->nby_value && s->by_value[lo].value <= to && s->steps > 0 && tried++ < PARTNERS;
+         lo++, s->steps--)
+        if (s->by_value[lo].cell != cell && !has_cell(t, s->by_value[lo].cell))
+            expand_swap(next, s, t, cell, s->by_value[lo].cell);
+}
+
 static void expand(struct beam *next, struct solving *s, const struct state *t)
 {
     for (uint32_t b = 0; b < t->nbroken; b++) {
@@ -134,7 +183,11 @@ static void expand(struct beam *next, struct solving *s, const struct state *t)
             struct step step;
             while (s->of[place] != t->broken[b])
                 place++;
-            if (has_cell(t, cell) || !step_of(&step, s, place, cell))
+            if (has_cell(t, cell))
+                continue;
+            if (s->steps > LOCATE_STEPS / 2) /* the rest is for single cells */
+                expand_swaps(next, s, t, place, cell);
+            if (!step_of(&step, s, place, cell))
                 continue;
             struct state more = *t;
             more.change[more.n] = step.change;

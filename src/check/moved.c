@@ -105,8 +105,7 @@ static void consider(struct solving *s, struct move *m)
 
 /* -- two cells swapped ------------------------------------------------------------------------- */
 
-/* Where cells are as often as not: near each other on a line. */
-static double cost_of_partner(const struct solving *s, uint32_t x, uint32_t y)
+double cost_of_partner(const struct solving *s, uint32_t x, uint32_t y)
 {
     for (uint32_t i = s->line_first[x]; i < s->line_first[x + 1]; i++)
         for (uint32_t k = s->line_first[y]; k < s->line_first[y + 1]; k++)

@@ -130,7 +130,7 @@ static const char *say_solution(struct system *s, const struct proposal *p,
     struct finding_list *list = list_of(s);
     const struct locate_change *changes = found->changes;
     const struct proposal_cell *first = &p->cells[0], *last = &p->cells[p->ncells - 1];
-    if (changes[0].slip.kind == SLIP_SWAPPED)
+    if (changes[0].slip.kind == SLIP_SWAPPED && p->ncells == 2)
         return finding_phrase(list, "%s in %s and %s in %s have probably changed places", first->from.p,
                               where(s, first), last->from.p, where(s, last));
     if (changes[0].slip.kind == SLIP_SHIFTED)

@@ -81,6 +81,9 @@ void solve_pairs(struct solving *s);
 /* Swaps and shifts that mend whole faults of those from `first` to `last`, in so many steps. */
 void solve_moves(struct solving *s, unsigned first, unsigned last, uint32_t steps);
 
+/* - log P(the other cell), of two that were swapped: mostly near it on a line. */
+double cost_of_partner(const struct solving *s, uint32_t x, uint32_t y);
+
 /* Changes of several cells, in the order in which they were found. */
 struct changes {
     struct locate_change *v;

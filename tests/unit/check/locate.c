@@ -134,6 +134,27 @@ TEST(locate_three_errors)
     arena_release(&q->arena);
 }
 
+/* Two swapped and one of its own, in one knot of sums. */
+TEST(locate_a_swap_beside_another_error)
+{
+    struct square *q = square_with(1, fine[6], 6, fine[1]);
+    double values[SIDE * SIDE];
+    unsigned found = 0;
+    for (uint32_t i = 0; i < SIDE * SIDE; i++)
+        values[i] = q->cells[i].value;
+    arena_release(&q->arena);
+    values[5] = 55.12;
+    square_init(q, values);
+    locate_solve(&q->l, &q->arena);
+    for (unsigned i = 0; i < q->l.n; i++) {
+        const struct locate_solution *s = &q->l.solutions[i];
+        for (unsigned k = 0; (i == 0 || s->fault != s[-1].fault) && k < s->ncells; k++, found++)
+            CHECK(fabs(s->changes[k].slip.value - fine[s->changes[k].cell]) < 1e-9);
+    }
+    CHECK_INT(found, 3);
+    arena_release(&q->arena);
+}
+
 /* A row that was pasted one cell too far from its second cell on. */
 TEST(locate_a_line_that_was_shifted)
 {

@@ -140,6 +140,62 @@ TEST(propose_by_the_details_in_another_version)
     release(&k);
 }
 
+/* Women, men and total alone tell no more than that one is wrong; the table by education, which has
+ * the same totals, tells which. */
+TEST(propose_by_the_figure_that_another_table_repeats)
+{
+    static const char *const cells = "SEX_T CDS_DES_TOTAL 220.162; SEX_M CDS_DES_TOTAL 39.431; "
+                                     "SEX_F CDS_DES_TOTAL 180.231";
+    struct checked_cells k;
+    check_cells_of(&k, "MNA_OEMP_SEX_CDS_NB THA BA:741 2014", cells);
+    CHECK_INT(k.list.v[0].nproposals, 2);
+    release(&k);
+    obs_set_init(&k.set);
+    finding_list_init(&k.list);
+    cells_put(&k.set, "MNA_OEMP_SEX_CDS_NB THA BA:741 2014", cells);
+    cells_put(&k.set, "MNA_OEMP_SEX_EDU_NB THA BA:741 2014",
+              "SEX_T EDU_AGGREGATE_TOTAL 220.162; SEX_M EDU_AGGREGATE_TOTAL 39.431; "
+              "SEX_F EDU_AGGREGATE_TOTAL 180.731");
+    obs_set_sort(&k.set);
+    check_set(&k.list, fixture_ref(), &k.set, &(struct check_options){.last_year = 2026});
+    unsigned sums = 0;
+    for (size_t i = 0; i < k.list.n; i++) {
+        const struct finding *f = &k.list.v[i];
+        if (f->rule != RULE_SEX_SUM)
+            continue;
+        sums++;
+        CHECK_INT(f->nproposals, 1);
+        CHECK_STR(f->proposals[0].cells[0].sex, "SEX_F");
+        CHECK_STR(f->proposals[0].cells[0].to, "180.731");
+    }
+    CHECK_INT(sums, 1);
+    release(&k);
+}
+
+/* Of three readings the one that the years beside expect. */
+TEST(propose_by_the_years_beside)
+{
+    struct checked_cells k;
+    obs_set_init(&k.set);
+    finding_list_init(&k.list);
+    cells_put(&k.set, "MNA_TPOP_SEX_CRS_NB KHM XX:99003 2009",
+              "SEX_T CRS_RES_TOTAL 192.150; SEX_M CRS_RES_TOTAL 132.810; SEX_F CRS_RES_TOTAL 59.340");
+    cells_put(&k.set, "MNA_TPOP_SEX_CRS_NB KHM XX:99003 2010",
+              "SEX_T CRS_RES_TOTAL 193.810; SEX_M CRS_RES_TOTAL 133.269; SEX_F CRS_RES_TOTAL 40.541");
+    cells_put(&k.set, "MNA_TPOP_SEX_CRS_NB KHM XX:99003 2011",
+              "SEX_T CRS_RES_TOTAL 195.910; SEX_M CRS_RES_TOTAL 134.120; SEX_F CRS_RES_TOTAL 61.790");
+    obs_set_sort(&k.set);
+    check_set(&k.list, fixture_ref(), &k.set, &(struct check_options){.last_year = 2026});
+    for (size_t i = 0; i < k.list.n; i++) {
+        if (k.list.v[i].rule != RULE_SEX_SUM)
+            continue;
+        CHECK(k.list.v[i].nproposals >= 1);
+        CHECK_STR(k.list.v[i].proposals[0].cells[0].sex, "SEX_F");
+        CHECK_STR(k.list.v[i].proposals[0].cells[0].to, "60.541");
+    }
+    release(&k);
+}
+
 TEST(propose_in_every_language)
 {
     static const char *const languages[] = {"id", "th", "vi"};
