@@ -138,9 +138,11 @@ static void say_jump(struct jumping *j, const struct point *p, enum rule rule, c
     double way = change_of(j, p) > 0 ? 1 : -1;
     struct figure most = factor_of(exp(MAX(OUTLYING * spread_of(j, p) + way * j->median, log(1.1))));
     const char *move;
-    if (j->h->course.tables[p->at]->earlier || (all_total(a->ref, p->obs) && !across_first(a, rule, p->obs)))
+    /* a change to what was accepted before is one of the figure that is new */
+    const struct point *at = j->h->course.tables[p->at]->earlier ? p - 1 : p;
+    if (j->h->course.tables[at->at]->earlier || (all_total(a->ref, at->obs) && !across_first(a, rule, at->obs)))
         return;
-    struct finding *f = across_fault(a, rule, p->obs);
+    struct finding *f = across_fault(a, rule, at->obs);
     move = move_say(j, p);
     if (why)
         finding_say(a->findings, f, "%s; there is %s", move, why);
