@@ -132,14 +132,17 @@ static const char *move_say(struct jumping *j, const struct point *p)
                           from.text, year.text, to.text, now.text, factor.text);
 }
 
-static void say_jump(struct jumping *j, const struct point *p, enum rule rule, const char *why, bool back)
+/* The change to `p`, said at it or at the point before. */
+static void say_jump(struct jumping *j, const struct point *p, const struct point *at, enum rule rule,
+                     const char *why, bool back)
 {
     struct across *a = j->h->across;
     double way = change_of(j, p) > 0 ? 1 : -1;
     struct figure most = factor_of(exp(MAX(OUTLYING * spread_of(j, p) + way * j->median, log(1.1))));
     const char *move;
-    /* a change to what was accepted before is one of the figure that is new */
-    const struct point *at = j->h->course.tables[p->at]->earlier ? p - 1 : p;
+    /* a change to or from what was accepted before is one of the figure that is new */
+    if (j->h->course.tables[at->at]->earlier)
+        at = at == p ? p - 1 : p;
     if (j->h->course.tables[at->at]->earlier || (all_total(a->ref, at->obs) && !across_first(a, rule, at->obs)))
         return;
     struct finding *f = across_fault(a, rule, at->obs);
@@ -151,13 +154,14 @@ static void say_jump(struct jumping *j, const struct point *p, enum rule rule, c
                     "most %s", move, figure_at(p[1].obs).text, period_of(j->h->course.tables[p[1].at]).text,
                     most.text);
     else
-        finding_say(a->findings, f, rule == RULE_LEVEL_BREAK
+        finding_say(a->findings, f, rule == RULE_LEVEL_BREAK || at < p
                     ? "%s, and stays there; this series lets expect a factor of at most %s"
                     : "%s; this series lets expect a factor of at most %s", move, most.text);
 }
 
-/* One point of a series that is outlying: alone, at the end, or the first of another level. True:
- * the next change is only the way back. */
+/* One point of a series that is outlying: alone, at the end, or the first of another level. Where
+ * only the first is on the old level, that one stands apart. True: the next change is only the way
+ * back. */
 static bool judge(struct jumping *j, const struct series *s, uint32_t i)
 {
     const struct history *h = j->h;
@@ -167,10 +171,11 @@ static bool judge(struct jumping *j, const struct series *s, uint32_t i)
     const char *why = explanation(h, p);
     if (!why && back)
         why = explanation(h, p + 1);
+    bool stays = !back && fabs(next) < 0.5 * fabs(change), first = stays && i == 1 && s->n > 3;
     if (why)
-        say_jump(j, p, RULE_JUMP_EXPLAINED, why, false);
+        say_jump(j, p, p, RULE_JUMP_EXPLAINED, why, false);
     else
-        say_jump(j, p, !back && fabs(next) < 0.5 * fabs(change) ? RULE_LEVEL_BREAK : RULE_JUMP, NULL, back);
+        say_jump(j, p, first ? p - 1 : p, stays && !first ? RULE_LEVEL_BREAK : RULE_JUMP, NULL, back);
     return back;
 }
 

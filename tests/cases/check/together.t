@@ -37,5 +37,5 @@ revised.csv:8:7: info H109: 1 of 1 accepted figures of the table are revised by 
 revised.csv: submission 3, ilostat: 7 cells in 7 question tables, 0 errors, 0 warnings
 # and a year before what was accepted
 $ (head -1 $REPO/data/rules/H105.csv; grep ',2012,' $REPO/data/rules/H105.csv | sed 's/90.0/9000.0/;s/2012/2011/') > before.csv; ilms submit before.csv
-before.csv:2:7: warning H105: from 9000.0 in 2011 it falls to 90.0 in 2012, by a factor of 100, and stays there; this series lets expect a factor of at most 1.5  (MNA_OEMP_SEX_CDS_NB THA SEX_T CDS_DES_TOTAL 2011)
+before.csv:2:7: warning H104: from 9000.0 in 2011 it falls to 90.0 in 2012, by a factor of 100, and stays there; this series lets expect a factor of at most 1.5  (MNA_OEMP_SEX_CDS_NB THA SEX_T CDS_DES_TOTAL 2011)
 before.csv: submission 4, ilostat: 1 cell in 1 question table, 0 errors, 1 warning

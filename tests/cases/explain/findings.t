@@ -35,5 +35,7 @@ $ rows MYS,BA:99,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2001,1,, MYS,BA:98,MST_
 $ ilms submit said.csv --language id; ilms accept 2 > log; ilms release said > log; ilms explain said DF_MST_NCTE_SEX_CCT_NB/MYS.A..SEX_T.CCT_CTZ_TOTAL/2003 | grep check
 said.csv:2:2: warning C107: tidak ada sumber BA:99 yang terdaftar untuk MYS
 said.csv:3:2: warning C107: tidak ada sumber BA:98 yang terdaftar untuk MYS
+said.csv:4:7: info H106: dari 3 pada 2003 naik menjadi 164.000 pada 2020, dengan faktor 55; ada sumber lain  (MST_NCTE_SEX_CCT_NB MYS SEX_T CCT_CTZ_TOTAL 2003)
 said.csv: submission 2, ilostat: 3 cells in 3 question tables, 0 errors, 2 warnings
   check       warning C107: no source BA:99 is registered for MYS
+  check       info H106: from 3 in 2003 it rises to 164.000 in 2020, by a factor of 55; there is another source
