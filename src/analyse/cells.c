@@ -14,7 +14,7 @@ static uint64_t hash_of(const struct obs *o)
     uint64_t a = (uint64_t)o->indicator << 48 | (uint64_t)o->period << 32 |
                  (uint64_t)o->classif[0] << 16 | o->classif[1];
     a = (a ^ (uint64_t)o->sex * 0x9e3779b97f4a7c15u) * 0xff51afd7ed558ccdu;
-    return (a ^ a >> 32) * 0xc4ceb9fe1a85ec53u >> 20;
+    return (a ^ a >> 32) * 0xc4ceb9fe1a85ec53u;
 }
 
 static bool same_cell(const struct obs *a, const struct obs *b)
@@ -23,19 +23,27 @@ static bool same_cell(const struct obs *a, const struct obs *b)
            a->classif[0] == b->classif[0] && a->classif[1] == b->classif[1];
 }
 
-/* The slot of that key, or the empty one where it would stand. */
-static uint32_t *slot_of(const struct cells *cs, const struct obs *key)
+/* The slot of that key, or the empty one where it would stand. The half of the hash in it spares a
+ * look at most observations, which lie all over the memory. */
+static uint64_t *slot_of(const struct cells *cs, const struct obs *key, uint64_t hash)
 {
-    for (uint64_t i = hash_of(key);; i++) {
-        uint32_t *slot = &cs->slots[i & cs->mask];
-        if (!*slot || same_cell(cells_obs(cs, *slot), key))
+    for (uint64_t i = hash;; i++) {
+        uint64_t *slot = &cs->slots[i & cs->mask];
+        if (!*slot || (*slot >> 32 == hash >> 32 && same_cell(cells_obs(cs, (uint32_t)*slot), key)))
             return slot;
     }
 }
 
+static void put_slot(struct cells *cs, uint32_t cell)
+{
+    const struct obs *o = cells_obs(cs, cell);
+    uint64_t hash = hash_of(o);
+    *slot_of(cs, o, hash) = hash >> 32 << 32 | cell;
+}
+
 uint32_t cells_find(const struct cells *cs, const struct obs *key)
 {
-    return *slot_of(cs, key);
+    return (uint32_t)*slot_of(cs, key, hash_of(key));
 }
 
 /* Room for twice what there is, so that a third of the slots stays empty at least. */
@@ -53,7 +61,7 @@ static void make_room(struct cells *cs)
     free(cs->slots);
     cs->slots = mem_alloc(sizeof *cs->slots * (cs->mask + 1));
     for (uint32_t cell = 1; cell <= n; cell++)
-        *slot_of(cs, cells_obs(cs, cell)) = cell;
+        put_slot(cs, cell);
 }
 
 /* The last of the set becomes known by its key. */
@@ -61,7 +69,7 @@ static void enter(struct cells *cs, uint32_t cell)
 {
     uint16_t indicator = cells_obs(cs, cell)->indicator;
     make_room(cs);
-    *slot_of(cs, cells_obs(cs, cell)) = cell;
+    put_slot(cs, cell);
     cs->next[cell] = 0;
     if (cs->tail[indicator])
         cs->next[cs->tail[indicator]] = cell;
@@ -134,8 +142,11 @@ static void remember(struct derived_set *out, const struct making *m, const char
         out->parents_size = MAX(out->parents_size * 2, (size_t)1024);
         out->parents = mem_grow(out->parents, sizeof *out->parents * out->parents_size);
     }
-    out->v[out->n++] = (struct derived){strset_put(&out->methods, str_of(method)),
-                                        (uint32_t)out->nparents, m->n};
+    /* one method makes thousands */
+    uint32_t last = out->n ? out->v[out->n - 1].method : 0;
+    uint32_t of = out->n && str_is(out->methods.v[last], method)
+                      ? last : strset_put(&out->methods, str_of(method));
+    out->v[out->n++] = (struct derived){of, (uint32_t)out->nparents, m->n};
     for (unsigned i = 0; i < m->n; i++) {
         const struct obs *o = cells_obs(m->cs, m->parent[i]);
         out->parents[out->nparents++] = (struct parent){o->indicator, o->sex,

@@ -26,7 +26,8 @@ struct cells {
     const struct ref *ref;
     struct obs_set *set;
     struct derived_set *out;
-    uint32_t *slots, mask;        /* cells by key: open addressing */
+    uint64_t *slots;              /* cells by key, open addressing: half of the hash, the cell */
+    uint32_t mask;
     uint32_t *next, size;         /* by cell: the next of the same indicator */
     uint32_t *head, *tail;        /* by indicator */
 };

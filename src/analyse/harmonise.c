@@ -154,10 +154,11 @@ struct recipe {
     uint16_t part[UINT8_MAX]; /* codes; no version has more items */
 };
 
-/* Recipes by the code of a part: a code may be a part of several. */
 struct cookbook {
     struct recipe *v;
     uint32_t n;
+    /* which recipes a code is a part of: of[first[code] .. first[code + 1]) */
+    uint32_t *first, *of;
 };
 
 static void cookbook_make(struct cookbook *b, const struct ref *ref)
@@ -173,14 +174,26 @@ static void cookbook_make(struct cookbook *b, const struct ref *ref)
             b->v[b->n++] = (struct recipe){.to = to, .version = version};
         b->v[k].part[b->v[k].n++] = from;
     }
+    b->first = mem_alloc(sizeof *b->first * (ref->ncodes + 1));
+    b->of = mem_grow(NULL, sizeof *b->of * (ref->ncorrespondences + 1));
+    for (uint32_t k = 0; k < b->n; k++)
+        for (unsigned i = 0; i < b->v[k].n; i++)
+            b->first[b->v[k].part[i] + 1]++;
+    for (uint32_t code = 0; code < ref->ncodes; code++)
+        b->first[code + 1] += b->first[code];
+    uint32_t *at = mem_grow(NULL, sizeof *at * (ref->ncodes + 1));
+    memcpy(at, b->first, sizeof *at * ref->ncodes);
+    for (uint32_t k = 0; k < b->n; k++)
+        for (unsigned i = 0; i < b->v[k].n; i++)
+            b->of[at[b->v[k].part[i]]++] = k;
+    free(at);
 }
 
-static bool is_part(const struct recipe *r, uint16_t code)
+static void cookbook_release(struct cookbook *b)
 {
-    for (unsigned i = 0; i < r->n; i++)
-        if (r->part[i] == code)
-            return true;
-    return false;
+    free(b->v);
+    free(b->first);
+    free(b->of);
 }
 
 static uint32_t with_code(const struct cells *cs, const struct obs *o, unsigned slot, uint16_t code)
@@ -270,11 +283,10 @@ static void aggregates_of(struct cells *cs, const struct cookbook *b, uint16_t i
     for (uint32_t c = cells_first(cs, indicator); c; c = cells_next(cs, c)) {
         struct obs o = *cells_obs(cs, c);
         for (unsigned slot = 0; slot < in->nclass; slot++) {
-            uint16_t version = o.classif[slot] ? ref->codes[o.classif[slot]].version : UINT16_MAX;
-            for (uint32_t i = 0; i < b->n; i++) {
-                const struct recipe *r = &b->v[i];
-                if (r->version == version && is_part(r, o.classif[slot]) &&
-                    ref_version_usual(ref, in, r->to) && !with_code(cs, &o, slot, r->to))
+            uint16_t code = o.classif[slot];
+            for (uint32_t i = b->first[code]; i < b->first[code + 1]; i++) {
+                const struct recipe *r = &b->v[b->of[i]];
+                if (ref_version_usual(ref, in, r->to) && !with_code(cs, &o, slot, r->to))
                     make_aggregate(cs, &o, slot, r, partly);
             }
         }
@@ -293,5 +305,5 @@ void harmonise_versions(struct cells *cs)
         aggregates_of(cs, &b, i, false);
         aggregates_of(cs, &b, i, true);
     }
-    free(b.v);
+    cookbook_release(&b);
 }

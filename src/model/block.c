@@ -264,8 +264,13 @@ int block_pack(struct buf *block, struct buf *origin, struct block_stat *stat,
         heads[stat->nseries - 1].count++;
         stat->first = MIN(stat->first, o->period);
         stat->last = MAX(stat->last, o->period);
-        source[i] = (uint16_t)strset_put(&dict.texts, set->sources.v[o->source]);
-        note[i] = o->note ? (uint16_t)strset_put(&dict.texts, set->notes.v[o->note]) : 0;
+        /* mostly the same as that of the figure before */
+        const struct obs *before = &v[i ? i - 1 : 0].obs;
+        source[i] = i && o->source == before->source
+                        ? source[i - 1] : (uint16_t)strset_put(&dict.texts, set->sources.v[o->source]);
+        note[i] = !o->note ? 0
+                  : i && o->note == before->note
+                      ? note[i - 1] : (uint16_t)strset_put(&dict.texts, set->notes.v[o->note]);
     }
     put_head(block, 'B');
     pack_u32(block, stat->nseries);

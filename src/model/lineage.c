@@ -36,7 +36,8 @@ void lineage_pack(struct buf *out, const struct ref *ref, const struct lineage *
     uint16_t *column = mem_grow(NULL, sizeof *column * (COLUMNS + 1) * (nparents + 1));
     strset_put(&d.texts, STR(""));
     for (size_t i = 0; i < n; i++) {
-        of[i] = (uint16_t)strset_put(&d.texts, v[i].method);
+        of[i] = i && str_eq(v[i].method, v[i - 1].method) ? of[i - 1]
+                                                          : (uint16_t)strset_put(&d.texts, v[i].method);
         count[i] = (uint16_t)v[i].n;
         for (uint32_t k = 0; k < v[i].n; k++, at++) {
             const struct parent *p = &v[i].parents[k];
