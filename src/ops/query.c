@@ -131,8 +131,7 @@ static int load(struct loaded *l, struct cube **joined, const struct cube **cube
         r = release_load(l, c->store, call_get(c, "release"), now, only, err);
     if (r < 0)
         return r;
-    uint16_t indicator = ref_indicator_find(l->ref, only);
-    bool derived = indicator && l->ref->indicators[indicator].generation == GEN_DERIVED;
+    bool derived = derived_flow(l->ref, flow) != 0;
     if (derived || call_has(c, "derived"))
         r = release_load_derived(l, c->store, only, err);
     *cube = loaded_cube(l, flow);

@@ -71,15 +71,19 @@ int release_load(struct loaded *l, struct store *st, struct str name, struct str
 int release_load_derived(struct loaded *l, struct store *st, struct str only, struct err *err)
 {
     struct store_iter *it = NULL;
-    int r = store_derived_block_list(st, &it, l->release.id, err);
+    int r = store_derived_block_list(st, &it, l->release.id, only, err);
     return load_blocks(&l->derived, l, it, r, only, err);
+}
+
+uint16_t derived_flow(const struct ref *ref, struct str flow)
+{
+    uint16_t indicator = ref_indicator_find(ref, query_flow_code(flow));
+    return indicator && ref->indicators[indicator].generation == GEN_DERIVED ? indicator : 0;
 }
 
 const struct cube *loaded_cube(const struct loaded *l, struct str flow)
 {
-    uint16_t indicator = ref_indicator_find(l->ref, query_flow_code(flow));
-    bool derived = indicator && l->ref->indicators[indicator].generation == GEN_DERIVED;
-    return derived && l->derived ? l->derived : l->cube;
+    return l->derived && derived_flow(l->ref, flow) ? l->derived : l->cube;
 }
 
 void loaded_release(struct loaded *l)

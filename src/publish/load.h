@@ -27,6 +27,9 @@ void loaded_release(struct loaded *l);
  * that nobody reported. Of a release without any the cube is empty. */
 int release_load_derived(struct loaded *l, struct store *st, struct str only, struct err *err);
 
+/* The indicator, when the flow of that name is a derived one's; else 0. */
+uint16_t derived_flow(const struct ref *ref, struct str flow);
+
 /* The cube in which a flow of that name (as query_flow has it) is: the derived one for a derived
  * indicator. */
 const struct cube *loaded_cube(const struct loaded *l, struct str flow);

@@ -317,45 +317,59 @@ static bool derived_asked(struct rest *r, bool *asked)
     return false;
 }
 
-static bool cube_choose(struct rest *r)
+/* The cube of derived figures, or of both, of a flow (0: of all); false when answered. */
+static bool derived_take(struct rest *r, uint16_t indicator, bool joined)
 {
-    bool derived;
-    if (!derived_asked(r, &derived))
-        return false;
-    r->cube = derived ? snapshot_joined(r->snap) : r->snap->loaded.cube;
-    r->fragments = derived ? r->snap->joined_fragments : r->snap->fragments;
+    struct err err;
+    r->cube = derived_cube(r->snap->derived, &r->snap->loaded, indicator, joined, &r->fragments, &err);
     if (!r->cube)
-        rest_error(r, SDMX_INTERNAL, "the release has too many sources and notes for its reported and "
-                   "derived figures to be put together");
+        rest_error_of(r, &err);
     return r->cube != NULL;
 }
 
 static bool flows_all(struct rest *r)
 {
-    if (!cube_choose(r))
+    bool derived;
+    if (!derived_asked(r, &derived) || (derived && !derived_take(r, 0, true)))
         return false;
+    if (!derived) {
+        r->cube = r->snap->loaded.cube;
+        r->fragments = r->snap->fragments;
+    }
     for (uint32_t i = 0; i < r->cube->nflows && r->nflows < FLOWS_MAX; i++)
         r->flow[r->nflows++] = &r->cube->flows[i];
     return true;
 }
 
-/* A derived indicator's own flow answers always, from the cube of the derived figures. */
-static bool flows_add(struct rest *r, struct str ref)
+/* All flows of an answer come from one cube: that of what was reported, or of one derived flow, or,
+ * with derived=true, of both. A derived indicator's own flow answers always. */
+static bool flows_cube(struct rest *r, struct str ref, bool several)
 {
-    struct err err;
-    bool derived;
-    if (!derived_asked(r, &derived) || (derived && !cube_choose(r)))
+    bool joined;
+    uint16_t derived = derived_flow(r->snap->loaded.ref, ref);
+    uint16_t indicator = ref_indicator_find(r->snap->loaded.ref, query_flow_code(ref));
+    if (!derived_asked(r, &joined))
         return false;
-    const struct cube *cube = derived ? r->cube : loaded_cube(&r->snap->loaded, ref);
-    if (r->cube && r->cube != cube) {
-        rest_error(r, SDMX_NOT_IMPLEMENTED, "reported and derived dataflows are asked for one by one, or "
-                   "together with derived=true");
+    if (several && derived && !joined) {
+        rest_error(r, SDMX_NOT_IMPLEMENTED, "derived dataflows are asked for one by one, or together with "
+                   "derived=true");
         return false;
     }
-    r->cube = cube;
-    if (!derived)
-        r->fragments = cube == r->snap->loaded.cube ? r->snap->fragments : r->snap->derived_fragments;
-    const struct cube_flow *flow = query_flow(cube, ref, &err);
+    if (joined && indicator)
+        return r->nflows ? true : derived_take(r, several ? 0 : indicator, true);
+    if (derived)
+        return derived_take(r, derived, false);
+    r->cube = r->snap->loaded.cube;
+    r->fragments = r->snap->fragments;
+    return true;
+}
+
+static bool flows_add(struct rest *r, struct str ref, bool several)
+{
+    struct err err;
+    if (!flows_cube(r, ref, several))
+        return false;
+    const struct cube_flow *flow = query_flow(r->cube, ref, &err);
     if (!flow)
         rest_error_of(r, &err);
     else if (r->nflows < FLOWS_MAX)
@@ -375,7 +389,7 @@ static bool target_v1(struct rest *r)
     }
     if (r->nseg < 2 || str_eq_nocase(r->seg[1], STR("all")))
         return flows_all(r);
-    return flows_add(r, r->seg[1]);
+    return flows_add(r, r->seg[1], false);
 }
 
 /* v2: {context}/{agency}/{id}/{version}/{key}; ids may be several, joined by a comma */
@@ -399,9 +413,10 @@ static bool target_v2(struct rest *r)
     if (str_is(part[2], "*"))
         return flows_all(r);
     struct str one, ids = part[2];
+    bool several = ids.len && memchr(ids.p, ',', ids.len);
     while (str_next(&one, &ids, ','))
         if (!flows_add(r, str_of(arena_fmt(r->rq->arena, "%.*s,%.*s,%.*s", STR_FMT(part[1]),
-                                           STR_FMT(one), STR_FMT(part[3])))))
+                                           STR_FMT(one), STR_FMT(part[3]))), several))
             return false;
     return true;
 }

@@ -15,25 +15,23 @@
 
 enum { LOOK_AGAIN_MS = 1000 };
 
-static struct snapshot *snapshot_new(void)
+static struct snapshot *snapshot_new(struct shared_store *store)
 {
     struct snapshot *snap = mem_alloc(sizeof *snap);
     atomic_init(&snap->users, 1);
-    pthread_mutex_init(&snap->joining, NULL);
+    snap->derived = derived_cubes_new(store);
     snap->modified = clock_now();
     return snap;
 }
 
 /* The newest release that is visible now; an empty snapshot when there is none yet. */
-static int snapshot_load(struct snapshot **out, struct store *st, struct err *err)
+static int snapshot_load(struct snapshot **out, struct shared_store *store, struct err *err)
 {
     char now[CLOCK_TEXT];
     int64_t at;
-    struct snapshot *snap = snapshot_new();
+    struct snapshot *snap = snapshot_new(store);
     clock_fmt(now, clock_now());
-    int r = release_load(&snap->loaded, st, STR(""), str_of(now), STR(""), err);
-    if (r == 0)
-        r = release_load_derived(&snap->loaded, st, STR(""), err);
+    int r = release_load(&snap->loaded, store->st, STR(""), str_of(now), STR(""), err);
     if (r == -ERR_NOTFOUND)
         r = 0;
     else if (r == 0 && clock_parse(&at, snap->loaded.release.embargo.len
@@ -45,8 +43,6 @@ static int snapshot_load(struct snapshot **out, struct store *st, struct err *er
     } else {
         if (snap->loaded.cube)
             snap->fragments = fragments_new(snap->loaded.cube);
-        if (snap->loaded.derived)
-            snap->derived_fragments = fragments_new(snap->loaded.derived);
         *out = snap;
     }
     return r;
@@ -78,16 +74,19 @@ static void exchange(struct site *site, struct snapshot *snap)
 
 /* Embargoes pass and releases come: both are seen by asking for the newest visible one. What
  * goes wrong here is said and tried again: the site goes on with what it has. */
-static void look_again(struct site *site, struct http_server *http, struct store *st)
+static void look_again(struct site *site, struct http_server *http, struct shared_store *store)
 {
     struct err err;
     struct snapshot *snap;
     int64_t id;
-    int r = newest(&id, st, &err);
-    if (r == 0 && id == site->current->loaded.release.id)
+    pthread_mutex_lock(&store->lock);
+    int r = newest(&id, store->st, &err);
+    bool same = r == 0 && id == site->current->loaded.release.id;
+    if (r == 0 && !same)
+        r = snapshot_load(&snap, store, &err);
+    pthread_mutex_unlock(&store->lock);
+    if (same)
         return;
-    if (r == 0)
-        r = snapshot_load(&snap, st, &err);
     if (r < 0) {
         fprintf(stderr, "ilms: the new release cannot be loaded yet: %s\n", err.text);
         return;
@@ -98,7 +97,7 @@ static void look_again(struct site *site, struct http_server *http, struct store
     http_cache_clear(http);
 }
 
-static void until_signal(struct site *site, struct http_server *http, struct store *st)
+static void until_signal(struct site *site, struct http_server *http, struct shared_store *store)
 {
     static const struct timespec pause = {.tv_nsec = LOOK_AGAIN_MS % 1000 * 1000000,
                                           .tv_sec = LOOK_AGAIN_MS / 1000};
@@ -113,7 +112,7 @@ static void until_signal(struct site *site, struct http_server *http, struct sto
             return;
         if (sig < 0 && errno == EINTR)
             continue;
-        look_again(site, http, st);
+        look_again(site, http, store);
     }
 }
 
@@ -168,7 +167,7 @@ int serve(const struct serve_options *opt, struct err *err)
     struct site site = {.lock = PTHREAD_MUTEX_INITIALIZER, .text = text_find("en")};
     struct http_options http_opt = {.access_log = opt->log};
     struct http_server *http;
-    struct store *st;
+    struct shared_store store = {.lock = PTHREAD_MUTEX_INITIALIZER};
     uint64_t threads = 0;
     char listen[256], origin[300];
     if (opt->threads.len && !str_uint(&threads, opt->threads, 64))
@@ -176,19 +175,19 @@ int serve(const struct serve_options *opt, struct err *err)
     http_opt.threads = (unsigned)threads;
     snprintf(listen, sizeof listen, "%.*s", opt->listen.len ? (int)opt->listen.len : 14,
              opt->listen.len ? opt->listen.p : "127.0.0.1:8080");
-    int r = store_open(&st, opt->base, STORE_PUBLIC, err);
+    int r = store_open(&store.st, opt->base, STORE_PUBLIC, err);
     if (r < 0)
         return r;
     signal(SIGPIPE, SIG_IGN); /* a reader who goes away is no reason to end */
     block_signals();
     keep_memory();
-    if ((r = snapshot_load(&site.current, st, err)) == 0) {
+    if ((r = snapshot_load(&site.current, &store, err)) == 0) {
         r = http_server_open(&http, listen, &http_opt, site_handle, &site, err);
         if (r < 0)
             snapshot_put(site.current);
     }
     if (r < 0) {
-        store_close(st);
+        store_close(store.st);
         return r;
     }
     char *colon = strrchr(listen, ':');
@@ -197,9 +196,9 @@ int serve(const struct serve_options *opt, struct err *err)
     site.origin = opt->origin.len ? opt->origin : str_of(origin);
     atomic_store(&site.ready, true);
     announce(opt, &site, http_server_port(http), clock_monotonic() - start);
-    until_signal(&site, http, st);
+    until_signal(&site, http, &store);
     http_server_close(http);
     snapshot_put(site.current);
-    store_close(st);
+    store_close(store.st);
     return 0;
 }

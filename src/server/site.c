@@ -19,24 +19,10 @@ void snapshot_put(struct snapshot *snap)
 {
     if (atomic_fetch_sub(&snap->users, 1) == 1) {
         fragments_free(snap->fragments);
-        fragments_free(snap->derived_fragments);
-        fragments_free(snap->joined_fragments);
-        cube_free(snap->joined);
-        pthread_mutex_destroy(&snap->joining);
+        derived_cubes_free(snap->derived);
         loaded_release(&snap->loaded);
         free(snap);
     }
-}
-
-const struct cube *snapshot_joined(struct snapshot *snap)
-{
-    pthread_mutex_lock(&snap->joining);
-    if (!snap->joined &&
-        (snap->joined = cube_join(snap->loaded.cube, snap->loaded.derived, 0)) != NULL)
-        snap->joined_fragments = fragments_new(snap->joined);
-    const struct cube *joined = snap->joined;
-    pthread_mutex_unlock(&snap->joining);
-    return joined;
 }
 
 const char *site_etag(const struct http_request *rq, const struct snapshot *snap, const char *format)

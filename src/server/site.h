@@ -15,6 +15,7 @@
 #include "io/format.h"
 #include "publish/load.h"
 #include "report/page.h"
+#include "server/derived.h"
 #include "server/http.h"
 
 #include <pthread.h>
@@ -22,10 +23,8 @@
 
 struct snapshot {
     struct loaded loaded; /* zero while nothing is released */
-    struct fragments *fragments, *derived_fragments; /* of its cubes */
-    pthread_mutex_t joining;     /* over the next two */
-    struct cube *joined;         /* reported and derived figures as one, when first asked for */
-    struct fragments *joined_fragments;
+    struct fragments *fragments; /* of its cube */
+    struct derived_cubes *derived; /* what is computed from it, when first asked for */
     int64_t modified;     /* when it became visible, seconds */
     atomic_uint users;
 };
@@ -40,8 +39,6 @@ struct site {
 
 struct snapshot *site_take(struct site *site);
 void snapshot_put(struct snapshot *snap);
-/* Made once, by whoever asks first; lives as long as the snapshot. NULL when it cannot be. */
-const struct cube *snapshot_joined(struct snapshot *snap);
 
 /* The handler of everything; ctx is the struct site. */
 void site_handle(void *ctx, const struct http_request *rq, struct http_answer *an);

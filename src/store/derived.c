@@ -117,7 +117,7 @@ int derived_release(struct store *st, int64_t release, struct err *err)
 }
 
 int store_derived_block_list(struct store *st, struct store_iter **it, int64_t release,
-                             struct err *err)
+                             struct str indicator, struct err *err)
 {
     int result = release_must_be_visible(st, release, err);
     if (result < 0)
@@ -125,8 +125,8 @@ int store_derived_block_list(struct store *st, struct store_iter **it, int64_t r
     return iter_open(it, st, ITER_BLOCK, err,
                      "SELECT d.indicator, d.ref_area, d.block, b.bytes, NULL FROM pub_derived d "
                      "JOIN pub_block b ON b.sha256 = d.block WHERE d.release = $1 "
-                     "ORDER BY d.indicator, d.ref_area",
-                     db_of_int(release));
+                     "AND ($2 = '' OR d.indicator = $2) ORDER BY d.indicator, d.ref_area",
+                     db_of_int(release), db_of_text(indicator));
 }
 
 int store_derived_block_get(struct store *st, struct arena *arena, struct pub_block *out,

@@ -231,10 +231,10 @@ int store_block_next(struct store_iter *it, struct pub_block *out, struct err *e
 int store_block_get(struct store *st, struct arena *arena, struct pub_block *out, int64_t release,
                     struct str indicator, struct str area, struct err *err);
 
-/* The blocks of derived figures of a release, by indicator, area; `origin` is the lineage, which only
- * `get` gives. */
+/* The blocks of derived figures of a release, of one indicator or of all (empty), by indicator, area;
+ * `origin` is the lineage, which only `get` gives. */
 int store_derived_block_list(struct store *st, struct store_iter **it, int64_t release,
-                             struct err *err); /* then store_block_next */
+                             struct str indicator, struct err *err); /* then store_block_next */
 int store_derived_block_get(struct store *st, struct arena *arena, struct pub_block *out,
                             int64_t release, struct str indicator, struct str area,
                             struct err *err);
