@@ -96,6 +96,12 @@ static void put_key(struct buf *out, const struct in_finding *f)
     buf_puts(out, some ? ")" : "");
 }
 
+/* What cannot be read is quoted in the sentence; to say the rest of its key beside it only confuses. */
+static bool quotes_code(struct str rule)
+{
+    return rule.p[0] == 'C' && rule_find(rule) < RULE_REPEATED_SAME;
+}
+
 static void put_line(struct call *c, const struct in_finding *f, const char *file, const char *language)
 {
     put_place(&c->out, f, file);
@@ -105,7 +111,7 @@ static void put_line(struct call *c, const struct in_finding *f, const char *fil
         buf_puts(&c->out, "; ");
         proposal_of(&c->out, c->ref, language, f);
     }
-    if (!file || (f->indicator.len && f->rule.p[0] != 'C')) /* a wrong code is quoted already */
+    if (!file || (f->indicator.len && !quotes_code(f->rule)))
         put_key(&c->out, f);
     if (f->answer.len)
         buf_fmt(&c->out, "  confirmed: %.*s", STR_FMT(f->answer));

@@ -16,8 +16,8 @@ C110.csv:2:10: warning C110: "S3-5" is no note; it is to be a type of the list a
 C111.csv:2:5: info C111: CCT_CIT is neither asked for nor disseminated in MST_NCTE_SEX_CCT_NB
 C112.csv:2:4: error C112: "SEX_A" is no code of SEX; it is to be SEX_T, SEX_M or SEX_F
 C113.csv:2:5: error C113: MEASURE is "MST_NCTE_NB", but MST_NCTP_SEX_CCT_NB measures MST_NCTP_NB
-C114.csv:3:7: error C114: CDS_DES_THA is the reporting country itself; its nationals there are not abroad
-C115.csv:3:7: warning C115: CCT_CTZ_THA is the reporting country itself; who counts its own citizens or natives among migrants says why
+C114.csv:3:7: error C114: CDS_DES_THA is the reporting country itself; its nationals there are not abroad  (MNA_OEMP_SEX_CDS_NB THA SEX_T CDS_DES_THA 2020)
+C115.csv:3:7: warning C115: CCT_CTZ_THA is the reporting country itself; who counts its own citizens or natives among migrants says why  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_THA 2020)
 F101.csv:1:11: warning F101: the column "colour" is not known and is not read
 F102.csv:3: error F102: the row has 11 fields, the header 10 columns; a comma inside a number or text needs quotes around it
 F103.csv:3: error F103: text stands behind a closing quote
