@@ -260,7 +260,7 @@ static int mark_file(struct buf *out, struct annotating *a, struct str file, int
                      struct err *err)
 {
     static const uint8_t widths[COLUMNS] = {[KEY] = 8,  [NUMBER] = 6,   [PLACE] = 22,  [KIND] = 11,
-                                            [RULE_ID] = 26, [SENTENCE] = 62, [VALUE] = 13, [EARLIER] = 16, [PROPOSED] = 40,
+                                            [RULE_ID] = 26, [SENTENCE] = 62, [VALUE] = 13, [EARLIER] = 16, [PROPOSED] = 50,
                                             [ANSWER] = 14, [BECAUSE] = 44, [PUBLIC] = 16};
     a->marks = arena_array(&a->c->arena, struct mark, a->n + 1);
     a->cells = arena_array(&a->c->arena, struct extra_cell, (ROW_FIRST + a->n) * COLUMNS);
