@@ -161,7 +161,7 @@ static unsigned root(unsigned *group, unsigned k)
 static unsigned *groups_of(struct solving *s, const struct changes *c, unsigned fault)
 {
     unsigned *group = arena_array(s->arena, unsigned, c->n);
-    unsigned *owner = arena_array(s->arena, unsigned, s->l->nsums + 1), *size;
+    unsigned *owner = mem_alloc(sizeof *owner * (s->l->nsums + 1)), *size;
     for (unsigned k = 0, swapped = 0; k < c->n; k++) {
         group[k] = k;
         if (c->v[k].slip.kind == SLIP_SWAPPED && swapped++ % 2) /* two that follow each other */
@@ -175,6 +175,7 @@ static unsigned *groups_of(struct solving *s, const struct changes *c, unsigned 
             *own = k + 1;
         }
     }
+    free(owner);
     size = arena_array(s->arena, unsigned, c->n + 1);
     for (unsigned k = 0; k < c->n; k++)
         size[root(group, k)]++;
@@ -223,7 +224,7 @@ static void solve_group(struct solving *s, const struct changes *c, const unsign
         s->now = &s->faults[fault];
         solve_single(s);
         if (n > 1 || s->faults[fault].nbest == 0)
-            solve_moves(s, fault, fault, LOCATE_STEPS / 100);
+            solve_moves(s, fault, fault, s->all_steps / 100);
         s->now = &s->faults[fault];
         if (s->faults[fault].nbest == 0)
             solve_pairs(s);
@@ -359,14 +360,14 @@ static void solve_all(struct solving *s, uint32_t broken)
             solve_single(s);
         }
     unsigned known = s->nfaults;
-    solve_moves(s, 1, known, LOCATE_STEPS / 4);
+    solve_moves(s, 1, known, s->all_steps / 4);
     for (unsigned f = 1; f <= s->nfaults; f++) { /* thin_out adds to them */
         if (s->faults[f].nbroken == 0 || s->faults[f].nbest)
             continue;
         s->now = &s->faults[f];
         if (f > known) {
             solve_single(s);
-            solve_moves(s, f, f, LOCATE_STEPS / 100);
+            solve_moves(s, f, f, s->all_steps / 100);
             s->now = &s->faults[f];
         }
         if (s->faults[f].nbest)
@@ -380,9 +381,9 @@ static void solve_all(struct solving *s, uint32_t broken)
 
 void locate_solve(struct locate *l, struct arena *arena)
 {
-    struct solving s = {.l = l, .arena = arena, .steps = LOCATE_STEPS,
-                        .gap = arena_array(arena, double, l->nsums + 1)};
+    struct solving s = {.l = l, .arena = arena, .gap = arena_array(arena, double, l->nsums + 1)};
     uint32_t broken = find_gaps(&s);
+    s.steps = s.all_steps = l->steps ? l->steps : LOCATE_STEPS;
     l->fault = arena_array(arena, unsigned, l->nsums + 1);
     l->n = l->nfaults = 0;
     if (!broken)
@@ -395,4 +396,5 @@ void locate_solve(struct locate *l, struct arena *arena)
     s.faults = arena_array(arena, struct fault, 4 * (size_t)broken + 8);
     solve_all(&s, broken);
     put_solutions(l, &s);
+    l->steps = s.steps;
 }

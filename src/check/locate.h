@@ -80,7 +80,7 @@ struct locate_habits {
     unsigned lists, full;
 };
 
-enum { LOCATE_BEST = 5 };
+enum { LOCATE_BEST = 5, LOCATE_STEPS = 400000 };
 
 struct locate {
     const struct locate_cell *cells;
@@ -88,6 +88,7 @@ struct locate {
     const struct locate_line *lines;
     uint32_t ncells, nsums, nlines;
     struct locate_habits habits; /* of neighbouring years; those of `sums` themselves are added */
+    uint32_t steps; /* that may be made, some microseconds each; those that are left. 0: LOCATE_STEPS */
 
     struct locate_solution *solutions; /* by fault, at most LOCATE_BEST each, best first */
     unsigned n;

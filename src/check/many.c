@@ -185,7 +185,7 @@ static void expand(struct beam *next, struct solving *s, const struct state *t)
                 place++;
             if (has_cell(t, cell))
                 continue;
-            if (s->steps > LOCATE_STEPS / 2) /* the rest is for single cells */
+            if (s->steps > s->all_steps / 2) /* the rest is for single cells */
                 expand_swaps(next, s, t, place, cell);
             if (!step_of(&step, s, place, cell))
                 continue;
@@ -301,7 +301,7 @@ static bool still_mends(const struct solving *s, const struct locate_change *c)
 void solve_meetings(struct changes *out, struct solving *s)
 {
     struct meeting *v = NULL;
-    bool *seen = arena_array(s->arena, bool, s->l->ncells + 1);
+    bool *seen = mem_alloc(s->l->ncells + 1);
     size_t n, size = 0;
     bool any = true;
     while (any && s->steps > 0) {
@@ -333,4 +333,5 @@ void solve_meetings(struct changes *out, struct solving *s)
             }
     }
     free(v);
+    free(seen);
 }

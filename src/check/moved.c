@@ -230,7 +230,7 @@ static void shift_from(struct solving *s, struct move *m, const struct locate_li
 
 static void shifts(struct solving *s, struct move *m)
 {
-    bool *done = arena_array(s->arena, bool, s->l->nlines + 1);
+    bool *done = mem_alloc(s->l->nlines + 1);
     for (unsigned f = m->first; f <= m->last; f++)
         for (uint32_t i = 0; i < s->faults[f].nbroken; i++) {
             const struct locate_sum *sum = &s->l->sums[s->faults[f].broken[i]];
@@ -247,6 +247,7 @@ static void shifts(struct solving *s, struct move *m)
                     }
                 }
         }
+    free(done);
 }
 
 void solve_moves(struct solving *s, unsigned first, unsigned last, uint32_t steps)

@@ -234,16 +234,23 @@ static void attach_all(struct system *s, const struct member *m, const struct lo
     }
 }
 
+/* More than any country sends for a year; repeated rows count, so that only a file that was made to
+ * be large has them. */
+enum { CELLS_MAX = 250000 };
+
+/* For all tables of a call: some seconds, so that a file in which all is wrong ends too. */
+enum { STEPS_IN_ALL = 4000000 };
+
 /* The tables of one area, period and source, of which one at least is broken. */
-static void propose_for(const struct tables *tables, uint32_t from, uint32_t to)
+static void propose_for(const struct tables *tables, uint32_t from, uint32_t to, uint32_t *steps)
 {
     struct system s;
     struct locate all, without;
     system_init(&s, tables, from, to);
-    system_solve(&all, &s);
+    system_solve(&all, &s, steps);
     bool both = system_drop_doubtful(&s);
     if (both)
-        system_solve(&without, &s);
+        system_solve(&without, &s, steps);
     for (const struct member *m = s.members; m < s.members + s.n; m++)
         if (m->span->broken)
             attach_all(&s, m, &all, both ? &without : NULL);
@@ -252,13 +259,17 @@ static void propose_for(const struct tables *tables, uint32_t from, uint32_t to)
 
 void check_propose(const struct tables *tables)
 {
+    uint32_t steps = STEPS_IN_ALL;
     for (uint32_t from = 0, to; from < tables->n; from = to) {
         const struct table_span *t = &tables->v[tables->beside[from]];
         uint32_t end = tables_beside(tables, from);
-        bool broken = t->broken;
-        for (to = from + 1; to < end && tables->v[tables->beside[to]].source == t->source; to++)
+        bool broken = false;
+        size_t cells = 0;
+        for (to = from; to < end && tables->v[tables->beside[to]].source == t->source; to++) {
             broken = broken || tables->v[tables->beside[to]].broken;
-        if (broken)
-            propose_for(tables, from, to);
+            cells += tables->v[tables->beside[to]].n;
+        }
+        if (broken && cells <= CELLS_MAX)
+            propose_for(tables, from, to, &steps);
     }
 }

@@ -39,14 +39,13 @@ struct solving {
     } *by_value;       /* the cells that are in sums; NULL until it is needed */
     uint32_t nby_value;
     uint32_t steps;    /* that may still be made */
+    uint32_t all_steps; /* that might be made in the beginning */
 };
 
 /* A change of a cell, from lo to hi. */
 struct range {
     double lo, hi;
 };
-
-enum { LOCATE_STEPS = 400000 };
 
 extern const double cost_of_event; /* - log P(this cell is where an error was made) */
 

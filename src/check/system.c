@@ -437,12 +437,14 @@ bool system_drop_doubtful(struct system *s)
     return any;
 }
 
-void system_solve(struct locate *l, struct system *s)
+void system_solve(struct locate *l, struct system *s, uint32_t *steps)
 {
+    uint32_t least = LOCATE_STEPS / 400, given = MAX(MIN(*steps, (uint32_t)LOCATE_STEPS), least);
     *l = (struct locate){.cells = s->cells, .ncells = s->ncells,
                          .sums = arena_array(&s->arena, struct locate_sum, s->nsums + 1),
-                         .nsums = s->nsums, .lines = s->lines, .nlines = s->nlines, .habits = s->habits};
+                         .nsums = s->nsums, .lines = s->lines, .nlines = s->nlines, .habits = s->habits, .steps = given};
     if (s->nsums)
         memcpy((struct locate_sum *)l->sums, s->sums, sizeof *s->sums * s->nsums);
     locate_solve(l, &s->arena);
+    *steps -= MIN(*steps, given - l->steps);
 }

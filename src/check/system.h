@@ -49,7 +49,8 @@ const struct obs *system_obs(const struct system *s, uint32_t cell);
  * versions, lists that may lack their rest. False: of nothing. */
 bool system_drop_doubtful(struct system *s);
 
-/* The sums are copied first, so that they may change behind it. */
-void system_solve(struct locate *l, struct system *s);
+/* The sums are copied first, so that they may change behind it. Takes what it needs of *steps, which
+ * are left for all that is to be solved; without any, single cells are found all the same. */
+void system_solve(struct locate *l, struct system *s, uint32_t *steps);
 
 #endif
