@@ -22,7 +22,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { FIRST_YEAR = 1995, YEARS = 30, CODES = 64, SEXES = 3, PARTNERS = 18 };
+enum { FIRST_YEAR = 1995, YEARS = 30, CODES = 64, SEXES = 3, PARTNERS = 32 };
 
 /* splitmix64: a different number for every different combination of what goes in */
 static uint64_t mix(uint64_t a, uint64_t b)
