@@ -62,8 +62,9 @@ int clock_year(int64_t seconds) { return broken_down(seconds).tm_year + 1900; }
 
 void clock_fmt(char out[CLOCK_TEXT], int64_t seconds)
 {
+    static const char form[] = "YYYY-MM-DDThh:mm:ssZ";
     struct tm tm = broken_down(seconds);
-    strcpy(out, "YYYY-MM-DDThh:mm:ssZ");
+    memcpy(out, form, sizeof form);
     put_digits(out, 4, tm.tm_year + 1900);
     put_digits(out + 5, 2, tm.tm_mon + 1);
     put_digits(out + 8, 2, tm.tm_mday);
@@ -139,8 +140,9 @@ bool clock_parse(int64_t *seconds, struct str s)
 
 void clock_fmt_http(char out[32], int64_t seconds)
 {
+    static const char form[] = "Day, DD Mon YYYY hh:mm:ss GMT";
     struct tm tm = broken_down(seconds);
-    strcpy(out, "Day, DD Mon YYYY hh:mm:ss GMT");
+    memcpy(out, form, sizeof form);
     memcpy(out, day_names + 3 * tm.tm_wday, 3);
     put_digits(out + 5, 2, tm.tm_mday);
     memcpy(out + 8, month_names + 3 * tm.tm_mon, 3);

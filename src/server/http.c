@@ -198,10 +198,12 @@ static void swap_arenas(struct arena *a, struct arena *b)
 static enum MHD_Result begin(struct conn *c, const char *method, const char *version)
 {
     int status;
+    const char *said = known_method(method) ? method : "-";
+    size_t size = strlen(said) + 1;
     c->begun = true;
     swap_arenas(&c->arena, &c->worker->arena);
-    /* the longest known, OPTIONS, fits with its NUL */
-    strcpy(c->method, known_method(method) ? method : "-");
+    assert(size <= sizeof c->method); /* as the longest known, OPTIONS, does */
+    memcpy(c->method, said, size);
     c->head = strcmp(method, "HEAD") == 0;
     c->body.len = 0;
     fields_read(c);
