@@ -88,7 +88,8 @@ static void say_unit(struct history *h, uint32_t at, uint32_t other)
                                 "in another unit", factor, period_of(h->course.tables[other]).text);
 }
 
-void history_units(struct history *h)
+/* H103; sets thousands. */
+static void history_units(struct history *h)
 {
     uint32_t n = h->course.ntables;
     struct step *steps = mem_alloc(sizeof *steps * (n + 1));
@@ -239,7 +240,8 @@ static void repeated_value(struct history *h, const struct series *s, uint32_t i
     }
 }
 
-void history_repeats(struct history *h)
+/* H101 and H102; sets repeated. */
+static void history_repeats(struct history *h)
 {
     repeated_years(h);
     for (uint32_t s = 0; s < h->course.n; s++)

@@ -17,10 +17,8 @@ struct history {
     double usual;   /* the scale of log ratios from year to year over all series; NaN: too few */
 };
 
-void history_units(struct history *h);   /* H103; sets thousands */
-void history_repeats(struct history *h); /* H101, H102; sets repeated */
-void history_jumps(struct history *h);   /* H104 to H106 */
-void history_women(struct history *h);   /* H107 */
+void history_jumps(struct history *h); /* H104 to H106 */
+void history_women(struct history *h); /* H107 */
 
 /* The years between two tables. */
 int years_between(const struct history *h, uint32_t a, uint32_t b);

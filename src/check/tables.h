@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-/* The question tables of a sorted set, to find those that belong together: of one area and
+/* The question tables of one or more sorted sets, to find those that belong together: of one area and
  * period (beside each other), of one indicator and area (in the course of time).
  *
  *     struct tables ts;
- *     tables_init(&ts, ref, set);
- *     ... tables_add(&ts, cells, n, places) for each in the order of the set ...
+ *     tables_init(&ts, ref);
+ *     ... tables_add(&ts, set, cells, n) for each table, in the order of its set ...
  *     tables_arrange(&ts);
  *     for (uint32_t from = 0, to; (to = tables_beside(&ts, from)) > from; from = to)
  *         ... ts.v[ts.beside[from]] to ts.v[ts.beside[to - 1]] ...

@@ -6,7 +6,7 @@
  * call the same function.
  *
  *     struct ties ties = {0};
- *     ties_find(&ties, &tables, first, n);
+ *     ties_find(&ties, &tables, from, to);
  *     for (size_t i = 0; i < ties.n; i++)
  *         if (tie_broken(&ties, &ties.v[i])) ... ties.terms[ties.v[i].first] ...
  *     ties_release(&ties);

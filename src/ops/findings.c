@@ -242,7 +242,9 @@ static void put_json(struct call *c, const struct in_finding *f, const char *fil
     json_line(j);
 }
 
-void finding_put(struct call *c, const struct in_finding *f, const char *file, const char *language)
+/* As a line: JSON object, or sentence with its place: of a file, or where that is NULL of its
+ * submission. */
+static void finding_put(struct call *c, const struct in_finding *f, const char *file, const char *language)
 {
     if (c->json)
         put_json(c, f, file, language);

@@ -87,10 +87,8 @@ int checked_each(struct call *c, int (*one)(struct call *c, const char *path, st
 /* A finding as the base keeps it; of submission and table 0. `proposals` owns their text. */
 struct in_finding finding_row(struct buf *proposals, const struct finding *f, const struct obs_set *set);
 
-/* A finding as a line: JSON object, or sentence with its place: of a file, or where that is NULL
- * of its submission. `language` NULL: there is only the message in English. */
-void finding_put(struct call *c, const struct in_finding *f, const char *file, const char *language);
-/* All of a file. */
+/* All findings of a file, each as a line: JSON object, or sentence with its place. `language`
+ * NULL: there is only the message in English. */
 int findings_put(struct call *c, const struct checked *k, const char *file, const char *language,
                  struct err *err);
 

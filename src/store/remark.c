@@ -23,24 +23,6 @@ int store_mapping_add(struct store *st, int64_t submission, struct str content, 
     return result < 0 ? result : 0;
 }
 
-int store_mapping_get(struct store *st, struct arena *arena, struct str *content,
-                      int64_t submission, struct err *err)
-{
-    struct stmt *q;
-    *content = STR("");
-    int result = db_query(&q, st->db, err, "SELECT content FROM in_mapping WHERE submission = $1",
-                          db_of_int(submission));
-    if (result < 0)
-        return result;
-    result = db_next(q, err);
-    if (result > 0) {
-        *content = db_text(q, 0);
-        result = store_keep(st, arena, content, err);
-    }
-    db_finish(q);
-    return result;
-}
-
 #define COLUMNS                                                                                \
     "id, submission, kind, sheet, row_no, column_no, indicator, ref_area, source, sex, "       \
     "classif1, classif2, period, type, content, public"

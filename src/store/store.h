@@ -142,10 +142,8 @@ int store_finding_allow(struct store *st, int64_t *n, int64_t submission, const 
 /* The names of a workbook's sheets, in order. */
 int store_sheets_add(struct store *st, int64_t submission, const struct str *names, size_t n,
                      struct err *err);
-/* The text of the mapping that a free-form file was read with; empty when there was none. */
+/* The text of the mapping that a free-form file was read with. */
 int store_mapping_add(struct store *st, int64_t submission, struct str content, struct err *err);
-int store_mapping_get(struct store *st, struct arena *arena, struct str *content,
-                      int64_t submission, struct err *err);
 
 /* What was said in words; kinds as in model/remark.h. */
 struct in_remark {
