@@ -83,6 +83,8 @@ struct submission {
     int64_t cells, figures, tables; /* seen, usable, question tables */
     int64_t infos, warnings, errors, open_errors;
     struct str decided_at, decided_by, reason; /* of the acceptance or return; may be empty */
+    struct str area;                 /* the one country that all its tables are of; empty: several, or none */
+    struct str signed_at, signed_by; /* by the country's approver; empty: not */
 };
 
 /* Adds the submission and its file (`packed`: zstd of the file's bytes); fills s->id. */
@@ -244,6 +246,8 @@ struct round {
     struct str name, opened_at, opened_by, deadline; /* deadline: a day */
     int64_t first_year, last_year;                   /* asked */
     struct str criterion;                            /* birth, citizenship, both */
+    struct str release_date;                         /* the day for which its release is planned; may be empty */
+    struct str closed_at, closed_by;                 /* empty: open */
 };
 /* Fills r->id; a name that is taken is ERR_STATE. */
 int store_round_add(struct store *st, struct round *r, struct err *err);
@@ -251,6 +255,7 @@ int store_round_get(struct store *st, struct arena *arena, struct round *out, st
                     struct err *err); /* ERR_NOTFOUND */
 int store_round_list(struct store *st, struct store_iter **it, struct err *err); /* by id */
 int store_round_next(struct store_iter *it, struct round *out, struct err *err);
+int store_round_close(struct store *st, int64_t id, const char *at, const char *who, struct err *err);
 
 /* What a rule weighs in a round where the catalogue says otherwise; an empty severity takes it back. */
 struct round_severity {
