@@ -93,9 +93,23 @@ static void put_mdoc(struct buf *out, const char *text)
     buf_char(out, '\n');
 }
 
+static void put_roles(struct buf *out, const struct op *op)
+{
+    static const char *const names[ROLES] = {"anyone", "partners", "focal specialists", "national approvers",
+                                             "compilers", "administrators"};
+    bool some = false;
+    if (op->roles & ROLE_BIT(ROLE_ANYONE))
+        return;
+    for (int i = ROLE_PARTNER; i < ROLES; i++)
+        if (op->roles & ROLE_BIT(i)) {
+            buf_fmt(out, "%s%s", some ? ", " : "For ", names[i]);
+            some = true;
+        }
+    buf_puts(out, op->reach == REACH_COUNTRY ? "; those of a country for theirs.\n" : ".\n");
+}
+
 void help_manual(struct buf *out)
 {
-    static const char *const roles[] = {"anyone", "focal specialists", "compilers", "administrators"};
     buf_puts(out, ".Dd November 22, 2026\n.Dt ILMS 1\n.Os\n.Sh NAME\n.Nm ilms\n"
                   ".Nd database of international labour migration statistics\n.Sh SYNOPSIS\n.Nm\n"
                   ".Op Fl -base Ar path\n.Op Fl -json\n.Op Fl -quiet\n.Ar command ...\n"
@@ -111,8 +125,7 @@ void help_manual(struct buf *out)
         put_usage(out, &ops[i]);
         buf_puts(out, "\n.Ed\n.Pp\n");
         put_mdoc(out, ops[i].help[0] ? ops[i].help : ops[i].brief);
-        if (ops[i].role > ROLE_ANYONE)
-            buf_fmt(out, "For %s.\n", roles[ops[i].role]);
+        put_roles(out, &ops[i]);
         if (!ops[i].params->name)
             continue;
         buf_puts(out, ".Bl -tag -width Fl\n");

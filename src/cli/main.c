@@ -249,10 +249,11 @@ int main(int argc, char **argv)
 {
     sandbox_child(argv, (const struct sandbox_work *[]){&workbook_work, &workbook_mark_work,
                                                        NULL});
+    static const struct role_in owner = {.role = ROLE_ADMIN}; /* who may write the file may all else */
     struct err err = {0}, late;
     const char *base = getenv("ILMS_BASE");
     struct call c = {.base = base && *base ? base : "ilms.db", .who = user_name(),
-                     .role = ROLE_ADMIN, .now = clock_now(), .outfd = STDOUT_FILENO};
+                     .in = &owner, .nin = 1, .now = clock_now(), .outfd = STDOUT_FILENO};
     bool json = wants_json(argc, argv); /* before parse moves words */
     int r = parse(&c, argc, argv, &err);
     if (r < 0)

@@ -15,10 +15,7 @@
 #include "syntax/workbook.h"
 #include "syntax/workbook_mark.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <math.h>
-#include <unistd.h>
 
 enum column { KEY, NUMBER, PLACE, KIND, RULE_ID, SENTENCE, VALUE, EARLIER, PROPOSED, ANSWER, BECAUSE, PUBLIC, COLUMNS };
 enum { ROW_TITLE, ROW_LEAD, ROW_EMPTY, ROW_HEADS, ROW_FIRST };
@@ -288,29 +285,6 @@ static int mark_file(struct buf *out, struct annotating *a, struct str file, int
 
 /* -- the operation ------------------------------------------------------------------------------------ */
 
-static int write_new(const char *path, struct str bytes, struct err *err)
-{
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (fd < 0 && errno == EEXIST)
-        return err_set(err, ERR_STATE, "%s: there is a file of that name already", path);
-    if (fd < 0)
-        return err_set(err, ERR_IO, "%s: cannot be written: %s", path, strerror(errno));
-    while (bytes.len > 0) {
-        ssize_t n = write(fd, bytes.p, bytes.len);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            break;
-        bytes = str_sub(bytes, (size_t)n, bytes.len);
-    }
-    int why = errno;
-    if (close(fd) < 0 || bytes.len > 0) {
-        unlink(path); /* nothing half-written */
-        return err_set(err, ERR_IO, "%s: cannot be written: %s", path, strerror(why));
-    }
-    return 0;
-}
-
 /* The country that a submission is about: of its first question table. */
 static int area_of(struct str *area, struct call *c, int64_t submission, struct err *err)
 {
@@ -343,7 +317,7 @@ static int annotate(struct annotating *a, const struct submission *s, const char
     if (r == 0)
         r = mark_file(&marked, a, buf_view(&file), s->id, err);
     if (r == 0)
-        r = write_new(output, buf_view(&marked), err);
+        r = call_write_file(c, output, buf_view(&marked), err);
     if (a->past)
         cube_free(a->past);
     buf_release(&file);
@@ -355,26 +329,23 @@ int op_questionnaire_annotate(struct call *c, struct err *err)
 {
     struct annotating a = {.c = c};
     struct submission s;
-    int64_t id;
     const char *output = arena_text(&c->arena, call_get(c, "output"));
-    int r = call_get_id(&id, c, "id", err);
-    if (r == 0)
-        r = call_ref(c, err);
+    int r = call_ref(c, err);
     if (r == 0)
         r = call_language(&a.language, &a.text, c, err);
     if (r == 0)
-        r = store_submission_get(c->store, &c->arena, &s, id, err);
+        r = call_submission(&s, c, "id", err);
     if (r < 0)
         return r;
     if (!str_is(s.format, "workbook"))
         return err_set(err, ERR_STATE, "submission %lld is no workbook but a file of the format %.*s; "
-                       "ilms findings %lld lists what was found in it", (long long)id,
-                       STR_FMT(s.format), (long long)id);
+                       "ilms findings %lld lists what was found in it", (long long)s.id,
+                       STR_FMT(s.format), (long long)s.id);
     if ((r = annotate(&a, &s, output, err)) < 0)
         return r;
     if (c->json) {
         json_open(&c->j, '{');
-        json_put_int(&c->j, "submission", id);
+        json_put_int(&c->j, "submission", s.id);
         json_put(&c->j, "file", str_of(output));
         json_put(&c->j, "language", str_of(a.language));
         json_put_int(&c->j, "findings", (int64_t)a.n);

@@ -10,16 +10,16 @@
 
 enum { NOTES_MAX = 20000, SOURCES_MAX = 20000 };
 
-int checked_open(struct checked *k, const char *path, struct err *err)
+int checked_open(struct checked *k, struct call *c, const char *path, struct err *err)
 {
     *k = (struct checked){0};
     obs_set_init(&k->set);
     finding_list_init(&k->findings);
     remark_list_init(&k->remarks);
-    return io_slurp(&k->raw, path, err);
+    return call_slurp(&k->raw, c, path, err);
 }
 
-int checked_map(struct checked *k, const struct call *c, struct err *err)
+int checked_map(struct checked *k, struct call *c, struct err *err)
 {
     if (!call_has(c, "map"))
         return 0;
@@ -29,7 +29,7 @@ int checked_map(struct checked *k, const struct call *c, struct err *err)
         return err_set(err, ERR_USAGE, "the path of the mapping is too long");
     memcpy(path, name.p, name.len);
     path[name.len] = 0;
-    int r = io_slurp(&k->mapping_text, path, err);
+    int r = call_slurp(&k->mapping_text, c, path, err);
     if (r == 0 && (r = mapping_parse(&k->mapping, buf_view(&k->mapping_text), c->ref, err)) < 0)
         err_context(err, "%s", path);
     return r;
@@ -153,7 +153,7 @@ struct company {
 
 static int read_one(struct checked *k, struct call *c, const char *path, struct err *err)
 {
-    int r = checked_open(k, path, err);
+    int r = checked_open(k, c, path, err);
     if (r == 0)
         r = checked_map(k, c, err);
     if (r == 0)

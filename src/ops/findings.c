@@ -286,9 +286,13 @@ static int wanted_of(struct wanted *w, struct call *c, struct err *err)
     struct submission s;
     int r;
     *w = (struct wanted){call_get(c, "severity"), call_get(c, "rule"), call_has(c, "open"), 0};
-    if (call_has(c, "id") && ((r = call_get_id(&w->submission, c, "id", err)) < 0 ||
-                              (r = store_submission_get(c->store, &c->arena, &s, w->submission, err)) < 0))
-        return r;
+    if (call_has(c, "id")) {
+        if ((r = call_submission(&s, c, "id", err)) < 0)
+            return r;
+        w->submission = s.id;
+    } else if ((r = call_area(c, STR(""), err)) < 0) {
+        return err_set(err, ERR_USAGE, "findings of which submission? ilms submissions lists them");
+    }
     if (w->rule.len && rule_find(w->rule) < 0)
         return err_set(err, ERR_USAGE, "there is no rule \"%s\"; see ilms rules", utf8_brief(w->rule).text);
     if (w->severity.len && !str_is(w->severity, "error") && !str_is(w->severity, "warning") &&

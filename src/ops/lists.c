@@ -25,6 +25,7 @@ static void put_submission(struct call *c, const struct submission *s)
     json_open(j, '{');
     json_put_int(j, "id", s->id);
     json_put(j, "state", s->state);
+    json_put_some(j, "ref_area", s->area);
     json_put(j, "received_at", s->received_at);
     json_put(j, "who", s->who);
     json_put(j, "file", s->file_name);
@@ -54,9 +55,11 @@ int op_submissions(struct call *c, struct err *err)
     int r = store_submission_list(c->store, &it, err);
     unsigned n = 0;
     while (r == 0 && (r = store_submission_next(it, &s, err)) == 1) {
+        r = 0;
+        if (!call_may(c, s.area))
+            continue;
         put_submission(c, &s);
         n++;
-        r = 0;
         if (call_flush(c, false, err) < 0) {
             store_iter_close(it);
             return -(int)err->code;
@@ -224,21 +227,18 @@ int op_remarks(struct call *c, struct err *err)
     struct store_iter *it;
     struct submission s;
     struct in_remark row;
-    int64_t id;
     unsigned n = 0;
-    int r = call_get_id(&id, c, "id", err);
+    int r = call_submission(&s, c, "id", err);
     if (r == 0)
-        r = store_submission_get(c->store, &c->arena, &s, id, err);
-    if (r == 0)
-        r = store_remark_list(c->store, &it, id, err);
+        r = store_remark_list(c->store, &it, s.id, err);
     while (r == 0 && (r = store_remark_next(it, &row, err)) == 1) {
         r = 0;
-        if (str_is(row.kind, "contact") && c->role < ROLE_COMPILER)
+        if (str_is(row.kind, "contact") && !call_is(c, TO_OFFICE))
             continue;
         put_remark(c, &row);
         n++;
     }
     if (r == 0 && n == 0 && !c->json)
-        buf_fmt(&c->out, "submission %lld says nothing besides its figures\n", (long long)id);
+        buf_fmt(&c->out, "submission %lld says nothing besides its figures\n", (long long)s.id);
     return r;
 }

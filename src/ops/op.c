@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-#include "ops/op.h"
+#include "ops/ops.h"
 
 #include "base/clock.h"
 #include "base/utf8.h"
+#include "io/format.h"
 #include "publish/load.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -67,12 +69,21 @@ int call_get_id(int64_t *id, const struct call *c, const char *name, struct err 
     return 0;
 }
 
+int call_submission(struct submission *out, struct call *c, const char *param, struct err *err)
+{
+    int64_t id;
+    int r = call_get_id(&id, c, param, err);
+    if (r == 0)
+        r = store_submission_get(c->store, &c->arena, out, id, err);
+    return r == 0 && c->op->reach == REACH_COUNTRY ? call_area(c, out->area, err) : r;
+}
+
 int call_visible_at(struct str *now, const struct call *c, struct err *err)
 {
     *now = str_of(c->at);
     if (!call_has(c, "embargoed"))
         return 0;
-    if (c->role < ROLE_COMPILER)
+    if (!call_is(c, TO_OFFICE))
         return err_set(err, ERR_DENIED, "releases under embargo are for compilers");
     *now = STR("");
     return 0;
@@ -124,6 +135,8 @@ static int put_audit(struct call *c, const char *outcome, struct err *err)
 
 int call_commit(struct call *c, struct err *err)
 {
+    /* an operation about a country that forgets to ask whether it may is a mistake of ours */
+    assert(c->op->reach != REACH_COUNTRY || c->area_said || call_may(c, STR("")));
     int r = put_audit(c, "ok", err);
     if (r == 0)
         r = store_commit(c->store, err);
@@ -145,7 +158,7 @@ static void audit_failure(struct call *c, const struct err *why)
 
 void call_progress(struct call *c, const char *what, size_t done, size_t total)
 {
-    if (c->json || c->quiet || !isatty(STDERR_FILENO) || clock_monotonic() - c->started < 1)
+    if (c->remote || c->json || c->quiet || !isatty(STDERR_FILENO) || clock_monotonic() - c->started < 1)
         return;
     fprintf(stderr, "\r\033[K%s %zu of %zu", what, done, total);
     fflush(stderr);
@@ -162,26 +175,101 @@ static void progress_wipe(struct call *c)
 void call_remark(struct call *c, const char *sentence)
 {
     progress_wipe(c);
-    if (!c->json && !c->quiet)
+    if (!c->json && !c->quiet && !c->remote)
         fprintf(stderr, "ilms: %s\n", sentence);
 }
+
+/* -- who may ------------------------------------------------------------------------------- */
+
+static bool may_in(const struct call *c, const struct role_in *in, struct str area)
+{
+    bool here = in->area.len == 0 || c->op->reach != REACH_COUNTRY || (area.len && str_eq(in->area, area));
+    return here && (c->op->roles & ROLE_BIT(in->role));
+}
+
+bool call_is(const struct call *c, unsigned roles)
+{
+    for (size_t i = 0; i < c->nin; i++)
+        if (roles & ROLE_BIT(c->in[i].role))
+            return true;
+    return false;
+}
+
+bool call_may(const struct call *c, struct str area)
+{
+    if (c->op->roles & ROLE_BIT(ROLE_ANYONE))
+        return true;
+    for (size_t i = 0; i < c->nin; i++)
+        if (may_in(c, &c->in[i], area))
+            return true;
+    return false;
+}
+
+int call_area(struct call *c, struct str area, struct err *err)
+{
+    if (!call_may(c, area))
+        return err_set(err, ERR_DENIED, "%s may not do this for %.*s", c->who,
+                       area.len ? (int)MIN(area.len, (size_t)20) : 17, area.len ? area.p : "several countries");
+    c->area_said = true;
+    return 0;
+}
+
+enum audience call_audience(const struct call *c)
+{
+    enum audience best = AUDIENCE_PUBLIC;
+    for (size_t i = 0; i < c->nin; i++)
+        best = MAX(best, role_audience(c->in[i].role));
+    return best;
+}
+
+/* "compilers or administrators": the roles of an operation, for a sentence. */
+static void put_roles(char *out, size_t size, unsigned roles)
+{
+    size_t n = 0;
+    for (int i = ROLE_ANYONE; i < ROLES && n < size; i++)
+        if (roles & ROLE_BIT(i))
+            n += (size_t)snprintf(out + n, size - n, "%s%s", n ? " or " : "", role_name((enum role)i));
+}
+
+static int refuse_role(const struct call *c, struct err *err)
+{
+    char needs[128] = "", is[128] = "";
+    unsigned has = 0;
+    for (size_t i = 0; i < c->nin; i++)
+        has |= ROLE_BIT(c->in[i].role);
+    put_roles(needs, sizeof needs, c->op->roles);
+    put_roles(is, sizeof is, has ? has : ROLE_BIT(ROLE_ANYONE));
+    return err_set(err, ERR_DENIED, "%s needs the role %s; %s is %s", c->op->name, needs, c->who, is);
+}
+
+/* -- running ------------------------------------------------------------------------------- */
 
 static int open_store(struct call *c, struct err *err)
 {
     static const enum store_mode modes[] = {[NEED_READ] = STORE_READ, [NEED_WRITE] = STORE_WRITE};
-    return c->op->need == NEED_NOTHING ? 0 : store_open(&c->store, c->base, modes[c->op->need], err);
+    return c->op->need == NEED_NOTHING || c->store ? 0 : store_open(&c->store, c->base, modes[c->op->need], err);
+}
+
+static void close_store(struct call *c)
+{
+    if (c->lent)
+        return;
+    ref_free(c->ref);
+    c->ref = NULL;
+    store_close(c->store);
+    c->store = NULL;
 }
 
 int op_call(struct call *c, struct err *err)
 {
-    static const char *const roles[] = {"anyone", "focal specialist", "compiler", "administrator"};
     arena_init(&c->arena, (size_t)2 << 30);
     clock_fmt(c->at, c->now);
     json_init(&c->j, &c->out);
     c->started = clock_monotonic();
-    if (c->role < c->op->role)
-        return err_set(err, ERR_DENIED, "%s needs the role %s; %s is %s", c->op->name,
-                       roles[c->op->role], c->who, roles[c->role]);
+    if (!call_is(c, c->op->roles) && !(c->op->roles & ROLE_BIT(ROLE_ANYONE)))
+        return refuse_role(c, err);
+    if (c->remote && c->op->reach == REACH_LOCAL)
+        return err_set(err, ERR_DENIED, "%s is done on the machine of the base only", c->op->name);
     int r = open_store(c, err);
     if (r == 0)
         r = c->op->run(c, err);
@@ -192,22 +280,20 @@ int op_call(struct call *c, struct err *err)
     if (r < 0 && op_writes(c->op))
         audit_failure(c, err);
     progress_wipe(c);
-    ref_free(c->ref);
-    c->ref = NULL;
-    store_close(c->store);
-    c->store = NULL;
+    close_store(c);
     return r;
 }
 
 void call_release(struct call *c)
 {
     buf_release(&c->out);
+    buf_release(&c->file);
     arena_release(&c->arena);
 }
 
 int call_flush(struct call *c, bool all, struct err *err)
 {
-    if (c->out.len < FLUSH_AT && !all)
+    if (c->remote || (c->out.len < FLUSH_AT && !all))
         return 0;
     size_t done = 0;
     progress_wipe(c);
@@ -220,5 +306,52 @@ int call_flush(struct call *c, bool all, struct err *err)
         done += (size_t)n;
     }
     c->out.len = 0;
+    return 0;
+}
+
+/* -- files ----------------------------------------------------------------------------------- */
+
+int call_slurp(struct buf *out, struct call *c, const char *name, struct err *err)
+{
+    if (!c->remote)
+        return io_slurp(out, name, err);
+    for (unsigned i = 0; i < c->nfiles; i++)
+        if (strcmp(c->files[i].name, name) == 0) {
+            buf_str(out, c->files[i].bytes);
+            return 0;
+        }
+    return err_set(err, ERR_USAGE, "%s: no file of that name came with the request", name);
+}
+
+static int write_new(const char *path, struct str bytes, struct err *err)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (fd < 0 && errno == EEXIST)
+        return err_set(err, ERR_STATE, "%s: there is a file of that name already", path);
+    if (fd < 0)
+        return err_set(err, ERR_IO, "%s: cannot be written: %s", path, strerror(errno));
+    while (bytes.len > 0) {
+        ssize_t n = write(fd, bytes.p, bytes.len);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            break;
+        bytes = str_sub(bytes, (size_t)n, bytes.len);
+    }
+    int why = errno;
+    if (close(fd) < 0 || bytes.len > 0) {
+        unlink(path); /* nothing half-written */
+        return err_set(err, ERR_IO, "%s: cannot be written: %s", path, strerror(why));
+    }
+    return 0;
+}
+
+int call_write_file(struct call *c, const char *name, struct str bytes, struct err *err)
+{
+    if (!c->remote)
+        return write_new(name, bytes, err);
+    c->file.len = 0;
+    buf_str(&c->file, bytes);
+    c->file_name = name;
     return 0;
 }

@@ -6,7 +6,7 @@
  * page, the permissions and the audit log come from this table.
  *
  *     const struct op *op = op_find(STR("accept"));
- *     struct call call = {.op = op, .base = "ilms.db", .role = ROLE_ADMIN, ...};
+ *     struct call call = {.op = op, .base = "ilms.db", .who = "sokha", .in = &admin, .nin = 1, ...};
  *     call_set(&call, "id", STR("3"), &err);
  *     op_call(&call, &err);
  *
@@ -16,15 +16,15 @@
 #define OPS_OP_H
 
 #include "model/ref.h"
+#include "model/role.h"
 #include "store/store.h"
 #include "syntax/json.h"
 
-/* Each may what the ones before it may. */
-enum role {
-    ROLE_ANYONE,     /* reads what is released */
-    ROLE_SPECIALIST, /* focal specialist: submits, sees findings */
-    ROLE_COMPILER,   /* regional office: accepts, releases */
-    ROLE_ADMIN       /* whoever may write the file of the base */
+/* Where an operation can be asked for, and about what. */
+enum reach {
+    REACH_LOCAL,  /* only on the machine of the base: it reads or writes files there */
+    REACH_ALL,    /* also over the network; it is not about a country's figures */
+    REACH_COUNTRY /* also over the network; who is something in a country may do it there alone */
 };
 
 enum param_kind {
@@ -50,7 +50,8 @@ enum need {
 struct call;
 struct op {
     const char *name, *brief, *help; /* help: some sentences for the manual */
-    enum role role;
+    unsigned roles; /* who may: bits of model/role.h */
+    enum reach reach;
     enum need need;
     const struct param *params; /* ends with a NULL name */
     int (*run)(struct call *call, struct err *err);
@@ -58,11 +59,18 @@ struct op {
 
 enum { CALL_VALUES = 24 };
 
+/* A file that came with a call, in place of one that lies on the disk. */
+struct call_file {
+    const char *name;
+    struct str bytes;
+};
+
 struct call {
     const struct op *op;
     const char *base; /* where the base is */
     const char *who;
-    enum role role;
+    const struct role_in *in; /* what `who` is, and where */
+    size_t nin;
     bool json, quiet;
     int64_t now;
     /* what was said: one value a parameter, PARAM_LIST several under the same name */
@@ -73,16 +81,25 @@ struct call {
     unsigned nvalues;
     const char *const *list; /* of PARAM_LIST */
     unsigned nlist;
-    /* for the operation, made by op_call */
+    /* Over the network no path is ever opened: what is read has come with the call, and what is
+     * written goes back with it. */
+    bool remote;
+    const struct call_file *files;
+    unsigned nfiles;
+    struct buf file;      /* what went to --output */
+    const char *file_name;
+    /* for the operation, made by op_call where the caller has none at hand to lend */
     struct store *store;
     struct ref *ref; /* the newest of the base, loaded when asked for by call_ref */
     int64_t ref_version;
+    bool lent; /* store, and ref where it is there, are the caller's */
     struct arena arena;
     struct buf out; /* what to print; written out when long by call_flush */
     struct json j;  /* writes to out */
     int outfd;      /* where call_flush writes */
     char at[21];    /* now as text */
     bool in_transaction;
+    bool area_said; /* call_area was asked, and did not refuse */
     double started; /* clock_monotonic, for progress */
     bool progress_shown;
 };
@@ -98,6 +115,19 @@ bool op_writes(const struct op *op); /* it changes a base, so it is audited */
  * already), also after an error. The caller releases with call_release. */
 int op_call(struct call *call, struct err *err);
 void call_release(struct call *call);
+
+/* Is who asks one of these, anywhere? */
+bool call_is(const struct call *call, unsigned roles);
+/* May the operation be done about this country's figures? (Empty: about those of several.) */
+bool call_may(const struct call *call, struct str area);
+/* The same as an error. Each operation of REACH_COUNTRY that writes asks before it commits. */
+int call_area(struct call *call, struct str area, struct err *err);
+enum audience call_audience(const struct call *call);
+
+/* The bytes of a file that a parameter names. */
+int call_slurp(struct buf *out, struct call *call, const char *name, struct err *err);
+/* Writes a new file, or gives it back with the call. */
+int call_write_file(struct call *call, const char *name, struct str bytes, struct err *err);
 
 int call_set(struct call *call, const char *name, struct str value, struct err *err);
 /* The value of a parameter, empty when not given. */

@@ -42,6 +42,9 @@ int ref_files_get(struct arena *arena, struct ref_file **files, size_t *n, const
                   struct err *err);
 int ref_load_builtin(struct ref **out, struct err *err);
 
+/* A submission that who asks may see: ERR_DENIED where it is another country's. */
+int call_submission(struct submission *out, struct call *c, const char *param, struct err *err);
+
 /* The accepted figures of a country; NULL when there are none. To be freed. */
 int accepted_of(struct cube **out, struct call *c, struct str area, struct err *err);
 /* What --language says, else English. */
@@ -60,14 +63,14 @@ struct checked {
     struct mapping *mapping;
     struct buf mapping_text;
 };
-int checked_open(struct checked *k, const char *path, struct err *err); /* the bytes */
+int checked_open(struct checked *k, struct call *c, const char *path, struct err *err); /* the bytes */
 int checked_read(struct checked *k, const struct ref *ref, const char *path, struct str source,
                  struct err *err);
 /* The checks, of files that belong together; `earlier`: what was accepted before, or NULL. */
 void checked_check(struct checked *k, size_t n, const struct ref *ref, const struct obs_set *earlier,
                    int64_t now);
 /* Takes the mapping that --map names, if it does; between open and read. */
-int checked_map(struct checked *k, const struct call *c, struct err *err);
+int checked_map(struct checked *k, struct call *c, struct err *err);
 void checked_release(struct checked *k);
 
 /* What rules weigh in a round; as the catalogue says where there is no such round. */

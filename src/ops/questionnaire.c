@@ -6,8 +6,11 @@
 #include "ops/ops.h"
 
 #include "collect/questionnaire.h"
+#include "io/format.h"
 
 #include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -78,7 +81,8 @@ static int asked(struct questionnaire *q, struct cube **past, struct call *c, st
     q->last_year = (int)round.last_year;
     q->criterion = str_is(round.criterion, "birth") ? CRITERION_BIRTH
                    : str_is(round.criterion, "both") ? CRITERION_NONE : CRITERION_CITIZENSHIP;
-    r = accepted_of(past, c, country, err);
+    if ((r = call_area(c, country, err)) == 0)
+        r = accepted_of(past, c, country, err);
     q->past = *past;
     return r;
 }
@@ -96,10 +100,29 @@ static uint32_t nearlier(const struct questionnaire *q)
     return n;
 }
 
+/* The library that writes workbooks wants a path: a file without a name that others could open. */
+static int write_remote(struct call *c, const struct questionnaire *q, const char *name, struct err *err)
+{
+    char folder[] = "/tmp/ilms-XXXXXX", path[64];
+    struct buf bytes = {0};
+    if (!mkdtemp(folder))
+        return err_set(err, ERR_IO, "%s: cannot be made: %s", folder, strerror(errno));
+    snprintf(path, sizeof path, "%s/form.xlsx", folder);
+    int r = questionnaire_write(q, path, err);
+    if (r == 0)
+        r = io_slurp(&bytes, path, err);
+    unlink(path);
+    rmdir(folder);
+    if (r == 0)
+        r = call_write_file(c, name, buf_view(&bytes), err);
+    buf_release(&bytes);
+    return r;
+}
+
 static int write_one(struct call *c, const struct questionnaire *q, const char *path, struct err *err)
 {
     const struct area *area = &c->ref->areas[q->area];
-    int r = questionnaire_write(q, path, err);
+    int r = c->remote ? write_remote(c, q, path, err) : questionnaire_write(q, path, err);
     if (r == 0 && c->json) {
         json_open(&c->j, '{');
         json_put(&c->j, "file", str_of(path));
@@ -172,7 +195,9 @@ int op_questionnaire_write(struct call *c, struct err *err)
     struct str type = call_get(c, "type");
     const char *output = arena_text(&c->arena, call_get(c, "output"));
     int r = asked(&q, &past, c, err);
-    if (r == 0 && type.len && call_has(c, "by-type"))
+    if (r == 0 && c->remote && call_has(c, "by-type"))
+        r = err_set(err, ERR_USAGE, "--by-type makes several files: ask for each --type");
+    else if (r == 0 && type.len && call_has(c, "by-type"))
         r = err_set(err, ERR_USAGE, "--type makes the form for one type, --by-type one for each: say one "
                     "of them");
     else if (r == 0 && type.len && (q.source_type = ref_source_type_find(c->ref, type)) < 0)

@@ -294,17 +294,42 @@ static int check_with_earlier(struct checked *k, struct call *c, struct err *err
     return r;
 }
 
+/* The country that a file is of: of all its figures, else the one that --country says; empty where
+ * there are several. Who answers for a country sends figures of no other. */
+static int area_of_file(struct str *area, struct call *c, const struct checked *k, struct err *err)
+{
+    struct str said = call_get(c, "country");
+    uint16_t one = said.len ? ref_area_find(c->ref, said) : 0;
+    bool several = false;
+    if (said.len && (!one || !c->ref->areas[one].member))
+        return err_set(err, ERR_USAGE, "--country \"%.*s\" is no country of %.*s; it is to be three letters, "
+                       "as THA", (int)MIN(said.len, (size_t)40), said.p, STR_FMT(c->ref->region));
+    for (size_t i = 0; i < k->set.n; i++) {
+        const struct obs *o = &k->set.v[i];
+        const struct area *a = &c->ref->areas[o->area];
+        bool may = call_may(c, a->code) && (!said.len || o->area == one);
+        if (!may)
+            return err_set(err, ERR_DENIED, "the file has figures of %.*s (row %u): %s%s%.*s", STR_FMT(a->name),
+                           o->row, said.len ? "it is to be of " : "", said.len ? "" : c->who,
+                           said.len ? (int)said.len : 33, said.len ? said.p : " may send none of that country");
+        several = several || (one && one != o->area);
+        one = o->area;
+    }
+    *area = several || !one ? STR("") : c->ref->areas[one].code;
+    return call_area(c, *area, err);
+}
+
 static int submit_one(struct call *c, const char *path, struct err *err)
 {
     struct checked k;
     struct keeping keeping = {0};
     bool again = false;
     const char *language;
-    struct str source = call_get(c, "source");
+    struct str source = call_get(c, "source"), area;
     int r = call_language_said(&language, c, err);
     if (r < 0)
         return r;
-    r = checked_open(&k, path, err);
+    r = checked_open(&k, c, path, err);
     if (r == 0)
         r = checked_map(&k, c, err);
     if (r == 0) {
@@ -312,6 +337,8 @@ static int submit_one(struct call *c, const char *path, struct err *err)
         r = checked_read(&k, c->ref, path, source, err);
         keeping_end(&keeping);
     }
+    if (r == 0)
+        r = area_of_file(&area, c, &k, err);
     if (r == 0)
         r = check_with_earlier(&k, c, err);
     if (r == 0) {
@@ -324,7 +351,7 @@ static int submit_one(struct call *c, const char *path, struct err *err)
             .state = n[SEV_ERROR] ? STR(STATE_ERRORS) : STR(STATE_CLEAN),
             .cells = (int64_t)k.set.cells, .infos = (int64_t)n[SEV_INFO],
             .warnings = (int64_t)n[SEV_WARNING], .errors = (int64_t)n[SEV_ERROR],
-            .open_errors = (int64_t)n[SEV_ERROR]};
+            .open_errors = (int64_t)n[SEV_ERROR], .area = area};
         r = store_all(&s, c, &k, &keeping, &again, err);
         if (r == 0 && again)
             put_again(c, path, &s);

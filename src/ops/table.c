@@ -20,6 +20,7 @@ static const struct param submit_params[] = {
     OPTION("source", "TYPE:ID", "the source of figures that name none, as BA:741"),
     OPTION("map", "MAPPING", "how a sheet of any layout is read (doc/formats/mapping.md)"),
     OPTION("round", "NAME", "the collection round it answers"),
+    OPTION("country", "ISO3", "the country it is to be of; refused where it has figures of another"),
     OPTION("language", "L", "of the sentences: en (when left out), id, th or vi"), END};
 static const struct param check_params[] = {
     LIST("file", "FILE", "as for submit; no base is needed"),
@@ -109,87 +110,87 @@ const struct op ops[] = {
     {"init", "make a new base", "Makes the file of the base with the reference data: code lists, "
      "sources, the tables of the questionnaire. An existing file is never touched. The reference "
      "data are cross-checked first and refused with file and line where they contradict themselves.",
-     ROLE_ADMIN, NEED_NOTHING, init_params, op_init},
+     TO_ADMINS, REACH_LOCAL, NEED_NOTHING, init_params, op_init},
     {"upgrade", "bring a base up to date with this program", "Adds the tables that a newer program "
      "needs, and makes current figures anew where they are chosen otherwise now; what was received and "
      "released does not change, but an older program cannot read it afterwards: "
      "take a backup first. Releases keep the reference data that they were made with.",
-     ROLE_ADMIN, NEED_WRITE, upgrade_params, op_upgrade},
+     TO_ADMINS, REACH_LOCAL, NEED_WRITE, upgrade_params, op_upgrade},
     {"submit", "read, check and store files", "Each file becomes a submission: it is kept as it came "
      "with its hash, every figure with the line it was read from, and every finding with its cell. A "
      "file with wrong cells is stored and gives findings; one that is no file of figures is refused "
      "in one sentence and leaves nothing. The same file sent again is recognised.",
-     ROLE_SPECIALIST, NEED_WRITE, submit_params, op_submit},
+     TO_SPECIALISTS, REACH_COUNTRY, NEED_WRITE, submit_params, op_submit},
     {"check", "read and check files without storing", "Prints every finding with file, line and "
      "column: the same that submit would store. Needs no base.",
-     ROLE_ANYONE, NEED_NOTHING, check_params, op_check},
+     TO_ANYONE, REACH_LOCAL, NEED_NOTHING, check_params, op_check},
     {"round open", "open a round of collection", "Says which years are asked, by when, and of each "
      "pair of tables (by place of birth, by citizenship) which one.",
-     ROLE_COMPILER, NEED_WRITE, round_open_params, op_round_open},
+     TO_OFFICE, REACH_ALL, NEED_WRITE, round_open_params, op_round_open},
     {"round list", "list the rounds", "With deadline, years and how many submissions answer them.",
-     ROLE_SPECIALIST, NEED_READ, none, op_round_list},
+     TO_SPECIALISTS, REACH_ALL, NEED_READ, none, op_round_list},
     {"round severity", "say how much a rule weighs in a round", "Findings of the rule count as errors, "
      "warnings or remarks in the submissions that answer the round from now on. What cannot be read stays "
-     "an error.", ROLE_COMPILER, NEED_WRITE, round_severity_params, op_round_severity},
+     "an error.", TO_OFFICE, REACH_ALL, NEED_WRITE, round_severity_params, op_round_severity},
     {"questionnaire write", "make a country's questionnaire", "An Excel workbook with a sheet for each "
      "table, filled with what the country gave before, which checks itself while it is typed into. "
      "It is read back by submit and check, from Excel, LibreOffice or Google Sheets.",
-     ROLE_COMPILER, NEED_READ, write_params, op_questionnaire_write},
+     TO_SPECIALISTS, REACH_COUNTRY, NEED_READ, write_params, op_questionnaire_write},
     {"questionnaire annotate", "return a workbook with its findings", "The same workbook that was sent, "
      "with the cells in question coloured and commented, and a sheet that lists them with a column for "
      "the answers; these are read when it is submitted again.",
-     ROLE_SPECIALIST, NEED_READ, annotate_params, op_questionnaire_annotate},
+     TO_SPECIALISTS, REACH_COUNTRY, NEED_READ, annotate_params, op_questionnaire_annotate},
     {"submissions", "list what was received", "One line a submission with its state: checked, "
-     "errors, accepted or returned.", ROLE_SPECIALIST, NEED_READ, none, op_submissions},
+     "errors, accepted or returned.", TO_SPECIALISTS, REACH_COUNTRY, NEED_READ, none, op_submissions},
     {"findings", "list what the checks found", "Findings stay for ever, also those that were "
-     "allowed, with who allowed them and why.", ROLE_SPECIALIST, NEED_READ, findings_params,
+     "allowed, with who allowed them and why.", TO_SPECIALISTS, REACH_COUNTRY, NEED_READ, findings_params,
      op_findings},
     {"remarks", "list what a submission says in words", "What was answered about its sources, remarks "
      "on tables, and why figures stand as they are. Contact persons are shown to compilers only.",
-     ROLE_SPECIALIST, NEED_READ, remarks_params, op_remarks},
+     TO_SPECIALISTS, REACH_COUNTRY, NEED_READ, remarks_params, op_remarks},
     {"accept", "accept a submission", "Its figures become candidates for the next release: for each "
      "cell the figure of the best source is taken, and of one source the one received last. A status "
      "without a figure, as N, takes back the figure that the same source gave before. "
      "Refused while errors are open, unless each is allowed with a reason.",
-     ROLE_COMPILER, NEED_WRITE, accept_params, op_accept},
+     TO_OFFICE, REACH_ALL, NEED_WRITE, accept_params, op_accept},
     {"return", "send a submission back", "It stays as it was received, with the reason; the country "
-     "answers with a new submission.", ROLE_COMPILER, NEED_WRITE, return_params, op_return},
+     "answers with a new submission.", TO_OFFICE, REACH_ALL, NEED_WRITE, return_params, op_return},
     {"release", "publish what is accepted", "Makes a numbered release that is never changed: its "
-     "figures, its reference data and a hash over all of it.", ROLE_COMPILER, NEED_WRITE,
+     "figures, its reference data and a hash over all of it.", TO_OFFICE, REACH_ALL, NEED_WRITE,
      release_params, op_release},
-    {"releases", "list the releases", "With number, time, embargo and hash.", ROLE_SPECIALIST,
-     NEED_READ, none, op_releases},
+    {"releases", "list the releases", "With number, time, embargo and hash.", TO_SPECIALISTS,
+     REACH_ALL, NEED_READ, none, op_releases},
     {"query", "figures of a release", "The key has a place for each dimension, with dots between: "
      "REF_AREA.FREQ.MEASURE.SEX.classification; an empty place means all codes, + means or. A code that "
      "no list has is an error; where there are no figures for known ones, the answer is empty and "
      "standard error says so. Only what was reported is given, unless a derived table is asked for by "
      "its name or --derived is said.",
-     ROLE_ANYONE, NEED_READ, query_params, op_query},
+     TO_ANYONE, REACH_ALL, NEED_READ, query_params, op_query},
     {"diff", "compare two releases cell by cell", "Figures added, removed and revised, and by how "
-     "much.", ROLE_ANYONE, NEED_READ, diff_params, op_diff},
+     "much.", TO_ANYONE, REACH_ALL, NEED_READ, diff_params, op_diff},
     {"explain", "where a published figure comes from", "Back from the release to the submission, the "
      "file and line, the source, the checks and who accepted it, and what it was preferred to.",
-     ROLE_COMPILER, NEED_READ, explain_params, op_explain},
+     TO_OFFICE, REACH_ALL, NEED_READ, explain_params, op_explain},
     {"serve", "serve the newest release on the web", "The portal and the SDMX web services. Reads "
      "releases and nothing else; a new release is taken up within a second or two.",
-     ROLE_ANYONE, NEED_NOTHING, serve_params, NULL},
+     TO_ANYONE, REACH_LOCAL, NEED_NOTHING, serve_params, NULL},
     {"tables", "list the tables of the questionnaire", "Both generations and the derived tables.",
-     ROLE_ANYONE, NEED_NOTHING, none, op_tables},
+     TO_ANYONE, REACH_ALL, NEED_NOTHING, none, op_tables},
     {"sources", "list the registered sources", "Surveys, censuses and registers of the member states "
      "with the codes by which --source and the files name them.",
-     ROLE_ANYONE, NEED_NOTHING, sources_params, op_sources},
+     TO_ANYONE, REACH_ALL, NEED_NOTHING, sources_params, op_sources},
     {"rules", "list the checks", "The catalogue of rules with severity and explanation; one rule with an "
      "example and what the check says of it.",
-     ROLE_ANYONE, NEED_NOTHING, rules_params, op_rules},
+     TO_ANYONE, REACH_ALL, NEED_NOTHING, rules_params, op_rules},
     {"audit", "who did what, when", "Every verb that was run, with its parameters and outcome, also "
-     "those that were refused.", ROLE_ADMIN, NEED_READ, none, op_audit},
+     "those that were refused.", TO_ADMINS, REACH_ALL, NEED_READ, none, op_audit},
     {"doctor", "check every invariant of the base", "Ends with 0 when all hold: the database's own, "
      "the hashes of files, blocks and releases, and that what is current follows from what was "
-     "accepted.", ROLE_ADMIN, NEED_READ, none, op_doctor},
-    {"backup", "copy the base while it is in use", "A consistent copy as one file.", ROLE_ADMIN,
-     NEED_READ, backup_params, op_backup},
-    {"help", "this list, or one command in full", "", ROLE_ANYONE, NEED_NOTHING, help_params, NULL},
-    {"manual", "the manual page, as mdoc source", "", ROLE_ANYONE, NEED_NOTHING, none, NULL},
-    {"version", "which version this is", "", ROLE_ANYONE, NEED_NOTHING, none, NULL},
+     "accepted.", TO_ADMINS, REACH_LOCAL, NEED_READ, none, op_doctor},
+    {"backup", "copy the base while it is in use", "A consistent copy as one file.", TO_ADMINS,
+     REACH_LOCAL, NEED_READ, backup_params, op_backup},
+    {"help", "this list, or one command in full", "", TO_ANYONE, REACH_LOCAL, NEED_NOTHING, help_params, NULL},
+    {"manual", "the manual page, as mdoc source", "", TO_ANYONE, REACH_LOCAL, NEED_NOTHING, none, NULL},
+    {"version", "which version this is", "", TO_ANYONE, REACH_LOCAL, NEED_NOTHING, none, NULL},
 };
 const size_t nops = ARRAY_LEN(ops);

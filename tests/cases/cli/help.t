@@ -49,7 +49,7 @@ ilms: there is no command "-h"; see ilms help
 ilms 0.1.0
 ilms 0.1.0
 $ ilms help submit; ilms submit --help | head -1
-usage: ilms submit FILE... [--source TYPE:ID] [--map MAPPING] [--round NAME] [--language L]
+usage: ilms submit FILE... [--source TYPE:ID] [--map MAPPING] [--round NAME] [--country ISO3] [--language L]
 \
 submit: read, check and store files
 Each file becomes a submission: it is kept as it came with its hash, every
@@ -62,8 +62,9 @@ recognised.
   --source TYPE:ID       the source of figures that name none, as BA:741
   --map MAPPING          how a sheet of any layout is read (doc/formats/mapping.md)
   --round NAME           the collection round it answers
+  --country ISO3         the country it is to be of; refused where it has figures of another
   --language L           of the sentences: en (when left out), id, th or vi
-usage: ilms submit FILE... [--source TYPE:ID] [--map MAPPING] [--round NAME] [--language L]
+usage: ilms submit FILE... [--source TYPE:ID] [--map MAPPING] [--round NAME] [--country ISO3] [--language L]
 $ for c in $(ilms help | sed -n 's/^  \([a-z]*\)  .*/\1/p'); do ilms help $c > out || echo "$c has no help"; ilms $c --help > out2; cmp out out2; done
 $ ilms help nonsense
 ilms: there is no command "nonsense"; see ilms help
@@ -72,4 +73,4 @@ $ ilms manual | head -3; ilms manual | grep -c '^\.It'
 .Dd November 22, 2026
 .Dt ILMS 1
 .Os
-89
+90
