@@ -77,7 +77,7 @@ static void *on_uri(void *cls, const char *uri, struct MHD_Connection *mhd)
     c->status = 0;
     c->sent = 0;
     c->body_seen = 0;
-    c->wanted = false;
+    c->wanted = c->crowded = false;
     c->uri = uri;
     c->target.len = 0;
     buf_put(&c->target, uri, MIN(len, (size_t)TARGET_MAX + 1));
@@ -110,6 +110,13 @@ static bool cut_short(const struct conn *c, const char *version)
     uintptr_t from = (uintptr_t)c->uri, to = (uintptr_t)version;
     return c->target.len <= TARGET_MAX && to > from && to - from <= POOL &&
            to - from != c->target.len + 1;
+}
+
+static const char *too_large(struct conn *c)
+{
+    bool even = c->body_max % (1 << 20) == 0;
+    return arena_fmt(&c->arena, "The request's body is longer than %zu %s, the most that is taken "
+                     "here.", even ? c->body_max >> 20 : c->body_max, even ? "MB" : "bytes");
 }
 
 /* NULL, or why the head of this request is refused with *status */
@@ -146,13 +153,20 @@ static const char *refused(struct conn *c, const char *method, const char *versi
         uint64_t length;
         if (!str_uint(&length, f->length, UINT64_MAX))
             return "The length of the body is not a number.";
-        if (length > c->worker->srv->opt.body_max) {
+        if (length > c->body_max) {
             *status = 413;
-            return arena_fmt(&c->arena, "The request's body is longer than %zu bytes.",
-                             c->worker->srv->opt.body_max);
+            return too_large(c);
         }
     }
     return NULL;
+}
+
+static size_t body_max(struct conn *c)
+{
+    const struct http_server *srv = c->worker->srv;
+    if (!srv->opt.body_max_of || !(c->fields.length.p || c->fields.transfer.p))
+        return srv->opt.body_max;
+    return srv->opt.body_max_of(srv->ctx, without_host(buf_view(&c->target)));
 }
 
 /* What tells one finished answer from another */
@@ -172,6 +186,16 @@ static void make_key(struct conn *c)
     c->key_hash = hash64(buf_view(&c->key));
 }
 
+static void drop_body(struct conn *c)
+{
+    if (c->body.size > ARENA_KEEP)
+        buf_release(&c->body);
+    c->body.len = 0;
+    if (c->body_counted)
+        atomic_fetch_sub(&c->worker->srv->bodies, c->body_counted);
+    c->body_counted = 0;
+}
+
 static enum MHD_Result run_handler(struct conn *c)
 {
     struct http_server *srv = c->worker->srv;
@@ -183,9 +207,57 @@ static enum MHD_Result run_handler(struct conn *c)
         room_back(c->worker, &an.body);
         return answer_refuse(c, status, why);
     }
-    uint64_t generation = cache_generation(srv->cache);
+    c->generation = cache_generation(srv->cache);
     srv->handle(srv->ctx, &c->rq, &an);
-    return answer_send(c, &an, generation);
+    if (c->later) { /* and `answer` may be half filled already, by another thread */
+        room_back(c->worker, &an.body);
+        return MHD_YES;
+    }
+    return answer_send(c, &an, c->generation);
+}
+
+struct http_answer *http_suspend(const struct http_request *rq)
+{
+    struct conn *c = rq->connection;
+    struct http_server *srv = c->worker->srv;
+    headers_list(c);
+    memset(&c->answer, 0, sizeof c->answer);
+    c->later = true;
+    set_state(c, CONN_WAIT);
+    pthread_mutex_lock(&srv->lock);
+    srv->nlater++;
+    pthread_mutex_unlock(&srv->lock);
+    MHD_suspend_connection(c->mhd);
+    return &c->answer;
+}
+
+/* The library calls on_request again, on the worker's thread, which may have answered and freed the
+ * connection before this function returns. */
+void http_resume(const struct http_request *rq)
+{
+    struct conn *c = rq->connection;
+    struct http_server *srv = c->worker->srv;
+    MHD_resume_connection(c->mhd);
+    pthread_mutex_lock(&srv->lock);
+    srv->nlater--;
+    pthread_cond_broadcast(&srv->gone);
+    pthread_mutex_unlock(&srv->lock);
+}
+
+/* A portion of the body. No answer can be given before its end; what is too much is read and
+ * dropped, but not without end. */
+static enum MHD_Result take_body(struct conn *c, const char *bytes, size_t len)
+{
+    struct http_server *srv = c->worker->srv;
+    c->body_seen += len;
+    if (c->body_seen <= c->body_max && !c->crowded) {
+        c->crowded = atomic_fetch_add(&srv->bodies, len) + len > srv->opt.bodies_max;
+        c->body_counted += len;
+        buf_put(&c->body, bytes, len);
+    }
+    if (c->body_seen > c->body_max || c->crowded)
+        drop_body(c);
+    return c->body_seen > 2 * (uint64_t)c->body_max + (1 << 20) ? MHD_NO : MHD_YES;
 }
 
 static void swap_arenas(struct arena *a, struct arena *b)
@@ -207,6 +279,7 @@ static enum MHD_Result begin(struct conn *c, const char *method, const char *ver
     c->head = strcmp(method, "HEAD") == 0;
     c->body.len = 0;
     fields_read(c);
+    c->body_max = body_max(c);
     const char *why = refused(c, method, version, &status);
     if (why)
         return answer_refuse(c, status, why);
@@ -230,22 +303,20 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *mhd, const c
      * that is given now, so this is the place for refusals only. */
     if (!c->begun)
         return begin(c, method, version);
-    size_t max = c->worker->srv->opt.body_max;
     if (*upload_len) {
-        /* No answer can be given before the end; what is too much is read and dropped, but
-         * not without end. */
-        c->body_seen += *upload_len;
-        if (c->body_seen <= max)
-            buf_put(&c->body, upload, *upload_len);
-        else
-            buf_release(&c->body);
+        size_t len = *upload_len;
         *upload_len = 0;
-        return c->body_seen > 2 * (uint64_t)max + (1 << 20) ? MHD_NO : MHD_YES;
+        return take_body(c, upload, len);
     }
-    if (c->body_seen > max)
-        return answer_refuse(c, 413,
-                             arena_fmt(&c->arena, "The request's body is longer than %zu bytes.",
-                                       max));
+    if (c->later) {
+        c->later = false;
+        atomic_store(&c->state, CONN_ANSWER);
+        return answer_send(c, &c->answer, c->generation);
+    }
+    if (c->body_seen > c->body_max)
+        return answer_refuse(c, 413, too_large(c));
+    if (c->crowded)
+        return answer_refuse(c, 503, "Too much is being sent here at this time; try again soon.");
     atomic_store(&c->state, CONN_ANSWER);
     if (strcmp(method, "OPTIONS") == 0) {
         c->status = 204;
@@ -261,14 +332,11 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *mhd, const c
 
 static void write_log(struct conn *c, bool whole)
 {
-    char when[CLOCK_TEXT], peer[INET6_ADDRSTRLEN] = "-";
+    char when[CLOCK_TEXT];
     clock_fmt(when, clock_now());
-    if (c->peer.ss_family == AF_INET)
-        inet_ntop(AF_INET, &((struct sockaddr_in *)&c->peer)->sin_addr, peer, sizeof peer);
-    else if (c->peer.ss_family == AF_INET6)
-        inet_ntop(AF_INET6, &((struct sockaddr_in6 *)&c->peer)->sin6_addr, peer, sizeof peer);
     struct buf line = {0};
-    buf_fmt(&line, "%s %s %s ", when, peer, c->begun ? c->method : "-");
+    buf_fmt(&line, "%s %s %s ", when, c->peer_text[0] ? c->peer_text : "-",
+            c->begun ? c->method : "-");
     for (size_t i = 0; i < c->target.len && i < 1000 && c->target.p[i] != '?'; i++) {
         unsigned char ch = (unsigned char)c->target.p[i];
         buf_char(&line, ch > ' ' && ch < 0x7f ? (char)ch : '.');
@@ -293,8 +361,13 @@ static void on_completed(void *cls, struct MHD_Connection *mhd, void **context,
         stream_finish(c->stream);
     if (srv->opt.access_log)
         write_log(c, how == MHD_REQUEST_TERMINATED_COMPLETED_OK);
-    if (c->body.size > ARENA_KEEP)
-        buf_release(&c->body);
+    if (c->later) { /* it came, but the server ended before it could be sent */
+        if (c->answer.stream_end)
+            c->answer.stream_end(c->answer.stream_ctx);
+        buf_release(&c->answer.body);
+        c->later = false;
+    }
+    drop_body(c);
     if (c->arena.used > ARENA_KEEP)
         arena_release(&c->arena);
     else
@@ -395,6 +468,12 @@ static void add_connection(struct http_server *srv, int fd, const struct sockadd
     c->worker = w;
     c->fd = fd;
     c->peer = *peer;
+    if (peer->ss_family == AF_INET)
+        inet_ntop(AF_INET, &((const struct sockaddr_in *)peer)->sin_addr, c->peer_text,
+                  sizeof c->peer_text);
+    else if (peer->ss_family == AF_INET6)
+        inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)peer)->sin6_addr, c->peer_text,
+                  sizeof c->peer_text);
     arena_init(&c->arena, ARENA_CEILING);
     set_state(c, CONN_IDLE);
 
@@ -590,7 +669,8 @@ static int open_sockets(struct http_server *srv, const char *text, struct err *e
 static struct MHD_Daemon *start_worker(struct http_server *srv, struct worker *w)
 {
     return MHD_start_daemon(
-        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ITC | MHD_USE_TURBO,
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ITC | MHD_USE_TURBO |
+            MHD_ALLOW_SUSPEND_RESUME,
         0, NULL, NULL, on_request, w, MHD_OPTION_URI_LOG_CALLBACK, on_uri, w,
         MHD_OPTION_UNESCAPE_CALLBACK, no_unescape, NULL, MHD_OPTION_NOTIFY_COMPLETED,
         on_completed, srv, MHD_OPTION_NOTIFY_CONNECTION, on_connection, srv,
@@ -628,6 +708,8 @@ static void fill_options(struct http_options *o)
         o->timeout = 30;
     if (!o->body_max)
         o->body_max = 1 << 20;
+    if (!o->bodies_max)
+        o->bodies_max = 512 << 20;
     if (!o->cache_bytes)
         o->cache_bytes = 64 << 20;
 }
@@ -726,6 +808,9 @@ void http_server_close(struct http_server *srv)
             shutdown(c->fd, SHUT_RD);
     while (srv->conns && pthread_cond_timedwait(&srv->gone, &srv->lock, &until) == 0)
         ;
+    /* The library aborts when it is stopped while requests are suspended. */
+    while (srv->nlater)
+        pthread_cond_wait(&srv->gone, &srv->lock);
     pthread_mutex_unlock(&srv->lock);
     free_server(srv);
 }

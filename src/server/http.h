@@ -19,11 +19,19 @@
  * HEAD, OPTIONS, CORS headers on everything, Vary, Content-Length, security headers for
  * HTML, request limits (header size, URL 16 KB -> 414, body, time-outs, per address), and
  * a cache of finished answers keyed by encoding, Accept, Accept-Language and target. What
- * depends on anything else (Host, Authorization) must not be marked cacheable.
+ * depends on anything else (Host, Authorization, a cookie) must not be marked cacheable; what is
+ * for one person alone is marked personal.
  *
  * Handlers run on the pool's threads, several at once, and touch only immutable things. A
  * thread serves up to 120 connections in turn, so a handler that works for long keeps them
- * waiting: what is large is streamed, since the portions of several answers interleave. */
+ * waiting: what is large is streamed, since the portions of several answers interleave, and what
+ * has to wait for something comes later, from a thread of the handler's own:
+ *
+ *     job->answer = http_suspend(rq);    in the handler, which then returns at once
+ *     ...
+ *     fill(job->rq, job->answer);        on another thread, which alone has the request now
+ *     http_resume(job->rq);              and no longer has it after this
+ */
 #ifndef SERVER_HTTP_H
 #define SERVER_HTTP_H
 
@@ -31,10 +39,17 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-enum { HTTP_SEGMENTS = 16, HTTP_PARAMS = 64 };
+enum { HTTP_SEGMENTS = 16, HTTP_PARAMS = 64, HTTP_FIELDS = 4096 };
 
 struct http_param {
     struct str name, value; /* percent-decoded; a literal + in the query stays a plus */
+};
+
+/* A field of a form; its texts are UTF-8 without NUL, save the value of a file. */
+struct http_field {
+    struct str name, value;
+    struct str file_name; /* without folders; p is NULL when it is no file, "" when none was chosen */
+    struct str type;      /* Content-Type of the part, empty when it says none */
 };
 
 struct http_request {
@@ -47,14 +62,25 @@ struct http_request {
     struct http_param param[HTTP_PARAMS]; /* in order of appearance */
     unsigned nparams;
     struct str body;      /* of POST, PUT: all of it, at most body_max */
+    /* Of a body that is application/x-www-form-urlencoded or multipart/form-data, in order of
+     * appearance; a form that cannot be read is refused before the handler sees it. */
+    const struct http_field *field;
+    unsigned nfields;
+    struct str peer;     /* the client's address, "127.0.0.1" */
     struct arena *arena; /* lives as long as the request */
-    void *connection;    /* the library's, for http_header */
+    void *connection;    /* this layer's; NULL in another process, which has the list */
+    const struct http_param *header; /* all header fields; only once http_suspend was called */
+    unsigned nheaders;
 };
 
 /* A request header's value, empty when absent; any case. */
 struct str http_header(const struct http_request *rq, const char *name);
 /* The first parameter of that name; NULL when absent. */
 const struct str *http_param(const struct http_request *rq, const char *name);
+/* The value of the first field of the form of that name; NULL when absent. */
+const struct str *http_field(const struct http_request *rq, const char *name);
+/* The value of the first cookie of that name, as it came; empty when absent. */
+struct str http_cookie(const struct http_request *rq, const char *name);
 /* The client already has the representation with this etag (without encoding suffix) and
  * this date: a handler may then set etag and modified, leave the body out and return. For
  * bodies that are much work: 304 without one has no length, and the connection is closed. */
@@ -72,6 +98,11 @@ struct http_answer {
     const char *allow;            /* with 405; NULL: "GET, HEAD, OPTIONS" */
     const char *authenticate;     /* WWW-Authenticate, with 401; NULL: none */
     unsigned retry_after;         /* seconds, with 429 and 503; 0: none */
+    const char *cookie[2];        /* Set-Cookie, exactly; NULL: none */
+    /* For one person alone: whatever cache_control says it is no-store, no other site may read it
+     * (no CORS fields), no other site learns its address, and it is not packed, since the length of
+     * a packed page tells what it has in common with what others made the reader ask for. */
+    bool personal;
     struct buf body;   /* the whole body, or the beginning of a streamed one */
     /* Streaming: called again and again to append a portion (tens of KB) to `out`; false
      * when there is no more. NULL: body is all. `stream_end` frees ctx, once, also when
@@ -82,6 +113,14 @@ struct http_answer {
     bool cacheable;    /* the same target, Accept and language give this again until http_cache_clear */
 };
 
+/* The answer comes later. Called in the handler, once, which then returns without having touched
+ * the answer that it was given: the one that counts is returned here. From now on until http_resume
+ * the request and its arena belong to whoever calls that, on any thread; the client may go away
+ * meanwhile, which nobody is told. Every suspended request has to be resumed: http_server_close
+ * waits for it without end. */
+struct http_answer *http_suspend(const struct http_request *rq);
+void http_resume(const struct http_request *rq);
+
 struct http_options {
     unsigned threads;       /* 0: number of cores */
     unsigned connections;   /* 0: 120 per thread, which is also the most */
@@ -89,6 +128,10 @@ struct http_options {
     unsigned timeout;       /* seconds without progress, 0: 30; a request's head must be there
                              * after twice, its body after ten times that */
     size_t body_max;        /* bytes of a request body, 0: 1 MB */
+    /* The same by target (without host, with query), asked only for requests with a body; ctx is
+     * the handler's. NULL: body_max for all. */
+    size_t (*body_max_of)(void *ctx, struct str target);
+    size_t bodies_max;      /* of all request bodies at one time, 0: 512 MB; beyond it 503 */
     size_t cache_bytes;     /* of finished answers, 0: 64 MB */
     bool access_log;        /* one line per request on standard error, without query values */
 };

@@ -126,7 +126,8 @@ static void dress(struct MHD_Response *r, struct conn *c, const struct http_answ
         clock_fmt_http(date, an->modified);
         field(r, "Last-Modified", date);
     }
-    field(r, "Cache-Control", an->cache_control ? an->cache_control : DEFAULT_CACHE);
+    field(r, "Cache-Control", an->personal ? "no-store"
+                              : an->cache_control ? an->cache_control : DEFAULT_CACHE);
     field(r, "Vary", "Accept, Accept-Encoding, Accept-Language");
     field(r, "Content-Language", an->language);
     field(r, "Content-Disposition", an->disposition);
@@ -136,15 +137,21 @@ static void dress(struct MHD_Response *r, struct conn *c, const struct http_answ
     field(r, "WWW-Authenticate", an->authenticate);
     if (an->retry_after)
         field(r, "Retry-After", arena_fmt(&c->arena, "%u", an->retry_after));
-    cors(r);
+    field(r, "Set-Cookie", an->cookie[0]);
+    field(r, "Set-Cookie", an->cookie[1]);
+    if (!an->personal)
+        cors(r);
     field(r, "X-Content-Type-Options", "nosniff");
     if (is_html(type)) {
         field(r, "Content-Security-Policy",
               "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
               "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
               "connect-src 'self'");
-        field(r, "Referrer-Policy", "strict-origin-when-cross-origin");
+        if (!an->personal)
+            field(r, "Referrer-Policy", "strict-origin-when-cross-origin");
     }
+    if (an->personal)
+        field(r, "Referrer-Policy", "same-origin");
 }
 
 struct MHD_Response *answer_preflight(void)
@@ -377,10 +384,10 @@ enum MHD_Result answer_send(struct conn *c, struct http_answer *an, uint64_t gen
                                            an->etag, an->modified)
                                : CHANGED;
     bool fresh = match != CHANGED;
-    bool gzip = c->gzip && status != 204 && an->type && is_text(str_of(an->type)) &&
+    bool gzip = c->gzip && !an->personal && status != 204 && an->type && is_text(str_of(an->type)) &&
                 (streamed || an->body.len >= GZIP_FROM);
     /* A handler that saw http_unchanged may have left the body out: nothing to keep then. */
-    bool keep = an->cacheable && status == 200 && c->wanted &&
+    bool keep = an->cacheable && !an->personal && status == 200 && c->wanted &&
                 (!fresh || (an->body.len && !streamed));
     bool has_body = streamed || an->body.len || (fresh && an->type);
     size_t length = an->body.len;
@@ -441,6 +448,8 @@ enum MHD_Result answer_refuse(struct conn *c, int status, const char *why)
     size_t length = an.body.len;
     struct MHD_Response *r = own_bytes(&an.body);
     dress(r, c, &an, false, true);
+    if (status == 503)
+        field(r, "Retry-After", "5");
     /* What comes behind a request that we did not understand is not to be trusted. */
     field(r, "Connection", "close");
     if (!c->head)

@@ -5,6 +5,7 @@
  *
  *     http.c          listening, connections, limits, stopping; the library's callbacks
  *     http_request.c  bytes of a request line -> struct http_request
+ *     http_form.c     bytes of a body -> the fields of a form
  *     http_answer.c   struct http_answer -> headers, 304, gzip, streams
  *     http_cache.c    finished answers, sharded and bounded
  *
@@ -16,6 +17,7 @@
 #include "server/http.h"
 
 #include <microhttpd.h>
+#include <netinet/in.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <sys/socket.h>
@@ -28,7 +30,7 @@ enum {
     STREAM_KEEP = 4 << 20  /* a streamed answer that ends below this may be cached */
 };
 
-enum conn_state { CONN_IDLE, CONN_BODY, CONN_ANSWER };
+enum conn_state { CONN_IDLE, CONN_BODY, CONN_WAIT /* for another thread */, CONN_ANSWER };
 
 /* The request headers that the layer itself looks at, found in one pass. */
 struct fields {
@@ -42,6 +44,7 @@ struct conn {
     struct MHD_Connection *mhd;
     int fd;
     struct sockaddr_storage peer;
+    char peer_text[INET6_ADDRSTRLEN];
     _Atomic enum conn_state state; /* read by the accepting thread */
     _Atomic int64_t since;         /* ms; when it took that state */
 
@@ -50,10 +53,14 @@ struct conn {
     struct buf target;
     struct fields fields;
     struct buf body, key;
-    uint64_t body_seen, key_hash;
+    size_t body_max, body_counted; /* counted: of srv->bodies */
+    uint64_t body_seen, key_hash, generation;
     bool begun, get, head, gzip, conditional, wanted /* by the cache */;
+    bool later;     /* the answer comes from another thread, or has come and is to be sent */
+    bool crowded;   /* the body was dropped for want of memory */
     struct arena arena; /* the worker's while a request is under way */
     struct http_request rq;
+    struct http_answer answer; /* when it comes later */
     struct stream *stream;
     struct buf lent; /* the answer under way, until the library has sent it */
 
@@ -88,22 +95,29 @@ struct http_server {
     unsigned port;
     pthread_t acceptor;
     atomic_bool stopping, full;
+    atomic_size_t bodies; /* bytes of request bodies held now */
 
     pthread_mutex_t lock;
-    pthread_cond_t gone; /* a connection went away */
+    pthread_cond_t gone; /* a connection went away, or an answer that was to come later came */
     struct conn *conns;
     struct conn **by_fd;
-    unsigned nconns, nfds;
+    unsigned nconns, nfds, nlater;
 };
 
 /* http_request.c: false when it was refused; *status and *why say how. */
 bool request_parse(struct conn *c, int *status, const char **why);
 void fields_read(struct conn *c);
+void headers_list(struct conn *c); /* into the request: all fields, still in the library's memory */
+struct str without_host(struct str target);
+int hex_digit(char c); /* -1: it is none */
 bool gzip_accepted(struct str accept_encoding);
 /* What If-None-Match (or else If-Modified-Since) says the client has. */
 enum freshness { CHANGED, SAME, SAME_PACKED /* its tag is that of the gzip variant */ };
 enum freshness freshness(struct str none_match, struct str modified_since, const char *etag,
                          int64_t modified);
+
+/* http_form.c: fills rq->field from rq->body when the type is one of a form. */
+bool form_parse(struct http_request *rq, struct str content_type, int *status, const char **why);
 
 /* http_answer.c */
 enum MHD_Result answer_send(struct conn *c, struct http_answer *an, uint64_t generation);

@@ -46,8 +46,57 @@ void fields_read(struct conn *c)
 
 struct str http_header(const struct http_request *rq, const char *name)
 {
-    struct MHD_Connection *mhd = rq->connection;
-    return str_of(mhd ? MHD_lookup_connection_value(mhd, MHD_HEADER_KIND, name) : NULL);
+    const struct conn *c = rq->connection;
+    struct str wanted = str_of(name);
+    if (c && c->mhd)
+        return str_of(MHD_lookup_connection_value(c->mhd, MHD_HEADER_KIND, name));
+    for (unsigned i = 0; i < rq->nheaders; i++)
+        if (str_eq_nocase(rq->header[i].name, wanted))
+            return rq->header[i].value;
+    return (struct str){NULL, 0};
+}
+
+struct str http_cookie(const struct http_request *rq, const char *name)
+{
+    struct str rest = http_header(rq, "Cookie"), pair, wanted = str_of(name);
+    while (str_next(&pair, &rest, ';')) {
+        pair = str_trim(pair);
+        if (str_starts(pair, wanted) && pair.len > wanted.len && pair.p[wanted.len] == '=')
+            return str_sub(pair, wanted.len + 1, pair.len);
+    }
+    return (struct str){NULL, 0};
+}
+
+const struct str *http_field(const struct http_request *rq, const char *name)
+{
+    struct str wanted = str_of(name);
+    for (unsigned i = 0; i < rq->nfields; i++)
+        if (str_eq(rq->field[i].name, wanted))
+            return &rq->field[i].value;
+    return NULL;
+}
+
+static enum MHD_Result count_header(void *cls, enum MHD_ValueKind kind, const char *name,
+                                    size_t name_len, const char *value, size_t len)
+{
+    struct http_request *rq = cls;
+    struct http_param *all = (struct http_param *)(uintptr_t)rq->header;
+    (void)kind;
+    if (all)
+        all[rq->nheaders] = (struct http_param){{name, name_len}, {value ? value : "", len}};
+    rq->nheaders++;
+    return MHD_YES;
+}
+
+void headers_list(struct conn *c)
+{
+    struct http_request *rq = &c->rq;
+    rq->header = NULL;
+    rq->nheaders = 0;
+    MHD_get_connection_values_n(c->mhd, MHD_HEADER_KIND, count_header, rq);
+    rq->header = arena_array(rq->arena, struct http_param, rq->nheaders);
+    rq->nheaders = 0;
+    MHD_get_connection_values_n(c->mhd, MHD_HEADER_KIND, count_header, rq);
 }
 
 const struct str *http_param(const struct http_request *rq, const char *name)
@@ -59,7 +108,7 @@ const struct str *http_param(const struct http_request *rq, const char *name)
     return NULL;
 }
 
-static int hex(char c)
+int hex_digit(char c)
 {
     return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10
          : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
@@ -77,8 +126,8 @@ static bool decode(struct str *out, struct arena *a, struct str s, const char **
                 to[n++] = s.p[i];
                 continue;
             }
-            int high = i + 2 < s.len ? hex(s.p[i + 1]) : -1;
-            int low = high >= 0 ? hex(s.p[i + 2]) : -1;
+            int high = i + 2 < s.len ? hex_digit(s.p[i + 1]) : -1;
+            int low = high >= 0 ? hex_digit(s.p[i + 2]) : -1;
             if (low < 0) {
                 *why = "A percent sign in the address is not followed by two hexadecimal "
                        "digits.";
@@ -140,7 +189,7 @@ static bool split_query(struct http_request *rq, struct str query, const char **
 }
 
 /* "http://host/path", which a server must understand (RFC 9112, 3.2.2), without its host */
-static struct str without_host(struct str target)
+struct str without_host(struct str target)
 {
     size_t scheme = str_eq_nocase(str_sub(target, 0, 7), STR("http://")) ? 7
                   : str_eq_nocase(str_sub(target, 0, 8), STR("https://")) ? 8 : 0;
@@ -155,7 +204,12 @@ bool request_parse(struct conn *c, int *status, const char **why)
     struct http_request *rq = &c->rq;
     rq->method = c->head ? STR("GET") : str_of(c->method);
     rq->arena = &c->arena;
-    rq->connection = c->mhd;
+    rq->connection = c;
+    rq->peer = str_of(c->peer_text);
+    rq->header = NULL;
+    rq->nheaders = 0;
+    rq->field = NULL;
+    rq->nfields = 0;
     rq->target = without_host(buf_view(&c->target));
     rq->body = buf_view(&c->body);
     *status = 400;
@@ -174,7 +228,10 @@ bool request_parse(struct conn *c, int *status, const char **why)
     size_t path_len = mark ? (size_t)(mark - rq->target.p) : len;
     rq->path = str_sub(rq->target, 0, path_len);
     struct str query = mark ? (struct str){mark + 1, len - path_len - 1} : STR("");
-    return split_path(rq, why) && split_query(rq, query, why);
+    if (!split_path(rq, why) || !split_query(rq, query, why))
+        return false;
+    return c->get || rq->body.len == 0 ||
+           form_parse(rq, http_header(rq, "Content-Type"), status, why);
 }
 
 /* "0.5" of ";q=0.5" in thousandths; a weight that is none counts as 1 */
