@@ -5,19 +5,33 @@
 
 static const char *const sections[] = {"tables", "countries", "sources", "api", "about"};
 
-static void masthead(struct page *pg, const char *section)
+/* Where one can go, and out. */
+static void frame_nav(struct page *pg, const char *section)
+{
+    const struct page_frame *f = pg->frame;
+    struct buf *out = pg->out;
+    for (size_t i = 0; i < f->nentries; i++) {
+        html(out, "<li><a href=\"");
+        html(out, f->entries[i].address);
+        html(out, strcmp(f->entries[i].section, section) == 0 ? "\" aria-current=\"true\">" : "\">");
+        say(pg, arena_fmt(pg->arena, "desk.nav.%s", f->entries[i].section));
+        html(out, "</a></li>\n");
+    }
+    if (!f->who.len)
+        return;
+    html(out, "<li class=\"who\"><a href=\"/desk/me\">");
+    html_text(out, f->who);
+    html(out, "</a></li>\n<li><form method=\"post\" action=\"/desk/sign-out\">"
+              "<input type=\"hidden\" name=\"key\" value=\"");
+    html_attr(out, f->form_key);
+    html(out, "\"><button class=\"link\">");
+    say(pg, "desk.nav.out");
+    html(out, "</button></form></li>\n");
+}
+
+static void public_nav(struct page *pg, const char *section)
 {
     struct buf *out = pg->out;
-    html(out, "<a class=\"skip\" href=\"#main\">");
-    say(pg, "site.skip");
-    html(out, "</a>\n<header class=\"mast\"><div class=\"wrap\">\n"
-              "<a class=\"brand\" href=\"/\"><b>");
-    say(pg, "site.short");
-    html(out, "</b> <span>");
-    say(pg, "site.name");
-    html(out, "</span></a>\n<nav aria-label=\"");
-    html_attr(out, text_get(pg->text, "site.nav"));
-    html(out, "\"><ul>\n");
     for (size_t i = 0; i < ARRAY_LEN(sections); i++) {
         html(out, "<li><a href=\"/");
         html(out, sections[i]);
@@ -25,6 +39,26 @@ static void masthead(struct page *pg, const char *section)
         say(pg, arena_fmt(pg->arena, "nav.%s", sections[i]));
         html(out, "</a></li>\n");
     }
+}
+
+static void masthead(struct page *pg, const char *section)
+{
+    struct buf *out = pg->out;
+    html(out, "<a class=\"skip\" href=\"#main\">");
+    say(pg, "site.skip");
+    html(out, "</a>\n<header class=\"mast\"><div class=\"wrap\">\n"
+              "<a class=\"brand\" href=\"");
+    html(out, pg->frame ? "/desk\"><b>" : "/\"><b>");
+    say(pg, "site.short");
+    html(out, "</b> <span>");
+    say(pg, "site.name");
+    html(out, "</span></a>\n<nav aria-label=\"");
+    html_attr(out, text_get(pg->text, "site.nav"));
+    html(out, "\"><ul>\n");
+    if (pg->frame)
+        frame_nav(pg, section);
+    else
+        public_nav(pg, section);
     html(out, "</ul></nav>\n</div></header>\n");
 }
 
@@ -44,7 +78,10 @@ void page_open(struct page *pg, struct str title, const char *section)
     html(out, " \xE2\x80\x93 ");
     say(pg, "site.title");
     html(out, "</title>\n<link rel=\"stylesheet\" href=\"/static/ilms.css\">\n"
-              "<script src=\"/static/ilms.js\" defer></script>\n</head>\n<body>\n");
+              "<script src=\"/static/ilms.js\" defer></script>\n");
+    if (pg->frame)
+        html(out, "<script src=\"/static/desk.js\" defer></script>\n");
+    html(out, "</head>\n<body>\n");
     masthead(pg, section);
     html(out, "<main id=\"main\" class=\"wrap\" tabindex=\"-1\">\n");
 }

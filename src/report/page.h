@@ -14,6 +14,16 @@
 #include "model/slice.h"
 #include "syntax/text.h"
 
+/* The frame of a page for somebody who has signed in, in place of the public one's. */
+struct page_frame {
+    struct str who;      /* who is signed in; empty: nobody yet */
+    struct str form_key; /* for the button that signs out */
+    const struct page_entry {
+        const char *section, *address; /* words: desk.nav.SECTION */
+    } *entries;
+    size_t nentries;
+};
+
 struct page {
     const struct cube *cube; /* NULL when nothing has been released yet */
     const struct text *text; /* the words */
@@ -21,6 +31,7 @@ struct page {
     struct str path;         /* of this page, for the footer and "print" */
     struct arena *arena;     /* for what the page needs while it is made */
     struct str origin;       /* "https://ilms.example.org", for citations and examples, or "" */
+    const struct page_frame *frame; /* NULL: a public page */
 };
 
 void page_home(struct page *pg);

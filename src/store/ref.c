@@ -107,3 +107,10 @@ int store_ref_get(struct store *st, struct arena *arena, int64_t version, struct
         *version_found = found;
     return 0;
 }
+
+int store_ref_newest(struct store *st, int64_t *version, struct err *err)
+{
+    *version = 0;
+    int result = db_get_int(st->db, version, err, "SELECT COALESCE(MAX(id), 0) FROM ref_version");
+    return result < 0 ? result : 0;
+}

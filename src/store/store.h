@@ -65,6 +65,9 @@ int store_ref_add(struct store *st, int64_t *version, const struct ref_file *fil
 int store_ref_get(struct store *st, struct arena *arena, int64_t version, struct ref_file **files,
                   size_t *n, int64_t *version_found, struct err *err);
 
+/* The number of the newest version; 0: there is none. */
+int store_ref_newest(struct store *st, int64_t *version, struct err *err);
+
 /* -- in: what was received -------------------------------------------------------- */
 
 /* States of a submission, and of each question table in it. */
@@ -275,6 +278,9 @@ struct audit {
 };
 int store_audit_add(struct store *st, const struct audit *a, struct err *err);
 int store_audit_list(struct store *st, struct store_iter **it, struct err *err);
+/* The newest first, of those before a line (INT64_MAX: all), of one person (empty: of all). */
+int store_audit_list_before(struct store *st, struct store_iter **it, int64_t before, struct str who,
+                            struct err *err);
 int store_audit_next(struct store_iter *it, struct audit *out, struct err *err);
 
 /* -- doctor -------------------------------------------------------------------------- */

@@ -24,6 +24,14 @@ int store_audit_list(struct store *st, struct store_iter **it, struct err *err)
                      "SELECT id, at, who, op, params, outcome FROM sys_audit ORDER BY id");
 }
 
+int store_audit_list_before(struct store *st, struct store_iter **it, int64_t before, struct str who,
+                            struct err *err)
+{
+    return iter_open(it, st, ITER_AUDIT, err,
+                     "SELECT id, at, who, op, params, outcome FROM sys_audit WHERE id < $1 AND "
+                     "($2 = '' OR who = $2) ORDER BY id DESC", db_of_int(before), db_of_text(who));
+}
+
 int store_audit_next(struct store_iter *it, struct audit *out, struct err *err)
 {
     int result = iter_next(it, ITER_AUDIT, err);

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* What was found in a submission, grouped by question table, as people answer it. */
+#ifndef DESK_FINDINGS_H
+#define DESK_FINDINGS_H
+
+#include "desk/visit.h"
+
+/* A question table of a submission with its findings, worst first. */
+struct table_findings {
+    struct question_table table; /* without cells; id 0: what belongs to no table */
+    struct str decision, reason; /* the last one */
+    size_t first, n;             /* into found.v */
+    size_t nopen;                /* errors neither answered nor allowed */
+};
+
+struct found {
+    struct in_finding *v; /* by table, severity, place */
+    size_t n;
+    struct table_findings *tables;
+    size_t ntables;
+    size_t nerrors, nopen, nanswered, nwarnings, ninfos;
+};
+
+int found_load(struct found *out, struct visit *v, int64_t submission, struct err *err);
+
+bool finding_is_open(const struct in_finding *f); /* an error that nobody has answered or allowed */
+
+/* Where it is, what it says, what is proposed, what was answered; with `ask` the fields to answer. */
+void finding_put(struct visit *v, const struct in_finding *f, bool ask);
+
+#endif

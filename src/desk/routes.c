@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* Every address of the signed-in part. The first that fits is taken. */
+
+#include "desk/visit.h"
+
+const struct route routes[] = {
+    {"GET", "desk/sign-in", TO_ANYONE, "", sign_in_page},
+    {"POST", "desk/sign-in", TO_ANYONE, "", sign_in},
+    {"GET", "desk/code", TO_ANYONE, "", second_factor_page},
+    {"POST", "desk/code", TO_ANYONE, "", second_factor},
+    {"GET", "desk/welcome/:secret", TO_ANYONE, "", welcome_page},
+    {"POST", "desk/welcome/:secret", TO_ANYONE, "", welcome},
+    {"POST", "desk/sign-out", TO_MEMBERS, "", sign_out},
+
+    {"GET", "desk", TO_MEMBERS, "home", front_page},
+    {"GET", "desk/me", TO_MEMBERS, "", me_page},
+    {"POST", "desk/me", TO_MEMBERS, "", me_post},
+
+    {"GET", "desk/rounds", TO_SPECIALISTS, "rounds", rounds_page},
+    {"GET", "desk/rounds/open", TO_OFFICE, "rounds", round_open_page},
+    {"POST", "desk/rounds/open", TO_OFFICE, "rounds", round_open_post},
+    {"GET", "desk/round/:round", TO_OFFICE, "rounds", round_page},
+    {"POST", "desk/round/:round", TO_OFFICE, "rounds", round_post},
+    {"GET", "desk/round/:round/:area", TO_SPECIALISTS, "rounds", country_page},
+    {"GET", "desk/round/:round/:area/form", TO_SPECIALISTS, "rounds", form_download},
+
+    {"POST", "desk/upload/:area", TO_SPECIALISTS, "submissions", upload_post},
+    {"GET", "desk/upload/:upload", TO_SPECIALISTS, "submissions", upload_page},
+    {"GET", "desk/upload/:upload/state", TO_SPECIALISTS, "submissions", upload_state},
+
+    {"GET", "desk/submissions", TO_SPECIALISTS, "submissions", submissions_page},
+    {"GET", "desk/submission/:submission", TO_SPECIALISTS, "submissions", submission_page},
+    {"POST", "desk/submission/:submission", TO_SPECIALISTS, "submissions", submission_post},
+    {"GET", "desk/submission/:submission/file", TO_SPECIALISTS, "submissions", submission_file},
+    {"GET", "desk/submission/:submission/annotated", TO_SPECIALISTS, "submissions", submission_annotated},
+    {"GET", "desk/submission/:submission/table/:number", TO_SPECIALISTS, "submissions", table_page},
+    {"POST", "desk/submission/:submission/table/:number", TO_SPECIALISTS, "submissions", table_post},
+
+    {"GET", "desk/sources", TO_SPECIALISTS, "sources", sources_page},
+    {"GET", "desk/sources/:area/:source", TO_SPECIALISTS, "sources", source_page},
+    {"POST", "desk/sources/:area/:source", TO_SPECIALISTS, "sources", source_post},
+
+    {"GET", "desk/sharing", TO_SPECIALISTS, "sharing", sharing_page},
+    {"POST", "desk/sharing/:area", TO_APPROVERS, "sharing", sharing_post},
+    {"GET", "desk/shared/:table", TO_MEMBERS, "shared", shared_page},
+    {"GET", "desk/shared", TO_MEMBERS, "shared", shared_page},
+
+    {"GET", "desk/releases", TO_OFFICE, "releases", releases_page},
+    {"POST", "desk/releases", TO_OFFICE, "releases", releases_post},
+    {"GET", "desk/people", TO_ADMINS, "people", people_page},
+    {"POST", "desk/people", TO_ADMINS, "people", people_post},
+    {"GET", "desk/log", TO_OFFICE, "log", log_page},
+
+    {"GET", "api/:op", TO_ANYONE, "", api_call},
+    {"GET", "api/:op/:verb", TO_ANYONE, "", api_call},
+    {"POST", "api/:op", TO_ANYONE, "", api_call},
+    {"POST", "api/:op/:verb", TO_ANYONE, "", api_call},
+};
+const size_t nroutes = ARRAY_LEN(routes);

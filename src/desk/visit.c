@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* What pages of the signed-in part share: verbs, the frame, names. */
+
+#include "desk/visit.h"
+
+#include "base/utf8.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+/* -- verbs ------------------------------------------------------------------------------------ */
+
+int visit_do_v(struct visit *v, struct call *call, const char *name, const struct word *words, struct err *err)
+{
+    const struct op *op = op_find(str_of(name));
+    assert(op);
+    *call = (struct call){.op = op, .base = v->desk->base, .who = arena_text(v->arena, v->account.user.name),
+                          .in = v->account.in, .nin = v->account.nin, .json = true, .quiet = true,
+                          .remote = true, .now = v->now, .store = v->st, .ref = v->desk->ref,
+                          .ref_version = v->desk->ref_version, .lent = true, .outfd = -1};
+    int r = 0;
+    for (const struct word *w = words; r == 0 && w->name; w++)
+        if (w->value.len)
+            r = call_set(call, op_param(op, str_of(w->name))->name, w->value, err);
+    if (r == 0)
+        r = op_call(call, err);
+    if (r < 0)
+        call_release(call);
+    return r;
+}
+
+int visit_verb_v(struct visit *v, const char *op, const struct word *words, struct err *err)
+{
+    struct call call;
+    int r = visit_do_v(v, &call, op, words, err);
+    if (r == 0)
+        call_release(&call);
+    return r;
+}
+
+int submission_of(int64_t *id, struct str json, struct err *err)
+{
+    static const char key[] = "\"id\":";
+    const char *at = json.len ? memmem(json.p, json.len, key, sizeof key - 1) : NULL;
+    struct str rest = at ? str_sub(json, (size_t)(at - json.p) + sizeof key - 1, json.len) : STR("");
+    size_t n = 0;
+    uint64_t number;
+    while (n < rest.len && rest.p[n] >= '0' && rest.p[n] <= '9')
+        n++;
+    if (!str_uint(&number, str_sub(rest, 0, n), INT32_MAX))
+        return err_set(err, ERR_DB, "the operation does not say what it has made");
+    *id = (int64_t)number;
+    return 0;
+}
+
+int visit_go(struct visit *v, const char *to, const char *done)
+{
+    v->an->status = 303;
+    v->an->body.len = 0;
+    v->an->location = done ? address(v, "%s%sdone=%s", to, strchr(to, '?') ? "&" : "?", done) : to;
+    return 0;
+}
+
+/* -- pages -------------------------------------------------------------------------------------- */
+
+static void put_done(struct visit *v)
+{
+    const struct str *done = http_param(v->rq, "done");
+    const char *key = done && done->len < 40 ? arena_fmt(v->arena, "desk.done.%.*s", STR_FMT(*done)) : "";
+    if (!text_has(v->page.text, key))
+        return;
+    html(v->page.out, "<p class=\"done\" role=\"status\">");
+    say(&v->page, key);
+    html(v->page.out, "</p>\n");
+}
+
+static void put_fault(struct visit *v)
+{
+    if (v->fault.code == ERR_NONE)
+        return;
+    html(v->page.out, "<div class=\"fault\" role=\"alert\" tabindex=\"-1\" id=\"fault\"><h2>");
+    say(&v->page, "desk.fault");
+    html(v->page.out, "</h2><p>");
+    html_text(v->page.out, str_of(v->fault.text));
+    html(v->page.out, "</p></div>\n");
+    v->an->status = err_http_status(v->fault.code);
+}
+
+static void open_page(struct visit *v, struct str title, struct str parent, const char *to)
+{
+    struct buf *out = v->page.out;
+    page_open(&v->page, title, v->route ? v->route->section : "");
+    if (to) {
+        html(out, "<nav class=\"crumbs\" aria-label=\"");
+        html_attr(out, text_get(v->page.text, "site.crumbs"));
+        html(out, "\"><a href=\"");
+        html_attr(out, str_of(to));
+        html(out, "\">");
+        html_text(out, parent);
+        html(out, "</a></nav>\n");
+    }
+    put_done(v);
+    put_fault(v);
+    html(out, "<h1>");
+    html_text(out, title);
+    html(out, "</h1>\n");
+}
+
+void visit_open(struct visit *v, struct str title) { open_page(v, title, STR(""), NULL); }
+
+void visit_open_under(struct visit *v, struct str title, struct str parent, const char *to)
+{
+    open_page(v, title, parent, to);
+}
+
+void visit_close(struct visit *v) { page_close(&v->page); }
+
+/* -- small things --------------------------------------------------------------------------------- */
+
+const char *address(struct visit *v, const char *fmt, ...)
+{
+    char text[1024];
+    va_list args;
+    va_start(args, fmt);
+    vsnprintf(text, sizeof text, fmt, args);
+    va_end(args);
+    return arena_text(v->arena, str_of(text));
+}
+
+/* What ICU calls it in the language; else as the reference data do. */
+struct str area_name(const struct visit *v, uint16_t area)
+{
+    const struct area *a = &v->ref->areas[area];
+    const struct text *text = v->page.text;
+    struct desk *d = v->desk;
+    struct buf name = {0};
+    if (!text || str_is(text_get(text, "language"), "en"))
+        return a->name;
+    if (d->locale_of != text) {
+        locale_free(d->locale);
+        d->locale = locale_new(arena_text(v->arena, text_get(text, "language")));
+        d->locale_of = text;
+    }
+    struct str s = locale_country(&name, d->locale, a->iso2) ? arena_str(v->arena, buf_view(&name)) : a->name;
+    buf_release(&name);
+    return s;
+}
+
+struct str table_name(const struct visit *v, struct str indicator)
+{
+    uint16_t i = ref_indicator_find(v->ref, indicator);
+    return i ? v->ref->indicators[i].title : indicator;
+}
+
+struct str time_words(struct visit *v, struct str at)
+{
+    if (at.len < 16)
+        return date_words(&v->page, at);
+    return WORDS(&v->page, "desk.time", {"date", date_words(&v->page, at)}, {"time", str_sub(at, 11, 5)});
+}
+
+void state_mark(struct visit *v, struct str state)
+{
+    html(v->page.out, "<span class=\"state s-");
+    html_attr(v->page.out, state);
+    html(v->page.out, "\">");
+    say(&v->page, arena_fmt(v->arena, "desk.state.%.*s", STR_FMT(state)));
+    html(v->page.out, "</span>");
+}
+
+void list_open(struct visit *v, const char *caption, const char *const *heads, size_t n)
+{
+    struct buf *out = v->page.out;
+    v->lists++;
+    buf_fmt(out, "<div class=\"frame\" role=\"region\" aria-labelledby=\"cap%u\" tabindex=\"0\">\n"
+            "<table class=\"list\"><caption id=\"cap%u\" class=\"hide\">", v->lists, v->lists);
+    say(&v->page, caption);
+    html(out, "</caption><thead><tr>");
+    for (size_t i = 0; i < n; i++) {
+        bool is_number = heads[i][0] == '#';
+        html(out, is_number ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">");
+        say(&v->page, heads[i] + is_number);
+        html(out, "</th>");
+    }
+    html(out, "</tr></thead><tbody>\n");
+}
+
+void list_close(struct visit *v) { html(v->page.out, "</tbody></table></div>\n"); }

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* One request to the signed-in part, on its way through it. Inside src/desk only.
+ *
+ * The table of routes says for each address who may come and what its parts mean; the gate
+ * (visit.c) has resolved and checked them before a page is run:
+ *
+ *     {"GET", "round/:round/:area", TO_SPECIALISTS, "rounds", country_page},
+ *
+ * `:area` is a country in which the visitor has one of the roles, `:submission` and `:upload` one of
+ * such a country; `:round`, `:table`, `:user`, `:source` are what they say, and exist where the base
+ * can tell. So a page cannot forget to ask. What is not the visitor's is answered as what is not there.
+ *
+ * A page is written to v->page.out. A form posts to the address of its page with the key that
+ * visit_form_begin puts there. After a verb that worked, the answer is visit_go (303); after one that
+ * did not, the same page again with v->fault at its top and the fields as they were filled in. */
+#ifndef DESK_VISIT_H
+#define DESK_VISIT_H
+
+#include "collect/account.h"
+#include "model/role.h"
+#include "ops/op.h"
+#include "report/layout.h"
+#include "server/http.h"
+#include "store/collection.h"
+#include "store/people.h"
+#include "syntax/locale.h"
+
+struct desk {
+    const char *base;
+    struct store *st;
+    struct ref *ref;      /* the newest; made anew when there is a newer one */
+    int64_t ref_version;
+    struct locale *locale; /* of the language asked for last */
+    const struct text *locale_of;
+};
+
+/* Takes newer reference data, where there are some. */
+int desk_renew(struct desk *desk, struct err *err);
+
+struct visit;
+struct route {
+    const char *method, *path;
+    unsigned roles;      /* who may; with TO_ANYONE without being signed in */
+    const char *section; /* of the navigation */
+    int (*run)(struct visit *v, struct err *err);
+};
+
+struct visit {
+    struct desk *desk;
+    const struct http_request *rq;
+    struct http_answer *an;
+    const struct route *route;
+    struct arena *arena;
+    struct page page;
+    struct page_frame frame;
+    struct store *st;
+    const struct ref *ref;
+    int64_t now;
+    char at[21];
+
+    bool known;             /* somebody has signed in */
+    bool by_token;
+    struct account account;
+    struct str cookie;      /* the secret of the session; empty: none */
+    char form_key[SECRET_TEXT];
+
+    /* the parts of the address that a route names */
+    uint16_t area;
+    struct submission submission;
+    struct upload upload;
+    struct round round;
+    uint16_t table;         /* an indicator */
+    struct str user, source, secret, number; /* as they stand in the address */
+
+    unsigned lists;         /* tables on the page so far */
+    struct err fault;       /* of a verb that did not work; code ERR_NONE: none */
+};
+
+/* -- who ------------------------------------------------------------------------------------- */
+
+bool visit_is(const struct visit *v, unsigned roles);                      /* anywhere */
+bool visit_may(const struct visit *v, unsigned roles, struct str area);    /* there */
+/* The countries for which the visitor has one of the roles, by name; ends with 0. */
+const uint16_t *visit_areas(struct visit *v, unsigned roles);
+
+/* -- verbs ----------------------------------------------------------------------------------- */
+
+/* Runs an operation of the table as the visitor: visit_do(v, &call, "accept", err, {"id", n}, ...).
+ * What it prints as JSON is in call->out; the caller releases it with call_release. A call that
+ * failed is released already. */
+struct word {
+    const char *name;
+    struct str value; /* empty: not said */
+};
+int visit_do_v(struct visit *v, struct call *call, const char *op, const struct word *words, struct err *err);
+#define visit_do(v, call, op, err, ...)                                                        \
+    visit_do_v((v), (call), (op), (const struct word[]){__VA_ARGS__, {NULL, {NULL, 0}}}, (err))
+/* The same where nobody looks at what is printed. */
+int visit_verb_v(struct visit *v, const char *op, const struct word *words, struct err *err);
+#define visit_verb(v, op, err, ...)                                                            \
+    visit_verb_v((v), (op), (const struct word[]){__VA_ARGS__, {NULL, {NULL, 0}}}, (err))
+
+/* The number of the submission that an operation says it has made. */
+int submission_of(int64_t *id, struct str json, struct err *err);
+
+/* 303 to a page, which then says the words desk.done.`done` (NULL: nothing). */
+int visit_go(struct visit *v, const char *address, const char *done);
+
+/* -- pages ----------------------------------------------------------------------------------- */
+
+/* The beginning of a page with its heading: skip link, navigation, what was done, what went wrong. */
+void visit_open(struct visit *v, struct str title);
+/* The same with a way back above the heading: label and address. */
+void visit_open_under(struct visit *v, struct str title, struct str parent, const char *address);
+void visit_close(struct visit *v);
+
+/* -- forms ----------------------------------------------------------------------------------- */
+
+/* What was filled in, when the form comes back, else `before`. */
+struct str filled(const struct visit *v, const char *name, struct str before);
+/* A value of a posted form; empty when it is not there. */
+struct str posted(const struct visit *v, const char *name);
+
+void form_begin(struct visit *v, const char *action); /* NULL: the page itself */
+void form_begin_files(struct visit *v, const char *action);
+void form_end(struct visit *v);
+void form_hidden(struct visit *v, const char *name, struct str value);
+/* A labelled field; label desk.field.NAME, hint desk.hint.NAME where there are such words. type: text,
+ * password, email, date, number, code. */
+void form_field(struct visit *v, const char *type, const char *name, struct str value);
+void form_area(struct visit *v, const char *name, struct str value, unsigned rows); /* of text */
+/* A list to choose from; an option is (value, label). */
+struct choice {
+    struct str value, label;
+};
+void form_choice(struct visit *v, const char *name, struct str value, const struct choice *choices, size_t n);
+void form_check(struct visit *v, const char *name, bool on);
+void form_button(struct visit *v, const char *words); /* the main one of a form */
+/* One among several, which posts name=value. */
+void form_button_as(struct visit *v, const char *words, const char *name, struct str value, bool quiet);
+/* A form that is one button. */
+void form_only(struct visit *v, const char *action, const char *words, const struct word *hidden);
+
+/* -- small things ------------------------------------------------------------------------------ */
+
+struct str area_name(const struct visit *v, uint16_t area);   /* in the visitor's language */
+struct str table_name(const struct visit *v, struct str indicator); /* its title */
+struct str time_words(struct visit *v, struct str at);        /* "22 November 2026, 14:05" UTC */
+/* A mark for a state: words desk.state.STATE, class by what it asks for. */
+void state_mark(struct visit *v, struct str state);
+/* A table of a page with its frame, caption (for screen readers) and heads ("#key": a column of numbers). */
+void list_open(struct visit *v, const char *caption, const char *const *heads, size_t n);
+void list_close(struct visit *v);
+const char *address(struct visit *v, const char *fmt, ...) PRINTF_LIKE(2, 3); /* in the arena */
+
+extern const struct route routes[];
+extern const size_t nroutes;
+
+/* -- what the routes run ----------------------------------------------------------------------- */
+
+int sign_in_page(struct visit *v, struct err *err);
+int sign_in(struct visit *v, struct err *err);
+int second_factor_page(struct visit *v, struct err *err);
+int second_factor(struct visit *v, struct err *err);
+int sign_out(struct visit *v, struct err *err);
+int welcome_page(struct visit *v, struct err *err);
+int welcome(struct visit *v, struct err *err);
+int me_page(struct visit *v, struct err *err);
+int me_post(struct visit *v, struct err *err);
+int front_page(struct visit *v, struct err *err);
+int rounds_page(struct visit *v, struct err *err);
+int round_open_page(struct visit *v, struct err *err);
+int round_open_post(struct visit *v, struct err *err);
+int round_page(struct visit *v, struct err *err);
+int round_post(struct visit *v, struct err *err);
+int country_page(struct visit *v, struct err *err);
+int form_download(struct visit *v, struct err *err);
+int upload_post(struct visit *v, struct err *err);
+int upload_page(struct visit *v, struct err *err);
+int upload_state(struct visit *v, struct err *err);
+int submissions_page(struct visit *v, struct err *err);
+int submission_page(struct visit *v, struct err *err);
+int submission_post(struct visit *v, struct err *err);
+int submission_file(struct visit *v, struct err *err);
+int submission_annotated(struct visit *v, struct err *err);
+int table_page(struct visit *v, struct err *err);
+int table_post(struct visit *v, struct err *err);
+int sources_page(struct visit *v, struct err *err);
+int source_page(struct visit *v, struct err *err);
+int source_post(struct visit *v, struct err *err);
+int sharing_page(struct visit *v, struct err *err);
+int sharing_post(struct visit *v, struct err *err);
+int shared_page(struct visit *v, struct err *err);
+int people_page(struct visit *v, struct err *err);
+int people_post(struct visit *v, struct err *err);
+int releases_page(struct visit *v, struct err *err);
+int releases_post(struct visit *v, struct err *err);
+int log_page(struct visit *v, struct err *err);
+int api_call(struct visit *v, struct err *err);
+
+#endif
