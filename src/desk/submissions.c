@@ -389,21 +389,6 @@ int submission_post(struct visit *v, struct err *err)
 
 /* -- files ----------------------------------------------------------------------------------------- */
 
-/* A name for a header: letters, digits, points, hyphens and underscores. */
-static const char *safe_name(struct visit *v, struct str name, const char *before)
-{
-    struct buf out = {0};
-    buf_puts(&out, before);
-    for (size_t i = 0; i < name.len && out.len < 120; i++) {
-        char c = name.p[i];
-        bool plain = (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '.' || c == '-' || c == '_';
-        buf_char(&out, plain ? c : '_');
-    }
-    const char *text = arena_fmt(v->arena, "attachment; filename=\"%.*s\"", STR_FMT(buf_view(&out)));
-    buf_release(&out);
-    return text;
-}
-
 int submission_file(struct visit *v, struct err *err)
 {
     struct str packed;
@@ -413,7 +398,7 @@ int submission_file(struct visit *v, struct err *err)
     if (r < 0)
         return r;
     v->an->type = "application/octet-stream"; /* never shown by a browser, whatever it is */
-    v->an->disposition = safe_name(v, v->submission.file_name, "");
+    v->an->disposition = safe_name(v, v->submission.file_name, "", "");
     return 0;
 }
 
@@ -427,6 +412,6 @@ int submission_annotated(struct visit *v, struct err *err)
     buf_str(&v->an->body, buf_view(&call.file));
     call_release(&call);
     v->an->type = "application/octet-stream";
-    v->an->disposition = safe_name(v, v->submission.file_name, "findings-");
+    v->an->disposition = safe_name(v, v->submission.file_name, "findings-", "");
     return 0;
 }

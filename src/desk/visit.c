@@ -154,6 +154,13 @@ struct str table_name(const struct visit *v, struct str indicator)
     return i ? v->ref->indicators[i].title : indicator;
 }
 
+struct str unit_of(const struct visit *v, uint16_t indicator)
+{
+    const struct indicator *in = &v->ref->indicators[indicator];
+    const char *key = arena_fmt(v->arena, "unit.%.*s.%d", STR_FMT(in->unit), in->unit_mult);
+    return text_has(v->page.text, key) ? text_get(v->page.text, key) : in->unit;
+}
+
 struct str time_words(struct visit *v, struct str at)
 {
     if (at.len < 16)
@@ -188,3 +195,18 @@ void list_open(struct visit *v, const char *caption, const char *const *heads, s
 }
 
 void list_close(struct visit *v) { html(v->page.out, "</tbody></table></div>\n"); }
+
+const char *safe_name(struct visit *v, struct str name, const char *before, const char *after)
+{
+    struct buf out = {0};
+    buf_puts(&out, before);
+    for (size_t i = 0; i < name.len && out.len < 120; i++) {
+        char c = name.p[i];
+        bool plain = (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '.' || c == '-' || c == '_';
+        buf_char(&out, plain ? c : '_');
+    }
+    buf_puts(&out, after);
+    const char *text = arena_fmt(v->arena, "attachment; filename=\"%.*s\"", STR_FMT(buf_view(&out)));
+    buf_release(&out);
+    return text;
+}

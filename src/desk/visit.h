@@ -147,12 +147,15 @@ void form_only(struct visit *v, const char *action, const char *words, const str
 
 struct str area_name(const struct visit *v, uint16_t area);   /* in the visitor's language */
 struct str table_name(const struct visit *v, struct str indicator); /* its title */
+struct str unit_of(const struct visit *v, uint16_t indicator);      /* "thousands of persons" */
 struct str time_words(struct visit *v, struct str at);        /* "22 November 2026, 14:05" UTC */
 /* A mark for a state: words desk.state.STATE, class by what it asks for. */
 void state_mark(struct visit *v, struct str state);
 /* A table of a page with its frame, caption (for screen readers) and heads ("#key": a column of numbers). */
 void list_open(struct visit *v, const char *caption, const char *const *heads, size_t n);
 void list_close(struct visit *v);
+/* Content-Disposition for a file to keep, its name cut to letters, digits, points, hyphens, underscores. */
+const char *safe_name(struct visit *v, struct str name, const char *before, const char *after);
 const char *address(struct visit *v, const char *fmt, ...) PRINTF_LIKE(2, 3); /* in the arena */
 
 extern const struct route routes[];
