@@ -160,6 +160,10 @@ static int take_part(struct visit *v, struct str name, struct str given, struct 
             return no_such(err, "country", given);
         return theirs(v, v->ref->areas[v->area].code, "country", given, err);
     }
+    if (str_is(name, "place")) {
+        v->area = ref_area_find(v->ref, given);
+        return v->area ? 0 : no_such(err, "country", given);
+    }
     if (str_is(name, "submission"))
         return take_submission(v, given, err);
     if (str_is(name, "upload"))

@@ -44,7 +44,7 @@ const struct route routes[] = {
 
     {"GET", "desk/sharing", TO_SPECIALISTS, "sharing", sharing_page},
     {"POST", "desk/sharing/:area", TO_APPROVERS, "sharing", sharing_post},
-    {"GET", "desk/shared/:table", TO_MEMBERS, "shared", shared_page},
+    {"GET", "desk/shared/:table/:place", TO_MEMBERS, "shared", shared_page},
     {"GET", "desk/shared", TO_MEMBERS, "shared", shared_page},
 
     {"GET", "desk/releases", TO_OFFICE, "releases", releases_page},

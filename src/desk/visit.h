@@ -9,7 +9,7 @@
  *     {"GET", "round/:round/:area", TO_SPECIALISTS, "rounds", country_page},
  *
  * `:area` is a country in which the visitor has one of the roles, `:submission` and `:upload` one of
- * such a country; `:round`, `:table`, `:user`, `:source` are what they say, and exist where the base
+ * such a country; `:place` is any country; `:round`, `:table`, `:user`, `:source` are what they say, and exist where the base
  * can tell. So a page cannot forget to ask. What is not the visitor's is answered as what is not there.
  *
  * A page is written to v->page.out. A form posts to the address of its page with the key that

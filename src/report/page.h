@@ -39,6 +39,8 @@ void page_tables(struct page *pg);                       /* /tables: by module, 
 /* One table: the flow's definition, then its figures for the slice asked for. `area` 0: the
  * overview of all countries; else the country's figures, years as columns. */
 void page_table(struct page *pg, const struct cube_flow *flow, uint16_t area);
+/* The figures of one country alone, inside a page that is open: for pages that are not public. */
+void page_figures(struct page *pg, const struct cube_flow *flow, uint16_t area);
 /* A table of the questionnaire for which no country has reported anything. */
 void page_table_none(struct page *pg, uint16_t indicator);
 void page_countries(struct page *pg);                    /* /countries */

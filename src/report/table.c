@@ -83,6 +83,16 @@ static void write_table(struct page *pg, const struct cube_flow *flow, uint16_t 
     page_close(pg);
 }
 
+void page_figures(struct page *pg, const struct cube_flow *flow, uint16_t area)
+{
+    struct grid g;
+    grid_gather(&g, pg, flow, area);
+    html(pg->out, "<div class=\"figures\">\n");
+    grid_write(&g);
+    grid_legend(&g);
+    html(pg->out, "</div>\n");
+}
+
 void page_table(struct page *pg, const struct cube_flow *flow, uint16_t area)
 {
     if (page_released(pg, "tables"))

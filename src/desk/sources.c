@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* The catalogue of sources: what a country's people say of their surveys, censuses and registers. */
+
+#include "desk/visit.h"
+
+#include "model/catalogue.h"
+
+/* One source as it is described now, and how often it was. */
+struct described {
+    struct catalogue_source s;
+    int64_t version;
+    struct str at, who;
+};
+
+struct list {
+    struct described *v;
+    size_t n;
+};
+
+static int fields_of(struct described *d, struct visit *v, int64_t version, struct err *err)
+{
+    struct store_iter *it;
+    struct source_field f;
+    int r = store_source_field_list(v->st, &it, version, err);
+    while (r == 0 && (r = store_source_field_next(it, &f, err)) == 1) {
+        int field = catalogue_find(f.field);
+        r = 0;
+        if (field >= 0)
+            d->s.content[field] = arena_str(v->arena, f.content);
+    }
+    return r;
+}
+
+static struct described *find(struct list *list, struct str source)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (str_eq(list->v[i].s.source, source))
+            return &list->v[i];
+    return NULL;
+}
+
+/* Those that were described, and those that are registered and were not. */
+static int load(struct list *list, struct visit *v, uint16_t area, struct err *err)
+{
+    struct store_iter *it;
+    struct source_version sv;
+    const struct ref *ref = v->ref;
+    int64_t *ids = arena_array(v->arena, int64_t, ref->nsurveys + 1000);
+    list->v = arena_array(v->arena, struct described, ref->nsurveys + 1000);
+    list->n = 0;
+    int r = store_source_list(v->st, &it, ref->areas[area].code, false, err);
+    while (r == 0 && (r = store_source_next(it, &sv, err)) == 1) {
+        r = 0;
+        if (list->n == 1000)
+            continue;
+        ids[list->n] = sv.id;
+        list->v[list->n++] = (struct described){.s = {.source = arena_str(v->arena, sv.source), .withdrawn = sv.withdrawn},
+                                                .version = sv.version, .at = arena_str(v->arena, sv.at),
+                                                .who = arena_str(v->arena, sv.who)};
+    }
+    for (size_t i = 0; r == 0 && i < list->n; i++)
+        r = fields_of(&list->v[i], v, ids[i], err);
+    for (uint32_t i = 1; r == 0 && i < ref->nsurveys; i++) {
+        const struct survey *s = &ref->surveys[i];
+        if (s->area != area)
+            continue;
+        struct str code = str_of(arena_fmt(v->arena, "%.*s:%.*s", STR_FMT(ref->source_types[s->type].code), STR_FMT(s->id)));
+        if (!find(list, code))
+            list->v[list->n++] = (struct described){.s = {.source = code}};
+    }
+    return r;
+}
+
+static struct str name_of(const struct visit *v, const struct described *d)
+{
+    uint16_t type = 0, survey = 0;
+    if (d->s.content[CATALOGUE_NAME].len)
+        return catalogue_text(v->ref, "en", CATALOGUE_NAME, d->s.content[CATALOGUE_NAME]);
+    if (!ref_source_find(v->ref, &type, &survey, d->s.source))
+        return d->s.source;
+    return survey ? v->ref->surveys[survey].name : v->ref->source_types[type].name;
+}
+
+/* -- the list ----------------------------------------------------------------------------------- */
+
+static void put_row(struct visit *v, uint16_t area, const struct described *d)
+{
+    struct buf *out = v->page.out;
+    unsigned said = 0;
+    for (int i = 0; i < CATALOGUE_FIELDS; i++)
+        said += d->s.content[i].len > 0;
+    html(out, d->s.withdrawn ? "<tr class=\"none\"><th scope=\"row\"><a href=\"" : "<tr><th scope=\"row\"><a href=\"");
+    html_attr(out, str_of(address(v, "/desk/sources/%.*s/%.*s", STR_FMT(v->ref->areas[area].code), STR_FMT(d->s.source))));
+    html(out, "\">");
+    html_text(out, name_of(v, d));
+    html(out, "</a></th><td>");
+    html_text(out, d->s.source);
+    html(out, "</td><td class=\"n\">");
+    html_text(out, WORDS(&v->page, "home.of", {"n", number(&v->page, said)}, {"all", number(&v->page, CATALOGUE_FIELDS)}));
+    html(out, "</td><td class=\"y\">");
+    if (d->at.len)
+        html_text(out, WORDS(&v->page, "desk.by", {"at", date_words(&v->page, d->at)}, {"who", d->who}));
+    html(out, "</td></tr>\n");
+}
+
+int sources_page(struct visit *v, struct err *err)
+{
+    static const char *const keys[] = {"cover.source", "source.code", "#desk.source.said", "desk.changed"};
+    int r = 0;
+    visit_open(v, text_get(v->page.text, "desk.nav.sources"));
+    say_in(&v->page, "p", "lead", "desk.sources.lead");
+    for (const uint16_t *a = visit_areas(v, TO_SPECIALISTS); r == 0 && *a; a++) {
+        struct list list;
+        if ((r = load(&list, v, *a, err)) < 0)
+            break;
+        html(v->page.out, "<h2>");
+        html_text(v->page.out, area_name(v, *a));
+        html(v->page.out, "</h2>\n");
+        list_open(v, "desk.nav.sources", keys, ARRAY_LEN(keys));
+        for (size_t i = 0; i < list.n; i++)
+            put_row(v, *a, &list.v[i]);
+        list_close(v);
+    }
+    if (r == 0)
+        visit_close(v);
+    return r;
+}
+
+/* -- one ---------------------------------------------------------------------------------------- */
+
+static const char *field_name(struct visit *v, int field) { return arena_fmt(v->arena, "f-%s", catalogue[field].name); }
+
+static void put_field(struct visit *v, const struct described *d, int field)
+{
+    const struct catalogue_row *row = &catalogue[field];
+    struct buf *out = v->page.out;
+    const char *name = field_name(v, field), *language = arena_text(v->arena, text_get(v->page.text, "language"));
+    struct str content = filled(v, name, catalogue_text(v->ref, language, (enum catalogue_field)field, d->s.content[field]));
+    const char *key = arena_fmt(v->arena, "catalogue.%s", row->name), *question = arena_fmt(v->arena, "%s.question", key);
+    html(out, "<div class=\"field\"><label for=\"");
+    html(out, name);
+    html(out, "\">");
+    html_text(out, text_has(v->page.text, key) ? text_get(v->page.text, key) : str_of(row->label));
+    html(out, "</label><p class=\"hint\" id=\"h-");
+    html(out, name);
+    html(out, "\">");
+    html_text(out, text_has(v->page.text, question) ? text_get(v->page.text, question) : str_of(row->question));
+    if (row->personal) {
+        html(out, " <b>");
+        say(&v->page, "form.contact.private");
+        html(out, "</b>");
+    }
+    html(out, "</p>");
+    if (row->only_fixed) {
+        html(out, "<select id=\"");
+        html(out, name);
+        html(out, "\" name=\"");
+        html(out, name);
+        html(out, "\"><option value=\"\"></option>");
+        for (uint32_t i = 0; i < v->ref->nnotes; i++) {
+            const struct note *n = &v->ref->notes[i];
+            if (!str_is(v->ref->note_types[n->type].code, row->note))
+                continue;
+            struct str label = n->name;
+            html(out, "<option value=\"");
+            html_attr(out, label);
+            html(out, str_eq(label, content) || str_eq(label, catalogue_text(v->ref, "en", (enum catalogue_field)field, d->s.content[field]))
+                          ? "\" selected>" : "\">");
+            html_text(out, label);
+            html(out, "</option>");
+        }
+        html(out, "</select></div>\n");
+        return;
+    }
+    html(out, "<textarea rows=\"2\" id=\"");
+    html(out, name);
+    html(out, "\" name=\"");
+    html(out, name);
+    html(out, "\" aria-describedby=\"h-");
+    html(out, name);
+    html(out, "\" placeholder=\"");
+    html_attr(out, str_of(row->example));
+    html(out, "\">\n");
+    html_text(out, content);
+    html(out, "</textarea></div>\n");
+}
+
+/* Which tables and years it has fed. */
+static int put_use(struct visit *v, struct err *err)
+{
+    struct store_iter *it;
+    struct source_use use;
+    struct buf *out = v->page.out;
+    struct str last = STR("");
+    int r = store_source_use_list(v->st, &it, v->ref->areas[v->area].code, v->source, err);
+    say_in(&v->page, "h2", NULL, "source.fed");
+    html(out, "<ul class=\"plain\">");
+    while (r == 0 && (r = store_source_use_next(it, &use, err)) == 1) {
+        r = 0;
+        if (!str_eq(last, use.indicator)) {
+            html(out, last.len ? "</li>\n<li>" : "<li>");
+            html_text(out, table_name(v, use.indicator));
+            html(out, ": ");
+            last = arena_str(v->arena, use.indicator);
+        } else {
+            html(out, ", ");
+        }
+        html_text(out, use.period);
+    }
+    html(out, last.len ? "</li></ul>\n" : "</ul>\n");
+    if (!last.len)
+        say_in(&v->page, "p", "small", "desk.source.unused");
+    return r;
+}
+
+int source_page(struct visit *v, struct err *err)
+{
+    struct list list;
+    int r = load(&list, v, v->area, err);
+    if (r < 0)
+        return r;
+    struct described none = {.s = {.source = v->source}}, *d = find(&list, v->source);
+    if (!d && !ref_source_find(v->ref, NULL, NULL, v->source))
+        return err_set(err, ERR_NOTFOUND, "There is no source \"%.*s\" here.", (int)MIN(v->source.len, (size_t)40), v->source.p);
+    d = d ? d : &none;
+    visit_open_under(v, name_of(v, d), text_get(v->page.text, "desk.nav.sources"), "/desk/sources");
+    html(v->page.out, "<p class=\"small\">");
+    html_text(v->page.out, area_name(v, v->area));
+    html(v->page.out, " \xC2\xB7 ");
+    html_text(v->page.out, v->source);
+    if (d->version) {
+        html(v->page.out, " \xC2\xB7 ");
+        SAY(&v->page, "desk.source.version", {"n", number(&v->page, (uint64_t)d->version)},
+            {"at", date_words(&v->page, d->at)}, {"who", d->who});
+    }
+    html(v->page.out, "</p>\n");
+    form_begin(v, NULL);
+    for (int i = 0; i < CATALOGUE_FIELDS; i++)
+        put_field(v, d, i);
+    form_button(v, "desk.save");
+    form_end(v);
+    if ((r = put_use(v, err)) == 0)
+        visit_close(v);
+    return r;
+}
+
+/* What was said in an empty field is taken back: NAME= removes. */
+int source_post(struct visit *v, struct err *err)
+{
+    struct word words[CATALOGUE_FIELDS + 3] = {{"country", v->ref->areas[v->area].code}, {"source", v->source}};
+    size_t n = 2;
+    for (int i = 0; i < CATALOGUE_FIELDS; i++) {
+        const char *name = field_name(v, i);
+        if (http_field(v->rq, name))
+            words[n++] = (struct word){"field", str_of(arena_fmt(v->arena, "%s=%.*s", catalogue[i].name, STR_FMT(posted(v, name))))};
+    }
+    if (visit_verb_v(v, "source set", words, &v->fault) < 0)
+        return source_page(v, err);
+    return visit_go(v, arena_text(v->arena, v->rq->path), "saved");
+}
