@@ -63,7 +63,8 @@ struct checked {
     struct mapping *mapping;
     struct buf mapping_text;
 };
-int checked_open(struct checked *k, struct call *c, const char *path, struct err *err); /* the bytes */
+void checked_begin(struct checked *k, struct str bytes); /* copies them */
+int checked_open(struct checked *k, struct call *c, const char *path, struct err *err); /* the bytes of a file */
 int checked_read(struct checked *k, const struct ref *ref, const char *path, struct str source,
                  struct err *err);
 /* The checks, of files that belong together; `earlier`: what was accepted before, or NULL. */
@@ -72,6 +73,16 @@ void checked_check(struct checked *k, size_t n, const struct ref *ref, const str
 /* Takes the mapping that --map names, if it does; between open and read. */
 int checked_map(struct checked *k, struct call *c, struct err *err);
 void checked_release(struct checked *k);
+
+/* A file on its way in that lies nowhere on the disk, and what is said of it. */
+struct incoming {
+    const char *name;                  /* as the base keeps it */
+    struct str source, round, country; /* as the options of submit; may be empty */
+    const struct remark_list *answers; /* to findings, beside those in the file; may be NULL */
+};
+/* What submit does with a file: reads, checks, stores, tells; in a transaction of its own. Needs
+ * call_ref. */
+int submit_bytes(struct call *c, const struct incoming *in, struct str bytes, struct err *err);
 
 /* What rules weigh in a round; as the catalogue says where there is no such round. */
 int severities_of(struct severities *out, struct call *c, struct str round, struct err *err);
