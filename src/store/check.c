@@ -107,21 +107,66 @@ static int check_counts(struct check *c, struct err *err)
     return 0;
 }
 
-static int check_states(struct check *c, struct err *err)
+/* Of a table and its submission: two states that contradict each other. A table goes by the last
+ * decision on it; without one, as in old bases, by its submission's. */
+static int check_table_states(struct check *c, struct err *err)
 {
     struct stmt *q;
-    int result = db_query(&q, c->st->db, err,
-                          "SELECT s.id, s.state, t.id, t.state FROM in_submission s "
-                          "JOIN in_table t ON t.submission = s.id WHERE s.state <> t.state "
-                          "AND (s.state IN ('accepted', 'returned') "
-                          "OR t.state IN ('accepted', 'returned')) ORDER BY t.id");
+    int result = db_query(
+        &q, c->st->db, err,
+        "SELECT s.id, s.state, t.id, t.state, COALESCE(d.decision, '') FROM in_submission s "
+        "JOIN in_table t ON t.submission = s.id "
+        "LEFT JOIN (SELECT question_table, MAX(id) AS id FROM in_decision GROUP BY question_table) m "
+        "ON m.question_table = t.id LEFT JOIN in_decision d ON d.id = m.id "
+        "WHERE CASE WHEN d.id IS NULL THEN s.state <> t.state AND (s.state IN ('accepted', 'returned') "
+        "OR t.state IN ('accepted', 'returned')) "
+        "ELSE t.state <> CASE d.decision WHEN 'accepted' THEN 'accepted' ELSE 'returned' END "
+        "OR (t.state = 'accepted' AND s.state = 'returned') END ORDER BY t.id");
     if (result < 0)
         return result;
-    while ((result = db_next(q, err)) > 0)
-        fault(c, "submission %lld is in state \"%.*s\", but its question table %lld in \"%.*s\"",
-              (long long)db_int(q, 0), STR_FMT(db_text(q, 1)), (long long)db_int(q, 2),
-              STR_FMT(db_text(q, 3)));
+    while ((result = db_next(q, err)) > 0) {
+        bool accepted = str_is(db_text(q, 4), "accepted");
+        if (db_text(q, 4).len && !str_is(db_text(q, 3), accepted ? STATE_ACCEPTED : STATE_RETURNED))
+            fault(c, "question table %lld is in state \"%.*s\", but the last decision on it is \"%.*s\"",
+                  (long long)db_int(q, 2), STR_FMT(db_text(q, 3)), STR_FMT(db_text(q, 4)));
+        else
+            fault(c, "submission %lld is in state \"%.*s\", but its question table %lld in \"%.*s\"",
+                  (long long)db_int(q, 0), STR_FMT(db_text(q, 1)), (long long)db_int(q, 2),
+                  STR_FMT(db_text(q, 3)));
+    }
     db_finish(q);
+    return result;
+}
+
+/* Rows of: a submission, its state, what is wrong with that. */
+static const char *const verdicts[] = {
+    "SELECT s.id, s.state, 'one of its question tables is filed under another round' "
+    "FROM in_submission s WHERE EXISTS (SELECT 1 FROM in_table t WHERE t.submission = s.id "
+    "AND t.round <> s.round) ORDER BY s.id",
+    "SELECT s.id, s.state, 'none of its question tables was ever accepted' FROM in_submission s "
+    "WHERE s.state = 'accepted' AND EXISTS (SELECT 1 FROM in_table t WHERE t.submission = s.id) "
+    "AND NOT EXISTS (SELECT 1 FROM in_table t WHERE t.submission = s.id AND t.state = 'accepted') "
+    "AND NOT EXISTS (SELECT 1 FROM in_table t JOIN in_decision d ON d.question_table = t.id "
+    "WHERE t.submission = s.id AND d.decision = 'accepted') ORDER BY s.id",
+    "SELECT s.id, s.state, 'each of its question tables is decided' FROM in_submission s "
+    "WHERE s.state NOT IN ('accepted', 'returned') "
+    "AND EXISTS (SELECT 1 FROM in_table t WHERE t.submission = s.id) "
+    "AND NOT EXISTS (SELECT 1 FROM in_table t WHERE t.submission = s.id "
+    "AND t.state NOT IN ('accepted', 'returned')) ORDER BY s.id"};
+
+static int check_states(struct check *c, struct err *err)
+{
+    int result = check_table_states(c, err);
+    for (size_t i = 0; result == 0 && i < ARRAY_LEN(verdicts); i++) {
+        struct stmt *q;
+        result = db_query(&q, c->st->db, err, verdicts[i]);
+        if (result < 0)
+            return result;
+        while ((result = db_next(q, err)) > 0)
+            fault(c, "submission %lld is in state \"%.*s\", but %.*s", (long long)db_int(q, 0),
+                  STR_FMT(db_text(q, 1)), STR_FMT(db_text(q, 2)));
+        db_finish(q);
+    }
     return result;
 }
 

@@ -3,13 +3,18 @@
 
 #include "store/rooms.h"
 
-#define COLUMNS                                                                                \
+#define KEY                                                                                    \
     "id, submission, question_table, rule, severity, sheet, row_no, column_no, indicator, "    \
     "ref_area, source, sex, classif1, classif2, period, value, message, allowed_at, "          \
-    "allowed_by, allowed_reason, answer, pattern, args, proposals, "         \
-    "proposal, proposal_pattern, proposal_args"
+    "allowed_by, allowed_reason, "
+#define SENTENCES                                                                              \
+    ", pattern, args, proposals, proposal, proposal_pattern, proposal_args"
+#define COLUMNS KEY "answer" SENTENCES
+/* What was said on screen last comes before what the file said. */
 #define WITH_SHEET                                                                             \
-    "SELECT " COLUMNS ", COALESCE((SELECT s.name FROM in_sheet s WHERE s.submission = "        \
+    "SELECT " KEY "COALESCE((SELECT a.content FROM in_answer a WHERE a.finding = f.id "        \
+    "ORDER BY a.id DESC LIMIT 1), f.answer)" SENTENCES                                         \
+    ", COALESCE((SELECT s.name FROM in_sheet s WHERE s.submission = "                          \
     "f.submission AND s.number = f.sheet), '') FROM in_finding f "
 
 static void of_row(struct in_finding *f, struct stmt *q)

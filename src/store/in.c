@@ -8,7 +8,7 @@
 #define COLUMNS                                                                                \
     "id, received_at, who, state, format, source, round, file_name, sha256, file_bytes, "      \
     "ref_version, ncells, nfigures, ntables, ninfos, nwarnings, nerrors, nopen, decided_at, "  \
-    "decided_by, reason"
+    "decided_by, reason, ref_area, signed_at, signed_by"
 
 static void of_row(struct submission *s, struct stmt *q)
 {
@@ -34,6 +34,9 @@ static void of_row(struct submission *s, struct stmt *q)
         .decided_at = db_text(q, 18),
         .decided_by = db_text(q, 19),
         .reason = db_text(q, 20),
+        .area = db_text(q, 21),
+        .signed_at = db_text(q, 22),
+        .signed_by = db_text(q, 23),
     };
 }
 
@@ -41,6 +44,11 @@ static int no_submission(struct store *st, int64_t id, struct err *err)
 {
     return err_set(err, ERR_NOTFOUND, "%s: there is no submission %lld", st->db->where,
                    (long long)id);
+}
+
+int store_must_have_submission(struct store *st, int64_t id, struct err *err)
+{
+    return store_must_have(st, "submission", id, "SELECT id FROM in_submission WHERE id = $1", err);
 }
 
 int store_submission_add(struct store *st, struct submission *s, struct str packed,
@@ -53,7 +61,8 @@ int store_submission_add(struct store *st, struct submission *s, struct str pack
         return result;
     result = store_run(st, err,
                        "INSERT INTO in_submission (" COLUMNS ") VALUES ($1, $2, $3, $4, $5, $6, "
-                       "$7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)",
+                       "$7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, "
+                       "$22, $23, $24)",
                        db_of_int(id), db_of_text(s->received_at), db_of_text(s->who),
                        db_of_text(s->state), db_of_text(s->format), db_of_text(s->source),
                        db_of_text(s->round), db_of_text(s->file_name), db_of_text(s->sha256),
@@ -61,7 +70,8 @@ int store_submission_add(struct store *st, struct submission *s, struct str pack
                        db_of_int(s->figures), db_of_int(s->tables), db_of_int(s->infos),
                        db_of_int(s->warnings), db_of_int(s->errors), db_of_int(s->open_errors),
                        db_of_text(s->decided_at), db_of_text(s->decided_by),
-                       db_of_text(s->reason));
+                       db_of_text(s->reason), db_of_text(s->area), db_of_text(s->signed_at),
+                       db_of_text(s->signed_by));
     if (result >= 0)
         result = store_run(st, err, "INSERT INTO in_file (submission, packed) VALUES ($1, $2)",
                            db_of_int(id), db_of_blob(packed));
@@ -73,13 +83,11 @@ int store_submission_add(struct store *st, struct submission *s, struct str pack
 
 static int keep_all(struct store *st, struct arena *arena, struct submission *s, struct err *err)
 {
-    struct str *texts[] = {&s->received_at, &s->who,       &s->state,      &s->format,
-                           &s->source,      &s->round,     &s->file_name,  &s->sha256,
-                           &s->decided_at,  &s->decided_by, &s->reason};
-    int result = 0;
-    for (size_t i = 0; i < ARRAY_LEN(texts) && result == 0; i++)
-        result = store_keep(st, arena, texts[i], err);
-    return result;
+    struct str *texts[] = {&s->received_at, &s->who,        &s->state,     &s->format,
+                           &s->source,      &s->round,      &s->file_name, &s->sha256,
+                           &s->decided_at,  &s->decided_by, &s->reason,    &s->area,
+                           &s->signed_at,   &s->signed_by};
+    return store_keep_all(st, arena, texts, ARRAY_LEN(texts), err);
 }
 
 int store_submission_get(struct store *st, struct arena *arena, struct submission *out,
@@ -124,24 +132,6 @@ int store_submission_next(struct store_iter *it, struct submission *out, struct 
     if (result > 0)
         of_row(out, it->q);
     return result;
-}
-
-int store_submission_decide(struct store *st, int64_t id, const char *state, const char *at,
-                            const char *who, const char *reason, struct err *err)
-{
-    int result = store_run(st, err,
-                           "UPDATE in_submission SET state = $1, decided_at = $2, "
-                           "decided_by = $3, reason = $4, "
-                           "nopen = CASE WHEN $1 = 'accepted' THEN 0 ELSE nopen END "
-                           "WHERE id = $5 RETURNING id",
-                           db_of_text(str_of(state)), db_of_text(str_of(at)),
-                           db_of_text(str_of(who)), db_of_text(str_of(reason)), db_of_int(id));
-    if (result == 0)
-        return no_submission(st, id, err);
-    if (result > 0)
-        result = store_run(st, err, "UPDATE in_table SET state = $1 WHERE submission = $2",
-                           db_of_text(str_of(state)), db_of_int(id));
-    return result < 0 ? result : 0;
 }
 
 int store_file_get(struct store *st, struct arena *arena, struct str *packed, int64_t submission,

@@ -57,12 +57,24 @@ int store_remark_list(struct store *st, struct store_iter **it, int64_t submissi
                      db_of_int(submission));
 }
 
+/* An answer said on screen belongs to no remark: its id is 0. Only the last one on a finding stands. */
 int store_answer_list(struct store *st, struct store_iter **it, struct str rule, struct str area,
                       struct str indicator, struct err *err)
 {
-    return iter_open(it, st, ITER_REMARK, err,
-                     "SELECT " COLUMNS " FROM in_remark WHERE kind = 'answer' AND type = $1 AND ref_area = $2 "
-                     "AND indicator = $3 ORDER BY id", db_of_text(rule), db_of_text(area), db_of_text(indicator));
+    return iter_open(
+        it, st, ITER_REMARK, err,
+        "SELECT r.id, r.submission, r.kind, r.sheet, r.row_no, r.column_no, r.indicator, r.ref_area, "
+        "r.source, r.sex, r.classif1, r.classif2, r.period, r.type, r.content, r.public, "
+        "s.received_at, 0, r.id FROM in_remark r JOIN in_submission s ON s.id = r.submission "
+        "WHERE r.kind = 'answer' AND r.type = $1 AND r.ref_area = $2 AND r.indicator = $3 "
+        "UNION ALL "
+        "SELECT 0, f.submission, 'answer', f.sheet, f.row_no, f.column_no, f.indicator, f.ref_area, "
+        "f.source, f.sex, f.classif1, f.classif2, f.period, f.rule, a.content, a.public, "
+        "a.at, 1, a.id FROM (SELECT MAX(id) AS id FROM in_answer GROUP BY finding) m "
+        "CROSS JOIN in_answer a CROSS JOIN in_finding f "
+        "WHERE a.id = m.id AND f.id = a.finding AND f.rule = $1 AND f.ref_area = $2 "
+        "AND f.indicator = $3 ORDER BY 17, 18, 19",
+        db_of_text(rule), db_of_text(area), db_of_text(indicator));
 }
 
 int store_remark_next(struct store_iter *it, struct in_remark *out, struct err *err)

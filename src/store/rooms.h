@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-/* What the files behind store.h share: the open base, iterators, writing. Each room has a
- * file (ref.c in.c table.c finding.c
- * remark.c wk.c derived.c pub.c round.c sys.c) with its SQL beside its use. */
+/* What the files behind store.h, people.h and collection.h share: the open base, iterators,
+ * writing. Each room, or part of one, has a file with its SQL beside its use. */
 #ifndef STORE_ROOMS_H
 #define STORE_ROOMS_H
 
@@ -34,8 +33,15 @@ int store_run_v(struct store *st, struct err *err, const char *sql, struct db_va
 int store_next_id(struct store *st, int64_t *id, int64_t *counter, const char *sql,
                   struct err *err);
 
+/* ERR_NOTFOUND "there is no <noun> <id>" unless `sql` (SELECT id FROM ... WHERE id = $1) finds one. */
+int store_must_have(struct store *st, const char *noun, int64_t id, const char *sql, struct err *err);
+int store_must_have_user(struct store *st, int64_t id, struct err *err); /* in user.c */
+int store_must_have_submission(struct store *st, int64_t id, struct err *err); /* in in.c */
+
 /* Copies bytes into the arena; ERR_LIMIT when it has no room for them. */
 int store_keep(struct store *st, struct arena *arena, struct str *s, struct err *err);
+int store_keep_all(struct store *st, struct arena *arena, struct str *const *texts, size_t n,
+                   struct err *err);
 
 /* In pub.c. One line of what a release's hash is taken over: "indicator<TAB>area<TAB>sha256 of
  * the block<LF>", in order of indicator and area. */
@@ -67,7 +73,19 @@ enum iter_kind {
     ITER_BLOCK,
     ITER_ROUND,
     ITER_SEVERITY,
-    ITER_AUDIT
+    ITER_AUDIT,
+    ITER_USER,
+    ITER_GRANT,
+    ITER_TOKEN,
+    ITER_MAIL,
+    ITER_ASK,
+    ITER_ROUND_TABLE,
+    ITER_DECISION,
+    ITER_COMMENT,
+    ITER_UPLOAD,
+    ITER_SOURCE,
+    ITER_SOURCE_FIELD,
+    ITER_SOURCE_USE
 };
 
 struct store_iter {

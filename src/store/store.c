@@ -159,6 +159,25 @@ int store_keep(struct store *st, struct arena *arena, struct str *s, struct err 
     return 0;
 }
 
+int store_keep_all(struct store *st, struct arena *arena, struct str *const *texts, size_t n,
+                   struct err *err)
+{
+    int result = 0;
+    for (size_t i = 0; i < n && result == 0; i++)
+        result = store_keep(st, arena, texts[i], err);
+    return result;
+}
+
+int store_must_have(struct store *st, const char *noun, int64_t id, const char *sql, struct err *err)
+{
+    int64_t found;
+    int result = db_get_int(st->db, &found, err, sql, db_of_int(id));
+    if (result == 0)
+        return err_set(err, ERR_NOTFOUND, "%s: there is no %s %lld", st->db->where, noun,
+                       (long long)id);
+    return result < 0 ? result : 0;
+}
+
 /* -- iterators ---------------------------------------------------------------------- */
 
 int iter_open_v(struct store_iter **out, struct store *st, enum iter_kind kind, struct err *err,

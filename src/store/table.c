@@ -34,8 +34,9 @@ int store_table_add(struct store *st, struct question_table *t, struct err *err)
     if (result < 0)
         return result;
     result = store_run(st, err,
-                       "INSERT INTO in_table (" COLUMNS ") "
-                       "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+                       "INSERT INTO in_table (" COLUMNS ", round) "
+                       "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, "
+                       "COALESCE((SELECT round FROM in_submission WHERE id = $2), ''))",
                        db_of_int(id), db_of_int(t->submission), db_of_text(t->indicator),
                        db_of_text(t->area), db_of_text(t->source), db_of_text(t->period),
                        db_of_text(t->state), db_of_int(t->ncells), db_of_int(t->nerrors),
@@ -51,10 +52,7 @@ static int keep_all(struct store *st, struct arena *arena, struct question_table
 {
     struct str *texts[] = {&t->indicator, &t->area,  &t->source,
                            &t->period,    &t->state, &t->cells};
-    int result = 0;
-    for (size_t i = 0; i < ARRAY_LEN(texts) && result == 0; i++)
-        result = store_keep(st, arena, texts[i], err);
-    return result;
+    return store_keep_all(st, arena, texts, ARRAY_LEN(texts), err);
 }
 
 int store_table_get(struct store *st, struct arena *arena, struct question_table *out, int64_t id,
