@@ -6,8 +6,10 @@
 #define OPS_OPS_H
 
 #include "io/mapping.h"
+#include "model/catalogue.h"
 #include "model/cube.h"
 #include "ops/op.h"
+#include "store/collection.h"
 #include "syntax/text.h"
 
 int op_init(struct call *c, struct err *err);
@@ -16,6 +18,9 @@ int op_submit(struct call *c, struct err *err);
 int op_check(struct call *c, struct err *err);
 int op_round_open(struct call *c, struct err *err);
 int op_round_list(struct call *c, struct err *err);
+int op_round_status(struct call *c, struct err *err);
+int op_round_close(struct call *c, struct err *err);
+int op_round_remind(struct call *c, struct err *err);
 int op_round_severity(struct call *c, struct err *err);
 int op_questionnaire_write(struct call *c, struct err *err);
 int op_questionnaire_annotate(struct call *c, struct err *err);
@@ -24,6 +29,17 @@ int op_submissions(struct call *c, struct err *err);
 int op_findings(struct call *c, struct err *err);
 int op_accept(struct call *c, struct err *err);
 int op_return(struct call *c, struct err *err);
+int op_aside(struct call *c, struct err *err);
+int op_sign(struct call *c, struct err *err);
+int op_answer(struct call *c, struct err *err);
+int op_comment(struct call *c, struct err *err);
+int op_comments(struct call *c, struct err *err);
+int op_correct(struct call *c, struct err *err);
+int op_source_set(struct call *c, struct err *err);
+int op_source_list(struct call *c, struct err *err);
+int op_source_show(struct call *c, struct err *err);
+int op_source_history(struct call *c, struct err *err);
+int op_source_withdraw(struct call *c, struct err *err);
 int op_release(struct call *c, struct err *err);
 int op_releases(struct call *c, struct err *err);
 int op_query(struct call *c, struct err *err);
@@ -44,6 +60,27 @@ int ref_load_builtin(struct ref **out, struct err *err);
 
 /* A submission that who asks may see: ERR_DENIED where it is another country's. */
 int call_submission(struct submission *out, struct call *c, const char *param, struct err *err);
+
+/* One line of text that is kept for ever and shown on terminals. */
+enum { LINE_MAX_LEN = 2000 };
+int line_check(struct str text, const char *what, struct err *err);
+/* "2022-2024" or "2024" */
+bool years_parse(int64_t *first, int64_t *last, struct str text);
+
+/* The sources of a country as its people describe them now. */
+int catalogue_load(struct catalogue_source **out, size_t *n, struct call *c, struct str area, struct err *err);
+/* What accepted tables, and what a submission says in words, tell of their sources, as new versions
+ * where it differs. Inside a transaction. */
+struct accepted_table {
+    int64_t id;
+    struct str area, source, period;
+};
+int catalogue_take(struct call *c, int64_t submission, const struct accepted_table *tables, size_t n,
+                   struct err *err);
+
+/* A finding of a submission by its id as text; rule, severity, indicator, area, source, proposals and
+ * message in the arena, the other texts do not last. */
+int call_finding(struct in_finding *out, struct call *c, int64_t submission, struct str text, struct err *err);
 
 /* The accepted figures of a country; NULL when there are none. To be freed. */
 int accepted_of(struct cube **out, struct call *c, struct str area, struct err *err);

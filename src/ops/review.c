@@ -17,7 +17,6 @@
 #include "model/finding.h"
 #include "model/period.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 /* A question table of the submission under review. */
@@ -186,10 +185,10 @@ static int update(struct review *v, struct err *err)
 static int take_sources(struct review *v, struct err *err)
 {
     size_t n = 0;
-    int64_t *tables = mem_alloc(sizeof *tables * (v->n + 1));
+    struct accepted_table *tables = mem_alloc(sizeof *tables * (v->n + 1));
     for (size_t i = 0; i < v->n; i++)
         if (v->v[i].chosen)
-            tables[n++] = v->v[i].id;
+            tables[n++] = (struct accepted_table){v->v[i].id, v->v[i].area, v->v[i].source, v->v[i].period};
     int r = catalogue_take(v->c, v->s.id, tables, n, err);
     free(tables);
     return r;
