@@ -12,7 +12,7 @@
 
 CC      ?= gcc
 PREFIX  ?= /usr/local
-PKGS    := libseccomp sqlite3 libmicrohttpd libsodium libzstd zlib expat xlsxwriter icu-i18n icu-uc
+PKGS    := libseccomp sqlite3 libmicrohttpd libsodium libzstd zlib expat xlsxwriter icu-i18n icu-uc liboath libcurl
 CSTD    := -std=gnu11
 WARN    := -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes \
            -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wformat=2 -Wvla -Wundef
@@ -78,6 +78,7 @@ bless: $(BUILD)/ilms
 
 docs: $(BUILD)/ilms
 	@ILMS_NOW=2026-01-15T10:00:00Z $(BUILD)/ilms rules --page > doc/rules.md
+	@$(BUILD)/ilms permissions --page > doc/permissions.md
 
 bench: $(BUILD)/ilms
 	@tests/bench/run.sh

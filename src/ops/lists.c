@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-/* Lists of what is in the base: submissions, releases, the audit log, the tables of
- * the questionnaire, the sources. */
+/* Lists of what is in the base: submissions, releases, the tables of the questionnaire, the
+ * sources. */
 
 #include "ops/ops.h"
 
@@ -101,32 +101,6 @@ int op_releases(struct call *c, struct err *err)
     }
     if (r == 0 && n == 0 && !c->json)
         buf_puts(&c->out, "nothing has been released yet; ilms release NAME\n");
-    return r;
-}
-
-int op_audit(struct call *c, struct err *err)
-{
-    struct store_iter *it;
-    struct audit a;
-    int r = store_audit_list(c->store, &it, err);
-    while (r == 0 && (r = store_audit_next(it, &a, err)) == 1) {
-        r = 0;
-        if (!c->json) {
-            buf_fmt(&c->out, "%.*s  %-10.*s  %-8.*s  %.*s  %.*s\n", STR_FMT(a.at), STR_FMT(a.who),
-                    STR_FMT(a.op), STR_FMT(a.outcome), STR_FMT(a.params));
-            continue;
-        }
-        json_open(&c->j, '{');
-        json_put_int(&c->j, "id", a.id);
-        json_put(&c->j, "at", a.at);
-        json_put(&c->j, "who", a.who);
-        json_put(&c->j, "op", a.op);
-        json_key(&c->j, "params");
-        json_raw(&c->j, a.params);
-        json_put(&c->j, "outcome", a.outcome);
-        json_close(&c->j);
-        json_line(&c->j);
-    }
     return r;
 }
 
