@@ -268,6 +268,17 @@ static uint32_t cover_contacts(struct sheets *s, uint32_t row)
     return row + 1;
 }
 
+/* Which tables are asked first is only worth saying where there are others. */
+static bool is_first(const struct questionnaire *q, uint16_t indicator)
+{
+    bool others = false, first = false;
+    for (uint32_t i = 0; i < q->ntables; i++) {
+        others = others || !q->tables[i].first;
+        first = first || (q->tables[i].first && q->tables[i].indicator == indicator);
+    }
+    return first && others;
+}
+
 static void cover_tables(struct sheets *s, uint32_t row, const struct table_sheet *tables, uint32_t n)
 {
     static const char *const heads[] = {"form.tables", "form.tables.filled", "form.tables.look",
@@ -280,8 +291,10 @@ static void cover_tables(struct sheets *s, uint32_t row, const struct table_shee
     uint32_t from = row;
     for (uint32_t i = 0; i < n; i++, row++) {
         const struct indicator *in = &s->ref->indicators[tables[i].indicator];
-        const char *label = arena_fmt(&s->arena, "%s  %.*s", tables[i].name,
-                                      STR_FMT(sheets_name(s, "title", in->code, in->title)));
+        const char *first = is_first(s->q, tables[i].indicator) ? sheets_words(s, "form.tables.first") : "";
+        const char *label = arena_fmt(&s->arena, "%s  %.*s%s%s", tables[i].name,
+                                      STR_FMT(sheets_name(s, "title", in->code, in->title)),
+                                      *first ? " — " : "", first);
         worksheet_set_row(s->cover, row, sheets_height(label, COVER_LABELS, 11) + 2, NULL);
         lxw_format *link = s->style.link;
         worksheet_write_url_opt(s->cover, row, LABELS,
@@ -349,11 +362,30 @@ static const char *table_name(struct sheets *s, const struct indicator *in)
                      told ? pair : "");
 }
 
+static bool is_asked(const struct questionnaire *q, uint16_t indicator)
+{
+    for (uint32_t i = 0; i < q->ntables; i++)
+        if (q->tables[i].indicator == indicator)
+            return true;
+    return !q->tables;
+}
+
+/* The tables asked, in the order of the questionnaire, and how many. */
+static uint32_t tables_asked(uint16_t *out, const struct questionnaire *q)
+{
+    /* a round may ask one table of a pair, whatever its criterion */
+    uint32_t n = form_indicators(out, q->ref, q->tables ? CRITERION_NONE : q->criterion), kept = 0;
+    for (uint32_t i = 0; i < n; i++)
+        if (is_asked(q, out[i]))
+            out[kept++] = out[i];
+    return kept;
+}
+
 static void write_all(struct sheets *s)
 {
     const struct questionnaire *q = s->q;
     uint16_t *asked = arena_array(&s->arena, uint16_t, s->ref->nindicators);
-    uint32_t n = form_indicators(asked, s->ref, q->criterion);
+    uint32_t n = tables_asked(asked, q);
     struct table_sheet *tables = arena_array(&s->arena, struct table_sheet, n + 1);
     s->cover_name = sheets_words(s, "form.cover");
     s->sources_name = sheets_words(s, "form.sources");
@@ -379,7 +411,7 @@ int questionnaire_write(const struct questionnaire *q, const char *path, struct 
     if (access(path, F_OK) == 0)
         return err_set(err, ERR_STATE, "%s: there is a file of that name already", path);
     arena_init(&s.arena, 64 << 20);
-    if (form_indicators(arena_array(&s.arena, uint16_t, q->ref->nindicators), q->ref, q->criterion) == 0) {
+    if (tables_asked(arena_array(&s.arena, uint16_t, q->ref->nindicators), q) == 0) {
         arena_release(&s.arena);
         return err_set(err, ERR_STATE, "the reference data of this base do not say which tables are "
                        "asked; ilms upgrade --reference takes those that do");

@@ -14,6 +14,7 @@
 #ifndef COLLECT_QUESTIONNAIRE_H
 #define COLLECT_QUESTIONNAIRE_H
 
+#include "model/catalogue.h"
 #include "model/cube.h"
 #include "model/form.h"
 #include "syntax/text.h"
@@ -28,6 +29,14 @@ struct questionnaire {
     enum criterion criterion;   /* CRITERION_NONE: both tables of a pair */
     int source_type;            /* only sources of this type; -1: of all */
     const struct cube *past;    /* the country's figures; may be NULL */
+    /* the tables that the round asks of the country; NULL: all of the criterion */
+    const struct questionnaire_table {
+        uint16_t indicator;
+        bool first; /* none of the years asked is known yet: to be filled in before the others */
+    } *tables;
+    uint32_t ntables;
+    const struct catalogue_source *sources; /* as the country describes them */
+    size_t nsources;
 };
 
 /* Writes the file whole or not at all. ERR_STATE when there is one of that name, or when the

@@ -166,13 +166,28 @@ void sheets_lists(struct sheets *s)
 
 /* -- which sources the country used ------------------------------------------------------------ */
 
+/* What the country says of a source itself; NULL: nothing. */
+static const struct catalogue_source *described(const struct sheets *s, struct str source)
+{
+    for (size_t i = 0; i < s->q->nsources; i++)
+        if (source.len && str_eq(s->q->sources[i].source, source))
+            return &s->q->sources[i];
+    return NULL;
+}
+
+static bool is_withdrawn(const struct sheets *s, struct str source)
+{
+    const struct catalogue_source *d = described(s, source);
+    return d && d->withdrawn;
+}
+
 static void note_source(struct sheets *s, uint32_t obs)
 {
     const struct cube *past = s->q->past;
     struct str source = past->sources[past->source[obs]], classif, indicator, notes;
     uint16_t type;
     unsigned i = 0;
-    if (!ref_source_find(s->ref, &type, NULL, source) || !type_wanted(s, type))
+    if (!ref_source_find(s->ref, &type, NULL, source) || !type_wanted(s, type) || is_withdrawn(s, source))
         return;
     while (i < s->nslots && !str_eq(s->slot[i].source, source))
         i++;
@@ -207,6 +222,16 @@ void sheets_find_sources(struct sheets *s)
             s->slot[k] = s->slot[k - 1];
             s->slot[k - 1] = other;
         }
+    /* behind them those that have given nothing yet */
+    for (size_t i = 0; i < s->q->nsources && s->nslots < FORM_SOURCES; i++) {
+        const struct catalogue_source *d = &s->q->sources[i];
+        uint16_t type;
+        bool has = false;
+        for (unsigned k = 0; k < s->nslots; k++)
+            has = has || str_eq(s->slot[k].source, d->source);
+        if (!has && !d->withdrawn && ref_source_find(s->ref, &type, NULL, d->source) && type_wanted(s, type))
+            s->slot[s->nslots++] = (struct source_slot){.source = d->source};
+    }
 }
 
 /* -- the sheet --------------------------------------------------------------------------------- */
@@ -276,6 +301,27 @@ static void put_conditions(struct sheets *s, uint32_t row, uint16_t type)
     worksheet_conditional_format_range(s->sources, row, FIRST, row, FIRST + FORM_SOURCES - 1, &wanted);
 }
 
+/* What is known of a source in answer to a note type: what the country says of it, else what stands
+ * with its newest figure. */
+static const char *known_answer(struct sheets *s, const struct source_slot *slot, const struct note_type *t)
+{
+    const struct catalogue_source *d = described(s, slot->source);
+    int field = catalogue_of_note(t->code);
+    struct str note = d && field >= 0 ? d->content[field] : (struct str){0};
+    uint16_t survey = 0;
+    const struct note *fixed = note.len ? ref_note_find(s->ref, note) : NULL;
+    if (note.len && !fixed)
+        return arena_text(&s->arena, note);
+    if (!note.len)
+        note = note_of(slot->notes, t->code);
+    fixed = note.len ? ref_note_find(s->ref, note) : NULL;
+    if (fixed)
+        return sheets_item(s, sheets_name(s, "note", note, fixed->name), fixed->id);
+    if (str_is(t->code, "S1") && ref_source_find(s->ref, NULL, &survey, slot->source) && survey)
+        return s->ref->surveys[survey].name.p;
+    return "";
+}
+
 static void put_note(struct sheets *s, uint32_t row, uint16_t type, bool required)
 {
     const struct note_type *t = &s->ref->note_types[type];
@@ -287,15 +333,8 @@ static void put_note(struct sheets *s, uint32_t row, uint16_t type, bool require
     worksheet_write_string(s->sources, row, LABELS, label, s->style.item[0]);
     double high = MAX(sheets_height(label, LABEL_WIDTH, 11), 34.0);
     for (unsigned i = 0; i < FORM_SOURCES; i++) {
-        uint16_t column = (uint16_t)(FIRST + i), survey = 0;
-        const struct source_slot *slot = &s->slot[i];
-        const char *text = "";
-        struct str note = note_of(slot->notes, t->code);
-        const struct note *fixed = note.len ? ref_note_find(s->ref, note) : NULL;
-        if (fixed)
-            text = sheets_item(s, sheets_name(s, "note", note, fixed->name), fixed->id);
-        else if (str_is(t->code, "S1") && ref_source_find(s->ref, NULL, &survey, slot->source) && survey)
-            text = s->ref->surveys[survey].name.p;
+        uint16_t column = (uint16_t)(FIRST + i);
+        const char *text = known_answer(s, &s->slot[i], t);
         high = MAX(high, sheets_height(text, SLOT_WIDTH, 10));
         worksheet_write_string(s->sources, row, column, text, s->style.choice);
         sheets_choose(s, s->sources, row, column, s->notes[type]);

@@ -209,3 +209,10 @@ uint32_t form_indicators(uint16_t *out, const struct ref *ref, enum criterion cr
         }
     return n;
 }
+
+enum criterion criterion_find(struct str name)
+{
+    return str_is(name, "birth")         ? CRITERION_BIRTH
+           : str_is(name, "citizenship") ? CRITERION_CITIZENSHIP
+                                         : CRITERION_NONE;
+}

@@ -73,4 +73,7 @@ size_t form_key_fmt(char out[FORM_KEY], const struct ref *ref, const struct form
  * the one of the criterion (CRITERION_NONE: both). out has nindicators places. */
 uint32_t form_indicators(uint16_t *out, const struct ref *ref, enum criterion criterion);
 
+/* "birth", "citizenship"; CRITERION_NONE for "both". */
+enum criterion criterion_find(struct str name);
+
 #endif

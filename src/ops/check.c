@@ -10,12 +10,19 @@
 
 enum { NOTES_MAX = 20000, SOURCES_MAX = 20000 };
 
-int checked_open(struct checked *k, struct call *c, const char *path, struct err *err)
+void checked_begin(struct checked *k, struct str bytes)
 {
     *k = (struct checked){0};
     obs_set_init(&k->set);
     finding_list_init(&k->findings);
     remark_list_init(&k->remarks);
+    if (bytes.len)
+        buf_str(&k->raw, bytes);
+}
+
+int checked_open(struct checked *k, struct call *c, const char *path, struct err *err)
+{
+    checked_begin(k, STR(""));
     return call_slurp(&k->raw, c, path, err);
 }
 

@@ -6,8 +6,10 @@
 #define OPS_OPS_H
 
 #include "io/mapping.h"
+#include "model/catalogue.h"
 #include "model/cube.h"
 #include "ops/op.h"
+#include "store/collection.h"
 #include "syntax/text.h"
 
 int op_init(struct call *c, struct err *err);
@@ -16,6 +18,9 @@ int op_submit(struct call *c, struct err *err);
 int op_check(struct call *c, struct err *err);
 int op_round_open(struct call *c, struct err *err);
 int op_round_list(struct call *c, struct err *err);
+int op_round_status(struct call *c, struct err *err);
+int op_round_close(struct call *c, struct err *err);
+int op_round_remind(struct call *c, struct err *err);
 int op_round_severity(struct call *c, struct err *err);
 int op_questionnaire_write(struct call *c, struct err *err);
 int op_questionnaire_annotate(struct call *c, struct err *err);
@@ -24,6 +29,17 @@ int op_submissions(struct call *c, struct err *err);
 int op_findings(struct call *c, struct err *err);
 int op_accept(struct call *c, struct err *err);
 int op_return(struct call *c, struct err *err);
+int op_aside(struct call *c, struct err *err);
+int op_sign(struct call *c, struct err *err);
+int op_answer(struct call *c, struct err *err);
+int op_comment(struct call *c, struct err *err);
+int op_comments(struct call *c, struct err *err);
+int op_correct(struct call *c, struct err *err);
+int op_source_set(struct call *c, struct err *err);
+int op_source_list(struct call *c, struct err *err);
+int op_source_show(struct call *c, struct err *err);
+int op_source_history(struct call *c, struct err *err);
+int op_source_withdraw(struct call *c, struct err *err);
 int op_release(struct call *c, struct err *err);
 int op_releases(struct call *c, struct err *err);
 int op_query(struct call *c, struct err *err);
@@ -57,6 +73,27 @@ int ref_load_builtin(struct ref **out, struct err *err);
 /* A submission that who asks may see: ERR_DENIED where it is another country's. */
 int call_submission(struct submission *out, struct call *c, const char *param, struct err *err);
 
+/* One line of text that is kept for ever and shown on terminals. */
+enum { LINE_MAX_LEN = 2000 };
+int line_check(struct str text, const char *what, struct err *err);
+/* "2022-2024" or "2024" */
+bool years_parse(int64_t *first, int64_t *last, struct str text);
+
+/* The sources of a country as its people describe them now. */
+int catalogue_load(struct catalogue_source **out, size_t *n, struct call *c, struct str area, struct err *err);
+/* What accepted tables, and what a submission says in words, tell of their sources, as new versions
+ * where it differs. Inside a transaction. */
+struct accepted_table {
+    int64_t id;
+    struct str area, source, period;
+};
+int catalogue_take(struct call *c, int64_t submission, const struct accepted_table *tables, size_t n,
+                   struct err *err);
+
+/* A finding of a submission by its id as text; rule, severity, indicator, area, source, proposals and
+ * message in the arena, the other texts do not last. */
+int call_finding(struct in_finding *out, struct call *c, int64_t submission, struct str text, struct err *err);
+
 /* The accepted figures of a country; NULL when there are none. To be freed. */
 int accepted_of(struct cube **out, struct call *c, struct str area, struct err *err);
 /* What --language says, else English. */
@@ -75,7 +112,8 @@ struct checked {
     struct mapping *mapping;
     struct buf mapping_text;
 };
-int checked_open(struct checked *k, struct call *c, const char *path, struct err *err); /* the bytes */
+void checked_begin(struct checked *k, struct str bytes); /* copies them */
+int checked_open(struct checked *k, struct call *c, const char *path, struct err *err); /* the bytes of a file */
 int checked_read(struct checked *k, const struct ref *ref, const char *path, struct str source,
                  struct err *err);
 /* The checks, of files that belong together; `earlier`: what was accepted before, or NULL. */
@@ -84,6 +122,16 @@ void checked_check(struct checked *k, size_t n, const struct ref *ref, const str
 /* Takes the mapping that --map names, if it does; between open and read. */
 int checked_map(struct checked *k, struct call *c, struct err *err);
 void checked_release(struct checked *k);
+
+/* A file on its way in that lies nowhere on the disk, and what is said of it. */
+struct incoming {
+    const char *name;                  /* as the base keeps it */
+    struct str source, round, country; /* as the options of submit; may be empty */
+    const struct remark_list *answers; /* to findings, beside those in the file; may be NULL */
+};
+/* What submit does with a file: reads, checks, stores, tells; in a transaction of its own. Needs
+ * call_ref. */
+int submit_bytes(struct call *c, const struct incoming *in, struct str bytes, struct err *err);
 
 /* What rules weigh in a round; as the catalogue says where there is no such round. */
 int severities_of(struct severities *out, struct call *c, struct str round, struct err *err);

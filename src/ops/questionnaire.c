@@ -79,8 +79,7 @@ static int asked(struct questionnaire *q, struct cube **past, struct call *c, st
     q->deadline = round.deadline;
     q->first_year = (int)round.first_year;
     q->last_year = (int)round.last_year;
-    q->criterion = str_is(round.criterion, "birth") ? CRITERION_BIRTH
-                   : str_is(round.criterion, "both") ? CRITERION_NONE : CRITERION_CITIZENSHIP;
+    q->criterion = criterion_find(round.criterion);
     if ((r = call_area(c, country, err)) == 0)
         r = accepted_of(past, c, country, err);
     q->past = *past;

@@ -276,16 +276,15 @@ static int put_stored(struct call *c, const char *path, const struct submission 
 }
 
 /* Beside what was accepted before, and with the answers that stand. */
-static int check_with_earlier(struct checked *k, struct call *c, struct err *err)
+static int check_with_earlier(struct checked *k, struct call *c, struct str round, struct err *err)
 {
     struct obs_set earlier;
     obs_set_init(&earlier);
     int r = accepted_before(&earlier, c, &k->set, err);
     if (r == 0) {
         struct severities severities;
-        struct str round = call_get(c, "round");
         checked_check(k, 1, c->ref, &earlier, c->now);
-        r = severities_of(&severities, c, round.len ? round : k->remarks.round, err);
+        r = severities_of(&severities, c, round, err);
         finding_list_weigh(&k->findings, &severities);
         if (r == 0)
             r = earlier_answers(&k->findings, c, err);
@@ -294,11 +293,11 @@ static int check_with_earlier(struct checked *k, struct call *c, struct err *err
     return r;
 }
 
-/* The country that a file is of: of all its figures, else the one that --country says; empty where
- * there are several. Who answers for a country sends figures of no other. */
-static int area_of_file(struct str *area, struct call *c, const struct checked *k, struct err *err)
+/* The country that a file is of: of all its figures, else the one that was said; empty where there
+ * are several. Who answers for a country sends figures of no other. */
+static int area_of_file(struct str *area, struct call *c, const struct checked *k, struct str said,
+                        struct err *err)
 {
-    struct str said = call_get(c, "country");
     uint16_t one = said.len ? ref_area_find(c->ref, said) : 0;
     bool several = false;
     if (said.len && (!one || !c->ref->areas[one].member))
@@ -319,46 +318,94 @@ static int area_of_file(struct str *area, struct call *c, const struct checked *
     return call_area(c, *area, err);
 }
 
-static int submit_one(struct call *c, const char *path, struct err *err)
+/* After its end a round takes only what the office puts into it. */
+static int round_takes(struct call *c, struct str name, struct err *err)
 {
-    struct checked k;
+    struct round round;
+    if (!name.len || call_is(c, TO_OFFICE))
+        return 0;
+    int r = store_round_get(c->store, &c->arena, &round, name, err);
+    if (r < 0)
+        return err->code == ERR_NOTFOUND ? 0 : r; /* a name that only the file says */
+    if (!round.closed_at.len)
+        return 0;
+    return err_set(err, ERR_STATE, "round \"%.*s\" was closed on %.10s; ask the office to take the figures in",
+                   STR_FMT(name), round.closed_at.p);
+}
+
+/* Answers that were given to the same findings before come with what is said in the file. */
+static void add_answers(struct remark_list *remarks, const struct remark_list *answers)
+{
+    for (size_t i = 0; answers && i < answers->n; i++) {
+        struct remark *m = remark_add(remarks, answers->v[i].kind, 0, 0, 0);
+        struct str *texts[] = {&m->indicator, &m->area, &m->source, &m->sex, &m->classif[0], &m->classif[1],
+                               &m->period, &m->type, &m->value, &m->content};
+        *m = answers->v[i];
+        for (size_t k = 0; k < ARRAY_LEN(texts); k++)
+            *texts[k] = arena_str(&remarks->arena, *texts[k]);
+    }
+}
+
+static int submit_checked(struct checked *k, struct call *c, const struct incoming *in, struct err *err)
+{
     struct keeping keeping = {0};
     bool again = false;
     const char *language;
-    struct str source = call_get(c, "source"), area;
+    struct str area, round;
     int r = call_language_said(&language, c, err);
-    if (r < 0)
-        return r;
-    r = checked_open(&k, c, path, err);
-    if (r == 0)
-        r = checked_map(&k, c, err);
     if (r == 0) {
-        keeping_begin(&keeping, buf_view(&k.raw));
-        r = checked_read(&k, c->ref, path, source, err);
+        keeping_begin(&keeping, buf_view(&k->raw));
+        r = checked_read(k, c->ref, in->name, in->source, err);
         keeping_end(&keeping);
     }
+    round = in->round.len ? in->round : k->remarks.round;
     if (r == 0)
-        r = area_of_file(&area, c, &k, err);
+        r = area_of_file(&area, c, k, in->country, err);
     if (r == 0)
-        r = check_with_earlier(&k, c, err);
+        r = round_takes(c, round, err);
     if (r == 0) {
-        const size_t *n = k.findings.count;
-        struct str round = call_get(c, "round");
+        add_answers(&k->remarks, in->answers);
+        r = check_with_earlier(k, c, round, err);
+    }
+    if (r == 0) {
+        const size_t *n = k->findings.count;
         struct submission s = {
-            .received_at = str_of(c->at), .who = str_of(c->who), .format = str_of(k.format->name),
-            .source = source, .round = round.len ? round : k.remarks.round, .file_name = base_name(&c->arena, path),
-            .file_bytes = (int64_t)k.raw.len, .ref_version = c->ref_version,
+            .received_at = str_of(c->at), .who = str_of(c->who), .format = str_of(k->format->name),
+            .source = in->source, .round = round, .file_name = base_name(&c->arena, in->name),
+            .file_bytes = (int64_t)k->raw.len, .ref_version = c->ref_version,
             .state = n[SEV_ERROR] ? STR(STATE_ERRORS) : STR(STATE_CLEAN),
-            .cells = (int64_t)k.set.cells, .infos = (int64_t)n[SEV_INFO],
+            .cells = (int64_t)k->set.cells, .infos = (int64_t)n[SEV_INFO],
             .warnings = (int64_t)n[SEV_WARNING], .errors = (int64_t)n[SEV_ERROR],
             .open_errors = (int64_t)n[SEV_ERROR], .area = area};
-        r = store_all(&s, c, &k, &keeping, &again, err);
+        r = store_all(&s, c, k, &keeping, &again, err);
         if (r == 0 && again)
-            put_again(c, path, &s);
+            put_again(c, in->name, &s);
         else if (r == 0)
-            r = put_stored(c, path, &s, &k, language, err);
+            r = put_stored(c, in->name, &s, k, language, err);
     }
     buf_release(&keeping.packed);
+    return r;
+}
+
+int submit_bytes(struct call *c, const struct incoming *in, struct str bytes, struct err *err)
+{
+    struct checked k;
+    checked_begin(&k, bytes);
+    int r = submit_checked(&k, c, in, err);
+    checked_release(&k);
+    return r;
+}
+
+static int submit_one(struct call *c, const char *path, struct err *err)
+{
+    struct checked k;
+    struct incoming in = {.name = path, .source = call_get(c, "source"), .round = call_get(c, "round"),
+                          .country = call_get(c, "country")};
+    int r = checked_open(&k, c, path, err);
+    if (r == 0)
+        r = checked_map(&k, c, err);
+    if (r == 0)
+        r = submit_checked(&k, c, &in, err);
     checked_release(&k);
     return r;
 }
