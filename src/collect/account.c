@@ -48,6 +48,15 @@ int account_grants(struct account *a, struct store *st, struct arena *arena, str
     return r;
 }
 
+int account_named(struct account *out, struct store *st, struct arena *arena, struct str name, struct err *err)
+{
+    *out = (struct account){0};
+    int r = store_user_get(st, arena, &out->user, name, err);
+    if (r == 0 && !out->user.active)
+        r = err_set(err, ERR_DENIED, "%.*s may do nothing here any more", STR_FMT(name));
+    return r == 0 ? account_grants(out, st, arena, err) : r;
+}
+
 bool account_name_like(struct str name)
 {
     for (size_t i = 0; i < name.len; i++) {

@@ -39,6 +39,8 @@ bool account_name_like(struct str name); /* 2 to 60 letters of English, digits, 
 
 /* What a.user is: fills in and nin. */
 int account_grants(struct account *a, struct store *st, struct arena *arena, struct err *err);
+/* Who has this name, as they are now; one that is not active any more is ERR_DENIED. */
+int account_named(struct account *out, struct store *st, struct arena *arena, struct str name, struct err *err);
 
 /* -- passwords ----------------------------------------------------------------------------- */
 

@@ -42,7 +42,7 @@ static int read_upload(struct desk *d, struct upload *u, struct arena *arena, st
     struct account who;
     struct call call = {0};
     struct buf bytes = {0};
-    int r = account_of(&who, d->st, arena, u->who, err);
+    int r = account_named(&who, d->st, arena, u->who, err);
     if (r == 0)
         r = zstd_unpack(&bytes, u->packed, IO_FILE_MAX, err);
     if (r == 0) {
@@ -107,8 +107,9 @@ bool desk_errand(void *ctx)
     int64_t now = clock_now();
     arena_init(&arena, (size_t)2 << 30);
     bool more = desk_renew(d, &err) == 0 && one_upload(d, &arena);
-    if (!more)
-        more = post_send_some(d->st, now, &err) > 0;
+    struct post_count n = {0};
+    if (!more && post_send_some(&n, d->st, now, &err) == 0)
+        more = n.sent > 0;
     sweep(d, now);
     arena_release(&arena);
     return more;
