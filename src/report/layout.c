@@ -80,7 +80,8 @@ void page_open(struct page *pg, struct str title, const char *section)
     html(out, "</title>\n<link rel=\"stylesheet\" href=\"/static/ilms.css\">\n"
               "<script src=\"/static/ilms.js\" defer></script>\n");
     if (pg->frame)
-        html(out, "<script src=\"/static/desk.js\" defer></script>\n");
+        html(out, "<link rel=\"stylesheet\" href=\"/static/desk.css\">\n"
+                  "<script src=\"/static/desk.js\" defer></script>\n");
     html(out, "</head>\n<body>\n");
     masthead(pg, section);
     html(out, "<main id=\"main\" class=\"wrap\" tabindex=\"-1\">\n");
