@@ -117,7 +117,7 @@ static int link_make(struct new_link *l, struct call *c, const struct user *u, e
 
 static void put_link(struct call *c, const struct new_link *l, const struct user *u)
 {
-    buf_fmt(&c->out, "a password is chosen, once and until %s, at\n  %s\n", l->until, l->url);
+    buf_fmt(&c->out, "the password is chosen at this address, once, until %s:\n  %s\n", l->until, l->url);
     if (u->email.len)
         buf_fmt(&c->out, "the link is also in the mail that waits for %.*s; ilms mail send\n", STR_FMT(u->email));
 }
