@@ -217,6 +217,8 @@ static void put_json(struct call *c, const struct in_finding *f, const char *fil
 {
     struct json *j = &c->j;
     json_open(j, '{');
+    if (f->id)
+        json_put_int(j, "id", f->id);
     if (f->submission)
         json_put_int(j, "submission", f->submission);
     json_put(j, "rule", f->rule);

@@ -41,6 +41,8 @@ static void put_submission(struct call *c, const struct submission *s)
     json_put_int(j, "open_errors", s->open_errors);
     json_put_int(j, "warnings", s->warnings);
     json_put_int(j, "infos", s->infos);
+    json_put_some(j, "signed_at", s->signed_at);
+    json_put_some(j, "signed_by", s->signed_by);
     json_put_some(j, "decided_at", s->decided_at);
     json_put_some(j, "decided_by", s->decided_by);
     json_put_some(j, "reason", s->reason);

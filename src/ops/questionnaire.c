@@ -55,6 +55,31 @@ int call_language_said(const char **language, struct call *c, struct err *err)
 
 /* -- writing ---------------------------------------------------------------------------------- */
 
+/* What the round asks of the country; all tables of its criterion where nothing is kept of that, as of
+ * rounds that an older program opened. */
+static int tables_of(struct questionnaire *q, struct call *c, const struct round *round, struct err *err)
+{
+    struct questionnaire_table *tables = arena_array(&c->arena, struct questionnaire_table, c->ref->nindicators);
+    struct str code = c->ref->areas[q->area].code;
+    struct store_iter *it;
+    struct ask a;
+    bool some = false;
+    int r = store_ask_list(c->store, &it, round->id, STR(""), err);
+    while (r == 0 && (r = store_ask_next(it, &a, err)) == 1) {
+        uint16_t indicator = ref_indicator_find(c->ref, a.indicator);
+        r = 0;
+        some = true;
+        if (indicator && str_eq(a.area, code) && q->ntables < c->ref->nindicators)
+            tables[q->ntables++] = (struct questionnaire_table){indicator, str_is(a.why, "missing")};
+    }
+    if (r == 0 && some && !q->ntables)
+        return err_set(err, ERR_STATE, "round \"%.*s\" asks nothing of %.*s", STR_FMT(round->name),
+                       STR_FMT(c->ref->areas[q->area].name));
+    if (some)
+        q->tables = tables;
+    return r;
+}
+
 /* What --round, --country and --language ask for; `past` is to be freed. */
 static int asked(struct questionnaire *q, struct cube **past, struct call *c, struct err *err)
 {
@@ -69,6 +94,9 @@ static int asked(struct questionnaire *q, struct cube **past, struct call *c, st
         r = store_round_get(c->store, &c->arena, &round, call_get(c, "round"), err);
     if (r < 0)
         return r;
+    if (round.closed_at.len)
+        return err_set(err, ERR_STATE, "round \"%.*s\" was closed on %.10s; it asks nothing any more",
+                       STR_FMT(round.name), round.closed_at.p);
     q->ref = c->ref;
     q->area = ref_area_find(c->ref, country);
     if (!q->area || !c->ref->areas[q->area].member)
@@ -80,7 +108,13 @@ static int asked(struct questionnaire *q, struct cube **past, struct call *c, st
     q->first_year = (int)round.first_year;
     q->last_year = (int)round.last_year;
     q->criterion = criterion_find(round.criterion);
+    struct catalogue_source *sources = NULL;
     if ((r = call_area(c, country, err)) == 0)
+        r = tables_of(q, c, &round, err);
+    if (r == 0)
+        r = catalogue_load(&sources, &q->nsources, c, country, err);
+    q->sources = sources;
+    if (r == 0)
         r = accepted_of(past, c, country, err);
     q->past = *past;
     return r;

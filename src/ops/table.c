@@ -8,6 +8,14 @@
 #define LIST(n, v, h) {n, v, h, PARAM_LIST, true}
 #define OPTION(n, v, h) {n, v, h, PARAM_OPTION, false}
 #define FLAG(n, h) {n, NULL, h, PARAM_FLAG, false}
+/* which question tables of a submission */
+#define CHOSEN                                                                                 \
+    OPTION("table", "INDICATOR", "only these question tables"),                                \
+        OPTION("years", "FIRST-LAST", "only those of these years"),                            \
+        OPTION("source", "TYPE:ID", "only those of this source")
+#define SOURCE                                                                                 \
+    {"country", "ISO3", "whose source it is", PARAM_OPTION, true},                             \
+        {"source", "TYPE:ID", "which source, as BA:741", PARAM_OPTION, true}
 #define END {NULL, NULL, NULL, PARAM_TEXT, false}
 
 static const struct param init_params[] = {
@@ -41,10 +49,39 @@ static const struct param findings_params[] = {
     OPTION("language", "L", "of the sentences: en (when left out), id, th or vi"), END};
 static const struct param accept_params[] = {
     TEXT("id", "SUBMISSION", "its number"),
-    OPTION("allow", "REASON", "allow every open error, for this reason"), END};
+    OPTION("allow", "REASON", "allow every open error, for this reason"),
+    OPTION("unsigned", "REASON", "also where the country's approver has not signed"), CHOSEN, END};
 static const struct param return_params[] = {
     TEXT("id", "SUBMISSION", "its number"),
-    OPTION("reason", "TEXT", "what the country is to do"), END};
+    OPTION("reason", "TEXT", "what the country is to do"), CHOSEN, END};
+static const struct param aside_params[] = {
+    TEXT("id", "SUBMISSION", "its number"),
+    OPTION("reason", "TEXT", "why the figures are kept out"), CHOSEN, END};
+static const struct param sign_params[] = {TEXT("id", "SUBMISSION", "its number"), END};
+static const struct param answer_params[] = {
+    TEXT("id", "SUBMISSION", "its number"), TEXT("finding", "FINDING", "the id of the finding (findings --json)"),
+    {"because", "TEXT", "why the figure is right as it is", PARAM_OPTION, true},
+    FLAG("public", "readers may see the reason"), END};
+static const struct param comment_params[] = {
+    TEXT("text", "TEXT", "what there is to say"),
+    {"country", "ISO3", "the country that it is about", PARAM_OPTION, true},
+    {"table", "INDICATOR", "the table that it is about", PARAM_OPTION, true},
+    OPTION("round", "NAME", "the round"), OPTION("source", "TYPE:ID", "the source"),
+    OPTION("years", "YEAR", "the year"), OPTION("key", "SEX.CLASSIF1.CLASSIF2", "a cell, as SEX_T.CCT_CTZ_MMR"),
+    END};
+static const struct param comments_params[] = {OPTION("country", "ISO3", "only of this country"),
+                                               OPTION("table", "INDICATOR", "only of this table"), END};
+static const struct param correct_params[] = {
+    TEXT("id", "SUBMISSION", "the one that is corrected"),
+    OPTION("set", "CELL=VALUE", "as MST_NCTE_SEX_CCT_NB/THA.SEX_T.CCT_CTZ_MMR/2014=933.89; may be given "
+                                "several times"),
+    OPTION("accept", "FINDING,...", "what is proposed for these findings, by their ids"),
+    OPTION("language", "L", "of the sentences: en (when left out), id, th or vi"), END};
+static const struct param source_params[] = {SOURCE, END};
+static const struct param source_set_params[] = {
+    SOURCE, OPTION("field", "NAME=TEXT", "what is known, as periodicity=every year; may be given several times"),
+    END};
+static const struct param source_list_params[] = {OPTION("country", "ISO3", "only of this country"), END};
 static const struct param release_params[] = {
     TEXT("name", "NAME", "how the release is called"),
     OPTION("embargo", "TIME", "nothing of it is visible before, as 2026-12-18T09:00+07:00"), END};
@@ -83,7 +120,16 @@ static const struct param round_open_params[] = {
     {"deadline", "DATE", "the day by which countries are to answer, as 2026-11-30", PARAM_OPTION, true},
     OPTION("years", "FIRST-LAST", "the years asked; the three before the deadline's when left out"),
     OPTION("criterion", "C", "which table of a pair is asked: citizenship (when left out), birth, both"),
-    END};
+    OPTION("tables", "A,B,...", "only these tables are asked; all of the criterion when left out"),
+    OPTION("countries", "A,B,...", "only these countries are asked; all members when left out"),
+    OPTION("release-date", "DATE", "the day for which the release is planned"), END};
+static const struct param round_params[] = {TEXT("name", "ROUND", "its name"), END};
+static const struct param round_status_params[] = {
+    TEXT("name", "ROUND", "its name"), OPTION("country", "ISO3", "this country, table by table"), END};
+static const struct param round_remind_params[] = {
+    TEXT("name", "ROUND", "its name"), OPTION("country", "ISO3", "only this country"),
+    FLAG("late", "only when the deadline has passed"),
+    FLAG("again", "also who has had the same reminder within a day"), END};
 static const struct param round_severity_params[] = {
     TEXT("round", "ROUND", "the name of the round"), TEXT("rule", "RULE", "a rule, as H104"),
     TEXT("severity", "SEVERITY", "error, warning, info, or default: what the catalogue says"), END};
@@ -153,10 +199,22 @@ const struct op ops[] = {
     {"check", "read and check files without storing", "Prints every finding with file, line and "
      "column: the same that submit would store. Needs no base.",
      TO_ANYONE, REACH_LOCAL, NEED_NOTHING, check_params, op_check},
-    {"round open", "open a round of collection", "Says which years are asked, by when, and of each "
-     "pair of tables (by place of birth, by citizenship) which one.",
+    {"round open", "open a round of collection", "Says which years are asked, by when, of each "
+     "pair of tables (by place of birth, by citizenship) which one, and of whom. Of each country first those "
+     "tables are asked of which nothing is known yet.",
      TO_OFFICE, REACH_ALL, NEED_WRITE, round_open_params, op_round_open},
-    {"round list", "list the rounds", "With deadline, years and how many submissions answer them.",
+    {"round status", "where a round stands", "For each country whose turn it is, how many tables are asked, "
+     "answered, accepted, returned and set aside, and the errors that are open; of one country each table and "
+     "year. Countries see themselves.", TO_SPECIALISTS, REACH_COUNTRY, NEED_READ, round_status_params,
+     op_round_status},
+    {"round remind", "write to countries that have not answered", "A mail to every active specialist with an "
+     "address of each country with tables that are missing, returned or have errors that nobody explained: which, "
+     "and by when, in the person's language. Once a day at most.", TO_OFFICE, REACH_ALL, NEED_WRITE,
+     round_remind_params, op_round_remind},
+    {"round close", "end a round", "Countries can send nothing to it any more; the office still can.", TO_OFFICE,
+     REACH_ALL, NEED_WRITE, round_params, op_round_close},
+    {"round list", "list the rounds", "With deadline, years and how many submissions answer them, whether they are "
+     "closed and when their release is planned.",
      TO_SPECIALISTS, REACH_ALL, NEED_READ, none, op_round_list},
     {"round severity", "say how much a rule weighs in a round", "Findings of the rule count as errors, "
      "warnings or remarks in the submissions that answer the round from now on. What cannot be read stays "
@@ -180,10 +238,45 @@ const struct op ops[] = {
     {"accept", "accept a submission", "Its figures become candidates for the next release: for each "
      "cell the figure of the best source is taken, and of one source the one received last. A status "
      "without a figure, as N, takes back the figure that the same source gave before. "
-     "Refused while errors are open, unless each is allowed with a reason.",
+     "Refused while errors are open, unless each is allowed with a reason, and where it answers a round while "
+     "the country has an approver who has not signed. What it says of its sources goes into their catalogue. "
+     "Some of its question tables alone can be accepted, returned or set aside.",
      TO_OFFICE, REACH_ALL, NEED_WRITE, accept_params, op_accept},
     {"return", "send a submission back", "It stays as it was received, with the reason; the country "
      "answers with a new submission.", TO_OFFICE, REACH_ALL, NEED_WRITE, return_params, op_return},
+    {"aside", "keep figures out", "Question tables that are set aside are not released, though the country is "
+     "not asked for them again; also those that were accepted before. What was released stays.", TO_OFFICE,
+     REACH_ALL, NEED_WRITE, aside_params, op_aside},
+    {"sign", "sign for a country", "Its approver stands for all tables of the submission. Refused while an error "
+     "is neither corrected nor answered.", TO_APPROVERS, REACH_COUNTRY, NEED_WRITE, sign_params, op_sign},
+    {"answer", "say why a figure is right", "Answers a finding: the country stands by the figure. The office "
+     "still decides whether an error is allowed.", TO_SPECIALISTS, REACH_COUNTRY, NEED_WRITE, answer_params,
+     op_answer},
+    {"correct", "correct some cells of a submission", "Makes a new submission: the question tables with a cell "
+     "that changes are written whole, as they were read but for the changes, and go the way of every file. VALUE "
+     "is a figure (12.3: the status stays), a figure and a status (12.3/B; 12.3/ for none), another status (/B), "
+     "or a status that says why there is no figure (N). Where two sources gave the table, the source stands "
+     "behind the year: .../2014/BA:741=12.3.", TO_SPECIALISTS, REACH_COUNTRY, NEED_WRITE, correct_params,
+     op_correct},
+    {"comment", "remark on a table or a cell", "Between the country and the office; never published.",
+     TO_SPECIALISTS, REACH_COUNTRY, NEED_WRITE, comment_params, op_comment},
+    {"comments", "list the remarks on tables", "Oldest first.", TO_SPECIALISTS, REACH_COUNTRY, NEED_READ,
+     comments_params, op_comments},
+    {"source set", "describe a source", "A new version in the catalogue, with what is said now and all else as it "
+     "was; an empty text takes back what was said. The next questionnaire is filled from it. Fields: name, "
+     "periodicity, years, reference_period, geography, population, migrants (one of the fixed definitions), "
+     "age_from, age_to, sample_size, sample_design, quality, institution, publication, and contact, "
+     "contact_email, contact_phone, which are never published.", TO_SPECIALISTS, REACH_COUNTRY, NEED_WRITE,
+     source_set_params, op_source_set},
+    {"source list", "list the sources that are described", "Contact persons are shown to the office and the "
+     "country itself.", TO_SPECIALISTS, REACH_COUNTRY, NEED_READ, source_list_params, op_source_list},
+    {"source show", "a source, and which tables it fed", "With the years that were accepted.", TO_SPECIALISTS,
+     REACH_COUNTRY, NEED_READ, source_params, op_source_show},
+    {"source history", "all versions of a source", "Oldest first.", TO_SPECIALISTS, REACH_COUNTRY, NEED_READ,
+     source_params, op_source_history},
+    {"source withdraw", "say that a source is not used any more", "It stays in the catalogue; questionnaires do not "
+     "offer it. Describing it again takes that back.", TO_SPECIALISTS, REACH_COUNTRY, NEED_WRITE, source_params,
+     op_source_withdraw},
     {"release", "publish what is accepted", "Makes a numbered release that is never changed: its "
      "figures, its reference data and a hash over all of it.", TO_OFFICE, REACH_ALL, NEED_WRITE,
      release_params, op_release},
