@@ -7,6 +7,7 @@
 
 #include "io/mapping.h"
 #include "model/cube.h"
+#include "model/ref_builtin.h"
 #include "ops/op.h"
 #include "syntax/text.h"
 
@@ -36,11 +37,9 @@ int op_sources(struct call *c, struct err *err);
 int op_rules(struct call *c, struct err *err);
 int op_backup(struct call *c, struct err *err);
 
-/* The reference data that are built into the program (data/), as init puts them into a base and
- * as check uses them where there is no base. `dir` not NULL: those of that folder. */
+/* The files of the reference data that are built in; `dir` not NULL: those of that folder. */
 int ref_files_get(struct arena *arena, struct ref_file **files, size_t *n, const char *dir,
                   struct err *err);
-int ref_load_builtin(struct ref **out, struct err *err);
 
 /* The accepted figures of a country; NULL when there are none. To be freed. */
 int accepted_of(struct cube **out, struct call *c, struct str area, struct err *err);
