@@ -56,8 +56,13 @@ struct checked {
     struct finding_list findings;
     struct remark_list remarks;
     /* with --map: the mapping and its text */
-    struct mapping *mapping;
+    struct mapping *mapping; /* not parsed here when the file is read apart */
     struct buf mapping_text;
+    /* Set after open: the file is of somebody unknown, and is read in a process of its own
+     * (io/apart.h); with the files that the reference data were loaded from, unless built in. */
+    bool apart;
+    const struct ref_file *ref_files;
+    size_t nref_files;
 };
 int checked_open(struct checked *k, const char *path, struct err *err); /* the bytes */
 int checked_read(struct checked *k, const struct ref *ref, const char *path, struct str source,
