@@ -200,6 +200,22 @@ TEST(apart_reads_sheets_with_a_mapping)
     same_file("tests/data/good.csv", "tests/data/freeform/matrix.map", "");
 }
 
+static void same_shared(const char *map, const char *file)
+{
+    char map_path[300], path[300];
+    snprintf(map_path, sizeof map_path, "tests/data/mappings/%s.map", map);
+    snprintf(path, sizeof path, "%s/data/%s.csv", test_shared(), file);
+    same_file(path, map_path, "EB:1");
+}
+
+TEST(apart_reads_published_tables)
+{
+    same_shared("phl_emigrants_all", "national/phl/Emigrant-1981-2020-AllCountries");
+    same_shared("jpn_foreign_workers", "national/jpn/LaborByNationality");
+    same_shared("un_stock_total", "international/undesa_2017_Table1");
+    same_shared("wb_matrix_2017", "international/wb_bilateral_migrant_stocks_2017");
+}
+
 TEST(apart_reads_workbooks_where_they_are_taken_apart)
 {
     same_file("tests/data/workbooks/two_sheets.xlsx", NULL, "");
