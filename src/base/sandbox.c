@@ -115,6 +115,8 @@ static _Noreturn void work_on(const struct sandbox_work *work, const struct sand
     /* a library that asks for the local time would look into /etc for it */
     setenv("TZ", "UTC0", 1);
     tzset();
+    /* and ICU would look there before it looks into what it is linked with */
+    unsetenv("ICU_DATA");
     if (!map_file(&in) || !close_in(limits, in.len))
         _exit(COULD_NOT_CLOSE_IN);
     v.result = work->run(&out, in, &v.err);

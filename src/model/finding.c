@@ -186,6 +186,16 @@ void finding_say(struct finding_list *list, struct finding *f, const char *fmt, 
     keep_sentence(list, &f->message, &f->pattern, &f->args);
 }
 
+void finding_say_parts(struct finding_list *list, struct finding *f, struct str pattern, struct str args)
+{
+    struct sentence *s = &list->sentence;
+    s->message.len = s->pattern.len = s->args.len = 0;
+    sentence_put(&s->message, NULL, NULL, pattern, args);
+    buf_str(&s->pattern, pattern);
+    buf_str(&s->args, args);
+    keep_sentence(list, &f->message, &f->pattern, &f->args);
+}
+
 void finding_propose(struct finding_list *list, struct finding *f, const char *fmt, ...)
 {
     va_list args;

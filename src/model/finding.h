@@ -81,6 +81,8 @@ void finding_take(struct finding_list *list, const struct finding *other);
 bool finding_first(struct finding_list *list, enum rule rule, struct str thing);
 void finding_say(struct finding_list *list, struct finding *f, const char *fmt, ...)
     PRINTF_LIKE(3, 4);
+/* Says again what was said elsewhere, from its parts (which are sentence_sound). */
+void finding_say_parts(struct finding_list *list, struct finding *f, struct str pattern, struct str args);
 /* The same of its proposals: a clause that follows the sentence. */
 void finding_propose(struct finding_list *list, struct finding *f, const char *fmt, ...)
     PRINTF_LIKE(3, 4);

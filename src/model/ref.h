@@ -222,6 +222,7 @@ struct ref {
 /* Reads, cross-checks. ERR_CONFIG names the file, the line and what would be right. */
 int ref_load(struct ref **out, const struct ref_file *files, size_t n, struct err *err);
 void ref_free(struct ref *ref);
+struct sha256 ref_files_hash(const struct ref_file *files, size_t n); /* struct ref's `hash` */
 
 /* 0 (or NULL, or -1 for types) when there is none of that name. */
 uint16_t ref_area_find(const struct ref *ref, struct str code);

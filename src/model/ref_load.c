@@ -551,7 +551,7 @@ static int compare_files(const void *a, const void *b)
     return str_cmp((*x)->name, (*y)->name);
 }
 
-static struct sha256 hash_files(const struct ref_file *files, size_t n)
+struct sha256 ref_files_hash(const struct ref_file *files, size_t n)
 {
     const struct ref_file **order = mem_alloc(sizeof *order * n);
     for (size_t i = 0; i < n; i++)
@@ -607,7 +607,7 @@ int ref_load(struct ref **out, const struct ref_file *files, size_t n, struct er
         ref_free(ref);
         return r;
     }
-    ref->hash = hash_files(files, n);
+    ref->hash = ref_files_hash(files, n);
     *out = ref;
     return 0;
 }

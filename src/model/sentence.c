@@ -168,6 +168,59 @@ void sentence_put(struct buf *out, const struct ref *ref, const char *language, 
     say(&(struct saying){out, catalogue, catalogue ? ref : NULL, language, 0}, pattern, args, '\t');
 }
 
+/* -- judging -------------------------------------------------------------------------------- */
+
+/* How many placeholders a pattern has; -1 when they are not {1}, {2} and so on. */
+static int placeholders(struct str pattern)
+{
+    int n = pattern.len > SENTENCE_MAX ? -1 : 0;
+    for (size_t i = 0; n >= 0 && i < pattern.len; i++) {
+        char number[16];
+        if ((unsigned char)pattern.p[i] < ' ' || pattern.p[i] == 0x7f)
+            return -1;
+        if (pattern.p[i] != '{')
+            continue;
+        snprintf(number, sizeof number, "{%d}", ++n);
+        if (n > SENTENCE_ARGS || !str_starts(str_sub(pattern, i, pattern.len), str_of(number)))
+            return -1;
+    }
+    return n;
+}
+
+static bool is_sound(struct str pattern, struct str args, char separator, unsigned depth);
+
+static bool arg_sound(struct str arg, unsigned depth)
+{
+    if (arg.len >= 2 && arg.p[0] == BEGIN && arg.p[arg.len - 1] == END) {
+        struct str rest = str_sub(arg, 1, arg.len - 2), pattern = next_part(&rest, PART);
+        return depth < DEPTH_MAX && is_sound(pattern, rest, PART, depth + 1);
+    }
+    for (size_t i = 0; i < arg.len; i++)
+        if ((unsigned char)arg.p[i] < ' ' || arg.p[i] == 0x7f)
+            return false;
+    return true;
+}
+
+static bool is_sound(struct str pattern, struct str args, char separator, unsigned depth)
+{
+    int n = placeholders(pattern);
+    if (n < 0)
+        return false;
+    for (int i = 0; i < n; i++) {
+        size_t before = args.len;
+        struct str arg = next_part(&args, separator);
+        bool last = arg.len == before; /* there was no separator behind it */
+        if (!arg_sound(arg, depth) || last != (i + 1 == n))
+            return false;
+    }
+    return args.len == 0;
+}
+
+bool sentence_sound(struct str pattern, struct str args)
+{
+    return is_sound(pattern, args, '\t', 0);
+}
+
 /* -- making --------------------------------------------------------------------------------- */
 
 static bool is_plain(struct str text)

@@ -45,6 +45,11 @@ void sentence_release(struct sentence *s);
 void sentence_put(struct buf *out, const struct ref *ref, const char *language, struct str pattern,
                   struct str args);
 
+/* Are these parts as sentence_make gives them: every placeholder of the pattern once and in order, an
+ * argument for each, phrases closed? Then a sentence is about as long as its parts; of others it
+ * could be any multiple of them. */
+bool sentence_sound(struct str pattern, struct str args);
+
 /* For tests: what the catalogue of a language says for a pattern; empty when it has none. */
 struct str sentence_find(const char *language, struct str pattern);
 

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/num.h"
 #include "check/check.h"
+#include "io/apart.h"
 #include "syntax/workbook.h"
 
 enum { NOTES_MAX = 20000, SOURCES_MAX = 20000 };
@@ -37,31 +38,39 @@ int checked_map(struct checked *k, struct call *c, struct err *err)
     memcpy(path, name.p, name.len);
     path[name.len] = 0;
     int r = call_slurp(&k->mapping_text, c, path, err);
-    if (r == 0 && (r = mapping_parse(&k->mapping, buf_view(&k->mapping_text), c->ref, err)) < 0)
+    /* an empty one is refused here: apart it would be taken for none */
+    bool here = !k->apart || k->mapping_text.len == 0;
+    if (r == 0 && here && (r = mapping_parse(&k->mapping, buf_view(&k->mapping_text), c->ref, err)) < 0)
         err_context(err, "%s", path);
     return r;
+}
+
+static int read_here(struct checked *k, struct reading *rd, struct err *err)
+{
+    int r = io_content(&rd->bytes, &k->unpacked, buf_view(&k->raw), err);
+    if (r < 0)
+        return r;
+    k->format = k->mapping ? &mapped_format : format_detect(rd->bytes, err);
+    return k->format ? k->format->read(rd, err) : -(int)ERR_INPUT;
 }
 
 int checked_read(struct checked *k, const struct ref *ref, const char *path, struct str source,
                  struct err *err)
 {
-    struct str content;
-    int r = 0;
-    if ((r = io_content(&content, &k->unpacked, buf_view(&k->raw), err)) < 0)
-        return err_context(err, "%s", path);
-    k->format = k->mapping ? &mapped_format : format_detect(content, err);
-    if (!k->format)
-        return err_context(err, "%s", path);
-    struct reading rd = {.ref = ref, .bytes = content, .default_source = source, .set = &k->set,
-                         .findings = &k->findings, .mapping = k->mapping, .remarks = &k->remarks};
-    if ((r = k->format->read(&rd, err)) < 0)
+    struct reading rd = {.ref = ref, .bytes = buf_view(&k->raw), .default_source = source,
+                         .set = &k->set, .findings = &k->findings, .mapping = k->mapping,
+                         .remarks = &k->remarks};
+    int r = k->apart ? apart_read(&k->format, &rd, buf_view(&k->mapping_text), k->ref_files,
+                                  k->nref_files, err)
+                     : read_here(k, &rd, err);
+    if (r < 0)
         return err_context(err, "%s", path);
     const size_t *n = k->findings.count;
     if (k->set.cells == 0 && !(rd.questionnaire && n[SEV_ERROR] + n[SEV_WARNING]))
         return err_set(err, ERR_INPUT,
-                       k->mapping       ? "%s: the mapping finds no figures in it"
-                       : k->set.nsheets ? "%s: the workbook holds no figures"
-                                        : "%s: there is a header, but no line of figures below it",
+                       k->format == &mapped_format ? "%s: the mapping finds no figures in it"
+                       : k->set.nsheets            ? "%s: the workbook holds no figures"
+                                                   : "%s: there is a header, but no line of figures below it",
                        path);
     if (k->set.notes.n > NOTES_MAX || k->set.sources.n > SOURCES_MAX)
         return err_set(err, ERR_LIMIT, "%s: more than %d different notes or sources", path, NOTES_MAX);

@@ -3,29 +3,15 @@
 
 #include "ops/ops.h"
 
-#include "base/embed.h"
 #include "base/num.h"
 #include "collect/best.h"
 
 #include <dirent.h>
 
-/* What of data/ is reference data: all of it but the sample base. */
-static const char *const folders[] = {"codelists", "names", "sources", "tables"};
+enum { FILES_MAX = 256 }; /* of a folder of reference data */
 
-static bool is_reference(struct str name)
-{
-    if (!str_ends(name, STR(".csv")))
-        return false;
-    if (str_is(name, "region.csv"))
-        return true;
-    for (size_t i = 0; i < ARRAY_LEN(folders); i++)
-        if (str_starts(name, str_of(folders[i])) && name.p[strlen(folders[i])] == '/')
-            return true;
-    return false;
-}
-
-static int add_folder(struct arena *arena, struct ref_file *files, size_t *n, size_t max,
-                      const char *dir, const char *sub, struct err *err)
+static int add_folder(struct arena *arena, struct ref_file *files, size_t *n, const char *dir,
+                      const char *sub, struct err *err)
 {
     const char *path = sub ? arena_fmt(arena, "%s/%s", dir, sub) : dir;
     DIR *d = opendir(path);
@@ -38,7 +24,7 @@ static int add_folder(struct arena *arena, struct ref_file *files, size_t *n, si
     for (struct dirent *e; r == 0 && (e = readdir(d));) {
         const char *name = sub ? arena_fmt(arena, "%s/%s", sub, e->d_name)
                                : arena_fmt(arena, "%s", e->d_name);
-        if (!is_reference(str_of(name)) || *n == max)
+        if (!ref_file_is(str_of(name)) || *n == FILES_MAX)
             continue;
         struct buf raw = {0};
         r = io_slurp(&raw, arena_fmt(arena, "%s/%s", dir, name), err);
@@ -53,34 +39,15 @@ static int add_folder(struct arena *arena, struct ref_file *files, size_t *n, si
 int ref_files_get(struct arena *arena, struct ref_file **files, size_t *n, const char *dir,
                   struct err *err)
 {
-    size_t max = dir ? 256 : embedded_count;
-    *files = arena_array(arena, struct ref_file, max);
+    if (!dir) {
+        *n = ref_builtin_files(arena, files);
+        return 0;
+    }
+    *files = arena_array(arena, struct ref_file, FILES_MAX);
     *n = 0;
-    if (dir) {
-        int r = add_folder(arena, *files, n, max, dir, NULL, err);
-        for (size_t i = 0; r == 0 && i < ARRAY_LEN(folders); i++)
-            r = add_folder(arena, *files, n, max, dir, folders[i], err);
-        return r;
-    }
-    for (size_t i = 0; i < embedded_count; i++) {
-        struct str name = str_of(embedded_files[i].name);
-        if (!str_starts(name, STR("data/")) || !is_reference(str_sub(name, 5, name.len)))
-            continue;
-        (*files)[(*n)++] = (struct ref_file){str_sub(name, 5, name.len), embedded_files[i].content};
-    }
-    return 0;
-}
-
-int ref_load_builtin(struct ref **out, struct err *err)
-{
-    struct arena arena;
-    struct ref_file *files;
-    size_t n;
-    arena_init(&arena, 64 << 20);
-    int r = ref_files_get(&arena, &files, &n, NULL, err);
-    if (r == 0)
-        r = ref_load(out, files, n, err);
-    arena_release(&arena);
+    int r = add_folder(arena, *files, n, dir, NULL, err);
+    for (size_t i = 0; r == 0 && i < REF_FOLDERS; i++)
+        r = add_folder(arena, *files, n, dir, ref_folders[i], err);
     return r;
 }
 

@@ -8,6 +8,7 @@
 #include "io/mapping.h"
 #include "model/catalogue.h"
 #include "model/cube.h"
+#include "model/ref_builtin.h"
 #include "ops/op.h"
 #include "store/collection.h"
 #include "syntax/text.h"
@@ -64,11 +65,9 @@ int op_sources(struct call *c, struct err *err);
 int op_rules(struct call *c, struct err *err);
 int op_backup(struct call *c, struct err *err);
 
-/* The reference data that are built into the program (data/), as init puts them into a base and
- * as check uses them where there is no base. `dir` not NULL: those of that folder. */
+/* The files of the reference data that are built in; `dir` not NULL: those of that folder. */
 int ref_files_get(struct arena *arena, struct ref_file **files, size_t *n, const char *dir,
                   struct err *err);
-int ref_load_builtin(struct ref **out, struct err *err);
 
 /* A submission that who asks may see: ERR_DENIED where it is another country's. */
 int call_submission(struct submission *out, struct call *c, const char *param, struct err *err);
@@ -109,8 +108,13 @@ struct checked {
     struct finding_list findings;
     struct remark_list remarks;
     /* with --map: the mapping and its text */
-    struct mapping *mapping;
+    struct mapping *mapping; /* not parsed here when the file is read apart */
     struct buf mapping_text;
+    /* Set after open: the file is of somebody unknown, and is read in a process of its own
+     * (io/apart.h); with the files that the reference data were loaded from, unless built in. */
+    bool apart;
+    const struct ref_file *ref_files;
+    size_t nref_files;
 };
 void checked_begin(struct checked *k, struct str bytes); /* copies them */
 int checked_open(struct checked *k, struct call *c, const char *path, struct err *err); /* the bytes of a file */

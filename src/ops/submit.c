@@ -218,7 +218,7 @@ static int store_all(struct submission *s, struct call *c, const struct checked 
         r = store_sheets_add(c->store, s->id, k->set.sheets, k->set.nsheets, err);
     if (r == 0)
         r = put_remarks(c, k, s->id, err);
-    if (r == 0 && k->mapping)
+    if (r == 0 && k->format == &mapped_format)
         r = store_mapping_add(c->store, s->id, buf_view(&k->mapping_text), err);
     if (r == 0)
         r = call_commit(c, err);

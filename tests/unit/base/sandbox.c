@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/sandbox.h"
+#include "io/apart.h"
 #include "syntax/workbook.h"
 #include "syntax/workbook_mark.h"
 
@@ -89,7 +90,7 @@ static const struct sandbox_work crash_work = {"crash", crash};
 extern const struct sandbox_work *const test_sandbox_works[];
 const struct sandbox_work *const test_sandbox_works[] = {
     &reverse_work, &open_file_work, &open_socket_work, &start_process_work, &write_elsewhere_work, &forever_work, &talk_work, &give_up_work, &crash_work, &workbook_work,
-    &workbook_mark_work, NULL};
+    &workbook_mark_work, &apart_work, NULL};
 
 TEST(sandbox_returns_the_answer)
 {

@@ -82,6 +82,7 @@ TEST(sentence_message_is_what_printf_makes)
             buf_puts(&again, "");
             sentence_put(&again, NULL, "en", list.v[k].pattern, list.v[k].args);
             CHECK(str_eq(buf_view(&again), list.v[k].message));
+            CHECK(sentence_sound(list.v[k].pattern, list.v[k].args));
             buf_release(&again);
         }
         list.n = 0;
@@ -109,6 +110,60 @@ TEST(finding_say_is_cut_as_before_and_never_within_a_character)
     CHECK(utf8_valid(f->message) == f->message.len);
     CHECK_STR(f->args, "a\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");
     finding_list_release(&list);
+}
+
+/* -- judging -------------------------------------------------------------------------------- */
+
+TEST(sentence_sound_knows_what_was_made)
+{
+    struct finding_list list;
+    finding_list_init(&list);
+    struct finding *f = finding_add(&list, RULE_NEGATIVE);
+    finding_say(&list, f, "%s and %s of %s", finding_phrase(&list, "%u rows of %s", 3u, PHRASE("a share")),
+                PHRASE("nothing"), finding_phrase(&list, "one"));
+    CHECK(sentence_sound(f->pattern, f->args));
+    finding_say(&list, f, "nothing to fill in");
+    CHECK(sentence_sound(f->pattern, f->args));
+    finding_say(&list, f, "%s", "");
+    CHECK(sentence_sound(f->pattern, f->args));
+    struct str pattern = f->pattern, args = f->args;
+    /* said again elsewhere, it is the same */
+    struct finding *g = finding_add(&list, RULE_NEGATIVE);
+    finding_say(&list, &list.v[0], "%u of %s", 4u, PHRASE("a share"));
+    finding_say_parts(&list, g, list.v[0].pattern, list.v[0].args);
+    CHECK_STR(g->message, "4 of a share");
+    CHECK(str_eq(g->pattern, list.v[0].pattern) && str_eq(g->args, list.v[0].args));
+    CHECK(sentence_sound(pattern, args));
+    finding_list_release(&list);
+}
+
+/* Those that would come to any multiple of their length, or to what was never said. */
+TEST(sentence_sound_refuses_what_no_sentence_is)
+{
+    static const struct {
+        struct str pattern, args;
+    } unsound[] = {
+        {{"{1}{1}", 6}, {"a", 1}},          {{"{2} {1}", 7}, {"a\tb", 3}},
+        {{"{1} {2}", 7}, {"a", 1}},         {{"{1}", 3}, {"a\tb", 3}},
+        {{"{1}", 3}, {"a\t", 2}},           {{"none", 4}, {"a", 1}},
+        {{"{1:code 1}", 10}, {"a", 1}},     {{"{", 1}, {"", 0}},
+        {{"{x}", 3}, {"", 0}},              {{"{1", 2}, {"a", 1}},
+        {{"a\nb", 3}, {"", 0}},             {{"{1}", 3}, {"a\nb", 3}},
+        {{"{1}", 3}, {"\1{1}{1}\2a\3", 10}}, {{"{1}", 3}, {"\1{1}\2a\2b\3", 9}},
+        {{"{1}", 3}, {"\1a", 2}},           {{"{1}", 3}, {"\1a\3\1b\3", 6}},
+        {{"{1}", 3}, {"a\3", 2}},           {{"{0}", 3}, {"a", 1}},
+        {{"{1}{2}{3}{4}{5}{6}{7}{8}{9}{10}{11}{12}{13}", 43}, {"\t\t\t\t\t\t\t\t\t\t\t\t", 12}}};
+    struct buf deep = {0};
+    for (size_t i = 0; i < ARRAY_LEN(unsound); i++)
+        if (sentence_sound(unsound[i].pattern, unsound[i].args))
+            test_fail(__FILE__, __LINE__, "number %zu is taken for sound", i);
+    CHECK(sentence_sound(STR("{1}"), STR("\1{1} of {2}\2a\2b\3")));
+    for (unsigned i = 0; i < 100; i++)
+        buf_puts(&deep, "\1{1}\2");
+    for (unsigned i = 0; i < 100; i++)
+        buf_puts(&deep, "\3");
+    CHECK(!sentence_sound(STR("{1}"), buf_view(&deep)));
+    buf_release(&deep);
 }
 
 /* -- saying --------------------------------------------------------------------------------- */
