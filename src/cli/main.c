@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "base/version.h"
 #include "cli/help.h"
+#include "desk/desk.h"
 #include "io/apart.h"
 #include "server/serve.h"
 #include "syntax/workbook.h"
@@ -188,6 +189,17 @@ static const char *user_name(void)
     return pw ? pw->pw_name : "unknown";
 }
 
+/* How people reach the site, for links in mail, before it is known which port was free. */
+static const char *origin_of(const struct serve_options *opt)
+{
+    static char text[300];
+    struct str listen = opt->listen.len ? opt->listen : STR("127.0.0.1:8080");
+    if (opt->origin.len)
+        return opt->origin.p; /* a word of argv: ends in NUL */
+    snprintf(text, sizeof text, "http://%.*s", STR_FMT(listen));
+    return text;
+}
+
 /* What the table of operations leaves to the command line. */
 static int own_command(struct call *c, struct err *err)
 {
@@ -196,6 +208,12 @@ static int own_command(struct call *c, struct err *err)
                                     .listen = call_get(c, "listen"),
                                     .threads = call_get(c, "threads"),
                                     .origin = call_get(c, "origin")};
+        struct backroom_options desk = {.base = c->base, .start = desk_start, .handle = desk_handle,
+                                        .errand = desk_errand, .stop = desk_stop};
+        if (call_has(c, "collect")) {
+            desk_origin(origin_of(&opt));
+            opt.backroom = &desk;
+        }
         return serve(&opt, err);
     }
     if (strcmp(c->op->name, "manual") == 0) {

@@ -136,7 +136,7 @@ static int theirs(const struct visit *v, struct str area, const char *what, stru
 
 static int take_submission(struct visit *v, struct str given, struct err *err)
 {
-    int64_t id;
+    int64_t id = 0;
     int r = number_of(&id, given, "submission", err);
     if (r == 0 && (r = store_submission_get(v->st, v->arena, &v->submission, id, err)) == -ERR_NOTFOUND)
         return no_such(err, "submission", given);
@@ -145,7 +145,7 @@ static int take_submission(struct visit *v, struct str given, struct err *err)
 
 static int take_upload(struct visit *v, struct str given, struct err *err)
 {
-    int64_t id;
+    int64_t id = 0;
     int r = number_of(&id, given, "upload", err);
     if (r == 0 && (r = store_upload_get(v->st, v->arena, &v->upload, id, false, err)) == -ERR_NOTFOUND)
         return no_such(err, "upload", given);

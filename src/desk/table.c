@@ -138,6 +138,17 @@ static struct str code_name(const struct visit *v, uint16_t code)
     return code ? v->ref->codes[code].name : STR("");
 }
 
+/* "SEX_T.CCT_CTZ_MMR": the codes of a cell, as commands take them. */
+static struct str key_text(const struct visit *v, const struct obs *o)
+{
+    const uint16_t codes[] = {o->sex, o->classif[0], o->classif[1]};
+    const char *text = "";
+    for (size_t i = 0; i < ARRAY_LEN(codes); i++)
+        if (codes[i])
+            text = arena_fmt(v->arena, "%s%s%.*s", text, text[0] ? "." : "", STR_FMT(v->ref->codes[codes[i]].code));
+    return str_of(text);
+}
+
 /* The worst finding about a cell. */
 static const struct in_finding *finding_of(const struct seen_table *t, const struct visit *v, const struct obs *o)
 {
@@ -291,10 +302,8 @@ static int put_comments(struct visit *v, const struct seen_table *t, struct err 
     cells[0] = (struct choice){STR(""), text_get(v->page.text, "desk.comment.table")};
     for (size_t i = 0; i < t->set.n; i++) {
         const struct obs *o = &t->set.v[i];
-        const struct code *codes = v->ref->codes;
         cells[i + 1] = (struct choice){
-            str_of(arena_fmt(v->arena, "%.*s.%.*s.%.*s", STR_FMT(codes[o->sex].code), STR_FMT(codes[o->classif[0]].code),
-                             STR_FMT(codes[o->classif[1]].code))),
+            key_text(v, o),
             text_join(&v->page, "%.*s, %.*s", STR_FMT(code_name(v, o->classif[0])), STR_FMT(code_name(v, o->sex)))};
     }
     form_begin(v, NULL);
@@ -375,7 +384,6 @@ static struct str wanted_value(struct visit *v, struct str value, struct str sta
 static size_t changes(struct word *out, struct visit *v, const struct seen_table *t)
 {
     size_t n = 0;
-    const struct code *codes = v->ref->codes;
     for (size_t i = 0; i < t->set.n; i++) {
         const struct obs *o = &t->set.v[i];
         const char *fields[] = {arena_fmt(v->arena, "v-%zu", i), arena_fmt(v->arena, "s-%zu", i)};
@@ -385,10 +393,9 @@ static size_t changes(struct word *out, struct visit *v, const struct seen_table
         char letter[2] = {o->status, 0};
         if (str_eq(value, value_text(v, o)) && str_is(status, letter))
             continue;
-        out[n++] = (struct word){"set", str_of(arena_fmt(v->arena, "%.*s/%.*s.%.*s%s%.*s%s%.*s/%.*s/%.*s=%.*s",
-            STR_FMT(t->q.indicator), STR_FMT(t->q.area), STR_FMT(codes[o->sex].code), o->classif[0] ? "." : "",
-            STR_FMT(codes[o->classif[0]].code), o->classif[1] ? "." : "", STR_FMT(codes[o->classif[1]].code),
-            STR_FMT(t->q.period), STR_FMT(t->q.source), STR_FMT(wanted_value(v, value, status))))};
+        out[n++] = (struct word){"set", str_of(arena_fmt(v->arena, "%.*s/%.*s.%.*s/%.*s/%.*s=%.*s",
+            STR_FMT(t->q.indicator), STR_FMT(t->q.area), STR_FMT(key_text(v, o)), STR_FMT(t->q.period),
+            STR_FMT(t->q.source), STR_FMT(wanted_value(v, value, status))))};
     }
     return n;
 }

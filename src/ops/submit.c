@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "model/block.h"
 #include "model/period.h"
+#include "model/ref_builtin.h"
 #include "syntax/compress.h"
 
 #include <math.h>
@@ -396,12 +397,26 @@ int submit_bytes(struct call *c, const struct incoming *in, struct str bytes, st
     return r;
 }
 
+/* What came over the network is taken apart where it can reach nothing. */
+static int read_apart(struct checked *k, struct call *c, struct err *err)
+{
+    struct ref_file *files;
+    k->apart = true;
+    if (ref_is_builtin(c->ref))
+        return 0;
+    int r = store_ref_get(c->store, &c->arena, c->ref_version, &files, &k->nref_files, NULL, err);
+    k->ref_files = files;
+    return r;
+}
+
 static int submit_one(struct call *c, const char *path, struct err *err)
 {
     struct checked k;
     struct incoming in = {.name = path, .source = call_get(c, "source"), .round = call_get(c, "round"),
                           .country = call_get(c, "country")};
     int r = checked_open(&k, c, path, err);
+    if (r == 0 && c->remote)
+        r = read_apart(&k, c, err);
     if (r == 0)
         r = checked_map(&k, c, err);
     if (r == 0)

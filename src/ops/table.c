@@ -110,6 +110,7 @@ static const struct param serve_params[] = {
     OPTION("listen", "ADDRESS", "127.0.0.1:8080 when left out; port 0 takes a free one"),
     OPTION("threads", "N", "one a core when left out"),
     OPTION("origin", "URL", "how readers reach the site, where that differs from ADDRESS"),
+    FLAG("collect", "also the signed-in part below /desk and the operations below /api"),
     FLAG("log", "a line on standard error for every request"), END};
 static const struct param backup_params[] = {TEXT("file", "FILE", "where the copy goes"), END};
 static const struct param help_params[] = {MAYBE("command", "COMMAND", "one command in full"),
@@ -294,7 +295,9 @@ const struct op ops[] = {
      "file and line, the source, the checks and who accepted it, and what it was preferred to.",
      TO_OFFICE, REACH_ALL, NEED_READ, explain_params, op_explain},
     {"serve", "serve the newest release on the web", "The portal and the SDMX web services. Reads "
-     "releases and nothing else; a new release is taken up within a second or two.",
+     "releases and nothing else; a new release is taken up within a second or two. With --collect people "
+     "can sign in, upload and decide as well: that is done by processes of its own, which hold the base "
+     "for writing, while the one that listens cannot.",
      TO_ANYONE, REACH_LOCAL, NEED_NOTHING, serve_params, NULL},
     {"tables", "list the tables of the questionnaire", "Both generations and the derived tables.",
      TO_ANYONE, REACH_ALL, NEED_NOTHING, none, op_tables},
