@@ -4,6 +4,7 @@
 #include "server/serve.h"
 
 #include "base/clock.h"
+#include "base/privileges.h"
 #include "server/site.h"
 #include "syntax/json.h"
 
@@ -161,30 +162,43 @@ static void announce(const struct serve_options *opt, const struct site *site, u
     fflush(stdout);
 }
 
-int serve(const struct serve_options *opt, struct err *err)
+/* The processes of the backroom are forked here, before any thread and before the store is opened. */
+static int open_backroom(struct site *site, const struct serve_options *opt, struct err *err)
+{
+    if (!opt->backroom)
+        return 0;
+    struct backroom_options backroom = *opt->backroom;
+    if (!backroom.base)
+        backroom.base = opt->base;
+    return backroom_open(&site->backroom, &backroom, err);
+}
+
+/* From here on strangers may talk to the process. */
+static int open_http(struct http_server **http, struct site *site, const char *listen,
+                     const struct http_options *opt, struct err *err)
+{
+    int r = http_server_open(http, listen, opt, site_handle, site, err);
+    if (r == 0 && site->backroom && (r = privileges_drop(err)) < 0)
+        http_server_close(*http);
+    return r;
+}
+
+static int serve_store(const struct serve_options *opt, struct site *site,
+                       const struct http_options *http_opt, struct err *err)
 {
     double start = clock_monotonic();
-    struct site site = {.lock = PTHREAD_MUTEX_INITIALIZER, .text = text_find("en")};
-    struct http_options http_opt = {.access_log = opt->log};
     struct http_server *http;
     struct shared_store store = {.lock = PTHREAD_MUTEX_INITIALIZER};
-    uint64_t threads = 0;
     char listen[256], origin[300];
-    if (opt->threads.len && !str_uint(&threads, opt->threads, 64))
-        return err_set(err, ERR_USAGE, "--threads is to be a number from 0 to 64");
-    http_opt.threads = (unsigned)threads;
     snprintf(listen, sizeof listen, "%.*s", opt->listen.len ? (int)opt->listen.len : 14,
              opt->listen.len ? opt->listen.p : "127.0.0.1:8080");
     int r = store_open(&store.st, opt->base, STORE_PUBLIC, err);
     if (r < 0)
         return r;
-    signal(SIGPIPE, SIG_IGN); /* a reader who goes away is no reason to end */
-    block_signals();
-    keep_memory();
-    if ((r = snapshot_load(&site.current, &store, err)) == 0) {
-        r = http_server_open(&http, listen, &http_opt, site_handle, &site, err);
+    if ((r = snapshot_load(&site->current, &store, err)) == 0) {
+        r = open_http(&http, site, listen, http_opt, err);
         if (r < 0)
-            snapshot_put(site.current);
+            snapshot_put(site->current);
     }
     if (r < 0) {
         store_close(store.st);
@@ -193,12 +207,33 @@ int serve(const struct serve_options *opt, struct err *err)
     char *colon = strrchr(listen, ':');
     snprintf(origin, sizeof origin, "http://%.*s:%u", colon ? (int)(colon - listen) : 0, listen,
              http_server_port(http));
-    site.origin = opt->origin.len ? opt->origin : str_of(origin);
-    atomic_store(&site.ready, true);
-    announce(opt, &site, http_server_port(http), clock_monotonic() - start);
-    until_signal(&site, http, &store);
+    site->origin = opt->origin.len ? opt->origin : str_of(origin);
+    atomic_store(&site->ready, true);
+    announce(opt, site, http_server_port(http), clock_monotonic() - start);
+    until_signal(site, http, &store);
+    if (site->backroom)
+        backroom_stop(site->backroom);
     http_server_close(http);
-    snapshot_put(site.current);
+    snapshot_put(site->current);
     store_close(store.st);
     return 0;
+}
+
+int serve(const struct serve_options *opt, struct err *err)
+{
+    struct site site = {.lock = PTHREAD_MUTEX_INITIALIZER, .text = text_find("en")};
+    struct http_options http_opt = {.access_log = opt->log, .body_max_of = site_body_max};
+    uint64_t threads = 0;
+    if (opt->threads.len && !str_uint(&threads, opt->threads, 64))
+        return err_set(err, ERR_USAGE, "--threads is to be a number from 0 to 64");
+    http_opt.threads = (unsigned)threads;
+    signal(SIGPIPE, SIG_IGN); /* a reader who goes away is no reason to end */
+    int r = open_backroom(&site, opt, err);
+    if (r < 0)
+        return r;
+    block_signals();
+    keep_memory();
+    r = serve_store(opt, &site, &http_opt, err);
+    backroom_close(site.backroom);
+    return r;
 }

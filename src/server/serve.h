@@ -5,16 +5,19 @@
 #ifndef SERVER_SERVE_H
 #define SERVER_SERVE_H
 
-#include "base/err.h"
-#include "base/str.h"
+#include "server/backroom.h"
 
 struct serve_options {
     const char *base;
     struct str listen, threads, origin; /* empty: 127.0.0.1:8080, one a core, from listen */
     bool json, log;
+    /* What answers /desk and all below /api, in processes of its own; a base that it does not name
+     * is that of the server. NULL: those addresses are not there. With one, the process that
+     * listens gives up what it does not need (base/privileges.h). */
+    const struct backroom_options *backroom;
 };
 
-/* Returns when SIGINT or SIGTERM came and what was under way is finished. */
+/* Before it is called no thread may be there. Returns when SIGINT or SIGTERM came and what was under way is finished. */
 int serve(const struct serve_options *options, struct err *err);
 
 #endif

@@ -167,9 +167,30 @@ static void page(struct site *site, struct snapshot *snap, const struct http_req
         an->etag = NULL;
 }
 
+/* /api alone is a page for readers. */
+static bool for_backroom(const struct http_request *rq)
+{
+    return rq->nsegments && (str_is(rq->segment[0], "desk") ||
+                             (rq->nsegments > 1 && str_is(rq->segment[0], "api")));
+}
+
+size_t site_body_max(void *ctx, struct str target)
+{
+    const struct site *site = ctx;
+    enum { USUAL = 1 << 20, FILES = 64 << 20 };
+    const char *mark = target.len ? memchr(target.p, '?', target.len) : NULL;
+    struct str path = mark ? str_sub(target, 0, (size_t)(mark - target.p)) : target;
+    return site->backroom && (str_is(path, "/desk/upload") || str_is(path, "/api/submit")) ? FILES
+                                                                                          : USUAL;
+}
+
 void site_handle(void *ctx, const struct http_request *rq, struct http_answer *an)
 {
     struct site *site = ctx;
+    if (site->backroom && for_backroom(rq)) {
+        backroom_answer(site->backroom, rq, an);
+        return;
+    }
     if (!str_is(rq->method, "GET")) {
         an->status = 405;
         an->type = "text/plain; charset=utf-8";

@@ -15,6 +15,7 @@
 #include "io/format.h"
 #include "publish/load.h"
 #include "report/page.h"
+#include "server/backroom.h"
 #include "server/derived.h"
 #include "server/http.h"
 
@@ -33,6 +34,7 @@ struct site {
     pthread_mutex_t lock; /* over `current` */
     struct snapshot *current;
     const struct text *text;
+    struct backroom *backroom; /* NULL: none */
     struct str origin; /* how readers reach the site, without a slash at the end */
     atomic_bool ready; /* set last: all of the above may be read */
 };
@@ -42,6 +44,9 @@ void snapshot_put(struct snapshot *snap);
 
 /* The handler of everything; ctx is the struct site. */
 void site_handle(void *ctx, const struct http_request *rq, struct http_answer *an);
+
+/* How many bytes of a body this address takes; for struct http_options. */
+size_t site_body_max(void *ctx, struct str target);
 
 /* The SDMX web services below /rest; `first` is the segment behind "rest". */
 void rest_handle(struct site *site, struct snapshot *snap, const struct http_request *rq,

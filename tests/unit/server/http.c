@@ -4,18 +4,10 @@
 #include "server/http.h"
 
 #include "base/clock.h"
-#include "syntax/compress.h"
-#include "test.h"
+#include "client.h"
 
-#include <arpa/inet.h>
-#include <errno.h>
-#include <netinet/in.h>
-#include <poll.h>
 #include <pthread.h>
 #include <stdatomic.h>
-#include <stdio.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 /* ---- the site under test ---- */
 
@@ -69,6 +61,77 @@ static void echo(const struct http_request *rq, struct http_answer *an)
     buf_fmt(&an->body, "%s|%.*s", rq->too_many_segments ? "many" : "", STR_FMT(rq->body));
 }
 
+/* ---- answers that come later ---- */
+
+static struct later {
+    const struct http_request *rq;
+    struct http_answer *an;
+} waiting[400];
+static atomic_uint nwaiting;
+
+static void answer_later(const struct later *l)
+{
+    struct str accept = http_header(l->rq, "accept");
+    l->an->type = "text/plain";
+    buf_fmt(&l->an->body, "later %.*s %u %.*s %.*s", STR_FMT(l->rq->target), l->rq->nheaders > 0,
+            STR_FMT(accept), STR_FMT(l->rq->body));
+    http_resume(l->rq);
+}
+
+static pthread_mutex_t waiting_lock = PTHREAD_MUTEX_INITIALIZER;
+
+/* When n wait: all of them, on a thread of its own. */
+static void *answer_waiting(void *arg)
+{
+    static struct later taken[ARRAY_LEN(waiting)];
+    unsigned n = (unsigned)(uintptr_t)arg;
+    while (atomic_load(&nwaiting) < n)
+        usleep(1000);
+    pthread_mutex_lock(&waiting_lock);
+    memcpy(taken, waiting, n * sizeof *taken);
+    atomic_store(&nwaiting, 0); /* an answer lets the next request of its connection wait */
+    pthread_mutex_unlock(&waiting_lock);
+    for (unsigned i = n; i-- > 0;)
+        answer_later(&taken[i]);
+    return NULL;
+}
+
+static void wait_for_answer(const struct http_request *rq)
+{
+    pthread_mutex_lock(&waiting_lock);
+    unsigned i = atomic_load(&nwaiting);
+    waiting[i].rq = rq;
+    waiting[i].an = http_suspend(rq);
+    atomic_store(&nwaiting, i + 1);
+    pthread_mutex_unlock(&waiting_lock);
+}
+
+static size_t body_max_of(void *ctx, struct str target)
+{
+    (void)ctx;
+    return str_is(target, "/large?x=1") ? 3 << 20 : 1000;
+}
+
+static void form(const struct http_request *rq, struct http_answer *an)
+{
+    an->type = "text/plain";
+    for (unsigned i = 0; i < rq->nfields; i++)
+        buf_fmt(&an->body, "%.*s=%.*s;", STR_FMT(rq->field[i].name), STR_FMT(rq->field[i].value));
+    buf_fmt(&an->body, "%.*s %.*s", STR_FMT(rq->peer), STR_FMT(http_cookie(rq, "b")));
+}
+
+static void personal(struct http_answer *an)
+{
+    an->type = "text/html; charset=utf-8";
+    an->personal = true;
+    an->cacheable = true; /* which it is not */
+    an->cache_control = "public";
+    an->cookie[0] = "session=1; HttpOnly; SameSite=Strict; Path=/desk";
+    an->cookie[1] = "theme=dark";
+    for (int i = 0; i < 500; i++)
+        buf_puts(&an->body, "for you alone ");
+}
+
 static void site(void *ctx, const struct http_request *rq, struct http_answer *an)
 {
     (void)ctx;
@@ -112,6 +175,12 @@ static void site(void *ctx, const struct http_request *rq, struct http_answer *a
         atomic_store(&held, true);
         while (atomic_load(&hold))
             usleep(1000);
+    } else if (str_is(first, "later")) {
+        wait_for_answer(rq);
+    } else if (str_is(first, "form")) {
+        form(rq, an);
+    } else if (str_is(first, "personal")) {
+        personal(an);
     } else if (str_is(first, "accept")) {
         an->type = "text/plain";
         an->cacheable = true;
@@ -122,10 +191,9 @@ static void site(void *ctx, const struct http_request *rq, struct http_answer *a
     }
 }
 
-/* ---- a client ---- */
+/* ---- the server ---- */
 
 static struct http_server *srv;
-static unsigned port;
 
 static void start(struct http_options opt)
 {
@@ -141,164 +209,6 @@ static void stop(void)
 {
     http_server_close(srv);
     srv = NULL;
-}
-
-static int dial(void)
-{
-    struct sockaddr_in a = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
-    a.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (fd < 0 || connect(fd, (struct sockaddr *)&a, sizeof a) != 0)
-        test_fail(__FILE__, __LINE__, "cannot connect: %s", strerror(errno));
-    return fd;
-}
-
-static void say(int fd, const char *text, size_t len)
-{
-    while (len) {
-        ssize_t n = send(fd, text, len, MSG_NOSIGNAL);
-        if (n <= 0)
-            return;
-        text += n;
-        len -= (size_t)n;
-    }
-}
-
-static void say_get(int fd, const char *path)
-{
-    char text[200];
-    int n = snprintf(text, sizeof text, "GET %s HTTP/1.1\r\nHost: x\r\n\r\n", path);
-    say(fd, text, (size_t)n);
-}
-
-/* Appends what comes; false at the end, when reset, and after `ms` without a byte. */
-static bool hear(struct buf *in, int fd, int ms)
-{
-    struct pollfd p = {.fd = fd, .events = POLLIN};
-    if (poll(&p, 1, ms) != 1)
-        return false;
-    ssize_t n = recv(fd, buf_room(in, 65536), 65536, 0);
-    if (n <= 0)
-        return false;
-    in->len += (size_t)n;
-    in->p[in->len] = 0;
-    return true;
-}
-
-struct reply {
-    int status;
-    char head[4096];
-    struct buf body;
-    bool whole; /* as long as it said */
-};
-
-static struct str head_field(const struct reply *r, const char *name)
-{
-    static char want[100];
-    snprintf(want, sizeof want, "\r\n%s: ", name);
-    const char *at = strcasestr(r->head, want);
-    if (!at)
-        return (struct str){NULL, 0};
-    at += strlen(want);
-    return (struct str){at, strcspn(at, "\r")};
-}
-
-static bool unchunk(struct buf *out, const char *at, size_t len)
-{
-    const char *end = at + len;
-    while (at < end) {
-        char *next;
-        size_t n = strtoul(at, &next, 16);
-        if (next + 2 > end || next[0] != '\r')
-            return false;
-        at = next + 2;
-        if (n == 0)
-            return end - at >= 2 && at[0] == '\r';
-        if (at + n + 2 > end)
-            return false;
-        buf_put(out, at, n);
-        at += n + 2;
-    }
-    return false;
-}
-
-/* One answer off the connection; what follows it stays in `in`. */
-static bool read_reply(struct reply *r, struct buf *in, int fd, bool head)
-{
-    const char *end;
-    r->status = 0;
-    r->head[0] = 0;
-    r->body.len = 0;
-    r->whole = false;
-    while (!in->len || !(end = strstr(in->p, "\r\n\r\n")))
-        if (!hear(in, fd, 8000))
-            return false;
-    size_t head_len = (size_t)(end - in->p) + 4;
-    snprintf(r->head, sizeof r->head, "%.*s", (int)head_len, in->p);
-    r->status = atoi(r->head + 9);
-    struct str length = head_field(r, "Content-Length");
-    bool chunked = str_is(head_field(r, "Transfer-Encoding"), "chunked");
-    size_t used = head_len;
-    if (head || r->status == 204 || r->status == 304) {
-        r->whole = true;
-    } else if (chunked) {
-        while (!(r->whole = (r->body.len = 0, unchunk(&r->body, in->p + head_len,
-                                                      in->len - head_len))))
-            if (!hear(in, fd, 8000))
-                break;
-        used = in->len;
-    } else {
-        size_t n = length.p ? (size_t)atol(length.p) : SIZE_MAX / 2;
-        while (in->len - head_len < n)
-            if (!hear(in, fd, 8000))
-                break;
-        r->whole = in->len - head_len >= n;
-        n = MIN(n, in->len - head_len);
-        buf_put(&r->body, in->p + head_len, n);
-        used = head_len + n;
-    }
-    memmove(in->p, in->p + used, in->len - used + 1);
-    in->len -= used;
-    return true;
-}
-
-static struct reply reply; /* of the last ask() */
-
-/* "GET /x" and header lines, each ended by \r\n */
-static int ask(const char *line, const char *headers)
-{
-    struct buf out = {0}, in = {0};
-    buf_fmt(&out, "%s HTTP/1.1\r\nHost: x\r\n%s\r\n", line, headers);
-    int fd = dial();
-    say(fd, out.p, out.len);
-    read_reply(&reply, &in, fd, strncmp(line, "HEAD", 4) == 0);
-    close(fd);
-    buf_release(&out);
-    buf_release(&in);
-    return reply.status;
-}
-
-static int ask_raw(const char *bytes, size_t len)
-{
-    struct buf in = {0};
-    int fd = dial();
-    say(fd, bytes, len);
-    read_reply(&reply, &in, fd, false);
-    close(fd);
-    buf_release(&in);
-    return reply.status;
-}
-
-#define BODY() buf_view(&reply.body)
-#define FIELD(name) head_field(&reply, name)
-
-static struct str unpacked(void)
-{
-    static struct buf out;
-    struct err err;
-    out.len = 0;
-    CHECK(gzip_unpack(&out, BODY(), 100 << 20, &err) == 0);
-    return buf_view(&out);
 }
 
 /* ---- tests ---- */
@@ -905,4 +815,185 @@ TEST(http_stops_after_what_is_under_way)
     CHECK(took > 4 && took < 7);
     close(fd);
     buf_release(&in);
+}
+
+TEST(http_reads_forms_and_cookies)
+{
+    start((struct http_options){0});
+    CHECK_INT(ask("POST /form", "Cookie: a=1; b=2\r\nContent-Length: 9\r\n"
+                  "Content-Type: application/x-www-form-urlencoded\r\n\r\na=1+2&b=3"), 200);
+    CHECK_STR(BODY(), "a=1 2;b=3;127.0.0.1 2");
+    CHECK_INT(ask("POST /form", "Content-Length: 69\r\nContent-Type: multipart/form-data; "
+                  "boundary=q\r\n\r\n--q\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n"
+                  "hello there\r\n--q--\r\n"), 200);
+    CHECK_STR(BODY(), "a=hello there;127.0.0.1 ");
+    CHECK_INT(ask("POST /form", "Content-Length: 4\r\n"
+                  "Content-Type: application/x-www-form-urlencoded\r\n\r\na=%2"), 400);
+    CHECK(memmem(reply.body.p, reply.body.len, "percent", 7));
+    CHECK_INT(ask("POST /form", "Content-Length: 4\r\n"
+                  "Content-Type: multipart/form-data\r\n\r\na=12"), 400);
+    CHECK_INT(ask("POST /form", "Content-Length: 4\r\nContent-Type: text/plain\r\n\r\na=%2"), 200);
+    stop();
+}
+
+TEST(http_keeps_what_is_personal_apart)
+{
+    start((struct http_options){0});
+    atomic_store(&calls, 0);
+    for (int round = 0; round < 2; round++) {
+        CHECK_INT(ask("GET /personal", "Origin: https://a.example\r\nAccept-Encoding: gzip\r\n"), 200);
+        CHECK_STR(FIELD("Cache-Control"), "no-store");
+        CHECK_STR(FIELD("Referrer-Policy"), "same-origin");
+        CHECK(strcasestr(reply.head, "Access-Control") == NULL);
+        CHECK(!FIELD("Content-Encoding").p);
+        CHECK_STR(FIELD("Set-Cookie"), "session=1; HttpOnly; SameSite=Strict; Path=/desk");
+        CHECK(strstr(reply.head, "\r\nSet-Cookie: theme=dark\r\n"));
+        CHECK(str_starts(FIELD("Content-Security-Policy"), STR("default-src 'none'")));
+        CHECK_STR(FIELD("X-Content-Type-Options"), "nosniff");
+    }
+    CHECK_INT(atomic_load(&calls), 2);
+    ask("GET /page", "");
+    CHECK_STR(FIELD("Referrer-Policy"), "strict-origin-when-cross-origin");
+    stop();
+}
+
+static int post_zeros(const char *target, size_t len)
+{
+    struct buf b = {0};
+    char line[40];
+    snprintf(line, sizeof line, "POST %s", target);
+    buf_fmt(&b, "Content-Length: %zu\r\n\r\n", len);
+    memset(buf_room(&b, len), '0', len);
+    b.len += len;
+    b.p[b.len] = 0;
+    int status = ask(line, b.p);
+    buf_release(&b);
+    return status;
+}
+
+TEST(http_limits_bodies_by_address)
+{
+    start((struct http_options){.body_max = 10, .body_max_of = body_max_of, .bodies_max = 2 << 20});
+    CHECK_INT(post_zeros("/small", 1000), 200);
+    CHECK_INT(ask("POST /small", "Content-Length: 1001\r\n"), 413);
+    CHECK(memmem(reply.body.p, reply.body.len, "1000 bytes", 10));
+    CHECK_INT(ask("POST /large?x=1", "Content-Length: 4000000\r\n"), 413);
+    CHECK(memmem(reply.body.p, reply.body.len, "3 MB", 4));
+    CHECK_INT(ask("POST http://x/large?x=1", "Content-Length: 2\r\n\r\nab"), 200);
+    CHECK_INT(post_zeros("/large?x=1", 1500000), 200);
+    /* all bodies together: here one that is too much for the memory set aside */
+    CHECK_INT(post_zeros("/large?x=1", 3000000), 503);
+    CHECK_STR(FIELD("Retry-After"), "5");
+    for (int i = 0; i < 3; i++) /* and what they held is given back */
+        CHECK_INT(post_zeros("/large?x=1", 2000000), 200);
+    stop();
+}
+
+TEST(http_answers_later)
+{
+    pthread_t thread;
+    struct buf in = {0};
+    start((struct http_options){0});
+    atomic_store(&nwaiting, 0);
+    int fd = dial();
+    static const char text[] =
+        "POST /later/1 HTTP/1.1\r\nHost: x\r\nAccept: a/b\r\nContent-Length: 5\r\n\r\nhello"
+        "HEAD /later/2 HTTP/1.1\r\nHost: x\r\n\r\n"
+        "GET /text HTTP/1.1\r\nHost: x\r\n\r\nGET /later/3 HTTP/1.1\r\nHost: x\r\n\r\n";
+    say(fd, text, sizeof text - 1);
+    for (unsigned i = 1; i <= 4; i++) {
+        if (i == 3) {
+            CHECK(read_reply(&reply, &in, fd, false));
+            CHECK_INT(reply.body.len, 7000);
+            continue;
+        }
+        CHECK_INT(ask("GET /text", ""), 200); /* others are answered meanwhile */
+        pthread_create(&thread, NULL, answer_waiting, (void *)(uintptr_t)1);
+        pthread_join(thread, NULL);
+        CHECK(read_reply(&reply, &in, fd, i == 2));
+        CHECK_INT(reply.status, 200);
+        if (i == 1)
+            CHECK_STR(BODY(), "later /later/1 1 a/b hello");
+        if (i == 2)
+            CHECK_STR(FIELD("Content-Length"), "18");
+        if (i == 4)
+            CHECK_STR(BODY(), "later /later/3 1  ");
+    }
+    close(fd);
+    buf_release(&in);
+    stop();
+}
+
+/* Clients that go away while they wait, one that sends more, and many at once. */
+TEST(http_answers_many_later)
+{
+    enum { MANY = 200 };
+    static int fd[MANY];
+    pthread_t thread;
+    struct buf in = {0};
+    start((struct http_options){0});
+    for (int round = 0; round < 3; round++) {
+        atomic_store(&nwaiting, 0);
+        for (int i = 0; i < MANY; i++) {
+            fd[i] = dial();
+            say_get(fd[i], "/later");
+        }
+        for (int i = 0; i < 10; i++)
+            CHECK_INT(ask("GET /text", ""), 200);
+        while (atomic_load(&nwaiting) < MANY)
+            usleep(1000);
+        for (int i = 0; i < MANY; i += 4)
+            close(fd[i]);
+        for (int i = 1; i < MANY; i += 4)
+            say_get(fd[i], "/text");
+        pthread_create(&thread, NULL, answer_waiting, (void *)(uintptr_t)MANY);
+        for (int i = 0; i < MANY; i++) {
+            if (i % 4 == 0)
+                continue;
+            in.len = 0;
+            CHECK(read_reply(&reply, &in, fd[i], false));
+            CHECK_STR(BODY(), "later /later 1  ");
+            if (i % 4 == 1) {
+                CHECK(read_reply(&reply, &in, fd[i], false));
+                CHECK_INT(reply.body.len, 7000);
+            }
+            close(fd[i]);
+        }
+        pthread_join(thread, NULL);
+    }
+    buf_release(&in);
+    stop();
+}
+
+/* The server is closed while requests wait; they are answered late, or so late that nobody hears. */
+TEST(http_closes_while_requests_wait)
+{
+    for (int round = 0; round < 20; round++) {
+        pthread_t closer;
+        struct buf in = {0};
+        int fd[5];
+        start((struct http_options){0});
+        atomic_store(&nwaiting, 0);
+        for (int i = 0; i < 5; i++) {
+            fd[i] = dial();
+            say_get(fd[i], "/later");
+        }
+        while (atomic_load(&nwaiting) < 5)
+            usleep(1000);
+        pthread_create(&closer, NULL, close_server, NULL);
+        usleep(round * 1000);
+        if (round == 19)
+            sleep(6); /* past the time that the server waits for connections */
+        for (int i = 0; i < 5; i++)
+            answer_later(&waiting[i]);
+        for (int i = 0; i < 5 && round < 19; i++) {
+            in.len = 0;
+            CHECK(read_reply(&reply, &in, fd[i], false));
+            CHECK_STR(BODY(), "later /later 1  ");
+        }
+        pthread_join(closer, NULL);
+        for (int i = 0; i < 5; i++)
+            close(fd[i]);
+        buf_release(&in);
+    }
 }
