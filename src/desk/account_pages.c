@@ -58,7 +58,7 @@ static void refuse(struct visit *v, const struct sign_in *in)
     buf_release(&why);
 }
 
-int sign_in(struct visit *v, struct err *err)
+int sign_in_post(struct visit *v, struct err *err)
 {
     struct sign_in in;
     struct str name = posted(v, "user");
@@ -92,7 +92,7 @@ int second_factor_page(struct visit *v, struct err *err UNUSED)
     return 0;
 }
 
-int second_factor(struct visit *v, struct err *err)
+int second_factor_post(struct visit *v, struct err *err)
 {
     struct sign_in in;
     if (v->known || !v->cookie.len)
@@ -155,7 +155,7 @@ static int new_password(struct str *out, struct visit *v, struct err *err)
     return 0;
 }
 
-int welcome(struct visit *v, struct err *err)
+int welcome_post(struct visit *v, struct err *err)
 {
     struct user user;
     struct str password;

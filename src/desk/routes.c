@@ -7,11 +7,11 @@
 
 const struct route routes[] = {
     {"GET", "desk/sign-in", TO_ANYONE, "", sign_in_page},
-    {"POST", "desk/sign-in", TO_ANYONE, "", sign_in},
+    {"POST", "desk/sign-in", TO_ANYONE, "", sign_in_post},
     {"GET", "desk/code", TO_ANYONE, "", second_factor_page},
-    {"POST", "desk/code", TO_ANYONE, "", second_factor},
+    {"POST", "desk/code", TO_ANYONE, "", second_factor_post},
     {"GET", "desk/welcome/:secret", TO_ANYONE, "", welcome_page},
-    {"POST", "desk/welcome/:secret", TO_ANYONE, "", welcome},
+    {"POST", "desk/welcome/:secret", TO_ANYONE, "", welcome_post},
     {"POST", "desk/sign-out", TO_MEMBERS, "", sign_out},
 
     {"GET", "desk", TO_MEMBERS, "home", front_page},

@@ -164,12 +164,12 @@ extern const size_t nroutes;
 /* -- what the routes run ----------------------------------------------------------------------- */
 
 int sign_in_page(struct visit *v, struct err *err);
-int sign_in(struct visit *v, struct err *err);
+int sign_in_post(struct visit *v, struct err *err);
 int second_factor_page(struct visit *v, struct err *err);
-int second_factor(struct visit *v, struct err *err);
+int second_factor_post(struct visit *v, struct err *err);
 int sign_out(struct visit *v, struct err *err);
 int welcome_page(struct visit *v, struct err *err);
-int welcome(struct visit *v, struct err *err);
+int welcome_post(struct visit *v, struct err *err);
 int me_page(struct visit *v, struct err *err);
 int me_post(struct visit *v, struct err *err);
 int front_page(struct visit *v, struct err *err);
