@@ -74,6 +74,9 @@ static bool close_in(const struct sandbox_limits *limits, size_t file UNUSED)
         fine = seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed[i], 0) == 0;
     fine = fine && seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(write), 1,
                                     SCMP_A0(SCMP_CMP_EQ, STDOUT_FILENO, 0)) == 0;
+    /* what runs out of memory says so before it gives up */
+    fine = fine && seccomp_rule_add(filter, SCMP_ACT_ERRNO(EBADF), SCMP_SYS(write), 1,
+                                    SCMP_A0(SCMP_CMP_EQ, STDERR_FILENO, 0)) == 0;
     return fine && seccomp_load(filter) == 0;
 }
 

@@ -46,7 +46,7 @@ static int start_process(struct buf *out, struct str in UNUSED, struct err *err 
 
 static int write_elsewhere(struct buf *out, struct str in UNUSED, struct err *err UNUSED)
 {
-    buf_char(out, write(STDERR_FILENO, "x", 1) == 1 ? 'y' : 'n');
+    buf_char(out, write(STDERR_FILENO + 1, "x", 1) == 1 ? 'y' : 'n');
     return 0;
 }
 
@@ -69,6 +69,14 @@ static int give_up(struct buf *out UNUSED, struct str in UNUSED, struct err *err
     abort();
 }
 
+static int ask_for_too_much(struct buf *out UNUSED, struct str in UNUSED, struct err *err UNUSED)
+{
+    struct arena a;
+    arena_init(&a, 1 << 20);
+    arena_alloc(&a, 2 << 20);
+    return 0;
+}
+
 static int crash(struct buf *out UNUSED, struct str in UNUSED, struct err *err UNUSED)
 {
     signal(SIGSEGV, SIG_DFL);
@@ -84,12 +92,14 @@ static const struct sandbox_work write_elsewhere_work = {"write_elsewhere", writ
 static const struct sandbox_work forever_work = {"forever", forever};
 static const struct sandbox_work talk_work = {"talk", talk};
 static const struct sandbox_work give_up_work = {"give_up", give_up};
+static const struct sandbox_work ask_for_too_much_work = {"ask_for_too_much", ask_for_too_much};
 static const struct sandbox_work crash_work = {"crash", crash};
 
 /* main.c looks here when it is a child */
 extern const struct sandbox_work *const test_sandbox_works[];
 const struct sandbox_work *const test_sandbox_works[] = {
-    &reverse_work, &open_file_work, &open_socket_work, &start_process_work, &write_elsewhere_work, &forever_work, &talk_work, &give_up_work, &crash_work, &workbook_work,
+    &reverse_work, &open_file_work, &open_socket_work, &start_process_work, &write_elsewhere_work, &forever_work, &talk_work, &give_up_work,
+    &ask_for_too_much_work, &crash_work, &workbook_work,
     &workbook_mark_work, &apart_work, NULL};
 
 TEST(sandbox_returns_the_answer)
@@ -140,6 +150,15 @@ TEST(sandbox_ends_what_says_too_much)
     CHECK_INT(sandbox_run(&out, &talk_work, STR(""), &limits, &err), -ERR_LIMIT);
     CHECK(strstr(err.text, "1 MB"));
     CHECK_INT(out.len, 0);
+    buf_release(&out);
+}
+
+TEST(sandbox_says_that_the_memory_was_not_enough)
+{
+    struct buf out = {0};
+    struct err err;
+    CHECK_INT(sandbox_run(&out, &ask_for_too_much_work, STR(""), &limits, &err), -ERR_LIMIT);
+    CHECK(strstr(err.text, "64 MB of memory"));
     buf_release(&out);
 }
 
