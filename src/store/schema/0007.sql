@@ -141,6 +141,7 @@ CREATE TABLE in_answer (
     public INTEGER NOT NULL CHECK (public IN (0, 1))
 ) STRICT;
 CREATE INDEX in_answer_finding ON in_answer (finding, id);
+CREATE INDEX in_remark_answer ON in_remark (type, ref_area, indicator) WHERE kind = 'answer';
 
 CREATE TABLE sys_comment (
     id INTEGER NOT NULL PRIMARY KEY,
