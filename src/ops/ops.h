@@ -35,6 +35,9 @@ int op_tables(struct call *c, struct err *err);
 int op_sources(struct call *c, struct err *err);
 int op_rules(struct call *c, struct err *err);
 int op_backup(struct call *c, struct err *err);
+int op_share_set(struct call *c, struct err *err);
+int op_share_list(struct call *c, struct err *err);
+int op_share_log(struct call *c, struct err *err);
 
 /* The reference data that are built into the program (data/), as init puts them into a base and
  * as check uses them where there is no base. `dir` not NULL: those of that folder. */
@@ -44,6 +47,9 @@ int ref_load_builtin(struct ref **out, struct err *err);
 
 /* A submission that who asks may see: ERR_DENIED where it is another country's. */
 int call_submission(struct submission *out, struct call *c, const char *param, struct err *err);
+
+/* A text that is kept for ever: one line of UTF-8 without control characters, of `max` bytes. */
+int check_line(struct str text, size_t max, const char *what, struct err *err);
 
 /* The accepted figures of a country; NULL when there are none. To be freed. */
 int accepted_of(struct cube **out, struct call *c, struct str area, struct err *err);

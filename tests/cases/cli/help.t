@@ -21,6 +21,9 @@ usage: ilms [--base PATH] [--json] [--quiet] COMMAND ...
   remarks                list what a submission says in words
   accept                 accept a submission
   return                 send a submission back
+  share set              say who may see a country's figures
+  share list             list who may see what
+  share log              who has read figures that are not public
   release                publish what is accepted
   releases               list the releases
   query                  figures of a release
@@ -73,4 +76,4 @@ $ ilms manual | head -3; ilms manual | grep -c '^\.It'
 .Dd November 22, 2026
 .Dt ILMS 1
 .Os
-90
+102
