@@ -3,6 +3,8 @@
 
 #include "collect/best.h"
 
+#include "model/period.h"
+
 #include <limits.h>
 #include <math.h>
 
@@ -13,8 +15,16 @@ struct gathered {
     size_t n, size;
 };
 
-static int gather(struct gathered *g, struct store *st, const struct ref *ref, struct str indicator,
-                  struct str area, struct err *err)
+/* A question table is of one source and period, so a rule is about all of it or about none. */
+static bool is_kept_from(const struct best_limit *limit, const struct question_table *t)
+{
+    return limit && sharing_audience(limit->rules, limit->n, t->area, t->indicator, t->source,
+                                     period_parse(t->period), limit->now) > limit->audience;
+}
+
+static int gather(struct gathered *g, bool *limited, struct store *st, const struct ref *ref,
+                  struct str indicator, struct str area, const struct best_limit *limit,
+                  struct err *err)
 {
     struct store_iter *it;
     struct question_table t;
@@ -22,6 +32,11 @@ static int gather(struct gathered *g, struct store *st, const struct ref *ref, s
     int r = store_table_list_accepted(st, &it, indicator, area, err);
     while (r == 0 && (r = store_table_next(it, &t, err)) == 1) {
         size_t before = g->set.n;
+        if (is_kept_from(limit, &t)) {
+            *limited = true;
+            r = 0;
+            continue;
+        }
         if ((r = table_unpack(&g->set, ref, t.cells, err)) < 0) {
             store_iter_close(it);
             return err_context(err, "question table %lld", (long long)t.id);
@@ -151,39 +166,33 @@ static void choose(struct gathered *g, const struct ref *ref)
     g->n = n;
 }
 
-struct made {
-    struct buf block, origin;
-    struct block_stat stat;
-    char hash[SHA256_HEX];
-};
-
-static int make(struct made *m, struct store *st, const struct ref *ref, struct str indicator,
-                struct str area, struct err *err)
+int best_make(struct best_block *out, struct store *st, const struct ref *ref, struct str indicator,
+              struct str area, const struct best_limit *limit, struct err *err)
 {
     struct gathered g = {0};
-    *m = (struct made){0};
-    int r = gather(&g, st, ref, indicator, area, err);
+    *out = (struct best_block){0};
+    int r = gather(&g, &out->limited, st, ref, indicator, area, limit, err);
     if (r == 0 && g.n) {
         choose(&g, ref);
-        r = block_pack(&m->block, &m->origin, &m->stat, ref, &g.set, g.v, g.n, err);
-        struct sha256 hash = sha256_of(buf_view(&m->block));
-        sha256_hex(m->hash, &hash);
+        r = block_pack(&out->block, &out->origin, &out->stat, ref, &g.set, g.v, g.n, err);
+        struct sha256 hash = sha256_of(buf_view(&out->block));
+        sha256_hex(out->hash, &hash);
     }
     gathered_release(&g);
     return r;
 }
 
-static void made_release(struct made *m)
+void best_block_release(struct best_block *b)
 {
-    buf_release(&m->block);
-    buf_release(&m->origin);
+    buf_release(&b->block);
+    buf_release(&b->origin);
 }
 
 int best_update(struct store *st, const struct ref *ref, struct str indicator, struct str area,
                 struct err *err)
 {
-    struct made m;
-    int r = make(&m, st, ref, indicator, area, err);
+    struct best_block m;
+    int r = best_make(&m, st, ref, indicator, area, NULL, err);
     if (r == 0 && m.stat.nobs) {
         struct wk_block b = {.indicator = indicator, .area = area, .sha256 = str_of(m.hash),
                              .block = buf_view(&m.block), .origin = buf_view(&m.origin),
@@ -192,17 +201,17 @@ int best_update(struct store *st, const struct ref *ref, struct str indicator, s
     } else if (r == 0) {
         r = store_wk_delete(st, indicator, area, err);
     }
-    made_release(&m);
+    best_block_release(&m);
     return r;
 }
 
 int best_hash(char out[SHA256_HEX], struct store *st, const struct ref *ref, struct str indicator,
               struct str area, struct err *err)
 {
-    struct made m;
-    int r = make(&m, st, ref, indicator, area, err);
+    struct best_block m;
+    int r = best_make(&m, st, ref, indicator, area, NULL, err);
     memcpy(out, m.hash, SHA256_HEX);
-    made_release(&m);
+    best_block_release(&m);
     return r;
 }
 

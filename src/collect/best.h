@@ -12,7 +12,29 @@
 #define COLLECT_BEST_H
 
 #include "model/block.h"
+#include "model/sharing.h"
 #include "store/store.h"
+
+/* Who chooses: what the rules in force at `now` keep from the audience is not there for it. */
+struct best_limit {
+    const struct sharing_rule *rules;
+    size_t n;
+    enum audience audience;
+    struct str now;
+};
+
+struct best_block {
+    struct buf block, origin; /* empty where nothing is left */
+    struct block_stat stat;
+    char hash[SHA256_HEX];    /* of the block; "" when there is none */
+    bool limited;             /* something accepted was kept from the audience */
+};
+
+/* The block of one indicator and area from its accepted question tables; `limit` NULL: from all of
+ * them. Does not write. To be released, also after a failure. */
+int best_make(struct best_block *out, struct store *st, const struct ref *ref, struct str indicator,
+              struct str area, const struct best_limit *limit, struct err *err);
+void best_block_release(struct best_block *b);
 
 /* Makes the block of one indicator and area anew from its accepted question tables and puts it
  * into the base (or takes it out when nothing is left). Inside a transaction. */

@@ -67,6 +67,17 @@ static int by_indicator(const void *a, const void *b)
     return x->cell < y->cell ? -1 : x->cell > y->cell;
 }
 
+/* From the figures of m->set, which are there already. */
+static void make_of(struct made *m, const struct ref *ref)
+{
+    derive(&m->derived, ref, &m->set);
+    m->n = m->derived.n;
+    m->v = mem_grow(NULL, sizeof *m->v * (m->n + 1));
+    for (size_t i = 0; i < m->n; i++)
+        m->v[i] = (struct block_obs){m->set.v[m->derived.first + i], 0, (uint32_t)i};
+    qsort(m->v, m->n, sizeof *m->v, by_indicator);
+}
+
 static int make(struct made *m, struct store *st, const struct ref *ref, struct str area,
                 struct err *err)
 {
@@ -79,15 +90,9 @@ static int make(struct made *m, struct store *st, const struct ref *ref, struct 
         if ((r = block_unpack(&m->set, ref, b.block, err)) < 0)
             store_iter_close(it);
     }
-    if (r < 0)
-        return r;
-    derive(&m->derived, ref, &m->set);
-    m->n = m->derived.n;
-    m->v = mem_grow(NULL, sizeof *m->v * (m->n + 1));
-    for (size_t i = 0; i < m->n; i++)
-        m->v[i] = (struct block_obs){m->set.v[m->derived.first + i], 0, (uint32_t)i};
-    qsort(m->v, m->n, sizeof *m->v, by_indicator);
-    return 0;
+    if (r == 0)
+        make_of(m, ref);
+    return r;
 }
 
 static void made_release(struct made *m)
@@ -160,6 +165,23 @@ static int each(struct made *m, const struct ref *ref,
             r = one(ctx, &d, err);
         packed_release(&p);
     }
+    return r;
+}
+
+int derived_of(const struct str *blocks, size_t n, const struct ref *ref,
+               int (*one)(void *ctx, const struct wk_derived *d, struct err *err), void *ctx,
+               struct err *err)
+{
+    struct made m = {0};
+    int r = 0;
+    obs_set_init(&m.set);
+    for (size_t i = 0; r == 0 && i < n; i++)
+        r = block_unpack(&m.set, ref, blocks[i], err);
+    if (r == 0) {
+        make_of(&m, ref);
+        r = each(&m, ref, one, ctx, err);
+    }
+    made_release(&m);
     return r;
 }
 

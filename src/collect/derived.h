@@ -13,6 +13,12 @@
 /* Makes those of one area anew where the basis is another; inside a transaction. */
 int derived_update(struct store *st, const struct ref *ref, struct str area, struct err *err);
 
+/* What follows from given blocks of one area, in order of indicator: `one` is called for each derived
+ * indicator. Reads and writes no base. */
+int derived_of(const struct str *blocks, size_t n, const struct ref *ref,
+               int (*one)(void *ctx, const struct wk_derived *d, struct err *err), void *ctx,
+               struct err *err);
+
 /* The areas whose basis is another: after an acceptance none, after the program or its reference
  * data were replaced all. Texts in the arena. */
 int derived_stale(struct str **areas, size_t *n, struct store *st, const struct ref *ref,

@@ -9,26 +9,9 @@
 #include "base/num.h"
 #include "base/utf8.h"
 #include "collect/derived.h"
+#include "collect/sharing.h"
 
 enum { NAME_MAX_LEN = 80 };
-
-/* The lines of the derived blocks; their number does not count among what was reported. */
-static int sum_derived(int64_t *nobs, struct sha256_state *state, struct call *c, struct err *err)
-{
-    struct store_iter *it;
-    struct wk_derived d;
-    int r = store_derived_list(c->store, &it, STR(""), err);
-    while (r == 0 && (r = store_derived_next(it, &d, err)) == 1) {
-        struct buf line = {0};
-        buf_fmt(&line, "derived\t%.*s\t%.*s\t%.*s\n", STR_FMT(d.indicator), STR_FMT(d.area),
-                STR_FMT(d.sha256));
-        sha256_add(state, buf_view(&line));
-        buf_release(&line);
-        *nobs += d.nobs;
-        r = 0;
-    }
-    return r;
-}
 
 /* Where the program or its reference data are others than when they were made. */
 static int update_stale(struct call *c, struct err *err)
@@ -44,32 +27,59 @@ static int update_stale(struct call *c, struct err *err)
     return r;
 }
 
+/* The lines of the reported or derived blocks that the public gets; the number of derived ones does not
+ * count among what was reported. */
+static int sum_kind(struct release *rel, int64_t *nderived, struct sha256_state *state, bool derived,
+                    struct call *c, struct err *err)
+{
+    struct store_iter *it;
+    struct wk_block b;
+    int r = store_released_list(c->store, &it, derived, err);
+    while (r == 0 && (r = store_wk_next(it, &b, err)) == 1) {
+        struct buf line = {0};
+        buf_fmt(&line, "%s%.*s\t%.*s\t%.*s\n", derived ? "derived\t" : "", STR_FMT(b.indicator),
+                STR_FMT(b.area), STR_FMT(b.sha256));
+        sha256_add(state, buf_view(&line));
+        buf_release(&line);
+        r = 0;
+        if (derived) {
+            *nderived += b.nobs;
+            continue;
+        }
+        rel->nblocks++;
+        rel->nseries += b.nseries;
+        rel->nobs += b.nobs;
+    }
+    return r;
+}
+
 /* The release's hash is that of the list of its blocks, so two releases with one hash say the
  * same, and anybody can compute it again. */
 static int sum_up(struct release *rel, int64_t *nderived, char hex[SHA256_HEX], struct call *c,
                   struct err *err)
 {
-    struct store_iter *it;
-    struct wk_block b;
     struct sha256_state *state = sha256_begin();
-    int r = store_wk_list(c->store, &it, err);
-    while (r == 0 && (r = store_wk_next(it, &b, err)) == 1) {
-        struct buf line = {0};
-        buf_fmt(&line, "%.*s\t%.*s\t%.*s\n", STR_FMT(b.indicator), STR_FMT(b.area),
-                STR_FMT(b.sha256));
-        sha256_add(state, buf_view(&line));
-        buf_release(&line);
-        rel->nblocks++;
-        rel->nseries += b.nseries;
-        rel->nobs += b.nobs;
-        r = 0;
-    }
+    int r = sum_kind(rel, nderived, state, false, c, err);
     if (r == 0)
-        r = sum_derived(nderived, state, c, err);
+        r = sum_kind(rel, nderived, state, true, c, err);
     struct sha256 hash = sha256_end(state);
     sha256_hex(hex, &hash);
     rel->sha256 = str_of(hex);
     return r;
+}
+
+/* Also where none of it is for the public. */
+static int must_have_accepted(struct call *c, struct err *err)
+{
+    struct store_iter *it;
+    struct wk_block b;
+    int r = store_wk_hashes(c->store, &it, STR(""), err);
+    if (r == 0 && (r = store_wk_next(it, &b, err)) == 1) {
+        store_iter_close(it);
+        return 0;
+    }
+    return r < 0 ? r : err_set(err, ERR_STATE, "nothing has been accepted yet, so there is nothing to "
+                               "release; see ilms submissions");
 }
 
 static int embargo_text(struct str *out, struct call *c, struct err *err)
@@ -122,11 +132,10 @@ int op_release(struct call *c, struct err *err)
                        "never changed, choose another name", STR_FMT(rel.name), old.released_at.p);
     rel.ref_version = c->ref_version;
     int64_t nderived = 0;
-    if ((r = update_stale(c, err)) < 0 || (r = sum_up(&rel, &nderived, hex, c, err)) < 0)
+    if ((r = must_have_accepted(c, err)) < 0 || (r = update_stale(c, err)) < 0 ||
+        (r = sharing_apply(c->store, c->ref, str_of(c->at), err)) < 0 ||
+        (r = sum_up(&rel, &nderived, hex, c, err)) < 0)
         return r;
-    if (rel.nobs == 0)
-        return err_set(err, ERR_STATE, "nothing has been accepted yet, so there is nothing to "
-                       "release; see ilms submissions");
     r = store_release_add(c->store, &rel, err);
     if (r == 0)
         r = call_commit(c, err);

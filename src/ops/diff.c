@@ -4,7 +4,7 @@
 /* `ilms diff`: two releases, cell by cell. Blocks that are the same by their hash are the same
  * figures, so only the others are opened. */
 
-#include "ops/ops.h"
+#include "ops/reader.h"
 
 #include "base/num.h"
 #include "model/block.h"
@@ -205,20 +205,59 @@ static int block_bytes(struct str *out, struct arena *arena, struct call *c, int
     return r;
 }
 
+/* The blocks that are not the same in both, in order; either is NULL where a release has none. */
+struct pair {
+    const struct pub_block *old, *new;
+};
+
+static struct pair *pairs_of(size_t *n, struct arena *arena, const struct named *x, const struct named *y)
+{
+    struct pair *v = arena_array(arena, struct pair, x->n + y->n + 1);
+    *n = 0;
+    for (size_t i = 0, k = 0; i < x->n || k < y->n;) {
+        int order = i == x->n ? 1 : k == y->n ? -1 : by_name(&x->v[i], &y->v[k]);
+        struct pair p = {order <= 0 ? &x->v[i] : NULL, order >= 0 ? &y->v[k] : NULL};
+        i += p.old != NULL;
+        k += p.new != NULL;
+        if (!p.old || !p.new || !str_eq(p.old->sha256, p.new->sha256))
+            v[(*n)++] = p;
+    }
+    return v;
+}
+
+static int log_reads(struct call *c, const struct release *a, const struct release *b,
+                     const struct pair *pairs, size_t n, struct err *err)
+{
+    struct reads reads = {0};
+    int r = 0;
+    for (size_t i = 0; r == 0 && i < n; i++) {
+        const struct pub_block *old = pairs[i].old, *new = pairs[i].new;
+        if (old)
+            r = reads_add(&reads, c, a, true, false, old->indicator, old->area, err);
+        if (r == 0 && new)
+            r = reads_add(&reads, c, b, true, false, new->indicator, new->area, err);
+    }
+    if (r == 0)
+        r = reads_log(&reads, c, "diff", err);
+    reads_release(&reads);
+    return r;
+}
+
 static int compare_releases(struct call *c, struct counts *counts, const struct release *a,
                             const struct release *b, struct err *err)
 {
     struct named x, y = {0};
+    size_t n = 0;
+    struct pair *pairs = NULL;
     int r = names_of(&x, c, a->id, err);
     if (r == 0)
         r = names_of(&y, c, b->id, err);
-    for (size_t i = 0, k = 0; r == 0 && (i < x.n || k < y.n);) {
-        int order = i == x.n ? 1 : k == y.n ? -1 : by_name(&x.v[i], &y.v[k]);
-        const struct pub_block *old = order <= 0 ? &x.v[i] : NULL, *new = order >= 0 ? &y.v[k] : NULL;
-        i += old != NULL;
-        k += new != NULL;
-        if (old && new && str_eq(old->sha256, new->sha256))
-            continue;
+    if (r == 0) {
+        pairs = pairs_of(&n, &c->arena, &x, &y);
+        r = log_reads(c, a, b, pairs, n, err);
+    }
+    for (size_t i = 0; r == 0 && i < n; i++) {
+        const struct pub_block *old = pairs[i].old, *new = pairs[i].new;
         struct arena arena;
         struct str before = STR(""), after = STR("");
         arena_init(&arena, (size_t)2 << 30);
@@ -241,6 +280,8 @@ int op_diff(struct call *c, struct err *err)
     struct counts n = {0};
     struct str now;
     int r = call_visible_at(&now, c, err);
+    if (r == 0)
+        r = reader_open(c, err);
     if (r == 0)
         r = store_release_get(c->store, &c->arena, &a, call_get(c, "from"), now, err);
     if (r == 0)

@@ -11,6 +11,7 @@
 #include "collect/derived.h"
 #include "model/block.h"
 #include "publish/load.h"
+#include "store/share.h"
 
 struct faults {
     struct call *call;
@@ -165,6 +166,28 @@ static int read_derived(const struct loaded *l, struct call *c, struct err *err)
     return r;
 }
 
+/* What each audience sees of a release in place of what was released, on its first day and when every
+ * rule has ended, can be loaded too. */
+static void read_shared(struct faults *f, struct call *c, const char *name)
+{
+    static const char *const times[] = {"", "9999-12-31T23:59:59Z"};
+    for (size_t i = 0; i < AUDIENCES * ARRAY_LEN(times); i++) {
+        enum audience audience = (enum audience)(i / ARRAY_LEN(times));
+        struct loaded l;
+        struct err why;
+        store_audience(c->store, audience);
+        store_now(c->store, str_of(times[i % ARRAY_LEN(times)]));
+        int r = release_load(&l, c->store, str_of(name), STR(""), STR(""), &why);
+        if (r == 0) {
+            r = read_derived(&l, c, &why);
+            loaded_release(&l);
+        }
+        if (r < 0)
+            say(f, arena_fmt(&c->arena, "what is for the audience \"%s\" of release \"%s\" cannot be "
+                             "loaded: %s", audience_name(audience), name, why.text));
+    }
+}
+
 /* Every release can be loaded, and is as large as it says. */
 static int check_releases(struct faults *f, struct call *c, unsigned *count, struct err *err)
 {
@@ -180,17 +203,27 @@ static int check_releases(struct faults *f, struct call *c, unsigned *count, str
     for (unsigned i = 0; r == 0 && i < *count; i++) {
         struct loaded l;
         struct err why;
-        if (release_load(&l, c->store, str_of(names[i]), STR(""), STR(""), &why) < 0) {
+        store_audience(c->store, AUDIENCE_OFFICE);
+        store_as_released(c->store, true);
+        r = release_load(&l, c->store, str_of(names[i]), STR(""), STR(""), &why);
+        store_as_released(c->store, false);
+        if (r < 0) {
+            r = 0;
             say(f, arena_fmt(&c->arena, "release \"%s\" cannot be loaded: %s", names[i], why.text));
             continue;
         }
         if (l.cube->nobs != l.release.nobs || l.cube->nseries != l.release.nseries)
             say(f, arena_fmt(&c->arena, "release \"%s\" says %lld observations and holds %u",
                              names[i], (long long)l.release.nobs, l.cube->nobs));
+        store_as_released(c->store, true);
         if (read_derived(&l, c, &why) < 0)
             say(f, arena_fmt(&c->arena, "the derived figures of release \"%s\" cannot be loaded: %s",
                              names[i], why.text));
+        store_as_released(c->store, false);
+        bool plain = str_eq(l.view, l.release.sha256) && !l.changes_at.len;
         loaded_release(&l);
+        if (!plain)
+            read_shared(f, c, names[i]);
     }
     free(names);
     return r;

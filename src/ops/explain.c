@@ -4,6 +4,7 @@
 /* `ilms explain`: a published number, and everything that made it what it is. */
 
 #include "ops/explain.h"
+#include "ops/reader.h"
 
 #include "base/num.h"
 #include "base/utf8.h"
@@ -371,6 +372,20 @@ static int find(struct slice *s, struct call *c, const struct cube *cube, struct
     return r;
 }
 
+static int log_reads(struct call *c, const struct loaded *l, const struct slice *s, struct err *err)
+{
+    struct reads reads = {0};
+    int r = 0;
+    for (uint32_t k = 0; r == 0 && k < s->nruns; k++)
+        r = reads_add(&reads, c, &l->release, s->cube != l->derived, s->cube == l->derived,
+                      l->ref->indicators[s->flow->indicator].code,
+                      l->ref->areas[s->cube->area[s->runs[k].series]].code, err);
+    if (r == 0)
+        r = reads_log(&reads, c, "explain", err);
+    reads_release(&reads);
+    return r;
+}
+
 /* What was reported under the key, else what was derived. */
 int op_explain(struct call *c, struct err *err)
 {
@@ -384,6 +399,8 @@ int op_explain(struct call *c, struct err *err)
         r = call_language_said(&language, c, err); /* refused before anything is printed */
     if (r == 0)
         r = call_visible_at(&now, c, err);
+    if (r == 0)
+        r = reader_open(c, err);
     if (r == 0)
         r = release_load(&l, c->store, call_get(c, "release"), now, query_flow_code(part[0]), err);
     if (r < 0)
@@ -403,6 +420,8 @@ int op_explain(struct call *c, struct err *err)
             r = err_set(err, ERR_NOTFOUND, "release \"%s\" has no figure for %.*s", l.release.name.p,
                         STR_FMT(call_get(c, "key")));
     }
+    if (r == 0)
+        r = log_reads(c, &l, &s, err);
     if (r == 0)
         r = explain(c, &l, &s, err);
     slice_release(&s);

@@ -64,6 +64,9 @@ int op_tables(struct call *c, struct err *err);
 int op_sources(struct call *c, struct err *err);
 int op_rules(struct call *c, struct err *err);
 int op_backup(struct call *c, struct err *err);
+int op_share_set(struct call *c, struct err *err);
+int op_share_list(struct call *c, struct err *err);
+int op_share_log(struct call *c, struct err *err);
 
 /* The files of the reference data that are built in; `dir` not NULL: those of that folder. */
 int ref_files_get(struct arena *arena, struct ref_file **files, size_t *n, const char *dir,

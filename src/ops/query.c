@@ -3,7 +3,7 @@
 
 /* Asking a release from the command line. */
 
-#include "ops/ops.h"
+#include "ops/reader.h"
 
 #include "base/num.h"
 #include "base/utf8.h"
@@ -128,6 +128,8 @@ static int load(struct loaded *l, struct cube **joined, const struct cube **cube
     int r = call_visible_at(&now, c, err);
     *joined = NULL;
     if (r == 0)
+        r = reader_open(c, err);
+    if (r == 0)
         r = release_load(l, c->store, call_get(c, "release"), now, only, err);
     if (r < 0)
         return r;
@@ -143,6 +145,26 @@ static int load(struct loaded *l, struct cube **joined, const struct cube **cube
     }
     if (r < 0)
         loaded_release(l);
+    return r;
+}
+
+/* The tables and countries of an answer, for the log of what is not public. */
+static int log_reads(struct call *c, const struct loaded *l, const struct slice *slices, size_t n,
+                     struct err *err)
+{
+    struct reads reads = {0};
+    int r = 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct slice *s = &slices[i];
+        struct str indicator = l->ref->indicators[s->flow->indicator].code;
+        for (uint32_t k = 0; r == 0 && k < s->nruns; k++)
+            if (k == 0 || s->cube->area[s->runs[k].series] != s->cube->area[s->runs[k - 1].series])
+                r = reads_add(&reads, c, &l->release, s->cube != l->derived, l->derived != NULL, indicator,
+                              l->ref->areas[s->cube->area[s->runs[k].series]].code, err);
+    }
+    if (r == 0)
+        r = reads_log(&reads, c, "query", err);
+    reads_release(&reads);
     return r;
 }
 
@@ -175,6 +197,8 @@ int op_query(struct call *c, struct err *err)
         else
             slice_release(&slices[i]);
     bool none = r == 0 && (found == 0 || slices[0].nruns == 0);
+    if (r == 0)
+        r = log_reads(c, &l, slices, found, err);
     if (r == 0 && call_has(c, "available"))
         for (size_t i = 0; i < found; i++)
             put_avail(c, &l, &slices[i]);

@@ -94,6 +94,7 @@ static const struct param query_params[] = {
     OPTION("last", "N", "the last N observations of each series"),
     OPTION("filter", "COMP=VALUE", "as OBS_VALUE=ge:100 or OBS_STATUS=B; may be given several times"),
     FLAG("derived", "beside what was reported what is computed from it, always with status L"),
+    OPTION("audience", "A", "as members or office see it, for who is one; the public (when left out)"),
     FLAG("embargoed", "also a release whose embargo has not passed, for compilers"),
     FLAG("labels", "names beside codes, where the format can"),
     FLAG("available", "not the figures but which codes occur, how often and when"), END};
@@ -104,6 +105,8 @@ static const struct param explain_params[] = {
     OPTION("language", "L", "of what was found: en (when left out), id, th or vi"), END};
 static const struct param diff_params[] = {TEXT("from", "RELEASE", "the earlier, by name or number"),
                                            TEXT("to", "RELEASE", "the later"),
+                                           OPTION("audience", "A", "as members or office see them, for who "
+                                                                   "is one; the public (when left out)"),
                                            FLAG("embargoed", "also releases whose embargo has not "
                                                              "passed, for compilers"), END};
 static const struct param serve_params[] = {
@@ -179,6 +182,19 @@ static const struct param audit_params[] = {
     OPTION("since", "TIME", "only from this time on, as 2026-01-15 or 2026-01-15T10:00Z"), END};
 static const struct param permissions_params[] = {
     FLAG("page", "as a page of the manual (Markdown)"), END};
+static const struct param share_set_params[] = {
+    {"country", "ISO3", "whose figures", PARAM_OPTION, true},
+    {"table", "INDICATOR", "the table, as MST_TEMP_SEX_CCT_NB, or all", PARAM_OPTION, true},
+    {"audience", "A", "who may see them: public, members or office", PARAM_OPTION, true},
+    OPTION("source", "TYPE:ID", "only those of this source"),
+    OPTION("years", "FIRST-LAST", "only those of these years; 2020- and -2020 are open"),
+    OPTION("until", "DATE", "the day from which on they are public, as 2027-01-01"),
+    {"ground", "TEXT", "the legal ground", PARAM_OPTION, true}, END};
+static const struct param share_list_params[] = {
+    OPTION("country", "ISO3", "of this country"),
+    FLAG("all", "also those that have ended or were revoked"), END};
+static const struct param share_log_params[] = {
+    {"country", "ISO3", "whose figures were read", PARAM_OPTION, true}, END};
 
 /* In the order in which a reader of the help meets them. `run` NULL: the command line does it
  * itself, since it is above this floor. */
@@ -278,6 +294,16 @@ const struct op ops[] = {
     {"source withdraw", "say that a source is not used any more", "It stays in the catalogue; questionnaires do not "
      "offer it. Describing it again takes that back.", TO_SPECIALISTS, REACH_COUNTRY, NEED_WRITE, source_params,
      op_source_withdraw},
+    {"share set", "say who may see a country's figures", "By its law figures of a country, or of one table, "
+     "source or span of years of it, are for members (all who take part) or the office alone, for ever or until a "
+     "day. Releases are made accordingly from now on: the public gets what is left, the next best source and what "
+     "can be derived of it. In older releases the whole table of the country is withheld, and what is derived of "
+     "the country. The same scope again replaces the rule; public takes it back.",
+     TO_APPROVERS, REACH_COUNTRY, NEED_WRITE, share_set_params, op_share_set},
+    {"share list", "list who may see what", "With the ground, who decided, and until when.",
+     TO_SPECIALISTS, REACH_COUNTRY, NEED_READ, share_list_params, op_share_list},
+    {"share log", "who has read figures that are not public", "Day by day, by release and table.",
+     TO_APPROVERS, REACH_COUNTRY, NEED_READ, share_log_params, op_share_log},
     {"release", "publish what is accepted", "Makes a numbered release that is never changed: its "
      "figures, its reference data and a hash over all of it.", TO_OFFICE, REACH_ALL, NEED_WRITE,
      release_params, op_release},
@@ -287,7 +313,8 @@ const struct op ops[] = {
      "REF_AREA.FREQ.MEASURE.SEX.classification; an empty place means all codes, + means or. A code that "
      "no list has is an error; where there are no figures for known ones, the answer is empty and "
      "standard error says so. Only what was reported is given, unless a derived table is asked for by "
-     "its name or --derived is said.",
+     "its name or --derived is said. What is not public is given where --audience asks for it, and who has read "
+     "it is written down.",
      TO_ANYONE, REACH_ALL, NEED_READ, query_params, op_query},
     {"diff", "compare two releases cell by cell", "Figures added, removed and revised, and by how "
      "much.", TO_ANYONE, REACH_ALL, NEED_READ, diff_params, op_diff},

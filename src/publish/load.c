@@ -4,6 +4,7 @@
 #include "publish/load.h"
 
 #include "publish/query.h"
+#include "store/share.h"
 
 int ref_load_stored(struct ref **out, int64_t *version_found, struct store *st, int64_t version,
                     struct err *err)
@@ -59,6 +60,11 @@ int release_load(struct loaded *l, struct store *st, struct str name, struct str
     if (r == 0)
         r = ref_load_stored(&l->ref, NULL, st, l->release.ref_version, err);
     struct store_iter *it = NULL;
+    struct release_view view = {0};
+    if (r == 0)
+        r = store_release_view(st, &l->arena, &view, &l->release, err);
+    l->view = view.view;
+    l->changes_at = view.changes_at;
     if (r == 0) {
         r = store_block_list(st, &it, l->release.id, false, err);
         r = load_blocks(&l->cube, l, it, r, only, err);

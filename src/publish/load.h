@@ -13,12 +13,16 @@ struct loaded {
     struct cube *cube;    /* what was reported */
     struct cube *derived; /* what is computed from it: NULL until asked for by release_load_derived */
     struct release release;
+    /* What names exactly what is seen of the release: its hash, or another where not all of it is seen
+     * or more than on its first day; and when that changes next by date (store/share.h). */
+    struct str view, changes_at;
     struct arena arena; /* the texts of `release` and of the cube's identity */
 };
 
 /* The release of that name or number, "" for the newest, that is visible at `now` ("" on a
  * connection that may see embargoed ones). `only` (an indicator's code, or empty) leaves out
- * everything else. ERR_NOTFOUND when there is none. */
+ * everything else. What is loaded is what the audience of the connection sees at that time.
+ * ERR_NOTFOUND when there is none. */
 int release_load(struct loaded *out, struct store *st, struct str name, struct str now,
                  struct str only, struct err *err);
 void loaded_release(struct loaded *l);

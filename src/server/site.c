@@ -28,7 +28,7 @@ void snapshot_put(struct snapshot *snap)
 const char *site_etag(const struct http_request *rq, const struct snapshot *snap, const char *format)
 {
     static const struct str nothing = {"0000000000000000", 16};
-    const struct str release = snap->loaded.release.sha256;
+    const struct str release = snap->loaded.view;
     const size_t nformat = strlen(format) + 1;
     char *etag = arena_alloc(rq->arena, KEYED_HASH_HEX + 2);
     char *text = arena_alloc(rq->arena, sizeof ILMS_VERSION + nformat + rq->target.len);

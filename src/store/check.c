@@ -235,6 +235,13 @@ static const char *const hashed[] = {
     "FROM wk_derived ORDER BY indicator, ref_area",
     "SELECT 'lineage ' || indicator || ' ' || ref_area || ' named', lineage_sha256, lineage "
     "FROM wk_derived ORDER BY indicator, ref_area",
+    "SELECT 'variant for the ' || audience || ' ' || indicator || ' ' || ref_area || ' named', sha256, "
+    "block FROM wk_variant WHERE sha256 <> '' ORDER BY audience, kind, indicator, ref_area, since",
+    "SELECT 'origin of the variant for the ' || audience || ' ' || indicator || ' ' || ref_area || "
+    "' named', origin_sha256, origin FROM wk_variant WHERE sha256 <> '' "
+    "ORDER BY audience, kind, indicator, ref_area, since",
+    "SELECT 'shared block', sha256, bytes FROM shr_block ORDER BY sha256",
+    "SELECT 'shared origin', sha256, bytes FROM shr_origin ORDER BY sha256",
 };
 
 static int check_hashes(struct check *c, struct err *err)
@@ -320,12 +327,38 @@ static int check_releases(struct check *c, struct err *err)
     return result;
 }
 
+/* Rows of: what lies among what is public though no release shows it to the public; its hash. */
+static const char *const strays[] = {
+    "SELECT 'block', sha256 FROM pub_block WHERE sha256 NOT IN (SELECT block FROM pub_content "
+    "UNION ALL SELECT block FROM pub_derived UNION ALL SELECT block FROM pub_later "
+    "WHERE block IS NOT NULL) ORDER BY sha256",
+    "SELECT 'origin', sha256 FROM pub_origin WHERE sha256 NOT IN (SELECT origin FROM pub_content "
+    "UNION ALL SELECT lineage FROM pub_derived UNION ALL SELECT origin FROM pub_later "
+    "WHERE origin IS NOT NULL) ORDER BY sha256"};
+
+static int check_strays(struct check *c, struct err *err)
+{
+    for (size_t i = 0; i < ARRAY_LEN(strays); i++) {
+        struct stmt *q;
+        int result = db_query(&q, c->st->db, err, strays[i]);
+        if (result < 0)
+            return result;
+        while ((result = db_next(q, err)) > 0)
+            fault(c, "the %.*s %.*s lies among what is public, but no release shows it to the public",
+                  STR_FMT(db_text(q, 0)), STR_FMT(db_text(q, 1)));
+        db_finish(q);
+        if (result < 0)
+            return result;
+    }
+    return 0;
+}
+
 int store_check(struct store *st, void (*say)(void *ctx, const char *sentence), void *ctx,
                 struct err *err)
 {
     static int (*const parts[])(struct check *, struct err *) = {
         check_database, check_counts,    check_states, check_files,
-        check_hashes,   check_ref_files, check_releases};
+        check_hashes,   check_ref_files, check_releases, check_strays};
     struct check c = {st, say, ctx, 0};
     struct err why;
     if (st->mode == STORE_PUBLIC)

@@ -83,45 +83,18 @@ void release_hash_derived(struct sha256_state *state, struct str indicator, stru
     release_hash_line(state, indicator, area, block);
 }
 
-int derived_hash_of_wk(struct store *st, struct sha256_state *state, struct err *err)
-{
-    struct store_iter *it;
-    struct wk_derived d;
-    int result = store_derived_list(st, &it, STR(""), err);
-    while (result == 0 && (result = store_derived_next(it, &d, err)) > 0) {
-        release_hash_derived(state, d.indicator, d.area, d.sha256);
-        result = 0;
-    }
-    return result;
-}
-
-int derived_release(struct store *st, int64_t release, struct err *err)
-{
-    int result = store_run(st, err,
-                           "INSERT INTO pub_block (sha256, bytes) SELECT w.sha256, w.block "
-                           "FROM wk_derived w WHERE NOT EXISTS "
-                           "(SELECT 1 FROM pub_block p WHERE p.sha256 = w.sha256) "
-                           "ON CONFLICT (sha256) DO NOTHING");
-    if (result >= 0)
-        result = store_run(st, err,
-                           "INSERT INTO pub_origin (sha256, bytes) "
-                           "SELECT w.lineage_sha256, w.lineage FROM wk_derived w WHERE NOT EXISTS "
-                           "(SELECT 1 FROM pub_origin p WHERE p.sha256 = w.lineage_sha256) "
-                           "ON CONFLICT (sha256) DO NOTHING");
-    if (result >= 0)
-        result = store_run(st, err,
-                           "INSERT INTO pub_derived (release, indicator, ref_area, block, lineage) "
-                           "SELECT $1, indicator, ref_area, sha256, lineage_sha256 FROM wk_derived",
-                           db_of_int(release));
-    return result < 0 ? result : 0;
-}
-
 int store_derived_block_list(struct store *st, struct store_iter **it, int64_t release,
                              struct str indicator, struct err *err)
 {
+    bool plain;
     int result = release_must_be_visible(st, release, err);
+    if (result == 0)
+        result = seen_plain(&plain, st, release, err);
     if (result < 0)
         return result;
+    if (!plain)
+        return iter_open(it, st, ITER_BLOCK, err, seen_text(st, SEEN_LIST, true), db_of_int(release),
+                         seen_now(st), seen_audience(st->audience), db_of_text(indicator));
     return iter_open(it, st, ITER_BLOCK, err,
                      "SELECT d.indicator, d.ref_area, d.block, b.bytes, NULL FROM pub_derived d "
                      "JOIN pub_block b ON b.sha256 = d.block WHERE d.release = $1 "
@@ -133,25 +106,10 @@ int store_derived_block_get(struct store *st, struct arena *arena, struct pub_bl
                             int64_t release, struct str indicator, struct str area,
                             struct err *err)
 {
-    struct stmt *q;
-    int result = release_must_be_visible(st, release, err);
-    if (result < 0)
-        return result;
-    result = db_query(&q, st->db, err,
-                      "SELECT d.indicator, d.ref_area, d.block, b.bytes, o.bytes "
-                      "FROM pub_derived d JOIN pub_block b ON b.sha256 = d.block "
-                      "JOIN pub_origin o ON o.sha256 = d.lineage "
-                      "WHERE d.release = $1 AND d.indicator = $2 AND d.ref_area = $3",
-                      db_of_int(release), db_of_text(indicator), db_of_text(area));
-    if (result < 0)
-        return result;
-    result = db_next(q, err);
-    if (result > 0)
-        result = block_of_row(out, st, arena, q, err);
-    else if (result == 0)
-        result = err_set(err, ERR_NOTFOUND,
-                         "%s: release %lld has no derived figures of %.*s for %.*s", st->db->where,
-                         (long long)release, STR_FMT(indicator), STR_FMT(area));
-    db_finish(q);
-    return result;
+    return block_get(out, st, arena, release, true,
+                     "SELECT d.indicator, d.ref_area, d.block, b.bytes, o.bytes "
+                     "FROM pub_derived d JOIN pub_block b ON b.sha256 = d.block "
+                     "JOIN pub_origin o ON o.sha256 = d.lineage "
+                     "WHERE d.release = $1 AND d.indicator = $2 AND d.ref_area = $3",
+                     indicator, area, err);
 }

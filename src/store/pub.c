@@ -20,23 +20,23 @@ struct content {
 /* What a release of the workshop as it stands has to say of itself. */
 static int content_of_wk(struct store *st, struct content *c, struct err *err)
 {
-    struct stmt *q;
-    int result = db_query(&q, st->db, err,
-                          "SELECT indicator, ref_area, sha256, nseries, nobs FROM wk_block "
-                          "ORDER BY indicator, ref_area");
-    if (result < 0)
-        return result;
-    *c = (struct content){0};
     struct sha256_state *state = sha256_begin();
-    while ((result = db_next(q, err)) > 0) {
-        release_hash_line(state, db_text(q, 0), db_text(q, 1), db_text(q, 2));
-        c->nblocks++;
-        c->nseries += db_int(q, 3);
-        c->nobs += db_int(q, 4);
+    int result = 0;
+    *c = (struct content){0};
+    for (int derived = 0; derived < 2 && result == 0; derived++) {
+        struct store_iter *it;
+        struct wk_block b;
+        result = store_released_list(st, &it, derived, err);
+        while (result == 0 && (result = store_wk_next(it, &b, err)) > 0) {
+            (derived ? release_hash_derived : release_hash_line)(state, b.indicator, b.area, b.sha256);
+            result = 0;
+            if (derived)
+                continue;
+            c->nblocks++;
+            c->nseries += b.nseries;
+            c->nobs += b.nobs;
+        }
     }
-    db_finish(q);
-    if (result == 0)
-        result = derived_hash_of_wk(st, state, err);
     struct sha256 hash = sha256_end(state);
     sha256_hex(c->sha256, &hash);
     return result;
@@ -69,28 +69,6 @@ static int must_agree(struct store *st, const struct release *r, struct err *err
     return 0;
 }
 
-/* Blocks that an earlier release has already are not even read. */
-static int add_content(struct store *st, int64_t id, struct err *err)
-{
-    int result = store_run(st, err,
-                           "INSERT INTO pub_block (sha256, bytes) SELECT w.sha256, w.block "
-                           "FROM wk_block w WHERE NOT EXISTS "
-                           "(SELECT 1 FROM pub_block p WHERE p.sha256 = w.sha256) "
-                           "ON CONFLICT (sha256) DO NOTHING");
-    if (result >= 0)
-        result = store_run(st, err,
-                           "INSERT INTO pub_origin (sha256, bytes) "
-                           "SELECT w.origin_sha256, w.origin FROM wk_block w WHERE NOT EXISTS "
-                           "(SELECT 1 FROM pub_origin p WHERE p.sha256 = w.origin_sha256) "
-                           "ON CONFLICT (sha256) DO NOTHING");
-    if (result >= 0)
-        result = store_run(st, err,
-                           "INSERT INTO pub_content (release, indicator, ref_area, block, origin) "
-                           "SELECT $1, indicator, ref_area, sha256, origin_sha256 FROM wk_block",
-                           db_of_int(id));
-    return result < 0 ? result : derived_release(st, id, err);
-}
-
 int store_release_add(struct store *st, struct release *r, struct err *err)
 {
     int64_t id;
@@ -113,7 +91,7 @@ int store_release_add(struct store *st, struct release *r, struct err *err)
                        db_of_ref(r->ref_version), db_of_int(r->nblocks), db_of_int(r->nseries),
                        db_of_int(r->nobs));
     if (result >= 0)
-        result = add_content(st, id, err);
+        result = variants_release(st, id, err);
     if (result < 0)
         return result;
     r->id = id;
@@ -141,12 +119,11 @@ static void of_row(struct release *r, struct stmt *q)
 /* A public connection always says what time it is, and is held to it later. */
 static int take_now(struct store *st, struct str now, struct err *err)
 {
-    if (st->mode != STORE_PUBLIC)
-        return 0;
-    if (now.len == 0 || now.len >= sizeof st->now)
+    if (st->mode == STORE_PUBLIC && (now.len == 0 || now.len >= sizeof st->now))
         return err_set(err, ERR_DENIED,
                        "%s: a public connection sees only what is out of embargo", st->db->where);
-    snprintf(st->now, sizeof st->now, "%.*s", STR_FMT(now));
+    if (now.len)
+        store_now(st, now);
     return 0;
 }
 
@@ -234,8 +211,8 @@ static void block_borrow(struct pub_block *b, struct stmt *q)
                             db_blob(q, 4)};
 }
 
-int block_of_row(struct pub_block *out, struct store *st, struct arena *arena, struct stmt *q,
-                 struct err *err)
+static int block_of_row(struct pub_block *out, struct store *st, struct arena *arena, struct stmt *q,
+                        struct err *err)
 {
     block_borrow(out, q);
     struct str *texts[] = {&out->indicator, &out->area, &out->sha256, &out->block, &out->origin};
@@ -257,9 +234,17 @@ int block_of_row(struct pub_block *out, struct store *st, struct arena *arena, s
 int store_block_list(struct store *st, struct store_iter **it, int64_t release, bool with_origin,
                      struct err *err)
 {
+    bool plain;
     int result = release_must_be_visible(st, release, err);
+    if (result == 0)
+        result = seen_plain(&plain, st, release, err);
     if (result < 0)
         return result;
+    if (!plain)
+        return iter_open(it, st, ITER_BLOCK, err,
+                         seen_text(st, with_origin ? SEEN_LIST_ORIGIN : SEEN_LIST, false),
+                         db_of_int(release), seen_now(st), seen_audience(st->audience),
+                         db_of_text(STR("")));
     return iter_open(it, st, ITER_BLOCK, err,
                      with_origin ? BLOCKS_ORIGIN BLOCK_ORDER : BLOCKS BLOCK_ORDER,
                      db_of_int(release));
@@ -273,24 +258,37 @@ int store_block_next(struct store_iter *it, struct pub_block *out, struct err *e
     return result;
 }
 
-int store_block_get(struct store *st, struct arena *arena, struct pub_block *out, int64_t release,
-                    struct str indicator, struct str area, struct err *err)
+int block_get(struct pub_block *out, struct store *st, struct arena *arena, int64_t release,
+              bool derived, const char *plain_text, struct str indicator, struct str area,
+              struct err *err)
 {
     struct stmt *q;
+    bool plain;
     int result = release_must_be_visible(st, release, err);
-    if (result < 0)
-        return result;
-    result = db_query(&q, st->db, err, BLOCKS_ORIGIN " AND c.indicator = $2 AND c.ref_area = $3",
-                      db_of_int(release), db_of_text(indicator), db_of_text(area));
+    if (result == 0)
+        result = seen_plain(&plain, st, release, err);
+    if (result == 0)
+        result = plain ? db_query(&q, st->db, err, plain_text, db_of_int(release),
+                                  db_of_text(indicator), db_of_text(area))
+                       : db_query(&q, st->db, err, seen_text(st, SEEN_ONE, derived),
+                                  db_of_int(release), seen_now(st), seen_audience(st->audience),
+                                  db_of_text(indicator), db_of_text(area));
     if (result < 0)
         return result;
     result = db_next(q, err);
-    if (result > 0) {
+    if (result > 0)
         result = block_of_row(out, st, arena, q, err);
-    } else if (result == 0) {
-        result = err_set(err, ERR_NOTFOUND, "%s: release %lld has no figures of %.*s for %.*s",
-                         st->db->where, (long long)release, STR_FMT(indicator), STR_FMT(area));
-    }
+    else if (result == 0)
+        result = err_set(err, ERR_NOTFOUND, "%s: release %lld has no %sfigures of %.*s for %.*s",
+                         st->db->where, (long long)release, derived ? "derived " : "",
+                         STR_FMT(indicator), STR_FMT(area));
     db_finish(q);
     return result;
+}
+
+int store_block_get(struct store *st, struct arena *arena, struct pub_block *out, int64_t release,
+                    struct str indicator, struct str area, struct err *err)
+{
+    return block_get(out, st, arena, release, false,
+                     BLOCKS_ORIGIN " AND c.indicator = $2 AND c.ref_area = $3", indicator, area, err);
 }

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-/* What the files behind store.h, people.h and collection.h share: the open base, iterators,
- * writing. Each room, or part of one, has a file with its SQL beside its use. */
+/* What the files behind store.h, people.h, collection.h and share.h have in common: the open base,
+ * iterators, writing. Each room, or part of one, has a file with its SQL beside its use. */
 #ifndef STORE_ROOMS_H
 #define STORE_ROOMS_H
 
 #include "store/db.h"
+#include "store/share.h"
 #include "store/store.h"
 
 struct store {
@@ -16,7 +17,9 @@ struct store {
     bool spoilt;     /* a write of this transaction failed: it can only be rolled back */
     /* Ids given out in this transaction; 0: ask the base first. One writer at a time. */
     int64_t next_table, next_finding, next_remark, next_audit;
-    char now[24];    /* STORE_PUBLIC: the time asked with last; embargoes are compared to it */
+    enum audience audience; /* who reads releases */
+    bool as_released;       /* blocks as they were released, whoever reads */
+    char now[24];    /* the time asked with last; embargoes and days of sharing are compared to it */
 };
 
 /* In migrate.c. Runs what the base lacks, in one transaction. */
@@ -48,19 +51,36 @@ int store_keep_all(struct store *st, struct arena *arena, struct str *const *tex
 void release_hash_line(struct sha256_state *state, struct str indicator, struct str area,
                        struct str block);
 
-/* The block and the origin (or lineage) of a row of indicator, area, SHA-256, bytes, bytes; kept in
- * the arena. */
-struct pub_block;
-int block_of_row(struct pub_block *out, struct store *st, struct arena *arena, struct stmt *q,
-                 struct err *err);
+/* The block and the origin (or lineage) that who reads sees of a release, kept in the arena;
+ * ERR_NOTFOUND. `plain_text` reads it where it is seen as it was released: release, indicator, area. */
+int block_get(struct pub_block *out, struct store *st, struct arena *arena, int64_t release,
+              bool derived, const char *plain_text, struct str indicator, struct str area,
+              struct err *err);
 /* It exists and, for the public, was visible at the time it asked with last. */
 int release_must_be_visible(struct store *st, int64_t release, struct err *err);
 
-/* In derived.c. A line of a derived block; those of the workshop; putting them into a release. */
+/* In derived.c. The same line of a derived block. */
 void release_hash_derived(struct sha256_state *state, struct str indicator, struct str area,
                           struct str block);
-int derived_hash_of_wk(struct store *st, struct sha256_state *state, struct err *err);
-int derived_release(struct store *st, int64_t release, struct err *err);
+
+/* In variant.c. Gives a release its blocks: those of the workshop, and where an audience is to get
+ * others, those. */
+int variants_release(struct store *st, int64_t release, struct err *err);
+
+/* In seen.c. Is the release seen as it was released by who reads? Else seen_text is the statement, in
+ * the columns of a block, by indicator and area; its parameters: the release, seen_now, seen_audience,
+ * the indicator (for a list empty: all), and for SEEN_ONE the area. */
+enum seen { SEEN_LIST, SEEN_LIST_ORIGIN, SEEN_ONE };
+int seen_plain(bool *plain, struct store *st, int64_t release, struct err *err);
+const char *seen_text(const struct store *st, enum seen what, bool derived);
+struct db_value seen_now(const struct store *st);
+struct db_value seen_audience(enum audience audience);
+
+/* How the tables call figures. */
+static inline struct str kind_text(bool derived)
+{
+    return derived ? STR("derived") : STR("reported");
+}
 
 enum iter_kind {
     ITER_SUBMISSION,
@@ -85,7 +105,10 @@ enum iter_kind {
     ITER_UPLOAD,
     ITER_SOURCE,
     ITER_SOURCE_FIELD,
-    ITER_SOURCE_USE
+    ITER_SOURCE_USE,
+    ITER_SHARE,
+    ITER_READ,
+    ITER_RELEASE_BLOCK
 };
 
 struct store_iter {

@@ -54,7 +54,8 @@ int store_open(struct store **out, const char *where, enum store_mode mode, stru
     if (result < 0)
         return result;
     struct store *st = mem_alloc(sizeof *st);
-    *st = (struct store){.db = db, .mode = mode};
+    *st = (struct store){.db = db, .mode = mode,
+                         .audience = mode == STORE_PUBLIC ? AUDIENCE_PUBLIC : AUDIENCE_OFFICE};
     *out = st;
     return 0;
 }

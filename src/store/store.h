@@ -208,8 +208,9 @@ struct release {
     struct str name, released_at, embargo, who, sha256; /* embargo empty: none */
     int64_t ref_version, nblocks, nseries, nobs;
 };
-/* Adds the release with every block of wk_; r->sha256 and counts must be set, and agree with
- * wk_ (else ERR_STATE). The hash of a release is taken over one line per block,
+/* Adds the release with every block of wk_, or for each audience its variant of it (store/share.h),
+ * which have to be up to date; r->sha256 and counts must be set, and agree with
+ * wk_ as the public gets it (else ERR_STATE). The hash of a release is taken over one line per block,
  * "indicator<TAB>area<TAB>sha256 of the block<LF>", by indicator and area in byte order, and then
  * over one per block of derived figures with "derived<TAB>" before it. The counts are those of the
  * reported ones.
@@ -224,7 +225,8 @@ int store_release_get(struct store *st, struct arena *arena, struct release *out
 int store_release_list(struct store *st, struct store_iter **it, struct str now, struct err *err);
 int store_release_next(struct store_iter *it, struct release *out, struct err *err);
 
-/* A block of a release; `origin` only where asked for (with_origin). */
+/* A block of a release, as the audience of the connection sees it (store/share.h); `origin` only where
+ * asked for (with_origin). */
 struct pub_block {
     struct str indicator, area, sha256, block, origin;
 };
@@ -289,7 +291,8 @@ int store_audit_next(struct store_iter *it, struct audit *out, struct err *err);
  * findings of a submission by severity, open errors, errors and warnings of a question table,
  * blocks of a release); question tables in another state than their accepted or returned
  * submission; files that do not unpack to their SHA-256; blocks and origins whose bytes are
- * not their SHA-256; releases whose hash is not that of their blocks. Calls `say` with one
+ * not their SHA-256; releases whose hash is not that of their blocks; bytes among what is public that no
+ * release shows. Calls `say` with one
  * sentence per fault found; returns how many, or negative when it could not look. */
 int store_check(struct store *st, void (*say)(void *ctx, const char *sentence), void *ctx,
                 struct err *err);

@@ -17,7 +17,9 @@ fault: the derived block MST_TEAP_SEX_AGE_CCT_NB MYS named HASH has other bytes 
 ilms: sick.db: 1 invariant does not hold; restore the last backup, or look at the faults above
 $ sh damage "DROP TRIGGER pub_derived_delete; DELETE FROM pub_derived WHERE indicator = 'MST_TEAP_SEX_AGE_CCT_NB'"
 fault: release one is named by the hash HASH, but its blocks give HASH
-ilms: sick.db: 1 invariant does not hold; restore the last backup, or look at the faults above
+fault: the block HASH lies among what is public, but no release shows it to the public
+fault: the origin HASH lies among what is public, but no release shows it to the public
+ilms: sick.db: 3 invariants do not hold; restore the last backup, or look at the faults above
 $ sh damage "UPDATE pub_derived SET block = ''"
 Error: stepping, what was released is never changed (19)
 sick.db: every invariant holds; 1 release
