@@ -40,8 +40,10 @@ fault: release "one" cannot be loaded: release 1, MST_NCTE_SEX_CCT_NB of MYS: a 
 ilms: sick.db: 6 invariants do not hold; restore the last backup, or look at the faults above
 fault: release 1 says it has 1 block, and the base has 0 of them
 fault: release one is named by the hash 136a95877c07a06ec6b067d377ac6268ce06c77bf762d0d0c39309f9c63e0f4c, but its blocks give 7b0ced46c647086c17e1bda7ec6b05cea72940db6aea7b365178cb1a73cc93ae
+fault: the block bb9ac4e5a6736363030458243f1d99d1e42e220ae735c3f2478a8f602dd623e7 lies among what is public, but no release shows it to the public
+fault: the origin 80bb16d98bb26a72e1671749b2deaec684bd771765c6bae7e4dc6ee81ed94060 lies among what is public, but no release shows it to the public
 fault: release "one" says 24 observations and holds 0
-ilms: sick.db: 3 invariants do not hold; restore the last backup, or look at the faults above
+ilms: sick.db: 5 invariants do not hold; restore the last backup, or look at the faults above
 fault: the current block MST_NCTE_SEX_CCT_NB MYS named bb9ac4e5a6736363030458243f1d99d1e42e220ae735c3f2478a8f602dd623e7 has other bytes than its SHA-256 says
 fault: the derived figures of MYS cannot be made: a stored block does not begin as one
 ilms: sick.db: 2 invariants do not hold; restore the last backup, or look at the faults above
