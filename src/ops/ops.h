@@ -57,6 +57,12 @@ int ref_load_builtin(struct ref **out, struct err *err);
 /* A submission that who asks may see: ERR_DENIED where it is another country's. */
 int call_submission(struct submission *out, struct call *c, const char *param, struct err *err);
 
+/* The user that the parameter "user" names. */
+struct user;
+int call_user(struct user *out, struct call *c, struct err *err);
+/* Is it a line of text with 1 to `max` bytes? */
+bool is_one_line(struct str s, size_t max);
+
 /* The accepted figures of a country; NULL when there are none. To be freed. */
 int accepted_of(struct cube **out, struct call *c, struct str area, struct err *err);
 /* What --language says, else English. */
