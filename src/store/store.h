@@ -291,17 +291,11 @@ int store_audit_next(struct store_iter *it, struct audit *out, struct err *err);
 
 /* Pages and foreign keys as the database sees them; counts that contradict rows (tables and
  * findings of a submission by severity, open errors, errors and warnings of a question table,
-<<<<<<< HEAD
- * blocks of a release); question tables in another state than their accepted or returned
- * submission; files that do not unpack to their SHA-256; blocks and origins whose bytes are
- * not their SHA-256; releases whose hash is not that of their blocks; bytes among what is public that no
- * release shows. Calls `say` with one
-=======
  * blocks of a release); question tables in another state than the last decision on them says,
- * submissions in one that does not follow from their tables; files that do not unpack to their SHA-256; blocks and origins whose bytes are
- * not their SHA-256; releases whose hash is not that of their blocks. Calls `say` with one
->>>>>>> w-store
- * sentence per fault found; returns how many, or negative when it could not look. */
+ * submissions in one that does not follow from their tables; files that do not unpack to their
+ * SHA-256; blocks and origins whose bytes are not their SHA-256; releases whose hash is not that of
+ * their blocks; bytes among what is public that no release shows. Calls `say` with one sentence per
+ * fault found; returns how many, or negative when it could not look. */
 int store_check(struct store *st, void (*say)(void *ctx, const char *sentence), void *ctx,
                 struct err *err);
 
