@@ -14,7 +14,12 @@
 #include <stdio.h>
 #include <time.h>
 
-enum { LOOK_AGAIN_MS = 1000 };
+enum {
+    LOOK_AGAIN_MS = 1000,
+    /* Requests of the backroom that may wait: each keeps one of the 120 connections of a thread, and
+     * readers of figures must find some free. */
+    WAITING = 50
+};
 
 static struct snapshot *snapshot_new(struct shared_store *store)
 {
@@ -170,6 +175,8 @@ static int open_backroom(struct site *site, const struct serve_options *opt, str
     struct backroom_options backroom = *opt->backroom;
     if (!backroom.base)
         backroom.base = opt->base;
+    if (!backroom.waiting)
+        backroom.waiting = WAITING;
     return backroom_open(&site->backroom, &backroom, err);
 }
 
