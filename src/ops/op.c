@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "io/format.h"
 #include "publish/load.h"
+#include "store/share.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -271,6 +272,8 @@ int op_call(struct call *c, struct err *err)
     if (c->remote && c->op->reach == REACH_LOCAL)
         return err_set(err, ERR_DENIED, "%s is done on the machine of the base only", c->op->name);
     int r = open_store(c, err);
+    if (r == 0 && c->store) /* whatever it reads of a release, it is what who asks may see */
+        store_audience(c->store, call_audience(c));
     if (r == 0)
         r = c->op->run(c, err);
     if (c->in_transaction) {

@@ -43,7 +43,7 @@ sub run {
 sub look {
     return join "", map { (run(0, "--base", $_[0], @$_))[1] }
         ["submissions", "--json"], ["findings", "--json"], ["releases", "--json"], ["user", "list", "--json"],
-        ["user", "tokens", "sokha", "--json"], ["mail", "list", "--json"];
+        ["user", "tokens", "sokha", "--json"], ["mail", "list", "--json"], ["share", "list", "--all", "--json"];
 }
 
 sub copy_base {
@@ -54,7 +54,7 @@ sub copy_base {
 # Commands that change the base are tried on a copy; those that only look, on it itself.
 sub each_failure {
     my ($name, $base, @words) = @_;
-    my $writes = "@words[0, 1]" =~ /^(submit|return|accept|release) |^user (add|role|link|disable|token|revoke)$/;
+    my $writes = "@words[0, 1]" =~ /^(submit|return|accept|release) |^user (add|role|link|disable|token|revoke)$|^share set$/;
     my $before = $writes ? look($base) : "";
     my ($n, %trouble) = (0);
     while (++$n < 3000) {
@@ -98,6 +98,12 @@ each_failure("release", "accepted.db", "release", "one");
 rename "after.db", "released.db";
 each_failure("release the same again", "released.db", "release", "two", "--embargo", "2027-01-01");
 each_failure("the same file again", "released.db", "submit", "--quiet", "bad.csv");
+my @table = ("--country", "MYS", "--table", "MST_NCTE_SEX_CCT_NB", "--ground", "a law");
+each_failure("share set", "released.db", "share", "set", @table, "--audience", "members");
+rename "after.db", "shared.db";
+each_failure("share set again", "shared.db", "share", "set", @table, "--audience", "office", "--until", "2099-01-01");
+each_failure("release what is limited", "shared.db", "release", "limited");
+rename "after.db", "limited.db";
 
 my @sokha = ("user", "add", "sokha", "--role", "specialist", "--country", "KHM", "--email", "sokha\@mol.gov.kh");
 each_failure("user add", "new.db", @sokha);
@@ -115,6 +121,10 @@ for my $words (["submissions"], ["findings"], ["releases"], ["audit"], ["doctor"
                ["query", "--available"], ["diff", "1", "1"],
                ["explain", "one", "DF_MST_NCTE_SEX_CCT_NB/MYS.A..SEX_T.CCT_CTZ_TOTAL"]) {
     each_failure("@$words", "released.db", @$words);
+}
+for my $words (["query", "--audience", "office"], ["query"], ["diff", "1", "2", "--audience", "members"], ["doctor"],
+               ["share", "list"], ["share", "log", "--country", "MYS"]) {
+    each_failure("@$words, limited", "limited.db", @$words);
 }
 {
     my ($n, $trouble) = (0, "");
