@@ -132,7 +132,7 @@ static int tables_asked(struct opening *o, struct err *err)
 {
     const struct ref *ref = o->c->ref;
     struct str list = call_get(o->c, "tables"), word, rest = list;
-    while (str_next(&word, &rest, ',')) {
+    while (list.len && str_next(&word, &rest, ',')) {
         uint16_t indicator = ref_indicator_find(ref, str_trim(word));
         if (!indicator || !ref->indicators[indicator].sheet)
             return err_set(err, ERR_USAGE, "--tables: \"%s\" is no table that the questionnaire asks; ilms tables "
@@ -150,7 +150,7 @@ static int countries_asked(struct opening *o, struct err *err)
 {
     const struct ref *ref = o->c->ref;
     struct str list = call_get(o->c, "countries"), word, rest = list;
-    while (str_next(&word, &rest, ',')) {
+    while (list.len && str_next(&word, &rest, ',')) {
         uint16_t area = ref_area_find(ref, str_trim(word));
         if (!area || !ref->areas[area].member)
             return err_set(err, ERR_USAGE, "--countries: \"%s\" is no country of %.*s; it is to be three letters, "
