@@ -117,7 +117,7 @@ TEST(correction_changes_all_or_nothing)
     table(&set);
     CHECK_OK(correction_parse(&c[0], fixture_ref(), STR(KEY "=5"), &err));
     CHECK_OK(correction_parse(&c[1], fixture_ref(), STR(KEY "=6"), &err));
-    CHECK_ERR(correction_apply(&set, c, 2, fixture_ref(), errp), ERR_USAGE, "both 6 and 5");
+    CHECK_ERR(correction_apply(&set, c, 2, fixture_ref(), errp), ERR_USAGE, "both 5 and 6");
     CHECK_OK(correction_parse(&c[1], fixture_ref(), STR("MST_NCTE_SEX_CCT_NB/THA.SEX_T.CCT_CTZ_MMR/2019=6"), &err));
     CHECK_ERR(correction_apply(&set, c, 2, fixture_ref(), errp), ERR_USAGE, "2019");
     CHECK(set.v[1].value == 933.89);
