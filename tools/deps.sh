@@ -5,7 +5,7 @@
 # deps.sh GROUP...: installs what is missing of Debian 12's packages.
 #   build  what `make` needs
 #   check  what `make check` needs besides
-#   heavy  what tests in a browser, in an office suite and the benchmarks need; what needs it is skipped without
+#   heavy  what tests in a browser, in an office suite, of mail, and the benchmarks need; what needs it is skipped without
 # Does nothing, and quickly, when all is there.
 set -eu
 
@@ -13,10 +13,11 @@ set -eu
 packages() {
     case $1 in
     build) echo gcc/gcc libc6-dev make/make pkg-config/pkg-config libsqlite3-dev libmicrohttpd-dev libsodium-dev \
-                libzstd-dev zlib1g-dev libseccomp-dev libexpat1-dev libxlsxwriter-dev libicu-dev ;;
+                libzstd-dev zlib1g-dev libseccomp-dev libexpat1-dev libxlsxwriter-dev libicu-dev liboath-dev \
+                libcurl4-openssl-dev ;;
     check) echo perl-modules-5.36 clang/clang libclang-rt-14-dev sqlite3/sqlite3 curl/curl libxml2-utils/xmllint ;;
     heavy) echo chromium/chromium nginx-light/nginx wrk/wrk nodejs/node npm/npm \
-               libreoffice-calc/soffice ;;
+               libreoffice-calc/soffice python3-aiosmtpd openssl/openssl ;;
     *) echo "deps.sh: there is no group \"$1\"; there are build, check and heavy" >&2; exit 64 ;;
     esac
 }

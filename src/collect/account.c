@@ -190,17 +190,25 @@ static int load_user(struct account *out, struct store *st, struct arena *arena,
     return r <= 0 ? r : out->user.active;
 }
 
-/* A transaction of one write that may as well be left out while somebody else writes. */
+/* A transaction of one write that may as well be left out while somebody else writes; 1, or 0 where the
+ * session or token has ended meanwhile. */
 static int write_seen(struct store *st, const struct session *s, const struct token *t, const char *at,
                       struct err *err)
 {
     int r = store_begin(st, err);
     if (r < 0)
-        return r == -(int)ERR_BUSY ? 0 : r;
+        return r == -(int)ERR_BUSY ? 1 : r;
     r = s ? store_session_put(st, s, err) : store_token_used(st, t->id, at, err);
     if (r >= 0)
-        return store_commit(st, err);
+        return (r = store_commit(st, err)) < 0 ? r : 1;
     store_rollback(st);
+    return r == -(int)ERR_NOTFOUND ? 0 : r;
+}
+
+static int whole_or_none(struct account *out, int r)
+{
+    if (r <= 0)
+        *out = (struct account){0};
     return r;
 }
 
@@ -215,19 +223,17 @@ int account_session(struct account *out, struct store *st, struct arena *arena, 
     clock_fmt(at, now);
     int r = store_session_find(st, arena, &out->session, str_of(hash), at, err);
     if (r <= 0 || !within(out->session.seen_at, now, SESSION_IDLE) ||
-        (r = load_user(out, st, arena, out->session.user, err)) <= 0) {
-        *out = (struct account){0};
-        return MIN(r, 0);
-    }
+        (r = load_user(out, st, arena, out->session.user, err)) <= 0)
+        return whole_or_none(out, MIN(r, 0));
     if (!out->session.whole)
         return 1;
     if ((r = account_grants(out, st, arena, err)) < 0)
-        return r;
+        return whole_or_none(out, r);
     if (!within(out->session.seen_at, now, SEEN)) {
         out->session.seen_at = arena_str(arena, str_of(at));
-        r = write_seen(st, &out->session, NULL, at, err);
+        return whole_or_none(out, write_seen(st, &out->session, NULL, at, err));
     }
-    return r < 0 ? r : 1;
+    return 1;
 }
 
 int account_sign_out(struct store *st, struct str secret, struct err *err)
@@ -254,15 +260,11 @@ int account_token(struct account *out, struct store *st, struct arena *arena, st
     secret_hash(hash, secret);
     clock_fmt(at, now);
     int r = store_token_find(st, arena, &t, str_of(hash), at, err);
-    if (r <= 0 || (r = load_user(out, st, arena, t.user, err)) <= 0) {
-        *out = (struct account){0};
-        return MIN(r, 0);
-    }
+    if (r <= 0 || (r = load_user(out, st, arena, t.user, err)) <= 0)
+        return whole_or_none(out, r);
     if ((r = account_grants(out, st, arena, err)) < 0)
-        return r;
-    if (!within(t.used_at, now, SEEN))
-        r = write_seen(st, NULL, &t, at, err);
-    return r < 0 ? r : 1;
+        return whole_or_none(out, r);
+    return within(t.used_at, now, SEEN) ? 1 : whole_or_none(out, write_seen(st, NULL, &t, at, err));
 }
 
 void account_form_key(char out[SECRET_TEXT], struct str session_secret)

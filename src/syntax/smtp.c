@@ -292,7 +292,6 @@ static CURLcode perform(CURL *curl, const struct smtp *server, const char *from,
     }
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L); /* other threads are running */
     curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)SECONDS);
-    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, (long)SECONDS / 2);
     curl_easy_setopt(curl, CURLOPT_MAIL_FROM, from);
     curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, to);
     curl_easy_setopt(curl, CURLOPT_READFUNCTION, give);

@@ -30,6 +30,18 @@ usage: ilms [--base PATH] [--json] [--quiet] COMMAND ...
   tables                 list the tables of the questionnaire
   sources                list the registered sources
   rules                  list the checks
+  user add               let a person in
+  user list              list the users
+  user role              give a role, or take it away
+  user link              make a new link for a password
+  user disable           keep a person out
+  user enable            let a person in again
+  user token             make a token for scripts
+  user tokens            list a user's tokens
+  user revoke            end a token
+  mail send              send the mail that waits
+  mail list              list the mail that was written
+  permissions            who may do what
   audit                  who did what, when
   doctor                 check every invariant of the base
   backup                 copy the base while it is in use
@@ -73,4 +85,4 @@ $ ilms manual | head -3; ilms manual | grep -c '^\.It'
 .Dd November 22, 2026
 .Dt ILMS 1
 .Os
-90
+116

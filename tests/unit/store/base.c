@@ -95,7 +95,8 @@ int base_submit(struct store *st, int64_t *id, const char *content, int ntables,
                            .tables = ntables,
                            .warnings = 1,
                            .errors = nerrors,
-                           .open_errors = nerrors};
+                           .open_errors = nerrors,
+                           .area = STR("MYS")};
     struct buf packed = {0};
     zstd_pack(&packed, str_of(content), 3);
     int result = store_submission_add(st, &s, buf_view(&packed), err);

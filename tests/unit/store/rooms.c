@@ -70,6 +70,8 @@ TEST(store_submission_comes_back_as_it_went)
     CHECK(s.cells == 10 && s.figures == 9 && s.tables == 3);
     CHECK(s.infos == 0 && s.warnings == 1 && s.errors == 2 && s.open_errors == 2);
     CHECK(s.decided_at.len + s.decided_by.len + s.reason.len == 0);
+    CHECK_STR(s.area, "MYS");
+    CHECK(s.signed_at.len + s.signed_by.len == 0);
     struct str packed;
     struct buf file = {0};
     CHECK_OK(store_file_get(st, &a, &packed, id, &err));
