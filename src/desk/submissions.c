@@ -232,15 +232,15 @@ static void put_group(struct visit *v, const struct found *f, const struct table
     } else {
         say(&v->page, "desk.findings.file");
     }
-    html(out, "</h3>\n<ul class=\"findings\">\n");
-    for (size_t i = t->first; i < t->first + t->n; i++)
-        finding_put(v, &f->v[i], ask);
-    html(out, "</ul></section>\n");
+    html(out, "</h3>\n");
+    findings_put_list(v, f->v + t->first, t->n, ask);
+    html(out, "</section>\n");
 }
 
 static void put_findings(struct visit *v, const struct found *f)
 {
-    bool ask = visit_may(v, TO_SPECIALISTS, v->submission.area) && !is_decided(&v->submission);
+    bool ask = visit_may(v, ROLE_BIT(ROLE_SPECIALIST) | ROLE_BIT(ROLE_APPROVER), v->submission.area) &&
+               !is_decided(&v->submission);
     if (!f->n)
         return;
     say_in(&v->page, "h2", NULL, "answer.title");
