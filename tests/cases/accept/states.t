@@ -51,7 +51,7 @@ submission 2, line 11: error T102: the 3 parts of CCT_CTZ make 164.020, not the 
 $ ilms findings --open
 no findings
 $ ilms submissions --json | tail -1
-{"id":3,"state":"accepted","received_at":"2026-01-15T10:00:00Z","who":"tester","file":"census.csv","bytes":901,"sha256":"0de76b881fbe6a9da200232c20a8247a0f024f7e35ddcfa8e06dd2cd99676d2b","format":"ilostat","cells":13,"figures":13,"tables":2,"errors":0,"open_errors":0,"warnings":0,"infos":0,"decided_at":"2026-01-15T10:00:00Z","decided_by":"tester"}
+{"id":3,"state":"accepted","ref_area":"MYS","received_at":"2026-01-15T10:00:00Z","who":"tester","file":"census.csv","bytes":901,"sha256":"0de76b881fbe6a9da200232c20a8247a0f024f7e35ddcfa8e06dd2cd99676d2b","format":"ilostat","cells":13,"figures":13,"tables":2,"errors":0,"open_errors":0,"warnings":0,"infos":0,"decided_at":"2026-01-15T10:00:00Z","decided_by":"tester"}
 $ ilms accept 3 --allow "$(head -c 3000 /dev/zero | tr '\000' x)"
 ilms: the reason has 3000 bytes; 2000 are the limit
 ? 64

@@ -12,6 +12,9 @@ usage: ilms [--base PATH] [--json] [--quiet] COMMAND ...
   submit                 read, check and store files
   check                  read and check files without storing
   round open             open a round of collection
+  round status           where a round stands
+  round remind           write to countries that have not answered
+  round close            end a round
   round list             list the rounds
   round severity         say how much a rule weighs in a round
   questionnaire write    make a country's questionnaire
@@ -21,6 +24,17 @@ usage: ilms [--base PATH] [--json] [--quiet] COMMAND ...
   remarks                list what a submission says in words
   accept                 accept a submission
   return                 send a submission back
+  aside                  keep figures out
+  sign                   sign for a country
+  answer                 say why a figure is right
+  correct                correct some cells of a submission
+  comment                remark on a table or a cell
+  comments               list the remarks on tables
+  source set             describe a source
+  source list            list the sources that are described
+  source show            a source, and which tables it fed
+  source history         all versions of a source
+  source withdraw        say that a source is not used any more
   release                publish what is accepted
   releases               list the releases
   query                  figures of a release
@@ -85,4 +99,4 @@ $ ilms manual | head -3; ilms manual | grep -c '^\.It'
 .Dd November 22, 2026
 .Dt ILMS 1
 .Os
-116
+166

@@ -21,9 +21,9 @@ $ ilms submissions
    2  checked    2026-01-15T10:00  tester          24 cells     0 errors (0 open)     0 warnings  b.csv
    3  checked    2026-01-15T10:00  tester          24 cells     0 errors (0 open)     0 warnings  b.csv
 $ ilms submissions --json
-{"id":1,"state":"checked","received_at":"2026-01-15T10:00:00Z","who":"tester","file":"a.csv","bytes":1590,"sha256":"fa95abbda84aad6b4769c13c58cbcd85a211e49a497686311918073163301f6b","format":"ilostat","cells":24,"figures":24,"tables":2,"errors":0,"open_errors":0,"warnings":0,"infos":0}
-{"id":2,"state":"checked","received_at":"2026-01-15T10:00:00Z","who":"tester","file":"b.csv","bytes":1590,"sha256":"fa95abbda84aad6b4769c13c58cbcd85a211e49a497686311918073163301f6b","format":"ilostat","round":"2026","cells":24,"figures":24,"tables":2,"errors":0,"open_errors":0,"warnings":0,"infos":0}
-{"id":3,"state":"checked","received_at":"2026-01-15T10:00:00Z","who":"tester","file":"b.csv","bytes":1590,"sha256":"fa95abbda84aad6b4769c13c58cbcd85a211e49a497686311918073163301f6b","format":"ilostat","source":"BA:544","cells":24,"figures":24,"tables":2,"errors":0,"open_errors":0,"warnings":0,"infos":0}
+{"id":1,"state":"checked","ref_area":"MYS","received_at":"2026-01-15T10:00:00Z","who":"tester","file":"a.csv","bytes":1590,"sha256":"fa95abbda84aad6b4769c13c58cbcd85a211e49a497686311918073163301f6b","format":"ilostat","cells":24,"figures":24,"tables":2,"errors":0,"open_errors":0,"warnings":0,"infos":0}
+{"id":2,"state":"checked","ref_area":"MYS","received_at":"2026-01-15T10:00:00Z","who":"tester","file":"b.csv","bytes":1590,"sha256":"fa95abbda84aad6b4769c13c58cbcd85a211e49a497686311918073163301f6b","format":"ilostat","round":"2026","cells":24,"figures":24,"tables":2,"errors":0,"open_errors":0,"warnings":0,"infos":0}
+{"id":3,"state":"checked","ref_area":"MYS","received_at":"2026-01-15T10:00:00Z","who":"tester","file":"b.csv","bytes":1590,"sha256":"fa95abbda84aad6b4769c13c58cbcd85a211e49a497686311918073163301f6b","format":"ilostat","source":"BA:544","cells":24,"figures":24,"tables":2,"errors":0,"open_errors":0,"warnings":0,"infos":0}
 $ sqlite3 ilms.db 'SELECT COUNT(*) FROM in_file; SELECT id, sha256 FROM in_submission LIMIT 1'; sha256sum b.csv
 3
 1|fa95abbda84aad6b4769c13c58cbcd85a211e49a497686311918073163301f6b
