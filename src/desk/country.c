@@ -43,7 +43,7 @@ static void put_table(struct visit *v, const struct table_progress *t)
         say(&v->page, arena_fmt(v->arena, "desk.why.%.*s", STR_FMT(t->why)));
     html(out, "</td><td>");
     state_mark(v, str_of(table_state_name(t->state)));
-    html(out, "</td><td><ul class=\"plain\">\n");
+    html(out, "</td><td><ul class=\"plain years\">\n");
     for (size_t i = 0; i < t->nyears; i++)
         put_year(v, &t->years[i]);
     html(out, "</ul></td></tr>\n");

@@ -245,7 +245,15 @@ static void put_matrix(struct visit *v, const struct progress_list *list)
         for (size_t k = 0; k < list->v[i].ntables; k++)
             asked[ref_indicator_find(ref, list->v[i].tables[k].indicator)] = true;
     say_in(&v->page, "h2", NULL, "desk.matrix");
-    say_in(&v->page, "p", "small", "desk.matrix.how");
+    html(out, "<p class=\"small\">");
+    say(&v->page, "desk.matrix.how");
+    for (int k = 0; k < TABLE_STATES; k++) {
+        html(out, k ? ", " : " ");
+        state_letter(v, str_of(table_state_name((enum table_state)k)));
+        html(out, " ");
+        say(&v->page, arena_fmt(v->arena, "desk.state.%s", table_state_name((enum table_state)k)));
+    }
+    html(out, "</p>\n");
     html(out, "<div class=\"frame\" role=\"region\" aria-labelledby=\"capm\" tabindex=\"0\">\n<table class=\"states\">"
               "<caption id=\"capm\" class=\"hide\">");
     say(&v->page, "desk.matrix");
@@ -274,7 +282,7 @@ static void put_matrix(struct visit *v, const struct progress_list *list)
                 continue;
             html(out, "<td>");
             if (of[t])
-                state_mark(v, str_of(table_state_name(of[t]->state)));
+                state_letter(v, str_of(table_state_name(of[t]->state)));
             html(out, "</td>");
         }
         html(out, "</tr>\n");

@@ -147,17 +147,19 @@ static void put_sign(struct visit *v, const struct found *f)
     html(v->page.out, "</section>\n");
 }
 
-static void put_table_row(struct visit *v, const struct table_findings *t)
+static void put_table_row(struct visit *v, const struct table_findings *t, bool choose)
 {
     struct buf *out = v->page.out;
     const struct question_table *q = &t->table;
     bool open = !t->decision.len && !str_is(q->state, STATE_ACCEPTED) && !str_is(q->state, STATE_RETURNED);
-    html(out, "<tr><td>");
-    if (open)
+    html(out, "<tr>");
+    if (choose)
+        html(out, "<td>");
+    if (choose && open)
         buf_fmt(out, "<input type=\"checkbox\" name=\"table\" value=\"%lld\" aria-labelledby=\"t%lld\">",
                 (long long)q->id, (long long)q->id);
-    buf_fmt(out, "</td><th scope=\"row\" id=\"t%lld\"><a href=\"/desk/submission/%lld/table/%lld\">", (long long)q->id,
-            (long long)q->submission, (long long)q->id);
+    buf_fmt(out, "%s<th scope=\"row\" id=\"t%lld\"><a href=\"/desk/submission/%lld/table/%lld\">", choose ? "</td>" : "",
+            (long long)q->id, (long long)q->submission, (long long)q->id);
     html_text(out, table_name(v, q->indicator));
     html(out, "</a></th><td class=\"y\">");
     html_text(out, q->period);
@@ -190,9 +192,9 @@ static void put_tables(struct visit *v, const struct found *f)
     say_in(&v->page, "h2", NULL, "desk.tables");
     if (office)
         form_begin(v, NULL);
-    list_open(v, "desk.tables", keys, ARRAY_LEN(keys));
+    list_open(v, "desk.tables", keys + !office, ARRAY_LEN(keys) - !office);
     for (size_t i = 1; i < f->ntables; i++)
-        put_table_row(v, &f->tables[i]);
+        put_table_row(v, &f->tables[i], office);
     list_close(v);
     if (!office)
         return;
@@ -200,6 +202,8 @@ static void put_tables(struct visit *v, const struct found *f)
     say_in(&v->page, "h2", NULL, "desk.decide.title");
     say_in(&v->page, "p", "small", "desk.decide.lead");
     form_area(v, "reason", filled(v, "reason", STR("")), 3);
+    if (v->submission.round.len && !v->submission.signed_at.len)
+        form_check(v, "unsigned", false);
     html(v->page.out, "<p class=\"actions\">");
     form_button_as(v, "desk.decide.accept", "do", STR("accept"), false);
     form_button_as(v, "desk.decide.return", "do", STR("return"), true);
@@ -361,8 +365,9 @@ static int decide_post(struct visit *v, const char *op, const char *done, struct
         }
     struct str tables = arena_str(v->arena, buf_view(&list));
     buf_release(&list);
-    const char *why = strcmp(op, "accept") == 0 ? "allow" : "reason";
-    int r = visit_verb(v, op, &v->fault, {"id", id_of(v, v->submission.id)}, {why, reason}, {"tables", tables});
+    bool accept = strcmp(op, "accept") == 0, unsigned_too = accept && posted(v, "unsigned").len;
+    int r = visit_verb(v, op, &v->fault, {"id", id_of(v, v->submission.id)}, {accept ? "allow" : "reason", reason},
+                       {"tables", tables}, {accept ? "unsigned" : "reason", unsigned_too ? reason : STR("")});
     if (r < 0)
         return submission_page(v, err);
     return visit_go(v, address(v, "/desk/submission/%lld", (long long)v->submission.id), done);

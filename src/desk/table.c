@@ -122,11 +122,13 @@ static void put_earlier(struct visit *v, const struct obs *o, struct earlier e)
         html(v->page.out, ": ");
     }
     html_num(v->page.out, v->page.text, e.value, e.decimals);
-    if (!isnan(o->value) && e.value > 0) {
+    if (!isnan(o->value) && !o->set_aside && e.value > 0) {
         double change = (o->value / e.value - 1) * 100;
-        html(v->page.out, change >= 0 ? " (+" : " (");
-        html_num(v->page.out, v->page.text, change, 1);
-        html(v->page.out, " %)");
+        if (fabs(change) >= 0.05) {
+            html(v->page.out, change > 0 ? " (+" : " (");
+            html_num(v->page.out, v->page.text, change, 1);
+            html(v->page.out, " %)");
+        }
     }
     html(v->page.out, "</span>");
 }
@@ -165,9 +167,13 @@ static const struct in_finding *finding_of(const struct seen_table *t, const str
     return worst;
 }
 
-static struct str value_text(struct visit *v, const struct obs *o)
+/* As it can be typed again; of a cell that could not be read what stood there. */
+static struct str value_text(struct visit *v, const struct seen_table *t, const struct obs *o)
 {
     char text[NUM_MAX];
+    const struct in_finding *f = o->set_aside ? finding_of(t, v, o) : NULL;
+    if (f)
+        return f->value;
     return arena_str(v->arena, (struct str){text, num_fmt(text, o->value, o->decimals)});
 }
 
@@ -177,7 +183,7 @@ static void put_input(struct visit *v, const struct seen_table *t, size_t i, con
     struct buf *out = v->page.out;
     const char *value = arena_fmt(v->arena, "v-%zu", i), *status = arena_fmt(v->arena, "s-%zu", i);
     buf_fmt(out, "<input class=\"v\" inputmode=\"decimal\" name=\"%s\" value=\"", value);
-    html_attr(out, filled(v, value, value_text(v, o)));
+    html_attr(out, filled(v, value, value_text(v, t, o)));
     html(out, "\" aria-label=\"");
     html_attr(out, code_name(v, o->classif[0]));
     html(out, " ");
@@ -218,6 +224,20 @@ static bool same_row(const struct obs *a, const struct obs *b)
     return a->classif[0] == b->classif[0] && a->classif[1] == b->classif[1];
 }
 
+/* The cell of a row and a sex: the one that counts, else the one that could not be read; `to`: none. */
+static size_t cell_at(const struct seen_table *t, size_t from, size_t to, uint16_t sex)
+{
+    size_t unread = to;
+    for (size_t i = from; i < to; i++) {
+        if (t->set.v[i].sex != sex)
+            continue;
+        if (!t->set.v[i].set_aside)
+            return i;
+        unread = i;
+    }
+    return unread;
+}
+
 static void put_grid(struct visit *v, const struct seen_table *t)
 {
     struct buf *out = v->page.out;
@@ -245,9 +265,7 @@ static void put_grid(struct visit *v, const struct seen_table *t)
         }
         html(out, "</th>");
         for (unsigned k = 0; k < t->nsexes; k++) {
-            size_t i = from;
-            while (i < to && (t->set.v[i].sex != t->sexes[k] || t->set.v[i].set_aside))
-                i++;
+            size_t i = cell_at(t, from, to, t->sexes[k]);
             if (i < to)
                 put_cell(v, t, i);
             else
@@ -391,7 +409,7 @@ static size_t changes(struct word *out, struct visit *v, const struct seen_table
             continue;
         struct str value = posted(v, fields[0]), status = posted(v, fields[1]);
         char letter[2] = {o->status, 0};
-        if (str_eq(value, value_text(v, o)) && str_is(status, letter))
+        if (str_eq(value, value_text(v, t, o)) && str_is(status, letter))
             continue;
         out[n++] = (struct word){"set", str_of(arena_fmt(v->arena, "%.*s/%.*s.%.*s/%.*s/%.*s=%.*s",
             STR_FMT(t->q.indicator), STR_FMT(t->q.area), STR_FMT(key_text(v, o)), STR_FMT(t->q.period),

@@ -196,6 +196,19 @@ void list_open(struct visit *v, const char *caption, const char *const *heads, s
 
 void list_close(struct visit *v) { html(v->page.out, "</tbody></table></div>\n"); }
 
+void state_letter(struct visit *v, struct str state)
+{
+    html(v->page.out, "<span class=\"state s-");
+    html_attr(v->page.out, state);
+    html(v->page.out, "\" title=\"");
+    html_attr(v->page.out, text_get(v->page.text, arena_fmt(v->arena, "desk.state.%.*s", STR_FMT(state))));
+    html(v->page.out, "\"><span aria-hidden=\"true\">");
+    say(&v->page, arena_fmt(v->arena, "desk.letter.%.*s", STR_FMT(state)));
+    html(v->page.out, "</span><span class=\"hide\">");
+    say(&v->page, arena_fmt(v->arena, "desk.state.%.*s", STR_FMT(state)));
+    html(v->page.out, "</span></span>");
+}
+
 const char *safe_name(struct visit *v, struct str name, const char *before, const char *after)
 {
     struct buf out = {0};

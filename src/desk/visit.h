@@ -151,6 +151,7 @@ struct str unit_of(const struct visit *v, uint16_t indicator);      /* "thousand
 struct str time_words(struct visit *v, struct str at);        /* "22 November 2026, 14:05" UTC */
 /* A mark for a state: words desk.state.STATE, class by what it asks for. */
 void state_mark(struct visit *v, struct str state);
+void state_letter(struct visit *v, struct str state); /* as one letter: desk.letter.STATE */
 /* A table of a page with its frame, caption (for screen readers) and heads ("#key": a column of numbers). */
 void list_open(struct visit *v, const char *caption, const char *const *heads, size_t n);
 void list_close(struct visit *v);

@@ -109,14 +109,26 @@ static int errors_load(struct review *v, struct err *err)
     return r;
 }
 
-/* Marks the tables that --table, --years and --source choose; all where none is said. */
+/* Is the table one of "12,15"? An empty list has all. */
+static bool is_numbered(struct str list, int64_t id)
+{
+    struct str word, rest = list;
+    uint64_t n;
+    while (rest.len && str_next(&word, &rest, ','))
+        if (str_uint(&n, str_trim(word), INT64_MAX) && (int64_t)n == id)
+            return true;
+    return list.len == 0;
+}
+
+/* Marks the tables that --tables, --table, --years and --source choose; all where none is said. */
 static int choose(struct review *v, struct err *err)
 {
     struct call *c = v->c;
     struct str table = call_get(c, "table"), source = call_get(c, "source"), years = call_get(c, "years");
+    struct str tables = call_get(c, "tables");
     int64_t first = 0, last = INT32_MAX;
     size_t n = 0;
-    v->narrowed = table.len || source.len || years.len;
+    v->narrowed = table.len || source.len || years.len || tables.len;
     if (table.len && !ref_indicator_find(c->ref, table))
         return err_set(err, ERR_USAGE, "--table \"%s\" is no table; ilms tables lists them",
                        utf8_brief(table).text);
@@ -126,7 +138,7 @@ static int choose(struct review *v, struct err *err)
     for (size_t i = 0; i < v->n; i++) {
         struct reviewed *t = &v->v[i];
         int year = period_year(period_parse(t->period));
-        t->chosen = (!table.len || str_eq(t->indicator, table)) &&
+        t->chosen = (!table.len || str_eq(t->indicator, table)) && is_numbered(tables, t->id) &&
                     (!source.len || str_eq(t->source, source)) && year >= first && year <= last;
         n += t->chosen;
     }

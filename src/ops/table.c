@@ -11,6 +11,7 @@
 /* which question tables of a submission */
 #define CHOSEN                                                                                 \
     OPTION("table", "INDICATOR", "only these question tables"),                                \
+    OPTION("tables", "ID,...", "only these, by their numbers"),                                \
         OPTION("years", "FIRST-LAST", "only those of these years"),                            \
         OPTION("source", "TYPE:ID", "only those of this source")
 #define SOURCE                                                                                 \
@@ -265,7 +266,8 @@ const struct op ops[] = {
      "not asked for them again; also those that were accepted before. What was released stays.", TO_OFFICE,
      REACH_ALL, NEED_WRITE, aside_params, op_aside},
     {"sign", "sign for a country", "Its approver stands for all tables of the submission. Refused while an error "
-     "is neither corrected nor answered.", TO_APPROVERS, REACH_COUNTRY, NEED_WRITE, sign_params, op_sign},
+     "is neither corrected nor answered. The office cannot sign for a country.", TO_SIGNERS, REACH_COUNTRY,
+     NEED_WRITE, sign_params, op_sign},
     {"answer", "say why a figure is right", "Answers a finding: the country stands by the figure. The office "
      "still decides whether an error is allowed.", TO_SPECIALISTS, REACH_COUNTRY, NEED_WRITE, answer_params,
      op_answer},

@@ -11,16 +11,17 @@
 #include "collect/post.h"
 #include "syntax/smtp.h"
 
-enum { FULL_NAME_MAX = 120, TOKEN_NAME_MAX = 60, ORIGIN_MAX = 200 };
+enum { FULL_NAME_MAX = 120, ORIGIN_MAX = 200 };
 
 /* -- what was said ------------------------------------------------------------------------------ */
 
-static int user_of(struct user *out, struct call *c, struct err *err)
+int call_user(struct user *out, struct call *c, struct err *err)
 {
-    int r = store_user_get(c->store, &c->arena, out, call_get(c, "user"), err);
+    struct str name = call_get(c, "user");
+    int r = store_user_get(c->store, &c->arena, out, name, err);
     if (r == -(int)ERR_NOTFOUND)
         return err_set(err, ERR_NOTFOUND, "there is no user \"%s\"; ilms user list has those there are",
-                       utf8_brief(call_get(c, "user")).text);
+                       utf8_brief(name).text);
     return r;
 }
 
@@ -63,7 +64,7 @@ static int origin_of(struct str *out, struct call *c, struct err *err)
     return 0;
 }
 
-static bool is_line(struct str s, size_t max)
+bool is_one_line(struct str s, size_t max)
 {
     for (size_t i = 0; i < s.len; i++)
         if ((unsigned char)s.p[i] < 0x20 || s.p[i] == 0x7f)
@@ -81,7 +82,7 @@ static int details_of(struct user *u, const struct call *c, struct err *err)
     if (language.len && !text_find(language.p))
         return err_set(err, ERR_USAGE, "--language \"%s\" is to be one of: %.*s", utf8_brief(language).text,
                        STR_FMT(text_languages()));
-    if (full.len && !is_line(full, FULL_NAME_MAX))
+    if (full.len && !is_one_line(full, FULL_NAME_MAX))
         return err_set(err, ERR_USAGE, "--full-name is to be one line of text with %d bytes at most", FULL_NAME_MAX);
     if (email.len)
         u->email = email;
@@ -197,7 +198,7 @@ int op_user_role(struct call *c, struct err *err)
     struct role_in in;
     bool remove = call_has(c, "remove");
     int r = role_of(&in, c, err);
-    if (r < 0 || (r = user_of(&u, c, err)) < 0 || (r = call_begin(c, err)) < 0)
+    if (r < 0 || (r = call_user(&u, c, err)) < 0 || (r = call_begin(c, err)) < 0)
         return r;
     struct grant g = grant_of(&u, &in);
     r = remove ? store_grant_remove(c->store, &g, err) : store_grant_add(c->store, &g, err);
@@ -226,7 +227,7 @@ int op_user_link(struct call *c, struct err *err)
     struct user u;
     struct new_link link = {.url = NULL};
     int r = origin_of(&link.origin, c, err);
-    if (r < 0 || (r = user_of(&u, c, err)) < 0)
+    if (r < 0 || (r = call_user(&u, c, err)) < 0)
         return r;
     if (!u.active)
         return err_set(err, ERR_STATE, "%.*s is not active, so a link would not work; ilms user enable %.*s",
@@ -253,7 +254,7 @@ int op_user_link(struct call *c, struct err *err)
 static int set_active(struct call *c, bool active, struct err *err)
 {
     struct user u;
-    int r = user_of(&u, c, err);
+    int r = call_user(&u, c, err);
     if (r < 0)
         return r;
     if (u.active == active && !u.locked_until.len)
@@ -279,127 +280,6 @@ static int set_active(struct call *c, bool active, struct err *err)
 
 int op_user_disable(struct call *c, struct err *err) { return set_active(c, false, err); }
 int op_user_enable(struct call *c, struct err *err) { return set_active(c, true, err); }
-
-/* -- tokens ---------------------------------------------------------------------------------- */
-
-/* The end of the day that --until names, as a time; empty where nothing is said. */
-static int until_of(struct str *out, struct call *c, struct err *err)
-{
-    struct str text = call_get(c, "until");
-    int64_t seconds;
-    char at[CLOCK_TEXT];
-    *out = STR("");
-    if (!text.len)
-        return 0;
-    if (text.len != 10 || !clock_parse(&seconds, text))
-        return err_set(err, ERR_USAGE, "--until \"%s\" is no day; it is to be written as 2026-12-31",
-                       utf8_brief(text).text);
-    clock_fmt(at, seconds + 24 * 3600);
-    *out = arena_str(&c->arena, str_of(at));
-    if (str_cmp(*out, str_of(c->at)) <= 0)
-        return err_set(err, ERR_USAGE, "--until %.*s has passed already", STR_FMT(text));
-    return 0;
-}
-
-int op_user_token(struct call *c, struct err *err)
-{
-    struct user u;
-    char secret[SECRET_TEXT], hash[SHA256_HEX];
-    struct token t = {.name = call_get(c, "name"), .created_at = str_of(c->at)};
-    int r;
-    if (!is_line(t.name, TOKEN_NAME_MAX))
-        return err_set(err, ERR_USAGE, "--name is to say in one line, with %d bytes at most, what the token is for",
-                       TOKEN_NAME_MAX);
-    if ((r = until_of(&t.expires_at, c, err)) < 0 || (r = user_of(&u, c, err)) < 0)
-        return r;
-    if (!u.active)
-        return err_set(err, ERR_STATE, "%.*s is not active, so a token would not work; ilms user enable %.*s",
-                       STR_FMT(u.name), STR_FMT(u.name));
-    secret_new(secret);
-    secret_hash(hash, str_of(secret));
-    t.user = u.id;
-    t.hash = str_of(hash);
-    if ((r = call_begin(c, err)) < 0 || (r = store_token_add(c->store, &t, err)) < 0 || (r = call_commit(c, err)) < 0)
-        return r;
-    if (c->json) {
-        json_open(&c->j, '{');
-        json_put_int(&c->j, "id", t.id);
-        json_put(&c->j, "user", u.name);
-        json_put(&c->j, "name", t.name);
-        json_put(&c->j, "token", str_of(secret));
-        json_put_some(&c->j, "expires_at", t.expires_at);
-        json_close(&c->j);
-        json_line(&c->j);
-    } else {
-        buf_fmt(&c->out, "token %lld of %.*s, which is not shown again:\n  %s\n", (long long)t.id, STR_FMT(u.name),
-                secret);
-    }
-    return 0;
-}
-
-static void put_token(struct call *c, const struct token *t)
-{
-    if (!c->json) {
-        buf_fmt(&c->out, "%4lld  %-20.*s  made %.*s  %s%.*s  %s%.*s\n", (long long)t->id, STR_FMT(t->name),
-                STR_FMT(t->created_at), t->expires_at.len ? "until " : "for ever", STR_FMT(t->expires_at),
-                t->used_at.len ? "used " : "never used", STR_FMT(t->used_at));
-        return;
-    }
-    json_open(&c->j, '{');
-    json_put_int(&c->j, "id", t->id);
-    json_put(&c->j, "name", t->name);
-    json_put(&c->j, "created_at", t->created_at);
-    json_put_some(&c->j, "expires_at", t->expires_at);
-    json_put_some(&c->j, "used_at", t->used_at);
-    json_close(&c->j);
-    json_line(&c->j);
-}
-
-int op_user_tokens(struct call *c, struct err *err)
-{
-    struct store_iter *it;
-    struct user u;
-    struct token t;
-    unsigned n = 0;
-    int r = user_of(&u, c, err);
-    if (r == 0)
-        r = store_token_list(c->store, &it, u.id, err);
-    while (r == 0 && (r = store_token_next(it, &t, err)) == 1) {
-        put_token(c, &t);
-        n++;
-        r = 0;
-    }
-    if (r == 0 && n == 0 && !c->json)
-        buf_fmt(&c->out, "%.*s has no token; ilms user token %.*s --name TEXT\n", STR_FMT(u.name), STR_FMT(u.name));
-    return r;
-}
-
-int op_user_revoke(struct call *c, struct err *err)
-{
-    struct user u;
-    uint64_t id;
-    struct str text = call_get(c, "id");
-    if (!str_uint(&id, text, INT32_MAX))
-        return err_set(err, ERR_USAGE, "\"%s\" is no number of a token; see ilms user tokens", utf8_brief(text).text);
-    int r = user_of(&u, c, err);
-    if (r < 0 || (r = call_begin(c, err)) < 0)
-        return r;
-    if ((r = store_token_remove(c->store, u.id, (int64_t)id, err)) == 0)
-        return err_set(err, ERR_NOTFOUND, "%.*s has no token %llu; ilms user tokens %.*s has those there are",
-                       STR_FMT(u.name), (unsigned long long)id, STR_FMT(u.name));
-    if (r < 0 || (r = call_commit(c, err)) < 0)
-        return r;
-    if (c->json) {
-        json_open(&c->j, '{');
-        json_put(&c->j, "user", u.name);
-        json_put_int(&c->j, "revoked", (int64_t)id);
-        json_close(&c->j);
-        json_line(&c->j);
-    } else {
-        buf_fmt(&c->out, "token %llu of %.*s has ended\n", (unsigned long long)id, STR_FMT(u.name));
-    }
-    return 0;
-}
 
 /* -- the list ----------------------------------------------------------------------------------- */
 

@@ -61,6 +61,8 @@ struct decision {
 };
 /* Adds the decision and sets the table's state (aside counts as returned there). When all tables of
  * the submission are decided, the submission is too: accepted when one of its tables is, else returned.
+ * An accepted submission stays so when its tables are set aside later; a returned one becomes accepted
+ * with the first table that is.
  * ERR_STATE: a table that is accepted can only be set aside. */
 int store_table_decide(struct store *st, struct decision *d, struct err *err);
 int store_decision_list(struct store *st, struct store_iter **it, int64_t submission, struct err *err); /* by id */

@@ -30,8 +30,8 @@ int store_mail_put(struct store *st, const struct mail *m, struct err *err)
     int result = store_must_have(st, "mail", m->id, "SELECT id FROM sys_mail WHERE id = $1", err);
     if (result == 0)
         result = store_run(st, err,
-                           "UPDATE sys_mail SET state = $1, tried_at = $2, error = $3, tries = $4 "
-                           "WHERE id = $5",
+                           "UPDATE sys_mail SET state = $1, tried_at = $2, error = $3, tries = $4, "
+                           "body = CASE WHEN $1 = 'queued' THEN body ELSE '' END WHERE id = $5",
                            db_of_text(m->state), db_of_text(m->tried_at), db_of_text(m->error),
                            db_of_int(m->tries), db_of_int(m->id));
     return result < 0 ? result : 0;

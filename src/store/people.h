@@ -91,7 +91,8 @@ struct mail {
     int64_t tries;
 };
 int store_mail_add(struct store *st, struct mail *m, struct err *err); /* fills id */
-int store_mail_put(struct store *st, const struct mail *m, struct err *err); /* state, tried_at, error, tries */
+/* state, tried_at, error, tries. What waits no longer loses its text, which may hold a link. */
+int store_mail_put(struct store *st, const struct mail *m, struct err *err);
 /* In that state (empty: any), by id. */
 int store_mail_list(struct store *st, struct store_iter **it, struct str state, struct err *err);
 int store_mail_next(struct store_iter *it, struct mail *out, struct err *err);

@@ -100,7 +100,9 @@ int store_submission_same(struct store *st, int64_t *id, struct str sha256, stru
                           struct str round, struct str mapping, struct err *err);
 int store_submission_list(struct store *st, struct store_iter **it, struct err *err); /* by id */
 int store_submission_next(struct store_iter *it, struct submission *out, struct err *err);
-/* The decision of a person; open_errors becomes 0 when accepted. Also sets its tables. */
+/* The decision of a person; open_errors becomes 0 when accepted. Also decides those of its tables that
+ * are not decided yet (collection.h); where one is accepted already, what is returned is the rest, and
+ * the submission accepted. ERR_STATE: each of its tables is decided. */
 int store_submission_decide(struct store *st, int64_t id, const char *state, const char *at,
                             const char *who, const char *reason, struct err *err);
 /* The file as it came, still packed; bytes in the arena. */
@@ -289,11 +291,11 @@ int store_audit_next(struct store_iter *it, struct audit *out, struct err *err);
 
 /* Pages and foreign keys as the database sees them; counts that contradict rows (tables and
  * findings of a submission by severity, open errors, errors and warnings of a question table,
- * blocks of a release); question tables in another state than their accepted or returned
- * submission; files that do not unpack to their SHA-256; blocks and origins whose bytes are
- * not their SHA-256; releases whose hash is not that of their blocks; bytes among what is public that no
- * release shows. Calls `say` with one
- * sentence per fault found; returns how many, or negative when it could not look. */
+ * blocks of a release); question tables in another state than the last decision on them says,
+ * submissions in one that does not follow from their tables; files that do not unpack to their
+ * SHA-256; blocks and origins whose bytes are not their SHA-256; releases whose hash is not that of
+ * their blocks; bytes among what is public that no release shows. Calls `say` with one sentence per
+ * fault found; returns how many, or negative when it could not look. */
 int store_check(struct store *st, void (*say)(void *ctx, const char *sentence), void *ctx,
                 struct err *err);
 

@@ -42,7 +42,8 @@ sub run {
 # and nowhere else.
 sub look {
     return join "", map { (run(0, "--base", $_[0], @$_))[1] }
-        ["submissions", "--json"], ["findings", "--json"], ["releases", "--json"];
+        ["submissions", "--json"], ["findings", "--json"], ["releases", "--json"], ["user", "list", "--json"],
+        ["user", "tokens", "sokha", "--json"], ["mail", "list", "--json"];
 }
 
 sub copy_base {
@@ -53,7 +54,7 @@ sub copy_base {
 # Commands that change the base are tried on a copy; those that only look, on it itself.
 sub each_failure {
     my ($name, $base, @words) = @_;
-    my $writes = $words[0] =~ /^(submit|return|accept|release)$/;
+    my $writes = "@words[0, 1]" =~ /^(submit|return|accept|release) |^user (add|role|link|disable|token|revoke)$/;
     my $before = $writes ? look($base) : "";
     my ($n, %trouble) = (0);
     while (++$n < 3000) {
@@ -97,6 +98,17 @@ each_failure("release", "accepted.db", "release", "one");
 rename "after.db", "released.db";
 each_failure("release the same again", "released.db", "release", "two", "--embargo", "2027-01-01");
 each_failure("the same file again", "released.db", "submit", "--quiet", "bad.csv");
+
+my @sokha = ("user", "add", "sokha", "--role", "specialist", "--country", "KHM", "--email", "sokha\@mol.gov.kh");
+each_failure("user add", "new.db", @sokha);
+rename "after.db", "user.db";
+each_failure("user role", "user.db", "user", "role", "sokha", "--role", "specialist", "--country", "KHM", "--remove");
+each_failure("user link", "user.db", "user", "link", "sokha", "--without-factor");
+each_failure("user token", "user.db", "user", "token", "sokha", "--name", "script");
+rename "after.db", "user.db";
+each_failure("user revoke", "user.db", "user", "revoke", "sokha", "1");
+each_failure("user disable", "user.db", "user", "disable", "sokha");
+each_failure("@$_", "user.db", @$_) for ["user", "list"], ["user", "tokens", "sokha"], ["mail", "list"];
 
 # What only looks: a sentence each time, and never an answer that is only half one.
 for my $words (["submissions"], ["findings"], ["releases"], ["audit"], ["doctor"], ["query"],

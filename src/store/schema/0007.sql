@@ -210,7 +210,11 @@ BEGIN SELECT RAISE(ABORT, 'the name of a user is never changed'); END;
 CREATE TRIGGER sys_user_delete BEFORE DELETE ON sys_user
 BEGIN SELECT RAISE(ABORT, 'a user is never deleted'); END;
 -- only sqlite
-CREATE TRIGGER sys_mail_update BEFORE UPDATE OF id, at, recipient, subject, body ON sys_mail
+CREATE TRIGGER sys_mail_update BEFORE UPDATE OF id, at, recipient, subject ON sys_mail
+BEGIN SELECT RAISE(ABORT, 'what is mailed is never changed'); END;
+-- only sqlite
+CREATE TRIGGER sys_mail_body BEFORE UPDATE OF body ON sys_mail
+WHEN NEW.body <> OLD.body AND (NEW.body <> '' OR NEW.state = 'queued')
 BEGIN SELECT RAISE(ABORT, 'what is mailed is never changed'); END;
 -- only sqlite
 CREATE TRIGGER sys_round_closed BEFORE UPDATE OF closed_at, closed_by ON sys_round

@@ -427,6 +427,37 @@ TEST(account_session_goes_on_while_another_writes)
     close_desk();
 }
 
+/* Whatever fails, it is an error, and nothing of it stays: no session, no transaction. */
+TEST(account_sign_in_survives_a_database_that_fails)
+{
+    struct sign_in in;
+    struct err err;
+    struct account who;
+    open_desk(true);
+    int n = 0, r;
+    do {
+        store_fail_at(d.st, ++n);
+        r = account_sign_in(&in, d.st, &d.arena, STR("sokha"), PASSWORD, NOW, &err);
+        store_fail_at(d.st, 0);
+        CHECK(r == 0 || (in.secret[0] == 0 && in.account.nin == 0 && err.text[0]));
+        base_begin(d.st);
+        store_rollback(d.st);
+    } while (r < 0 && n < 100);
+    CHECK(n > 5 && n < 100);
+    CHECK_INT(fresh().failures, 0);
+    n = 0;
+    do {
+        store_fail_at(d.st, ++n);
+        r = account_session(&who, d.st, &d.arena, str_of(in.secret), NOW + 600, &err);
+        store_fail_at(d.st, 0);
+        CHECK(r == 1 || (r < 0 && who.nin == 0 && who.user.id == 0));
+        base_begin(d.st);
+        store_rollback(d.st);
+    } while (r < 0 && n < 100);
+    CHECK(n > 5 && n < 100);
+    close_desk();
+}
+
 /* -- the second factor --------------------------------------------------------------------------- */
 
 #define RFC_SECRET STR("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ") /* "12345678901234567890" */

@@ -166,6 +166,10 @@ TEST(post_sends_each_mail_once)
     CHECK_INT(n.again + n.failed, 0);
     CHECK_INT(more.sent, 0);
     outbox("1 sent 1; 2 sent 1");
+    struct arena arena;
+    arena_init(&arena, 1 << 20);
+    CHECK_INT(first_mail(&arena).body.len, 0); /* a link is kept no longer than it has to be */
+    arena_release(&arena);
     const char *heard = office.heard.p;
     CHECK(strstr(heard, "MAIL FROM:<ilms@example.org>\r\n") != NULL);
     CHECK(strstr(heard, "RCPT TO:<sokha@mol.gov.kh>\r\n") != NULL);
@@ -231,6 +235,30 @@ TEST(post_tries_again_later_and_later_and_gives_up)
     office.heard = (struct buf){0};
     store_close(st);
     arena_release(&arena);
+}
+
+/* What the base could not note down is not sent a second time at once. */
+TEST(post_survives_a_database_that_fails)
+{
+    struct post_count n;
+    struct err err;
+    int call = 0, r;
+    st = base_new("");
+    put("sokha@mol.gov.kh", "hello", "text");
+    setenv("ILMS_SMTP", "smtp://127.0.0.1:1", 1);
+    setenv("ILMS_MAIL_FROM", "ILMS <ilms@example.org>", 1);
+    do {
+        store_fail_at(st, ++call);
+        r = post_send_some(&n, st, NOW + 10000 * call, &err);
+        store_fail_at(st, 0);
+        CHECK(r == 0 || err.text[0]);
+        base_begin(st);
+        store_rollback(st);
+    } while (r < 0 && call < 100);
+    CHECK(call > 5 && call < 100);
+    unsetenv("ILMS_SMTP");
+    unsetenv("ILMS_MAIL_FROM");
+    store_close(st);
 }
 
 TEST(post_refuses_what_could_never_be_sent)

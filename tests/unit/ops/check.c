@@ -13,7 +13,7 @@ static int read_file(struct checked *k, const char *path, const char *map, bool 
 {
     struct call c = {.op = op_find(STR("check")), .ref = (struct ref *)fixture_ref()};
     err = (struct err){0};
-    int r = checked_open(k, path, &err);
+    int r = checked_open(k, &c, path, &err);
     k->apart = apart;
     if (r == 0 && map)
         r = call_set(&c, "map", str_of(map), &err);

@@ -447,6 +447,7 @@ TEST(store_round_tables)
     CHECK_OK(store_answer_add(st, &a, &err));
     CHECK_OK(store_answer_add(st, &a, &err)); /* said twice, answered once */
     CHECK_OK(decide(st, 1, DECISION_ACCEPTED, "", &err));
+    CHECK_OK(decide(st, 2, DECISION_RETURNED, "", &err)); /* the last one counts */
     CHECK_OK(decide(st, 2, DECISION_ASIDE, "", &err));
     CHECK_OK(decide(st, 4, DECISION_RETURNED, "", &err));
     CHECK_OK(store_finding_allow_table(st, &n, 5, NINE, "Budi", "so", &err));
