@@ -147,11 +147,23 @@ static void put_sign(struct visit *v, const struct found *f)
     html(v->page.out, "</section>\n");
 }
 
+/* Where a table that was sent anew is now. */
+static void put_newer(struct visit *v, const struct table_findings *t)
+{
+    html(v->page.out, "<p class=\"settled\">");
+    say(&v->page, "desk.replaced");
+    html(v->page.out, " <a href=\"");
+    html_attr(v->page.out, str_of(address(v, "/desk/submission/%lld", (long long)t->newer)));
+    html(v->page.out, "\">");
+    SAY(&v->page, "desk.submission.n", {"n", number(&v->page, (uint64_t)t->newer)});
+    html(v->page.out, "</a></p>\n");
+}
+
 static void put_table_row(struct visit *v, const struct table_findings *t, bool choose)
 {
     struct buf *out = v->page.out;
     const struct question_table *q = &t->table;
-    bool open = !t->decision.len && !str_is(q->state, STATE_ACCEPTED) && !str_is(q->state, STATE_RETURNED);
+    bool open = !t->newer && !t->decision.len && !str_is(q->state, STATE_ACCEPTED) && !str_is(q->state, STATE_RETURNED);
     html(out, "<tr>");
     if (choose)
         html(out, "<td>");
@@ -172,7 +184,7 @@ static void put_table_row(struct visit *v, const struct table_findings *t, bool 
     html(out, "</td><td class=\"n\">");
     html_text(out, number(&v->page, (uint64_t)q->nwarnings));
     html(out, "</td><td>");
-    state_mark(v, t->decision.len ? t->decision : q->state);
+    state_mark(v, t->decision.len ? t->decision : t->newer ? STR("replaced") : q->state);
     if (t->reason.len) {
         html(out, "<br><span class=\"small\">");
         html_text(out, t->reason);
@@ -232,9 +244,12 @@ static void put_group(struct visit *v, const struct found *f, const struct table
     } else {
         say(&v->page, "desk.findings.file");
     }
-    html(out, "</h3>\n<ul class=\"findings\">\n");
+    html(out, "</h3>\n");
+    if (t->newer)
+        put_newer(v, t);
+    html(out, "<ul class=\"findings\">\n");
     for (size_t i = t->first; i < t->first + t->n; i++)
-        finding_put(v, &f->v[i], ask);
+        finding_put(v, &f->v[i], ask && !t->newer);
     html(out, "</ul></section>\n");
 }
 

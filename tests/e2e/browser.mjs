@@ -88,10 +88,12 @@ export async function text_of(page) { return await page.locator('main').innerTex
 export async function picture(page, name) {
     for (const width of [360, 768, 1440]) {
         await page.setViewportSize({ width, height: 900 });
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+        const [wide, high] = await page.evaluate(() => [document.documentElement.scrollWidth,
+                                                        document.documentElement.scrollHeight]);
+        await page.setViewportSize({ width, height: Math.min(Math.max(high, 900), 4000) });
         if (wide > width)
             trouble.push(`${page.url()}: ${wide} pixels wide in a window of ${width}`);
-        await page.screenshot({ path: `${PICTURES}/${name}-${width}.png`, fullPage: true });
+        await page.screenshot({ path: `${PICTURES}/${name}-${width}.png` });
     }
 }
 
