@@ -253,9 +253,19 @@ static void put_group(struct visit *v, const struct found *f, const struct table
     html(out, "</ul></section>\n");
 }
 
+/* Is there anything that a reason or a proposal could settle still? */
+static bool is_unsettled(const struct found *f)
+{
+    for (size_t i = 0; i < f->ntables; i++)
+        for (size_t k = f->tables[i].first; !f->tables[i].newer && k < f->tables[i].first + f->tables[i].n; k++)
+            if (!f->v[k].answer.len && !f->v[k].allowed_by.len && severity_find(f->v[k].severity) != SEV_INFO)
+                return true;
+    return false;
+}
+
 static void put_findings(struct visit *v, const struct found *f)
 {
-    bool ask = visit_may(v, TO_SPECIALISTS, v->submission.area) && !is_decided(&v->submission);
+    bool ask = visit_may(v, TO_SPECIALISTS, v->submission.area) && !is_decided(&v->submission) && is_unsettled(f);
     if (!f->n)
         return;
     say_in(&v->page, "h2", NULL, "answer.title");
