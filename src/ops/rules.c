@@ -235,7 +235,7 @@ int op_rules(struct call *c, struct err *err)
     struct severities severities;
     int r = call_language(&language, &text, c, err);
     if (r == 0)
-        r = ref_load_builtin(&c->ref, err);
+        r = call_ref_builtin(c, err);
     if (r == 0)
         r = severities_said(&severities, c, err);
     if (r == 0 && call_has(c, "page"))
