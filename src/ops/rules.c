@@ -222,7 +222,7 @@ static int severities_said(struct severities *out, struct call *c, struct err *e
     severities_init(out);
     if (!call_has(c, "round"))
         return 0;
-    int r = store_open(&c->store, c->base, STORE_READ, err);
+    int r = c->store ? 0 : store_open(&c->store, c->base, STORE_READ, err);
     if (r == 0)
         r = store_round_get(c->store, &c->arena, &round, name, err);
     return r < 0 ? r : severities_of(out, c, name, err);
