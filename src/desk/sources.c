@@ -138,7 +138,7 @@ static void put_field(struct visit *v, const struct described *d, int field)
     struct buf *out = v->page.out;
     const char *name = field_name(v, field), *language = arena_text(v->arena, text_get(v->page.text, "language"));
     struct str content = filled(v, name, catalogue_text(v->ref, language, (enum catalogue_field)field, d->s.content[field]));
-    const char *key = arena_fmt(v->arena, "catalogue.%s", row->name), *question = arena_fmt(v->arena, "%s.question", key);
+    const char *key = arena_fmt(v->arena, "catalogue.%s", row->name), *question = arena_fmt(v->arena, "%s.ask", key);
     html(out, "<div class=\"field\"><label for=\"");
     html(out, name);
     html(out, "\">");

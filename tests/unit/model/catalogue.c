@@ -6,6 +6,8 @@
 #include "model/fixture.h"
 #include "test.h"
 
+#include <stdio.h>
+
 TEST(catalogue_rows_are_whole)
 {
     for (int i = 0; i < CATALOGUE_FIELDS; i++) {
@@ -24,6 +26,18 @@ TEST(catalogue_rows_are_whole)
     CHECK_INT(catalogue_find(STR("")), -1);
     CHECK_INT(catalogue_find(STR("names")), -1);
     CHECK_INT(catalogue_of_note(STR("T37")), -1);
+}
+
+TEST(catalogue_is_asked_in_the_words_of_the_pages)
+{
+    const struct text *text = text_find("en");
+    for (int i = 0; i < CATALOGUE_FIELDS; i++) {
+        char key[64];
+        snprintf(key, sizeof key, "catalogue.%s", catalogue[i].name);
+        CHECK_STR(text_get(text, key), catalogue[i].label);
+        snprintf(key, sizeof key, "catalogue.%s.ask", catalogue[i].name);
+        CHECK_STR(text_get(text, key), catalogue[i].question);
+    }
 }
 
 TEST(catalogue_knows_fixed_values)
