@@ -7,11 +7,11 @@
 # sums them.
 #
 # check.sh SUITE... runs only those: floors spdx build clang unit cases matrix faults kill fuzz
-# http leak pages office mail
+# http leak pages office mail collect
 set -u
 cd "$(dirname "$0")/.."
 
-every="floors spdx build clang unit cases matrix faults kill fuzz http leak pages office mail"
+every="floors spdx build clang unit cases matrix faults kill fuzz http leak pages office mail collect"
 suites=${*:-$every}
 tools/deps.sh build check || exit
 log=build/check
@@ -55,6 +55,7 @@ suite_http() { tests/e2e/http.sh build/san/ilms; }
 suite_leak() { tests/e2e/leak.sh build/ilms; }
 suite_pages() { tests/e2e/pages.sh build/ilms; }
 suite_office() { tests/e2e/office.sh build/san/ilms; }
+suite_collect() { tests/e2e/collect.sh build/ilms; }
 suite_mail() { tests/e2e/mail.sh build/san/ilms; }
 
 # -- running them -----------------------------------------------------------------------------
@@ -98,7 +99,7 @@ fi
 # Two lanes, since most suites start one small program after the other: the second has those
 # that take long.
 rm -f $log/*.end
-second="faults kill leak pages office mail"
+second="faults kill leak pages office mail collect"
 for suite in $second; do
     wanted "$suite" && run "$suite"
 done &

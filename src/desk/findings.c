@@ -64,6 +64,14 @@ static int load_decisions(struct found *out, struct visit *v, int64_t submission
     return r;
 }
 
+static int load_newer(struct found *out, struct visit *v, struct err *err)
+{
+    int r = 0;
+    for (size_t i = 1; r == 0 && i < out->ntables; i++)
+        r = store_table_newer(v->st, &out->tables[i].newer, out->tables[i].table.id, err);
+    return r;
+}
+
 static int severity_rank(const struct in_finding *f) { return SEV_ERROR - severity_find(f->severity); }
 
 static int by_table(const void *a, const void *b)
@@ -82,13 +90,14 @@ bool finding_is_open(const struct in_finding *f)
     return severity_find(f->severity) == SEV_ERROR && !f->answer.len && !f->allowed_by.len;
 }
 
-static void count(struct found *out, const struct in_finding *f)
+static void count(struct found *out, const struct in_finding *f, struct table_findings *t)
 {
     int severity = severity_find(f->severity);
     out->nerrors += severity == SEV_ERROR;
     out->nwarnings += severity == SEV_WARNING;
     out->ninfos += severity == SEV_INFO;
-    out->nopen += finding_is_open(f);
+    out->nopen += finding_is_open(f) && !t->newer;
+    t->nopen += finding_is_open(f) && !t->newer;
     out->nanswered += severity == SEV_ERROR && f->answer.len && !f->allowed_by.len;
 }
 
@@ -104,7 +113,7 @@ static int load_findings(struct found *out, struct visit *v, int64_t submission,
                                &f.proposal, &f.proposal_pattern, &f.proposal_args, &f.allowed_at, &f.allowed_by,
                                &f.allowed_reason, &f.answer, &f.sheet_name};
         r = 0;
-        count(out, &f);
+        count(out, &f, table_of(out, f.table));
         if (out->n == FINDINGS_SHOWN)
             continue;
         keep(v->arena, texts, ARRAY_LEN(texts));
@@ -127,12 +136,13 @@ int found_load(struct found *out, struct visit *v, int64_t submission, struct er
     if (r == 0)
         r = load_decisions(out, v, submission, err);
     if (r == 0)
+        r = load_newer(out, v, err);
+    if (r == 0)
         r = load_findings(out, v, submission, err);
     for (size_t i = 0; r == 0 && i < out->n; i++) {
         struct table_findings *t = table_of(out, out->v[i].table);
         if (t->n++ == 0)
             t->first = i;
-        t->nopen += finding_is_open(&out->v[i]);
     }
     return r;
 }

@@ -11,8 +11,9 @@
 struct table_findings {
     struct question_table table; /* without cells; id 0: what belongs to no table */
     struct str decision, reason; /* the last one */
+    int64_t newer;               /* the submission in which the country has sent it anew; 0: none */
     size_t first, n;             /* into found.v */
-    size_t nopen;                /* errors neither answered nor allowed */
+    size_t nopen;                /* errors neither answered, allowed nor sent anew */
 };
 
 struct found {

@@ -36,7 +36,7 @@ static int load(struct line *out, unsigned *n, struct visit *v, int64_t before, 
 static void put_line(struct visit *v, const struct line *l)
 {
     struct buf *out = v->page.out;
-    bool fine = str_is(l->outcome, "ok");
+    bool ok = str_is(l->outcome, "ok"), fine = ok || str_ends(l->outcome, STR(" ok"));
     html(out, fine ? "<tr><td class=\"y\">" : "<tr class=\"bad\"><td class=\"y\">");
     html_text(out, time_words(v, l->at));
     html(out, "</td><td>");
@@ -46,7 +46,7 @@ static void put_line(struct visit *v, const struct line *l)
     html(out, "</td><td class=\"wide\"><code>");
     html_text(out, l->params);
     html(out, "</code>");
-    if (!fine) {
+    if (!ok) {
         html(out, "<br>");
         html_text(out, l->outcome);
     }

@@ -147,11 +147,23 @@ static void put_sign(struct visit *v, const struct found *f)
     html(v->page.out, "</section>\n");
 }
 
+/* Where a table that was sent anew is now. */
+static void put_newer(struct visit *v, const struct table_findings *t)
+{
+    html(v->page.out, "<p class=\"settled\">");
+    say(&v->page, "desk.replaced");
+    html(v->page.out, " <a href=\"");
+    html_attr(v->page.out, str_of(address(v, "/desk/submission/%lld", (long long)t->newer)));
+    html(v->page.out, "\">");
+    SAY(&v->page, "desk.submission.n", {"n", number(&v->page, (uint64_t)t->newer)});
+    html(v->page.out, "</a></p>\n");
+}
+
 static void put_table_row(struct visit *v, const struct table_findings *t, bool choose)
 {
     struct buf *out = v->page.out;
     const struct question_table *q = &t->table;
-    bool open = !t->decision.len && !str_is(q->state, STATE_ACCEPTED) && !str_is(q->state, STATE_RETURNED);
+    bool open = !t->newer && !t->decision.len && !str_is(q->state, STATE_ACCEPTED) && !str_is(q->state, STATE_RETURNED);
     html(out, "<tr>");
     if (choose)
         html(out, "<td>");
@@ -172,7 +184,7 @@ static void put_table_row(struct visit *v, const struct table_findings *t, bool 
     html(out, "</td><td class=\"n\">");
     html_text(out, number(&v->page, (uint64_t)q->nwarnings));
     html(out, "</td><td>");
-    state_mark(v, t->decision.len ? t->decision : q->state);
+    state_mark(v, t->decision.len ? t->decision : t->newer ? STR("replaced") : q->state);
     if (t->reason.len) {
         html(out, "<br><span class=\"small\">");
         html_text(out, t->reason);
@@ -233,14 +245,26 @@ static void put_group(struct visit *v, const struct found *f, const struct table
         say(&v->page, "desk.findings.file");
     }
     html(out, "</h3>\n");
-    findings_put_list(v, f->v + t->first, t->n, ask);
+    if (t->newer)
+        put_newer(v, t);
+    findings_put_list(v, f->v + t->first, t->n, ask && !t->newer);
     html(out, "</section>\n");
+}
+
+/* Is there anything that a reason or a proposal could settle still? */
+static bool is_unsettled(const struct found *f)
+{
+    for (size_t i = 0; i < f->ntables; i++)
+        for (size_t k = f->tables[i].first; !f->tables[i].newer && k < f->tables[i].first + f->tables[i].n; k++)
+            if (!f->v[k].answer.len && !f->v[k].allowed_by.len && severity_find(f->v[k].severity) != SEV_INFO)
+                return true;
+    return false;
 }
 
 static void put_findings(struct visit *v, const struct found *f)
 {
     bool ask = visit_may(v, ROLE_BIT(ROLE_SPECIALIST) | ROLE_BIT(ROLE_APPROVER), v->submission.area) &&
-               !is_decided(&v->submission);
+               !is_decided(&v->submission) && is_unsettled(f);
     if (!f->n)
         return;
     say_in(&v->page, "h2", NULL, "answer.title");

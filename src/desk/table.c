@@ -10,6 +10,7 @@
 #include "model/block.h"
 #include "model/cube.h"
 #include "model/period.h"
+#include "model/remark.h"
 
 #include <math.h>
 
@@ -242,10 +243,10 @@ static void put_grid(struct visit *v, const struct seen_table *t)
 {
     struct buf *out = v->page.out;
     html(out, "<div class=\"frame\" role=\"region\" aria-labelledby=\"capg\" tabindex=\"0\">\n"
-              "<table class=\"edit\"><caption id=\"capg\">");
+              "<table class=\"edit\"><caption id=\"capg\"><span>");
     SAY(&v->page, "desk.table.caption", {"unit", unit_of(v, t->indicator)}, {"period", t->q.period},
         {"source", t->q.source});
-    html(out, "</caption><thead><tr><th scope=\"col\"></th>");
+    html(out, "</span></caption><thead><tr><th scope=\"col\"></th>");
     for (unsigned k = 0; k < t->nsexes; k++) {
         html(out, "<th scope=\"col\" class=\"n\">");
         html_text(out, code_name(v, t->sexes[k]));
@@ -300,6 +301,31 @@ static void put_comment(struct visit *v, const struct comment *c)
     html(out, "</p></li>\n");
 }
 
+/* What the sender wrote into the file, of the table or in general. */
+static int put_remarks(struct visit *v, const struct seen_table *t, struct err *err)
+{
+    struct store_iter *it;
+    struct in_remark m;
+    struct buf *out = v->page.out;
+    int r = store_remark_list(v->st, &it, v->submission.id, err);
+    while (r == 0 && (r = store_remark_next(it, &m, err)) == 1) {
+        r = 0;
+        if (!str_is(m.kind, remark_kind_name(REMARK_TABLE)) ||
+            (m.indicator.len && !str_eq(m.indicator, t->q.indicator)))
+            continue;
+        html(out, "<li><p class=\"small\"><b>");
+        html_text(out, v->submission.who);
+        html(out, "</b> ");
+        html_text(out, time_words(v, v->submission.received_at));
+        html(out, " \xC2\xB7 ");
+        html_text(out, v->submission.file_name);
+        html(out, "</p><p>");
+        html_text(out, m.content);
+        html(out, "</p></li>\n");
+    }
+    return r;
+}
+
 /* Of the table, of this period or of all. */
 static int put_comments(struct visit *v, const struct seen_table *t, struct err *err)
 {
@@ -307,7 +333,9 @@ static int put_comments(struct visit *v, const struct seen_table *t, struct err 
     struct comment c;
     say_in(&v->page, "h2", NULL, "desk.comments");
     html(v->page.out, "<ul class=\"plain comments\">\n");
-    int r = store_comment_list(v->st, &it, t->q.area, t->q.indicator, err);
+    int r = put_remarks(v, t, err);
+    if (r == 0)
+        r = store_comment_list(v->st, &it, t->q.area, t->q.indicator, err);
     while (r == 0 && (r = store_comment_next(it, &c, err)) == 1) {
         r = 0;
         if (!c.period.len || str_eq(c.period, t->q.period))

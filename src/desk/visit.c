@@ -28,6 +28,8 @@ int visit_do_v(struct visit *v, struct call *call, const char *name, const struc
         r = op_call(call, err);
     if (r < 0)
         call_release(call);
+    else
+        err->code = ERR_NONE; /* what it met on its way and got over, as a user that was not there yet */
     return r;
 }
 

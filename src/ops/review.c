@@ -481,7 +481,8 @@ int op_aside(struct call *c, struct err *err) { return reviewing(c, set_aside, e
 
 /* -- sign ------------------------------------------------------------------------------------------------ */
 
-/* Errors that nobody has allowed and the country has not explained. */
+/* Errors that nobody has allowed and the country has neither explained nor corrected: what it has sent
+ * anew is answered by that. */
 static int unanswered(int64_t *n, struct call *c, int64_t submission, struct err *err)
 {
     struct store_iter *it;
@@ -489,8 +490,12 @@ static int unanswered(int64_t *n, struct call *c, int64_t submission, struct err
     *n = 0;
     int r = store_finding_list(c->store, &it, submission, err);
     while (r == 0 && (r = store_finding_next(it, &f, err)) == 1) {
-        *n += str_is(f.severity, severity_name(SEV_ERROR)) && !f.allowed_by.len && !f.answer.len;
-        r = 0;
+        bool open = str_is(f.severity, severity_name(SEV_ERROR)) && !f.allowed_by.len && !f.answer.len;
+        int64_t newer = 0;
+        r = open && f.table ? store_table_newer(c->store, &newer, f.table, err) : 0;
+        *n += open && !newer;
+        if (r < 0)
+            store_iter_close(it);
     }
     return r;
 }

@@ -77,7 +77,8 @@ void page_open(struct page *pg, struct str title, const char *section)
     html_text(out, title);
     html(out, " \xE2\x80\x93 ");
     say(pg, "site.title");
-    html(out, "</title>\n<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"/static/ilms.css\">\n"
+    html(out, "</title>\n<link rel=\"icon\" href=\"/static/icon.svg\">\n"
+              "<link rel=\"stylesheet\" href=\"/static/ilms.css\">\n"
               "<script src=\"/static/ilms.js\" defer></script>\n");
     if (pg->frame)
         html(out, "<link rel=\"stylesheet\" href=\"/static/desk.css\">\n"

@@ -62,7 +62,7 @@ static const char *type_of(struct str name)
 
 static bool static_file(const struct http_request *rq, struct http_answer *an)
 {
-    static const char *const folders[] = {"css", "js"};
+    static const char *const folders[] = {"css", "js", "img"};
     if (rq->nsegments != 2)
         return false;
     for (size_t i = 0; i < ARRAY_LEN(folders); i++) {

@@ -125,6 +125,8 @@ int store_table_list(struct store *st, struct store_iter **it, int64_t submissio
 int store_table_list_accepted(struct store *st, struct store_iter **it, struct str indicator,
                               struct str area, struct err *err);
 int store_table_next(struct store_iter *it, struct question_table *out, struct err *err);
+/* The newest submission of the same round that has the question table again, and so takes its place; 0: none. */
+int store_table_newer(struct store *st, int64_t *submission, int64_t id, struct err *err);
 
 struct in_finding {
     int64_t id, submission, table; /* table 0: belongs to none */

@@ -101,3 +101,14 @@ int store_table_next(struct store_iter *it, struct question_table *out, struct e
         of_row(out, it->q);
     return result;
 }
+
+int store_table_newer(struct store *st, int64_t *submission, int64_t id, struct err *err)
+{
+    *submission = 0;
+    int result = db_get_int(st->db, submission, err,
+                            "SELECT COALESCE(MAX(n.submission), 0) FROM in_table t JOIN in_table n "
+                            "ON n.round = t.round AND n.ref_area = t.ref_area AND n.indicator = t.indicator "
+                            "AND n.source = t.source AND n.period = t.period AND n.id > t.id WHERE t.id = $1",
+                            db_of_int(id));
+    return result < 0 ? result : 0;
+}

@@ -29,8 +29,9 @@ for file in "$repo"/data/asean/*.csv; do
 done
 "$ilms" release 2024.1 >>log
 
-start_server() {
-    "$ilms" serve --json --listen 127.0.0.1:0 >server.out 2>server.err &
+start_server() { # [OPTION...] in place of a free port
+    [ $# != 0 ] || set -- --listen 127.0.0.1:0
+    "$ilms" serve --json "$@" >server.out 2>server.err &
     server=$!
     tries=0
     until [ -s server.out ]; do
