@@ -19,18 +19,7 @@ if [ ! -e "$base" ]; then
     forget() { rm -f "$new" "$new-wal" "$new-shm" "$new-journal"; }
     forget
     echo "making the sample base"
-    build/ilms --base "$new" init >/dev/null
-    for file in data/asean/*.csv; do
-        name=${file##*/}
-        echo "  submitting ${name%.csv} ..."
-        told=$(build/ilms --base "$new" submit --json "$file")
-        id=$(printf '%s\n' "$told" | sed -n 's/.*"id":\([0-9]*\).*/\1/p')
-        told=$(build/ilms --base "$new" accept "$id" --allow "as published")
-        echo "    $told"
-    done
-    echo "  releasing ..."
-    told=$(build/ilms --base "$new" release 2024.1)
-    echo "    $told"
+    tools/sample.sh "$new"
     build/ilms --base "$new" doctor >/dev/null
     build/ilms --base "$new" backup "$base" >/dev/null
     forget

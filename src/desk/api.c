@@ -117,7 +117,10 @@ int api_call(struct visit *v, struct err *err)
                       .files = arena_array(v->arena, struct call_file, HTTP_FIELDS)};
     call.list = w.list;
     call.files = w.files;
-    if ((r = take_words(&w, v, err)) == 0 && (r = op_call(&call, err)) == 0)
+    /* whom it is not for is told so, and not what it takes */
+    if (call_is(&call, op->roles) || (op->roles & ROLE_BIT(ROLE_ANYONE)))
+        r = take_words(&w, v, err);
+    if (r == 0 && (r = op_call(&call, err)) == 0)
         answer(v, &call);
     call_release(&call);
     return r;

@@ -236,7 +236,7 @@ static void put_question(struct visit *v, const struct in_finding *f)
     html(out, "</label></p>\n");
 }
 
-void finding_put(struct visit *v, const struct in_finding *f, bool ask)
+static void put_finding(struct visit *v, const struct in_finding *f, bool ask)
 {
     struct buf *out = v->page.out;
     bool settled = f->answer.len || f->allowed_by.len;
@@ -257,4 +257,21 @@ void finding_put(struct visit *v, const struct in_finding *f, bool ask)
     if (ask && !settled && severity_find(f->severity) != SEV_INFO)
         put_question(v, f);
     html(out, "</div></li>\n");
+}
+
+void findings_put_list(struct visit *v, const struct in_finding *f, size_t n, bool ask)
+{
+    size_t i = 0;
+    html(v->page.out, "<ul class=\"findings\">\n");
+    for (; i < n && severity_find(f[i].severity) != SEV_INFO; i++)
+        put_finding(v, &f[i], ask);
+    html(v->page.out, "</ul>\n");
+    if (i == n)
+        return;
+    html(v->page.out, "<details><summary>");
+    html_text(v->page.out, counted(&v->page, "desk.count.remarks", n - i));
+    html(v->page.out, "</summary><ul class=\"findings\">\n");
+    for (; i < n; i++)
+        put_finding(v, &f[i], ask);
+    html(v->page.out, "</ul></details>\n");
 }

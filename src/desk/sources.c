@@ -147,11 +147,6 @@ static void put_field(struct visit *v, const struct described *d, int field)
     html(out, name);
     html(out, "\">");
     html_text(out, text_has(v->page.text, question) ? text_get(v->page.text, question) : str_of(row->question));
-    if (row->personal) {
-        html(out, " <b>");
-        say(&v->page, "form.contact.private");
-        html(out, "</b>");
-    }
     html(out, "</p>");
     if (row->only_fixed) {
         html(out, "<select id=\"");

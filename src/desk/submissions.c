@@ -247,10 +247,8 @@ static void put_group(struct visit *v, const struct found *f, const struct table
     html(out, "</h3>\n");
     if (t->newer)
         put_newer(v, t);
-    html(out, "<ul class=\"findings\">\n");
-    for (size_t i = t->first; i < t->first + t->n; i++)
-        finding_put(v, &f->v[i], ask && !t->newer);
-    html(out, "</ul></section>\n");
+    findings_put_list(v, f->v + t->first, t->n, ask && !t->newer);
+    html(out, "</section>\n");
 }
 
 /* Is there anything that a reason or a proposal could settle still? */
@@ -265,7 +263,8 @@ static bool is_unsettled(const struct found *f)
 
 static void put_findings(struct visit *v, const struct found *f)
 {
-    bool ask = visit_may(v, TO_SPECIALISTS, v->submission.area) && !is_decided(&v->submission) && is_unsettled(f);
+    bool ask = visit_may(v, ROLE_BIT(ROLE_SPECIALIST) | ROLE_BIT(ROLE_APPROVER), v->submission.area) &&
+               !is_decided(&v->submission) && is_unsettled(f);
     if (!f->n)
         return;
     say_in(&v->page, "h2", NULL, "answer.title");

@@ -362,19 +362,13 @@ static int put_comments(struct visit *v, const struct seen_table *t, struct err 
 
 static void put_found(struct visit *v, const struct seen_table *t)
 {
-    bool some = false;
-    for (size_t i = 0; i < t->found.n; i++) {
-        if (t->found.v[i].table != t->q.id)
+    const struct found *f = &t->found;
+    for (size_t i = 0; i < f->ntables; i++) {
+        if (f->tables[i].table.id != t->q.id || !f->tables[i].n)
             continue;
-        if (!some) {
-            say_in(&v->page, "h2", NULL, "answer.sheet");
-            html(v->page.out, "<ul class=\"findings\">\n");
-        }
-        finding_put(v, &t->found.v[i], false);
-        some = true;
+        say_in(&v->page, "h2", NULL, "answer.sheet");
+        findings_put_list(v, f->v + f->tables[i].first, f->tables[i].n, false);
     }
-    if (some)
-        html(v->page.out, "</ul>\n");
 }
 
 /* -- the page -------------------------------------------------------------------------------------------- */

@@ -40,8 +40,9 @@ enum catalogue_field {
 enum { CATALOGUE_CONTENT_MAX = 2000 };
 
 struct catalogue_row {
-    const char *name;  /* public: "reference_period"; words in other languages: catalogue.<name> */
-    const char *label, *question, *example;
+    const char *name; /* public: "reference_period" */
+    const char *label, *question; /* in English; catalogue.<name> and catalogue.<name>.ask in web/text */
+    const char *example;
     const char *note;  /* the note type by which the questionnaire asks it; NULL: it does not */
     bool only_fixed;   /* only one of the note's fixed values will do */
     bool personal;     /* of a person: never published, for the office and the country alone */

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "io/format.h"
 #include "publish/load.h"
+#include "store/share.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -75,7 +76,12 @@ int call_submission(struct submission *out, struct call *c, const char *param, s
     int r = call_get_id(&id, c, param, err);
     if (r == 0)
         r = store_submission_get(c->store, &c->arena, out, id, err);
-    return r == 0 && c->op->reach == REACH_COUNTRY ? call_area(c, out->area, err) : r;
+    if (r < 0 || c->op->reach != REACH_COUNTRY)
+        return r;
+    /* who asks learns no more of another country's than that of one that is not there */
+    if (!call_may(c, out->area))
+        return err_set(err, ERR_NOTFOUND, "%s: there is no submission %lld", c->base, (long long)id);
+    return call_area(c, out->area, err);
 }
 
 int call_visible_at(struct str *now, const struct call *c, struct err *err)
@@ -271,6 +277,8 @@ int op_call(struct call *c, struct err *err)
     if (c->remote && c->op->reach == REACH_LOCAL)
         return err_set(err, ERR_DENIED, "%s is done on the machine of the base only", c->op->name);
     int r = open_store(c, err);
+    if (r == 0 && c->store) /* whatever it reads of a release, it is what who asks may see */
+        store_audience(c->store, call_audience(c));
     if (r == 0)
         r = c->op->run(c, err);
     if (c->in_transaction) {

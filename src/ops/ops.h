@@ -95,6 +95,7 @@ int catalogue_take(struct call *c, int64_t submission, const struct accepted_tab
 /* A finding of a submission by its id as text; rule, severity, indicator, area, source, proposals and
  * message in the arena, the other texts do not last. */
 int call_finding(struct in_finding *out, struct call *c, int64_t submission, struct str text, struct err *err);
+
 /* The user that the parameter "user" names. */
 struct user;
 int call_user(struct user *out, struct call *c, struct err *err);

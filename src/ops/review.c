@@ -17,6 +17,7 @@
 #include "model/finding.h"
 #include "model/period.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 /* A question table of the submission under review. */
@@ -341,24 +342,15 @@ static int narrow(struct review *v, const char *decision, struct err *err)
         n += t->chosen;
     }
     if (n == 0)
-        return err_set(err, ERR_STATE, "of submission %lld nothing %s is left to be %s", (long long)v->s.id,
-                       v->narrowed ? "that was chosen" : "of its tables",
-                       aside ? "set aside" : decision);
+        return err_set(err, ERR_STATE, "nothing %sof submission %lld is left to be %s",
+                       v->narrowed ? "that was chosen " : "", (long long)v->s.id, aside ? "set aside" : decision);
     return 0;
-}
-
-/* "2 open errors, 1 of them answered by the country" */
-static void put_errors(struct buf *out, int64_t nopen, int64_t nanswered)
-{
-    buf_puts(out, num_counted((uint64_t)nopen, "open error").text);
-    if (nanswered)
-        buf_fmt(out, ", %lld of them answered by the country,", (long long)nanswered);
 }
 
 static int refuse_errors(const struct review *v, bool whole, struct err *err)
 {
     int64_t nopen = 0, nanswered = 0;
-    struct buf how_many = {0};
+    char answered[64] = "";
     for (size_t i = 0; i < v->n; i++) {
         nopen += v->v[i].chosen ? v->v[i].nopen : 0;
         nanswered += v->v[i].chosen ? v->v[i].nanswered : 0;
@@ -369,12 +361,12 @@ static int refuse_errors(const struct review *v, bool whole, struct err *err)
     }
     if (!nopen)
         return 0;
-    put_errors(&how_many, nopen, nanswered);
-    int r = err_set(err, ERR_STATE, "submission %lld has %s%s (ilms findings %lld); return %s, or "
-                    "allow with --allow REASON", (long long)v->s.id, how_many.p,
-                    whole ? "" : " in these tables", (long long)v->s.id, whole ? "it" : "them");
-    buf_release(&how_many);
-    return r;
+    if (nanswered)
+        snprintf(answered, sizeof answered, ", %lld of them answered by the country", (long long)nanswered);
+    return err_set(err, ERR_STATE, "submission %lld has %s%s (ilms findings %lld)%s; return %s, or "
+                   "allow with --allow REASON", (long long)v->s.id,
+                   num_counted((uint64_t)nopen, "open error").text, whole ? "" : " in these tables",
+                   (long long)v->s.id, answered, whole ? "it" : "them");
 }
 
 /* What a country answers to a round is signed by its approver, where it has one. */

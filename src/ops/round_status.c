@@ -102,7 +102,7 @@ static void put_table_line(struct buf *out, const struct table_progress *t)
         buf_fmt(out, "%4lld", (long long)t->rank);
     else
         buf_puts(out, "   +");
-    buf_fmt(out, "  %-26.*s  %-8.*s  %-8s ", STR_FMT(t->indicator), STR_FMT(t->why), table_state_name(t->state));
+    buf_fmt(out, "  %-26.*s  %-8.*s  %s", STR_FMT(t->indicator), STR_FMT(t->why), table_state_name(t->state));
     for (size_t i = 0; i < t->nyears; i++) {
         const struct year_progress *y = &t->years[i];
         if (!y->submission)

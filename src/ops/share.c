@@ -179,52 +179,78 @@ static bool covers(const struct sharing_rule *by, const struct sharing_rule *rul
            (!by->until.len || (rule->until.len && str_cmp(by->until, rule->until) >= 0));
 }
 
-/* Has one table the total of the other, as it counts the same, a part or the sum of it, or is what the
- * other was called before? */
+/* Does the other table count the same, or a part of it, or is it what this one was called before? */
 static bool repeats(const struct ref *ref, uint16_t table, uint16_t other)
 {
-    const struct indicator *a = &ref->indicators[table], *b = &ref->indicators[other];
-    bool same = a->quantity && a->quantity == b->quantity;
+    uint16_t quantity = ref->indicators[table].quantity;
+    bool same = quantity && quantity == ref->indicators[other].quantity;
     for (uint32_t i = 0; i < ref->nsuccessions && !same; i++)
         same = (ref->successions[i].from == table && ref->successions[i].to == other) ||
                (ref->successions[i].from == other && ref->successions[i].to == table);
-    for (uint32_t i = 0; i < ref->nties && !same; i++) {
-        const struct ref_tie *t = &ref->ties[i];
-        bool has_a = ref->indicators[t->right].quantity == a->quantity;
-        bool has_b = ref->indicators[t->right].quantity == b->quantity;
-        for (unsigned k = 0; k < t->nleft; k++) {
-            has_a = has_a || ref->indicators[t->left[k]].quantity == a->quantity;
-            has_b = has_b || ref->indicators[t->left[k]].quantity == b->quantity;
-        }
-        same = t->relation == TIE_EQUAL && a->quantity && b->quantity && has_a && has_b;
-    }
     return same;
 }
 
-/* Tables of the country that go on showing the total of the one that is limited. */
+/* The first of the tables that counts all of a quantity. */
+static uint16_t counts_all(const struct ref *ref, const uint16_t *tables, size_t n, uint16_t quantity)
+{
+    for (size_t i = 0; i < n; i++)
+        if (ref->indicators[tables[i]].quantity == quantity && !ref->indicators[tables[i]].scope)
+            return tables[i];
+    return 0;
+}
+
+/* Where two tables make a third, any two of them give the other. */
+static void add_sums(struct str also[ALSO_MAX], size_t *n, const struct ref *ref, uint16_t table,
+                     const uint16_t *tables, size_t ntables)
+{
+    const struct indicator *in = &ref->indicators[table];
+    for (uint32_t i = 0; i < ref->nties && in->quantity && !in->scope; i++) {
+        const struct ref_tie *t = &ref->ties[i];
+        if (t->relation != TIE_EQUAL || t->nleft != 2)
+            continue;
+        const uint16_t three[] = {ref->indicators[t->left[0]].quantity, ref->indicators[t->left[1]].quantity,
+                                  ref->indicators[t->right].quantity};
+        for (unsigned k = 0; k < 3; k++) {
+            uint16_t a = counts_all(ref, tables, ntables, three[(k + 1) % 3]);
+            uint16_t b = counts_all(ref, tables, ntables, three[(k + 2) % 3]);
+            if (three[k] != in->quantity || !a || !b || *n + 2 > ALSO_MAX)
+                continue;
+            also[(*n)++] = ref->indicators[a].code;
+            also[(*n)++] = ref->indicators[b].code;
+        }
+    }
+}
+
+/* Tables of the country from which the total of the one that is limited can still be seen. */
 static int also_in(struct str also[ALSO_MAX], size_t *n, struct call *c, const struct sharing_rule *rule,
                    struct err *err)
 {
     struct store_iter *it;
     struct wk_block b;
     struct sharing_rule *all;
-    size_t nrules;
+    size_t nall, nopen = 0;
     uint16_t table = ref_indicator_find(c->ref, rule->indicator);
     *n = 0;
     if (!table)
         return 0;
-    int r = sharing_rules(&all, &nrules, c->store, &c->arena, rule->area, str_of(c->at), err);
+    uint16_t *open = arena_array(&c->arena, uint16_t, c->ref->nindicators);
+    int r = sharing_rules(&all, &nall, c->store, &c->arena, rule->area, str_of(c->at), err);
     if (r == 0)
         r = store_wk_hashes(c->store, &it, rule->area, err);
     while (r == 0 && (r = store_wk_next(it, &b, err)) == 1) {
         uint16_t other = ref_indicator_find(c->ref, b.indicator);
         bool covered = other == table || !other;
         r = 0;
-        for (size_t i = 0; i < nrules; i++)
+        for (size_t i = 0; i < nall; i++)
             covered = covered || covers(&all[i], rule, b.indicator);
-        if (!covered && *n < ALSO_MAX && repeats(c->ref, table, other))
+        if (covered)
+            continue;
+        open[nopen++] = other;
+        if (*n < ALSO_MAX && repeats(c->ref, table, other))
             also[(*n)++] = c->ref->indicators[other].code;
     }
+    if (r == 0)
+        add_sums(also, n, c->ref, table, open, nopen);
     return r;
 }
 
@@ -302,16 +328,16 @@ static void put_text(struct call *c, const struct outcome *o)
         buf_fmt(out, " in place of rule %lld", (long long)o->revoked);
     buf_puts(out, ")\n");
     if (!o->releases) {
-        buf_puts(out, "no release shows such figures to the public\n");
+        buf_puts(out, "no release has such figures for the public\n");
         return;
     }
     buf_fmt(out, "release %lld \"%.*s\"", (long long)o->newest.id, STR_FMT(o->newest.name));
     if (o->releases > 1)
-        buf_fmt(out, " and %s show", num_counted(o->releases - 1, "older one").text);
+        buf_fmt(out, " and %s have", num_counted(o->releases - 1, "older one").text);
     else
-        buf_puts(out, " shows");
-    buf_fmt(out, " such figures: from now on the tables they are in and all that is derived of %.*s are "
-            "withheld there; ilms release NAME makes one with what is left\n", STR_FMT(rule->area));
+        buf_puts(out, " has");
+    buf_fmt(out, " such figures: the tables they are in and all that is derived of %.*s are withheld there; "
+            "ilms release NAME makes one with what is left\n", STR_FMT(rule->area));
 }
 
 static void remark_also(struct call *c, const struct outcome *o)

@@ -479,6 +479,8 @@ int op_source_list(struct call *c, struct err *err)
     if (r == 0 && area.len && !ref_area_find(c->ref, area))
         return err_set(err, ERR_USAGE, "--country \"%s\" is no country or area; it is to be three letters, as "
                        "THA", utf8_brief(area).text);
+    if (r == 0 && area.len)
+        r = call_area(c, area, err);
     if (r == 0)
         r = described_load(&list, c, area, false, err);
     for (size_t i = 0; r == 0 && i < list.n; i++)

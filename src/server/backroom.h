@@ -13,8 +13,9 @@
  *     backroom_close(room);
  *
  * The web process reads requests, but for those of the backroom it knows neither who asks nor what
- * they may: it passes them on as they came and sends back what a process says. Whoever breaks into
- * it can ask the backroom what any client can ask, and nothing more.
+ * they may: it passes them on as they came and sends back what a process says. Whoever makes it do
+ * what it should not finds no connection that may write, no key and no other's session in its memory,
+ * and can ask the backroom what any client can ask.
  *
  *     web process --- master -+- process 1 ... n   one request at a time, each from the base anew
  *                             +- errand process    background work

@@ -21,6 +21,8 @@
  * - Behind a head without a body whose length it does not know (304, HEAD of a stream) it sends
  *   the end of a chunked body, which a client takes for the beginning of the next answer. Such
  *   a connection is closed instead (http_answer.c).
+ * - A connection that is suspended is out of its epoll set, so nobody learns that its client went
+ *   away before the answer is sent; and the library aborts when it is stopped while there is one.
  * - It closes the connection when the answer is queued in the first call for a request. All
  *   but refusals wait for the second: 19,000 against 118,000 small answers a second. */
 
@@ -220,6 +222,7 @@ struct http_answer *http_suspend(const struct http_request *rq)
 {
     struct conn *c = rq->connection;
     struct http_server *srv = c->worker->srv;
+    assert(!c->later);
     headers_list(c);
     memset(&c->answer, 0, sizeof c->answer);
     c->later = true;
@@ -808,7 +811,6 @@ void http_server_close(struct http_server *srv)
             shutdown(c->fd, SHUT_RD);
     while (srv->conns && pthread_cond_timedwait(&srv->gone, &srv->lock, &until) == 0)
         ;
-    /* The library aborts when it is stopped while requests are suspended. */
     while (srv->nlater)
         pthread_cond_wait(&srv->gone, &srv->lock);
     pthread_mutex_unlock(&srv->lock);

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/privileges.h"
 #include "server/site.h"
+#include "store/share.h"
 #include "syntax/json.h"
 
 #include <errno.h>
@@ -14,7 +15,12 @@
 #include <stdio.h>
 #include <time.h>
 
-enum { LOOK_AGAIN_MS = 1000 };
+enum {
+    LOOK_AGAIN_MS = 1000,
+    /* Requests of the backroom that may wait: each keeps one of the 120 connections of a thread, and
+     * readers of figures must find some free. */
+    WAITING = 50
+};
 
 static struct snapshot *snapshot_new(struct shared_store *store)
 {
@@ -49,18 +55,24 @@ static int snapshot_load(struct snapshot **out, struct shared_store *store, stru
     return r;
 }
 
-/* The number of the newest visible release, 0 for none; a look at one row. */
-static int newest(int64_t *id, struct store *st, struct err *err)
+/* Is what the site shows still the newest that is visible? A look at a few rows. */
+static int is_newest(bool *same, const struct loaded *shown, struct store *st, struct err *err)
 {
     struct release rel;
+    struct release_view view;
     struct arena arena;
     char now[CLOCK_TEXT];
     arena_init(&arena, 1 << 20);
     clock_fmt(now, clock_now());
     int r = store_release_get(st, &arena, &rel, STR(""), str_of(now), err);
-    *id = r == 0 ? rel.id : 0;
+    if (r == 0 && (r = store_release_view(st, &arena, &view, &rel, err)) == 0)
+        *same = rel.id == shown->release.id && str_eq(view.view, shown->view);
+    else if (r == -ERR_NOTFOUND) {
+        *same = shown->release.id == 0;
+        r = 0;
+    }
     arena_release(&arena);
-    return r == -ERR_NOTFOUND ? 0 : r;
+    return r;
 }
 
 static void exchange(struct site *site, struct snapshot *snap)
@@ -73,21 +85,23 @@ static void exchange(struct site *site, struct snapshot *snap)
         snapshot_put(old);
 }
 
-/* Embargoes pass and releases come: both are seen by asking for the newest visible one. What
- * goes wrong here is said and tried again: the site goes on with what it has. */
+/* Embargoes pass, releases come, countries limit who may see what: all of it is seen by asking for the
+ * newest visible release and what is visible of it. What goes wrong here is said and tried again: the site goes on with what it has. */
 static void look_again(struct site *site, struct http_server *http, struct shared_store *store)
 {
     struct err err;
     struct snapshot *snap;
-    int64_t id;
+    bool same = false;
     pthread_mutex_lock(&store->lock);
-    int r = newest(&id, store->st, &err);
-    bool same = r == 0 && id == site->current->loaded.release.id;
+    int r = is_newest(&same, &site->current->loaded, store->st, &err);
     if (r == 0 && !same)
         r = snapshot_load(&snap, store, &err);
     pthread_mutex_unlock(&store->lock);
     if (same)
         return;
+    /* the same release seen otherwise is as new as that */
+    if (r == 0 && snap->loaded.release.id == site->current->loaded.release.id)
+        snap->modified = clock_now();
     if (r < 0) {
         fprintf(stderr, "ilms: the new release cannot be loaded yet: %s\n", err.text);
         return;
@@ -170,6 +184,8 @@ static int open_backroom(struct site *site, const struct serve_options *opt, str
     struct backroom_options backroom = *opt->backroom;
     if (!backroom.base)
         backroom.base = opt->base;
+    if (!backroom.waiting)
+        backroom.waiting = WAITING;
     return backroom_open(&site->backroom, &backroom, err);
 }
 

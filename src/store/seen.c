@@ -17,23 +17,26 @@
 #define LAST_SINCE(table, kind, whose)                                                         \
     " AND NOT EXISTS (SELECT 1 FROM " table " l WHERE " SAME("l", kind) " AND l.since <= $2 "  \
     "AND l.since > x.since" whose ")"
-#define NOT_WITHHELD(kind)                                                                     \
-    " AND NOT EXISTS (SELECT 1 FROM pub_withheld w WHERE w.release = x.release "               \
+#define WITHHELD(kind, whose)                                                                  \
+    "EXISTS (SELECT 1 FROM pub_withheld w WHERE w.release = x.release "                        \
     "AND w.kind = '" kind "' AND w.ref_area = x.ref_area "                                     \
-    "AND (w.indicator = x.indicator OR w.indicator = '') AND w.audience = $3 "                 \
+    "AND (w.indicator = x.indicator OR w.indicator = '') AND w.audience = " whose " "          \
     "AND w.since <= $2 AND (w.until = '' OR w.until > $2))"
-#define NOT_SHARED(kind)                                                                       \
-    " AND NOT EXISTS (SELECT 1 FROM shr_content s WHERE " SAME("s", kind) " "                  \
-    "AND s.audience = $3 AND s.since <= $2)"
+#define NOT_WITHHELD(kind) " AND NOT " WITHHELD(kind, "$3")
+/* Others see what the public sees where they have nothing of their own, and where that is withheld. */
+#define AS_PUBLIC(kind)                                                                        \
+    " AND ((NOT " WITHHELD(kind, "$3") " AND NOT EXISTS (SELECT 1 FROM shr_content s WHERE "   \
+    SAME("s", kind) " AND s.audience = $3 AND s.since <= $2)) OR (" WITHHELD(kind, "$3") " "   \
+    "AND NOT " WITHHELD(kind, "'public'") "))"
 
 #define COLUMNS "SELECT x.indicator, x.ref_area, x.block, "
-#define PUBLIC(kind, table, origin, bytes, other, narrow)                                      \
+#define PUBLIC(kind, table, origin, bytes, shown, narrow)                                      \
     COLUMNS bytes " FROM " table " x JOIN pub_block b ON b.sha256 = x.block "                  \
     "JOIN pub_origin o ON o.sha256 = x." origin " WHERE x.release = $1" NONE_SINCE(kind)       \
-    NOT_WITHHELD(kind) other narrow                                                            \
+    shown narrow                                                                               \
     " UNION ALL " COLUMNS bytes " FROM pub_later x JOIN pub_block b ON b.sha256 = x.block "    \
     "JOIN pub_origin o ON o.sha256 = x.origin WHERE x.release = $1 AND x.kind = '" kind "' "   \
-    "AND x.since <= $2" LAST_SINCE("pub_later", kind, "") NOT_WITHHELD(kind) other narrow
+    "AND x.since <= $2" LAST_SINCE("pub_later", kind, "") shown narrow
 #define SHARED(kind, bytes, narrow)                                                            \
     " UNION ALL " COLUMNS bytes " FROM shr_content x JOIN shr_block b ON b.sha256 = x.block "  \
     "JOIN shr_origin o ON o.sha256 = x.origin WHERE x.release = $1 AND x.kind = '" kind "' "   \
@@ -42,8 +45,8 @@
 
 /* For the public, and for the others. */
 #define BOTH(kind, table, origin, bytes, narrow)                                               \
-    {PUBLIC(kind, table, origin, bytes, "", narrow) " ORDER BY 1, 2",                          \
-     PUBLIC(kind, table, origin, bytes, NOT_SHARED(kind), narrow) SHARED(kind, bytes, narrow)  \
+    {PUBLIC(kind, table, origin, bytes, NOT_WITHHELD(kind), narrow) " ORDER BY 1, 2",          \
+     PUBLIC(kind, table, origin, bytes, AS_PUBLIC(kind), narrow) SHARED(kind, bytes, narrow)   \
      " ORDER BY 1, 2"}
 
 #define ONE " AND x.indicator = $4 AND x.ref_area = $5"

@@ -16,23 +16,3 @@ $ ilms permissions --json | grep -E '"(init|submit|query)"'
 {"operation":"query","reach":"all","writes":false,"anyone":"yes","partner":"yes","specialist":"yes","approver":"yes","compiler":"yes","admin":"yes"}
 # The page of the manual is up to date.
 $ ilms permissions --page | diff - $REPO/doc/permissions.md
-16,18d15
-< | `round status` | anywhere |  |  |  | country | country | yes | yes |
-< | `round remind` | anywhere | yes |  |  |  |  | yes | yes |
-< | `round close` | anywhere | yes |  |  |  |  | yes | yes |
-28,41d24
-< | `aside` | anywhere | yes |  |  |  |  | yes | yes |
-< | `sign` | anywhere | yes |  |  |  | country | yes | yes |
-< | `answer` | anywhere | yes |  |  | country | country | yes | yes |
-< | `correct` | anywhere | yes |  |  | country | country | yes | yes |
-< | `comment` | anywhere | yes |  |  | country | country | yes | yes |
-< | `comments` | anywhere |  |  |  | country | country | yes | yes |
-< | `source set` | anywhere | yes |  |  | country | country | yes | yes |
-< | `source list` | anywhere |  |  |  | country | country | yes | yes |
-< | `source show` | anywhere |  |  |  | country | country | yes | yes |
-< | `source history` | anywhere |  |  |  | country | country | yes | yes |
-< | `source withdraw` | anywhere | yes |  |  | country | country | yes | yes |
-< | `share set` | anywhere | yes |  |  |  | country | yes | yes |
-< | `share list` | anywhere |  |  |  | country | country | yes | yes |
-< | `share log` | anywhere |  |  |  |  | country | yes | yes |
-? 1

@@ -35,9 +35,9 @@ ilms: ilms round open needs DATE: the day by which countries are to answer, as 2
 $ ilms round
 ilms: ilms round is to be followed by one of: open, status, remind, close, list, severity
 ? 64
-$ ilms round close odd
-ilms: ilms.db: there is no round "odd"; ilms round list has those there are
-? 67
+$ ilms round shut odd
+ilms: ilms round is to be followed by one of: open, status, remind, close, list, severity
+? 64
 $ ilms round open "first of two" --deadline 2026-06-30 --years 2024 --criterion both --json
 {"id":2,"round":"first of two","state":"open","deadline":"2026-06-30","first_year":2024,"last_year":2024,"criterion":"both","opened_at":"2026-01-15T10:00:00Z","opened_by":"tester","submissions":0}
 $ ilms round list
@@ -47,6 +47,6 @@ $ ilms round list --json
 {"id":1,"round":"2026","state":"open","deadline":"2026-11-30","first_year":2023,"last_year":2025,"criterion":"citizenship","opened_at":"2026-01-15T10:00:00Z","opened_by":"tester","submissions":0}
 {"id":2,"round":"first of two","state":"open","deadline":"2026-06-30","first_year":2024,"last_year":2024,"criterion":"both","opened_at":"2026-01-15T10:00:00Z","opened_by":"tester","submissions":0}
 $ ilms audit | tail -n 3
+2026-01-15T10:00:00Z  tester      round open  the years asked are to end by 2026 and to be ten at most  {"name":"odd","deadline":"2026-11-30","years":"2001-2024"}
 2026-01-15T10:00:00Z  tester      round open  --criterion "colour" is to be citizenship, birth or both  {"name":"odd","deadline":"2026-11-30","criterion":"colour"}
-2026-01-15T10:00:00Z  tester      round close  ilms.db: there is no round "odd"; ilms round list has those there are  {"name":"odd"}
 2026-01-15T10:00:00Z  tester      round open  ok  {"name":"first of two","deadline":"2026-06-30","years":"2024","criterion":"both"}

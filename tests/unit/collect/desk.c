@@ -4,6 +4,7 @@
 #include "collect/desk.h"
 
 #include "collect/best.h"
+#include "collect/sharing.h"
 #include "model/block.h"
 #include "model/period.h"
 #include "syntax/compress.h"
@@ -100,7 +101,9 @@ int64_t desk_release(struct store *st, const char *name, const char *embargo)
     struct err err;
     int next;
     char hex[SHA256_HEX];
-    CHECK_OK(store_wk_list(st, &it, &err));
+    base_begin(st);
+    CHECK_OK(sharing_apply(st, fixture_ref(), r.released_at, &err));
+    CHECK_OK(store_released_list(st, &it, false, &err));
     while ((next = store_wk_next(it, &b, &err)) == 1) {
         struct buf line = {0};
         buf_fmt(&line, "%.*s\t%.*s\t%.*s\n", STR_FMT(b.indicator), STR_FMT(b.area),
@@ -112,12 +115,11 @@ int64_t desk_release(struct store *st, const char *name, const char *embargo)
         r.nobs += b.nobs;
     }
     CHECK_OK(next);
-    struct wk_derived d;
-    CHECK_OK(store_derived_list(st, &it, STR(""), &err));
-    while ((next = store_derived_next(it, &d, &err)) == 1) {
+    CHECK_OK(store_released_list(st, &it, true, &err));
+    while ((next = store_wk_next(it, &b, &err)) == 1) {
         struct buf line = {0};
-        buf_fmt(&line, "derived\t%.*s\t%.*s\t%.*s\n", STR_FMT(d.indicator), STR_FMT(d.area),
-                STR_FMT(d.sha256));
+        buf_fmt(&line, "derived\t%.*s\t%.*s\t%.*s\n", STR_FMT(b.indicator), STR_FMT(b.area),
+                STR_FMT(b.sha256));
         sha256_add(state, buf_view(&line));
         buf_release(&line);
     }
@@ -125,7 +127,6 @@ int64_t desk_release(struct store *st, const char *name, const char *embargo)
     struct sha256 hash = sha256_end(state);
     sha256_hex(hex, &hash);
     r.sha256 = str_of(hex);
-    base_begin(st);
     CHECK_OK(store_release_add(st, &r, &err));
     base_commit(st);
     return r.id;

@@ -70,7 +70,7 @@ struct reply {
 
 static inline struct str head_field(const struct reply *r, const char *name)
 {
-    static char want[100];
+    char want[100];
     snprintf(want, sizeof want, "\r\n%s: ", name);
     const char *at = strcasestr(r->head, want);
     if (!at)

@@ -3,6 +3,7 @@
 
 #include "base.h"
 
+#include "store/share.h"
 #include "syntax/compress.h"
 
 #include <sqlite3.h>
@@ -163,7 +164,7 @@ int base_release(struct store *st, int64_t *id, const char *name, const char *em
     struct store_iter *it;
     struct wk_block b;
     struct buf lines = {0};
-    int result = store_wk_list(st, &it, err);
+    int result = store_released_list(st, &it, false, err);
     if (result < 0)
         return result;
     while ((result = store_wk_next(it, &b, err)) > 0) {

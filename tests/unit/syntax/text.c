@@ -55,10 +55,10 @@ TEST(text_plural_takes_the_sister_for_one)
 
 /* Keys that the code puts together: everything that begins so counts as used. */
 static const char *const families[] = {"nav.", "month.", "module.", "countries.M", "unit.",
-                                       "about.", "error.", "form.", "answer.", "mail.", "sign.", NULL};
+                                       "about.", "error.", "form.", "answer.", "mail.", "sign.", "catalogue.", NULL};
 
 /* What every language has to have. */
-static const char *const translated[] = {"language", "form.", "answer.", "mail.", "sign.", NULL};
+static const char *const translated[] = {"language", "form.", "answer.", "mail.", "sign.", "catalogue.", NULL};
 
 static bool in_family(struct str key, const char *const *prefixes)
 {

@@ -1,0 +1,272 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# SPDX-FileCopyrightText: The ILMS authors
+#
+# leak.sh [ILMS]: nothing of what a rule of sharing limits gets out. A base has figures that occur
+# nowhere else, limited in each way there is; everything that the public can reach of it, pages and
+# services, bodies and headers, has to be the same, byte for byte, as of a base that never had them. And
+# none of the figures, none of what is derived from them, no source named by them alone is found, neither
+# there nor in the rows that a public connection may read. With the rules taken back all of it is found.
+set -eu
+repo=$(cd "$(dirname "$0")/../.." && pwd)
+ilms=${1:-$repo/build/ilms}
+dir=$(mktemp -d)
+server=
+finish() {
+    [ -z "$server" ] || kill "$server" 2>/dev/null || true
+    [ -z "$server" ] || wait "$server" 2>/dev/null || true
+    rm -rf "$dir"
+}
+trap finish EXIT
+trap 'exit 1' INT TERM
+cp "$ilms" "$dir/ilms"
+ilms=$dir/ilms
+cd "$dir"
+export ILMS_USER=tester LC_ALL=C
+unset ILMS_BASE || true
+now=2026-01-15T10:00:00Z
+origin=http://ilms.example
+passed=0 failed=0
+# ok NAME CODE: one test; what explains it stands in the file `why`
+ok() {
+    if [ "$2" = 0 ]; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "FAIL $1"
+        [ ! -s why ] || head -n 20 why
+    fi
+    rm -f why
+}
+
+# -- the figures ----------------------------------------------------------------------------
+# table AREA SOURCE YEAR VALUE FACTOR: men, women and both of three countries of citizenship and in all
+table() {
+    awk -v a="$1" -v s="$2" -v y="$3" -v v="$4" 'BEGIN {
+        n = split("MMR KHM X", c, " ")
+        for (i = 1; i <= n; i++) {
+            m = v + 10 * i + 0.137; f = v + 10 * i + 5.219
+            printf "%s,%s,MST_NCTE_SEX_CCT_NB,SEX_M,CCT_CTZ_%s,%s,%.3f,,\n", a, s, c[i], y, m
+            printf "%s,%s,MST_NCTE_SEX_CCT_NB,SEX_F,CCT_CTZ_%s,%s,%.3f,,\n", a, s, c[i], y, f
+            printf "%s,%s,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_%s,%s,%.3f,,\n", a, s, c[i], y, m + f
+            M += m; F += f
+        }
+        printf "%s,%s,MST_NCTE_SEX_CCT_NB,SEX_M,CCT_CTZ_TOTAL,%s,%.3f,,\n", a, s, y, M
+        printf "%s,%s,MST_NCTE_SEX_CCT_NB,SEX_F,CCT_CTZ_TOTAL,%s,%.3f,,\n", a, s, y, F
+        printf "%s,%s,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,%s,%.3f,,\n", a, s, y, M + F
+    }'
+}
+header=ref_area,source,indicator,sex,classif1,time,obs_value,obs_status,note_source
+# What anybody may see: of Thailand a census beside the survey, of Indonesia other years, of Viet Nam
+# and Malaysia other tables.
+{ echo $header; table THA AA:1700 2014 3100; table IDN BA:537 2017 4200; table IDN BA:537 2018 4300
+  table IDN BA:537 2020 4500; table LAO AA:545 2015 5100; table VNM AA:751 2013 5200; } >open.csv
+# And what not: of a source that nothing else names; all of a table; a year; until a day.
+{ echo $header; table THA BA:99871 2014 71300; } >source.csv
+{ echo $header; table PHL BA:99872 2014 72400; table PHL BA:99872 2015 72500; } >all.csv
+{ echo $header; table IDN BA:537 2019 73400; } >year.csv
+{ echo $header; table VNM BA:99873 2014 74600; } >until.csv
+
+base() { # base NAME FILE...: all of them accepted
+    name=$1
+    shift
+    ILMS_NOW=$now "$ilms" --base "$name" init >>log
+    n=0
+    for file; do
+        n=$((n + 1))
+        ILMS_NOW=$now "$ilms" --base "$name" submit --quiet "$file" >>log
+        ILMS_NOW=$now "$ilms" --base "$name" accept $n --allow "a test" >>log
+    done
+}
+release() { ILMS_NOW=$now "$ilms" --base "$1" release "$2" >>log; }
+rule() { # rule BASE AUDIENCE COUNTRY WORDS...
+    name=$1 audience=$2 country=$3
+    shift 3
+    ILMS_NOW=$now "$ilms" --base "$name" share set --quiet --country "$country" --audience "$audience" \
+        --ground "a test" "$@" >>log
+}
+rules() {
+    rule "$1" "${2:-members}" THA --table MST_NCTE_SEX_CCT_NB --source BA:99871
+    rule "$1" "${2:-office}" PHL --table MST_NCTE_SEX_CCT_NB
+    rule "$1" "${2:-members}" IDN --table all --years 2019
+    if [ -n "${2:-}" ]; then
+        rule "$1" "$2" VNM --table all --source BA:99873
+    else
+        rule "$1" members VNM --table all --source BA:99873 --until 2026-06-01
+    fi
+}
+restricted="source.csv all.csv year.csv until.csv"
+base never.db "$repo/tests/data/labour.csv" open.csv
+# shellcheck disable=SC2086
+base ruled.db "$repo/tests/data/labour.csv" open.csv $restricted
+cp ruled.db older.db
+rules ruled.db
+release ruled.db first
+release never.db first
+# with a release from before the rules, which then are no older than the newest
+release older.db first
+rules older.db
+cp never.db never2.db
+release older.db second
+release never2.db second
+
+# -- asking --------------------------------------------------------------------------------
+# paths: every form of every flow that anybody sees, two of every other
+ILMS_NOW=$now "$ilms" --base ruled.db query --quiet --derived --audience office --format ilostat >office.csv
+ILMS_NOW=$now "$ilms" --base ruled.db query --derived --format ilostat >public.csv
+column() { awk -F, -v name="$1" 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == name) at = i; next } { print $at }' "$2"; }
+column indicator office.csv | sort -u >flows
+{
+    while read -r flow; do
+        v1=/rest/data/DF_$flow v2=/rest/v2/data/dataflow/ILO/DF_$flow/1.0
+        for form in "" format=csv format=sdmx-csv format=ilostat format=sdmx-json format=json labels=both \
+            "format=csv&labels=both" detail=serieskeysonly detail=nodata detail=dataonly \
+            dimensionAtObservation=AllDimensions lastNObservations=1 firstNObservations=1 startPeriod=2014; do
+            echo "$v1?$form"
+            echo "$v1?derived=true&$form"
+            echo "$v2?$form"
+            echo "$v2?derived=true&$form"
+        done
+        for area in THA PHL IDN VNM; do
+            echo "$v2/$area.*?format=ilostat&derived=true"
+            echo "/table/$flow/$area"
+        done
+        echo "/rest/availableconstraint/DF_$flow"
+        echo "/rest/availableconstraint/DF_$flow?format=json"
+        echo "/rest/availableconstraint/DF_$flow/all/all/REF_AREA"
+        echo "/rest/v2/availability/dataflow/ILO/DF_$flow/1.0"
+        echo "/rest/v2/availability/dataflow/ILO/DF_$flow/1.0?format=json"
+    done <flows
+    for form in "" format=csv format=ilostat derived=true "derived=true&format=ilostat" "derived=true&format=csv"; do
+        echo "/rest/data/all?$form"
+        echo "/rest/v2/data?$form"
+    done
+    "$ilms" tables | awk '{ print "/rest/data/DF_" $1 "?derived=true&format=csv"; print "/table/" $1 }'
+    for id in BA:99871 BA:99872 BA:99873 BA; do echo "/source/$id"; done
+    for area in THA PHL IDN VNM LAO; do echo "/country/$area"; done
+} >paths
+
+crawl() { # crawl BASE OUT [NOW]: all that a server of it answers
+    ILMS_NOW=${3:-$now} "$ilms" --base "$1" serve --json --origin $origin --listen 127.0.0.1:0 >server.out 2>server.err &
+    server=$!
+    tries=0
+    until [ -s server.out ]; do
+        sleep 0.05
+        tries=$((tries + 1))
+        [ $tries -lt 400 ] || { echo "the server does not start"; cat server.err; exit 1; }
+    done
+    "$repo/tests/e2e/crawl" "http://127.0.0.1:$(sed 's/.*"port":\([0-9]*\).*/\1/' server.out)" $origin \
+        <paths >"$2" 2>counted
+    kill $server
+    wait $server || true
+    server=
+    rm -f server.out
+}
+
+# -- what is looked for -------------------------------------------------------------------
+# Figures of the restricted files, whole or with a sign between thousands; what is derived of them, which
+# is every longer figure that the office sees and the public does not; and the sources.
+figures() { for file; do column obs_value "$file"; done | sort -u; }
+patterns() { # with or without separator and decimals
+    sed -E 's/^([0-9]+)([0-9]{3})\.([0-9]+)$/(?<![0-9A-Za-z.])\1[,. ]?(\\xc2\\xa0|\\xe2\\x80\\xaf)?\2(?![0-9A-Za-z])/'
+}
+# shellcheck disable=SC2086
+figures $restricted | patterns >secret.re
+figures office.csv | awk 'length($0) >= 7' >office.values
+figures public.csv >public.values
+sort -u office.values >a; sort -u public.values >b
+comm -23 a b >derived.values
+counted() { # counted FILE PATTERNS: how many of the patterns occur
+    n=0
+    while read -r re; do
+        if grep -aqP "$re" "$1"; then n=$((n + 1)); fi
+    done <"$2"
+    echo $n
+}
+none() { # none NAME FILE
+    n=$(counted "$2" secret.re)
+    [ "$n" = 0 ] && c=0 || { echo "$n restricted figures are there" >why; c=1; }
+    ok "$1: no restricted figure" $c
+    n=$(grep -acFf derived.values "$2") || true
+    [ "$n" = 0 ] && c=0 || { grep -anFf derived.values "$2" | cut -c 1-200 >why; c=1; }
+    ok "$1: nothing derived from one" $c
+    # (an address that was asked for is said again)
+    grep -avE '/source/BA:9987|comes from a source' "$2" | grep -anE '9987[123]' | cut -c 1-200 >why
+    [ -s why ] && c=1 || c=0
+    ok "$1: no source that only they name" $c
+}
+same() { # same NAME FILE FILE
+    cmp -s "$2" "$3" && c=0 || { diff -a "$2" "$3" | cut -c 1-300 | head -n 20 >why; c=1; }
+    ok "$1" $c
+}
+
+wanted=$(wc -l <secret.re)
+[ "$wanted" -ge 40 ] && [ "$(wc -l <derived.values)" -ge 40 ] && c=0 || c=1
+ok "there is something to look for" $c
+crawl never.db never
+[ "$(sed 's/ .*//' counted)" -ge 1000 ] && c=0 || { cat counted >why; c=1; }
+ok "the crawl is large" $c
+crawl ruled.db ruled
+none "served" ruled
+same "all answers are those of a base that never had the figures" ruled never
+crawl never2.db never2
+crawl older.db older
+none "served, with an older release" older
+same "the same with a release from before the rules" older never2
+
+# -- the rows ----------------------------------------------------------------------------------
+# What a public connection may read, as text and as numbers; the bytes of what becomes public later are
+# there, and read when that day has come.
+rows() {
+    for name in $(sqlite3 "$1" "SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'pub\\_%' ESCAPE '\\'"); do
+        case $name in
+        pub_block | pub_origin)
+            column=$([ "$name" = pub_block ] && echo block || echo origin)
+            sqlite3 "$1" "SELECT hex(bytes) FROM $name WHERE sha256 NOT IN
+                (SELECT $column FROM pub_later WHERE $column IS NOT NULL)"
+            ;;
+        *) sqlite3 "$1" "SELECT * FROM $name" ;;
+        esac
+    done
+}
+# a figure as its eight bytes, little-endian; a source as its letters
+numbers() { perl -ne 'chomp; print uc unpack("H*", pack("d<", $_)), "\n"'; }
+# shellcheck disable=SC2086
+figures source.csv all.csv year.csv | numbers >secret.hex
+printf 'BA:99871\nBA:99872\n' | perl -ne 'chomp; print uc unpack("H*", $_), "\n"' >source.hex
+rows ruled.db >ruled.rows
+grep -acFf secret.hex ruled.rows >why && c=1 || c=0
+ok "no restricted figure among the public rows" $c
+grep -acFf source.hex ruled.rows >why && c=1 || c=0
+ok "no source of theirs among the public rows" $c
+sqlite3 ruled.db "SELECT hex(bytes) FROM shr_block" >shared.rows
+grep -aqFf secret.hex shared.rows && c=0 || c=1
+ok "they are where members and the office read" $c
+
+# -- the day has come, the rules are gone ------------------------------------------------------
+crawl ruled.db june 2026-06-01T00:00:00Z
+figures until.csv | patterns >until.re
+# shellcheck disable=SC2086
+figures source.csv all.csv year.csv | patterns >still.re
+[ "$(counted june until.re)" = "$(wc -l <until.re)" ] && c=0 || c=1
+ok "on its day everybody sees what was limited until then" $c
+[ "$(counted june still.re)" = 0 ] && c=0 || c=1
+ok "and nothing else" $c
+
+rules ruled.db public
+release ruled.db free
+crawl ruled.db free
+[ "$(counted free secret.re)" = "$wanted" ] && c=0 || c=1
+ok "without the rules every figure is found" $c
+[ "$(grep -aoFf derived.values free | sort -u | wc -l)" = "$(wc -l <derived.values)" ] && c=0 || c=1
+ok "and every derived one" $c
+grep -aqE BA:99871 free && grep -aqE BA:99872 free && c=0 || c=1
+ok "and every source" $c
+rows ruled.db >free.rows
+[ "$(grep -aoFf secret.hex free.rows | sort -u | wc -l)" = "$(wc -l <secret.hex)" ] && c=0 || c=1
+ok "also among the public rows" $c
+grep -aqFf source.hex free.rows && c=0 || c=1
+ok "also their sources" $c
+
+echo "$passed passed, $failed failed"
+[ $failed = 0 ]

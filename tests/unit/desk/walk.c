@@ -1,0 +1,429 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* Everybody goes everywhere: each route of the signed-in part and each operation that can be asked for
+ * over the network, as nobody, as a partner, as the people of one country with what is theirs and with
+ * what is another country's, as the office. Who is let in is what the tables say, and nobody outside of
+ * a country sees a figure of it that is not released. A route or an operation that is new fails here
+ * until it is said how it is asked for. */
+
+#include "desk/desk.h"
+#include "desk/visit.h"
+
+#include "base/clock.h"
+#include "test.h"
+
+#include <stdio.h>
+
+#define HEAD "ref_area,source,indicator,sex,classif1,time,obs_value,obs_status\n"
+#define KHM_FIGURE "1234.567"
+#define THA_FIGURE "4711.813"
+
+static struct err err;
+static const char *base;
+static struct desk *desk;
+
+/* -- a base with two countries -------------------------------------------------------------------- */
+
+static void run_v(const char *op, const struct word *words, const char *file, struct str bytes)
+{
+    static const struct role_in admin = {.role = ROLE_ADMIN};
+    struct call_file f = {file, bytes};
+    struct call c = {.op = op_find(str_of(op)), .base = base, .who = "root", .in = &admin, .nin = 1, .json = true,
+                     .quiet = true, .now = clock_now(), .outfd = -1, .remote = file != NULL, .files = &f,
+                     .nfiles = 1, .list = &f.name, .nlist = file != NULL};
+    for (; words && words->name; words++)
+        CHECK(call_set(&c, words->name, words->value, &err) == 0);
+    if (op_call(&c, &err) < 0)
+        test_fail(__FILE__, __LINE__, "%s: %s", op, err.text);
+    call_release(&c);
+}
+#define RUN(op, ...) run_v(op, (const struct word[]){__VA_ARGS__, {NULL, {NULL, 0}}}, NULL, STR(""))
+
+/* Total, women and men that do not agree: an error that can be answered. */
+static void submit(const char *area, const char *source, const char *figure, const char *name)
+{
+    struct buf out = {0};
+    buf_puts(&out, HEAD);
+    const char *const sexes[] = {"T", "F", "M"};
+    for (int i = 0; i < 3; i++)
+        buf_fmt(&out, "%s,%s,MST_NCTE_SEX_CCT_NB,SEX_%s,CCT_CTZ_TOTAL,2024,%s,\n", area, source, sexes[i],
+                i ? "500.25" : figure);
+    run_v("submit", (const struct word[]){{"round", STR("2026")}, {NULL, {0}}}, name, buf_view(&out));
+    buf_release(&out);
+}
+
+static const struct who {
+    const char *name; /* NULL: nobody */
+    enum role role;
+    const char *area;
+} people[] = {{NULL, ROLE_ANYONE, ""},           {"paul", ROLE_PARTNER, ""},
+              {"sokha", ROLE_SPECIALIST, "KHM"}, {"dara", ROLE_APPROVER, "KHM"},
+              {"anna", ROLE_COMPILER, ""},       {"root", ROLE_ADMIN, ""}};
+
+static char tokens[ARRAY_LEN(people)][SECRET_TEXT];
+
+/* A user with a token, straight into the base: no link, no password. */
+static void let_in(struct store *st, size_t i)
+{
+    const struct who *w = &people[i];
+    char hash[SHA256_HEX];
+    struct user u = {.name = str_of(w->name), .language = STR("en"), .created_at = STR("2026-01-15T10:00:00Z"),
+                     .created_by = STR("root"), .active = true};
+    CHECK(store_user_add(st, &u, &err) == 0);
+    struct grant g = {u.id, str_of(role_name(w->role)), str_of(w->area)};
+    CHECK(store_grant_add(st, &g, &err) == 0);
+    secret_new(tokens[i]);
+    secret_hash(hash, str_of(tokens[i]));
+    struct token t = {.user = u.id, .name = STR("test"), .hash = str_of(hash), .created_at = STR("2026-01-15T10:00:00Z")};
+    CHECK(store_token_add(st, &t, &err) == 0);
+}
+
+static void set_up(const char *name)
+{
+    static char path[256];
+    struct store *st;
+    snprintf(path, sizeof path, "%s/%s", test_dir(), name);
+    base = path;
+    RUN("init", {NULL, {0}});
+    RUN("round open", {"name", STR("2026")}, {"deadline", STR("2099-12-15")}, {"years", STR("2024")});
+    submit("KHM", "FX:0", KHM_FIGURE, "khm-file.csv");
+    submit("THA", "FX:0", THA_FIGURE, "tha-file.csv");
+    CHECK(store_open(&st, base, STORE_WRITE, &err) == 0);
+    CHECK(store_begin(st, &err) == 0);
+    for (size_t i = 1; i < ARRAY_LEN(people); i++)
+        let_in(st, i);
+    struct user malee = {.name = STR("malee"), .created_at = STR("x"), .created_by = STR("root"), .active = true};
+    CHECK(store_user_add(st, &malee, &err) == 0);
+    struct upload u = {.at = STR("2026-01-15T10:00:00Z"), .who = STR("malee"), .area = STR("THA"),
+                       .file_name = STR("tha-upload.csv"), .sha256 = STR("0000000000000000000000000000000000000000000000000000000000000000"),
+                       .packed = STR("x")};
+    CHECK(store_upload_add(st, &u, &err) == 0);
+    u.area = STR("KHM");
+    u.file_name = STR("khm-upload.csv");
+    CHECK(store_upload_add(st, &u, &err) == 0);
+    CHECK(store_commit(st, &err) == 0);
+    store_close(st);
+    void *ctx;
+    CHECK(desk_start(&ctx, base, &err) == 0);
+    desk = ctx;
+}
+
+/* -- asking -------------------------------------------------------------------------------------------- */
+
+struct asked {
+    struct arena arena;
+    struct http_answer an;
+};
+
+static void ask(struct asked *a, size_t who, const char *method, const char *path, const struct http_field *fields,
+                unsigned nfields)
+{
+    struct http_request rq = {.method = str_of(method), .target = str_of(path), .path = str_of(path),
+                              .field = fields, .nfields = nfields};
+    struct http_param header = {STR("Authorization"), {NULL, 0}};
+    struct str rest = str_of(path + 1), piece;
+    *a = (struct asked){0};
+    arena_init(&a->arena, (size_t)1 << 30);
+    rq.arena = &a->arena;
+    while (str_next(&piece, &rest, '/'))
+        rq.segment[rq.nsegments++] = piece;
+    if (people[who].name) {
+        header.value = str_of(arena_fmt(&a->arena, "Bearer %s", tokens[who]));
+        rq.header = &header;
+        rq.nheaders = 1;
+    }
+    desk_handle(desk, &rq, &a->an);
+    if (!a->an.status)
+        a->an.status = 200;
+    CHECK(a->an.personal);
+}
+
+static void done(struct asked *a)
+{
+    buf_release(&a->an.body);
+    arena_release(&a->arena);
+}
+
+static bool body_has(const struct asked *a, const char *text)
+{
+    return a->an.body.len && memmem(a->an.body.p, a->an.body.len, text, strlen(text));
+}
+
+/* Nothing of a country that is not theirs: by figure and by file. */
+static void check_leak(const struct asked *a, size_t who, const char *path)
+{
+    static const struct {
+        const char *area, *text;
+    } secrets[] = {{"KHM", KHM_FIGURE},     {"THA", THA_FIGURE},     {"KHM", "khm-file"},  {"THA", "tha-file"},
+                   {"KHM", "khm-upload"},   {"THA", "tha-upload"},   {"KHM", "1,234.567"}, {"THA", "4,711.813"}};
+    const struct who *w = &people[who];
+    for (size_t i = 0; w->role < ROLE_COMPILER && i < ARRAY_LEN(secrets); i++)
+        if (strcmp(w->area, secrets[i].area) != 0 && body_has(a, secrets[i].text))
+            test_fail(__FILE__, __LINE__, "%s sees \"%s\" of %s at %s", w->name ? w->name : "nobody", secrets[i].text,
+                      secrets[i].area, path);
+}
+
+static bool may(const struct who *w, unsigned roles, const char *area)
+{
+    if (roles & ROLE_BIT(ROLE_ANYONE))
+        return true;
+    return (roles & ROLE_BIT(w->role)) && (!area || !w->area[0] || strcmp(w->area, area) == 0);
+}
+
+/* -- routes -------------------------------------------------------------------------------------------- */
+
+/* The address of a route for one of the two countries; *bound: it is about a country. */
+static const char *address_of(char out[300], const char *path, const char *area, bool *bound)
+{
+    static const struct {
+        const char *part, *khm, *tha;
+        bool bound;
+    } parts[] = {{":area", "KHM", "THA", true},  {":submission", "1", "2", true}, {":upload", "2", "1", true},
+                 {":number", "1", "2", false},   {":round", "2026", "2026", false}, {":source", "FX:0", "FX:0", false},
+                 {":secret", "x", "x", false},   {":table", "MST_NCTE_SEX_CCT_NB", "MST_NCTE_SEX_CCT_NB", false},
+                 {":place", "KHM", "THA", false}};
+    struct str rest = str_of(path), part;
+    size_t n = 0;
+    *bound = false;
+    while (str_next(&part, &rest, '/')) {
+        bool known = part.p[0] != ':';
+        for (size_t i = 0; i < ARRAY_LEN(parts); i++)
+            if (str_is(part, parts[i].part)) {
+                part = str_of(strcmp(area, "KHM") == 0 ? parts[i].khm : parts[i].tha);
+                *bound = *bound || parts[i].bound;
+                known = true;
+            }
+        if (!known)
+            test_fail(__FILE__, __LINE__, "%.*s is a part of an address that this test does not know", STR_FMT(part));
+        n += (size_t)snprintf(out + n, 300 - n, "/%.*s", STR_FMT(part));
+    }
+    return out;
+}
+
+static void walk_route(const struct route *route, size_t who, const char *area)
+{
+    char path[300];
+    bool bound;
+    struct asked a;
+    const struct who *w = &people[who];
+    address_of(path, route->path, area, &bound);
+    ask(&a, who, route->method, path, NULL, 0);
+    check_leak(&a, who, path);
+    int status = a.an.status;
+    bool allowed = may(w, route->roles, bound ? area : NULL), to_sign_in = status == 303 && a.an.location &&
+                   strncmp(a.an.location, "/desk/sign-in", 13) == 0;
+    bool came_back = body_has(&a, "id=\"fault\""); /* the form, with what was wrong in it */
+    done(&a);
+    if (route->roles & ROLE_BIT(ROLE_ANYONE))
+        return; /* what stands behind asks for a secret, or is an operation: below */
+    bool refused = !came_back && (to_sign_in || status == 401 || status == 403 || status == 404);
+    /* a shared table that nobody limits is not there for anybody; signing out leads to signing in */
+    bool fine = allowed ? !refused || strstr(route->path, ":place") || strstr(route->path, "sign-out") : refused;
+    if (!fine)
+        test_fail(__FILE__, __LINE__, "%s %s as %s: %d", route->method, path, w->name ? w->name : "nobody", status);
+    if (!w->name && !to_sign_in)
+        test_fail(__FILE__, __LINE__, "%s %s as nobody: %d", route->method, path, status);
+}
+
+TEST(desk_routes_let_in_whom_the_table_says)
+{
+    set_up("routes.db");
+    for (size_t who = 0; who < ARRAY_LEN(people); who++)
+        for (size_t i = 0; i < nroutes; i++) {
+            if (strncmp(routes[i].path, "api", 3) == 0)
+                continue;
+            walk_route(&routes[i], who, "KHM");
+            walk_route(&routes[i], who, "THA");
+        }
+    desk_stop(desk);
+}
+
+/* -- operations ------------------------------------------------------------------------------------------ */
+
+/* How each is asked for: @A is the country, @S its submission, @F its finding, @N another number each
+ * time. In operations of REACH_COUNTRY `about`: what it names is the country's (else it lists what is
+ * the asker's). */
+static const struct {
+    const char *op, *words;
+    bool about;
+} asks[] = {
+    {"submit", "country=@A&file=@U", true},
+    {"round open", "name=r@N&deadline=2099-01-01", false},
+    {"round status", "name=2026&country=@A", true},
+    {"round remind", "name=2026", false},
+    {"round close", "name=r@N", false},
+    {"round list", "", false},
+    {"round severity", "round=2026&rule=H104&severity=error", false},
+    {"questionnaire write", "round=2026&country=@A", true},
+    {"questionnaire annotate", "id=@S", true},
+    {"submissions", "", false},
+    {"findings", "id=@S", true},
+    {"remarks", "id=@S", true},
+    {"return", "id=@S&reason=x", false},
+    {"aside", "id=@S&reason=x", false},
+    {"sign", "id=@S", true},
+    {"answer", "id=@S&finding=@F&because=x", true},
+    {"correct", "id=@S&set=MST_NCTE_SEX_CCT_NB/@A.SEX_T.CCT_CTZ_TOTAL/2024=@N", true},
+    {"comment", "country=@A&table=MST_NCTE_SEX_CCT_NB&text=words", true},
+    {"comments", "country=@A", true},
+    {"source set", "country=@A&source=FX:0&field=name=@N", true},
+    {"source list", "country=@A", true},
+    {"source show", "country=@A&source=FX:0", true},
+    {"source history", "country=@A&source=FX:0", true},
+    {"source withdraw", "country=@A&source=FX:0", true},
+    {"accept", "id=@S&allow=x&unsigned=x", false},
+    {"share set", "country=@A&table=all&audience=office&ground=x", true},
+    {"share list", "country=@A", true},
+    {"share log", "country=@A", true},
+    {"release", "name=x@N", false},
+    {"releases", "", false},
+    {"query", "", false},
+    {"diff", "from=1&to=1", false},
+    {"explain", "release=1&key=DF_MST_NCTE_SEX_CCT_NB/@A.A..SEX_T.CCT_CTZ_TOTAL/2024", false},
+    {"tables", "", false},
+    {"sources", "", false},
+    {"rules", "", false},
+    {"user add", "user=u@N&role=partner", false},
+    {"user list", "", false},
+    {"user role", "user=malee&role=partner", false},
+    {"user link", "user=malee", false},
+    {"user disable", "user=malee", false},
+    {"user enable", "user=malee", false},
+    {"user token", "user=malee&name=x", false},
+    {"user tokens", "user=malee", false},
+    {"user revoke", "user=malee&id=99", false},
+    {"audit", "", false},
+};
+
+static unsigned counter = 1000;
+
+static unsigned fields_of(struct http_field *out, struct arena *arena, const char *words, const char *area)
+{
+    bool khm = strcmp(area, "KHM") == 0;
+    unsigned n = 0;
+    struct str rest = str_of(words), one;
+    while (rest.len && str_next(&one, &rest, '&')) {
+        struct buf value = {0};
+        struct str name, text = one;
+        str_next(&name, &text, '=');
+        for (size_t i = 0; i < text.len; i++) {
+            char c = text.p[i] == '@' && i + 1 < text.len ? text.p[++i] : 0;
+            switch (c) {
+            case 'A': buf_puts(&value, area); break;
+            case 'S': case 'F': buf_puts(&value, khm ? "1" : "2"); break;
+            case 'N': buf_fmt(&value, "%u", counter++); break;
+            case 'U': buf_fmt(&value, HEAD "%s,FX:0,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2023,%u,\n", area, counter++); break;
+            default: buf_char(&value, text.p[i]);
+            }
+        }
+        out[n] = (struct http_field){.name = name, .value = arena_str(arena, buf_view(&value))};
+        if (str_is(name, "file"))
+            out[n].file_name = STR("up.csv");
+        n++;
+        buf_release(&value);
+    }
+    return n;
+}
+
+static void walk_op(size_t i, size_t who, const char *area)
+{
+    char path[100];
+    struct http_field fields[8];
+    struct arena arena;
+    struct asked a;
+    const struct op *op = op_find(str_of(asks[i].op));
+    const struct who *w = &people[who];
+    arena_init(&arena, 1 << 20);
+    unsigned n = fields_of(fields, &arena, asks[i].words, area);
+    snprintf(path, sizeof path, "/api/%s", asks[i].op);
+    for (char *p = path; *p; p++)
+        if (*p == ' ')
+            *p = '/';
+    ask(&a, who, "POST", path, fields, n);
+    check_leak(&a, who, path);
+    bool about = op->reach == REACH_COUNTRY && asks[i].about, refused = a.an.status == 401 || a.an.status == 403 ||
+                 (about && a.an.status == 404);
+    if (may(w, op->roles, about ? area : NULL) == refused)
+        test_fail(__FILE__, __LINE__, "%s of %s as %s: %d %.*s", asks[i].op, area, w->name ? w->name : "nobody",
+                  a.an.status, (int)MIN(a.an.body.len, (size_t)300), a.an.body.p);
+    CHECK(w->name || !refused || a.an.status == 401);
+    done(&a);
+    arena_release(&arena);
+}
+
+TEST(desk_operations_are_done_for_whom_the_table_says)
+{
+    for (size_t i = 0; i < nops; i++) {
+        bool known = ops[i].reach == REACH_LOCAL;
+        for (size_t k = 0; k < ARRAY_LEN(asks); k++)
+            known = known || strcmp(asks[k].op, ops[i].name) == 0;
+        if (!known)
+            test_fail(__FILE__, __LINE__, "%s can be asked for over the network: say here how", ops[i].name);
+    }
+    set_up("operations.db");
+    for (size_t who = 0; who < ARRAY_LEN(people); who++)
+        for (size_t i = 0; i < ARRAY_LEN(asks); i++) {
+            walk_op(i, who, "KHM");
+            walk_op(i, who, "THA");
+        }
+    desk_stop(desk);
+}
+
+TEST(desk_keeps_what_is_local_off_the_network)
+{
+    set_up("local.db");
+    for (size_t i = 0; i < nops; i++) {
+        char path[100];
+        struct asked a;
+        if (ops[i].reach != REACH_LOCAL)
+            continue;
+        snprintf(path, sizeof path, "/api/%s", ops[i].name);
+        for (char *p = path; *p; p++)
+            if (*p == ' ')
+                *p = '/';
+        ask(&a, ARRAY_LEN(people) - 1, "POST", path, NULL, 0);
+        CHECK_INT(a.an.status, 404);
+        done(&a);
+    }
+    desk_stop(desk);
+}
+
+/* -- forms ----------------------------------------------------------------------------------------------- */
+
+TEST(desk_wants_the_key_of_the_session_with_every_form)
+{
+    struct sign_in in;
+    struct user u;
+    struct arena arena;
+    char key[SECRET_TEXT];
+    set_up("forms.db");
+    arena_init(&arena, 1 << 20);
+    CHECK(store_user_get(desk->st, &arena, &u, STR("sokha"), &err) == 0);
+    CHECK(store_begin(desk->st, &err) == 0);
+    CHECK(account_password_set(desk->st, &arena, &u, STR("four words are enough"), &err) == 0);
+    CHECK(store_commit(desk->st, &err) == 0);
+    CHECK(account_sign_in(&in, desk->st, &arena, STR("sokha"), STR("four words are enough"), clock_now(), &err) == 0);
+    CHECK_INT(in.result, SIGN_IN_OK);
+    account_form_key(key, str_of(in.secret));
+    const char *cookie = arena_fmt(&arena, "ilms=%s", in.secret);
+    const struct {
+        const char *key, *site;
+        int status;
+    } cases[] = {{"", NULL, 403}, {"x", NULL, 403}, {key, "cross-site", 403}, {key, "same-origin", 303}, {key, NULL, 303}};
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct http_param headers[] = {{STR("Cookie"), str_of(cookie)}, {STR("Sec-Fetch-Site"), str_of(cases[i].site)}};
+        struct http_field fields[] = {{.name = STR("key"), .value = str_of(cases[i].key)},
+                                      {.name = STR("do"), .value = STR("language")},
+                                      {.name = STR("language"), .value = STR("th")}};
+        struct http_request rq = {.method = STR("POST"), .target = STR("/desk/me"), .path = STR("/desk/me"),
+                                  .segment = {STR("desk"), STR("me")}, .nsegments = 2, .field = fields, .nfields = 3,
+                                  .header = headers, .nheaders = cases[i].site ? 2 : 1, .arena = &arena};
+        struct http_answer an = {0};
+        desk_handle(desk, &rq, &an);
+        CHECK_INT(an.status, cases[i].status);
+        buf_release(&an.body);
+    }
+    arena_release(&arena);
+    desk_stop(desk);
+}
