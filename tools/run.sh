@@ -21,9 +21,10 @@ if [ ! -e "$base" ]; then
     echo "making the sample base"
     tools/sample.sh "$new"
     build/ilms --base "$new" doctor >/dev/null
+    build/ilms --base "$new" user add admin --role admin --origin "http://127.0.0.1:$port"
     build/ilms --base "$new" backup "$base" >/dev/null
     forget
 else
     build/ilms --base "$base" upgrade --quiet
 fi
-exec build/ilms --base "$base" serve --listen "127.0.0.1:$port"
+exec build/ilms --base "$base" serve --collect --listen "127.0.0.1:$port"

@@ -263,7 +263,7 @@ static void put_matrix(struct visit *v, const struct progress_list *list)
     for (uint32_t i = 1; i < ref->nindicators; i++)
         if (asked[i]) {
             html(out, "<th scope=\"col\"><abbr title=\"");
-            html_attr(out, ref->indicators[i].title);
+            html_attr(out, table_name(v, ref->indicators[i].code));
             html(out, "\">");
             html_text(out, str_sub(ref->indicators[i].code, 0, ref->indicators[i].code.len - 3));
             html(out, "</abbr></th>");

@@ -98,7 +98,7 @@ static void put_form(struct visit *v, uint16_t area)
     for (uint32_t i = 1; i < ref->nindicators; i++)
         if (ref->indicators[i].generation == GEN_CURRENT || ref->indicators[i].generation == GEN_BOTH)
             tables[n++] = (struct choice){ref->indicators[i].code, text_join(&v->page, "%.*s  (%.*s)",
-                                          STR_FMT(ref->indicators[i].title), STR_FMT(ref->indicators[i].code))};
+                                          STR_FMT(table_name(v, ref->indicators[i].code)), STR_FMT(ref->indicators[i].code))};
     for (int i = 0; i < AUDIENCES; i++)
         audiences[i] = (struct choice){str_of(audience_name((enum audience)i)),
                                        text_get(v->page.text, arena_fmt(v->arena, "desk.audience.%s", audience_name((enum audience)i)))};

@@ -73,14 +73,15 @@ static int load(struct list *list, struct visit *v, uint16_t area, struct err *e
     return r;
 }
 
-static struct str name_of(const struct visit *v, const struct described *d)
+static struct str title_of(const struct visit *v, const struct described *d)
 {
     uint16_t type = 0, survey = 0;
     if (d->s.content[CATALOGUE_NAME].len)
-        return catalogue_text(v->ref, "en", CATALOGUE_NAME, d->s.content[CATALOGUE_NAME]);
+        return d->s.content[CATALOGUE_NAME];
     if (!ref_source_find(v->ref, &type, &survey, d->s.source))
         return d->s.source;
-    return survey ? v->ref->surveys[survey].name : v->ref->source_types[type].name;
+    const struct source_type *t = &v->ref->source_types[type];
+    return survey ? v->ref->surveys[survey].name : name_of(v, "source_type", t->code, t->name);
 }
 
 /* -- the list ----------------------------------------------------------------------------------- */
@@ -94,7 +95,7 @@ static void put_row(struct visit *v, uint16_t area, const struct described *d)
     html(out, d->s.withdrawn ? "<tr class=\"none\"><th scope=\"row\"><a href=\"" : "<tr><th scope=\"row\"><a href=\"");
     html_attr(out, str_of(address(v, "/desk/sources/%.*s/%.*s", STR_FMT(v->ref->areas[area].code), STR_FMT(d->s.source))));
     html(out, "\">");
-    html_text(out, name_of(v, d));
+    html_text(out, title_of(v, d));
     html(out, "</a></th><td>");
     html_text(out, d->s.source);
     html(out, "</td><td class=\"n\">");
@@ -132,41 +133,59 @@ int sources_page(struct visit *v, struct err *err)
 
 static const char *field_name(struct visit *v, int field) { return arena_fmt(v->arena, "f-%s", catalogue[field].name); }
 
-static void put_field(struct visit *v, const struct described *d, int field)
+/* What stands in the field: a choice has the names in English as its values, whatever it shows. */
+static struct str shown(const struct visit *v, const struct described *d, int field)
 {
-    const struct catalogue_row *row = &catalogue[field];
+    return catalogue_text(v->ref, catalogue[field].only_fixed ? "en" : language(v), (enum catalogue_field)field,
+                          d->s.content[field]);
+}
+
+static void put_label(struct visit *v, int field)
+{
     struct buf *out = v->page.out;
-    const char *name = field_name(v, field), *language = arena_text(v->arena, text_get(v->page.text, "language"));
-    struct str content = filled(v, name, catalogue_text(v->ref, language, (enum catalogue_field)field, d->s.content[field]));
-    const char *key = arena_fmt(v->arena, "catalogue.%s", row->name), *question = arena_fmt(v->arena, "%s.question", key);
+    const char *key = arena_fmt(v->arena, "catalogue.%s", catalogue[field].name), *name = field_name(v, field);
     html(out, "<div class=\"field\"><label for=\"");
     html(out, name);
     html(out, "\">");
-    html_text(out, text_has(v->page.text, key) ? text_get(v->page.text, key) : str_of(row->label));
+    say(&v->page, key);
     html(out, "</label><p class=\"hint\" id=\"h-");
     html(out, name);
     html(out, "\">");
-    html_text(out, text_has(v->page.text, question) ? text_get(v->page.text, question) : str_of(row->question));
+    say(&v->page, arena_fmt(v->arena, "%s.ask", key));
     html(out, "</p>");
-    if (row->only_fixed) {
-        html(out, "<select id=\"");
-        html(out, name);
-        html(out, "\" name=\"");
-        html(out, name);
-        html(out, "\"><option value=\"\"></option>");
-        for (uint32_t i = 0; i < v->ref->nnotes; i++) {
-            const struct note *n = &v->ref->notes[i];
-            if (!str_is(v->ref->note_types[n->type].code, row->note))
-                continue;
-            struct str label = n->name;
-            html(out, "<option value=\"");
-            html_attr(out, label);
-            html(out, str_eq(label, content) || str_eq(label, catalogue_text(v->ref, "en", (enum catalogue_field)field, d->s.content[field]))
-                          ? "\" selected>" : "\">");
-            html_text(out, label);
-            html(out, "</option>");
-        }
-        html(out, "</select></div>\n");
+}
+
+static void put_choice(struct visit *v, int field, struct str content)
+{
+    struct buf *out = v->page.out;
+    const char *name = field_name(v, field);
+    html(out, "<select id=\"");
+    html(out, name);
+    html(out, "\" name=\"");
+    html(out, name);
+    html(out, "\"><option value=\"\"></option>");
+    for (uint32_t i = 0; i < v->ref->nnotes; i++) {
+        const struct note *n = &v->ref->notes[i];
+        if (!str_is(v->ref->note_types[n->type].code, catalogue[field].note))
+            continue;
+        const char *code = arena_fmt(v->arena, "%s:%.*s", catalogue[field].note, STR_FMT(n->id));
+        html(out, "<option value=\"");
+        html_attr(out, n->name);
+        html(out, str_eq(n->name, content) ? "\" selected>" : "\">");
+        html_text(out, name_of(v, "note", str_of(code), n->name));
+        html(out, "</option>");
+    }
+    html(out, "</select></div>\n");
+}
+
+static void put_field(struct visit *v, const struct described *d, int field)
+{
+    struct buf *out = v->page.out;
+    const char *name = field_name(v, field);
+    struct str content = filled(v, name, shown(v, d, field));
+    put_label(v, field);
+    if (catalogue[field].only_fixed) {
+        put_choice(v, field, content);
         return;
     }
     html(out, "<textarea rows=\"2\" id=\"");
@@ -176,7 +195,7 @@ static void put_field(struct visit *v, const struct described *d, int field)
     html(out, "\" aria-describedby=\"h-");
     html(out, name);
     html(out, "\" placeholder=\"");
-    html_attr(out, str_of(row->example));
+    html_attr(out, str_of(catalogue[field].example));
     html(out, "\">\n");
     html_text(out, content);
     html(out, "</textarea></div>\n");
@@ -220,7 +239,7 @@ int source_page(struct visit *v, struct err *err)
     if (!d && !ref_source_find(v->ref, NULL, NULL, v->source))
         return err_set(err, ERR_NOTFOUND, "There is no source \"%.*s\" here.", (int)MIN(v->source.len, (size_t)40), v->source.p);
     d = d ? d : &none;
-    visit_open_under(v, name_of(v, d), text_get(v->page.text, "desk.nav.sources"), "/desk/sources");
+    visit_open_under(v, title_of(v, d), text_get(v->page.text, "desk.nav.sources"), "/desk/sources");
     html(v->page.out, "<p class=\"small\">");
     html_text(v->page.out, area_name(v, v->area));
     html(v->page.out, " \xC2\xB7 ");
@@ -241,16 +260,25 @@ int source_page(struct visit *v, struct err *err)
     return r;
 }
 
-/* What was said in an empty field is taken back: NAME= removes. */
+/* What was said in an empty field is taken back: NAME= removes. What is as it was shown is not said
+ * again: the name of a fixed value in the visitor's language would be kept as free text. */
 int source_post(struct visit *v, struct err *err)
 {
+    struct list list;
+    struct described none = {.version = 0}, *d;
     struct word words[CATALOGUE_FIELDS + 3] = {{"country", v->ref->areas[v->area].code}, {"source", v->source}};
     size_t n = 2;
+    int r = load(&list, v, v->area, err);
+    if (r < 0)
+        return r;
+    d = find(&list, v->source);
     for (int i = 0; i < CATALOGUE_FIELDS; i++) {
         const char *name = field_name(v, i);
-        if (http_field(v->rq, name))
+        if (http_field(v->rq, name) && !str_eq(posted(v, name), shown(v, d ? d : &none, i)))
             words[n++] = (struct word){"field", str_of(arena_fmt(v->arena, "%s=%.*s", catalogue[i].name, STR_FMT(posted(v, name))))};
     }
+    if (n == 2)
+        return visit_go(v, arena_text(v->arena, v->rq->path), "nothing");
     if (visit_verb_v(v, "source set", words, &v->fault) < 0)
         return source_page(v, err);
     return visit_go(v, arena_text(v->arena, v->rq->path), "saved");

@@ -136,11 +136,6 @@ static void put_earlier(struct visit *v, const struct obs *o, struct earlier e)
 
 /* -- the grid ----------------------------------------------------------------------------------------- */
 
-static struct str code_name(const struct visit *v, uint16_t code)
-{
-    return code ? v->ref->codes[code].name : STR("");
-}
-
 /* "SEX_T.CCT_CTZ_MMR": the codes of a cell, as commands take them. */
 static struct str key_text(const struct visit *v, const struct obs *o)
 {

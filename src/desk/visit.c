@@ -150,10 +150,26 @@ struct str area_name(const struct visit *v, uint16_t area)
     return s;
 }
 
+const char *language(const struct visit *v) { return arena_text(v->arena, text_get(v->page.text, "language")); }
+
+struct str name_of(const struct visit *v, const char *kind, struct str code, struct str otherwise)
+{
+    return ref_name(v->ref, language(v), kind, code, otherwise);
+}
+
 struct str table_name(const struct visit *v, struct str indicator)
 {
     uint16_t i = ref_indicator_find(v->ref, indicator);
-    return i ? v->ref->indicators[i].title : indicator;
+    return i ? name_of(v, "title", indicator, v->ref->indicators[i].title) : indicator;
+}
+
+/* The lists of countries are not in data/names: ICU knows these. */
+struct str code_name(const struct visit *v, uint16_t code)
+{
+    const struct code *c = &v->ref->codes[code];
+    if (!code)
+        return STR("");
+    return c->area && strcmp(language(v), "en") != 0 ? area_name(v, c->area) : name_of(v, "code", c->code, c->name);
 }
 
 struct str unit_of(const struct visit *v, uint16_t indicator)

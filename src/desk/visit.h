@@ -146,7 +146,11 @@ void form_only(struct visit *v, const char *action, const char *words, const str
 /* -- small things ------------------------------------------------------------------------------ */
 
 struct str area_name(const struct visit *v, uint16_t area);   /* in the visitor's language */
-struct str table_name(const struct visit *v, struct str indicator); /* its title */
+const char *language(const struct visit *v);                        /* the visitor's: "th" */
+/* ref_name in it. */
+struct str name_of(const struct visit *v, const char *kind, struct str code, struct str otherwise);
+struct str table_name(const struct visit *v, struct str indicator); /* its title, in the visitor's language */
+struct str code_name(const struct visit *v, uint16_t code);         /* so too; empty for 0 */
 struct str unit_of(const struct visit *v, uint16_t indicator);      /* "thousands of persons" */
 struct str time_words(struct visit *v, struct str at);        /* "22 November 2026, 14:05" UTC */
 /* A mark for a state: words desk.state.STATE, class by what it asks for. */

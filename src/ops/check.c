@@ -237,7 +237,7 @@ int op_check(struct call *c, struct err *err)
     const char *language;
     int r = call_language_said(&language, c, err);
     if (r == 0)
-        r = ref_load_builtin(&c->ref, err);
+        r = call_ref_builtin(c, err);
     if (r < 0)
         return r;
     struct company m = {.k = mem_alloc(sizeof *m.k * (c->nlist + 1)),

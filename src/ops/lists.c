@@ -109,7 +109,7 @@ int op_releases(struct call *c, struct err *err)
 int op_tables(struct call *c, struct err *err)
 {
     static const char *const generations[] = {"", "current", "first", "both", "derived"};
-    int r = ref_load_builtin(&c->ref, err);
+    int r = call_ref_builtin(c, err);
     if (r < 0)
         return r;
     const struct ref *ref = c->ref;
@@ -136,7 +136,7 @@ int op_tables(struct call *c, struct err *err)
 
 int op_sources(struct call *c, struct err *err)
 {
-    int r = ref_load_builtin(&c->ref, err);
+    int r = call_ref_builtin(c, err);
     if (r < 0)
         return r;
     const struct ref *ref = c->ref;

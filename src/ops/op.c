@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/utf8.h"
 #include "io/format.h"
+#include "model/ref_builtin.h"
 #include "publish/load.h"
 #include "store/share.h"
 
@@ -100,6 +101,11 @@ int call_ref(struct call *c, struct err *err)
     if (c->ref)
         return 0;
     return ref_load_stored(&c->ref, &c->ref_version, c->store, 0, err);
+}
+
+int call_ref_builtin(struct call *c, struct err *err)
+{
+    return c->ref ? 0 : ref_load_builtin(&c->ref, err);
 }
 
 int call_begin(struct call *c, struct err *err)

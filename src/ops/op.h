@@ -140,8 +140,9 @@ int call_get_id(int64_t *id, const struct call *call, const char *name, struct e
  * which compilers may. */
 int call_visible_at(struct str *now, const struct call *call, struct err *err);
 
-/* The newest reference data of the base. */
+/* The newest reference data of the base; where no base is needed those built in. What was lent stays. */
 int call_ref(struct call *call, struct err *err);
+int call_ref_builtin(struct call *call, struct err *err);
 
 /* The transaction of a verb, and its end with the line in the audit log. */
 int call_begin(struct call *call, struct err *err);

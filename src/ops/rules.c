@@ -222,7 +222,7 @@ static int severities_said(struct severities *out, struct call *c, struct err *e
     severities_init(out);
     if (!call_has(c, "round"))
         return 0;
-    int r = store_open(&c->store, c->base, STORE_READ, err);
+    int r = c->store ? 0 : store_open(&c->store, c->base, STORE_READ, err);
     if (r == 0)
         r = store_round_get(c->store, &c->arena, &round, name, err);
     return r < 0 ? r : severities_of(out, c, name, err);
@@ -235,7 +235,7 @@ int op_rules(struct call *c, struct err *err)
     struct severities severities;
     int r = call_language(&language, &text, c, err);
     if (r == 0)
-        r = ref_load_builtin(&c->ref, err);
+        r = call_ref_builtin(c, err);
     if (r == 0)
         r = severities_said(&severities, c, err);
     if (r == 0 && call_has(c, "page"))

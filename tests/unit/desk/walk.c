@@ -8,147 +8,14 @@
  * until it is said how it is asked for. */
 
 #include "desk/desk.h"
-#include "desk/visit.h"
+#include "desk/everybody.h"
 
 #include "base/clock.h"
 #include "test.h"
 
 #include <stdio.h>
 
-#define HEAD "ref_area,source,indicator,sex,classif1,time,obs_value,obs_status\n"
-#define KHM_FIGURE "1234.567"
-#define THA_FIGURE "4711.813"
-
 static struct err err;
-static const char *base;
-static struct desk *desk;
-
-/* -- a base with two countries -------------------------------------------------------------------- */
-
-static void run_v(const char *op, const struct word *words, const char *file, struct str bytes)
-{
-    static const struct role_in admin = {.role = ROLE_ADMIN};
-    struct call_file f = {file, bytes};
-    struct call c = {.op = op_find(str_of(op)), .base = base, .who = "root", .in = &admin, .nin = 1, .json = true,
-                     .quiet = true, .now = clock_now(), .outfd = -1, .remote = file != NULL, .files = &f,
-                     .nfiles = 1, .list = &f.name, .nlist = file != NULL};
-    for (; words && words->name; words++)
-        CHECK(call_set(&c, words->name, words->value, &err) == 0);
-    if (op_call(&c, &err) < 0)
-        test_fail(__FILE__, __LINE__, "%s: %s", op, err.text);
-    call_release(&c);
-}
-#define RUN(op, ...) run_v(op, (const struct word[]){__VA_ARGS__, {NULL, {NULL, 0}}}, NULL, STR(""))
-
-/* Total, women and men that do not agree: an error that can be answered. */
-static void submit(const char *area, const char *source, const char *figure, const char *name)
-{
-    struct buf out = {0};
-    buf_puts(&out, HEAD);
-    const char *const sexes[] = {"T", "F", "M"};
-    for (int i = 0; i < 3; i++)
-        buf_fmt(&out, "%s,%s,MST_NCTE_SEX_CCT_NB,SEX_%s,CCT_CTZ_TOTAL,2024,%s,\n", area, source, sexes[i],
-                i ? "500.25" : figure);
-    run_v("submit", (const struct word[]){{"round", STR("2026")}, {NULL, {0}}}, name, buf_view(&out));
-    buf_release(&out);
-}
-
-static const struct who {
-    const char *name; /* NULL: nobody */
-    enum role role;
-    const char *area;
-} people[] = {{NULL, ROLE_ANYONE, ""},           {"paul", ROLE_PARTNER, ""},
-              {"sokha", ROLE_SPECIALIST, "KHM"}, {"dara", ROLE_APPROVER, "KHM"},
-              {"anna", ROLE_COMPILER, ""},       {"root", ROLE_ADMIN, ""}};
-
-static char tokens[ARRAY_LEN(people)][SECRET_TEXT];
-
-/* A user with a token, straight into the base: no link, no password. */
-static void let_in(struct store *st, size_t i)
-{
-    const struct who *w = &people[i];
-    char hash[SHA256_HEX];
-    struct user u = {.name = str_of(w->name), .language = STR("en"), .created_at = STR("2026-01-15T10:00:00Z"),
-                     .created_by = STR("root"), .active = true};
-    CHECK(store_user_add(st, &u, &err) == 0);
-    struct grant g = {u.id, str_of(role_name(w->role)), str_of(w->area)};
-    CHECK(store_grant_add(st, &g, &err) == 0);
-    secret_new(tokens[i]);
-    secret_hash(hash, str_of(tokens[i]));
-    struct token t = {.user = u.id, .name = STR("test"), .hash = str_of(hash), .created_at = STR("2026-01-15T10:00:00Z")};
-    CHECK(store_token_add(st, &t, &err) == 0);
-}
-
-static void set_up(const char *name)
-{
-    static char path[256];
-    struct store *st;
-    snprintf(path, sizeof path, "%s/%s", test_dir(), name);
-    base = path;
-    RUN("init", {NULL, {0}});
-    RUN("round open", {"name", STR("2026")}, {"deadline", STR("2099-12-15")}, {"years", STR("2024")});
-    submit("KHM", "FX:0", KHM_FIGURE, "khm-file.csv");
-    submit("THA", "FX:0", THA_FIGURE, "tha-file.csv");
-    CHECK(store_open(&st, base, STORE_WRITE, &err) == 0);
-    CHECK(store_begin(st, &err) == 0);
-    for (size_t i = 1; i < ARRAY_LEN(people); i++)
-        let_in(st, i);
-    struct user malee = {.name = STR("malee"), .created_at = STR("x"), .created_by = STR("root"), .active = true};
-    CHECK(store_user_add(st, &malee, &err) == 0);
-    struct upload u = {.at = STR("2026-01-15T10:00:00Z"), .who = STR("malee"), .area = STR("THA"),
-                       .file_name = STR("tha-upload.csv"), .sha256 = STR("0000000000000000000000000000000000000000000000000000000000000000"),
-                       .packed = STR("x")};
-    CHECK(store_upload_add(st, &u, &err) == 0);
-    u.area = STR("KHM");
-    u.file_name = STR("khm-upload.csv");
-    CHECK(store_upload_add(st, &u, &err) == 0);
-    CHECK(store_commit(st, &err) == 0);
-    store_close(st);
-    void *ctx;
-    CHECK(desk_start(&ctx, base, &err) == 0);
-    desk = ctx;
-}
-
-/* -- asking -------------------------------------------------------------------------------------------- */
-
-struct asked {
-    struct arena arena;
-    struct http_answer an;
-};
-
-static void ask(struct asked *a, size_t who, const char *method, const char *path, const struct http_field *fields,
-                unsigned nfields)
-{
-    struct http_request rq = {.method = str_of(method), .target = str_of(path), .path = str_of(path),
-                              .field = fields, .nfields = nfields};
-    struct http_param header = {STR("Authorization"), {NULL, 0}};
-    struct str rest = str_of(path + 1), piece;
-    *a = (struct asked){0};
-    arena_init(&a->arena, (size_t)1 << 30);
-    rq.arena = &a->arena;
-    while (str_next(&piece, &rest, '/'))
-        rq.segment[rq.nsegments++] = piece;
-    if (people[who].name) {
-        header.value = str_of(arena_fmt(&a->arena, "Bearer %s", tokens[who]));
-        rq.header = &header;
-        rq.nheaders = 1;
-    }
-    desk_handle(desk, &rq, &a->an);
-    if (!a->an.status)
-        a->an.status = 200;
-    CHECK(a->an.personal);
-}
-
-static void done(struct asked *a)
-{
-    buf_release(&a->an.body);
-    arena_release(&a->arena);
-}
-
-static bool body_has(const struct asked *a, const char *text)
-{
-    return a->an.body.len && memmem(a->an.body.p, a->an.body.len, text, strlen(text));
-}
 
 /* Nothing of a country that is not theirs: by figure and by file. */
 static void check_leak(const struct asked *a, size_t who, const char *path)
@@ -214,7 +81,7 @@ static void walk_route(const struct route *route, size_t who, const char *area)
     bool allowed = may(w, route->roles, bound ? area : NULL), to_sign_in = status == 303 && a.an.location &&
                    strncmp(a.an.location, "/desk/sign-in", 13) == 0;
     bool came_back = body_has(&a, "id=\"fault\""); /* the form, with what was wrong in it */
-    done(&a);
+    asked_done(&a);
     if (route->roles & ROLE_BIT(ROLE_ANYONE))
         return; /* what stands behind asks for a secret, or is an operation: below */
     bool refused = !came_back && (to_sign_in || status == 401 || status == 403 || status == 404);
@@ -229,7 +96,7 @@ static void walk_route(const struct route *route, size_t who, const char *area)
 TEST(desk_routes_let_in_whom_the_table_says)
 {
     set_up("routes.db");
-    for (size_t who = 0; who < ARRAY_LEN(people); who++)
+    for (size_t who = 0; who < npeople; who++)
         for (size_t i = 0; i < nroutes; i++) {
             if (strncmp(routes[i].path, "api", 3) == 0)
                 continue;
@@ -348,7 +215,7 @@ static void walk_op(size_t i, size_t who, const char *area)
         test_fail(__FILE__, __LINE__, "%s of %s as %s: %d %.*s", asks[i].op, area, w->name ? w->name : "nobody",
                   a.an.status, (int)MIN(a.an.body.len, (size_t)300), a.an.body.p);
     CHECK(w->name || !refused || a.an.status == 401);
-    done(&a);
+    asked_done(&a);
     arena_release(&arena);
 }
 
@@ -362,7 +229,7 @@ TEST(desk_operations_are_done_for_whom_the_table_says)
             test_fail(__FILE__, __LINE__, "%s can be asked for over the network: say here how", ops[i].name);
     }
     set_up("operations.db");
-    for (size_t who = 0; who < ARRAY_LEN(people); who++)
+    for (size_t who = 0; who < npeople; who++)
         for (size_t i = 0; i < ARRAY_LEN(asks); i++) {
             walk_op(i, who, "KHM");
             walk_op(i, who, "THA");
@@ -382,9 +249,9 @@ TEST(desk_keeps_what_is_local_off_the_network)
         for (char *p = path; *p; p++)
             if (*p == ' ')
                 *p = '/';
-        ask(&a, ARRAY_LEN(people) - 1, "POST", path, NULL, 0);
+        ask(&a, npeople - 1, "POST", path, NULL, 0);
         CHECK_INT(a.an.status, 404);
-        done(&a);
+        asked_done(&a);
     }
     desk_stop(desk);
 }

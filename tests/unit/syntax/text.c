@@ -54,11 +54,15 @@ TEST(text_plural_takes_the_sister_for_one)
 }
 
 /* Keys that the code puts together: everything that begins so counts as used. */
-static const char *const families[] = {"nav.", "month.", "module.", "countries.M", "unit.",
-                                       "about.", "error.", "form.", "answer.", "mail.", "sign.", "catalogue.", NULL};
+static const char *const families[] = {
+    "nav.", "month.", "module.", "countries.M", "unit.", "about.", "error.", "form.", "answer.", "mail.", "sign.",
+    "catalogue.", "desk.nav.", "desk.field.", "desk.hint.", "desk.done.", "desk.state.", "desk.letter.",
+    "desk.why.", "desk.role.", "desk.audience.", NULL};
 
-/* What every language has to have. */
-static const char *const translated[] = {"language", "form.", "answer.", "mail.", "sign.", "catalogue.", NULL};
+/* What every language has to have: all but the public pages. */
+static const char *const translated[] = {
+    "language", "form.", "answer.", "mail.", "sign.", "catalogue.", "desk.", "date", "month.", "number.", "error.",
+    "site.", "copy.", "footer.", "count.", "unit.", "sex.", "cover.", "table.", "legend.", NULL};
 
 static bool in_family(struct str key, const char *const *prefixes)
 {
@@ -73,11 +77,11 @@ static bool is_key_char(char c)
     return (c >= 'a' && c <= 'z') || c == '.' || c == '_' || c == '-';
 }
 
-/* Calls `found` for every literal in the code of src/report that looks like a key: lower-case
- * words joined by points, the first of which is the first word of some key. */
-static void each_literal(void (*found)(struct str literal, const char *file))
+/* Calls `found` for every literal in the code of a folder that looks like a key: lower-case
+ * words joined by points, with # before them when a heading stands over numbers. */
+static void each_literal(const char *folder, void (*found)(struct str literal, const char *file))
 {
-    DIR *dir = opendir("src/report");
+    DIR *dir = opendir(folder);
     if (!dir)
         test_skip("the sources are not here");
     for (struct dirent *e = readdir(dir); e; e = readdir(dir)) {
@@ -86,7 +90,7 @@ static void each_literal(void (*found)(struct str literal, const char *file))
             continue;
         char path[300];
         static char code[1 << 18];
-        snprintf(path, sizeof path, "src/report/%s", e->d_name);
+        snprintf(path, sizeof path, "%s/%s", folder, e->d_name);
         FILE *f = fopen(path, "r");
         CHECK(f != NULL);
         size_t n = fread(code, 1, sizeof code, f);
@@ -95,11 +99,11 @@ static void each_literal(void (*found)(struct str literal, const char *file))
         for (size_t i = 0; i < n; i++) {
             if (code[i] != '"')
                 continue;
-            size_t end = i + 1;
+            size_t from = i + 1 + (code[i + 1] == '#'), end = from;
             while (end < n && is_key_char(code[end]))
                 end++;
-            struct str literal = {code + i + 1, end - i - 1};
-            if (end < n && code[end] == '"' && code[i + 1] != '.' && memchr(literal.p, '.', literal.len))
+            struct str literal = {code + from, end - from};
+            if (end < n && code[end] == '"' && code[from] != '.' && memchr(literal.p, '.', literal.len))
                 found(literal, e->d_name);
         }
     }
@@ -108,10 +112,15 @@ static void each_literal(void (*found)(struct str literal, const char *file))
 
 static struct strset used;
 
+static bool is_no_key(struct str literal)
+{
+    return str_is(literal, "-._~") || str_ends(literal, STR(".xlsx"));
+}
+
 static void check_key(struct str literal, const char *file)
 {
     char key[100];
-    if (str_is(literal, "..") || str_is(literal, ".") || str_is(literal, "-._~"))
+    if (is_no_key(literal))
         return;
     snprintf(key, sizeof key, "%.*s", STR_FMT(literal));
     strset_put(&used, literal);
@@ -122,7 +131,8 @@ static void check_key(struct str literal, const char *file)
 TEST(text_has_every_key_of_the_code_and_no_other)
 {
     strset_release(&used);
-    each_literal(check_key);
+    each_literal("src/report", check_key);
+    each_literal("src/desk", check_key);
     const struct text *en = text_find("en");
     CHECK(used.n > 100);
     for (size_t i = 0; i < text_count(en); i++) {
@@ -135,6 +145,41 @@ TEST(text_has_every_key_of_the_code_and_no_other)
             test_fail("web/text/en.txt", 0, "\"%.*s\" is not used", STR_FMT(key));
     }
     strset_release(&used);
+}
+
+/* A plural that only English has: "key.one". */
+static bool is_one(struct str key) { return str_ends(key, STR(".one")); }
+
+static bool is_placeholder(struct str name)
+{
+    for (size_t i = 0; i < name.len; i++)
+        if (!(name.p[i] >= 'a' && name.p[i] <= 'z') && name.p[i] != '_')
+            return false;
+    return name.len > 0;
+}
+
+/* Does every {placeholder} of `of` and every ](address) of its links stand in `in` as well? */
+static bool has_marks(struct str in, struct str of)
+{
+    for (size_t i = 0; i < of.len; i++) {
+        bool link = of.p[i] == '(' && i > 0 && of.p[i - 1] == ']';
+        const char *end = of.p[i] == '{' || link ? memchr(of.p + i, link ? ')' : '}', of.len - i) : NULL;
+        struct str mark = {of.p + i, end ? (size_t)(end + 1 - of.p) - i : 0};
+        if (end && (link || is_placeholder(str_sub(mark, 1, mark.len - 2))) &&
+            !memmem(in.p, in.len, mark.p, mark.len))
+            return false;
+    }
+    return true;
+}
+
+static void check_translation(const char *file, const struct text *t, const char *key)
+{
+    const struct text *en = text_find("en");
+    bool has = text_has(t, key);
+    if (!has && in_family(str_of(key), translated) && !is_one(str_of(key)))
+        test_fail(file, 0, "\"%s\" is missing", key);
+    if (has && (!has_marks(text_get(t, key), text_get(en, key)) || !has_marks(text_get(en, key), text_get(t, key))))
+        test_fail(file, 0, "\"%s\" has other placeholders or links than in English", key);
 }
 
 TEST(text_every_language_file_is_well_formed)
@@ -156,12 +201,28 @@ TEST(text_every_language_file_is_well_formed)
                 !str_starts(text_key(t, k), STR("rule."))) /* English stands in rules.def */
                 test_fail(embedded_files[i].name, 0, "\"%.*s\" is not in en.txt",
                           STR_FMT(text_key(t, k)));
-        for (size_t k = 0; k < text_count(en); k++) {
-            struct str key = text_key(en, k);
-            if (in_family(key, translated) && !text_has(t, arena_text(&arena, key)))
-                test_fail(embedded_files[i].name, 0, "\"%.*s\" is missing", STR_FMT(key));
-        }
+        for (size_t k = 0; k < text_count(en); k++)
+            check_translation(embedded_files[i].name, t, arena_text(&arena, text_key(en, k)));
         text_release(t);
     }
     arena_release(&arena);
+}
+
+static void check_in_all(struct str literal, const char *file)
+{
+    char key[100], language[8];
+    struct str rest = text_languages(), one;
+    if (is_no_key(literal))
+        return;
+    snprintf(key, sizeof key, "%.*s", STR_FMT(literal));
+    while (str_next(&one, &rest, ' ')) {
+        snprintf(language, sizeof language, "%.*s", STR_FMT(one));
+        if (!text_has(text_find(language), key))
+            test_fail(file, 0, "web/text/%s.txt has no \"%s\"", language, key);
+    }
+}
+
+TEST(text_of_the_signed_in_part_is_in_every_language)
+{
+    each_literal("src/desk", check_in_all);
 }

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* A base with people of every role, and asking the signed-in part as each of them, for its tests. */
+#ifndef TESTS_DESK_EVERYBODY_H
+#define TESTS_DESK_EVERYBODY_H
+
+#include "desk/visit.h"
+
+#define HEAD "ref_area,source,indicator,sex,classif1,time,obs_value,obs_status\n"
+#define KHM_FIGURE "1234.567"
+#define THA_FIGURE "4711.813"
+
+extern struct desk *desk;
+
+/* Runs an operation as the administrator on the machine; with a file as over the network. */
+void run_v(const char *op, const struct word *words, const char *file, struct str bytes);
+#define RUN(op, ...) run_v(op, (const struct word[]){__VA_ARGS__, {NULL, {NULL, 0}}}, NULL, STR(""))
+
+extern const struct who {
+    const char *name; /* NULL: nobody */
+    enum role role;
+    const char *area;
+} people[];
+extern const size_t npeople;
+
+/* A base with a round, a submission of KHM (1) and one of THA (2), an upload of THA (1) and of KHM (2),
+ * and a token for each of the people; opens the desk on it. */
+void set_up(const char *name);
+
+struct asked {
+    struct arena arena;
+    struct http_answer an;
+};
+/* As one of the people; the answer is to be let go by asked_done. */
+void ask(struct asked *a, size_t who, const char *method, const char *path, const struct http_field *fields,
+         unsigned nfields);
+void asked_done(struct asked *a);
+bool body_has(const struct asked *a, const char *text);
+
+#endif
