@@ -40,10 +40,11 @@ sub run {
 
 # What a person sees of a base: lists of everything in it. Refused tries stand in the audit log
 # and nowhere else.
+my @figures = (["submissions", "--json"], ["findings", "--json"], ["releases", "--json"]);
+my @people = (["user", "list", "--json"], ["user", "tokens", "sokha", "--json"], ["mail", "list", "--json"]);
 sub look {
-    return join "", map { (run(0, "--base", $_[0], @$_))[1] }
-        ["submissions", "--json"], ["findings", "--json"], ["releases", "--json"], ["user", "list", "--json"],
-        ["user", "tokens", "sokha", "--json"], ["mail", "list", "--json"];
+    my ($base, $command) = @_;
+    return join "", map { (run(0, "--base", $base, @$_))[1] } $command eq "user" ? @people : @figures;
 }
 
 sub copy_base {
@@ -54,8 +55,8 @@ sub copy_base {
 # Commands that change the base are tried on a copy; those that only look, on it itself.
 sub each_failure {
     my ($name, $base, @words) = @_;
-    my $writes = "@words[0, 1]" =~ /^(submit|return|accept|release) |^user (add|role|link|disable|token|revoke)$/;
-    my $before = $writes ? look($base) : "";
+    my $writes = "@words[0, 1]" =~ /^(submit|return|accept|release) |^user (add|disable|token)$/;
+    my $before = $writes ? look($base, $words[0]) : "";
     my ($n, %trouble) = (0);
     while (++$n < 3000) {
         copy_base($base) if $writes;
@@ -69,7 +70,7 @@ sub each_failure {
         next if !$writes;
         my ($doctor, $faults) = run(0, "--base", "try.db", "doctor");
         $trouble->("doctor", $faults) if $doctor;
-        my $after = look("try.db");
+        my $after = look("try.db", $words[0]);
         $trouble->("the base has changed", "\n$before->\n$after") if $after ne $before;
     }
     $trouble{end} = "still fails after $n calls" if $n == 3000;
@@ -102,11 +103,7 @@ each_failure("the same file again", "released.db", "submit", "--quiet", "bad.csv
 my @sokha = ("user", "add", "sokha", "--role", "specialist", "--country", "KHM", "--email", "sokha\@mol.gov.kh");
 each_failure("user add", "new.db", @sokha);
 rename "after.db", "user.db";
-each_failure("user role", "user.db", "user", "role", "sokha", "--role", "specialist", "--country", "KHM", "--remove");
-each_failure("user link", "user.db", "user", "link", "sokha", "--without-factor");
 each_failure("user token", "user.db", "user", "token", "sokha", "--name", "script");
-rename "after.db", "user.db";
-each_failure("user revoke", "user.db", "user", "revoke", "sokha", "1");
 each_failure("user disable", "user.db", "user", "disable", "sokha");
 each_failure("@$_", "user.db", @$_) for ["user", "list"], ["user", "tokens", "sokha"], ["mail", "list"];
 
