@@ -301,6 +301,13 @@ static void put_verbs(struct visit *v)
     html(v->page.out, "</div>\n");
 }
 
+static int by_country(const void *a, const void *b, void *ctx)
+{
+    const struct visit *v = ctx;
+    const struct progress *p = a, *q = b;
+    return str_cmp(area_name(v, ref_area_find(v->ref, p->area)), area_name(v, ref_area_find(v->ref, q->area)));
+}
+
 int round_page(struct visit *v, struct err *err)
 {
     static const char *const keys[] = {"table.country", "desk.state", "#desk.asked", "#desk.answered",
@@ -314,6 +321,7 @@ int round_page(struct visit *v, struct err *err)
                      text_get(v->page.text, "desk.nav.rounds"), "/desk/rounds");
     put_deadline(v, &v->round, list.n ? list.v[0].days_left : 0);
     put_verbs(v);
+    qsort_r(list.v, list.n, sizeof *list.v, by_country, v);
     list_open(v, "desk.round.who", keys, ARRAY_LEN(keys));
     for (size_t i = 0; i < list.n; i++)
         put_country_row(v, &list.v[i]);

@@ -78,6 +78,36 @@ static void put_done(struct visit *v)
     html(v->page.out, "</p>\n");
 }
 
+/* The sentences of operations speak to the command line: what stands in brackets of other commands is
+ * left out here, and an option is called as the field on the page is. */
+static void put_sentence(struct visit *v, struct str said)
+{
+    for (size_t i = 0; i < said.len; i++) {
+        struct str rest = str_sub(said, i, said.len);
+        const char *end = str_starts(rest, STR(" (ilms ")) ? memchr(rest.p, ')', rest.len) : NULL;
+        if (end) {
+            i += (size_t)(end - rest.p);
+            continue;
+        }
+        size_t n = 2;
+        while (str_starts(rest, STR("--")) && n < rest.len && ((rest.p[n] >= 'a' && rest.p[n] <= 'z') || rest.p[n] == '-'))
+            n++;
+        const char *key = n > 2 ? arena_fmt(v->arena, "desk.field.%.*s", (int)n - 2, rest.p + 2) : "";
+        if (text_has(v->page.text, key)) {
+            html(v->page.out, "\xE2\x80\x9C");
+            say(&v->page, key);
+            html(v->page.out, "\xE2\x80\x9D");
+            i += n - 1;
+            continue;
+        }
+        size_t bytes = 1;
+        while (i + bytes < said.len && ((unsigned char)said.p[i + bytes] & 0xC0) == 0x80)
+            bytes++;
+        html_text(v->page.out, str_sub(said, i, bytes));
+        i += bytes - 1;
+    }
+}
+
 static void put_fault(struct visit *v)
 {
     if (v->fault.code == ERR_NONE)
@@ -85,7 +115,7 @@ static void put_fault(struct visit *v)
     html(v->page.out, "<div class=\"fault\" role=\"alert\" tabindex=\"-1\" id=\"fault\"><h2>");
     say(&v->page, "desk.fault");
     html(v->page.out, "</h2><p>");
-    html_text(v->page.out, str_of(v->fault.text));
+    put_sentence(v, str_of(v->fault.text));
     html(v->page.out, "</p></div>\n");
     v->an->status = err_http_status(v->fault.code);
 }

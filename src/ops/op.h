@@ -57,7 +57,7 @@ struct op {
     int (*run)(struct call *call, struct err *err);
 };
 
-enum { CALL_VALUES = 64 };
+enum { CALL_VALUES = 1100 }; /* a correction has a thousand cells */
 
 /* A file that came with a call, in place of one that lies on the disk. */
 struct call_file {

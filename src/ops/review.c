@@ -37,6 +37,7 @@ struct review {
     bool narrowed; /* options choose some of its tables */
     bool begun;    /* some of its tables were decided before */
     int64_t nanswered; /* of all its open errors */
+    int64_t nloose;    /* open errors that belong to no table, as a line that cannot be read */
 };
 
 /* -- what there is ------------------------------------------------------------------------------ */
@@ -102,6 +103,7 @@ static int errors_load(struct review *v, struct err *err)
             continue;
         struct reviewed *t = f.table ? table_find(v, f.table) : NULL;
         v->nanswered += f.answer.len > 0;
+        v->nloose += !t;
         if (t) {
             t->nopen++;
             t->nanswered += f.answer.len > 0;
@@ -165,6 +167,25 @@ static int review_open(struct review *v, struct call *c, struct err *err)
     if (r == 0)
         r = errors_load(v, err);
     return r == 0 ? choose(v, err) : r;
+}
+
+/* How many tables wait for a decision still. */
+static size_t left_of(const struct review *v)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < v->n; i++)
+        n += !v->v[i].chosen && !str_is(v->v[i].state, STATE_ACCEPTED) &&
+             !str_is(v->v[i].state, STATE_RETURNED);
+    return n;
+}
+
+/* With its last tables the submission itself is accepted, and so what could not be read of it. */
+static bool is_last(const struct review *v)
+{
+    bool kept_out = false;
+    for (size_t i = 0; i < v->n; i++)
+        kept_out = kept_out || (!v->v[i].chosen && str_is(v->v[i].state, STATE_RETURNED));
+    return left_of(v) == 0 && !kept_out;
 }
 
 /* -- what follows from a decision ------------------------------------------------------------------ */
@@ -232,6 +253,8 @@ static int decide_tables(struct review *v, const char *decision, struct str reas
     const char *why = arena_text(&c->arena, reason);
     bool accepting = strcmp(decision, DECISION_ACCEPTED) == 0;
     int r = call_begin(c, err);
+    if (r == 0 && accepting && v->nloose && is_last(v))
+        r = store_finding_allow(c->store, allowed, v->s.id, c->at, c->who, why, err);
     for (size_t i = 0; r == 0 && i < v->n; i++) {
         const struct reviewed *t = &v->v[i];
         struct decision d = {.table = t->id, .decision = str_of(decision), .at = str_of(c->at),
@@ -275,16 +298,6 @@ static void put_whole(const struct review *v, const char *state, int64_t allowed
     if (allowed)
         buf_fmt(&c->out, ", %s allowed", num_counted((uint64_t)allowed, "error").text);
     buf_char(&c->out, '\n');
-}
-
-/* How many tables wait for a decision still. */
-static size_t left_of(const struct review *v)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < v->n; i++)
-        n += !v->v[i].chosen && !str_is(v->v[i].state, STATE_ACCEPTED) &&
-             !str_is(v->v[i].state, STATE_RETURNED);
-    return n;
 }
 
 static void put_tables(const struct review *v, const char *decision, int64_t allowed)
@@ -355,7 +368,8 @@ static int refuse_errors(const struct review *v, bool whole, struct err *err)
         nopen += v->v[i].chosen ? v->v[i].nopen : 0;
         nanswered += v->v[i].chosen ? v->v[i].nanswered : 0;
     }
-    if (whole) { /* also those that belong to no table */
+    nopen += is_last(v) ? v->nloose : 0;
+    if (whole) {
         nopen = v->s.open_errors;
         nanswered = v->nanswered;
     }
@@ -365,7 +379,7 @@ static int refuse_errors(const struct review *v, bool whole, struct err *err)
         snprintf(answered, sizeof answered, ", %lld of them answered by the country", (long long)nanswered);
     return err_set(err, ERR_STATE, "submission %lld has %s%s (ilms findings %lld)%s; return %s, or "
                    "allow with --allow REASON", (long long)v->s.id,
-                   num_counted((uint64_t)nopen, "open error").text, whole ? "" : " in these tables",
+                   num_counted((uint64_t)nopen, "open error").text, whole || is_last(v) ? "" : " in these tables",
                    (long long)v->s.id, answered, whole ? "it" : "them");
 }
 

@@ -55,7 +55,7 @@ sub copy_base {
 # Commands that change the base are tried on a copy; those that only look, on it itself.
 sub each_failure {
     my ($name, $base, @words) = @_;
-    my $writes = "@words[0, 1]" =~ /^(submit|return|accept|release) |^user (add|disable|token)$|^share set$/;
+    my $writes = "@words[0, 1]" =~ /^(submit|return|accept|release|correct) |^user (add|disable|token)$|^(share set|round open)$/;
     my $before = $writes ? look($base, $words[0]) : "";
     my ($n, %trouble) = (0);
     while (++$n < 3000) {
@@ -112,6 +112,16 @@ rename "after.db", "user.db";
 each_failure("user token", "user.db", "user", "token", "sokha", "--name", "script");
 each_failure("user disable", "user.db", "user", "disable", "sokha");
 each_failure("@$_", "user.db", @$_) for ["user", "list"], ["user", "tokens", "sokha"], ["mail", "list"];
+
+# A round: opened, corrected, decided table by table, looked at.
+my $table = "MST_NCTE_SEX_CCT_NB";
+each_failure("round open", "user.db", "round", "open", "r", "--deadline", "2026-11-30", "--tables", $table,
+             "--countries", "MYS");
+rename "after.db", "round.db";
+must("--base", "round.db", "submit", "--quiet", "bad.csv", "--round", "r");
+each_failure("round status", "round.db", "round", "status", "r", "--country", "MYS");
+each_failure("correct", "round.db", "correct", "1", "--set", "$table/MYS.SEX_T.CCT_CTZ_TOTAL/2020=14");
+each_failure("accept one table", "round.db", "accept", "1", "--table", $table, "--allow", "known");
 
 # What only looks: a sentence each time, and never an answer that is only half one.
 for my $words (["submissions"], ["findings"], ["releases"], ["audit"], ["doctor"], ["query"],
