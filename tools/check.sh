@@ -55,7 +55,7 @@ suite_http() { tests/e2e/http.sh build/san/ilms; }
 suite_leak() { tests/e2e/leak.sh build/ilms; }
 suite_pages() { tests/e2e/pages.sh build/ilms; }
 suite_office() { tests/e2e/office.sh build/san/ilms; }
-suite_collect() { tests/e2e/collect.sh build/ilms; }
+suite_collect() { tests/e2e/collect.sh build/san/ilms; }
 suite_mail() { tests/e2e/mail.sh build/san/ilms; }
 
 # -- running them -----------------------------------------------------------------------------

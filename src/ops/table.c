@@ -112,7 +112,7 @@ static const struct param diff_params[] = {TEXT("from", "RELEASE", "the earlier,
                                                              "passed, for compilers"), END};
 static const struct param serve_params[] = {
     OPTION("listen", "ADDRESS", "127.0.0.1:8080 when left out; port 0 takes a free one"),
-    OPTION("threads", "N", "one a core when left out"),
+    OPTION("threads", "N", "one a core when left out, four at least with --collect"),
     OPTION("origin", "URL", "how readers reach the site, where that differs from ADDRESS"),
     FLAG("collect", "also the signed-in part below /desk and the operations below /api"),
     FLAG("log", "a line on standard error for every request"), END};

@@ -14,12 +14,14 @@
 #include <signal.h>
 #include <stdio.h>
 #include <time.h>
+#include <unistd.h>
 
 enum {
     LOOK_AGAIN_MS = 1000,
-    /* Requests of the backroom that may wait: each keeps one of the 120 connections of a thread, and
-     * readers of figures must find some free. */
-    WAITING = 50
+    /* Requests of the backroom that may wait, for each thread: each keeps one of its 120 connections, and
+     * readers of figures must find some free. With four threads two hundred people can send a file at once. */
+    WAITING_EACH = 60,
+    THREADS_COLLECTING = 4 /* at least; those without work cost nothing */
 };
 
 static struct snapshot *snapshot_new(struct shared_store *store)
@@ -177,7 +179,7 @@ static void announce(const struct serve_options *opt, const struct site *site, u
 }
 
 /* The processes of the backroom are forked here, before any thread and before the store is opened. */
-static int open_backroom(struct site *site, const struct serve_options *opt, struct err *err)
+static int open_backroom(struct site *site, const struct serve_options *opt, unsigned threads, struct err *err)
 {
     if (!opt->backroom)
         return 0;
@@ -185,7 +187,7 @@ static int open_backroom(struct site *site, const struct serve_options *opt, str
     if (!backroom.base)
         backroom.base = opt->base;
     if (!backroom.waiting)
-        backroom.waiting = WAITING;
+        backroom.waiting = threads * WAITING_EACH;
     return backroom_open(&site->backroom, &backroom, err);
 }
 
@@ -235,17 +237,28 @@ static int serve_store(const struct serve_options *opt, struct site *site,
     return 0;
 }
 
+/* What --threads says, else one a core. */
+static int threads_of(unsigned *out, const struct serve_options *opt, struct err *err)
+{
+    uint64_t threads = 0;
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    if (opt->threads.len && !str_uint(&threads, opt->threads, 64))
+        return err_set(err, ERR_USAGE, "--threads is to be a number from 0 to 64");
+    *out = threads ? (unsigned)threads : cores > 0 ? (unsigned)cores : 1;
+    if (!threads && opt->backroom)
+        *out = MAX(*out, (unsigned)THREADS_COLLECTING);
+    return 0;
+}
+
 int serve(const struct serve_options *opt, struct err *err)
 {
     struct site site = {.lock = PTHREAD_MUTEX_INITIALIZER, .text = text_find("en")};
     struct http_options http_opt = {.access_log = opt->log, .body_max_of = site_body_max};
-    uint64_t threads = 0;
-    if (opt->threads.len && !str_uint(&threads, opt->threads, 64))
-        return err_set(err, ERR_USAGE, "--threads is to be a number from 0 to 64");
-    http_opt.threads = (unsigned)threads;
-    signal(SIGPIPE, SIG_IGN); /* a reader who goes away is no reason to end */
-    int r = open_backroom(&site, opt, err);
+    int r = threads_of(&http_opt.threads, opt, err);
     if (r < 0)
+        return r;
+    signal(SIGPIPE, SIG_IGN); /* a reader who goes away is no reason to end */
+    if ((r = open_backroom(&site, opt, http_opt.threads, err)) < 0)
         return r;
     block_signals();
     keep_memory();

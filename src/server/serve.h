@@ -12,8 +12,9 @@ struct serve_options {
     struct str listen, threads, origin; /* empty: 127.0.0.1:8080, one a core, from listen */
     bool json, log;
     /* What answers /desk and all below /api, in processes of its own; a base that it does not name
-     * is that of the server, and at most 50 requests wait when it says no number. NULL: those addresses are not there. With one, the process that
-     * listens gives up what it does not need (base/privileges.h). */
+     * is that of the server, and 60 requests a thread wait at most when it says no number. NULL: those
+     * addresses are not there. With one, the process that listens gives up what it does not need
+     * (base/privileges.h), and has four threads at least. */
     const struct backroom_options *backroom;
 };
 

@@ -87,12 +87,15 @@ done | sed 1d > orders
 
 # -- a reader -------------------------------------------------------------------------------------------
 
-# Twenty looks at each of two pages, the seconds of each appended to $1.home and $1.table.
+# Twenty looks at each of two pages, the seconds of each appended to $1.home and $1.table; and at the second
+# under an address that nobody has asked for before, so that it is made anew: $1.new.
+looks=0
 look() {
-    for page in / /table/MNA_OEMP_SEX_CDS_NB/KHM; do
-        name=table
-        [ $page != / ] || name=home
-        perl -e 'print "url = \"$ARGV[0]\"\noutput = \"/dev/null\"\n" x 20' "$url$page" |
+    looks=$((looks + 1))
+    for name in home table new; do
+        page=/table/MNA_OEMP_SEX_CDS_NB/KHM
+        case $name in home) page=/ ;; new) page="$page?look=$looks." ;; esac
+        perl -e 'print "url = \"$ARGV[0]", $ARGV[0] =~ /=/ ? $_ : "", "\"\noutput = \"/dev/null\"\n" for 1 .. 20' "$url$page" |
             curl -s --rate 25/s -K - --write-out '%{time_total} %{http_code}\n' >> "$1.$name"
     done
 }
@@ -127,7 +130,7 @@ echo "uploads $n at once: $arrived are submissions after $took s, $((n - arrived
      "all sent after ${sent:-$took} s, $refused refused"
 [ "$refused" = 0 ] || awk '$2 != 200 && $2 != 303 { print $2 }' answers | sort | uniq -c | sed 's/^/uploads     answers /'
 echo "uploads an answer to the sender after $waiting"
-for name in home table; do
+for name in home table new; do
     echo "$(at idle.$name 0.5) $(at busy.$name 0.5) $(at idle.$name 0.95) $(at busy.$name 0.95) $(wc -l < busy.$name)" |
         awk -v what=$name '{ printf "uploads %-5s page: median %6.2f ms alone, %6.2f ms meanwhile, ratio %.2f (95 of 100: %.2f and %.2f ms; %d looks)\n",
                              what, $1, $2, $2 / $1, $3, $4, $5 }'

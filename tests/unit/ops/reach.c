@@ -82,8 +82,8 @@ TEST(reach_of_a_country_in_a_round)
     MAY_NOT(&malay, "round remind", WORDS("name=2026"), NULL, ERR_DENIED, "compiler");
     MAY_NOT(&malay, "round close", WORDS("name=2026"), NULL, ERR_DENIED, "compiler");
     /* specialists answer, approvers sign, both for their own country; the office decides */
-    MAY_NOT(&thai, "correct", WORDS("id=1", "set=x"), NULL, ERR_DENIED, "MYS");
-    MAY_NOT(&thai, "answer", WORDS("id=1", "finding=1", "because=x"), NULL, ERR_DENIED, "MYS");
+    MAY_NOT(&thai, "correct", WORDS("id=1", "set=x"), NULL, ERR_NOTFOUND, "no submission 1");
+    MAY_NOT(&thai, "answer", WORDS("id=1", "finding=1", "because=x"), NULL, ERR_NOTFOUND, "no submission 1");
     MAY_NOT(&thai, "comment", WORDS("country=MYS", "table=MST_NCTE_SEX_CCT_NB", "text=x"), NULL, ERR_DENIED, "MYS");
     MAY(&malay, "comment", WORDS("country=MYS", "table=MST_NCTE_SEX_CCT_NB", "text=hello"), NULL);
     MAY(&thai, "comments", NULL, NULL);

@@ -884,8 +884,15 @@ TEST(http_limits_bodies_by_address)
     /* all bodies together: here one that is too much for the memory set aside */
     CHECK_INT(post_zeros("/large?x=1", 3000000), 503);
     CHECK_STR(FIELD("Retry-After"), "5");
-    for (int i = 0; i < 3; i++) /* and what they held is given back */
-        CHECK_INT(post_zeros("/large?x=1", 2000000), 200);
+    /* and what they held is given back, a moment after the answer went out */
+    for (int i = 0; i < 3; i++) {
+        int status = 503;
+        for (int tries = 0; status == 503 && tries < 100; tries++) {
+            usleep(tries ? 20000 : 0);
+            status = post_zeros("/large?x=1", 2000000);
+        }
+        CHECK_INT(status, 200);
+    }
     stop();
 }
 

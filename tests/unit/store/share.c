@@ -307,7 +307,7 @@ TEST(share_rules_and_reads_are_kept)
 
 TEST(share_tables_refuse_to_be_changed)
 {
-    struct store *st = filled("fixed.db");
+    struct store *st = filled("fixed-shares.db");
     struct err err;
     struct shared_read r = {.release = 1, .area = STR("MYS")};
     base_begin(st);
@@ -321,7 +321,7 @@ TEST(share_tables_refuse_to_be_changed)
         "UPDATE shr_content SET audience = 'members'", "DELETE FROM shr_content", "DELETE FROM shr_block",
         "UPDATE shr_block SET bytes = x'78'", "DELETE FROM shr_origin", "UPDATE shr_origin SET bytes = x'78'"};
     struct db *db;
-    CHECK_OK(db_open(&db, base_path("fixed.db"), DB_WRITE, &err));
+    CHECK_OK(db_open(&db, base_path("fixed-shares.db"), DB_WRITE, &err));
     for (size_t i = 0; i < ARRAY_LEN(refused); i++)
         if (db_run(db, &err, refused[i]) >= 0 || !strstr(err.text, "never"))
             test_fail(__FILE__, __LINE__, "%s: %s", refused[i], err.text);
