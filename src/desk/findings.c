@@ -181,7 +181,7 @@ static void put_where(struct visit *v, const struct in_finding *f)
         if (!key[i].len)
             continue;
         html(out, i || f->row ? " \xC2\xB7 " : "");
-        html_text(out, code ? v->ref->codes[code].name : key[i]);
+        html_text(out, code ? code_name(v, code) : key[i]);
     }
     html(out, "</p>\n");
 }

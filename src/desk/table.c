@@ -113,8 +113,11 @@ static struct earlier earlier_of(const struct seen_table *t, const struct obs *o
     return (struct earlier){0};
 }
 
+/* With a decimal point in every language, as the fields above and the findings have it: 60,467 below
+ * 66.1 would be misread. */
 static void put_earlier(struct visit *v, const struct obs *o, struct earlier e)
 {
+    const struct text *plain = text_find("en");
     if (!e.period)
         return;
     html(v->page.out, "<span class=\"was\">");
@@ -122,12 +125,12 @@ static void put_earlier(struct visit *v, const struct obs *o, struct earlier e)
         html_text(v->page.out, period_words(&v->page, e.period));
         html(v->page.out, ": ");
     }
-    html_num(v->page.out, v->page.text, e.value, e.decimals);
+    html_num(v->page.out, plain, e.value, e.decimals);
     if (!isnan(o->value) && !o->set_aside && e.value > 0) {
         double change = (o->value / e.value - 1) * 100;
         if (fabs(change) >= 0.05) {
             html(v->page.out, change > 0 ? " (+" : " (");
-            html_num(v->page.out, v->page.text, change, 1);
+            html_num(v->page.out, plain, change, 1);
             html(v->page.out, " %)");
         }
     }
@@ -207,7 +210,7 @@ static void put_cell(struct visit *v, const struct seen_table *t, size_t i)
     if (t->edit) {
         put_input(v, t, i, f);
     } else {
-        html_num(out, v->page.text, o->value, o->decimals);
+        html_num(out, text_find("en"), o->value, o->decimals);
         if (o->status)
             buf_fmt(out, " <span class=\"f\">%c</span>", o->status);
     }
