@@ -197,14 +197,9 @@ static void put_roles(struct visit *v)
 
 static void put_language(struct visit *v)
 {
-    static const struct choice languages[] = {{{"en", 2}, {"English", 7}},
-                                              {{"id", 2}, {"Bahasa Indonesia", 16}},
-                                              {{"th", 2}, {"\u0E44\u0E17\u0E22", 9}},
-                                              {{"vi", 2}, {"Ti\u1EBFng Vi\u1EC7t", 14}}};
     say_in(&v->page, "h2", NULL, "desk.me.language");
     form_begin(v, NULL);
-    form_choice(v, "language", filled(v, "language", text_get(v->page.text, "language")), languages,
-                ARRAY_LEN(languages));
+    form_language(v, text_get(v->page.text, "language"));
     form_button_as(v, "desk.save", "do", STR("language"), true);
     form_end(v);
 }

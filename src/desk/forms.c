@@ -116,6 +116,15 @@ void form_choice(struct visit *v, const char *name, struct str value, const stru
     html(out, "</select></div>\n");
 }
 
+void form_language(struct visit *v, struct str value)
+{
+    static const struct choice languages[] = {{{"en", 2}, {"English", 7}},
+                                              {{"id", 2}, {"Bahasa Indonesia", 16}},
+                                              {{"th", 2}, {"\u0E44\u0E17\u0E22", 9}},
+                                              {{"vi", 2}, {"Ti\u1EBFng Vi\u1EC7t", 14}}};
+    form_choice(v, "language", filled(v, "language", value), languages, ARRAY_LEN(languages));
+}
+
 void form_check(struct visit *v, const char *name, bool on)
 {
     buf_fmt(v->page.out, "<div class=\"field check\"><input type=\"checkbox\" value=\"yes\" id=\"f-%s\" name=\"%s\"%s>"

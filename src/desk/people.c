@@ -112,6 +112,7 @@ static void put_form(struct visit *v)
     form_field(v, "email", "email", filled(v, "email", STR("")));
     form_choice(v, "role", filled(v, "role", STR("specialist")), roles, ROLES - 1);
     form_choice(v, "country", filled(v, "country", STR("")), areas, n);
+    form_language(v, text_get(v->page.text, "language"));
     form_button_as(v, "desk.people.do", "do", STR("add"), false);
     form_end(v);
 }
@@ -172,7 +173,7 @@ int people_post(struct visit *v, struct err *err)
     if (str_is(what, "add"))
         r = visit_do(v, &call, "user add", &v->fault, {"user", user}, {"role", posted(v, "role")},
                      {"country", posted(v, "country")}, {"full-name", posted(v, "full-name")},
-                     {"email", posted(v, "email")}, {"origin", v->page.origin});
+                     {"email", posted(v, "email")}, {"language", posted(v, "language")}, {"origin", v->page.origin});
     else if (str_is(what, "link"))
         r = visit_do(v, &call, "user link", &v->fault, {"user", user}, {"origin", v->page.origin});
     else

@@ -136,6 +136,7 @@ struct choice {
     struct str value, label;
 };
 void form_choice(struct visit *v, const char *name, struct str value, const struct choice *choices, size_t n);
+void form_language(struct visit *v, struct str value);
 void form_check(struct visit *v, const char *name, bool on);
 void form_button(struct visit *v, const char *words); /* the main one of a form */
 /* One among several, which posts name=value. */
