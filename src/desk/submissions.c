@@ -9,6 +9,11 @@
 #include "syntax/compress.h"
 #include "io/format.h"
 
+static bool is_decided(const struct submission *s)
+{
+    return str_is(s->state, STATE_ACCEPTED) || str_is(s->state, STATE_RETURNED);
+}
+
 /* -- the list --------------------------------------------------------------------------------- */
 
 static void put_row(struct visit *v, const struct submission *s)
@@ -58,6 +63,15 @@ int submissions_page(struct visit *v, struct err *err)
     if (r < 0)
         return r;
     n = MIN(seen, (size_t)LISTED);
+    for (size_t i = 0; r == 0 && i < n; i++) {
+        bool replaced = false;
+        if (list[i].round.len && !is_decided(&list[i]))
+            r = store_submission_replaced(v->st, &replaced, list[i].id, err);
+        if (replaced)
+            list[i].state = STR("replaced");
+    }
+    if (r < 0)
+        return r;
     visit_open(v, text_get(v->page.text, "desk.nav.submissions"));
     say_in(&v->page, "p", "lead", n ? "desk.submissions.lead" : "desk.submissions.none");
     if (n) {
@@ -118,11 +132,6 @@ static void put_facts(struct visit *v, const struct found *f)
         html(pg->out, "</a>");
     }
     html(pg->out, "</p>\n");
-}
-
-static bool is_decided(const struct submission *s)
-{
-    return str_is(s->state, STATE_ACCEPTED) || str_is(s->state, STATE_RETURNED);
 }
 
 /* -- one: what is to do ------------------------------------------------------------------------- */

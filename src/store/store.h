@@ -127,6 +127,8 @@ int store_table_list_accepted(struct store *st, struct store_iter **it, struct s
 int store_table_next(struct store_iter *it, struct question_table *out, struct err *err);
 /* The newest submission of the same round that has the question table again, and so takes its place; 0: none. */
 int store_table_newer(struct store *st, int64_t *submission, int64_t id, struct err *err);
+/* Has each of its question tables come again in a newer one? */
+int store_submission_replaced(struct store *st, bool *replaced, int64_t id, struct err *err);
 
 struct in_finding {
     int64_t id, submission, table; /* table 0: belongs to none */

@@ -112,3 +112,15 @@ int store_table_newer(struct store *st, int64_t *submission, int64_t id, struct 
                             db_of_int(id));
     return result < 0 ? result : 0;
 }
+
+int store_submission_replaced(struct store *st, bool *replaced, int64_t id, struct err *err)
+{
+    int64_t standing = 1;
+    int result = db_get_int(st->db, &standing, err,
+                            "SELECT CASE WHEN COUNT(*) = 0 THEN 1 ELSE SUM(CASE WHEN EXISTS (SELECT 1 FROM in_table n "
+                            "WHERE n.round = t.round AND n.ref_area = t.ref_area AND n.indicator = t.indicator "
+                            "AND n.source = t.source AND n.period = t.period AND n.id > t.id) THEN 0 ELSE 1 END) END "
+                            "FROM in_table t WHERE t.submission = $1", db_of_int(id));
+    *replaced = standing == 0;
+    return result < 0 ? result : 0;
+}

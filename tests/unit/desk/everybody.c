@@ -30,7 +30,7 @@ void run_v(const char *op, const struct word *words, const char *file, struct st
 }
 
 /* Total, women and men that do not agree: an error that can be answered. */
-static void submit(const char *area, const char *source, const char *figure, const char *name)
+void submit(const char *area, const char *source, const char *figure, const char *name)
 {
     struct buf out = {0};
     buf_puts(&out, HEAD);

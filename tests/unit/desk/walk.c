@@ -256,6 +256,25 @@ TEST(desk_keeps_what_is_local_off_the_network)
     desk_stop(desk);
 }
 
+/* -- what was sent anew ------------------------------------------------------------------------------ */
+
+TEST(desk_lists_what_was_sent_anew_as_that)
+{
+    struct asked a;
+    set_up("anew.db");
+    ask(&a, 2, "GET", "/desk/submissions", NULL, 0);
+    CHECK(!body_has(&a, "s-replaced"));
+    asked_done(&a);
+    submit("KHM", "FX:0", "1000.5", "again.csv");
+    ask(&a, 2, "GET", "/desk/submissions", NULL, 0);
+    CHECK(body_has(&a, "s-replaced") && body_has(&a, "s-checked"));
+    asked_done(&a);
+    ask(&a, 2, "GET", "/desk/submission/1", NULL, 0);
+    CHECK(body_has(&a, "/desk/submission/3"));
+    asked_done(&a);
+    desk_stop(desk);
+}
+
 /* -- forms ----------------------------------------------------------------------------------------------- */
 
 TEST(desk_wants_the_key_of_the_session_with_every_form)
