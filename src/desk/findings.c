@@ -3,7 +3,10 @@
 
 #include "desk/findings.h"
 
+#include "base/num.h"
+#include "desk/before.h"
 #include "model/finding.h"
+#include "model/period.h"
 #include "model/proposal.h"
 #include "syntax/workbook.h"
 
@@ -186,6 +189,29 @@ static void put_where(struct visit *v, const struct in_finding *f)
     html(out, "</p>\n");
 }
 
+/* What stands there now and what was accepted before, so that both need not be looked up. */
+static void put_figures(struct visit *v, const struct cube *past, const struct in_finding *f)
+{
+    const struct ref *ref = v->ref;
+    struct obs o = {.indicator = ref_indicator_find(ref, f->indicator), .area = ref_area_find(ref, f->area),
+                    .sex = ref_code_find(ref, f->sex), .classif = {ref_code_find(ref, f->classif1),
+                    f->classif2.len ? ref_code_find(ref, f->classif2) : 0}, .period = period_parse(f->period)};
+    struct before b = f->sex.len && f->classif1.len ? before_find(past, &o) : (struct before){0};
+    char text[NUM_MAX];
+    if (!f->value.len && !b.period)
+        return;
+    html(v->page.out, "<p class=\"where\">");
+    if (f->value.len)
+        SAY(&v->page, "desk.finding.given", {"value", f->value});
+    if (b.period) {
+        html(v->page.out, f->value.len ? " \xC2\xB7 " : "");
+        /* as it is written in files, like the figures in the sentences */
+        SAY(&v->page, "desk.finding.before", {"value", {text, num_fmt(text, b.value, b.decimals)}},
+            {"period", period_words(&v->page, b.period)});
+    }
+    html(v->page.out, "</p>\n");
+}
+
 static void put_settled(struct visit *v, const struct in_finding *f)
 {
     if (f->answer.len) {
@@ -236,7 +262,7 @@ static void put_question(struct visit *v, const struct in_finding *f)
     html(out, "</label></p>\n");
 }
 
-static void put_finding(struct visit *v, const struct in_finding *f, bool ask)
+static void put_finding(struct visit *v, const struct cube *before, const struct in_finding *f, bool ask)
 {
     struct buf *out = v->page.out;
     bool settled = f->answer.len || f->allowed_by.len;
@@ -252,6 +278,7 @@ static void put_finding(struct visit *v, const struct in_finding *f, bool ask)
     put_sentence(v, f->pattern, f->args, f->message);
     html(out, "</p>\n");
     put_where(v, f);
+    put_figures(v, before, f);
     put_proposal(v, f, ask && !settled);
     put_settled(v, f);
     if (ask && !settled && severity_find(f->severity) != SEV_INFO)
@@ -259,12 +286,12 @@ static void put_finding(struct visit *v, const struct in_finding *f, bool ask)
     html(out, "</div></li>\n");
 }
 
-void findings_put_list(struct visit *v, const struct in_finding *f, size_t n, bool ask)
+void findings_put_list(struct visit *v, const struct cube *before, const struct in_finding *f, size_t n, bool ask)
 {
     size_t i = 0;
     html(v->page.out, "<ul class=\"findings\">\n");
     for (; i < n && severity_find(f[i].severity) != SEV_INFO; i++)
-        put_finding(v, &f[i], ask);
+        put_finding(v, before, &f[i], ask);
     html(v->page.out, "</ul>\n");
     if (i == n)
         return;
@@ -272,6 +299,6 @@ void findings_put_list(struct visit *v, const struct in_finding *f, size_t n, bo
     html_text(v->page.out, counted(&v->page, "desk.count.remarks", n - i));
     html(v->page.out, "</summary><ul class=\"findings\">\n");
     for (; i < n; i++)
-        put_finding(v, &f[i], ask);
+        put_finding(v, before, &f[i], ask);
     html(v->page.out, "</ul></details>\n");
 }

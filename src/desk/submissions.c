@@ -3,6 +3,7 @@
 
 /* What was received: the list, and one submission with what was found, answered and decided. */
 
+#include "desk/before.h"
 #include "desk/findings.h"
 
 #include "model/finding.h"
@@ -235,7 +236,8 @@ static void put_tables(struct visit *v, const struct found *f)
 
 /* -- one: what was found --------------------------------------------------------------------------- */
 
-static void put_group(struct visit *v, const struct found *f, const struct table_findings *t, bool ask)
+static void put_group(struct visit *v, const struct cube *before, const struct found *f,
+                      const struct table_findings *t, bool ask)
 {
     struct buf *out = v->page.out;
     html(out, "<section class=\"group\"><h3>");
@@ -256,7 +258,7 @@ static void put_group(struct visit *v, const struct found *f, const struct table
     html(out, "</h3>\n");
     if (t->newer)
         put_newer(v, t);
-    findings_put_list(v, f->v + t->first, t->n, ask && !t->newer);
+    findings_put_list(v, before, f->v + t->first, t->n, ask && !t->newer);
     html(out, "</section>\n");
 }
 
@@ -270,7 +272,7 @@ static bool is_unsettled(const struct found *f)
     return false;
 }
 
-static void put_findings(struct visit *v, const struct found *f)
+static void put_findings(struct visit *v, const struct cube *before, const struct found *f)
 {
     bool ask = visit_may(v, ROLE_BIT(ROLE_SPECIALIST) | ROLE_BIT(ROLE_APPROVER), v->submission.area) &&
                !is_decided(&v->submission) && is_unsettled(f);
@@ -284,7 +286,7 @@ static void put_findings(struct visit *v, const struct found *f)
     for (int round = 0; round < 2; round++)
         for (size_t i = 0; i < f->ntables; i++)
             if (f->tables[i].n && (f->tables[i].nopen > 0) == (round == 0))
-                put_group(v, f, &f->tables[i], ask);
+                put_group(v, before, f, &f->tables[i], ask);
     if (ask) {
         html(v->page.out, "<p class=\"actions stick\">");
         form_button_as(v, "desk.findings.send", "do", STR("answer"), false);
@@ -297,8 +299,11 @@ int submission_page(struct visit *v, struct err *err)
 {
     const struct submission *s = &v->submission;
     struct found found;
+    struct cube *before = NULL;
     uint16_t area = s->area.len ? ref_area_find(v->ref, s->area) : 0;
     int r = found_load(&found, v, s->id, err);
+    if (r == 0 && area)
+        r = before_load(&before, v, s->area, 0, err);
     if (r < 0)
         return r;
     visit_open_under(v, WORDS(&v->page, "desk.submission.title", {"n", number(&v->page, (uint64_t)s->id)},
@@ -308,12 +313,14 @@ int submission_page(struct visit *v, struct err *err)
     put_sign(v, &found);
     if (visit_is(v, TO_OFFICE)) {
         put_tables(v, &found);
-        put_findings(v, &found);
+        put_findings(v, before, &found);
     } else {
-        put_findings(v, &found);
+        put_findings(v, before, &found);
         put_tables(v, &found);
     }
     visit_close(v);
+    if (before)
+        cube_free(before);
     return 0;
 }
 

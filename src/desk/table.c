@@ -4,11 +4,11 @@
 /* One question table: what was given beside what was accepted before, what was found in its cells,
  * what was said of it; small corrections, which go the way of a file. */
 
+#include "desk/before.h"
 #include "desk/findings.h"
 
 #include "base/num.h"
 #include "model/block.h"
-#include "model/cube.h"
 #include "model/period.h"
 #include "model/remark.h"
 
@@ -33,26 +33,6 @@ static void release(struct seen_table *t)
 }
 
 /* -- loading --------------------------------------------------------------------------------------- */
-
-static int load_before(struct seen_table *t, struct visit *v, struct err *err)
-{
-    struct store_iter *it;
-    struct wk_block block;
-    int r = store_wk_list_area(v->st, &it, t->q.area, err);
-    while (r == 0 && (r = store_wk_next(it, &block, err)) == 1) {
-        r = 0;
-        if (!str_eq(block.indicator, t->q.indicator))
-            continue;
-        struct cube_builder *builder = cube_builder_new(v->ref);
-        if ((r = cube_builder_add(builder, block.block, err)) < 0)
-            cube_builder_free(builder);
-        else
-            t->before = cube_builder_finish(builder);
-        store_iter_close(it);
-        break;
-    }
-    return r < 0 ? r : 0;
-}
 
 static void find_sexes(struct seen_table *t)
 {
@@ -80,7 +60,7 @@ static int load(struct seen_table *t, struct visit *v, struct err *err)
     if (r == 0)
         r = table_unpack(&t->set, v->ref, t->q.cells, err);
     if (r == 0)
-        r = load_before(t, v, err);
+        r = before_load(&t->before, v, t->q.area, t->indicator, err);
     if (r == 0)
         r = found_load(&t->found, v, v->submission.id, err);
     find_sexes(t);
@@ -91,31 +71,9 @@ static int load(struct seen_table *t, struct visit *v, struct err *err)
 
 /* -- what was there before ----------------------------------------------------------------------- */
 
-struct earlier {
-    double value;
-    unsigned decimals;
-    uint16_t period; /* 0: nothing */
-};
-
-/* Accepted for the same period, else for the newest one before it. */
-static struct earlier earlier_of(const struct seen_table *t, const struct obs *o)
-{
-    const struct cube *c = t->before;
-    const struct cube_flow *flow = c ? cube_flow_find(c, t->indicator) : NULL;
-    for (uint32_t s = flow ? flow->first : 0; flow && s < flow->first + flow->n; s++) {
-        if (c->area[s] != t->area || c->freq[s] != period_freq(o->period) || c->sex[s] != o->sex ||
-            c->classif[0][s] != o->classif[0] || c->classif[1][s] != o->classif[1])
-            continue;
-        for (uint32_t i = c->start[s + 1]; i-- > c->start[s];)
-            if (c->period[i] <= o->period && !isnan(c->value[i]))
-                return (struct earlier){c->value[i], c->decimals[i], c->period[i]};
-    }
-    return (struct earlier){0};
-}
-
 /* With a decimal point in every language, as the fields above and the findings have it: 60,467 below
  * 66.1 would be misread. */
-static void put_earlier(struct visit *v, const struct obs *o, struct earlier e)
+static void put_earlier(struct visit *v, const struct obs *o, struct before e)
 {
     const struct text *plain = text_find("en");
     if (!e.period)
@@ -214,7 +172,7 @@ static void put_cell(struct visit *v, const struct seen_table *t, size_t i)
         if (o->status)
             buf_fmt(out, " <span class=\"f\">%c</span>", o->status);
     }
-    put_earlier(v, o, earlier_of(t, o));
+    put_earlier(v, o, before_find(t->before, o));
     html(out, "</td>");
 }
 
@@ -365,7 +323,7 @@ static void put_found(struct visit *v, const struct seen_table *t)
         if (f->tables[i].table.id != t->q.id || !f->tables[i].n)
             continue;
         say_in(&v->page, "h2", NULL, "answer.sheet");
-        findings_put_list(v, f->v + f->tables[i].first, f->tables[i].n, false);
+        findings_put_list(v, t->before, f->v + f->tables[i].first, f->tables[i].n, false);
     }
 }
 

@@ -38,13 +38,12 @@ sub run {
     return ($? & 127 ? 128 + ($? & 127) : $? >> 8, $out);
 }
 
-# What a person sees of a base: lists of everything in it. Refused tries stand in the audit log
-# and nowhere else.
-my @figures = (["submissions", "--json"], ["findings", "--json"], ["releases", "--json"], ["share", "list", "--all", "--json"]);
-my @people = (["user", "list", "--json"], ["user", "tokens", "sokha", "--json"], ["mail", "list", "--json"]);
+# All that is in a base, and that its pages are whole. Refused tries stand in the audit log and nowhere
+# else; what is the same as before needs no doctor.
 sub look {
-    my ($base, $command) = @_;
-    return join "", map { (run(0, "--base", $base, @$_))[1] } $command eq "user" ? @people : @figures;
+    my $all = `sqlite3 $_[0] "PRAGMA integrity_check" .dump 2>&1`;
+    $all =~ s/^INSERT INTO sys_audit VALUES.*\n//mg;
+    return $all;
 }
 
 sub copy_base {
@@ -55,8 +54,9 @@ sub copy_base {
 # Commands that change the base are tried on a copy; those that only look, on it itself.
 sub each_failure {
     my ($name, $base, @words) = @_;
-    my $writes = "@words[0, 1]" =~ /^(submit|return|accept|release|correct) |^user (add|disable|token)$|^(share set|round open)$/;
-    my $before = $writes ? look($base, $words[0]) : "";
+    my $two = $words[0] . " " . ($words[1] // "");
+    my $writes = $two =~ /^(submit|return|accept|release|correct) |^user (add|disable|token)$|^(share set|round open)$/;
+    my $before = $writes ? look($base) : "";
     my ($n, %trouble) = (0);
     while (++$n < 3000) {
         copy_base($base) if $writes;
@@ -68,10 +68,9 @@ sub each_failure {
         $trouble->("ended with $code", $out) if $code >= 128 || $code == 1;
         $trouble->("no sentence", $out) if $out !~ /^ilms: .*\w/m;
         next if !$writes;
+        next if look("try.db") eq $before;
         my ($doctor, $faults) = run(0, "--base", "try.db", "doctor");
-        $trouble->("doctor", $faults) if $doctor;
-        my $after = look("try.db", $words[0]);
-        $trouble->("the base has changed", "\n$before->\n$after") if $after ne $before;
+        $trouble->("the base has changed", $doctor ? $faults : "and doctor finds nothing wrong with it");
     }
     $trouble{end} = "still fails after $n calls" if $n == 3000;
     rename "try.db", "after.db" if $writes;

@@ -143,8 +143,10 @@ TEST(questionnaire_comes_back_as_it_was_filled)
         struct store *st = desk_open();
         struct cube *past = past_of(st, countries[c]);
         struct str rest = languages;
-        while (str_next(&language, &rest, ' ')) {
+        for (size_t k = 0; str_next(&language, &rest, ' '); k++) {
             char name[8], what[60];
+            if (c && k % 4 != c % 4)
+                continue; /* the first country in every language, each other in one of them */
             snprintf(name, sizeof name, "%.*s", STR_FMT(language));
             struct questionnaire q = {.ref = fixture_ref(), .text = text_find(name), .language = name,
                                       .area = fixture_area(countries[c]), .round = STR("r"),
