@@ -47,7 +47,7 @@ static int take_word(struct words *w, struct visit *v, struct str name, struct s
         w->list[c->nlist++] = arena_text(v->arena, value);
         return 0;
     }
-    return value.len ? call_set(c, p->name, value, err) : 0;
+    return value.len ? call_set(c, p->name, str_of(arena_text(v->arena, value)), err) : 0;
 }
 
 /* A file under the name of a list is of it; under that of an option it is what the option names. */

@@ -33,7 +33,7 @@ static int submit(struct call *call, struct desk *d, const struct account *who, 
     int r = 0;
     for (size_t i = 0; r == 0 && i < ARRAY_LEN(words); i++)
         if (words[i].value.len)
-            r = call_set(call, words[i].name, words[i].value, err);
+            r = call_set(call, words[i].name, str_of(arena_text(arena, words[i].value)), err);
     return r == 0 ? op_call(call, err) : r;
 }
 

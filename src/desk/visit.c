@@ -23,7 +23,7 @@ int visit_do_v(struct visit *v, struct call *call, const char *name, const struc
     int r = 0;
     for (const struct word *w = words; r == 0 && w->name; w++)
         if (w->value.len)
-            r = call_set(call, op_param(op, str_of(w->name))->name, w->value, err);
+            r = call_set(call, op_param(op, str_of(w->name))->name, str_of(arena_text(v->arena, w->value)), err);
     if (r == 0)
         r = op_call(call, err);
     if (r < 0)

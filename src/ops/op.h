@@ -129,6 +129,7 @@ int call_slurp(struct buf *out, struct call *call, const char *name, struct err 
 /* Writes a new file, or gives it back with the call. */
 int call_write_file(struct call *call, const char *name, struct str bytes, struct err *err);
 
+/* The text ends in NUL, as words of a command line do. */
 int call_set(struct call *call, const char *name, struct str value, struct err *err);
 /* The value of a parameter, empty when not given. */
 struct str call_get(const struct call *call, const char *name);
