@@ -57,7 +57,9 @@ static void fault_as_json(struct http_answer *an, const struct err *err)
 static void fault_page(struct visit *v, const struct err *err)
 {
     const char *key = arena_fmt(v->arena, "error.%d", v->an->status);
-    struct str title = text_get(v->page.text, text_has(v->page.text, key) ? key : "error.500");
+    struct str title = text_get(v->page.text, text_has(v->page.text, key) ? key
+                                               : v->an->status < 500       ? "error.400"
+                                                                           : "error.500");
     visit_open(v, title);
     html(v->page.out, "<p class=\"lead\">");
     html_text(v->page.out, str_of(err->text));

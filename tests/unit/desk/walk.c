@@ -77,6 +77,7 @@ static void walk_route(const struct route *route, size_t who, const char *area)
     address_of(path, route->path, area, &bound);
     ask(&a, who, route->method, path, NULL, 0);
     check_leak(&a, who, path);
+    CHECK(a.an.status >= 500 || !body_has(&a, "went wrong on our side"));
     int status = a.an.status;
     bool allowed = may(w, route->roles, bound ? area : NULL), to_sign_in = status == 303 && a.an.location &&
                    strncmp(a.an.location, "/desk/sign-in", 13) == 0;
