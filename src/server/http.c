@@ -210,7 +210,16 @@ static enum MHD_Result run_handler(struct conn *c)
         return answer_refuse(c, status, why);
     }
     c->generation = cache_generation(srv->cache);
+    /* http_server_close sets the one flag and then looks at the other; here it is the other way
+     * round, so either no handler runs or it is waited for. */
+    atomic_store(&c->worker->handling, true);
+    if (atomic_load(&srv->closing)) {
+        atomic_store(&c->worker->handling, false);
+        room_back(c->worker, &an.body);
+        return answer_refuse(c, 503, "The server is being stopped.");
+    }
     srv->handle(srv->ctx, &c->rq, &an);
+    atomic_store_explicit(&c->worker->handling, false, memory_order_release);
     if (c->later) { /* and `answer` may be half filled already, by another thread */
         room_back(c->worker, &an.body);
         return MHD_YES;
@@ -811,6 +820,14 @@ void http_server_close(struct http_server *srv)
             shutdown(c->fd, SHUT_RD);
     while (srv->conns && pthread_cond_timedwait(&srv->gone, &srv->lock, &until) == 0)
         ;
+    pthread_mutex_unlock(&srv->lock);
+    /* A client that stayed may ask for more. What it would have the library suspend from here on
+     * nobody would wait for, and the library does not end with a request suspended. */
+    atomic_store(&srv->closing, true);
+    for (unsigned i = 0; i < srv->nworkers; i++)
+        while (atomic_load(&srv->worker[i].handling))
+            usleep(1000);
+    pthread_mutex_lock(&srv->lock);
     while (srv->nlater)
         pthread_cond_wait(&srv->gone, &srv->lock);
     pthread_mutex_unlock(&srv->lock);

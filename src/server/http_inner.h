@@ -73,6 +73,7 @@ struct worker {
     struct http_server *srv;
     struct MHD_Daemon *daemon;
     atomic_uint connections;
+    atomic_bool handling; /* a handler runs, and may suspend its request */
     z_stream z; /* starting one costs 270 KB of zeroing; resetting it next to nothing */
     bool z_ready;
     struct buf packed;
@@ -95,6 +96,7 @@ struct http_server {
     unsigned port;
     pthread_t acceptor;
     atomic_bool stopping, full;
+    atomic_bool closing; /* the time for what is under way is over: no handler runs any more */
     atomic_size_t bodies; /* bytes of request bodies held now */
 
     pthread_mutex_t lock;

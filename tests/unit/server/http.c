@@ -1004,3 +1004,34 @@ TEST(http_closes_while_requests_wait)
         buf_release(&in);
     }
 }
+
+/* A client that did not go in time, and has asked for more: that is not begun any more, since nobody
+ * would wait for its answer. */
+TEST(http_begins_nothing_when_its_time_is_over)
+{
+    static const char text[] = "GET /later/1 HTTP/1.1\r\nHost: x\r\n\r\n"
+                               "GET /later/2 HTTP/1.1\r\nHost: x\r\n\r\n";
+    pthread_t closer;
+    struct buf in = {0};
+    start((struct http_options){.threads = 1});
+    atomic_store(&nwaiting, 0);
+    int fd = dial(), other = dial();
+    say(fd, text, sizeof text - 1);
+    say_get(other, "/later");
+    while (atomic_load(&nwaiting) < 2)
+        usleep(1000);
+    pthread_create(&closer, NULL, close_server, NULL);
+    sleep(6); /* past the time that the server waits for connections */
+    unsigned first = str_is(waiting[0].rq->target, "/later") ? 1 : 0;
+    answer_later(&waiting[first]);
+    CHECK(read_reply(&reply, &in, fd, false));
+    CHECK_STR(BODY(), "later /later/1 1  ");
+    CHECK(read_reply(&reply, &in, fd, false));
+    CHECK_INT(reply.status, 503);
+    CHECK_INT(atomic_load(&nwaiting), 2);
+    answer_later(&waiting[1 - first]);
+    pthread_join(closer, NULL);
+    close(fd);
+    close(other);
+    buf_release(&in);
+}
