@@ -199,14 +199,14 @@ static void edit_view(struct settings *s, struct xml_node *n)
 {
     struct str name;
     for (; n; n = n->next) {
-        xml_attr(&name, &s->t, n, "name");
+        xml_value(&name, &s->t, n, "name");
         bool is_map = str_is(n->name, "config-item-map-named");
         if (s->x->put_first && str_is(name, "ActiveTable") && str_is(n->name, "config-item"))
             xml_replace(&s->e, n->inner, n->inner_end - n->inner, s->name);
         if (!is_map || !str_is(name, "Tables") || n->empty)
             continue;
         for (struct xml_node *entry = n->first; entry; entry = entry->next)
-            if (xml_attr(&name, &s->t, entry, "name") &&
+            if (xml_value(&name, &s->t, entry, "name") &&
                 str_eq(escaped(s->e.arena, name), s->name))
                 xml_remove(&s->e, entry);
         if (s->x->frozen_rows)
@@ -227,7 +227,7 @@ static void edit_views(struct settings *s, const struct xml_node *n)
     struct str name;
     for (struct xml_node *c = n->first; c; c = c->next) {
         bool views = str_is(c->name, "config-item-map-indexed") &&
-                     xml_attr(&name, &s->t, c, "name") && str_is(name, "Views");
+                     xml_value(&name, &s->t, c, "name") && str_is(name, "Views");
         if (views && c->first) /* the first view is the one that opens */
             edit_view(s, c->first->first);
         else if (!views)

@@ -38,8 +38,8 @@ static int add_sheet(struct book *b, struct xml_node *node, struct err *err)
     struct book_sheet *s = &b->sheets[b->nsheets++];
     struct str type = STR("");
     *s = (struct book_sheet){.node = node, .part = -1};
-    xml_attr(&s->name, &b->t, node, "name");
-    xml_attr(&s->relation, &b->t, node, "id");
+    xml_value(&s->name, &b->t, node, "name");
+    xml_value(&s->relation, &b->t, node, "id");
     int r = xlsx_related(&s->part, &type, b->m, b->name, s->relation, NULL, err);
     if (r == 0 && !str_ends(type, STR("/worksheet")))
         s->part = -1;
@@ -71,7 +71,7 @@ static void find_earlier(struct book *b)
     struct xml_node *names = xml_child(b->t.root, "definedNames");
     struct xml_node *n = names ? xml_child(names, "definedName") : NULL;
     for (; n; n = xml_sibling(n, "definedName")) {
-        if (!xml_attr(&name, &b->t, n, "name") || !str_eq_nocase(name, STR(MARK_SHEET_NAME)))
+        if (!xml_value(&name, &b->t, n, "name") || !str_eq_nocase(name, STR(MARK_SHEET_NAME)))
             continue;
         struct str sheet = sheet_of_reference(b->t.arena, xml_said(&b->t, n));
         for (size_t i = 0; i < b->nsheets; i++) {
@@ -227,7 +227,7 @@ static uint64_t free_id(struct book *b)
     uint64_t highest = 0, id;
     struct str value;
     for (size_t i = 0; i < b->nsheets; i++)
-        if (!b->sheets[i].earlier && xml_attr(&value, &b->t, b->sheets[i].node, "sheetId") &&
+        if (!b->sheets[i].earlier && xml_value(&value, &b->t, b->sheets[i].node, "sheetId") &&
             str_uint(&id, value, UINT32_MAX - 1))
             highest = MAX(highest, id);
     return highest + 1;
@@ -273,7 +273,7 @@ static void edit_views(struct xml_edits *e, struct book *b)
     static const char *const names[] = {"activeTab", "firstSheet"};
     for (; n; n = xml_sibling(n, "workbookView")) {
         for (size_t i = 0; i < ARRAY_LEN(names); i++) {
-            if (!xml_attr(&value, &b->t, n, names[i]))
+            if (!xml_value(&value, &b->t, n, names[i]))
                 continue;
             size_t becomes = renumbered(b, value, &there);
             if (first || !there)
@@ -296,9 +296,9 @@ static void edit_names(struct xml_edits *e, struct book *b)
         ours = xml_fmt(m->arena, "<%.*sdefinedName name=\"" MARK_SHEET_NAME "\" hidden=\"1\">%.*s"
                        "</%.*sdefinedName>", STR_FMT(p), STR_FMT(first_cell(b)), STR_FMT(p));
     for (struct xml_node *n = names ? names->first : NULL; n; n = n->next) {
-        bool local = xml_attr(&value, &b->t, n, "localSheetId");
+        bool local = xml_value(&value, &b->t, n, "localSheetId");
         size_t becomes = renumbered(b, value, &there);
-        xml_attr(&value, &b->t, n, "name");
+        xml_value(&value, &b->t, n, "name");
         if ((local && !there) || str_eq_nocase(value, STR(MARK_SHEET_NAME))) {
             xml_remove(&inside, n);
             continue;

@@ -136,9 +136,9 @@ static void look_at(struct notes *k, struct xml_node *comment)
     struct str ref, id, who, said;
     uint32_t row, column;
     size_t index;
-    if (!xml_attr(&ref, &k->t, comment, "ref") || !cell_parse(&column, &row, ref))
+    if (!xml_value(&ref, &k->t, comment, "ref") || !cell_parse(&column, &row, ref))
         return;
-    xml_attr(&id, &k->t, comment, "authorId");
+    xml_value(&id, &k->t, comment, "authorId");
     struct xml_node *text = xml_child(comment, "text");
     who = author(k, id);
     said = xml_said(&k->t, text);

@@ -74,15 +74,15 @@ int xlsx_related(int64_t *part, struct str *type, struct xlsx_mark *m, const cha
         return r;
     for (struct xml_node *n = xml_child(t.root, "Relationship"); n;
          n = xml_sibling(n, "Relationship")) {
-        if (xml_attr(&value, &t, n, "TargetMode") && str_eq_nocase(value, STR("External")))
+        if (xml_value(&value, &t, n, "TargetMode") && str_eq_nocase(value, STR("External")))
             continue;
-        xml_attr(&value, &t, n, kind ? "Type" : "Id");
+        xml_value(&value, &t, n, kind ? "Type" : "Id");
         if (kind ? !is_kind(value, kind) : !str_eq(value, id))
             continue;
-        xml_attr(&target, &t, n, "Target");
+        xml_value(&target, &t, n, "Target");
         *part = package_find(m->p, resolve(m, of, target));
         if (type)
-            xml_attr(type, &t, n, "Type");
+            xml_value(type, &t, n, "Type");
         return 0;
     }
     return 0;
@@ -104,7 +104,7 @@ int xlsx_relate(struct str *id, struct xlsx_mark *m, const char *of, const char 
         return r;
     for (struct xml_node *c = xml_child(t.root, "Relationship"); c;
          c = xml_sibling(c, "Relationship"))
-        if (xml_attr(&value, &t, c, "Id") && value.len > 3 &&
+        if (xml_value(&value, &t, c, "Id") && value.len > 3 &&
             str_eq_nocase(str_sub(value, 0, 3), STR("rId")) &&
             str_uint(&n, str_sub(value, 3, value.len), UINT32_MAX))
             highest = MAX(highest, n);
@@ -138,10 +138,10 @@ int xlsx_unrelate(struct xlsx_mark *m, const char *of, struct str id, const char
     struct xml_edits e = {.arena = m->arena, .text = t.text};
     for (struct xml_node *n = xml_child(t.root, "Relationship"); n && r == 0;
          n = xml_sibling(n, "Relationship")) {
-        xml_attr(&value, &t, n, kind ? "Type" : "Id");
+        xml_value(&value, &t, n, kind ? "Type" : "Id");
         if (kind ? !is_kind(value, kind) : !str_eq(value, id))
             continue;
-        xml_attr(&value, &t, n, "Target");
+        xml_value(&value, &t, n, "Target");
         const char *to = resolve(m, of, value);
         package_drop(m->p, package_find(m->p, to));
         r = xlsx_type_remove(m, to, err);
@@ -167,7 +167,7 @@ static int read_types(struct xml_tree *t, int64_t *part, struct xlsx_mark *m, st
 static bool is_part(const struct xml_tree *t, const struct xml_node *n, const char *part)
 {
     struct str name;
-    return xml_attr(&name, t, n, "PartName") && name.len > 1 &&
+    return xml_value(&name, t, n, "PartName") && name.len > 1 &&
            str_eq_nocase(str_sub(name, 1, name.len), str_of(part));
 }
 
@@ -204,7 +204,7 @@ int xlsx_type_default(struct xlsx_mark *m, const char *extension, const char *ty
     if (r < 0)
         return r;
     for (struct xml_node *n = xml_child(t.root, "Default"); n; n = xml_sibling(n, "Default"))
-        if (xml_attr(&value, &t, n, "Extension") && str_eq_nocase(value, str_of(extension)))
+        if (xml_value(&value, &t, n, "Extension") && str_eq_nocase(value, str_of(extension)))
             return 0;
     struct xml_edits e = {.arena = m->arena, .text = t.text};
     struct str one = xml_fmt(m->arena, "<%.*sDefault Extension=\"%s\" ContentType=\"%s\"/>",

@@ -54,7 +54,7 @@ static void list_read(struct xlsx_styles *s, struct style_list *l, const char *s
     l->section = section;
     l->item = item;
     for (n = n ? xml_child(n, item) : NULL; n; n = xml_sibling(n, item))
-        list_add(s->arena, l, xml_raw(&s->tree, n));
+        list_add(s->arena, l, xml_bytes(&s->tree, n));
     l->old = l->n;
     if (l->n == 0 && first)
         list_add(s->arena, l, xml_fmt(s->arena, "<%.*s%s/>", STR_FMT(s->prefix), first));
@@ -93,13 +93,13 @@ static struct xlsx_fill know_fill(struct xlsx_styles *s, struct xml_node *fill)
     struct xlsx_fill f = {.ours = -1};
     struct str type, rgb, tint;
     struct xml_node *pattern = xml_child(fill, "patternFill");
-    if (!xml_attr(&type, &s->tree, pattern, "patternType") || !str_is(type, "solid"))
+    if (!xml_value(&type, &s->tree, pattern, "patternType") || !str_is(type, "solid"))
         return f;
     struct xml_node *front = xml_child(pattern, "fgColor"), *back = xml_child(pattern, "bgColor");
     f.colour = attributes(&s->tree, front);
-    if (xml_attr(&rgb, &s->tree, front, "rgb"))
+    if (xml_value(&rgb, &s->tree, front, "rgb"))
         f.ours = tint_of(rgb);
-    if (f.ours >= 0 && xml_attr(&tint, &s->tree, back, "tint"))
+    if (f.ours >= 0 && xml_value(&tint, &s->tree, back, "tint"))
         f.kept = attributes(&s->tree, back);
     s->ours = s->ours || f.ours >= 0;
     return f;
@@ -245,10 +245,10 @@ static struct str font(struct xlsx_styles *s, bool bold, bool underlined, double
     struct buf out = {0}, safe = {0};
     double points;
     unsigned decimals;
-    if (!xml_attr(&size, &s->tree, xml_child(first, "sz"), "val") ||
+    if (!xml_value(&size, &s->tree, xml_child(first, "sz"), "val") ||
         num_parse(&points, &decimals, size) != NUM_OK || points < 6 || points > 24)
         points = 11;
-    if (!xml_attr(&name, &s->tree, xml_child(first, "name"), "val") || name.len > 60)
+    if (!xml_value(&name, &s->tree, xml_child(first, "name"), "val") || name.len > 60)
         name = STR("Calibri");
     xml_put(&safe, name, 31);
     buf_fmt(&out, "<%.*sfont>", STR_FMT(p));
@@ -387,7 +387,7 @@ static void list_write(struct xml_edits *e, struct buf *last, struct xlsx_styles
     for (uint32_t i = l->old; i < l->n; i++)
         buf_str(&out, l->v[i]);
     if (section) {
-        if (xml_attr(&count, &s->tree, section, "count"))
+        if (xml_value(&count, &s->tree, section, "count"))
             xml_set_attr(e, section->at, "count", xml_fmt(s->arena, "%u", l->n));
         xml_append(e, section, xml_keep(s->arena, &out));
         return;

@@ -292,7 +292,7 @@ struct xml_node *xml_sibling(const struct xml_node *n, const char *name)
     return named(n->next, name);
 }
 
-bool xml_attr(struct str *value, const struct xml_tree *t, const struct xml_node *n,
+bool xml_value(struct str *value, const struct xml_tree *t, const struct xml_node *n,
               const char *name)
 {
     struct xml_span whole, span;
@@ -303,7 +303,7 @@ bool xml_attr(struct str *value, const struct xml_tree *t, const struct xml_node
     return true;
 }
 
-struct str xml_raw(const struct xml_tree *t, const struct xml_node *n)
+struct str xml_bytes(const struct xml_tree *t, const struct xml_node *n)
 {
     return (struct str){t->text.p + n->at, n->end - n->at};
 }

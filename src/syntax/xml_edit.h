@@ -76,9 +76,9 @@ int xml_tree_read(struct xml_tree *t, struct arena *arena, struct str text, cons
 struct xml_node *xml_child(const struct xml_node *n, const char *name); /* NULL: none */
 struct xml_node *xml_sibling(const struct xml_node *n, const char *name); /* the next one */
 /* Decoded; false when absent. */
-bool xml_attr(struct str *value, const struct xml_tree *t, const struct xml_node *n,
+bool xml_value(struct str *value, const struct xml_tree *t, const struct xml_node *n,
               const char *name);
-struct str xml_raw(const struct xml_tree *t, const struct xml_node *n);
+struct str xml_bytes(const struct xml_tree *t, const struct xml_node *n);
 /* All text in an element, decoded. */
 struct str xml_said(const struct xml_tree *t, const struct xml_node *n);
 struct str xml_decoded(struct arena *arena, struct str raw);
