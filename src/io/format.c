@@ -15,19 +15,19 @@ enum { HEADER_AMONG = 30 }; /* lines in which a header is looked for */
 
 /* The first is what is meant when a name, an Accept or the bytes leave it open. */
 const struct format formats[] = {
-    {"sdmx-csv", "application/vnd.sdmx.data+csv;version=1.0.0", ".csv",
+    {"sdmx-csv", "csv csvdata csvfile csvfilewithlabels=labels", "application/vnd.sdmx.data+csv;version=1.0.0", ".csv",
      "SDMX-CSV 1.0: one observation a line, with dataflow, dimensions and attributes",
      sdmx_csv_detect, sdmx_csv_read, sdmx_csv_next},
-    {"ilostat", "text/csv", ".csv", "the layout of ILOSTAT's bulk files", ilostat_detect,
+    {"ilostat", "", "text/csv", ".csv", "the layout of ILOSTAT's bulk files", ilostat_detect,
      ilostat_read, ilostat_next},
-    {"workbook", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx",
+    {"workbook", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx",
      "an Excel or OpenDocument workbook with tables in ILOSTAT's layout", workbook_detect,
      workbook_read, NULL},
-    {"sdmx-json", "application/vnd.sdmx.data+json;version=2.0.0", ".json",
+    {"sdmx-json", "json jsondata", "application/vnd.sdmx.data+json;version=2.0.0", ".json",
      "SDMX-JSON 2.0: a data message with its structure", NULL, NULL, sdmx_json_next},
-    {"csv", "text/csv", ".csv", "codes and names side by side, for spreadsheets", NULL, NULL,
+    {"csv", "tidy=labels", "text/csv", ".csv", "codes and names side by side, for spreadsheets", NULL, NULL,
      tidy_next},
-    {"table", "text/plain", ".txt", "years as columns, for reading on a screen", NULL, NULL,
+    {"table", "", "text/plain", ".txt", "years as columns, for reading on a screen", NULL, NULL,
      table_next},
 };
 const size_t nformats = ARRAY_LEN(formats);

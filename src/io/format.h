@@ -54,6 +54,29 @@ struct tails {
 };
 
 enum labels { LABELS_ID, LABELS_BOTH, LABELS_NAME };
+enum keys { KEYS_NONE, KEYS_OBS = 1, KEYS_SERIES = 2, KEYS_BOTH = 3 }; /* columns of SDMX-CSV 2.x */
+
+/* What is to be done with a dataset, where a message has several of a flow. In SDMX 2.1 and SDMX-CSV
+ * 2.x ACTION_REPLACE is Replace / R, ACTION_MERGE Append / M, ACTION_DELETE Delete / D. */
+enum action { ACTION_INFORMATION, ACTION_REPLACE, ACTION_MERGE, ACTION_DELETE };
+struct dataset {
+    enum action action;
+    struct str valid_from, valid_to; /* times; empty: not said */
+    struct str provider;             /* code of the data provider; empty: not asked for */
+};
+
+/* Attributes of an observation, as bits: which are written. */
+enum attribute {
+    ATTR_STATUS = 1,
+    ATTR_UNIT_MEASURE = 2,
+    ATTR_UNIT_MULT = 4,
+    ATTR_SOURCE = 8,
+    ATTR_NOTE_SOURCE = 16,
+    ATTR_NOTE_INDICATOR = 32,
+    ATTR_NOTE_CLASSIF = 64,
+    ATTR_DECIMALS = 128,
+    ATTR_ALL = 255
+};
 
 /* Slices being written, a portion at a time. */
 struct writing {
@@ -66,6 +89,14 @@ struct writing {
     bool series_only;       /* detail=serieskeysonly: no observations, no attributes */
     bool data_only;         /* detail=dataonly: no attributes */
     bool all_dimensions;    /* dimensionAtObservation=AllDimensions */
+    struct str at_observation; /* the dimension at the observation; empty: TIME_PERIOD */
+    bool no_measure;        /* measures=none: no OBS_VALUE */
+    unsigned without;       /* enum attribute: which are left out */
+    enum keys keys;
+    bool normalized;        /* timeFormat=normalized: periods as ISO 8601 dates and times */
+    const struct dataset *datasets; /* as long as `slices`, or NULL: each ACTION_REPLACE */
+    struct str language;    /* of names; empty: English, and in messages of several languages all */
+    struct str origin;      /* address of the service, for links; empty: none are written */
     struct str prepared;    /* time of the message, where the format has one */
     struct arena *arena;    /* for what has to be remembered until the end; NULL: one of its own */
     /* the writers' own: where they are, and what they need to remember */
@@ -81,6 +112,9 @@ struct writing {
 
 struct format {
     const char *name;   /* public: never renamed */
+    const char *aliases; /* what clients of the web services call it in format=, which looks here before it
+                            looks at `name`; with blanks between; "name=labels"
+                            where the name means labels=both as well */
     const char *mime;   /* exactly as it is sent */
     const char *ext;    /* ".csv" */
     const char *what;   /* a line for help */

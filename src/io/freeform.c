@@ -244,5 +244,5 @@ static int mapped_read(struct reading *rd, struct err *err)
     return r;
 }
 
-const struct format mapped_format = {"mapped", "", "", "a sheet of any layout, read by a mapping",
+const struct format mapped_format = {"mapped", "", "", "", "a sheet of any layout, read by a mapping",
                                      NULL, mapped_read, NULL};

@@ -300,7 +300,7 @@ static void put_key(struct writing *w, const struct layout *l, const struct slic
     buf_str(key, w->ref->agency);
     buf_char(key, ':');
     buf_put(key, flow, n);
-    buf_puts(key, "(1.0)");
+    buf_puts(key, "(" SDMX_VERSION ")");
     for (unsigned at = 0; at < l->n; at++) {
         buf_char(key, ',');
         for (unsigned d = 0; d < dims.n; d++)

@@ -320,7 +320,7 @@ static void put_links(struct json *j, const struct ref *ref, const struct cube_f
     char id[CUBE_FLOW_ID];
     size_t n = cube_flow_id(id, ref, flow);
     struct buf urn = {0};
-    buf_fmt(&urn, "urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=%.*s:%.*s(1.0)",
+    buf_fmt(&urn, "urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=%.*s:%.*s(" SDMX_VERSION ")",
             STR_FMT(ref->agency), (int)n, id);
     json_key(j, "links");
     json_open(j, '[');

@@ -66,6 +66,9 @@ size_t cube_bytes(const struct cube *cube); /* memory of all columns */
 
 /* The name of the dataflow, "DF_MST_NCTE_SEX_CCT_NB". out has CUBE_FLOW_ID bytes. */
 enum { CUBE_FLOW_ID = 64 };
+/* Of dataflows and of all that stands around them: strict clients ask for the newest stable semantic
+ * version, which ILOSTAT's "1.0" is not; that is understood in questions as well. */
+#define SDMX_VERSION "1.0.0"
 size_t cube_flow_id(char out[CUBE_FLOW_ID], const struct ref *ref, const struct cube_flow *flow);
 
 /* The dimensions of an indicator's dataflow in the order of the key, as ILOSTAT has them:

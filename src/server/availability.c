@@ -102,7 +102,7 @@ static void put_json(struct rest *r, const struct found *f)
     json_key(&j, "dataflows");
     json_open(&j, '[');
     json_str(&j, str_of(arena_fmt(r->rq->arena,
-                                  "urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=%.*s:%.*s(1.0)",
+                                  "urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=%.*s:%.*s(" SDMX_VERSION ")",
                                   STR_FMT(ref->agency), STR_FMT(flow))));
     json_close(&j);
     json_close(&j);

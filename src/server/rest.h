@@ -49,6 +49,17 @@ struct str rest_param(const struct rest *r, const char *name);
 /* Periods, keys, filters into the query; false when answered. */
 bool rest_query(struct rest *r, struct query *q, const struct cube_flow *flow);
 
+/* The text has this part; false for an empty one. */
+bool rest_contains(struct str text, const char *part);
+
+/* Format and labels of an answer of data; false when answered. */
+bool rest_choose_format(struct rest *r);
+
+/* The flows and the key that the path names; false when answered. */
+bool rest_target(struct rest *r);
+
+/* The resources. */
+void rest_data(struct rest *r);
 void rest_availability(struct rest *r);
 
 #endif

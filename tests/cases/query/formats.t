@@ -32,16 +32,16 @@ MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_IDN,2020,100.750,
 MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_IDN,2021,102.750,
 $ ilms query DF_MST_NCTE_SEX_CCT_NB/MYS.A..SEX_T.CCT_CTZ_IDN+CCT_CTZ_TOTAL --format sdmx-csv
 DATAFLOW,REF_AREA,FREQ,MEASURE,SEX,CCT,TIME_PERIOD,OBS_VALUE,OBS_STATUS,UNIT_MEASURE,UNIT_MULT,SOURCE,NOTE_SOURCE,NOTE_INDICATOR,NOTE_CLASSIF,DECIMALS
-ILO:DF_MST_NCTE_SEX_CCT_NB(1.0),MYS,A,MST_NCTE_NB,SEX_T,CCT_CTZ_TOTAL,2020,164.000,,PS,3,BA:544,,,,3
-ILO:DF_MST_NCTE_SEX_CCT_NB(1.0),MYS,A,MST_NCTE_NB,SEX_T,CCT_CTZ_TOTAL,2021,170.000,,PS,3,BA:544,,,,3
-ILO:DF_MST_NCTE_SEX_CCT_NB(1.0),MYS,A,MST_NCTE_NB,SEX_T,CCT_CTZ_IDN,2020,100.750,,PS,3,BA:544,,,,3
-ILO:DF_MST_NCTE_SEX_CCT_NB(1.0),MYS,A,MST_NCTE_NB,SEX_T,CCT_CTZ_IDN,2021,102.750,,PS,3,BA:544,,,,3
+ILO:DF_MST_NCTE_SEX_CCT_NB(1.0.0),MYS,A,MST_NCTE_NB,SEX_T,CCT_CTZ_TOTAL,2020,164.000,,PS,3,BA:544,,,,3
+ILO:DF_MST_NCTE_SEX_CCT_NB(1.0.0),MYS,A,MST_NCTE_NB,SEX_T,CCT_CTZ_TOTAL,2021,170.000,,PS,3,BA:544,,,,3
+ILO:DF_MST_NCTE_SEX_CCT_NB(1.0.0),MYS,A,MST_NCTE_NB,SEX_T,CCT_CTZ_IDN,2020,100.750,,PS,3,BA:544,,,,3
+ILO:DF_MST_NCTE_SEX_CCT_NB(1.0.0),MYS,A,MST_NCTE_NB,SEX_T,CCT_CTZ_IDN,2021,102.750,,PS,3,BA:544,,,,3
 $ ilms query DF_MST_NCTE_SEX_CCT_NB/MYS.A..SEX_T.CCT_CTZ_IDN+CCT_CTZ_TOTAL --format sdmx-csv --labels
 DATAFLOW,REF_AREA: Reference area,FREQ: Frequency,MEASURE: Measure,SEX: Sex,CCT: Citizenship,TIME_PERIOD: Time period,OBS_VALUE: Observation value,OBS_STATUS: Observation status,UNIT_MEASURE: Unit of measure,UNIT_MULT: Unit multiplier,SOURCE: Source,NOTE_SOURCE: Notes on the source,NOTE_INDICATOR: Notes on the indicator,NOTE_CLASSIF: Notes on the classification,DECIMALS: Decimals
-ILO:DF_MST_NCTE_SEX_CCT_NB(1.0),MYS: Malaysia,A: Annual,MST_NCTE_NB: Employed non-citizens by sex and country of citizenship,SEX_T: Total,CCT_CTZ_TOTAL: Total,2020,164.000,,PS,3,BA:544,,,,3
-ILO:DF_MST_NCTE_SEX_CCT_NB(1.0),MYS: Malaysia,A: Annual,MST_NCTE_NB: Employed non-citizens by sex and country of citizenship,SEX_T: Total,CCT_CTZ_TOTAL: Total,2021,170.000,,PS,3,BA:544,,,,3
-ILO:DF_MST_NCTE_SEX_CCT_NB(1.0),MYS: Malaysia,A: Annual,MST_NCTE_NB: Employed non-citizens by sex and country of citizenship,SEX_T: Total,CCT_CTZ_IDN: Indonesia,2020,100.750,,PS,3,BA:544,,,,3
-ILO:DF_MST_NCTE_SEX_CCT_NB(1.0),MYS: Malaysia,A: Annual,MST_NCTE_NB: Employed non-citizens by sex and country of citizenship,SEX_T: Total,CCT_CTZ_IDN: Indonesia,2021,102.750,,PS,3,BA:544,,,,3
+ILO:DF_MST_NCTE_SEX_CCT_NB(1.0.0),MYS: Malaysia,A: Annual,MST_NCTE_NB: Employed non-citizens by sex and country of citizenship,SEX_T: Total,CCT_CTZ_TOTAL: Total,2020,164.000,,PS,3,BA:544,,,,3
+ILO:DF_MST_NCTE_SEX_CCT_NB(1.0.0),MYS: Malaysia,A: Annual,MST_NCTE_NB: Employed non-citizens by sex and country of citizenship,SEX_T: Total,CCT_CTZ_TOTAL: Total,2021,170.000,,PS,3,BA:544,,,,3
+ILO:DF_MST_NCTE_SEX_CCT_NB(1.0.0),MYS: Malaysia,A: Annual,MST_NCTE_NB: Employed non-citizens by sex and country of citizenship,SEX_T: Total,CCT_CTZ_IDN: Indonesia,2020,100.750,,PS,3,BA:544,,,,3
+ILO:DF_MST_NCTE_SEX_CCT_NB(1.0.0),MYS: Malaysia,A: Annual,MST_NCTE_NB: Employed non-citizens by sex and country of citizenship,SEX_T: Total,CCT_CTZ_IDN: Indonesia,2021,102.750,,PS,3,BA:544,,,,3
 $ ilms query DF_MST_NCTE_SEX_CCT_NB/MYS.A..SEX_T.CCT_CTZ_IDN --format sdmx-json | sed 's,\([]}]\)\,,\1\,\n,g'
 {"meta":{"schema":"https://raw.githubusercontent.com/sdmx-twg/sdmx-json/master/data-message/tools/schemas/2.0.0/sdmx-json-data-schema.json","id":"ILMS","prepared":"2026-01-15T10:00:00Z","test":false,"contentLanguages":["en"],
 "sender":{"id":"ILO"}},

@@ -109,7 +109,7 @@ TEST(write_ilostat_layout)
 
 TEST(write_sdmx_csv_layout)
 {
-#define KEY "ILO:DF_MST_NCTE_SEX_CCT_NB(1.0),THA,"
+#define KEY "ILO:DF_MST_NCTE_SEX_CCT_NB(1.0.0),THA,"
     written("sdmx-csv", (struct writing){0},
             "DATAFLOW,REF_AREA,FREQ,MEASURE,SEX,CCT,TIME_PERIOD,OBS_VALUE,OBS_STATUS,UNIT_MEASURE,"
             "UNIT_MULT,SOURCE,NOTE_SOURCE,NOTE_INDICATOR,NOTE_CLASSIF,DECIMALS\n"
@@ -179,7 +179,7 @@ TEST(write_series_keys_stand_once)
     write_all(&text, &(struct writing){.ref = cube->ref, .slices = &s, .nslices = 1,
                                        .series_only = true, .data_only = true}, "sdmx-csv");
     CHECK_STR(buf_view(&text), "DATAFLOW,REF_AREA,FREQ,MEASURE,COU,TIME_PERIOD,OBS_VALUE\n"
-                               "ILO:DF_MST_TPOP_COU_NB(1.0),THA,A,MST_TPOP_NB,COU_ORI_TOTAL,,\n");
+                               "ILO:DF_MST_TPOP_COU_NB(1.0.0),THA,A,MST_TPOP_NB,COU_ORI_TOTAL,,\n");
     buf_release(&text);
     slice_release(&s);
     cube_free(cube);
