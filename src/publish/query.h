@@ -65,8 +65,7 @@ struct arrangement {
     bool flat;                 /* nothing is grouped */
 };
 /* "series_key:asc+TIME_PERIOD:desc", "*", ids of components (SDMX-REST 2.2.2). Codes are sorted by their
- * ids, what has no value comes last, and so does what the flow has no component for. An empty text
- * still brings together what is grouped by something other than TIME_PERIOD. ERR_USAGE. */
+ * ids, what has no value comes last; components that the flow does not have sort nothing. ERR_USAGE. */
 int query_sort(struct query *q, struct str text, const struct arrangement *as, struct err *err);
 
 /* The caller releases the slice. Runs are in the cube's order, or in that of `sort`. */

@@ -186,7 +186,7 @@ static int terms_read(struct query_sort *sort, const struct query *q, struct str
                       struct err *err)
 {
     struct str one, rest = text;
-    while (text.len && str_next(&one, &rest, '+')) {
+    while (str_next(&one, &rest, '+')) {
         struct str id = one, way = STR("asc");
         const char *colon = one.len ? memchr(one.p, ':', one.len) : NULL;
         struct looked_at at;
@@ -252,10 +252,10 @@ int query_sort(struct query *q, struct str text, const struct arrangement *as, s
     int r = terms_read(sort, q, text, at_obs, err);
     if (r < 0)
         return r;
-    if (!as->flat && (sort->n || !str_is(at_obs, "TIME_PERIOD")))
-        keep_together(sort, q, at_obs);
     if (sort->n == 0)
         return 0; /* nothing of this flow */
+    if (!as->flat)
+        keep_together(sort, q, at_obs);
     make_ranks(sort, q);
     sort->of_series = terms_of_series(sort, q);
     q->sort = sort;
