@@ -41,9 +41,7 @@ static void put_escaped(struct buf *out, const char *text)
 static void answer_error(struct rest *r, int status, unsigned code, const char *message)
 {
     struct http_answer *an = r->an;
-    struct str accept = http_header(r->rq, "Accept");
-    bool json = rest_contains(accept, "json") || rest_contains(rest_param(r, "format"), "json") ||
-                (r->v2 && !rest_contains(accept, "xml"));
+    bool json = accept_json(http_header(r->rq, "Accept"), rest_param(r, "format"), r->v2);
     an->status = status;
     an->etag = NULL;
     an->modified = 0;
@@ -110,8 +108,11 @@ static const struct {
     const char *name, *harmless; /* the value that asks for nothing special */
 } later[] = {{"updatedAfter", NULL},  {"includeHistory", "false"}, {"asOf", NULL},
              {"sort", NULL},          {"reportingYearStartDay", NULL},
-             {"attributes", "dsd"},   {"measures", "all"},         {"timeFormat", "original"},
-             {"compression", NULL},   {"formatVersion", NULL}};
+             {"attributes", "dsd"},   {"measures", "all"}};
+
+/* In which form an answer is to come. */
+static const char *const of_form[] = {"format", "formatVersion", "labels", "keys", "timeFormat", "lang",
+                                      "compression"};
 
 bool rest_params_known(struct rest *r, const char *const *known, size_t n)
 {
@@ -120,6 +121,8 @@ bool rest_params_known(struct rest *r, const char *const *known, size_t n)
         bool found = r->v2 && is_filter(name);
         for (size_t k = 0; k < n && !found; k++)
             found = str_is(name, known[k]);
+        for (size_t k = 0; k < ARRAY_LEN(of_form) && !found; k++)
+            found = str_is(name, of_form[k]);
         for (size_t k = 0; k < ARRAY_LEN(later) && !found; k++)
             if (str_is(name, later[k].name)) {
                 if (!later[k].harmless || !str_is(value, later[k].harmless)) {

@@ -7,6 +7,7 @@
 
 #include "io/format.h"
 #include "publish/query.h"
+#include "server/accept.h"
 #include "server/site.h"
 
 enum { FLOWS_MAX = 512 };
@@ -22,6 +23,9 @@ struct rest {
     /* what was asked for */
     const struct format *format;
     enum labels labels;
+    enum keys keys;
+    bool normalized;     /* timeFormat */
+    struct str language; /* of names; empty when none that we have was asked for */
     const struct cube *cube; /* in which all of the flows are */
     const struct fragments *fragments; /* of that cube; NULL when none were made */
     const struct cube_flow *flow[FLOWS_MAX];
@@ -42,7 +46,8 @@ void rest_error(struct rest *r, enum sdmx_error code, const char *message);
 void rest_error_of(struct rest *r, const struct err *err);
 
 /* False, and the error is answered, when a parameter is not known to this resource, or known
- * but not served. */
+ * but not served. Those that say in which form an answer is to come (format, formatVersion, labels,
+ * keys, timeFormat, lang, compression) are known to all. */
 bool rest_params_known(struct rest *r, const char *const *known, size_t n);
 struct str rest_param(const struct rest *r, const char *name);
 
@@ -52,8 +57,15 @@ bool rest_query(struct rest *r, struct query *q, const struct cube_flow *flow);
 /* The text has this part; false for an empty one. */
 bool rest_contains(struct str text, const char *part);
 
-/* Format and labels of an answer of data; false when answered. */
+/* Which of the offers is asked for, and the language; false when answered, with what there is. */
+bool rest_choose(struct rest *r, struct accepted *out, const struct offers *offers);
+/* The same for data: format, labels, keys, normalized, language. */
 bool rest_choose_format(struct rest *r);
+/* What was chosen, as writers are told it; and as what tells representations apart, for site_etag. */
+void rest_writing(const struct rest *r, struct writing *w);
+const char *rest_representation(const struct rest *r, const char *mime);
+/* For Content-Language */
+const char *rest_language(const struct rest *r);
 
 /* The flows and the key that the path names; false when answered. */
 bool rest_target(struct rest *r);

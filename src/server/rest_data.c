@@ -217,7 +217,7 @@ static void send_slices(struct rest *r, struct stream *s, uint64_t nobs)
 {
     struct http_answer *an = r->an;
     an->type = r->format->mime;
-    an->language = "en";
+    an->language = rest_language(r);
     an->cacheable = true;
     if (rest_contains(rest_param(r, "format"), "csvfile") || rest_contains(rest_param(r, "format"), "ilostat") ||
         rest_contains(rest_param(r, "format"), "tidy"))
@@ -243,8 +243,7 @@ void rest_data(struct rest *r)
 {
     static const char *const known[] = {"startPeriod", "endPeriod", "firstNObservations",
                                         "lastNObservations", "dimensionAtObservation", "detail",
-                                        "offset", "limit", "format", "labels", "lang",
-                                        "derived"};
+                                        "offset", "limit", "derived"};
     struct stream *s = arena_new(r->rq->arena, struct stream);
     uint64_t nobs = 0;
     if (!rest_params_known(r, known, ARRAY_LEN(known)) || !rest_choose_format(r) ||
@@ -252,9 +251,7 @@ void rest_data(struct rest *r)
         return;
     if (!rest_target(r))
         return;
-    char *kind = arena_alloc(r->rq->arena, strlen(r->format->mime) + 3);
-    *stpcpy(stpcpy(kind, r->format->mime), " ") = (char)('0' + r->labels);
-    r->an->etag = site_etag(r->rq, r->snap, kind);
+    r->an->etag = site_etag(r->rq, r->snap, rest_representation(r, r->format->mime));
     r->an->modified = r->snap->modified;
     s->slices = arena_array(r->rq->arena, struct slice, r->nflows + 1);
     for (unsigned i = 0; i < r->nflows; i++) {
@@ -283,7 +280,7 @@ void rest_data(struct rest *r)
     s->w.ref = r->snap->loaded.ref;
     s->w.slices = s->slices;
     s->w.nslices = s->n;
-    s->w.labels = r->labels;
+    rest_writing(r, &s->w);
     s->w.arena = r->rq->arena;
     s->w.prepared = str_of(prepared);
     send_slices(r, s, nobs);
