@@ -269,6 +269,8 @@ int history_add(struct history *h, const struct cube *older, const struct cube *
     return 0;
 }
 
+void history_forget(struct history *h) { h->nknown = 0; }
+
 void history_finish(struct history *h)
 {
     struct cube *c = h->cube;
@@ -284,9 +286,7 @@ void history_finish(struct history *h)
     map_release(&h->sources.map);
     map_release(&h->notes.map);
     h->sources = h->notes = (struct strset){0};
-    free(h->known);
-    h->known = NULL;
-    h->nknown = 0;
+    history_forget(h);
 }
 
 void history_release(struct history *h)

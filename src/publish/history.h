@@ -48,9 +48,10 @@ struct history {
 void history_init(struct history *h, const struct ref *ref);
 /* What of an indicator (of `ref`) is in `newer` and not, or not so, in `older`, and then what is in
  * `older` and no longer in `newer`: none, one or two parts. Either may be NULL: nothing. The cubes stay
- * until the end of history_finish. ERR_LIMIT when there are more sources or notes than a cube can number. */
+ * until history_forget or history_finish. ERR_LIMIT when there are more sources or notes than a cube can number. */
 int history_add(struct history *h, const struct cube *older, const struct cube *newer, uint16_t indicator,
                 struct str at, struct err *err);
+void history_forget(struct history *h); /* cubes that were given may go */
 void history_finish(struct history *h);
 void history_release(struct history *h);
 

@@ -151,7 +151,7 @@ static bool key_allows(const struct query *q, const struct query_key *k, uint32_
 {
     /* from the last: of a country's series, most differ in their classifications */
     for (unsigned d = q->dims.n; d-- > 0;)
-        if (k->slot[d].some &&
+        if (k->slot[d].some && d + 1 != q->ignored &&
             !slot_allows(&k->slot[d], cube_key(q->cube, series, q->dims.kind[d])))
             return false;
     return true;
@@ -294,7 +294,7 @@ static bool areas_marked(bool *wanted, uint32_t *first, uint32_t *end, const str
     if (q->areas)
         return true;
     for (const struct query_key *k = q->keys; k; k = k->next) {
-        if (!k->slot[DIM_AREA].some)
+        if (!k->slot[DIM_AREA].some || q->ignored == DIM_AREA + 1)
             return false;
         for (uint32_t i = 0; i < k->slot[DIM_AREA].n; i++) {
             uint32_t area = k->slot[DIM_AREA].v[i];
@@ -330,7 +330,7 @@ static struct span narrowed(const struct query *q, uint32_t from, uint32_t to)
         const struct codes *slot = &k->slot[d];
         if (q->dims.kind[d] == DIM_MEASURE)
             continue; /* the same in all */
-        if (!slot->some || slot->n != 1)
+        if (!slot->some || slot->n != 1 || d + 1 == q->ignored)
             break;
         from = first_from(q->cube, q->dims.kind[d], slot->v[0], from, to);
         to = first_from(q->cube, q->dims.kind[d], slot->v[0] + 1u, from, to);

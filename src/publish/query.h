@@ -29,6 +29,7 @@ struct query {
     struct arena *arena; /* everything below lives there */
     struct query_key *keys; /* NULL: every key */
     struct query_filter *filters;
+    unsigned ignored;  /* a dimension (index + 1) of which what keys and filters say does not count; 0: none */
     const bool *areas; /* by area: of which alone (a list of data providers); NULL: of all */
     uint32_t start_day, end_day; /* 0: open; compared with the days a period spans */
     unsigned year_start;         /* reportingYearStartDay, month * 100 + day; 0: as the calendar */
@@ -74,9 +75,13 @@ struct slice query_run(struct query *q);
 /* The indicator's code in such a reference to a flow; points into `ref`. */
 struct str query_flow_code(struct str ref);
 
-/* "DF_MST_NCTE_SEX_CCT_NB", "ILO,DF_MST_NCTE_SEX_CCT_NB,1.0", "MST_NCTE_SEX_CCT_NB"; the
- * agency must be ref's, all, * or left out; the version 1.0, 1.0.0, latest, all, *, ~, + or left
- * out. On failure NULL and ERR_NOTFOUND with the nearest name. */
+/* "DF_MST_NCTE_SEX_CCT_NB", "ILO,DF_MST_NCTE_SEX_CCT_NB,1.0", "MST_NCTE_SEX_CCT_NB"; the agency must be
+ * ref's, all, * or left out; the version one that versions_choose (model/artefact.h) takes for ours, or
+ * left out. On failure ERR_NOTFOUND with the nearest name, or ERR_USAGE for what is no version. */
+int query_flow_indicator(uint16_t *out, const struct ref *ref, struct str name, struct err *err);
+bool query_agency(const struct ref *ref, struct str agency);
+int query_version(struct str version, struct err *err);
+/* The same with its flow in a cube; else NULL. */
 const struct cube_flow *query_flow(const struct cube *cube, struct str ref, struct err *err);
 
 #endif

@@ -248,10 +248,16 @@ bool filters_of_observations(const struct query *q)
     return false;
 }
 
+static bool is_ignored(const struct query *q, const struct looked_at *at)
+{
+    return q->ignored && at->aspect == BY_DIMENSION && at->dim == q->dims.kind[q->ignored - 1];
+}
+
 bool filters_allow_series(const struct query *q, uint32_t series)
 {
     for (const struct query_filter *f = q->filters; f; f = f->next)
-        if (of_series(&f->at) && !filter_allows(q, f, series, q->cube->start[series]))
+        if (of_series(&f->at) && !is_ignored(q, &f->at) &&
+            !filter_allows(q, f, series, q->cube->start[series]))
             return false;
     return true;
 }

@@ -6,6 +6,7 @@
 #include "publish/query.h"
 
 #include "base/utf8.h"
+#include "model/artefact.h"
 
 /* AGENCY,ID,VERSION; AGENCY,ID; ID */
 static void flow_parts(struct str *agency, struct str *id, struct str *version, struct str name)
@@ -28,35 +29,63 @@ struct str query_flow_code(struct str name)
     return str_starts(id, STR("DF_")) ? str_sub(id, 3, id.len) : id;
 }
 
-const struct cube_flow *query_flow(const struct cube *cube, struct str name, struct err *err)
+/* 1.5 and 2.2 have different words for all and the newest; both are understood in both. */
+static bool version_here(struct str version, struct err *err)
 {
-    const struct ref *ref = cube->ref;
+    bool any = version.len == 0;
+    struct str one, mine = STR(SDMX_VERSION);
+    while (str_next(&one, &version, ',')) {
+        bool chosen;
+        if (!versions_choose(&chosen, &mine, 1, one, err))
+            return false;
+        any = any || chosen;
+    }
+    return any;
+}
+
+bool query_agency(const struct ref *ref, struct str agency)
+{
+    return agency.len == 0 || str_eq(agency, ref->agency) || str_eq_nocase(agency, STR("all")) ||
+           str_is(agency, "*");
+}
+
+int query_version(struct str version, struct err *err)
+{
+    struct err why = {0};
+    if (version_here(version, &why))
+        return 0;
+    if (why.code) {
+        *err = why;
+        return -(int)why.code;
+    }
+    return err_set(err, ERR_NOTFOUND, "everything here has the version " SDMX_VERSION ", not \"%s\"",
+                   utf8_brief(version).text);
+}
+
+int query_flow_indicator(uint16_t *out, const struct ref *ref, struct str name, struct err *err)
+{
     struct str agency, id, version, code = query_flow_code(name);
     flow_parts(&agency, &id, &version, name);
-    const struct cube_flow *flow = NULL;
-    uint16_t indicator = ref_indicator_find(ref, code);
-    if (indicator)
-        flow = cube_flow_find(cube, indicator);
-    bool right_agency = agency.len == 0 || str_eq(agency, ref->agency) ||
-                        str_eq_nocase(agency, STR("all")) || str_is(agency, "*");
-    static const char *const versions[] = {"", "1", "1.0", SDMX_VERSION, "latest", "all", "*", "~", "+"};
-    bool right_version = false;
-    for (size_t i = 0; i < ARRAY_LEN(versions); i++)
-        right_version = right_version || str_eq_nocase(version, str_of(versions[i]));
-    if (flow && right_agency && right_version)
-        return flow;
-    struct str near = indicator ? STR("") : ref_indicator_nearest(ref, code);
-    if (!indicator)
-        err_set(err, ERR_NOTFOUND, "there is no dataflow \"%s\"%s%.*s%s",
-                utf8_brief(id).text, near.len ? "; did you mean DF_" : "",
-                STR_FMT(near), near.len ? "?" : "");
-    else if (!right_agency)
-        err_set(err, ERR_NOTFOUND, "the dataflows are of agency %s, not \"%s\"", ref->agency.p,
-                utf8_brief(agency).text);
-    else if (!right_version)
-        err_set(err, ERR_NOTFOUND, "DF_%.*s has the version 1.0, not \"%s\"", STR_FMT(code),
-                utf8_brief(version).text);
-    else
-        err_set(err, ERR_NOTFOUND, "nothing has been released of DF_%.*s", STR_FMT(code));
-    return NULL;
+    *out = ref_indicator_find(ref, code);
+    struct str near = *out ? STR("") : ref_indicator_nearest(ref, code);
+    if (!*out)
+        return err_set(err, ERR_NOTFOUND, "there is no dataflow \"%s\"%s%.*s%s",
+                       utf8_brief(id).text, near.len ? "; did you mean DF_" : "",
+                       STR_FMT(near), near.len ? "?" : "");
+    if (!query_agency(ref, agency))
+        return err_set(err, ERR_NOTFOUND, "the dataflows are of agency %s, not \"%s\"", ref->agency.p,
+                       utf8_brief(agency).text);
+    return query_version(version, err);
+}
+
+const struct cube_flow *query_flow(const struct cube *cube, struct str name, struct err *err)
+{
+    uint16_t indicator;
+    if (query_flow_indicator(&indicator, cube->ref, name, err) < 0)
+        return NULL;
+    const struct cube_flow *flow = cube_flow_find(cube, indicator);
+    if (!flow)
+        err_set(err, ERR_NOTFOUND, "nothing has been released of DF_%s",
+                cube->ref->indicators[indicator].code.p);
+    return flow;
 }
