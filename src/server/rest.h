@@ -45,6 +45,7 @@ struct rest {
  * the client accepts. */
 enum sdmx_error {
     SDMX_NO_RESULTS = 100,
+    SDMX_TOO_LARGE = 130, /* than is served here; the sentence says the limit, and where the bulk file is */
     SDMX_SYNTAX = 140,
     SDMX_NOT_IMPLEMENTED = 501,
     SDMX_NOT_ACCEPTABLE = 1406, /* own: the standard has HTTP 406 without a code */

@@ -21,6 +21,10 @@ enum {
     /* Requests of the backroom that may wait, for each thread: each keeps one of its 120 connections, and
      * readers of figures must find some free. With four threads two hundred people can send a file at once. */
     WAITING_EACH = 60,
+    /* Seconds of work, and connections for each thread, of one address: what only a program without manners
+     * comes to, since answers take milliseconds and most come from the cache. */
+    WORK_BURST = 60,
+    EACH_ADDRESS = 60,
     THREADS_COLLECTING = 4 /* at least; those without work cost nothing */
 };
 
@@ -259,7 +263,9 @@ static int threads_of(unsigned *out, const struct serve_options *opt, struct err
 int serve(const struct serve_options *opt, struct err *err)
 {
     struct site site = {.lock = PTHREAD_MUTEX_INITIALIZER, .text = text_find("en")};
-    struct http_options http_opt = {.access_log = opt->log, .body_max_of = site_body_max};
+    struct http_options http_opt = {.access_log = opt->log, .body_max_of = site_body_max,
+                                    .personal_of = site_personal, .refuse = site_refuse,
+                                    .loopback_free = true, .work_burst = WORK_BURST};
     int r = threads_of(&http_opt.threads, opt, err);
     if (r < 0)
         return r;
@@ -268,6 +274,7 @@ int serve(const struct serve_options *opt, struct err *err)
         return r;
     block_signals();
     keep_memory();
+    http_opt.per_address = http_opt.threads * EACH_ADDRESS;
     r = serve_store(opt, &site, &http_opt, err);
     backroom_close(site.backroom);
     return r;

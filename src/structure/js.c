@@ -143,7 +143,7 @@ static void parent(struct js *w, const struct artefact *a, uint32_t index)
 
 void js_items(struct js *w, const struct artefact *a, const char *name)
 {
-    bool inside = a->cls == ART_CATEGORY_SCHEME || a->cls == ART_REPORTING_TAXONOMY || a->cls == ART_PROCESS;
+    bool inside = artefact_nested(a->cls);
     if (inside) {
         struct nest in = nest_items(a, &w->arena);
         items_inside(w, a, name, &in, 0);
@@ -319,6 +319,8 @@ static void identity(struct js *w, const struct chosen *c)
     json_put(j, "version", r.version);
     if (w->version == SDMX_21)
         json_put_bool(j, "isFinal", !version_fixed(a->cls, SDMX_21));
+    if (w->version == SDMX_31 && w->m->language.len)
+        json_put_bool(j, "isPartialLanguage", true);
     if (c->fullness != FULL)
         json_put_bool(j, "isExternalReference", true);
     else if (a->is_partial)

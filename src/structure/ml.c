@@ -115,7 +115,7 @@ static void items_inside(struct ml *w, const struct artefact *a, const char *ele
 
 void ml_items(struct ml *w, const struct artefact *a, const char *element)
 {
-    bool inside = a->cls == ART_CATEGORY_SCHEME || a->cls == ART_REPORTING_TAXONOMY || a->cls == ART_PROCESS;
+    bool inside = artefact_nested(a->cls);
     if (inside) {
         struct nest in = nest_items(a, &w->arena);
         items_inside(w, a, element, &in, 0);
@@ -208,6 +208,8 @@ static void identity(struct ml *w, const struct chosen *c)
     xml_attr(x, "agencyID", a->agency);
     if (old)
         xml_attr_bool(x, "isFinal", !scheme_of_21);
+    if (w->version == SDMX_31 && w->m->language.len)
+        xml_attr_bool(x, "isPartialLanguage", true);
     if (c->fullness != FULL) {
         w->text.len = 0;
         message_address(&w->text, w->m, a, old ? 1 : 2);
