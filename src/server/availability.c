@@ -242,8 +242,7 @@ static bool choose(struct rest *r, bool *json)
 
 void rest_availability(struct rest *r)
 {
-    static const char *const known[] = {"startPeriod", "endPeriod", "mode", "references", "format",
-                                        "lang", "derived"};
+    static const char *const known[] = {"startPeriod", "endPeriod", "mode", "references", "derived"};
     struct found f = {.only = r->nseg > (r->v2 ? 6u : 4u) ? r->seg[r->v2 ? 6 : 4] : STR("")};
     struct str mode = rest_param(r, "mode"), references = rest_param(r, "references");
     struct query q;
