@@ -38,6 +38,8 @@ const struct format formats[] = {
      sdmx_ml_30_next},
     {"sdmx-ml-3.1", "", "application/vnd.sdmx.data+xml;version=3.1.0", ".xml", "SDMX-ML 3.1", NULL, NULL,
      sdmx_ml_31_next},
+    {"json-stat", "jsonstat", "application/json", ".json", "JSON-stat 2.0: a data set, or a collection of them",
+     NULL, NULL, json_stat_next},
     {"csv", "tidy=labels", "text/csv", ".csv", "codes and names side by side, for spreadsheets", NULL, NULL,
      tidy_next},
     {"table", "", "text/plain", ".txt", "years as columns, for reading on a screen", NULL, NULL,
