@@ -6,12 +6,12 @@
 # "N passed, N failed[, N skipped]"; its whole output is in build/check/. The very last line here
 # sums them.
 #
-# check.sh SUITE... runs only those: floors spdx build clang unit cases matrix faults kill fuzz
+# check.sh SUITE... runs only those: floors spdx build clang unit cases matrix formats faults kill fuzz
 # http leak pages office mail collect
 set -u
 cd "$(dirname "$0")/.."
 
-every="floors spdx build clang unit cases matrix faults kill fuzz http leak pages office mail collect"
+every="floors spdx build clang unit cases matrix formats faults kill fuzz http leak pages office mail collect"
 suites=${*:-$every}
 tools/deps.sh build check || exit
 log=build/check
@@ -48,6 +48,7 @@ suite_clang() {
 suite_unit() { build/san/unit; }
 suite_cases() { tests/cases/run.pl --ilms build/san/ilms; }
 suite_matrix() { tests/matrix/matrix.sh build/san/ilms; }
+suite_formats() { tests/formats/formats.sh build/san/ilms; }
 # Two thousand starts: with sanitizers each takes three times as long; they see failing calls in the unit tests.
 suite_faults() { tests/faults/faults.pl --ilms build/ilms; }
 suite_kill() { tests/kill/kill.pl --ilms build/ilms; }
