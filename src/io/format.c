@@ -18,6 +18,11 @@ const struct format formats[] = {
     {"sdmx-csv", "csv csvdata csvfile csvfilewithlabels=labels", "application/vnd.sdmx.data+csv;version=1.0.0", ".csv",
      "SDMX-CSV 1.0: one observation a line, with dataflow, dimensions and attributes",
      sdmx_csv_detect, sdmx_csv_read, sdmx_csv_next},
+    {"sdmx-csv-2.0", "", "application/vnd.sdmx.data+csv;version=2.0.0", ".csv",
+     "SDMX-CSV 2.0: the same with the structure, and what is to be done with each observation",
+     sdmx_csv2_detect, sdmx_csv_read, sdmx_csv2_next},
+    {"sdmx-csv-2.1", "", "application/vnd.sdmx.data+csv;version=2.1.0", ".csv",
+     "SDMX-CSV 2.1: as SDMX-CSV 2.0", NULL, sdmx_csv_read, sdmx_csv2_next},
     {"ilostat", "", "text/csv", ".csv", "the layout of ILOSTAT's bulk files", ilostat_detect,
      ilostat_read, ilostat_next},
     {"workbook", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx",
@@ -83,7 +88,7 @@ static unsigned header_below(struct str bytes)
         n += n + 1 < rest.len && rest.p[n] == '\r' && rest.p[n + 1] == '\n';
         rest = str_sub(rest, n + 1, rest.len);
         if (rest.len && *rest.p != '\n' && *rest.p != '\r' &&
-            (sdmx_csv_detect(rest) || ilostat_detect(rest)))
+            (sdmx_csv_detect(rest) || sdmx_csv2_detect(rest) || ilostat_detect(rest)))
             return line;
     }
     return 0;
@@ -127,11 +132,19 @@ void writing_begin(struct writing *w, const struct format *f)
     w->prefix = (struct buf){0};
     w->tails = (struct tails){0};
     w->own = NULL;
+    w->names = NULL;
     w->state = NULL;
     arena_init(&w->alone, (size_t)1 << 30);
     if (!w->arena)
         w->arena = &w->alone;
     arena_init(&w->scratch, 64 << 20);
+}
+
+struct names *writing_names(struct writing *w)
+{
+    if (!w->names)
+        w->names = names_new(w->ref, w->language);
+    return w->names;
 }
 
 bool writing_next(struct writing *w, struct buf *out) { return w->format->next(w, out); }
@@ -140,6 +153,8 @@ void writing_end(struct writing *w)
 {
     buf_release(&w->prefix);
     buf_release(&w->tails.text);
+    names_free(w->names);
+    w->names = NULL;
     if (w->own) {
         fragments_free(w->own);
         w->own = NULL;

@@ -6,6 +6,7 @@
 #define IO_FORMATS_H
 
 #include "io/format.h"
+#include "io/names.h"
 #include "io/resolve.h"
 #include "syntax/csv.h"
 
@@ -17,9 +18,14 @@ bool ilostat_next(struct writing *w, struct buf *out);
 int sdmx_csv_detect(struct str bytes);
 int sdmx_csv_read(struct reading *rd, struct err *err);
 bool sdmx_csv_next(struct writing *w, struct buf *out);
+int sdmx_csv2_detect(struct str bytes);
+bool sdmx_csv2_next(struct writing *w, struct buf *out);
 bool sdmx_json_next(struct writing *w, struct buf *out);
 bool tidy_next(struct writing *w, struct buf *out);
 bool table_next(struct writing *w, struct buf *out);
+
+/* What things are called in the language of the writing. */
+struct names *writing_names(struct writing *w);
 
 enum { PORTION = 32 << 10 }; /* a writer stops when it has put about this much */
 
