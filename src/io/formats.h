@@ -21,6 +21,13 @@ bool sdmx_csv_next(struct writing *w, struct buf *out);
 int sdmx_csv2_detect(struct str bytes);
 bool sdmx_csv2_next(struct writing *w, struct buf *out);
 bool sdmx_json_next(struct writing *w, struct buf *out);
+bool sdmx_ml_generic_next(struct writing *w, struct buf *out);
+bool sdmx_ml_generic_series_next(struct writing *w, struct buf *out);
+bool sdmx_ml_next(struct writing *w, struct buf *out);
+bool sdmx_ml_series_next(struct writing *w, struct buf *out);
+bool sdmx_ml_30_next(struct writing *w, struct buf *out);
+bool sdmx_ml_31_next(struct writing *w, struct buf *out);
+bool json_stat_next(struct writing *w, struct buf *out);
 bool tidy_next(struct writing *w, struct buf *out);
 bool table_next(struct writing *w, struct buf *out);
 
