@@ -73,6 +73,14 @@ TEST(write_sdmx_csv2_there_and_back)
         there_and_back(seed % 2 ? "sdmx-csv-2.0" : "sdmx-csv-2.1", (enum labels)(seed % 3), seed);
 }
 
+TEST(write_messages_there_and_back)
+{
+    static const char *const messages[] = {"sdmx-json",    "sdmx-ml-generic", "sdmx-ml-generic-series", "sdmx-ml",
+                                           "sdmx-ml-series", "sdmx-ml-3.0",   "sdmx-ml-3.1",            "json-stat"};
+    for (uint64_t seed = 1; seed <= 24; seed++)
+        there_and_back(messages[seed % ARRAY_LEN(messages)], LABELS_ID, seed);
+}
+
 static struct slice *one_slice(struct cube **cube)
 {
     struct obs_set set;
