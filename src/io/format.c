@@ -45,6 +45,7 @@ const struct format formats[] = {
      sdmx_ml_31_next},
     {"json-stat", "jsonstat", "application/json", ".json", "JSON-stat 2.0: a data set, or a collection of them",
      json_stat_detect, json_stat_read, json_stat_next},
+    {"rdf", "turtle ttl", "text/turtle", ".ttl", "RDF in Turtle: the RDF Data Cube vocabulary", NULL, NULL, rdf_next},
     {"csv", "tidy=labels", "text/csv", ".csv", "codes and names side by side, for spreadsheets", NULL, NULL,
      tidy_next},
     {"table", "", "text/plain", ".txt", "years as columns, for reading on a screen", NULL, NULL,

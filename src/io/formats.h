@@ -40,6 +40,7 @@ bool sdmx_ml_series_next(struct writing *w, struct buf *out);
 bool sdmx_ml_30_next(struct writing *w, struct buf *out);
 bool sdmx_ml_31_next(struct writing *w, struct buf *out);
 bool json_stat_next(struct writing *w, struct buf *out);
+bool rdf_next(struct writing *w, struct buf *out);
 bool tidy_next(struct writing *w, struct buf *out);
 bool table_next(struct writing *w, struct buf *out);
 
