@@ -7,11 +7,11 @@
 # sums them.
 #
 # check.sh SUITE... runs only those: floors spdx build clang unit cases matrix formats faults kill fuzz
-# http leak pages office mail collect
+# http rest_data leak pages office mail collect
 set -u
 cd "$(dirname "$0")/.."
 
-every="floors spdx build clang unit cases matrix formats faults kill fuzz http leak pages office mail collect"
+every="floors spdx build clang unit cases matrix formats faults kill fuzz http rest_data leak pages office mail collect"
 suites=${*:-$every}
 tools/deps.sh build check || exit
 log=build/check
