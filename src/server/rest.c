@@ -167,46 +167,6 @@ bool rest_params_known(struct rest *r, const char *const *known, size_t n)
     return true;
 }
 
-static bool whole_number(struct rest *r, uint64_t *out, const char *name, uint64_t max)
-{
-    struct str text = rest_param(r, name);
-    if (text.len == 0 || str_uint(out, text, max))
-        return true;
-    rest_error(r, SDMX_SYNTAX, arena_fmt(r->rq->arena, "%s \"%.*s\" is to be a whole number", name,
-                                         (int)MIN(text.len, (size_t)40), text.p));
-    return false;
-}
-
-bool rest_query(struct rest *r, struct query *q, const struct cube_flow *flow)
-{
-    struct err err;
-    uint64_t first = 0, last = 0;
-    struct str start = rest_param(r, "startPeriod"), end = rest_param(r, "endPeriod");
-    query_init(q, r->cube, flow, r->rq->arena);
-    int e = query_key(q, r->v2 ? QUERY_V2 : QUERY_V1, r->key, &err);
-    if (e == 0 && start.len)
-        e = query_start(q, start, &err);
-    if (e == 0 && end.len)
-        e = query_end(q, end, &err);
-    for (unsigned i = 0; e == 0 && i < r->rq->nparams; i++) {
-        struct str name = r->rq->param[i].name;
-        if (is_filter(name))
-            e = query_filter(q, str_sub(name, 2, name.len - 3), r->rq->param[i].value, &err);
-    }
-    if (e < 0) {
-        rest_error_of(r, &err);
-        return false;
-    }
-    if (!whole_number(r, &first, "firstNObservations", UINT32_MAX / 2) ||
-        !whole_number(r, &last, "lastNObservations", UINT32_MAX / 2) ||
-        !whole_number(r, &q->offset, "offset", UINT64_MAX / 2) ||
-        !whole_number(r, &q->limit, "limit", UINT64_MAX / 2))
-        return false;
-    q->first_n = (uint32_t)first;
-    q->last_n = (uint32_t)last;
-    return true;
-}
-
 /* -- resources --------------------------------------------------------------------------------------- */
 
 /* Resources of the standards that will be served, and for now say so. */
@@ -268,8 +228,10 @@ static void dispatch(struct rest *r)
         answer_error(r, r->v2 ? 204 : 404, SDMX_NO_RESULTS, "nothing has been released yet");
     } else if (data) {
         rest_data(r);
-    } else if (rest_target(r)) {
+        rest_target_end(r);
+    } else {
         rest_availability(r);
+        rest_target_end(r);
     }
 }
 

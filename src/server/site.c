@@ -20,6 +20,7 @@ void snapshot_put(struct snapshot *snap)
 {
     if (atomic_fetch_sub(&snap->users, 1) == 1) {
         fragments_free(snap->fragments);
+        editions_free(snap->editions);
         derived_cubes_free(snap->derived);
         loaded_release(&snap->loaded);
         free(snap);

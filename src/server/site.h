@@ -17,6 +17,7 @@
 #include "report/page.h"
 #include "server/backroom.h"
 #include "server/derived.h"
+#include "server/editions.h"
 #include "server/http.h"
 
 #include <pthread.h>
@@ -26,6 +27,7 @@ struct snapshot {
     struct loaded loaded; /* zero while nothing is released */
     struct fragments *fragments; /* of its cube */
     struct derived_cubes *derived; /* what is computed from it, when first asked for */
+    struct editions *editions;     /* it and those before it; NULL while nothing is released */
     int64_t modified;     /* when it became visible, seconds */
     atomic_uint users;
 };
