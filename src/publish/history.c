@@ -48,6 +48,7 @@ static uint16_t *unseen(struct arena *arena, uint32_t n)
     return v;
 }
 
+/* Its index: the list moves as it grows. */
 static unsigned translation_of(struct history *h, const struct cube *cube)
 {
     for (unsigned i = 0; i < h->nknown; i++)
@@ -111,7 +112,8 @@ static struct side side_of(struct history *h, const struct cube *cube, uint16_t 
     const struct cube_flow *flow = there ? cube_flow_find(cube, there) : NULL;
     if (!flow || !same_shape(in, &cube->ref->indicators[there]))
         return s;
-    const struct translation *t = &h->known[translation_of(h, cube)];
+    const unsigned known = translation_of(h, cube);
+    const struct translation *t = &h->known[known];
     s.v = mem_grow(NULL, sizeof *s.v * (flow->n + 1));
     for (uint32_t i = flow->first; i < flow->first + flow->n; i++)
         s.n += key_here(&s.v[s.n], t, i);
@@ -257,8 +259,9 @@ int history_add(struct history *h, const struct cube *older, const struct cube *
 {
     struct side before = side_of(h, older, indicator), after = side_of(h, newer, indicator);
     /* only now, when the list of them has stopped growing */
-    before.t = before.v ? &h->known[translation_of(h, older)] : NULL;
-    after.t = after.v ? &h->known[translation_of(h, newer)] : NULL;
+    unsigned known[] = {before.v ? translation_of(h, older) : 0, after.v ? translation_of(h, newer) : 0};
+    before.t = before.v ? &h->known[known[0]] : NULL;
+    after.t = after.v ? &h->known[known[1]] : NULL;
     put_difference(h, indicator, &after, &before, false, at);
     put_difference(h, indicator, &before, &after, true, at);
     free(before.v);

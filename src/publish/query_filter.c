@@ -32,7 +32,7 @@ struct query_filter {
     struct query_filter *next;
 };
 
-bool component_find(struct looked_at *out, const struct query *q, struct str id)
+bool aspect_find(struct looked_at *out, const struct query *q, struct str id)
 {
     static const struct {
         const char *id;
@@ -62,7 +62,7 @@ bool component_find(struct looked_at *out, const struct query *q, struct str id)
 bool query_component(const struct query *q, struct str component)
 {
     struct looked_at at;
-    return component_find(&at, q, component);
+    return aspect_find(&at, q, component);
 }
 
 struct str aspect_text(const struct query *q, const struct looked_at *at, uint32_t series, uint32_t obs)
@@ -126,7 +126,7 @@ static int condition_read(struct condition *c, const struct query *q, const stru
 int query_filter(struct query *q, struct str component, struct str value, struct err *err)
 {
     struct query_filter *f = arena_new(q->arena, struct query_filter);
-    if (!component_find(&f->at, q, component))
+    if (!aspect_find(&f->at, q, component))
         return err_set(err, ERR_USAGE, "c[%s]: %s has no such dimension or attribute",
                        utf8_brief(component).text,
                        q->cube->ref->indicators[q->flow->indicator].code.p);

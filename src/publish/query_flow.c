@@ -32,8 +32,10 @@ struct str query_flow_code(struct str name)
 /* 1.5 and 2.2 have different words for all and the newest; both are understood in both. */
 static bool version_here(struct str version, struct err *err)
 {
-    bool any = version.len == 0;
+    bool any = false;
     struct str one, mine = STR(SDMX_VERSION);
+    if (version.len == 0)
+        return true;
     while (str_next(&one, &version, ',')) {
         bool chosen;
         if (!versions_choose(&chosen, &mine, 1, one, err))

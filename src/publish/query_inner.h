@@ -24,7 +24,7 @@ struct looked_at {
     enum dim_kind dim; /* BY_DIMENSION */
     unsigned note;     /* BY_NOTE: which of the three parts */
 };
-bool component_find(struct looked_at *out, const struct query *q, struct str id);
+bool aspect_find(struct looked_at *out, const struct query *q, struct str id);
 /* The text of an aspect that has one. */
 struct str aspect_text(const struct query *q, const struct looked_at *at, uint32_t series, uint32_t obs);
 

@@ -202,7 +202,7 @@ static int terms_read(struct query_sort *sort, const struct query *q, struct str
             terms_of_dimensions(sort, q, STR(""), down);
         else if (str_is(id, "series_key"))
             terms_of_dimensions(sort, q, at_obs, down);
-        else if (component_find(&at, q, id))
+        else if (aspect_find(&at, q, id))
             term_add(sort, &at, down);
     }
     return 0;

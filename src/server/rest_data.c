@@ -136,6 +136,14 @@ static bool is_flat(const struct rest *r, const struct writing *w)
     return w->all_dimensions || !(rest_contains(mime, "json") || rest_contains(mime, "xml"));
 }
 
+/* Whether a data set says in this format what is to be done with it. Where none does, what was deleted would
+ * look like what is there. */
+static bool has_actions(const struct format *f)
+{
+    struct str mime = str_of(f->mime);
+    return str_starts(mime, STR("application/vnd.sdmx.")) && !rest_contains(mime, "data+csv;version=1");
+}
+
 /* -- which ---------------------------------------------------------------------------------------------- */
 
 /* Offset and limit go on from set to set. */
@@ -147,6 +155,8 @@ static int collect(struct rest *r, struct stream *s, struct err *err)
     int e = 0;
     for (unsigned i = 0; e >= 0 && i < r->nsets; i++) {
         struct query q;
+        if (r->set[i].dataset.action == ACTION_DELETE && !has_actions(r->format))
+            continue;
         e = rest_query(r, &q, &r->set[i], err);
         if (e > 0 && sort.len)
             e = query_sort(&q, sort, &as, err) < 0 ? -ERR_USAGE : 1;
