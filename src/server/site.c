@@ -5,6 +5,7 @@
 
 #include "base/embed.h"
 #include "base/version.h"
+#include "server/ilostat.h"
 
 struct snapshot *site_take(struct site *site)
 {
@@ -234,7 +235,7 @@ void site_handle(void *ctx, const struct http_request *rq, struct http_answer *a
         rest_handle(site, snap, rq, an);
     else if (rq->nsegments && str_is(rq->segment[0], "static") && static_file(rq, an))
         ;
-    else
+    else if (!ilostat_handle(site, snap, rq, an))
         page(site, snap, rq, an);
     snapshot_put(snap);
 }
