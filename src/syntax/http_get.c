@@ -207,13 +207,14 @@ static int look_at(struct fetch *f, const char *url, struct err *err)
 
 static void add_field(struct curl_slist **list, const char *name, const char *value)
 {
-    char line[2 * HTTP_FIELD + 64];
+    struct buf line = {0};
     if (!value || !*value)
         return;
-    snprintf(line, sizeof line, "%s: %s", name, value);
-    struct curl_slist *longer = curl_slist_append(*list, line);
+    buf_fmt(&line, "%s: %s", name, value);
+    struct curl_slist *longer = curl_slist_append(*list, line.p);
     if (!longer)
         abort();
+    buf_release(&line);
     *list = longer;
 }
 
