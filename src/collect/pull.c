@@ -173,7 +173,7 @@ static int ask_once(struct pulled *out, struct way *w, const struct pulling *p, 
                                                    .limit = IO_FILE_MAX, .private = p->private, .tell = p->tell,
                                                    .ctx = p->ctx}, err);
     if (r == 0)
-        out->reply = reply_judge(out->why, out->got.status, buf_view(&out->got.body));
+        out->reply = reply_judge(out->why, out->got.status, buf_view(&out->got.body), p->mapped);
     return r;
 }
 

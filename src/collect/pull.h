@@ -24,6 +24,7 @@ struct pulling {
     const struct question *question;
     const struct format *format; /* the only one wanted; NULL: any that can be read */
     const struct pull *before;   /* how it stood; NULL: it is asked as for the first time */
+    bool mapped;                 /* there is a mapping: any format will do */
     bool since_last;             /* only what was updated since `before`, where the service knows that */
     unsigned patience;           /* seconds: http_get */
     bool private;

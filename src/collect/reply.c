@@ -258,10 +258,10 @@ static bool is_header_alone(struct str body)
     return str_trim(rest).len == 0;
 }
 
-static enum reply of_content(char why[REPLY_TEXT], struct str body)
+static enum reply of_content(char why[REPLY_TEXT], struct str body, bool mapped)
 {
     struct err err;
-    const struct format *f = format_detect(body, &err);
+    const bool known = mapped || format_detect(body, &err);
     if (is_page(begun(body))) {
         struct complaint none = {0};
         explain(why, 200, begun(body), &none);
@@ -270,14 +270,14 @@ static enum reply of_content(char why[REPLY_TEXT], struct str body)
         snprintf(why, REPLY_TEXT, "gives a web page in place of figures; it %.300s", title);
         return REPLY_REFUSED;
     }
-    if (!f) {
+    if (!known) {
         snprintf(why, REPLY_TEXT, "gives what cannot be read: %.330s", err.text);
         return REPLY_FORMAT;
     }
     why[0] = 0;
     if (str_starts(body, STR("PK"))) /* a workbook: who reads it will see */
         return REPLY_FIGURES;
-    if (is_cut(f->ext && strcmp(f->ext, ".csv") == 0 ? body : begun(body))) {
+    if (is_cut(*begun(body).p == '<' || *begun(body).p == '{' ? begun(body) : body)) {
         snprintf(why, REPLY_TEXT, "gives an answer whose end is missing");
         return REPLY_CUT;
     }
@@ -288,7 +288,7 @@ static enum reply of_content(char why[REPLY_TEXT], struct str body)
     return REPLY_FIGURES;
 }
 
-enum reply reply_judge(char why[REPLY_TEXT], int status, struct str body)
+enum reply reply_judge(char why[REPLY_TEXT], int status, struct str body, bool mapped)
 {
     struct str text = begun(body);
     struct complaint c = complaint_of(text);
@@ -305,7 +305,7 @@ enum reply reply_judge(char why[REPLY_TEXT], int status, struct str body)
     if (a == REPLY_FIGURES && !text.len)
         a = REPLY_NOTHING;
     if (a == REPLY_FIGURES)
-        return of_content(why, body);
+        return of_content(why, body, mapped);
     explain(why, status, text, &c);
     return a;
 }

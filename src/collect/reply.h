@@ -27,8 +27,9 @@ enum reply {
 
 enum { REPLY_TEXT = 400 };
 
-/* `why` is what there is to say of it, after the name of the service: "answers 404: ...". */
-enum reply reply_judge(char why[REPLY_TEXT], int status, struct str body);
+/* `why` is what there is to say of it, after the name of the service: "answers 404: ...". `mapped`: there
+ * is a mapping for the figures, so they need not be in a known format. */
+enum reply reply_judge(char why[REPLY_TEXT], int status, struct str body, bool mapped);
 
 /* A name for what an answer says, the same where only the message's own id and time differ: those of an
  * SDMX-ML header and of meta in SDMX-JSON change with each time it is asked for. */
