@@ -523,7 +523,7 @@ void url_show(struct buf *out, struct str url)
     buf_str(out, str_sub(url, 0, begin));
     buf_str(out, str_sub(url, host, mark - MIN(mark, host)));
     rest = str_sub(url, mark + 1, url.len);
-    for (char before = '?'; str_next(&pair, &rest, '&'); before = '&') {
+    for (char before = '?'; mark + 1 < url.len && str_next(&pair, &rest, '&'); before = '&') {
         size_t equals = find_char(pair, '=');
         bool hide = equals < pair.len && is_secret(str_sub(pair, 0, equals));
         buf_char(out, before);

@@ -114,7 +114,7 @@ static int take_in(struct part *p, const struct pulled *got, struct err *err)
         return r;
     if (r == 0 && !became.again)
         return 0;
-    p->now.changed_at = changed;
+    p->now.changed_at = became.again && !changed.len ? str_of(c->at) : changed;
     r = keep_state(c, &p->now, became.again ? PULL_UNCHANGED : PULL_NOTHING, became.id, err);
     if (r == 0 && became.empty)
         put_quiet(c, &p->now);
@@ -232,7 +232,12 @@ static int name_mapping(struct pulls *all, struct err *err)
     struct buf text = {0};
     if (!call_has(c, "map"))
         return 0;
-    int r = call_slurp(&text, c, arena_text(&c->arena, call_get(c, "map")), err);
+    struct mapping *mapping = NULL;
+    const char *path = arena_text(&c->arena, call_get(c, "map"));
+    int r = call_slurp(&text, c, path, err);
+    if (r == 0 && (r = mapping_parse(&mapping, buf_view(&text), c->ref, err)) < 0) /* before anybody is asked */
+        err_context(err, "%s", path);
+    mapping_free(mapping);
     if (r == 0) {
         struct sha256 hash = sha256_of(buf_view(&text));
         sha256_hex(all->mapping, &hash);
@@ -270,7 +275,7 @@ static void put_row(struct call *c, const struct pull *p)
     if (!c->json) {
         buf_fmt(&c->out, "%.*s  %-9.*s  ", STR_FMT(p->at), STR_FMT(p->outcome));
         if (p->submission)
-            buf_fmt(&c->out, "submission %lld of %.10s  ", (long long)p->submission, p->changed_at.len ? p->changed_at.p : "");
+            buf_fmt(&c->out, "submission %lld of %.10s  ", (long long)p->submission, p->changed_at.p);
         buf_fmt(&c->out, "%.*s%s%.*s\n", STR_FMT(p->address), p->source.len ? "  " : "", STR_FMT(p->source));
         return;
     }
