@@ -7,11 +7,11 @@
 # sums them.
 #
 # check.sh SUITE... runs only those: floors spdx build clang unit cases matrix faults kill fuzz
-# http leak pages office mail collect
+# http leak pages office mail collect pull
 set -u
 cd "$(dirname "$0")/.."
 
-every="floors spdx build clang unit cases matrix faults kill fuzz http leak pages office mail collect"
+every="floors spdx build clang unit cases matrix faults kill fuzz http leak pages office mail collect pull"
 suites=${*:-$every}
 tools/deps.sh build check || exit
 log=build/check
@@ -57,6 +57,7 @@ suite_leak() { tests/e2e/leak.sh build/ilms; }
 suite_pages() { tests/e2e/pages.sh build/ilms; }
 suite_office() { tests/e2e/office.sh build/san/ilms; }
 suite_collect() { tests/e2e/collect.sh build/san/ilms; }
+suite_pull() { tests/e2e/pull.sh build/san/ilms; }
 suite_mail() { tests/e2e/mail.sh build/san/ilms; }
 
 # -- running them -----------------------------------------------------------------------------
@@ -100,7 +101,7 @@ fi
 # Two lanes, since most suites start one small program after the other: the second has those
 # that take long.
 rm -f $log/*.end
-second="faults kill leak pages office mail collect"
+second="faults kill leak pages office mail collect pull"
 for suite in $second; do
     wanted "$suite" && run "$suite"
 done &

@@ -114,9 +114,13 @@ static size_t keys_of(struct str key)
 
 static int no_question(struct err *err, const char *why, struct str what)
 {
-    return err_set(err, ERR_USAGE, "\"%s\" %s; it is to be the address of a service with a flow, as "
-                   "https://sdmx.ilo.org/rest DF_MST_NCTE_SEX_CCT_NB/MYS.A..., or of data as it is",
-                   utf8_brief(what).text, why);
+    struct buf shown = {0};
+    url_show(&shown, what);
+    int r = err_set(err, ERR_USAGE, "\"%s\" %s; it is to be the address of a service with a flow, as "
+                    "https://sdmx.ilo.org/rest DF_MST_NCTE_SEX_CCT_NB/MYS.A..., or of data as it is",
+                    utf8_brief(buf_view(&shown)).text, why);
+    buf_release(&shown);
+    return r;
 }
 
 /* "AGENCY,FLOW,VERSION", "AGENCY,FLOW", "FLOW", "AGENCY:FLOW(VERSION)". */
@@ -516,6 +520,8 @@ static bool is_secret(struct str name)
 void url_show(struct buf *out, struct str url)
 {
     struct str authority = authority_of(url), pair, rest;
+    if (!authority.len) /* no URL, but somebody may have meant one */
+        authority = str_sub(url, 0, MIN(find_char(url, '/'), find_char(url, '?')));
     size_t mark = find_char(url, '?'), begin = authority.len ? (size_t)(authority.p - url.p) : 0, host = begin;
     for (size_t i = 0; i < authority.len; i++)
         if (authority.p[i] == '@')

@@ -221,6 +221,8 @@ TEST(service_shows_no_secret)
         {"https://host/data/DSD@FLOW/k?keyword", "https://host/data/DSD@FLOW/k?keyword"},
         {"https://host", "https://host"},
         {"nonsense", "nonsense"},
+        {"sokha:hunter2@host/x", "host/x"},
+        {"host/x@y?token=t", "host/x@y?token=..."},
         {"", ""},
     };
     for (size_t i = 0; i < ARRAY_LEN(shown); i++) {
