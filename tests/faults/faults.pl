@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # SPDX-FileCopyrightText: The ILMS authors
 #
-# faults.pl [--ilms FILE]: every command with the first, second, third ... call to the database
-# made to fail (ILMS_DB_FAIL), until it succeeds. Each time it has to end with a sentence and a
+# faults.pl [--ilms FILE] [--step N]: every command with the first, second, third ... call to the database
+# made to fail (ILMS_DB_FAIL), until it succeeds; behind the first forty, every N-th (1). Each time it has to end with a sentence and a
 # code, never a crash, and the base has to be as it was before: whole, and without half of what
 # was being done. One test per command.
 use strict;
@@ -13,9 +13,8 @@ use File::Basename qw(dirname);
 use File::Temp qw(tempdir);
 
 my $repo = abs_path(dirname(abs_path($0)) . "/../..");
-my $ilms = "$repo/build/ilms";
-$ilms = $ARGV[1] if @ARGV == 2 && $ARGV[0] eq "--ilms";
-$ilms = abs_path($ilms);
+my %opt = ("--ilms" => "$repo/build/ilms", "--step" => 1, @ARGV);
+my $ilms = abs_path($opt{"--ilms"});
 my $dir = tempdir("ilms-faults-XXXXXX", TMPDIR => 1, CLEANUP => 1);
 # copies: the program may be built anew meanwhile. The one that is tried may be a slow one with
 # sanitizers; the plain one is quick to look at what it left.
@@ -57,14 +56,15 @@ sub each_failure {
     my $two = $words[0] . " " . ($words[1] // "");
     my $writes = $two =~ /^(submit|return|accept|release|correct|pull) |^user (add|disable|token)$|^(share set|round open)$/;
     my $before = $writes ? look($base) : "";
-    my ($n, %trouble) = (0);
-    while (++$n < 3000) {
+    my ($n, $tried, %trouble) = (0, 0);
+    while (($n += $n < 40 ? 1 : $opt{"--step"}) < 3000) {
         copy_base($base) if $writes;
         my ($code, $out) = run($n, "--base", $writes ? "try.db" : $base, @words);
         # each kind of trouble is told once, with the first call that makes it
         my $trouble = sub { $trouble{$_[0]} //= "call $n: $_[0]: $_[1]" };
         $trouble->("a sanitizer speaks", $out) if $out =~ /Sanitizer|runtime error/;
         last if $code == 0;
+        $tried++;
         $trouble->("ended with $code", $out) if $code >= 128 || $code == 1;
         $trouble->("no sentence", $out) if $out !~ /^ilms: .*\w/m;
         next if !$writes;
@@ -72,9 +72,9 @@ sub each_failure {
         my ($doctor, $faults) = run(0, "--base", "try.db", "doctor");
         $trouble->("the base has changed", $doctor ? $faults : "and doctor finds nothing wrong with it");
     }
-    $trouble{end} = "still fails after $n calls" if $n == 3000;
+    $trouble{end} = "still fails after $n calls" if $n >= 3000;
     rename "try.db", "after.db" if $writes;
-    print "  $name: ", $n - 1, " calls made to fail\n" if $ENV{VERBOSE};
+    print "  $name: $tried calls made to fail\n" if $ENV{VERBOSE};
     print "FAIL $name, $_\n" for values %trouble;
     %trouble ? $failed++ : $passed++;
 }

@@ -253,7 +253,7 @@ static struct cube *large_cube(void)
     obs_set_init(&set);
     const struct version *v = &ref->versions[ref_version_find(ref, STR("CCT_CTZ"))];
     for (unsigned code = 0; code < v->n; code++)
-        for (int year = 2000; year < 2012; year++) {
+        for (int year = 2000; year < 2024; year++) {
             struct obs *o = fixture_put(&set, "MST_NCTE_SEX_CCT_NB THA BA:741 2014", "SEX_T 1.5");
             o->classif[0] = (uint16_t)(v->first + code);
             o->period = (uint16_t)((year - 1899) * 64);
