@@ -4,13 +4,14 @@
 #include "collect/pull.h"
 
 #include "base/clock.h"
+#include "collect/flow.h"
 #include "io/format.h"
 
 #include <stdio.h>
 
 enum {
     ASKS_MAX = 12,  /* ways to put one question */
-    RUNGS_ALONE = 5 /* formats that are asked for alone */
+    RUNGS_ALONE = 7 /* formats that are asked for alone */
 };
 
 void pulled_release(struct pulled *p)
@@ -69,6 +70,9 @@ struct way {
     char since[CLOCK_TEXT + 10];
     unsigned rung;     /* of formats: 0 all (or as before), then each alone, then by format= */
     bool respelled, again;
+    bool looked;       /* the service was asked what the flow is */
+    struct flow flow;  /* and said so, where it has an id */
+    struct arena arena;
 };
 
 /* Fills accept and tells the word for format=; false: there is no such rung. */
@@ -124,8 +128,24 @@ static void put_address(struct way *w, const struct pulling *p)
     buf_release(&plain);
 }
 
+static struct http_get manner_of_asking(const struct pulling *p)
+{
+    return (struct http_get){.patience = p->patience, .private = p->private, .limit = IO_FILE_MAX, .tell = p->tell,
+                             .ctx = p->ctx};
+}
+
+/* Whose flow it is, and how many places its keys have; where it is not said, what was asked stands. */
+static void look_at_flow(struct way *w, const struct pulling *p)
+{
+    struct err ignored; /* it was to explain another one */
+    const struct http_get get = manner_of_asking(p);
+    w->looked = true;
+    if (flow_ask(&w->flow, &w->arena, &w->q, &get, &ignored) != 1)
+        w->flow = (struct flow){0};
+}
+
 /* It was not understood: what else could have been meant? False: nothing is left to try. */
-static bool put_otherwise(struct way *w, struct pulled *out)
+static bool put_otherwise(struct way *w, struct pulled *out, const struct pulling *p)
 {
     struct buf other = {0};
     const char *agency = manner_of(w->q.base)->agency;
@@ -145,7 +165,31 @@ static bool put_otherwise(struct way *w, struct pulled *out)
         w->respelled = false;
         return true;
     }
-    return false;
+    if (w->q.api == API_NONE || w->looked)
+        return false;
+    look_at_flow(w, p);
+    if (!w->flow.id.len || w->q.agency.len || w->q.as_given.len)
+        return false;
+    w->q.agency = w->flow.agency;
+    w->q.version = w->q.version.len ? w->q.version : w->flow.version;
+    w->respelled = false;
+    return true;
+}
+
+/* What is wrong with the key, where the service says which dimensions there are. */
+static void put_places(struct buf *out, const struct way *w)
+{
+    unsigned places = 1;
+    struct str key, keys = w->q.key;
+    str_next(&key, &keys, ',');
+    for (size_t i = 0; i < key.len; i++)
+        places += key.p[i] == '.';
+    if (!key.len || !w->flow.ndimensions || places == w->flow.ndimensions)
+        return;
+    buf_fmt(out, "; the key has %u %s, and the flow %u dimensions: ", places, places == 1 ? "place" : "places",
+            w->flow.ndimensions);
+    for (unsigned i = 0; i < w->flow.ndimensions; i++)
+        buf_fmt(out, "%s%.*s", i ? "." : "", STR_FMT(w->flow.dimension[i]));
 }
 
 static int refuse(const struct way *w, const struct pulled *out, struct err *err)
@@ -155,8 +199,12 @@ static int refuse(const struct way *w, const struct pulled *out, struct err *err
     const char *agency = manner_of(w->q.base)->agency;
     bool needs = out->reply == REPLY_MISPUT && w->q.api != API_NONE && !w->q.agency.len && agency && !*agency;
     struct str host = url_host(buf_view(&w->url));
-    return err_set(err, codes[out->reply], "%.*s: %s%s", STR_FMT(host), out->why,
-                   needs ? "; this service wants the agency before the flow, as OECD.ELS.SAE,DSD_LFS,1.0" : "");
+    struct buf more = {0};
+    buf_puts(&more, needs ? "; this service wants the agency before the flow, as OECD.ELS.SAE,DSD_LFS,1.0" : "");
+    put_places(&more, w);
+    int r = err_set(err, codes[out->reply], "%.*s: %s%s", STR_FMT(host), out->why, more.p);
+    buf_release(&more);
+    return r;
 }
 
 static int ask_once(struct pulled *out, struct way *w, const struct pulling *p, struct err *err)
@@ -168,10 +216,12 @@ static int ask_once(struct pulled *out, struct way *w, const struct pulling *p, 
     snprintf(modified, sizeof modified, "%.*s", conditional ? (int)p->before->last_modified.len : 0,
              conditional ? p->before->last_modified.p : "");
     http_got_release(&out->got);
-    int r = http_get(&out->got, &(struct http_get){.url = w->url.p, .accept = w->accept.p, .etag = etag,
-                                                   .last_modified = modified, .patience = p->patience,
-                                                   .limit = IO_FILE_MAX, .private = p->private, .tell = p->tell,
-                                                   .ctx = p->ctx}, err);
+    struct http_get get = manner_of_asking(p);
+    get.url = w->url.p;
+    get.accept = w->accept.p;
+    get.etag = etag;
+    get.last_modified = modified;
+    int r = http_get(&out->got, &get, err);
     if (r == 0)
         out->reply = reply_judge(out->why, out->got.status, buf_view(&out->got.body), p->mapped);
     return r;
@@ -200,6 +250,7 @@ int pull_ask(struct pulled *out, const struct pulling *p, struct err *err)
     struct way w = {.q = *p->question};
     int r = 0;
     bool more = true;
+    arena_init(&w.arena, 1 << 20);
     out->whole_only = p->before && p->before->whole_only;
     if (p->since_last && p->before && !out->whole_only && p->question->api != API_NONE && !p->question->has_updates)
         snprintf(w.since, sizeof w.since, "%.*s", STR_FMT(p->before->since));
@@ -208,7 +259,7 @@ int pull_ask(struct pulled *out, const struct pulling *p, struct err *err)
         if (out->reply == REPLY_FORMAT)
             more = climb(&w, p);
         else if (out->reply == REPLY_MISPUT)
-            more = put_otherwise(&w, out);
+            more = put_otherwise(&w, out, p);
         else if (out->reply == REPLY_CUT)
             more = !w.again, w.again = true;
     }
@@ -220,5 +271,6 @@ int pull_ask(struct pulled *out, const struct pulling *p, struct err *err)
         r = refuse(&w, out, err);
     buf_release(&w.url);
     buf_release(&w.accept);
+    arena_release(&w.arena);
     return r;
 }

@@ -412,6 +412,34 @@ void question_url(struct buf *out, const struct question *q, struct str since, s
         put_parameter(out, &first, "format", format);
 }
 
+static bool is_secret(struct str name)
+{
+    static const char *const words[] = {"key", "token", "secret", "password", "passwd", "pwd", "auth", "signature"};
+    for (size_t i = 0; i < ARRAY_LEN(words); i++)
+        for (size_t at = 0; at + strlen(words[i]) <= name.len; at++)
+            if (str_eq_nocase(str_sub(name, at, strlen(words[i])), str_of(words[i])))
+                return true;
+    return false;
+}
+
+/* References other than children are refused by some, and "all" of agencies by others. */
+void question_structure_url(struct buf *out, const struct question *q)
+{
+    const bool newer = q->api == API_V2;
+    const char *known = manner_of(q->base)->agency;
+    struct str agency = q->agency.len ? q->agency : str_of(known && *known ? known : newer ? "*" : "all");
+    buf_fmt(out, "%.*s/%s/", STR_FMT(q->base), newer ? "structure/dataflow" : "dataflow");
+    put_segment(out, agency);
+    buf_char(out, '/');
+    put_segment(out, q->flow);
+    buf_char(out, '/');
+    put_segment(out, q->version.len ? q->version : newer ? STR("~") : STR("latest"));
+    buf_puts(out, "?references=children");
+    for (struct str pair, rest = q->query; str_next(&pair, &rest, '&');)
+        if (is_secret(str_sub(pair, 0, find_char(pair, '='))))
+            buf_fmt(out, "&%.*s", STR_FMT(pair)); /* what opens the door; the rest is about data */
+}
+
 bool url_respell(struct buf *out, struct str url)
 {
     static const struct {
@@ -506,16 +534,6 @@ bool question_halve(struct question half[2], struct arena *arena, const struct q
 }
 
 /* -- what may be shown ------------------------------------------------------------------------------ */
-
-static bool is_secret(struct str name)
-{
-    static const char *const words[] = {"key", "token", "secret", "password", "passwd", "pwd", "auth", "signature"};
-    for (size_t i = 0; i < ARRAY_LEN(words); i++)
-        for (size_t at = 0; at + strlen(words[i]) <= name.len; at++)
-            if (str_eq_nocase(str_sub(name, at, strlen(words[i])), str_of(words[i])))
-                return true;
-    return false;
-}
 
 void url_show(struct buf *out, struct str url)
 {

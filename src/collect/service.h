@@ -60,6 +60,8 @@ int question_parse(struct question *out, struct arena *arena, const struct quest
  * do not look at Accept; both may be empty. The keys of 2.x that "+" in a key of 1.5 comes to are
  * written one after the other. */
 void question_url(struct buf *out, const struct question *q, struct str since, struct str format);
+/* The address of the flow itself with its structure. */
+void question_structure_url(struct buf *out, const struct question *q);
 /* The other way to spell the characters , + : @ in the path, and without a slash at the end; false where there
  * is none. */
 bool url_respell(struct buf *out, struct str url);

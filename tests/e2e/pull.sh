@@ -202,6 +202,20 @@ begin slash
 pull "$host/slash/rest/data/DF_MST_NCTE_SEX_CCT_NB/MYS.A.../"
 is "slash: once without" "$code $(requests) $(field 2 path)" "0 2 /slash/rest/data/DF_MST_NCTE_SEX_CCT_NB/MYS.A..."
 
+# -- structures -----------------------------------------------------------------------------------------
+begin agency
+pull "$host/agency/rest" "$flow"
+is "agency: the service says whose flow it is" "$code $(cells) $(field "$(requests)" path)" "0 24 /agency/rest/data/ILO,DF_MST_NCTE_SEX_CCT_NB,1.0/${flow#*/}"
+is "agency: as its flow says" "$(grep -c '"/agency/rest/dataflow/all/DF_MST_NCTE_SEX_CCT_NB/latest?references=children"' requests)" 1
+begin arity
+pull "$host/arity/rest" "ILO,DF_MST_NCTE_SEX_CCT_NB/MYS.A"
+is "arity: what the key should have" "$code $said" "67 127.0.0.1: answers 500: something broke there; the key has 2 places, and the flow 5 dimensions: REF_AREA.FREQ.MEASURE.SEX.CCT"
+for n in 1 2; do
+    begin evil
+    pull "$host/evil/rest" "ILO,DF_MST_NCTE_SEX_CCT_NB/MYS.A"
+    is "evil: a structure that is none, $n" "$code $said" "67 127.0.0.1: answers 500: something broke there"
+done
+
 # -- packing, length, ends ------------------------------------------------------------------------------
 gets gzip 1 24
 gets gzip-silent 1 24

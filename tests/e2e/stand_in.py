@@ -39,6 +39,22 @@ def sdmx_error(code, text):
             '<c:Text xml:lang="en">%s</c:Text></m:ErrorMessage></m:Error>' % (code, text)).encode()
 
 
+def structure(agency="ILO"):
+    dimensions = "".join('<s:Dimension id="%s" position="%d"><s:ConceptIdentity><Ref maintainableParentID="CS" agencyID="%s" id="%s"/>'
+                         '</s:ConceptIdentity></s:Dimension>' % (d, n + 1, agency, d)
+                         for n, d in enumerate(("REF_AREA", "FREQ", "MEASURE", "SEX", "CCT")))
+    return ('<?xml version="1.0"?><m:Structure xmlns:m="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message" '
+            'xmlns:s="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/structure" '
+            'xmlns:c="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/common"><m:Header><m:ID>x</m:ID></m:Header>'
+            '<m:Structures><s:Dataflows><s:Dataflow id="DF_MST_NCTE_SEX_CCT_NB" agencyID="%s" version="1.0">'
+            '<c:Name xml:lang="en">x</c:Name><s:Structure><Ref id="MST" agencyID="%s" version="1.0" class="DataStructure"/></s:Structure>'
+            '</s:Dataflow></s:Dataflows><s:DataStructures><s:DataStructure id="MST" agencyID="%s" version="1.0">'
+            '<c:Name xml:lang="en">x</c:Name><s:DataStructureComponents><s:DimensionList id="DimensionDescriptor">%s'
+            '<s:TimeDimension id="TIME_PERIOD" position="6"><s:ConceptIdentity><Ref maintainableParentID="CS" agencyID="ILO" '
+            'id="TIME_PERIOD"/></s:ConceptIdentity></s:TimeDimension></s:DimensionList></s:DataStructureComponents>'
+            '</s:DataStructure></s:DataStructures></m:Structures></m:Structure>' % (agency, agency, agency, dimensions)).encode()
+
+
 class Service(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
@@ -195,6 +211,22 @@ class Service(BaseHTTPRequestHandler):
 
     def on_slash(self):
         self.csv() if not self.url.path.endswith("/") else self.send(404, b"<html><title>404</title></html>")
+
+    # -- structures --------------------------------------------------------------------------------
+    def on_agency(self):
+        if "/dataflow/" in self.url.path:
+            return self.send(200, structure(), Content_Type="application/vnd.sdmx.structure+xml;version=2.1")
+        self.csv() if "/ILO,DF_MST_NCTE_SEX_CCT_NB,1.0/" in self.url.path else self.send(400, b"specify the agency")
+
+    def on_arity(self):
+        if "/dataflow/" in self.url.path:
+            return self.send(200, structure())
+        self.send(500, b"")
+
+    def on_evil(self):
+        if "/dataflow/" in self.url.path:
+            return self.send(200, structure("ILO&#10;&#10;x") if self.nth % 2 else b"<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>")
+        self.send(500, b"")
 
     # -- packing and length ---------------------------------------------------------------------------
     def on_gzip(self):
