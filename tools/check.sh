@@ -7,11 +7,11 @@
 # sums them.
 #
 # check.sh SUITE... runs only those: floors spdx build clang unit cases matrix formats faults kill fuzz
-# http rest_data leak pages office mail collect
+# http rest_data pull leak pages office mail collect
 set -u
 cd "$(dirname "$0")/.."
 
-every="floors spdx build clang unit cases matrix formats faults kill fuzz http rest_data leak pages office mail collect"
+every="floors spdx build clang unit cases matrix formats faults kill fuzz http rest_data pull leak pages office mail collect"
 suites=${*:-$every}
 tools/deps.sh build check || exit
 log=build/check
@@ -53,3 +53,78 @@ suite_formats() { tests/formats/formats.sh build/san/ilms; }
 # Without --step every call fails once, and kill.pl kills 400 times: for a release, not for each change.
 suite_faults() { tests/faults/faults.pl --ilms build/ilms --step 3; }
 suite_kill() { tests/kill/kill.pl --ilms build/ilms --kills 200; }
+suite_fuzz() { tests/fuzz/replay.sh; }
+suite_http() { tests/e2e/http.sh build/san/ilms; }
+suite_leak() { tests/e2e/leak.sh build/ilms; }
+suite_pages() { tests/e2e/pages.sh build/ilms; }
+suite_office() { tests/e2e/office.sh build/san/ilms; }
+suite_collect() { tests/e2e/collect.sh build/san/ilms; }
+suite_pull() { tests/e2e/pull.sh build/san/ilms; }
+suite_mail() { tests/e2e/mail.sh build/san/ilms; }
+
+# -- running them -----------------------------------------------------------------------------
+passed=0 failed=0 skipped=0
+add() {
+    code=$3
+    set -- "$1" "$2" $(sed -nE 's/^([0-9]+) passed, ([0-9]+) failed(, ([0-9]+) skipped)?$/\1 \2 \4/p' \
+        "$log/$1.log" | tail -n 1)
+    if [ $# -lt 4 ]; then
+        set -- "$1" "$2" 0 1
+        echo "did not come to an end" >>"$log/$1.log"
+    elif [ "$code" != 0 ] && [ "$4" = 0 ]; then
+        # a sanitizer has spoken after the last test
+        set -- "$1" "$2" "$3" 1 "${5:-0}"
+    fi
+    printf '  %-8s %5s passed %3s failed %3s skipped  %4s s\n' "$1" "$3" "$4" "${5:-0}" "$2"
+    grep -aiE '^skip' "$log/$1.log" | sed 's/^/      /'
+    [ "$4" = 0 ] || grep -av "^skip" "$log/$1.log" | head -c 20000 | head -n 200
+    passed=$((passed + $3)) failed=$((failed + $4)) skipped=$((skipped + ${5:-0}))
+}
+
+run() {
+    began=$(date +%s)
+    "suite_$1" >"$log/$1.log" 2>&1
+    echo "$? $(($(date +%s) - began))" >"$log/$1.end"
+}
+
+wanted() { case " $suites " in *" $1 "*) true ;; *) false ;; esac; }
+
+echo "building"
+make_quiet build/ilms >$log/make.log 2>&1 &&
+    make_quiet SAN=1 build/san/ilms >>$log/make.log 2>&1 || {
+    cat $log/make.log
+    echo "0 passed, 1 failed"
+    exit 1
+}
+if wanted unit; then
+    make_quiet SAN=1 build/san/unit >$log/unit.log 2>&1 || { cat $log/unit.log; rm -f build/san/unit; }
+fi
+
+# Two lanes, since most suites start one small program after the other: the second has those
+# that take long.
+rm -f $log/*.end
+second="faults kill leak pages office mail collect pull"
+for suite in $second; do
+    wanted "$suite" && run "$suite"
+done &
+lane=$!
+trap 'kill $lane 2>/dev/null' INT TERM
+for suite in $every; do
+    wanted "$suite" || continue
+    case " $second " in
+    *" $suite "*)
+        while [ ! -s "$log/$suite.end" ] && kill -0 $lane 2>/dev/null; do sleep 0.2; done ;;
+    *) run "$suite" ;;
+    esac
+    read -r code took <"$log/$suite.end" || { code=1 took=0; }
+    add "$suite" "$took" "$code"
+done
+wait
+
+echo "all of it in $(($(date +%s) - start)) s"
+if [ $skipped = 0 ]; then
+    echo "$passed passed, $failed failed"
+else
+    echo "$passed passed, $failed failed, $skipped skipped"
+fi
+[ $failed = 0 ]

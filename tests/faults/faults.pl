@@ -54,7 +54,7 @@ sub copy_base {
 sub each_failure {
     my ($name, $base, @words) = @_;
     my $two = $words[0] . " " . ($words[1] // "");
-    my $writes = $two =~ /^(submit|return|accept|release|correct) |^user (add|disable|token)$|^(share set|round open)$/;
+    my $writes = $two =~ /^(submit|return|accept|release|correct|pull) |^user (add|disable|token)$|^(share set|round open)$/;
     my $before = $writes ? look($base) : "";
     my ($n, $tried, %trouble) = (0, 0);
     while (($n += $n < 40 ? 1 : $opt{"--step"}) < 3000) {
@@ -121,6 +121,23 @@ must("--base", "round.db", "submit", "--quiet", "bad.csv", "--round", "r");
 each_failure("round status", "round.db", "round", "status", "r", "--country", "MYS");
 each_failure("correct", "round.db", "correct", "1", "--set", "$table/MYS.SEX_T.CCT_CTZ_TOTAL/2020=14");
 each_failure("accept one table", "round.db", "accept", "1", "--table", $table, "--allow", "known");
+
+# Another service is asked, once for what is new and once for what has not changed.
+my $stand_in;
+END { kill TERM => $stand_in if $stand_in }
+if (system("command -v python3 >/dev/null") == 0) {
+    defined($stand_in = fork) or die;
+    exec("python3", "$repo/tests/e2e/stand_in.py", $dir) or die if !$stand_in;
+    for (1 .. 400) { last if -s "port"; select undef, undef, undef, 0.05 }
+    open my $port, "<", "port" or die "the stand-in does not start";
+    my $url = "http://127.0.0.1:" . <$port> . "/fine/rest/data/DF_MST_NCTE_SEX_CCT_NB/THA.A...?startPeriod=2018";
+    each_failure("pull", "new.db", "pull", $url, "--quiet");
+    rename "after.db", "pulled.db";
+    each_failure("pull what has not changed", "pulled.db", "pull", $url, "--quiet");
+    each_failure("pull list", "pulled.db", "pull", "list");
+} else {
+    print "skip faults: there is no python3 to pull from\n";
+}
 
 # What only looks: a sentence each time, and never an answer that is only half one.
 for my $words (["submissions"], ["findings"], ["releases"], ["audit"], ["doctor"], ["query"],
