@@ -108,6 +108,7 @@ struct writing {
     struct fragments *own; /* when none were given */
     struct arena alone, scratch; /* when none was given; until the next series */
     void *state;                 /* in the arena */
+    void (*finish)(void *state); /* frees what the state holds beside the arena; NULL: nothing */
 };
 
 struct format {
@@ -130,6 +131,8 @@ extern const struct format formats[];
 extern const size_t nformats;
 
 const struct format *format_find(struct str name);
+/* What is written is text, and not a workbook or a database. */
+bool format_is_text(const struct format *f);
 /* NULL and ERR_INPUT with what the bytes look like and what would be right. */
 const struct format *format_detect(struct str bytes, struct err *err);
 

@@ -11,6 +11,7 @@
 
 int workbook_detect(struct str bytes);
 int workbook_read(struct reading *rd, struct err *err);
+bool workbook_next(struct writing *w, struct buf *out);
 int ilostat_detect(struct str bytes);
 int ilostat_read(struct reading *rd, struct err *err);
 bool ilostat_next(struct writing *w, struct buf *out);
