@@ -27,6 +27,8 @@ const struct format formats[] = {
      "SDMX-JSON 2.0: a data message with its structure", NULL, NULL, sdmx_json_next},
     {"csv", "tidy=labels", "text/csv", ".csv", "codes and names side by side, for spreadsheets", NULL, NULL,
      tidy_next},
+    {"sqlite", "", "application/vnd.sqlite3", ".sqlite", "a SQLite database with the lists of its codes", NULL, NULL,
+     sqlite_next},
     {"table", "", "text/plain", ".txt", "years as columns, for reading on a screen", NULL, NULL,
      table_next},
 };

@@ -20,6 +20,7 @@ int sdmx_csv_read(struct reading *rd, struct err *err);
 bool sdmx_csv_next(struct writing *w, struct buf *out);
 bool sdmx_json_next(struct writing *w, struct buf *out);
 bool tidy_next(struct writing *w, struct buf *out);
+bool sqlite_next(struct writing *w, struct buf *out);
 bool table_next(struct writing *w, struct buf *out);
 
 enum { PORTION = 32 << 10 }; /* a writer stops when it has put about this much */

@@ -23,7 +23,7 @@ TEST(format_table_is_well_formed)
         CHECK(f->read || f->next);
     }
     CHECK(format_is_text(format_find(STR("ilostat"))) && format_is_text(format_find(STR("sdmx-json"))));
-    CHECK(!format_is_text(format_find(STR("workbook"))));
+    CHECK(!format_is_text(format_find(STR("workbook"))) && !format_is_text(format_find(STR("sqlite"))));
     CHECK(format_find(STR("xlsx")) == NULL && format_find(STR("")) == NULL);
 }
 
