@@ -30,7 +30,7 @@ static const char layout[] =
     " region TEXT, publisher TEXT, licence TEXT, licence_url TEXT);"
     "CREATE TABLE area (code TEXT PRIMARY KEY, iso2 TEXT, m49 TEXT, name TEXT) WITHOUT ROWID;"
     "CREATE TABLE indicator (code TEXT PRIMARY KEY, title TEXT, module TEXT, measure TEXT, unit TEXT,"
-    " unit_name TEXT, unit_mult INTEGER, definition TEXT) WITHOUT ROWID;"
+    " unit_name TEXT, unit_mult INTEGER, definition TEXT, derived INTEGER) WITHOUT ROWID;"
     "CREATE TABLE dimension (id TEXT PRIMARY KEY, name TEXT) WITHOUT ROWID;"
     "CREATE TABLE code (code TEXT PRIMARY KEY, name TEXT, dimension TEXT REFERENCES dimension (id),"
     " version TEXT, version_name TEXT, role TEXT, parent TEXT, position INTEGER) WITHOUT ROWID;"
@@ -179,7 +179,7 @@ static void put_indicators(struct file *f, const struct writing *w)
 {
     const struct ref *ref = w->ref;
     bool *seen = arena_array(w->arena, bool, ref->nindicators);
-    prepare(f, "INSERT INTO indicator VALUES ($1, $2, $3, $4, $5, $6, $7, $8)");
+    prepare(f, "INSERT INTO indicator VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
     for (size_t i = 0; i < w->nslices; i++) {
         const struct indicator *in = &ref->indicators[w->slices[i].flow->indicator];
         if (seen[w->slices[i].flow->indicator])
@@ -191,6 +191,7 @@ static void put_indicators(struct file *f, const struct writing *w)
             text(f, k + 1, column[k]);
         number(f, 7, in->unit_mult);
         text(f, 8, in->definition);
+        number(f, 9, in->generation == GEN_DERIVED);
         put(f);
     }
 }

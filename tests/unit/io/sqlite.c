@@ -76,7 +76,7 @@ TEST(sqlite_has_figures_codes_and_names)
               "Thailand|Employed non-citizens by sex and country of citizenship|Total|Total|2014|Persons|3\n");
     answer_is(h, "SELECT name, number, released_at, licence FROM release", "2024.1|7|2026-01-15T10:00:00Z|CC BY 4.0\n");
     answer_is(h, "SELECT COUNT(*) FROM status WHERE code = 'N'", "1\n");
-    answer_is(h, "SELECT COUNT(*) FROM note JOIN note_set ON note_source = id", "1\n");
+    answer_is(h, "SELECT COUNT(*) FROM note JOIN note_set ON note_source = note.id", "1\n");
     sqlite3_close(h);
     obs_set_release(&set);
     buf_release(&file);
