@@ -400,6 +400,7 @@ enum MHD_Result answer_send(struct conn *c, struct http_answer *an, uint64_t gen
     if (fresh && !keep)
         gzip = match == SAME_PACKED; /* its tag is of the variant that the client has */
     if (an->file) {
+        status = fresh ? 304 : status;
         r = file_response(c, an, &status, &length);
     } else if (fresh && (streamed || !an->body.len)) {
         /* 304 says no length rather than a wrong one. */
