@@ -130,8 +130,13 @@ static const struct param serve_params[] = {
     OPTION("listen", "ADDRESS", "127.0.0.1:8080 when left out; port 0 takes a free one"),
     OPTION("threads", "N", "one a core when left out, four at least with --collect"),
     OPTION("origin", "URL", "how readers reach the site, where that differs from ADDRESS"),
+    OPTION("files", "DIR", "also whole releases as files below /bulk, which are made and kept in DIR"),
     FLAG("collect", "also the signed-in part below /desk and the operations below /api"),
     FLAG("log", "a line on standard error for every request"), END};
+static const struct param export_params[] = {
+    TEXT("dir", "DIR", "a folder; that of the release is made below it"),
+    OPTION("release", "R", "name or number of a release; the newest when left out"),
+    OPTION("origin", "URL", "the address of the site, for citations"), END};
 static const struct param backup_params[] = {TEXT("file", "FILE", "where the copy goes"), END};
 static const struct param help_params[] = {MAYBE("command", "COMMAND", "one command in full"),
                                            MAYBE("verb", "VERB", "its second word, where it has one"),
@@ -397,6 +402,12 @@ const struct op ops[] = {
     {"doctor", "check every invariant of the base", "Ends with 0 when all hold: the database's own, "
      "the hashes of files, blocks and releases, and that what is current follows from what was "
      "accepted.", TO_ADMINS, REACH_LOCAL, NEED_READ, none, op_doctor},
+    {"export", "write a release as a folder of files", "All figures in ILOSTAT's layout, as SDMX-CSV and as a "
+     "SQLite database, each table as CSV and as a workbook, a table of contents, the lists of codes, licence and "
+     "citation, and the sums of all of it: as everybody may have it, without what is under embargo or withheld. "
+     "The folder is called by the number of the release and the beginning of the hash of what is seen of it, and "
+     "is there whole or not at all. ilms serve --files makes the same and serves it.",
+     TO_ANYONE, REACH_LOCAL, NEED_NOTHING, export_params, op_export},
     {"backup", "copy the base while it is in use", "A consistent copy as one file.", TO_ADMINS,
      REACH_LOCAL, NEED_READ, backup_params, op_backup},
     {"help", "this list, or one command in full", "", TO_ANYONE, REACH_LOCAL, NEED_NOTHING, help_params, NULL},
