@@ -114,7 +114,8 @@ struct format {
     const char *name;   /* public: never renamed */
     const char *aliases; /* what clients of the web services call it in format=, which looks here before it
                             looks at `name`; with blanks between; "name=labels"
-                            where the name means labels=both as well */
+                            where the name means labels=both as well; of several formats that have one, the
+                            API asked says which is meant (server/accept.h) */
     const char *mime;   /* exactly as it is sent */
     const char *ext;    /* ".csv" */
     const char *what;   /* a line for help */

@@ -18,6 +18,12 @@ int sdmx_csv_detect(struct str bytes);
 int sdmx_csv_read(struct reading *rd, struct err *err);
 bool sdmx_csv_next(struct writing *w, struct buf *out);
 bool sdmx_json_next(struct writing *w, struct buf *out);
+bool sdmx_ml_generic_next(struct writing *w, struct buf *out);
+bool sdmx_ml_generic_series_next(struct writing *w, struct buf *out);
+bool sdmx_ml_next(struct writing *w, struct buf *out);
+bool sdmx_ml_series_next(struct writing *w, struct buf *out);
+bool sdmx_ml_30_next(struct writing *w, struct buf *out);
+bool sdmx_ml_31_next(struct writing *w, struct buf *out);
 bool tidy_next(struct writing *w, struct buf *out);
 bool table_next(struct writing *w, struct buf *out);
 

@@ -19,7 +19,9 @@ void snapshot_put(struct snapshot *snap)
 {
     if (atomic_fetch_sub(&snap->users, 1) == 1) {
         fragments_free(snap->fragments);
+        editions_free(snap->editions);
         derived_cubes_free(snap->derived);
+        artefact_shelf_free(snap->artefacts);
         loaded_release(&snap->loaded);
         free(snap);
     }
@@ -174,6 +176,27 @@ static bool for_backroom(const struct http_request *rq)
                              (rq->nsegments > 1 && str_is(rq->segment[0], "api")));
 }
 
+/* The target is below that path, or it. */
+static bool is_below(struct str target, const char *path)
+{
+    struct str p = str_of(path);
+    return str_starts(target, p) &&
+           (target.len == p.len || target.p[p.len] == '/' || target.p[p.len] == '?');
+}
+
+bool site_personal(void *ctx, struct str target)
+{
+    const struct site *site = ctx;
+    return site->backroom && (is_below(target, "/desk") || str_starts(target, STR("/api/")));
+}
+
+void site_refuse(void *ctx, struct str target, struct str accept, struct http_answer *an, const char *why)
+{
+    (void)ctx;
+    if (is_below(target, "/rest"))
+        rest_refuse(target, accept, an, why);
+}
+
 size_t site_body_max(void *ctx, struct str target)
 {
     const struct site *site = ctx;
@@ -192,9 +215,17 @@ void site_handle(void *ctx, const struct http_request *rq, struct http_answer *a
         return;
     }
     if (!str_is(rq->method, "GET")) {
+        static const char why[] = "This address is only for reading: GET, HEAD or OPTIONS.";
         an->status = 405;
+        if (rq->nsegments && str_is(rq->segment[0], "rest")) {
+            static const char kept[] = "Structures come from the reference data and figures from countries: nothing is "
+                                       "submitted here.";
+            an->status = rest_maintains(rq) ? 501 : 405;
+            rest_refuse(rq->target, http_header(rq, "Accept"), an, an->status == 501 ? kept : why);
+            return;
+        }
         an->type = "text/plain; charset=utf-8";
-        buf_puts(&an->body, "This address is only for reading: GET, HEAD or OPTIONS.\n");
+        buf_fmt(&an->body, "%s\n", why);
         return;
     }
     if (!atomic_load(&site->ready)) {
