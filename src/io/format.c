@@ -65,6 +65,8 @@ const struct format *format_find(struct str name)
     return NULL;
 }
 
+bool format_one_flow(const struct format *f) { return f->next == sdmx_json_10_next; }
+
 /* What a file is that we do not read, by its first bytes: so that the sender knows which of
  * the files on the desk it was. */
 static const char *looks_like(struct str bytes)
