@@ -30,6 +30,10 @@ const struct format formats[] = {
      workbook_read, workbook_next},
     {"sdmx-json", "json jsondata", "application/vnd.sdmx.data+json;version=2.0.0", ".json",
      "SDMX-JSON 2.0: a data message with its structure", sdmx_json_detect, sdmx_json_read, sdmx_json_next},
+    {"sdmx-json-1.0", "", "application/vnd.sdmx.data+json;version=1.0.0", ".json",
+     "SDMX-JSON 1.0: the same of one dataflow", sdmx_json_10_detect, sdmx_json_read, sdmx_json_10_next},
+    {"sdmx-json-2.1", "", "application/vnd.sdmx.data+json;version=2.1.0", ".json",
+     "SDMX-JSON 2.1: as SDMX-JSON 2.0", sdmx_json_21_detect, sdmx_json_read, sdmx_json_21_next},
     {"sdmx-ml-generic", "genericdata", "application/vnd.sdmx.genericdata+xml;version=2.1", ".xml",
      "SDMX-ML 2.1, generic data", sdmx_ml_generic_detect, sdmx_ml_read, sdmx_ml_generic_next},
     {"sdmx-ml-generic-series", "generictimeseriesdata", "application/vnd.sdmx.generictimeseriesdata+xml;version=2.1",
@@ -73,6 +77,8 @@ bool format_is_text(const struct format *f)
             return true;
     return false;
 }
+
+bool format_one_flow(const struct format *f) { return f->next == sdmx_json_10_next; }
 
 /* What a file is that we do not read, by its first bytes: so that the sender knows which of
  * the files on the desk it was. */

@@ -17,6 +17,7 @@ int op_init(struct call *c, struct err *err);
 int op_upgrade(struct call *c, struct err *err);
 int op_submit(struct call *c, struct err *err);
 int op_check(struct call *c, struct err *err);
+int op_convert(struct call *c, struct err *err);
 int op_round_open(struct call *c, struct err *err);
 int op_round_list(struct call *c, struct err *err);
 int op_round_status(struct call *c, struct err *err);

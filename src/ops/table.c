@@ -25,7 +25,7 @@ static const struct param upgrade_params[] = {
     FLAG("reference", "take the reference data built in as a new version"),
     OPTION("data", "DIR", "the same with those of a folder"), END};
 static const struct param submit_params[] = {
-    LIST("file", "FILE", "ILOSTAT's layout as CSV or in a workbook (XLSX, ODS), SDMX-CSV 1.0"),
+    LIST("file", "FILE", "ILOSTAT's layout as CSV, XLSX or ODS; SDMX-CSV, SDMX-ML, SDMX-JSON; JSON-stat"),
     OPTION("source", "TYPE:ID", "the source of figures that name none, as BA:741"),
     OPTION("map", "MAPPING", "how a sheet of any layout is read (doc/formats/mapping.md)"),
     OPTION("round", "NAME", "the collection round it answers"),
@@ -52,6 +52,15 @@ static const struct param check_params[] = {
     OPTION("source", "TYPE:ID", "the source of figures that name none"),
     OPTION("map", "MAPPING", "how a sheet of any layout is read (doc/formats/mapping.md)"),
     OPTION("language", "L", "of the sentences: en (when left out), id, th or vi"), END};
+static const struct param convert_params[] = {
+    TEXT("in", "IN", "the file that is read, as for submit"),
+    TEXT("out", "OUT", "the file that is written, not over another; - for standard output"),
+    OPTION("format", "F", "of OUT, as sdmx-ml-3.0; when left out that of its ending"),
+    OPTION("from", "F", "of IN, where it is not to be found out"),
+    OPTION("source", "TYPE:ID", "the source of figures that name none"),
+    OPTION("map", "MAPPING", "how a sheet of any layout is read (doc/formats/mapping.md)"),
+    FLAG("labels", "names beside codes, where the format can"),
+    OPTION("language", "L", "of the names: en (when left out), id, th or vi"), END};
 static const struct param rules_params[] = {
     MAYBE("id", "RULE", "only this one, as T101, with its worked example"),
     FLAG("page", "all of them as a page of the manual (Markdown)"),
@@ -247,6 +256,10 @@ const struct op ops[] = {
     {"check", "read and check files without storing", "Prints every finding with file, line and "
      "column: the same that submit would store. Needs no base.",
      TO_ANYONE, REACH_LOCAL, NEED_NOTHING, check_params, op_check},
+    {"convert", "write a file of figures in another format", "Any format that can be read into any that can "
+     "be written; a file may hold several dataflows. What cannot be read is said as check says it, and is "
+     "not written. Needs no base.",
+     TO_ANYONE, REACH_LOCAL, NEED_NOTHING, convert_params, op_convert},
     {"round open", "open a round of collection", "Says which years are asked, by when, of each "
      "pair of tables (by place of birth, by citizenship) which one, and of whom. Of each country first those "
      "tables are asked of which nothing is known yet.",
