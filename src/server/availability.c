@@ -221,9 +221,7 @@ static void send(struct rest *r, const struct structure_form_row *form, const st
                                   .prepared = str_of(prepared), .sender = ref->agency,
                                   .language = r->language, .origin = r->site->origin};
     r->an->type = form->mime;
-    r->an->etag = site_etag(r->rq, r->snap,
-                            arena_fmt(r->rq->arena, "%s %.*s", rest_representation(r, form->mime),
-                                      STR_FMT(editions_view(r->snap->editions))));
+    r->an->etag = site_etag(r->rq, r->snap, rest_target_representation(r, form->mime));
     r->an->modified = r->snap->modified;
     r->an->language = rest_language(r);
     r->an->cacheable = true;
