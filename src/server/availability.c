@@ -52,7 +52,11 @@ static void count_flow(struct found *f, const struct cube *c)
 /* What came and what went of a flow are both in an answer about what changed. */
 static void join(struct avail_list *to, const struct avail_list *more, struct arena *arena)
 {
-    struct avail_list out = {arena_array(arena, struct avail, to->n + more->n + 1), 0};
+    if (to->n == 0) {
+        *to = *more;
+        return;
+    }
+    struct avail_list out = {arena_array(arena, struct avail, to->n + more->n), 0};
     for (uint32_t i = 0, k = 0; i < to->n || k < more->n;) {
         bool a = i < to->n && (k == more->n || to->v[i].code <= more->v[k].code);
         bool b = k < more->n && (i == to->n || more->v[k].code <= to->v[i].code);
