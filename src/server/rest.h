@@ -87,5 +87,9 @@ void rest_target_end(struct rest *r);
 /* The resources. */
 void rest_data(struct rest *r);
 void rest_availability(struct rest *r);
+void rest_structure(struct rest *r);
+void rest_schema(struct rest *r);
+void rest_metadata(struct rest *r);
+void rest_registration(struct rest *r);
 
 #endif

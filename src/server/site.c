@@ -21,6 +21,7 @@ void snapshot_put(struct snapshot *snap)
         fragments_free(snap->fragments);
         editions_free(snap->editions);
         derived_cubes_free(snap->derived);
+        artefact_shelf_free(snap->artefacts);
         loaded_release(&snap->loaded);
         free(snap);
     }
@@ -217,7 +218,10 @@ void site_handle(void *ctx, const struct http_request *rq, struct http_answer *a
         static const char why[] = "This address is only for reading: GET, HEAD or OPTIONS.";
         an->status = 405;
         if (rq->nsegments && str_is(rq->segment[0], "rest")) {
-            rest_refuse(rq->target, http_header(rq, "Accept"), an, why);
+            static const char kept[] = "Structures come from the reference data and figures from countries: nothing is "
+                                       "submitted here.";
+            an->status = rest_maintains(rq) ? 501 : 405;
+            rest_refuse(rq->target, http_header(rq, "Accept"), an, an->status == 501 ? kept : why);
             return;
         }
         an->type = "text/plain; charset=utf-8";
