@@ -190,6 +190,11 @@ static bool is_later(const struct rest *r)
     return false;
 }
 
+bool rest_serves(bool v2, struct str resource)
+{
+    return !is_later(&(struct rest){.v2 = v2, .seg = &resource, .nseg = 1});
+}
+
 /* compression=: for those who cannot say what they accept. */
 static bool compression_chosen(struct rest *r)
 {

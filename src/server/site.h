@@ -59,6 +59,8 @@ size_t site_body_max(void *ctx, struct str target);
 void rest_handle(struct site *site, struct snapshot *snap, const struct http_request *rq,
                  struct http_answer *an);
 
+/* Whether that resource of the standards is more than 501 here. */
+bool rest_serves(bool v2, struct str resource);
 /* The same for what the HTTP layer refuses there, by the status in `an`. */
 void rest_refuse(struct str target, struct str accept, struct http_answer *an, const char *why);
 
