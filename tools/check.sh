@@ -7,11 +7,11 @@
 # sums them.
 #
 # check.sh SUITE... runs only those: floors spdx build clang unit cases matrix faults kill fuzz
-# http rest_data leak pages office mail collect
+# http rest_data openapi leak pages office mail collect
 set -u
 cd "$(dirname "$0")/.."
 
-every="floors spdx build clang unit cases matrix faults kill fuzz http rest_data leak pages office mail collect"
+every="floors spdx build clang unit cases matrix faults kill fuzz http rest_data openapi leak pages office mail collect"
 suites=${*:-$every}
 tools/deps.sh build check || exit
 log=build/check
@@ -54,6 +54,7 @@ suite_kill() { tests/kill/kill.pl --ilms build/ilms; }
 suite_fuzz() { tests/fuzz/replay.sh; }
 suite_http() { tests/e2e/http.sh build/san/ilms; }
 suite_rest_data() { tests/e2e/rest_data.sh build/san/ilms; }
+suite_openapi() { tests/e2e/openapi.sh build/san/ilms; }
 suite_leak() { tests/e2e/leak.sh build/ilms; }
 suite_pages() { tests/e2e/pages.sh build/ilms; }
 suite_office() { tests/e2e/office.sh build/san/ilms; }

@@ -184,6 +184,11 @@ static void (*of_artefacts(const struct rest *r))(struct rest *r)
     return structure_resource(&unused, &kept, name, false) ? rest_structure : NULL;
 }
 
+bool rest_serves(bool v2, struct str resource)
+{
+    return !is_later(&(struct rest){.v2 = v2, .seg = &resource, .nseg = 1});
+}
+
 /* compression=: for those who cannot say what they accept. */
 static bool compression_chosen(struct rest *r)
 {

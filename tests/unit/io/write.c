@@ -55,6 +55,12 @@ TEST(write_ilostat_there_and_back)
         there_and_back("ilostat", LABELS_ID, seed);
 }
 
+TEST(write_ilostat_with_labels_there_and_back)
+{
+    for (uint64_t seed = 30; seed <= 40; seed++)
+        there_and_back("ilostat", LABELS_BOTH, seed);
+}
+
 TEST(write_sdmx_csv_there_and_back)
 {
     for (uint64_t seed = 1; seed <= 20; seed++)
