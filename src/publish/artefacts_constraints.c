@@ -117,7 +117,7 @@ static void allow_structure(struct narrowing *w, uint16_t indicator, const struc
     const struct indicator *in = &m->ref->indicators[indicator];
     struct dims dims;
     dims_of(&dims, m->ref, indicator);
-    struct artefact *a = constraint(m, made(m, "ALLOWED_%s", in->code.p), structure_of(m, indicator), dims.n);
+    struct artefact *a = constraint(m, made(m, "ALLOWED_%s", in->code.p), structure_reference(m, indicator), dims.n);
     a->name = in_english(m, made(m, "%s: what may be in it", in->title.p));
     for (unsigned d = 0; d < dims.n; d++)
         switch (dims.kind[d]) {
