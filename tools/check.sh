@@ -57,7 +57,6 @@ suite_fuzz() { tests/fuzz/replay.sh; }
 suite_http() { tests/e2e/http.sh build/san/ilms; }
 suite_rest_data() { tests/e2e/rest_data.sh build/san/ilms; }
 suite_openapi() { tests/e2e/openapi.sh build/san/ilms; }
-suite_pull() { tests/e2e/pull.sh build/san/ilms; }
 suite_leak() { tests/e2e/leak.sh build/ilms; }
 suite_pages() { tests/e2e/pages.sh build/ilms; }
 suite_office() { tests/e2e/office.sh build/san/ilms; }

@@ -9,6 +9,8 @@
 #include "server/rest_structure.h"
 #include "structure/metadata.h"
 
+#include <stdio.h>
+
 /* Which sets are asked for; what is empty narrows nothing down. */
 struct wanted {
     struct str agency, provider, id, version; /* of the set itself; lists of v2 */
