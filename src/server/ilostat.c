@@ -36,6 +36,17 @@ void ilostat_error(struct ilostat *r, int status, const char *message)
     buf_char(&an->body, '\n');
 }
 
+void ilostat_refuse(struct http_answer *an, const char *why)
+{
+    struct json j;
+    an->type = "application/json";
+    json_init(&j, &an->body);
+    json_open(&j, '{');
+    json_put(&j, "error", str_of(why));
+    json_close(&j);
+    buf_char(&an->body, '\n');
+}
+
 struct str ilostat_param(const struct ilostat *r, const char *name)
 {
     const struct str *value = http_param(r->rq, name);

@@ -22,6 +22,9 @@
 bool ilostat_handle(struct site *site, struct snapshot *snap, const struct http_request *rq,
                     struct http_answer *an);
 
+/* What the HTTP layer refuses there, by the status in `an`. */
+void ilostat_refuse(struct http_answer *an, const char *why);
+
 /* What ilostat.c and ilostat_meta.c share: one request. */
 struct ilostat {
     struct site *site;

@@ -66,6 +66,8 @@ void rest_handle(struct site *site, struct snapshot *snap, const struct http_req
 /* What other methods than GET would maintain there by the standard, which is not implemented. */
 bool rest_maintains(const struct http_request *rq);
 
+/* Whether that resource of the standards is more than 501 here. */
+bool rest_serves(bool v2, struct str resource);
 /* The same for what the HTTP layer refuses there, by the status in `an`. */
 void rest_refuse(struct str target, struct str accept, struct http_answer *an, const char *why);
 
