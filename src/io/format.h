@@ -106,6 +106,7 @@ struct writing {
     struct buf prefix;
     struct tails tails;
     struct fragments *own; /* when none were given */
+    struct names *names;   /* of codes in the language (io/names.h); made when first asked for */
     struct arena alone, scratch; /* when none was given; until the next series */
     void *state;                 /* in the arena */
 };

@@ -31,6 +31,22 @@ static const struct param submit_params[] = {
     OPTION("round", "NAME", "the collection round it answers"),
     OPTION("country", "ISO3", "the country it is to be of; refused where it has figures of another"),
     OPTION("language", "L", "of the sentences: en (when left out), id, th or vi"), END};
+static const struct param pull_params[] = {
+    TEXT("url", "URL", "of an SDMX service, as https://sdmx.ilo.org/rest; or of the data itself"),
+    MAYBE("what", "FLOW[/KEY]", "as DF_MST_NCTE_SEX_CCT_NB/MYS.A... or AGENCY,FLOW,VERSION/KEY; left out where URL says it"),
+    OPTION("start", "PERIOD", "from this period on"), OPTION("end", "PERIOD", "up to this period"),
+    FLAG("since-last", "only what the service has updated since the last time"),
+    FLAG("anew", "as if it were the first time"),
+    OPTION("api", "V", "v1 (SDMX-REST 1.x) or v2 (2.x); as the URL looks when left out"),
+    OPTION("format", "F", "only this format, as sdmx-csv; whatever can be read when left out"),
+    OPTION("source", "TYPE:ID", "the source of figures that name none, as BA:741"),
+    OPTION("map", "MAPPING", "how what comes is read, where its layout is its own (doc/formats/mapping.md)"),
+    OPTION("round", "NAME", "the collection round it answers"),
+    OPTION("country", "ISO3", "the country it is to be of; refused where it has figures of another"),
+    OPTION("patience", "SECONDS", "how long a service may be silent, and how long to wait in all while it is busy: "
+                                  "120 when left out"),
+    FLAG("private", "the service has an address of a private network"),
+    OPTION("language", "L", "of the sentences: en (when left out), id, th or vi"), END};
 static const struct param check_params[] = {
     LIST("file", "FILE", "as for submit; no base is needed"),
     OPTION("source", "TYPE:ID", "the source of figures that name none"),
@@ -214,6 +230,15 @@ const struct op ops[] = {
      "file with wrong cells is stored and gives findings; one that is no file of figures is refused "
      "in one sentence and leaves nothing. The same file sent again is recognised.",
      TO_SPECIALISTS, REACH_COUNTRY, NEED_WRITE, submit_params, op_submit},
+    {"pull", "take figures from another SDMX service", "Asks a service as SDMX-REST says, in a format that can be "
+     "read, and makes what comes a submission, whose file is named by the address. Asked again, only what changed "
+     "makes a new one: the service is told what was there already. It is asked politely: again after a while where "
+     "it is busy, for the rest where an answer broke off, in parts where it gives no more at once. With --since-last "
+     "a service that knows updates gives only those, so tables come in pieces. An address in a private network is "
+     "asked only where it is given as such, and never because another service sends there.",
+     TO_OFFICE, REACH_LOCAL, NEED_WRITE, pull_params, op_pull},
+    {"pull list", "list what was taken from other services", "With how it stood the last time, and the submission "
+     "that it became.", TO_OFFICE, REACH_LOCAL, NEED_READ, none, op_pull_list},
     {"check", "read and check files without storing", "Prints every finding with file, line and "
      "column: the same that submit would store. Needs no base.",
      TO_ANYONE, REACH_LOCAL, NEED_NOTHING, check_params, op_check},

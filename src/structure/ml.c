@@ -184,6 +184,10 @@ void ml_open_message(struct ml *w, const char *root)
     namespace_of(w, "xmlns:mes", "message");
     namespace_of(w, "xmlns:str", "structure");
     namespace_of(w, "xmlns:com", "common");
+    if (strcmp(root, "mes:GenericMetadata") == 0)
+        namespace_of(w, "xmlns:md", "metadata/generic");
+    if (strcmp(root, "mes:RegistryInterface") == 0)
+        namespace_of(w, "xmlns:reg", "registry");
     xml_open(x, "mes:Header");
     ml_text(w, "mes:ID", w->m->id);
     ml_text(w, "mes:Test", STR("false"));

@@ -10,6 +10,8 @@ usage: ilms [--base PATH] [--json] [--quiet] COMMAND ...
   init                   make a new base
   upgrade                bring a base up to date with this program
   submit                 read, check and store files
+  pull                   take figures from another SDMX service
+  pull list              list what was taken from other services
   check                  read and check files without storing
   round open             open a round of collection
   round status           where a round stands
@@ -102,4 +104,4 @@ $ ilms manual | head -3; ilms manual | grep -c '^\.It'
 .Dd November 22, 2026
 .Dt ILMS 1
 .Os
-182
+197
