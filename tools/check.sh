@@ -55,6 +55,7 @@ suite_faults() { tests/faults/faults.pl --ilms build/ilms --step 3; }
 suite_kill() { tests/kill/kill.pl --ilms build/ilms --kills 200; }
 suite_fuzz() { tests/fuzz/replay.sh; }
 suite_http() { tests/e2e/http.sh build/san/ilms; }
+suite_rest_data() { tests/e2e/rest_data.sh build/san/ilms; }
 suite_openapi() { tests/e2e/openapi.sh build/san/ilms; }
 suite_leak() { tests/e2e/leak.sh build/ilms; }
 suite_pages() { tests/e2e/pages.sh build/ilms; }

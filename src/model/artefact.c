@@ -99,23 +99,29 @@ void artefacts_finish(struct artefacts *all)
     }
 }
 
-const struct artefact *artefacts_find(const struct artefacts *all, struct reference ref)
+uint32_t artefacts_place(const struct artefacts *all, struct reference ref)
 {
     if ((unsigned)ref.cls >= ART_CLASSES)
-        return NULL;
+        return 0;
     uint32_t low = all->first[ref.cls], high = all->first[ref.cls + 1];
     while (low < high) {
         uint32_t mid = low + (high - low) / 2;
         struct reference at = artefact_reference(all->of[mid]);
         int r = reference_cmp(&ref, &at);
         if (r == 0)
-            return all->of[mid];
+            return mid + 1;
         if (r < 0)
             high = mid;
         else
             low = mid + 1;
     }
-    return NULL;
+    return 0;
+}
+
+const struct artefact *artefacts_find(const struct artefacts *all, struct reference ref)
+{
+    uint32_t place = artefacts_place(all, ref);
+    return place ? all->of[place - 1] : NULL;
 }
 
 struct reference artefact_reference(const struct artefact *a)
@@ -179,19 +185,38 @@ struct str artefact_item_path(const struct artefact *a, uint32_t index, struct a
 
 /* -- what it refers to ---------------------------------------------------------------------- */
 
+void artefact_visit(const struct artefact *a, void (*one)(void *ctx, const struct reference *r), void *ctx)
+{
+    const struct reference *alone[] = {&a->structure, &a->other, &a->map_from, &a->map_to};
+#define VISIT(r) (reference_is(r) ? one(ctx, &(r)) : (void)0)
+    for (size_t i = 0; i < ARRAY_LEN(alone); i++)
+        VISIT(*alone[i]);
+    for (uint32_t i = 0; i < a->nitems; i++)
+        VISIT(a->item[i].format);
+    for (unsigned i = 0; i < a->ncomponents; i++) {
+        VISIT(a->component[i].concept);
+        VISIT(a->component[i].codelist);
+    }
+    for (unsigned i = 0; i < a->ntargets; i++)
+        VISIT(a->target[i]);
+    for (uint32_t i = 0; i < a->nnodes; i++)
+        VISIT(a->node[i].code);
+    for (unsigned i = 0; i < a->ncomponent_maps; i++)
+        VISIT(a->component_map[i].mapping);
+#undef VISIT
+}
+
 struct list {
     struct reference *v;
     unsigned n, size;
     struct arena *arena;
 };
 
-static void list_add(struct list *l, struct reference r)
+static void list_add(void *ctx, const struct reference *r)
 {
-    if (!reference_is(r))
-        return;
-    r.item = (struct str){0};
+    struct list *l = ctx;
     for (unsigned i = l->n; i > 0; i--) /* mostly it is the one just added */
-        if (reference_cmp(&l->v[i - 1], &r) == 0)
+        if (reference_cmp(&l->v[i - 1], r) == 0)
             return;
     if (l->n == l->size) {
         struct reference *old = l->v;
@@ -200,28 +225,14 @@ static void list_add(struct list *l, struct reference r)
         if (l->n)
             memcpy(l->v, old, sizeof *old * l->n);
     }
-    l->v[l->n++] = r;
+    l->v[l->n] = *r;
+    l->v[l->n++].item = (struct str){0};
 }
 
 unsigned artefact_references(struct reference **out, const struct artefact *a, struct arena *arena)
 {
     struct list l = {.arena = arena};
-    list_add(&l, a->structure);
-    list_add(&l, a->other);
-    list_add(&l, a->map_from);
-    list_add(&l, a->map_to);
-    for (uint32_t i = 0; i < a->nitems; i++)
-        list_add(&l, a->item[i].format);
-    for (unsigned i = 0; i < a->ncomponents; i++) {
-        list_add(&l, a->component[i].concept);
-        list_add(&l, a->component[i].codelist);
-    }
-    for (unsigned i = 0; i < a->ntargets; i++)
-        list_add(&l, a->target[i]);
-    for (uint32_t i = 0; i < a->nnodes; i++)
-        list_add(&l, a->node[i].code);
-    for (unsigned i = 0; i < a->ncomponent_maps; i++)
-        list_add(&l, a->component_map[i].mapping);
+    artefact_visit(a, list_add, &l);
     *out = l.v;
     return l.n;
 }

@@ -77,7 +77,8 @@ struct item {
     struct str id; /* without its parents' */
     struct said name, description;
     uint32_t parent;         /* index + 1 of the parent; 0: none */
-    struct reference format; /* of a concept: the code list of its core representation; may be none */
+    struct reference format; /* of a concept: the code list of its core representation; of a reporting
+                                category: the flow that is reported; may be none */
     const struct annotation *annotation;
     unsigned nannotations;
 };
@@ -195,6 +196,7 @@ struct artefact *artefacts_add(struct artefacts *all, enum artefact_class cls, s
 void artefacts_finish(struct artefacts *all);
 /* NULL: not there. The version is compared to the letter. */
 const struct artefact *artefacts_find(const struct artefacts *all, struct reference ref);
+uint32_t artefacts_place(const struct artefacts *all, struct reference ref); /* in `of`, + 1; 0: not there */
 /* In category schemes, reporting taxonomies and processes an item stands in its parent and is called
  * "A.B.C"; in the others, code lists above all, a parent is said beside and ids are unique. */
 bool artefact_nested(enum artefact_class cls);
@@ -206,6 +208,8 @@ struct str artefact_item_path(const struct artefact *a, uint32_t index, struct a
 struct reference artefact_reference(const struct artefact *a);
 static inline bool reference_is(struct reference r) { return r.agency.len != 0; }
 
+/* Each reference that there is in an artefact, with its item and however often it is there. */
+void artefact_visit(const struct artefact *a, void (*one)(void *ctx, const struct reference *r), void *ctx);
 /* All artefacts that this one refers to, whole (without items), each once, in the arena; returns how
  * many. What it refers to outside of `all` is among them. */
 unsigned artefact_references(struct reference **out, const struct artefact *a, struct arena *arena);

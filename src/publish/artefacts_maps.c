@@ -80,6 +80,18 @@ static void make_aggregates(struct making *m, uint16_t from, uint16_t to)
 
 /* -- first generation and current ---------------------------------------------------------------- */
 
+/* Have codes of the one dimension successors in the other? */
+static bool is_succeeded(const struct ref *ref, uint32_t dimension, uint32_t other)
+{
+    for (uint32_t v = 0; v < ref->nversions; v++) {
+        const struct version *version = &ref->versions[v];
+        for (uint16_t c = version->first; version->dimension == dimension && c < version->first + version->n; c++)
+            if (succession_code(ref, c, (uint16_t)other))
+                return true;
+    }
+    return false;
+}
+
 /* Which dimension of the successor has the codes of this one; -1: none. */
 static int successor_slot(const struct making *m, const struct dims *to, struct str dimension)
 {
@@ -90,10 +102,8 @@ static int successor_slot(const struct making *m, const struct dims *to, struct 
     if (!map_find(&m->ref->dimension_map, &d, dimension))
         return -1;
     for (unsigned k = 0; k < to->n; k++)
-        for (uint32_t c = 1; map_find(&m->ref->dimension_map, &other, to->id[k]) && c < m->ref->ncodes; c++)
-            if (m->ref->versions[m->ref->codes[c].version].dimension == d &&
-                succession_code(m->ref, (uint16_t)c, (uint16_t)other))
-                return (int)k;
+        if (map_find(&m->ref->dimension_map, &other, to->id[k]) && is_succeeded(m->ref, d, other))
+            return (int)k;
     return -1;
 }
 

@@ -321,8 +321,9 @@ static void say_notes(struct making *m, struct values *values, const bool *has, 
     }
 }
 
-/* Which notes of the reference data the figures of a source have, in any of the three texts. */
-static bool *notes_of(struct making *m, const struct used *x)
+/* Which notes of the reference data the figures of a source have, in any of the three texts, and of
+ * which types. */
+static bool *notes_of(struct making *m, const struct used *x, bool *types)
 {
     const struct cube *c = m->p->cube;
     bool *has = arena_array(&m->scratch, bool, m->ref->nnotes);
@@ -335,7 +336,7 @@ static bool *notes_of(struct making *m, const struct used *x)
             while (part[p].len && str_next(&note, &part[p], '_')) {
                 const struct note *found = ref_note_find(m->ref, note);
                 if (found)
-                    has[found - m->ref->notes] = true;
+                    has[found - m->ref->notes] = types[found->type] = true;
             }
     }
     return has;
@@ -348,7 +349,8 @@ static void say_all(struct making *m, struct values *values, const struct used *
     char first[PERIOD_TEXT], last[PERIOD_TEXT];
     bool known = ref_source_find(ref, &type, &survey, source);
     const struct catalogue_source *c = in_catalogue(m->p, source);
-    const bool *has = notes_of(m, x);
+    bool *types = arena_array(&m->scratch, bool, ref->nnote_types);
+    const bool *has = notes_of(m, x, types);
     say(m, values, OWN_SOURCE, source);
     say(m, values, OWN_COUNTRY, ref->areas[x->area].code);
     say(m, values, OWN_TYPE, known ? ref->source_types[type].code : STR(""));
@@ -357,7 +359,7 @@ static void say_all(struct making *m, struct values *values, const struct used *
     int n = (int)period_fmt_sdmx(first, x->first), k = (int)period_fmt_sdmx(last, x->last);
     say(m, values, OWN_TABLES, made(m, "%.*s/%.*s", n, first, k, last));
     for (uint16_t t = 0; t < ref->nnote_types; t++)
-        if (ref->note_types[t].open && catalogue_of_note(ref->note_types[t].code) < 0)
+        if (types[t] && ref->note_types[t].open && catalogue_of_note(ref->note_types[t].code) < 0)
             say_notes(m, values, has, t, -1);
     for (int f = 0; f < CATALOGUE_FIELDS; f++) {
         int note = catalogue[f].note ? ref_note_type_find(ref, str_of(catalogue[f].note)) : -1;
@@ -367,7 +369,7 @@ static void say_all(struct making *m, struct values *values, const struct used *
             say_catalogue(m, values, c, f);
         else if (f == CATALOGUE_NAME)
             say_field(m, values, f, in_english(m, ref->surveys[survey].name));
-        else if (note >= 0 && ref->note_types[note].open)
+        else if (note >= 0 && types[note] && ref->note_types[note].open)
             say_notes(m, values, has, (uint16_t)note, f);
     }
 }

@@ -32,6 +32,7 @@ static const struct preference metadata_v1[] = {PREFER("application/vnd.sdmx.gen
 static const struct preference metadata_v2[] = {PREFER("application/vnd.sdmx.metadata+json", "2.1.0"),
                                                 PREFER("application/vnd.sdmx.metadata+xml", "3.1.0"),
                                                 PREFER("application/vnd.sdmx.metadata+csv", "2.1.0")};
+static const struct preference registry[] = {PREFER("application/vnd.sdmx.registry+xml", "3.1.0")};
 #define LIST(list) {list, ARRAY_LEN(list)}
 static const struct {
     const struct preference *v;
@@ -39,7 +40,8 @@ static const struct {
 } accept_default[][2] = {[ACCEPT_DATA] = {LIST(data_v1), LIST(data_v2)},
                          [ACCEPT_STRUCTURE] = {LIST(structure_v1), LIST(structure_v2)},
                          [ACCEPT_SCHEMA] = {LIST(schema_v1), LIST(schema_v2)},
-                         [ACCEPT_METADATA] = {LIST(metadata_v1), LIST(metadata_v2)}};
+                         [ACCEPT_METADATA] = {LIST(metadata_v1), LIST(metadata_v2)},
+                         [ACCEPT_REGISTRY] = {LIST(registry), LIST(registry)}};
 
 /* -- versions ----------------------------------------------------------------------------------- */
 

@@ -30,7 +30,7 @@ struct offer {
     const char *aliases; /* as in struct format; of several that have an alias the API decides; may be NULL */
 };
 
-enum accept_kind { ACCEPT_DATA, ACCEPT_STRUCTURE, ACCEPT_SCHEMA, ACCEPT_METADATA };
+enum accept_kind { ACCEPT_DATA, ACCEPT_STRUCTURE, ACCEPT_SCHEMA, ACCEPT_METADATA, ACCEPT_REGISTRY };
 struct offers {
     const struct offer *v;
     size_t n;

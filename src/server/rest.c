@@ -3,7 +3,7 @@
 
 /* SDMX-REST 1.5.0 at /rest and /rest/v1, 2.2.2 at /rest/v2: which resource, errors, parameters. */
 
-#include "server/rest.h"
+#include "server/rest_structure.h"
 
 #include "base/num.h"
 #include "syntax/json.h"
@@ -169,30 +169,30 @@ bool rest_params_known(struct rest *r, const char *const *known, size_t n)
 
 /* -- resources --------------------------------------------------------------------------------------- */
 
-/* Resources of the standards that will be served, and for now say so. */
-static const char *const later_v1[] = {
-    "datastructure", "metadatastructure", "categoryscheme", "conceptscheme", "codelist",
-    "hierarchicalcodelist", "organisationscheme", "agencyscheme", "dataproviderscheme",
-    "dataconsumerscheme", "organisationunitscheme", "dataflow", "metadataflow", "reportingtaxonomy",
-    "provisionagreement", "structureset", "process", "categorisation", "contentconstraint",
-    "actualconstraint", "allowedconstraint", "attachmentconstraint", "transformationscheme",
-    "rulesetscheme", "userdefinedoperatorscheme", "customtypescheme", "namepersonalisationscheme",
-    "vtlmappingscheme", "structure", "metadata", "schema"};
-static const char *const later_v2[] = {"structure", "schema", "metadata", "registration"};
-
-static bool is_later(const struct rest *r)
+/* The resources that are made of artefacts. */
+static void (*of_artefacts(const struct rest *r))(struct rest *r)
 {
-    const char *const *list = r->v2 ? later_v2 : later_v1;
-    size_t n = r->v2 ? ARRAY_LEN(later_v2) : ARRAY_LEN(later_v1);
-    for (size_t i = 0; i < n; i++)
-        if (str_is(r->seg[0], list[i]))
-            return true;
-    return false;
+    struct structure_query unused = {0};
+    struct str name = r->nseg ? r->seg[0] : STR("");
+    bool kept;
+    if (str_is(name, "schema"))
+        return rest_schema;
+    if (str_is(name, "metadata"))
+        return rest_metadata;
+    if (r->v2)
+        return str_is(name, "structure") ? rest_structure : str_is(name, "registration") ? rest_registration : NULL;
+    return structure_resource(&unused, &kept, name, false) ? rest_structure : NULL;
 }
 
 bool rest_serves(bool v2, struct str resource)
 {
-    return !is_later(&(struct rest){.v2 = v2, .seg = &resource, .nseg = 1});
+    struct structure_query unused = {0};
+    bool kept;
+    if (str_is(resource, "data") || str_is(resource, v2 ? "availability" : "availableconstraint"))
+        return true;
+    if (v2 || str_is(resource, "schema") || str_is(resource, "metadata"))
+        return of_artefacts(&(struct rest){.v2 = v2, .seg = &resource, .nseg = 1}) != NULL;
+    return structure_resource(&unused, &kept, resource, false) && kept;
 }
 
 /* compression=: for those who cannot say what they accept. */
@@ -215,16 +215,16 @@ static void dispatch(struct rest *r)
 {
     bool data = r->nseg && str_is(r->seg[0], "data");
     bool avail = r->nseg && str_is(r->seg[0], r->v2 ? "availability" : "availableconstraint");
-    if (r->nseg && !data && !avail && is_later(r)) {
-        rest_error(r, SDMX_NOT_IMPLEMENTED,
-                   arena_fmt(r->rq->arena, "%.*s queries are not served here yet; data and %s are",
-                             STR_FMT(r->seg[0]), r->v2 ? "availability" : "availableconstraint"));
+    void (*artefacts)(struct rest *) = of_artefacts(r);
+    if (artefacts) {
+        artefacts(r);
     } else if (!data && !avail) {
         answer_error(r, 404, SDMX_NO_RESULTS,
-                     arena_fmt(r->rq->arena, "there is no resource \"%.*s\"; there are data and %s",
+                     arena_fmt(r->rq->arena, "there is no resource \"%.*s\"; there are data, %s, schema, metadata and %s",
                                r->nseg ? (int)MIN(r->seg[0].len, (size_t)40) : 0,
                                r->nseg ? r->seg[0].p : "",
-                               r->v2 ? "availability" : "availableconstraint"));
+                               r->v2 ? "availability" : "availableconstraint",
+                               r->v2 ? "structure, registration" : "those of structures, as dataflow or codelist"));
     } else if (r->rq->too_many_segments || r->nseg > (r->v2 ? 6u : 4u) + avail) {
         rest_error(r, SDMX_SYNTAX, r->v2 ? "the path is /rest/v2/data/{context}/{agency}/{id}/"
                                            "{version}/{key}"
@@ -238,6 +238,15 @@ static void dispatch(struct rest *r)
         rest_availability(r);
         rest_target_end(r);
     }
+}
+
+bool rest_maintains(const struct http_request *rq)
+{
+    static const char *const resources[] = {"structure", "registration", "subscription", "metadata"};
+    for (size_t i = 0; i < ARRAY_LEN(resources) && rq->nsegments > 2 && str_is(rq->segment[1], "v2"); i++)
+        if (str_is(rq->segment[2], resources[i]))
+            return true;
+    return false;
 }
 
 void rest_handle(struct site *site, struct snapshot *snap, const struct http_request *rq,

@@ -33,6 +33,7 @@ static struct snapshot *snapshot_new(struct shared_store *store)
     struct snapshot *snap = mem_alloc(sizeof *snap);
     atomic_init(&snap->users, 1);
     snap->derived = derived_cubes_new(store);
+    snap->artefacts = artefact_shelf_new();
     snap->modified = clock_now();
     return snap;
 }

@@ -23,6 +23,7 @@ void snapshot_put(struct snapshot *snap)
         fragments_free(snap->fragments);
         editions_free(snap->editions);
         derived_cubes_free(snap->derived);
+        artefact_shelf_free(snap->artefacts);
         loaded_release(&snap->loaded);
         free(snap);
     }
@@ -231,6 +232,13 @@ void site_handle(void *ctx, const struct http_request *rq, struct http_answer *a
     if (!str_is(rq->method, "GET")) {
         static const char why[] = "This address is only for reading: GET, HEAD or OPTIONS.";
         an->status = 405;
+        if (rq->nsegments && str_is(rq->segment[0], "rest") && rest_maintains(rq)) {
+            an->status = 501;
+            rest_refuse(rq->target, http_header(rq, "Accept"), an,
+                        "Structures come from the reference data and figures from countries: nothing is "
+                        "submitted here.");
+            return;
+        }
         site_refuse(site, rq->target, http_header(rq, "Accept"), an, why);
         if (an->body.len == 0) {
             an->type = "text/plain; charset=utf-8";

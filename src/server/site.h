@@ -15,6 +15,7 @@
 #include "io/format.h"
 #include "publish/load.h"
 #include "report/page.h"
+#include "server/artefacts.h"
 #include "server/backroom.h"
 #include "server/derived.h"
 #include "server/editions.h"
@@ -28,6 +29,7 @@ struct snapshot {
     struct fragments *fragments; /* of its cube */
     struct derived_cubes *derived; /* what is computed from it, when first asked for */
     struct editions *editions;     /* it and those before it; NULL while nothing is released */
+    struct artefact_shelf *artefacts; /* made of it, when first asked for */
     int64_t modified;     /* when it became visible, seconds */
     atomic_uint users;
 };
@@ -58,6 +60,9 @@ size_t site_body_max(void *ctx, struct str target);
 /* The SDMX web services below /rest; `first` is the segment behind "rest". */
 void rest_handle(struct site *site, struct snapshot *snap, const struct http_request *rq,
                  struct http_answer *an);
+
+/* What other methods than GET would maintain there by the standard, which is not implemented. */
+bool rest_maintains(const struct http_request *rq);
 
 /* Whether that resource of the standards is more than 501 here. */
 bool rest_serves(bool v2, struct str resource);

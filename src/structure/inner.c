@@ -111,7 +111,7 @@ struct nest nest_components(const struct artefact *a, struct arena *arena)
 
 /* -- structures and what is said of them ------------------------------------------------------ */
 
-const struct artefact *structure_of(const struct artefacts *all, struct reference r)
+const struct artefact *message_structure(const struct artefacts *all, struct reference r)
 {
     const struct artefact *a = all ? artefacts_find(all, r) : NULL;
     for (unsigned steps = 0; a && a->cls != ART_DATA_STRUCTURE && a->cls != ART_METADATA_STRUCTURE; steps++)
@@ -131,7 +131,7 @@ bool constraint_of_attribute(const struct artefacts *all, const struct artefact 
                              struct str component)
 {
     for (unsigned i = 0; i < constraint->ntargets; i++) {
-        const struct component *c = component_find(structure_of(all, constraint->target[i]), component);
+        const struct component *c = component_find(message_structure(all, constraint->target[i]), component);
         if (c)
             return c->role == COMP_ATTRIBUTE || c->role == COMP_MEASURE;
     }

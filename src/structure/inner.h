@@ -40,7 +40,7 @@ struct nest nest_nodes(const struct artefact *a, struct arena *arena);
 struct nest nest_components(const struct artefact *a, struct arena *arena);
 
 /* The structure that a structure, flow or provision agreement has; NULL when it is not in `all`. */
-const struct artefact *structure_of(const struct artefacts *all, struct reference r);
+const struct artefact *message_structure(const struct artefacts *all, struct reference r);
 /* NULL: it has none of that name. */
 const struct component *component_find(const struct artefact *structure, struct str id);
 /* Is the component of a constraint an attribute or measure of what the constraint is for? */

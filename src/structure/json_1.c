@@ -379,7 +379,7 @@ static void component(struct js *w, const char *key, struct reference structure,
                                         [COMP_MEASURE] = "datastructure.PrimaryMeasure",
                                         [COMP_ATTRIBUTE] = "datastructure.DataAttribute",
                                         [COMP_METADATA] = "metadatastructure.MetadataAttribute"};
-    const struct artefact *s = structure_of(w->m->all, structure);
+    const struct artefact *s = message_structure(w->m->all, structure);
     const struct component *c = component_find(s, id);
     struct artefact of = {.agency = structure.agency, .id = structure.id, .version = structure.version};
     js_urn_inside(w, key, kinds[c ? c->role : COMP_DIMENSION], s ? s : &of, id);

@@ -17,7 +17,7 @@ struct set {
 
 static void set_open(struct set *s, const struct structure_message *m, const struct artefact *a, struct arena *arena)
 {
-    *s = (struct set){.set = a, .structure = structure_of(m->all, a->structure)};
+    *s = (struct set){.set = a, .structure = message_structure(m->all, a->structure)};
     if (!s->structure)
         return;
     struct str *path = arena_array(arena, struct str, s->structure->ncomponents + 1);
@@ -430,7 +430,7 @@ static void csv_metadata(struct buf *out, const struct structure_message *m, boo
 {
     struct arena arena;
     struct buf text = {0};
-    const struct artefact *structure = m->n ? structure_of(m->all, m->chosen[0].artefact->structure) : NULL;
+    const struct artefact *structure = m->n ? message_structure(m->all, m->chosen[0].artefact->structure) : NULL;
     arena_init(&arena, ARENA_CEILING);
     buf_puts(out, "MDSTRUCTURE[;],MDSTRUCTURE_ID,METADATASET_ID,");
     buf_puts(out, action ? "ACTION,TARGET_TYPES,TARGET_IDS" : "TARGET_TYPES,TARGET_IDS");

@@ -305,7 +305,7 @@ static void component(struct ml *w, const char *element, struct reference struct
                  [COMP_MEASURE] = {"MeasureDescriptor", "PrimaryMeasure"},
                  [COMP_ATTRIBUTE] = {"AttributeDescriptor", "Attribute"},
                  [COMP_METADATA] = {METADATA_REPORT, "MetadataAttribute"}};
-    const struct component *c = component_find(structure_of(w->m->all, structure), id);
+    const struct component *c = component_find(message_structure(w->m->all, structure), id);
     enum component_role role = c ? c->role : COMP_DIMENSION;
     xml_open(&w->x, element);
     xml_open(&w->x, "Ref");

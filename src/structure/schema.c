@@ -160,8 +160,9 @@ static void attributes(struct schema *s, enum level level)
     for (unsigned i = 0; i < s->rq->structure->ncomponents; i++) {
         const struct component *c = &s->rq->structure->component[i];
         bool key = c->role == COMP_DIMENSION || c->role == COMP_TIME;
+        bool fixed = s->time_series && c->role == COMP_TIME; /* the standard's type has it as required */
         if (stands_at(s, c, level))
-            attribute(s, c, key && level != LEVEL_PART ? "required" : "optional");
+            attribute(s, c, key && level != LEVEL_PART && (fixed || !s->rq->deletion) ? "required" : "optional");
     }
     if (level == LEVEL_SERIES || (level == LEVEL_OBSERVATION && !s->time_series))
         prohibit_time(s, level);

@@ -414,6 +414,35 @@ for type in 'structure+xml;version=2.1' 'structure+xml;version=3.0.0' 'structure
     esac
 done
 
+# what the constraint refers to
+while read -r references has lacks; do
+    code "v1 references=$references" 200 "$a1/$flow/MYS.A..SEX_T.?references=$references"
+    follows sdmx21
+    for element in $(echo "$has" | tr , ' '); do holds "references=$references has $element" "<str:$element "; done
+    for element in $(echo "$lacks" | tr , ' '); do lacks "references=$references lacks $element" "<str:$element "; done
+done <<'REFERENCES'
+none ContentConstraint Dataflow,DataStructure,Codelist,ConceptScheme,DataProviderScheme
+all ContentConstraint,Dataflow,DataStructure,Codelist,ConceptScheme,DataProviderScheme ProvisionAgreement
+dataflow ContentConstraint,Dataflow DataStructure,Codelist,ConceptScheme,DataProviderScheme
+datastructure ContentConstraint,DataStructure Dataflow,Codelist,ConceptScheme,DataProviderScheme
+codelist ContentConstraint,Codelist Dataflow,DataStructure,ConceptScheme,DataProviderScheme
+conceptscheme ContentConstraint,ConceptScheme Dataflow,DataStructure,Codelist,DataProviderScheme
+dataproviderscheme ContentConstraint,DataProviderScheme Dataflow,DataStructure,Codelist,ConceptScheme
+REFERENCES
+code "v1 a provider's scheme" 200 "$a1/$flow/all/MYS?references=dataproviderscheme"
+[ "$(grep -o '<str:DataProvider ' body | wc -l)" = 1 ] && c=0 || c=1
+ok "has that provider alone" $c
+code "v2 references" 200 "$a2/$flow/*/MYS?references=codelist,conceptscheme"
+valid_json
+lacks "no structure" '"dataStructures"'
+code "v2 references that there may be" 200 "$a2/$flow/*/MYS?references=valuelist"
+code "v2 references that make no sense" 400 "$a2/$flow/*/MYS?references=parents"
+code "v2 all flows with all behind them" 200 -H "Accept: application/vnd.sdmx.structure+xml;version=2.1" \
+    "$url/rest/v2/availability/*/*/*/*?references=all"
+follows sdmx21
+[ "$(grep -o '<str:Codelist [^>]*id="CL_AREA"' body | wc -l)" = 1 ] && c=0 || c=1
+ok "a code list of several flows once" $c
+
 kill -TERM "$server"
 wait "$server" && c=0 || c=1
 server=
