@@ -7,11 +7,11 @@
 # sums them.
 #
 # check.sh SUITE... runs only those: floors spdx build clang unit cases matrix faults kill fuzz
-# http leak pages office mail collect
+# http leak files pages office mail collect
 set -u
 cd "$(dirname "$0")/.."
 
-every="floors spdx build clang unit cases matrix faults kill fuzz http leak pages office mail collect"
+every="floors spdx build clang unit cases matrix faults kill fuzz http leak files pages office mail collect"
 suites=${*:-$every}
 tools/deps.sh build check || exit
 log=build/check
@@ -54,6 +54,7 @@ suite_kill() { tests/kill/kill.pl --ilms build/ilms; }
 suite_fuzz() { tests/fuzz/replay.sh; }
 suite_http() { tests/e2e/http.sh build/san/ilms; }
 suite_leak() { tests/e2e/leak.sh build/ilms; }
+suite_files() { tests/e2e/files.sh build/san/ilms; }
 suite_pages() { tests/e2e/pages.sh build/ilms; }
 suite_office() { tests/e2e/office.sh build/san/ilms; }
 suite_collect() { tests/e2e/collect.sh build/san/ilms; }
@@ -100,7 +101,7 @@ fi
 # Two lanes, since most suites start one small program after the other: the second has those
 # that take long.
 rm -f $log/*.end
-second="faults kill leak pages office mail collect"
+second="faults kill leak files pages office mail collect"
 for suite in $second; do
     wanted "$suite" && run "$suite"
 done &

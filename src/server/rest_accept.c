@@ -17,7 +17,8 @@ static const struct {
     {"csvfile", "sdmx-csv", LABELS_ID},     {"csvfilewithlabels", "sdmx-csv", LABELS_BOTH},
     {"sdmx-json", "sdmx-json", LABELS_ID},  {"sdmx-csv", "sdmx-csv", LABELS_ID},
     {"ilostat", "ilostat", LABELS_ID},      {"tidy", "csv", LABELS_BOTH},
-    {"table", "table", LABELS_ID},
+    {"table", "table", LABELS_ID},          {"xlsx", "workbook", LABELS_ID},
+    {"workbook", "workbook", LABELS_ID},    {"sqlite", "sqlite", LABELS_ID},
 };
 
 /* Media types that are understood in Accept; `version` is the one we write. */

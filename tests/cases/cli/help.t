@@ -61,6 +61,7 @@ usage: ilms [--base PATH] [--json] [--quiet] COMMAND ...
   permissions            who may do what
   audit                  who did what, when
   doctor                 check every invariant of the base
+  export                 write a release as a folder of files
   backup                 copy the base while it is in use
   help                   this list, or one command in full
   manual                 the manual page, as mdoc source
@@ -102,4 +103,4 @@ $ ilms manual | head -3; ilms manual | grep -c '^\.It'
 .Dd November 22, 2026
 .Dt ILMS 1
 .Os
-182
+186
