@@ -64,6 +64,7 @@ usage: ilms [--base PATH] [--json] [--quiet] COMMAND ...
   permissions            who may do what
   audit                  who did what, when
   doctor                 check every invariant of the base
+  export                 write a release as a folder of files
   backup                 copy the base while it is in use
   help                   this list, or one command in full
   manual                 the manual page, as mdoc source
