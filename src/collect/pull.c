@@ -207,6 +207,18 @@ static int refuse(const struct way *w, const struct pulled *out, struct err *err
     return r;
 }
 
+/* Where one format alone was wanted, another one is none; some share their reader. */
+static void check_format(struct pulled *out, const struct pulling *p)
+{
+    struct err err;
+    const struct format *f = p->format && !p->mapped && out->reply == REPLY_FIGURES
+                                 ? format_detect(buf_view(&out->got.body), &err) : NULL;
+    if (!f || f->read == p->format->read)
+        return;
+    snprintf(out->why, sizeof out->why, "gives %s, though %s alone was asked for", f->name, p->format->name);
+    out->reply = REPLY_FORMAT;
+}
+
 static int ask_once(struct pulled *out, struct way *w, const struct pulling *p, struct err *err)
 {
     const bool conditional = p->before && !w->since[0] && w->rung == 0;
@@ -224,6 +236,8 @@ static int ask_once(struct pulled *out, struct way *w, const struct pulling *p, 
     int r = http_get(&out->got, &get, err);
     if (r == 0)
         out->reply = reply_judge(out->why, out->got.status, buf_view(&out->got.body), p->mapped);
+    if (r == 0)
+        check_format(out, p);
     return r;
 }
 

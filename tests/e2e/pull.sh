@@ -39,6 +39,10 @@ is() { # NAME GOT WANT
     ok "$1" $c
 }
 
+if command -v openssl >/dev/null; then
+    openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -days 1 -subj /CN=localhost 2>/dev/null
+    cat key.pem >>cert.pem
+fi
 python3 "$repo/tests/e2e/stand_in.py" "$dir" 2>stand_in.err &
 stand_in=$!
 tries=0
@@ -170,8 +174,13 @@ is "parameter: the format in the address" "$code $(cells) $(field "$(requests)" 
 begin alone; ask --format sdmx-csv
 is "a format that is said" "$(requests) $(field 1 accept)" "1 application/vnd.sdmx.data+csv;version=1.0.0"
 refuses page 65 '127.0.0.1: gives a web page in place of figures; it answers 200: "Maintenance &#8211; back at 5"'
+refuses plain 71 "127.0.0.1: gives sdmx-csv, though sdmx-json alone was asked for" --format sdmx-json
+is "and it was asked for in both ways" "$(requests) $(field 2 path)" "2 /plain/rest/data/$flow?format=json"
 begin another; ask
 is "another: what cannot be read" "$code $(submissions) $(printf %s "$said" | cut -c1-60)" "71 0 127.0.0.1: gives what cannot be read: this is a PDF document"
+
+begin xml; ask; ask
+is "xml: unchanged, though its header is not" "$code $(cells) $(requests) $(listed outcome)" "0 3 2 unchanged"
 
 # -- no figures, and refusals ------------------------------------------------------------------------
 for f in none none-json none-text none-204 none-header none-bytes none-200; do nothing $f; done
@@ -274,6 +283,13 @@ if getent ahosts "$name" 2>/dev/null | grep -qE '^(127|10|172\.(1[6-9]|2|3[01])|
     is "a name that leads inside" "$code $(requests)" "77 0"
 else
     skipped=$((skipped + 1)); echo "skip pull: the name of this machine leads to no private address"
+fi
+
+if [ -s port.tls ]; then
+    begin fine; pull "https://localhost:$(cat port.tls)/fine/rest" "$flow"
+    is "a certificate that nobody vouches for" "$code $(requests) $(printf %s "$said" | grep -c 'localhost: cannot be asked: .*certificate')" "74 0 1"
+else
+    skipped=$((skipped + 1)); echo "skip pull: there is no openssl (tools/deps.sh heavy)"
 fi
 
 # -- since when ------------------------------------------------------------------------------------------
