@@ -140,8 +140,10 @@ static void look_at_flow(struct way *w, const struct pulling *p)
     struct err ignored; /* it was to explain another one */
     const struct http_get get = manner_of_asking(p);
     w->looked = true;
-    if (flow_ask(&w->flow, &w->arena, &w->q, &get, &ignored) != 1)
-        w->flow = (struct flow){0};
+    struct flow *flow;
+    size_t n;
+    if (flow_ask(&flow, &n, &w->arena, &w->q, &get, &ignored) == 0 && n > 0)
+        w->flow = flow[n - 1];
 }
 
 /* It was not understood: what else could have been meant? False: nothing is left to try. */
@@ -189,7 +191,7 @@ static void put_places(struct buf *out, const struct way *w)
     buf_fmt(out, "; the key has %u %s, and the flow %u dimensions: ", places, places == 1 ? "place" : "places",
             w->flow.ndimensions);
     for (unsigned i = 0; i < w->flow.ndimensions; i++)
-        buf_fmt(out, "%s%.*s", i ? "." : "", STR_FMT(w->flow.dimension[i]));
+        buf_fmt(out, "%s%.*s", i ? "." : "", STR_FMT(w->flow.dimension[i].id));
 }
 
 static int refuse(const struct way *w, const struct pulled *out, struct err *err)
@@ -264,7 +266,7 @@ int pull_ask(struct pulled *out, const struct pulling *p, struct err *err)
     struct way w = {.q = *p->question};
     int r = 0;
     bool more = true;
-    arena_init(&w.arena, 1 << 20);
+    arena_init(&w.arena, 64 << 20);
     out->whole_only = p->before && p->before->whole_only;
     if (p->since_last && p->before && !out->whole_only && p->question->api != API_NONE && !p->question->has_updates)
         snprintf(w.since, sizeof w.since, "%.*s", STR_FMT(p->before->since));

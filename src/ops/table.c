@@ -47,6 +47,13 @@ static const struct param pull_params[] = {
                                   "120 when left out"),
     FLAG("private", "the service has an address of a private network"),
     OPTION("language", "L", "of the sentences: en (when left out), id, th or vi"), END};
+static const struct param pull_flows_params[] = {
+    TEXT("url", "URL", "of an SDMX service, as https://sdmx.ilo.org/rest"),
+    MAYBE("what", "FLOW", "this one, as DF_MST_NCTE_SEX_CCT_NB or AGENCY,FLOW,VERSION; all when left out"),
+    OPTION("search", "WORD", "only those with this in their id or name"),
+    OPTION("api", "V", "v1 (SDMX-REST 1.x) or v2 (2.x); as the URL looks when left out"),
+    OPTION("patience", "SECONDS", "how long a service may be silent: 120 when left out"),
+    FLAG("private", "the service has an address of a private network"), END};
 static const struct param check_params[] = {
     LIST("file", "FILE", "as for submit; no base is needed"),
     OPTION("source", "TYPE:ID", "the source of figures that name none"),
@@ -239,6 +246,9 @@ const struct op ops[] = {
      TO_OFFICE, REACH_LOCAL, NEED_WRITE, pull_params, op_pull},
     {"pull list", "list what was taken from other services", "With how it stood the last time, and the submission "
      "that it became.", TO_OFFICE, REACH_LOCAL, NEED_READ, none, op_pull_list},
+    {"pull flows", "list what another SDMX service has", "Its dataflows with their names; of one flow the dimensions "
+     "of its structure in the order in which a key has them, and their code lists. Nothing is stored.",
+     TO_OFFICE, REACH_LOCAL, NEED_NOTHING, pull_flows_params, op_pull_flows},
     {"check", "read and check files without storing", "Prints every finding with file, line and "
      "column: the same that submit would store. Needs no base.",
      TO_ANYONE, REACH_LOCAL, NEED_NOTHING, check_params, op_check},

@@ -216,6 +216,25 @@ begin agency
 pull "$host/agency/rest" "$flow"
 is "agency: the service says whose flow it is" "$code $(cells) $(field "$(requests)" path)" "0 24 /agency/rest/data/ILO,DF_MST_NCTE_SEX_CCT_NB,1.0/${flow#*/}"
 is "agency: as its flow says" "$(grep -c '"/agency/rest/dataflow/all/DF_MST_NCTE_SEX_CCT_NB/latest?references=children"' requests)" 1
+pull_flows() {
+    code=0
+    "$ilms" pull flows --patience 4 "$@" >out 2>err || code=$?
+    said=$(cat out err)
+}
+pull_flows "$host/agency/rest"
+is "flows: with their dimensions" "$code $(echo $said)" "0 ILO:DF_MST_NCTE_SEX_CCT_NB(1.0) x REF_AREA CL_AREA FREQ MEASURE SEX CCT"
+is "flows: all are asked for" "$(field "$(requests)" path)" "/agency/rest/dataflow/all/all/latest"
+pull_flows "$host/agency/rest/v2" ILO,DF_MST_NCTE_SEX_CCT_NB --json
+is "flows: as JSON" "$code $said" '0 {"agency":"ILO","id":"DF_MST_NCTE_SEX_CCT_NB","version":"1.0","name":"x","dimensions":[{"id":"REF_AREA","codelist":"CL_AREA"},{"id":"FREQ"},{"id":"MEASURE"},{"id":"SEX"},{"id":"CCT"}]}'
+is "flows: one in the newer version" "$(field "$(requests)" path)" "/agency/rest/v2/structure/dataflow/ILO/DF_MST_NCTE_SEX_CCT_NB/~?references=children"
+pull_flows "$host/agency/rest" --search outflow
+is "flows: none with that word" "$code $said" "0 the service has no such flow"
+pull_flows "$host/plain/rest"
+is "flows: figures are no structure" "$code $said" "65 ilms: 127.0.0.1: the structure message is neither XML nor JSON"
+pull_flows "$host/page/rest"
+is "flows: nor is a page" "$code $(printf %s "$said" | cut -c1-54)" "65 ilms: 127.0.0.1: gives a web page in place of figures"
+pull_flows "$host/missing/rest"
+is "flows: a service without them" "$code $said" "67 ilms: 127.0.0.1: answers 404: there is no such address, flow or key"
 begin arity
 pull "$host/arity/rest" "ILO,DF_MST_NCTE_SEX_CCT_NB/MYS.A"
 is "arity: what the key should have" "$code $said" "67 127.0.0.1: answers 500: something broke there; the key has 2 places, and the flow 5 dimensions: REF_AREA.FREQ.MEASURE.SEX.CCT"

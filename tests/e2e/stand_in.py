@@ -42,7 +42,9 @@ def sdmx_error(code, text):
 
 def structure(agency="ILO"):
     dimensions = "".join('<s:Dimension id="%s" position="%d"><s:ConceptIdentity><Ref maintainableParentID="CS" agencyID="%s" id="%s"/>'
-                         '</s:ConceptIdentity></s:Dimension>' % (d, n + 1, agency, d)
+                         '</s:ConceptIdentity>%s</s:Dimension>' % (d, n + 1, agency, d, '' if n else
+                         '<s:LocalRepresentation><s:Enumeration><Ref id="CL_AREA" agencyID="ILO" version="1.0"/>'
+                         '</s:Enumeration></s:LocalRepresentation>')
                          for n, d in enumerate(("REF_AREA", "FREQ", "MEASURE", "SEX", "CCT")))
     return ('<?xml version="1.0"?><m:Structure xmlns:m="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message" '
             'xmlns:s="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/structure" '

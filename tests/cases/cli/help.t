@@ -12,6 +12,7 @@ usage: ilms [--base PATH] [--json] [--quiet] COMMAND ...
   submit                 read, check and store files
   pull                   take figures from another SDMX service
   pull list              list what was taken from other services
+  pull flows             list what another SDMX service has
   check                  read and check files without storing
   round open             open a round of collection
   round status           where a round stands
@@ -104,4 +105,4 @@ $ ilms manual | head -3; ilms manual | grep -c '^\.It'
 .Dd November 22, 2026
 .Dt ILMS 1
 .Os
-197
+203
