@@ -242,7 +242,8 @@ const struct op ops[] = {
      "makes a new one: the service is told what was there already. It is asked politely: again after a while where "
      "it is busy, for the rest where an answer broke off, in parts where it gives no more at once. With --since-last "
      "a service that knows updates gives only those, so tables come in pieces. An address in a private network is "
-     "asked only where it is given as such, and never because another service sends there.",
+     "asked only where it is given as such, and never because another service sends there. Where the way out is a "
+     "proxy, the environment's ILMS_PROXY names it, as http://proxy:3128.",
      TO_OFFICE, REACH_LOCAL, NEED_WRITE, pull_params, op_pull},
     {"pull list", "list what was taken from other services", "With how it stood the last time, and the submission "
      "that it became.", TO_OFFICE, REACH_LOCAL, NEED_READ, none, op_pull_list},

@@ -17,6 +17,9 @@
  * private networks and of this machine are never connected to, unless the URL itself says one (or
  * `private`); a redirect to another one is refused in any case. Certificates are checked.
  *
+ * Where the environment's ILMS_PROXY names a proxy, it goes through that, which then resolves names itself:
+ * only what an address says of itself can be refused here.
+ *
  * Content packed with gzip comes unpacked, whether the service said so or not. What goes wrong names the
  * host, never the URL, which may hold a secret. */
 #ifndef SYNTAX_HTTP_GET_H

@@ -232,7 +232,7 @@ is "flows: none with that word" "$code $said" "0 the service has no such flow"
 pull_flows "$host/plain/rest"
 is "flows: figures are no structure" "$code $said" "65 ilms: 127.0.0.1: the structure message is neither XML nor JSON"
 pull_flows "$host/page/rest"
-is "flows: nor is a page" "$code $(printf %s "$said" | cut -c1-54)" "65 ilms: 127.0.0.1: gives a web page in place of figures"
+is "flows: nor is a page" "$code $(printf %s "$said" | cut -c1-53)" "65 ilms: 127.0.0.1: gives a web page in place of figures"
 pull_flows "$host/missing/rest"
 is "flows: a service without them" "$code $said" "67 ilms: 127.0.0.1: answers 404: there is no such address, flow or key"
 begin arity
@@ -304,6 +304,15 @@ else
     skipped=$((skipped + 1)); echo "skip pull: the name of this machine leads to no private address"
 fi
 
+begin fine
+ILMS_PROXY=$host pull "http://sdmx.example.org/fine/rest" "$flow"
+is "through a proxy" "$code $(cells) $(field 1 path)" "0 24 http://sdmx.example.org/fine/rest/data/$flow"
+begin inside-name
+ILMS_PROXY=$host pull "http://sdmx.example.org/inside-name/rest" "$flow"
+is "through a proxy to no private address" "$code $(requests)" "77 1"
+begin fine
+https_proxy=http://127.0.0.1:1 http_proxy=http://127.0.0.1:1 all_proxy=http://127.0.0.1:1 ask
+is "a proxy for others is not ours" "$code $(cells)" "0 24"
 if [ -s port.tls ]; then
     begin fine; pull "https://localhost:$(cat port.tls)/fine/rest" "$flow"
     is "a certificate that nobody vouches for" "$code $(requests) $(printf %s "$said" | grep -c 'localhost: cannot be asked: .*certificate')" "74 0 1"
