@@ -18,6 +18,7 @@ void pulled_release(struct pulled *p)
 {
     http_got_release(&p->got);
     buf_release(&p->accept);
+    buf_release(&p->format);
 }
 
 /* -- formats ----------------------------------------------------------------------------------- */
@@ -69,6 +70,7 @@ struct way {
     struct buf url, accept;
     char since[CLOCK_TEXT + 10];
     unsigned rung;     /* of formats: 0 all (or as before), then each alone, then by format= */
+    struct str word;   /* for format= */
     bool respelled, again;
     bool looked;       /* the service was asked what the flow is */
     struct flow flow;  /* and said so, where it has an id */
@@ -83,10 +85,12 @@ static bool put_rung(struct way *w, struct str *word, const struct pulling *p)
     *word = STR("");
     w->accept.len = 0;
     if (!f && rung == 0) {
-        if (p->before && p->before->accept.len)
+        if (p->before && p->before->accept.len) {
             buf_str(&w->accept, p->before->accept);
-        else
+            *word = p->before->format;
+        } else {
             pull_accept(&w->accept);
+        }
         if (w->q.api == API_NONE && !p->before)
             buf_puts(&w->accept, ", */*;q=0.05");
         return true;
@@ -118,10 +122,9 @@ static bool climb(struct way *w, const struct pulling *p)
 
 static void put_address(struct way *w, const struct pulling *p)
 {
-    struct str word;
     struct buf plain = {0};
-    put_rung(w, &word, p);
-    question_url(&plain, &w->q, str_of(w->since), word);
+    put_rung(w, &w->word, p);
+    question_url(&plain, &w->q, str_of(w->since), w->word);
     w->url.len = 0;
     if (!w->respelled || !url_respell(&w->url, buf_view(&plain)))
         buf_str(&w->url, buf_view(&plain));
@@ -250,6 +253,7 @@ static void settle(struct pulled *out, const struct way *w, const struct pulling
     struct str host = url_host(buf_view(&w->url));
     out->updates = w->since[0] != 0;
     buf_str(&out->accept, buf_view(&w->accept));
+    buf_str(&out->format, w->word);
     memcpy(why, out->why, sizeof why);
     snprintf(out->why, sizeof out->why, "%.*s: %.300s", (int)MIN(host.len, (size_t)80), host.p, why);
     if (out->reply == REPLY_NOTHING && out->updates)

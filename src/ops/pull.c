@@ -94,6 +94,7 @@ static void renew(struct pull *now, struct call *c, const struct pulled *got)
     if (got->reply == REPLY_FIGURES || got->got.last_modified[0])
         now->last_modified = arena_str(&c->arena, str_of(got->got.last_modified));
     now->accept = arena_str(&c->arena, buf_view(&got->accept));
+    now->format = arena_str(&c->arena, buf_view(&got->format));
 }
 
 static int take_in(struct part *p, const struct pulled *got, struct err *err)

@@ -171,6 +171,8 @@ ask
 is "alone: and so the next time" "$(requests) $(field 3 accept) $(listed outcome)" "3 application/vnd.sdmx.data+csv;version=1.0.0 unchanged"
 begin parameter; ask
 is "parameter: the format in the address" "$code $(cells) $(field "$(requests)" path)" "0 24 /parameter/rest/data/$flow?format=csvfile"
+before=$(requests); ask
+is "parameter: and so the next time" "$(($(requests) - before)) $(listed outcome)" "1 unchanged"
 begin alone; ask --format sdmx-csv
 is "a format that is said" "$(requests) $(field 1 accept)" "1 application/vnd.sdmx.data+csv;version=1.0.0"
 refuses page 65 '127.0.0.1: gives a web page in place of figures; it answers 200: "Maintenance &#8211; back at 5"'
