@@ -453,9 +453,14 @@ int http_get(struct http_got *out, const struct http_get *ask, struct err *err)
     f.curl = curl_easy_init();
     if (!f.curl)
         abort();
-    for (unsigned tries = 1; (r = attempt(&f, err)) == 1; tries++)
+    size_t reached = 0;
+    for (unsigned tries = 1; (r = attempt(&f, err)) == 1; tries++) {
+        if (f.from > reached)
+            tries = 1; /* it comes in small pieces, but it comes */
+        reached = f.from;
         if ((r = wait_for(&f, tries, err)) < 0)
             break;
+    }
     curl_easy_cleanup(f.curl);
     free(f.origin);
     return r;

@@ -274,6 +274,8 @@ is "busy-always: several times" "$(($(requests) > 1 && $(requests) < 7))" 1
 # -- broken off ------------------------------------------------------------------------------------------
 gets resume 2 24
 is "resume: only the rest is asked for" "$(field 2 range) $(field 2 if-range)" 'bytes=500- "whole"'
+begin resume-often; ask --patience 30
+is "resume-often: piece by piece, as long as pieces come" "$code $(cells) $(requests)" "0 24 8"
 gets resume-lies 3 24
 gets resume-weak 2 24
 is "resume-weak: a weak mark is no ground to go on" "$(field 2 range)" ""

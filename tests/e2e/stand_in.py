@@ -308,6 +308,13 @@ class Service(BaseHTTPRequestHandler):
     def on_resume(self):
         self.ranges()
 
+    def on_resume_often(self):
+        body, piece = figures(), len(figures()) // 8 + 1
+        want = re.fullmatch(r"bytes=(\d+)-", self.headers.get("Range", ""))
+        at = int(want[1]) if want and self.headers.get("If-Range") == '"whole"' else 0
+        self.send(206 if at else 200, body[at:at + piece], length=len(body) - at, Accept_Ranges="bytes", ETag='"whole"',
+                  Content_Range="bytes %d-%d/%d" % (at, len(body) - 1, len(body)) if at else None)
+
     def on_resume_lies(self):
         self.ranges(honest=False)
 
