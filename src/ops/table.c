@@ -47,6 +47,13 @@ static const struct param pull_params[] = {
                                   "120 when left out"),
     FLAG("private", "the service has an address of a private network"),
     OPTION("language", "L", "of the sentences: en (when left out), id, th or vi"), END};
+static const struct param pull_flows_params[] = {
+    TEXT("url", "URL", "of an SDMX service, as https://sdmx.ilo.org/rest"),
+    MAYBE("what", "FLOW", "this one, as DF_MST_NCTE_SEX_CCT_NB or AGENCY,FLOW,VERSION; all when left out"),
+    OPTION("search", "WORD", "only those with this in their id or name"),
+    OPTION("api", "V", "v1 (SDMX-REST 1.x) or v2 (2.x); as the URL looks when left out"),
+    OPTION("patience", "SECONDS", "how long a service may be silent: 120 when left out"),
+    FLAG("private", "the service has an address of a private network"), END};
 static const struct param check_params[] = {
     LIST("file", "FILE", "as for submit; no base is needed"),
     OPTION("source", "TYPE:ID", "the source of figures that name none"),
@@ -249,10 +256,14 @@ const struct op ops[] = {
      "makes a new one: the service is told what was there already. It is asked politely: again after a while where "
      "it is busy, for the rest where an answer broke off, in parts where it gives no more at once. With --since-last "
      "a service that knows updates gives only those, so tables come in pieces. An address in a private network is "
-     "asked only where it is given as such, and never because another service sends there.",
+     "asked only where it is given as such, and never because another service sends there. Where the way out is a "
+     "proxy, the environment's ILMS_PROXY names it, as http://proxy:3128.",
      TO_OFFICE, REACH_LOCAL, NEED_WRITE, pull_params, op_pull},
     {"pull list", "list what was taken from other services", "With how it stood the last time, and the submission "
      "that it became.", TO_OFFICE, REACH_LOCAL, NEED_READ, none, op_pull_list},
+    {"pull flows", "list what another SDMX service has", "Its dataflows with their names; of one flow the dimensions "
+     "of its structure in the order in which a key has them, and their code lists. Nothing is stored.",
+     TO_OFFICE, REACH_LOCAL, NEED_NOTHING, pull_flows_params, op_pull_flows},
     {"check", "read and check files without storing", "Prints every finding with file, line and "
      "column: the same that submit would store. Needs no base.",
      TO_ANYONE, REACH_LOCAL, NEED_NOTHING, check_params, op_check},

@@ -12,6 +12,7 @@ usage: ilms [--base PATH] [--json] [--quiet] COMMAND ...
   submit                 read, check and store files
   pull                   take figures from another SDMX service
   pull list              list what was taken from other services
+  pull flows             list what another SDMX service has
   check                  read and check files without storing
   convert                write a file of figures in another format
   round open             open a round of collection
@@ -106,4 +107,4 @@ $ ilms manual | head -3; ilms manual | grep -c '^\.It'
 .Dd November 22, 2026
 .Dt ILMS 1
 .Os
-197
+203
