@@ -63,7 +63,7 @@ struct reference flow_of(struct making *m, uint16_t indicator)
     return refer(m, ART_DATAFLOW, flow_id(m, indicator), STR(""));
 }
 
-struct reference structure_of(struct making *m, uint16_t indicator)
+struct reference structure_reference(struct making *m, uint16_t indicator)
 {
     return refer(m, ART_DATA_STRUCTURE, m->ref->indicators[indicator].code, STR(""));
 }

@@ -120,7 +120,7 @@ static void allow_structure(struct narrowing *w, uint16_t indicator, const struc
     dims_of(&dims, m->ref, indicator);
     struct artefact *a = constraint(m, made(m, "ALLOWED_%s", in->code.p),
                                     STR("The classifications that are asked for, are disseminated or have come."),
-                                    structure_of(m, indicator), dims.n);
+                                    structure_reference(m, indicator), dims.n);
     a->name = in_english(m, made(m, "%s: what may be in it", in->title.p));
     for (unsigned d = 0; d < dims.n; d++)
         switch (dims.kind[d]) {

@@ -85,6 +85,6 @@ void make_flows(struct making *m)
         flow->description = a->description;
         flow->annotation = a->annotation;
         flow->nannotations = a->nannotations;
-        flow->structure = structure_of(m, (uint16_t)i);
+        flow->structure = structure_reference(m, (uint16_t)i);
     }
 }

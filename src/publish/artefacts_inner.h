@@ -39,7 +39,7 @@ struct reference refer(const struct making *m, enum artefact_class cls, struct s
 struct reference codelist_of(struct making *m, struct str dimension); /* CL_SEX of SEX */
 struct str flow_id(struct making *m, uint16_t indicator);             /* DF_... */
 struct reference flow_of(struct making *m, uint16_t indicator);
-struct reference structure_of(struct making *m, uint16_t indicator);
+struct reference structure_reference(struct making *m, uint16_t indicator);
 struct str agreement_id(struct making *m, uint16_t indicator, uint16_t area); /* PA_... */
 /* "BA:741" as an id, which may have no ':' in it. */
 struct str source_id(struct making *m, struct str source);

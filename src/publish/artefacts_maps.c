@@ -159,8 +159,8 @@ static void make_succession(struct making *m, struct map *known, const struct su
                                STR("A table of the first generation and the one of today that has its figures."));
     struct component_map *c = arena_array(m->arena, struct component_map, a.n + 1);
     map->name = in_english(m, made(m, "%s, as %s", from->title.p, to->title.p));
-    map->map_from = structure_of(m, s->from);
-    map->map_to = structure_of(m, s->to);
+    map->map_from = structure_reference(m, s->from);
+    map->map_to = structure_reference(m, s->to);
     map->component_map = c;
     put_conditions(m, map, s);
     for (unsigned d = 0; d < a.n; d++) {

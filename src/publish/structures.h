@@ -59,12 +59,13 @@ int structures_find(struct chosen **chosen, const struct artefacts *all, const s
 bool references_parse(enum references *out, uint32_t *classes, struct str text, bool v2);
 bool structure_detail_parse(enum structure_detail *out, struct str text, bool v2);
 
-/* The constraint that an availability query answers with, and what `references` asks for of what is
- * behind it (none, all, or a list of dataflow, datastructure, conceptscheme, codelist,
- * dataproviderscheme), reduced to what the constraint names: item schemes with the items used and their
- * ancestors, partial. Its first target, a dataflow, data structure or provision agreement, says what is
- * behind. How many; ERR_USAGE when `references` is none of these. */
-int availability_find(struct chosen **chosen, const struct artefacts *all, const struct artefact *constraint,
-                      struct str references, bool v2, struct arena *arena, struct err *err);
+/* The constraints that an availability query answers with, and what `references` asks for of what is
+ * behind them (none, all, or a list of dataflow, datastructure, conceptscheme, codelist,
+ * dataproviderscheme), reduced to what the constraints name: item schemes with the items used and their
+ * ancestors, partial, each once. The first target of each, a dataflow, data structure or provision
+ * agreement, says what is behind. How many; ERR_USAGE when `references` is none of these. */
+int availability_find(struct chosen **chosen, const struct artefacts *all,
+                      const struct artefact *const *constraint, size_t nconstraints, struct str references,
+                      bool v2, struct arena *arena, struct err *err);
 
 #endif

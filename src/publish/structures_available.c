@@ -8,28 +8,64 @@
 enum { WANTED = 1u << ART_DATAFLOW | 1u << ART_DATA_STRUCTURE | 1u << ART_CONCEPT_SCHEME | 1u << ART_CODELIST |
                 1u << ART_DATA_PROVIDER_SCHEME };
 
+/* Which items of a scheme are used. */
+struct kept {
+    const struct artefact *scheme;
+    bool *keep;
+    struct map places; /* of the items, by id; made when it is first needed */
+};
+
 struct gathering {
     const struct artefacts *all;
-    const struct artefact *constraint, *flow, *structure;
+    const struct artefact *constraint, *flow, *structure; /* the one looked at */
     struct arena *arena;
     struct chosen *v;
-    int n;
+    int n, size;
+    struct kept *kept;
+    unsigned nkept, kept_size;
 };
+
+/* The old memory stays with the arena. */
+static void *grown(struct arena *arena, const void *old, size_t n, size_t each, size_t size)
+{
+    void *v = arena_alloc(arena, each * size);
+    if (n)
+        memcpy(v, old, each * n);
+    return v;
+}
 
 static void put(struct gathering *g, const struct artefact *a)
 {
     if (!a)
         return;
-    for (int i = 0; i < g->n; i++)
-        if (g->v[i].artefact->cls == a->cls && str_eq(g->v[i].artefact->id, a->id) &&
-            str_eq(g->v[i].artefact->version, a->version) && str_eq(g->v[i].artefact->agency, a->agency))
+    for (int i = 0; i < g->n && a->cls != ART_CONSTRAINT; i++)
+        if (g->v[i].artefact == a)
             return;
+    if (g->n == g->size) {
+        g->size = g->size ? g->size * 2 : 16;
+        g->v = grown(g->arena, g->v, (size_t)g->n, sizeof *g->v, (size_t)g->size);
+    }
     g->v[g->n++] = (struct chosen){a, FULL};
+}
+
+static struct kept *kept_of(struct gathering *g, const struct artefact *scheme)
+{
+    for (unsigned i = 0; i < g->nkept; i++)
+        if (g->kept[i].scheme == scheme)
+            return &g->kept[i];
+    if (g->nkept == g->kept_size) {
+        g->kept_size = g->kept_size ? g->kept_size * 2 : 16;
+        g->kept = grown(g->arena, g->kept, g->nkept, sizeof *g->kept, g->kept_size);
+    }
+    struct kept *k = &g->kept[g->nkept++];
+    *k = (struct kept){.scheme = scheme, .keep = arena_array(g->arena, bool, scheme->nitems)};
+    return k;
 }
 
 static void look_behind(struct gathering *g)
 {
     const struct artefact *a = g->constraint->ntargets ? artefacts_find(g->all, g->constraint->target[0]) : NULL;
+    g->flow = NULL;
     if (a && a->cls == ART_PROVISION_AGREEMENT)
         a = artefacts_find(g->all, a->structure);
     if (a && a->cls == ART_DATAFLOW) {
@@ -47,78 +83,62 @@ static const struct cube_region_value *region_of(const struct gathering *g, stru
     return NULL;
 }
 
-static void put_part(struct gathering *g, const struct artefact *scheme, bool *keep)
-{
-    keep_parents(scheme, keep);
-    put(g, scheme_part(scheme, keep, g->arena));
-}
-
 /* One list may be that of several components. */
-static void put_codelists(struct gathering *g)
+static void keep_codes(struct gathering *g)
 {
     for (unsigned i = 0; i < g->structure->ncomponents; i++) {
         const struct artefact *list = artefacts_find(g->all, g->structure->component[i].codelist);
-        if (!list || !region_of(g, g->structure->component[i].id))
+        const struct cube_region_value *v = list ? region_of(g, g->structure->component[i].id) : NULL;
+        if (!v)
             continue;
-        struct map places = {0};
-        bool *keep = arena_array(g->arena, bool, list->nitems);
-        for (uint32_t k = 0; k < list->nitems; k++)
-            map_put(&places, list->item[k].id, k);
-        for (unsigned c = 0; c < g->structure->ncomponents; c++) {
-            const struct cube_region_value *v = region_of(g, g->structure->component[c].id);
-            bool same = v && artefacts_find(g->all, g->structure->component[c].codelist) == list;
-            uint32_t place;
-            for (uint32_t k = 0; same && k < v->ncodes; k++)
-                if (map_find(&places, &place, v->code[k]))
-                    keep[place] = true;
-        }
-        map_release(&places);
-        put_part(g, list, keep);
+        struct kept *k = kept_of(g, list);
+        uint32_t place;
+        const bool known = k->places.used > 0;
+        for (uint32_t c = 0; c < list->nitems && !known; c++)
+            map_put(&k->places, list->item[c].id, c);
+        for (uint32_t c = 0; c < v->ncodes; c++)
+            if (map_find(&k->places, &place, v->code[c]))
+                k->keep[place] = true;
     }
 }
 
-static void put_concepts(struct gathering *g)
+static void keep_concepts(struct gathering *g)
 {
     for (unsigned i = 0; i < g->structure->ncomponents; i++) {
-        const struct artefact *scheme = artefacts_find(g->all, g->structure->component[i].concept);
-        if (!scheme || !region_of(g, g->structure->component[i].id))
-            continue;
-        bool *keep = arena_array(g->arena, bool, scheme->nitems);
-        for (unsigned c = 0; c < g->structure->ncomponents; c++) {
-            const struct component *of = &g->structure->component[c];
-            uint32_t item = artefacts_find(g->all, of->concept) == scheme && region_of(g, of->id)
-                                ? artefact_item(scheme, of->concept.item) : 0;
-            if (item)
-                keep[item - 1] = true;
-        }
-        put_part(g, scheme, keep);
+        const struct component *of = &g->structure->component[i];
+        const struct artefact *scheme = region_of(g, of->id) ? artefacts_find(g->all, of->concept) : NULL;
+        uint32_t item = scheme ? artefact_item(scheme, of->concept.item) : 0;
+        if (item)
+            kept_of(g, scheme)->keep[item - 1] = true;
     }
 }
 
 /* Those who agreed to provide the flow and have something in the region: a provider is called as the
  * area it reports of. */
-static void put_providers(struct gathering *g)
+static void keep_providers(struct gathering *g)
 {
     const uint32_t *first = &g->all->first[ART_PROVISION_AGREEMENT];
     const struct cube_region_value *areas = region_of(g, STR("REF_AREA"));
-    const struct artefact *scheme = NULL;
-    bool *keep = NULL;
     for (uint32_t i = first[0]; g->flow && i < first[1]; i++) {
         const struct artefact *a = g->all->of[i], *of = artefacts_find(g->all, a->other);
-        if (!of || (scheme && of != scheme) || artefacts_find(g->all, a->structure) != g->flow)
+        if (!of || artefacts_find(g->all, a->structure) != g->flow)
             continue;
         uint32_t k = 0, item = artefact_item(of, a->other.item);
         while (areas && k < areas->ncodes && !str_eq(areas->code[k], a->other.item))
             k++;
-        if (!item || (areas && k == areas->ncodes))
-            continue;
-        if (!keep)
-            keep = arena_array(g->arena, bool, of->nitems);
-        scheme = of;
-        keep[item - 1] = true;
+        if (item && (!areas || k < areas->ncodes))
+            kept_of(g, of)->keep[item - 1] = true;
     }
-    if (scheme)
-        put_part(g, scheme, keep);
+}
+
+static void put_parts(struct gathering *g)
+{
+    for (unsigned i = 0; i < g->nkept; i++) {
+        struct kept *k = &g->kept[i];
+        keep_parents(k->scheme, k->keep);
+        put(g, scheme_part(k->scheme, k->keep, g->arena));
+        map_release(&k->places);
+    }
 }
 
 static int by_class(const void *a, const void *b)
@@ -127,10 +147,27 @@ static int by_class(const void *a, const void *b)
     return x->cls != y->cls ? (int)x->cls - (int)y->cls : str_cmp(x->id, y->id);
 }
 
-int availability_find(struct chosen **chosen, const struct artefacts *all, const struct artefact *constraint,
-                      struct str references, bool v2, struct arena *arena, struct err *err)
+static void gather(struct gathering *g, uint32_t classes)
 {
-    struct gathering g = {.all = all, .constraint = constraint, .arena = arena};
+    look_behind(g);
+    put(g, g->constraint);
+    if (classes >> ART_DATAFLOW & 1)
+        put(g, g->flow);
+    if (classes >> ART_DATA_STRUCTURE & 1)
+        put(g, g->structure);
+    if (classes >> ART_CODELIST & 1 && g->structure)
+        keep_codes(g);
+    if (classes >> ART_CONCEPT_SCHEME & 1 && g->structure)
+        keep_concepts(g);
+    if (classes >> ART_DATA_PROVIDER_SCHEME & 1)
+        keep_providers(g);
+}
+
+int availability_find(struct chosen **chosen, const struct artefacts *all,
+                      const struct artefact *const *constraint, size_t nconstraints, struct str references,
+                      bool v2, struct arena *arena, struct err *err)
+{
+    struct gathering g = {.all = all, .arena = arena};
     enum references how;
     uint32_t classes;
     *chosen = NULL;
@@ -140,19 +177,11 @@ int availability_find(struct chosen **chosen, const struct artefacts *all, const
                        "codelist or dataproviderscheme", STR_FMT(references));
     if (how & ~REFERENCES_CLASSES)
         classes = WANTED;
-    look_behind(&g);
-    g.v = arena_array(arena, struct chosen, 8 + (g.structure ? 2 * g.structure->ncomponents : 0));
-    put(&g, constraint);
-    if (classes >> ART_DATAFLOW & 1)
-        put(&g, g.flow);
-    if (classes >> ART_DATA_STRUCTURE & 1)
-        put(&g, g.structure);
-    if (classes >> ART_CODELIST & 1 && g.structure)
-        put_codelists(&g);
-    if (classes >> ART_CONCEPT_SCHEME & 1 && g.structure)
-        put_concepts(&g);
-    if (classes >> ART_DATA_PROVIDER_SCHEME & 1)
-        put_providers(&g);
+    for (size_t i = 0; i < nconstraints; i++) {
+        g.constraint = constraint[i];
+        gather(&g, classes);
+    }
+    put_parts(&g);
     qsort(g.v, (size_t)g.n, sizeof *g.v, by_class);
     *chosen = g.v;
     return g.n;

@@ -4,11 +4,9 @@
 /* Availability: which codes occur in what a question selects, with how much, as a constraint of the
  * flow (SDMX-REST 1.5.0, availableconstraint; 2.2.2, availability). */
 
-#include "server/rest.h"
+#include "server/rest_structure.h"
 
-#include "base/clock.h"
 #include "model/period.h"
-#include "structure/structure.h"
 
 /* What there is of one flow, or of one provision agreement. */
 struct found {
@@ -52,7 +50,11 @@ static void count_flow(struct found *f, const struct cube *c)
 /* What came and what went of a flow are both in an answer about what changed. */
 static void join(struct avail_list *to, const struct avail_list *more, struct arena *arena)
 {
-    struct avail_list out = {arena_array(arena, struct avail, to->n + more->n + 1), 0};
+    if (to->n == 0) {
+        *to = *more;
+        return;
+    }
+    struct avail_list out = {arena_array(arena, struct avail, to->n + more->n), 0};
     for (uint32_t i = 0, k = 0; i < to->n || k < more->n;) {
         bool a = i < to->n && (k == more->n || to->v[i].code <= more->v[k].code);
         bool b = k < more->n && (i == to->n || more->v[k].code <= to->v[i].code);
@@ -199,34 +201,12 @@ static const struct artefact *constraint_of(const struct rest *r, const struct f
 
 /* -- answering ------------------------------------------------------------------------------------- */
 
-static bool choose(struct rest *r, const struct structure_form_row **form)
+static void send(struct rest *r, const struct structure_form_row *form, const struct chosen *chosen, int n)
 {
-    struct offer v[STRUCTURE_FORMS];
-    struct offers offers = {v, STRUCTURE_FORMS, ACCEPT_STRUCTURE, r->v2};
-    struct accepted a;
-    for (size_t i = 0; i < STRUCTURE_FORMS; i++)
-        v[i] = (struct offer){structure_forms[i].mime, structure_forms[i].name, structure_forms[i].aliases};
-    if (!rest_choose(r, &a, &offers))
-        return false;
-    *form = &structure_forms[a.offer];
-    return true;
-}
-
-static void send(struct rest *r, const struct structure_form_row *form, const struct chosen *chosen, size_t n)
-{
-    const struct ref *ref = r->cube->ref;
-    char prepared[CLOCK_TEXT];
-    clock_fmt(prepared, r->snap->modified);
-    struct structure_message m = {.chosen = chosen, .n = n, .id = STR("availability"),
-                                  .prepared = str_of(prepared), .sender = ref->agency,
-                                  .language = r->language, .origin = r->site->origin};
-    r->an->type = form->mime;
-    r->an->etag = site_etag(r->rq, r->snap,
-                            arena_fmt(r->rq->arena, "%s %.*s", rest_representation(r, form->mime),
-                                      STR_FMT(editions_view(r->snap->editions))));
-    r->an->modified = r->snap->modified;
-    r->an->language = rest_language(r);
-    r->an->cacheable = true;
+    struct structure_message m = rest_message(r, form->mime);
+    m.chosen = chosen;
+    m.n = (size_t)n;
+    r->an->etag = site_etag(r->rq, r->snap, rest_target_representation(r, form->mime));
     form->write(&r->an->body, &m);
 }
 
@@ -295,10 +275,16 @@ static void answer(struct rest *r, const struct structure_form_row *form, struct
                                                    : "no results: the release has no observations for this key");
         return;
     }
-    struct chosen *chosen = arena_array(r->rq->arena, struct chosen, n);
+    const struct artefact **constraint = arena_array(r->rq->arena, const struct artefact *, n);
+    struct chosen *chosen;
     for (size_t i = 0; i < n; i++)
-        chosen[i] = (struct chosen){constraint_of(r, &v[i], components), FULL};
-    send(r, form, chosen, n);
+        constraint[i] = constraint_of(r, &v[i], components);
+    e = availability_find(&chosen, rest_artefacts(r), constraint, n, rest_param(r, "references"), r->v2,
+                          r->rq->arena, &err);
+    if (e < 0)
+        rest_error_of(r, &err);
+    else
+        send(r, form, chosen, e);
 }
 
 void rest_availability(struct rest *r)
@@ -306,16 +292,13 @@ void rest_availability(struct rest *r)
     static const char *const known[] = {"startPeriod", "endPeriod", "updatedAfter", "asOf", "mode",
                                         "references", "reportingYearStartDay", "derived"};
     unsigned at = r->v2 ? 6 : 4;
-    struct str components = r->nseg > at ? r->seg[at] : STR(""), references = rest_param(r, "references");
+    struct str components = r->nseg > at ? r->seg[at] : STR("");
     const struct structure_form_row *form;
     struct err err = {0};
     bool open;
-    if (!rest_params_known(r, known, ARRAY_LEN(known)) || !choose(r, &form))
+    if (!rest_params_known(r, known, ARRAY_LEN(known)) ||
+        !rest_choose_row(r, &form, structure_forms, STRUCTURE_FORMS, ACCEPT_STRUCTURE))
         return;
-    if (references.len && !str_is(references, "none")) {
-        rest_error(r, SDMX_NOT_IMPLEMENTED, "references are served as none only for now");
-        return;
-    }
     if (mode_read(r, &open, &err) < 0)
         rest_error_of(r, &err);
     else if (rest_target(r, false))

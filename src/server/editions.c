@@ -281,6 +281,35 @@ static void take_ref(struct past_answer *a, struct room *newest, const struct pa
     }
 }
 
+static void add_texts(struct sha256_state *state, const struct str *v, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        sha256_add(state, v[i]);
+        sha256_add(state, STR("\n"));
+    }
+}
+
+static void mark_answer(struct past_answer *a)
+{
+    const struct cube *c = a->history.cube;
+    struct sha256_state *state = sha256_begin();
+    for (unsigned i = 0; i < a->history.n; i++) {
+        char line[64];
+        const struct history_part *p = &a->history.part[i];
+        int n = snprintf(line, sizeof line, "%u %d %.*s\n", p->indicator, p->gone, STR_FMT(p->at));
+        sha256_add(state, (struct str){line, (size_t)n});
+    }
+#define COLUMN(of, n) sha256_add(state, (struct str){(const char *)c->of, sizeof *c->of * (n)})
+    COLUMN(area, c->nseries), COLUMN(sex, c->nseries), COLUMN(freq, c->nseries);
+    COLUMN(classif[0], c->nseries), COLUMN(classif[1], c->nseries), COLUMN(start, c->nseries + 1);
+    COLUMN(value, c->nobs), COLUMN(period, c->nobs), COLUMN(source, c->nobs), COLUMN(note, c->nobs);
+    COLUMN(decimals, c->nobs), COLUMN(status, c->nobs);
+    add_texts(state, c->sources, c->nsources);
+    add_texts(state, c->notes, c->nnotes);
+    struct sha256 hash = sha256_end(state);
+    sha256_hex(a->mark, &hash);
+}
+
 /* From one release to another at once, or over all that lie between. */
 static int put_together(struct past_answer *a, struct editions *e, const struct past_question *pq,
                         unsigned base, unsigned newest, struct err *err)
@@ -305,6 +334,7 @@ static int put_together(struct past_answer *a, struct editions *e, const struct 
     room_close(&before);
     room_close(&last);
     history_finish(&a->history);
+    mark_answer(a);
     a->bytes = cube_bytes(a->history.cube) + sizeof *a;
     return r;
 }

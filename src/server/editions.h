@@ -18,6 +18,7 @@
 #ifndef SERVER_EDITIONS_H
 #define SERVER_EDITIONS_H
 
+#include "base/hash.h"
 #include "publish/history.h"
 #include "server/derived.h"
 
@@ -40,6 +41,7 @@ struct past_question {
 struct past_answer {
     struct history history;
     struct ref *ref; /* of the history where it is not that of l */
+    char mark[SHA256_HEX]; /* of its content alone: what is not in it leaves no trace, not even in an ETag */
     /* its own */
     struct editions *owner;
     struct past_answer *next;

@@ -184,6 +184,17 @@ static void (*of_artefacts(const struct rest *r))(struct rest *r)
     return structure_resource(&unused, &kept, name, false) ? rest_structure : NULL;
 }
 
+bool rest_serves(bool v2, struct str resource)
+{
+    struct structure_query unused = {0};
+    bool kept;
+    if (str_is(resource, "data") || str_is(resource, v2 ? "availability" : "availableconstraint"))
+        return true;
+    if (v2 || str_is(resource, "schema") || str_is(resource, "metadata"))
+        return of_artefacts(&(struct rest){.v2 = v2, .seg = &resource, .nseg = 1}) != NULL;
+    return structure_resource(&unused, &kept, resource, false) && kept;
+}
+
 /* compression=: for those who cannot say what they accept. */
 static bool compression_chosen(struct rest *r)
 {

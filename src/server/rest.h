@@ -74,6 +74,8 @@ bool rest_choose_format(struct rest *r);
 /* What was chosen, as writers are told it; and as what tells representations apart, for site_etag. */
 void rest_writing(const struct rest *r, struct writing *w);
 const char *rest_representation(const struct rest *r, const char *mime);
+/* The same of what rest_target found. */
+const char *rest_target_representation(const struct rest *r, const char *mime);
 /* For Content-Language */
 const char *rest_language(const struct rest *r);
 

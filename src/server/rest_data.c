@@ -233,15 +233,6 @@ static void send_slices(struct rest *r, struct stream *s)
     release_slices(s);
 }
 
-/* Answers about the past change with what may be seen of earlier releases as well. */
-static const char *representation(struct rest *r)
-{
-    const char *kind = rest_representation(r, r->format->mime);
-    if (!r->past.has_after && !r->past.has_as_of && !r->past.history)
-        return kind;
-    return arena_fmt(r->rq->arena, "%s %.*s", kind, STR_FMT(editions_view(r->snap->editions)));
-}
-
 static void answer(struct rest *r, struct stream *s)
 {
     if (s->nobs > UNCHANGED_AT && http_unchanged(r->rq, r->an->etag, r->an->modified)) {
@@ -278,7 +269,7 @@ void rest_data(struct rest *r)
     }
     if (!rest_target(r, true))
         return;
-    r->an->etag = site_etag(r->rq, r->snap, representation(r));
+    r->an->etag = site_etag(r->rq, r->snap, rest_target_representation(r, r->format->mime));
     r->an->modified = r->snap->modified;
     s->slices = arena_array(r->rq->arena, struct slice, r->nsets + 1);
     s->datasets = arena_array(r->rq->arena, struct dataset, r->nsets + 1);

@@ -432,6 +432,12 @@ bool rest_target(struct rest *r, bool provided)
     return true;
 }
 
+const char *rest_target_representation(const struct rest *r, const char *mime)
+{
+    const char *kind = rest_representation(r, mime);
+    return r->answer ? arena_fmt(r->rq->arena, "%s %s", kind, r->answer->mark) : kind;
+}
+
 void rest_target_end(struct rest *r)
 {
     editions_put(r->answer);

@@ -20,6 +20,7 @@
 #include "server/derived.h"
 #include "server/editions.h"
 #include "server/http.h"
+#include "server/releases.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -39,6 +40,7 @@ struct site {
     struct snapshot *current;
     const struct text *text;
     struct backroom *backroom; /* NULL: none */
+    struct releases *releases; /* all that are to be seen, and their files */
     struct str origin; /* how readers reach the site, without a slash at the end */
     atomic_bool ready; /* set last: all of the above may be read */
 };
@@ -64,6 +66,8 @@ void rest_handle(struct site *site, struct snapshot *snap, const struct http_req
 /* What other methods than GET would maintain there by the standard, which is not implemented. */
 bool rest_maintains(const struct http_request *rq);
 
+/* Whether that resource of the standards is more than 501 here. */
+bool rest_serves(bool v2, struct str resource);
 /* The same for what the HTTP layer refuses there, by the status in `an`. */
 void rest_refuse(struct str target, struct str accept, struct http_answer *an, const char *why);
 

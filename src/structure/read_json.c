@@ -23,7 +23,7 @@ static void said_read(struct js_reading *r, struct said *s)
     struct str language;
     if (json_enter(&r->in, '{'))
         while (json_member(&r->in, &language))
-            building_say(r->b, s, language, json_get_str(&r->in));
+            building_say(r->b, s, language, json_read_text(&r->in));
 }
 
 static void both_take(struct js_reading *r, struct said *s, const struct both *both)
@@ -35,7 +35,7 @@ static void both_take(struct js_reading *r, struct said *s, const struct both *b
 
 static void reference_read(struct js_reading *r, struct reference *out)
 {
-    building_reference(r->b, out, json_get_str(&r->in));
+    building_reference(r->b, out, json_read_text(&r->in));
 }
 
 /* {"enumeration": urn} or {"format": {"dataType": ...}}, in 1.0 {"textFormat": {"textType": ...}}. */
@@ -48,16 +48,16 @@ static void representation_read(struct js_reading *r, struct reference *codelist
         if (str_is(key, "enumeration")) {
             reference_read(r, codelist);
         } else if (str_is(key, "maxOccurs")) {
-            *multiple = !str_is(json_get_str(&r->in), "1");
-        } else if ((str_is(key, "format") || str_is(key, "textFormat")) && json_peek(&r->in) == '{') {
+            *multiple = !str_is(json_read_text(&r->in), "1");
+        } else if ((str_is(key, "format") || str_is(key, "textFormat")) && json_peek(&r->in) == JSON_OBJECT) {
             json_enter(&r->in, '{');
             while (json_member(&r->in, &key))
                 if (str_is(key, "dataType") || str_is(key, "textType"))
-                    *text = text_type_of(json_get_str(&r->in));
+                    *text = text_type_of(json_read_text(&r->in));
                 else
-                    json_skip(&r->in);
+                    json_pass(&r->in);
         } else {
-            json_skip(&r->in);
+            json_pass(&r->in);
         }
     }
 }
@@ -76,21 +76,21 @@ static void item_read(struct js_reading *r)
         return;
     while (json_member(&r->in, &key)) {
         if (str_is(key, "id"))
-            id = json_get_str(&r->in);
+            id = json_read_text(&r->in);
         else if (str_is(key, "name"))
-            name.one = json_get_str(&r->in);
+            name.one = json_read_text(&r->in);
         else if (str_is(key, "names"))
             said_read(r, &name.all);
         else if (str_is(key, "description"))
-            description.one = json_get_str(&r->in);
+            description.one = json_read_text(&r->in);
         else if (str_is(key, "descriptions"))
             said_read(r, &description.all);
         else if (str_is(key, "parent"))
-            parent = json_get_str(&r->in);
+            parent = json_read_text(&r->in);
         else if (str_is(key, "coreRepresentation"))
             representation_read(r, &format, &text, &multiple);
         else
-            json_skip(&r->in);
+            json_pass(&r->in);
     }
     struct item *it = building_item(r->b, id);
     if (!it)
@@ -109,14 +109,14 @@ static void relationship_read(struct js_reading *r, struct component *c)
     if (!json_enter(&r->in, '{'))
         return;
     while (json_member(&r->in, &key)) {
-        if (str_is(key, "dimensions") && json_peek(&r->in) == '[') {
+        if (str_is(key, "dimensions") && json_peek(&r->in) == JSON_ARRAY) {
             json_enter(&r->in, '[');
             while (json_element(&r->in))
-                building_dimension(r->b, json_get_str(&r->in));
+                building_dimension(r->b, json_read_text(&r->in));
         } else {
             if (str_is(key, "observation") || str_is(key, "primaryMeasure"))
                 c->attachment = ATTACH_OBSERVATION;
-            json_skip(&r->in);
+            json_pass(&r->in);
         }
     }
 }
@@ -124,15 +124,15 @@ static void relationship_read(struct js_reading *r, struct component *c)
 static void component_read(struct js_reading *r, enum component_role role)
 {
     struct str key;
-    struct component *c = json_peek(&r->in) == '{' ? building_component(r->b, role) : NULL;
+    struct component *c = json_peek(&r->in) == JSON_OBJECT ? building_component(r->b, role) : NULL;
     if (!c) {
-        json_skip(&r->in);
+        json_pass(&r->in);
         return;
     }
     json_enter(&r->in, '{');
     while (json_member(&r->in, &key)) {
         if (str_is(key, "id")) {
-            struct str id = json_get_str(&r->in);
+            struct str id = json_read_text(&r->in);
             if (building_id(id))
                 c->id = building_text(r->b, id);
         } else if (str_is(key, "conceptIdentity")) {
@@ -140,13 +140,13 @@ static void component_read(struct js_reading *r, enum component_role role)
         } else if (str_is(key, "localRepresentation")) {
             representation_read(r, &c->codelist, &c->text, &c->multiple);
         } else if (str_is(key, "usage")) {
-            c->mandatory = str_is(json_get_str(&r->in), "mandatory");
+            c->mandatory = str_is(json_read_text(&r->in), "mandatory");
         } else if (str_is(key, "assignmentStatus")) {
-            c->mandatory = str_is(json_get_str(&r->in), "Mandatory");
+            c->mandatory = str_is(json_read_text(&r->in), "Mandatory");
         } else if (str_is(key, "attributeRelationship")) {
             relationship_read(r, c);
         } else {
-            json_skip(&r->in);
+            json_pass(&r->in);
         }
     }
 }
@@ -171,8 +171,8 @@ static void components_read(struct js_reading *r)
             while (k < ARRAY_LEN(lists) && !str_is(key, lists[k].key))
                 k++;
             if (k == ARRAY_LEN(lists)) {
-                json_skip(&r->in);
-            } else if (json_peek(&r->in) == '[') {
+                json_pass(&r->in);
+            } else if (json_peek(&r->in) == JSON_ARRAY) {
                 json_enter(&r->in, '[');
                 while (json_element(&r->in))
                     component_read(r, lists[k].role);
@@ -210,15 +210,15 @@ static bool identity_read(struct js_reading *r, enum artefact_class cls)
         return false;
     while (json_member(&ahead, &key)) {
         if (str_is(key, "id"))
-            id = json_get_str(&ahead);
+            id = json_read_text(&ahead);
         else if (str_is(key, "agencyID"))
-            agency = json_get_str(&ahead);
+            agency = json_read_text(&ahead);
         else if (str_is(key, "version"))
-            version = json_get_str(&ahead);
+            version = json_read_text(&ahead);
         else
-            json_skip(&ahead);
+            json_pass(&ahead);
     }
-    return !ahead.failed && building_begin(r->b, cls, agency, id, version);
+    return !ahead.fault && building_begin(r->b, cls, agency, id, version);
 }
 
 static void artefact_read(struct js_reading *r, enum artefact_class cls)
@@ -227,39 +227,39 @@ static void artefact_read(struct js_reading *r, enum artefact_class cls)
     struct both name = {0}, description = {0};
     struct str key;
     b->open = false;
-    if (json_peek(&r->in) != '{' || !identity_read(r, cls)) {
-        json_skip(&r->in);
+    if (json_peek(&r->in) != JSON_OBJECT || !identity_read(r, cls)) {
+        json_pass(&r->in);
         return;
     }
     json_enter(&r->in, '{');
     while (json_member(&r->in, &key)) {
         if (str_is(key, "name")) {
-            name.one = json_get_str(&r->in);
+            name.one = json_read_text(&r->in);
         } else if (str_is(key, "names")) {
             said_read(r, &name.all);
         } else if (str_is(key, "description")) {
-            description.one = json_get_str(&r->in);
+            description.one = json_read_text(&r->in);
         } else if (str_is(key, "descriptions")) {
             said_read(r, &description.all);
         } else if (str_is(key, "isPartial")) {
-            b->now.is_partial = json_get_true(&r->in);
+            b->now.is_partial = str_is(json_read_text(&r->in), "true");
         } else if (str_is(key, "structure") && cls == ART_DATAFLOW) {
             reference_read(r, &b->now.structure);
         } else if (str_is(key, "dataStructureComponents") && cls == ART_DATA_STRUCTURE) {
             components_read(r);
         } else if (str_is(key, cls == ART_CODELIST ? "codes" : cls == ART_CONCEPT_SCHEME ? "concepts" : "") &&
-                   json_peek(&r->in) == '[') {
+                   json_peek(&r->in) == JSON_ARRAY) {
             json_enter(&r->in, '[');
             while (json_element(&r->in))
                 item_read(r);
         } else {
-            json_skip(&r->in);
+            json_pass(&r->in);
         }
     }
     both_take(r, &b->now.name, &name);
     both_take(r, &b->now.description, &description);
     components_order(b);
-    if (!r->in.failed)
+    if (!r->in.fault)
         building_end(b);
 }
 
@@ -281,8 +281,8 @@ static bool data_read(struct js_reading *r)
         while (k < ARRAY_LEN(groups) && !str_is(key, groups[k].key))
             k++;
         other = other || str_is(key, "dataSets");
-        if (k == ARRAY_LEN(groups) || json_peek(&r->in) != '[') {
-            json_skip(&r->in);
+        if (k == ARRAY_LEN(groups) || json_peek(&r->in) != JSON_ARRAY) {
+            json_pass(&r->in);
             continue;
         }
         json_enter(&r->in, '[');
@@ -305,10 +305,13 @@ int read_json(struct building *b, struct str bytes)
         if (str_is(key, "data"))
             found = data_read(&r);
         else
-            json_skip(&r.in);
+            json_pass(&r.in);
     }
-    if (!b->code && !json_read_ended(&r.in))
-        b->code = err_set(b->err, ERR_INPUT, "the structure message: JSON that %s, at byte %zu", r.in.failed, r.in.at);
+    if (!b->code)
+        json_read_end(&r.in);
+    if (!b->code && r.in.fault)
+        b->code = err_set(b->err, ERR_INPUT, "the structure message, line %u: %s", json_read_line(&r.in),
+                          r.in.fault);
     if (!b->code && !found)
         building_fail(b, ERR_INPUT, "has no structures in its \"data\"");
     return b->code;

@@ -3,290 +3,319 @@
 
 #include "syntax/json_read.h"
 
-void json_read_init(struct json_read *in, struct str text, struct arena *arena)
+void json_read_init(struct json_read *r, struct str text, struct arena *arena)
 {
-    *in = (struct json_read){.arena = arena};
-    in->p = in->start = text.len ? text.p : "";
-    in->end = in->p + text.len;
-    if (str_starts(text, STR("\xef\xbb\xbf"))) /* which RFC 8259 lets a reader pass over */
-        in->p += 3;
+    if (str_starts(text, STR("\xef\xbb\xbf")))
+        text = str_sub(text, 3, text.len);
+    *r = (struct json_read){.p = text.p ? text.p : "", .arena = arena};
+    r->start = r->p;
+    r->end = r->p + text.len;
 }
 
-static void *fail(struct json_read *in, const char *why)
+static bool fail(struct json_read *r, const char *fault)
 {
-    if (!in->failed) {
-        in->failed = why;
-        in->at = (size_t)(in->p - in->start);
+    if (!r->fault)
+        r->fault = fault;
+    return false;
+}
+
+static void blanks(struct json_read *r)
+{
+    while (r->p < r->end && (*r->p == ' ' || *r->p == '\n' || *r->p == '\r' || *r->p == '\t'))
+        r->p++;
+}
+
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+enum json_kind json_peek(struct json_read *r)
+{
+    if (r->fault)
+        return JSON_NONE;
+    blanks(r);
+    if (r->p == r->end)
+        return JSON_NONE;
+    switch (*r->p) {
+    case '{': return JSON_OBJECT;
+    case '[': return JSON_ARRAY;
+    case '"': return JSON_TEXT;
+    case 't':
+    case 'f': return JSON_BOOL;
+    case 'n': return JSON_NULL;
+    default: return *r->p == '-' || is_digit(*r->p) ? JSON_NUMBER : JSON_NONE;
     }
-    in->p = in->end;
-    return NULL;
 }
 
-char json_peek(struct json_read *in)
-{
-    while (in->p < in->end && (*in->p == ' ' || *in->p == '\n' || *in->p == '\t' || *in->p == '\r'))
-        in->p++;
-    return in->p < in->end ? *in->p : 0;
-}
+/* -- single values ------------------------------------------------------------------------------- */
 
-static bool take(struct json_read *in, char c)
+/* Behind the closing quote; *escaped: there is a backslash in it. */
+static bool text_end(struct json_read *r, bool *escaped)
 {
-    if (json_peek(in) != c)
-        return false;
-    in->p++;
+    *escaped = false;
+    while (r->p < r->end && *r->p != '"') {
+        if ((unsigned char)*r->p < 0x20)
+            return fail(r, "a text has a control character in it, as a line that ends before its quote");
+        if (*r->p == '\\') {
+            *escaped = true;
+            r->p++;
+        }
+        if (r->p < r->end)
+            r->p++;
+    }
+    if (r->p >= r->end)
+        return fail(r, "a text is not closed by a quote");
+    r->p++;
     return true;
 }
 
-/* -- texts and numbers ------------------------------------------------------------------------ */
-
-static int hex4(const char *p, const char *end)
+static int hex_of(const char *p, const char *end)
 {
     int n = 0;
-    for (unsigned i = 0; i < 4; i++, p++) {
-        int digit = p == end ? -1
-                    : *p >= '0' && *p <= '9' ? *p - '0'
-                    : *p >= 'a' && *p <= 'f' ? *p - 'a' + 10
-                    : *p >= 'A' && *p <= 'F' ? *p - 'A' + 10 : -1;
-        if (digit < 0)
+    if (end - p < 4)
+        return -1;
+    for (int i = 0; i < 4; i++) {
+        char c = p[i] | 0x20;
+        if (!is_digit(p[i]) && !(c >= 'a' && c <= 'f'))
             return -1;
-        n = n * 16 + digit;
+        n = n * 16 + (is_digit(p[i]) ? p[i] - '0' : c - 'a' + 10);
     }
     return n;
 }
 
-static char *put_utf8(char *to, unsigned c)
+static char *put_utf8(char *at, uint32_t c)
 {
-    if (c == 0 || (c >= 0xd800 && c < 0xe000)) /* half of a pair, or what no text has */
-        c = 0xfffd;
     if (c < 0x80) {
-        *to++ = (char)c;
+        *at++ = (char)c;
     } else if (c < 0x800) {
-        *to++ = (char)(0xc0 | c >> 6);
-        *to++ = (char)(0x80 | (c & 63));
+        *at++ = (char)(0xc0 | c >> 6);
+        *at++ = (char)(0x80 | (c & 63));
     } else if (c < 0x10000) {
-        *to++ = (char)(0xe0 | c >> 12);
-        *to++ = (char)(0x80 | (c >> 6 & 63));
-        *to++ = (char)(0x80 | (c & 63));
+        *at++ = (char)(0xe0 | c >> 12);
+        *at++ = (char)(0x80 | (c >> 6 & 63));
+        *at++ = (char)(0x80 | (c & 63));
     } else {
-        *to++ = (char)(0xf0 | c >> 18);
-        *to++ = (char)(0x80 | (c >> 12 & 63));
-        *to++ = (char)(0x80 | (c >> 6 & 63));
-        *to++ = (char)(0x80 | (c & 63));
+        *at++ = (char)(0xf0 | c >> 18);
+        *at++ = (char)(0x80 | (c >> 12 & 63));
+        *at++ = (char)(0x80 | (c >> 6 & 63));
+        *at++ = (char)(0x80 | (c & 63));
     }
-    return to;
+    return at;
 }
 
-/* Behind the backslash; at most six bytes become at most three. */
-static char *unescape(struct json_read *in, char *to)
+/* \u0e01, or the two of a surrogate pair; one of them alone is no character, and neither is \u0000:
+ * U+FFFD. */
+static bool put_unicode(struct json_read *r, char **at, const char **p, const char *end)
 {
-    static const char plain[] = "\"\\/bfnrt", means[] = "\"\\/\b\f\n\r\t";
-    const char *found = in->p < in->end && *in->p ? strchr(plain, *in->p) : NULL;
-    if (found) {
-        in->p++;
-        *to++ = means[found - plain];
-        return to;
-    }
-    int c = in->p < in->end && *in->p == 'u' ? hex4(in->p + 1, in->end) : -1;
+    int c = hex_of(*p, end);
     if (c < 0)
-        return fail(in, "has an escape that JSON does not have");
-    in->p += 5;
-    if (c >= 0xd800 && c < 0xdc00 && in->end - in->p >= 6 && in->p[0] == '\\' && in->p[1] == 'u') {
-        int low = hex4(in->p + 2, in->end);
-        if (low >= 0xdc00 && low < 0xe000) {
-            in->p += 6;
-            c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
-        }
+        return fail(r, "a text has \\u without four hexadecimal digits behind it");
+    *p += 4;
+    uint32_t code = c ? (uint32_t)c : 0xfffd;
+    if (c >= 0xd800 && c < 0xe000) {
+        int low = c < 0xdc00 && end - *p >= 6 && (*p)[0] == '\\' && (*p)[1] == 'u' ? hex_of(*p + 2, end) : -1;
+        bool pair = low >= 0xdc00 && low < 0xe000;
+        code = pair ? 0x10000u + (((uint32_t)c - 0xd800) << 10) + ((uint32_t)low - 0xdc00) : 0xfffd;
+        *p += pair ? 6 : 0;
     }
-    return put_utf8(to, (unsigned)c);
-}
-
-/* From the opening quote on; `skip`: nobody wants to know. */
-static struct str string(struct json_read *in, bool skip)
-{
-    const char *from = ++in->p;
-    while (in->p < in->end && *in->p != '"' && *in->p != '\\' && (unsigned char)*in->p >= 0x20)
-        in->p++;
-    if (in->p < in->end && *in->p == '"')
-        return (struct str){from, (size_t)(in->p++ - from)};
-    const char *close = in->p; /* what is escaped is never longer than what it stands for */
-    while (close < in->end && *close != '"')
-        close += *close == '\\' && close + 1 < in->end ? 2 : 1;
-    size_t most = (size_t)(close - from) + 1;
-    if (close >= in->end || (!skip && most > arena_room(in->arena))) {
-        fail(in, close >= in->end ? "has a text without an end" : "has texts larger than there is room for");
-        return STR("");
-    }
-    char room[8], *text = skip ? room : arena_alloc(in->arena, most), *to = text;
-    while (from < in->p)
-        if (skip)
-            from++;
-        else
-            *to++ = *from++;
-    while (in->p < in->end && *in->p != '"') {
-        if ((unsigned char)*in->p < 0x20) {
-            fail(in, "has a control character in a text");
-            return STR("");
-        }
-        if (skip)
-            to = room;
-        if (*in->p != '\\')
-            *to++ = *in->p++;
-        else if (in->p++, !(to = unescape(in, to)))
-            return STR("");
-    }
-    in->p++;
-    return (struct str){text, skip ? 0 : (size_t)(to - text)};
-}
-
-static bool digits(struct json_read *in)
-{
-    const char *from = in->p;
-    while (in->p < in->end && *in->p >= '0' && *in->p <= '9')
-        in->p++;
-    return in->p > from;
-}
-
-static bool number(struct json_read *in)
-{
-    if (*in->p == '-')
-        in->p++;
-    bool zero = in->p < in->end && *in->p == '0';
-    const char *from = in->p;
-    if (!digits(in) || (zero && in->p - from > 1))
-        return false;
-    if (in->p < in->end && *in->p == '.' && (in->p++, !digits(in)))
-        return false;
-    if (in->p < in->end && (*in->p == 'e' || *in->p == 'E')) {
-        in->p++;
-        if (in->p < in->end && (*in->p == '+' || *in->p == '-'))
-            in->p++;
-        return digits(in);
-    }
+    *at = put_utf8(*at, code);
     return true;
 }
 
-/* A number, true, false or null, as it is written. */
-static struct str bare(struct json_read *in)
+/* Never longer than with its escapes: \\uXXXX is six bytes, and makes four at most. */
+static struct str unescaped(struct json_read *r, struct str raw)
 {
-    static const struct {
-        const char *text;
-        size_t len;
-    } words[] = {{"true", 4}, {"false", 5}, {"null", 4}};
-    const char *from = in->p;
-    for (size_t i = 0; i < ARRAY_LEN(words); i++)
-        if ((size_t)(in->end - in->p) >= words[i].len && memcmp(in->p, words[i].text, words[i].len) == 0) {
-            in->p += words[i].len;
-            return (struct str){from, words[i].len};
+    static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t";
+    char *text = arena_alloc(r->arena, raw.len + 1), *at = text;
+    for (const char *p = raw.p, *end = raw.p + raw.len; p < end;) {
+        if (*p != '\\') {
+            *at++ = *p++;
+            continue;
         }
-    if ((*in->p == '-' || (*in->p >= '0' && *in->p <= '9')) && number(in))
-        return (struct str){from, (size_t)(in->p - from)};
-    fail(in, "has something that is no value");
+        const char *known = memchr(from, p[1], sizeof from - 1);
+        p += 2;
+        if (known)
+            *at++ = to[known - from];
+        else if (p[-1] != 'u' || !put_unicode(r, &at, &p, end)) {
+            fail(r, "a text has a backslash before a letter that it cannot stand before");
+            return STR("");
+        }
+    }
+    return (struct str){text, (size_t)(at - text)};
+}
+
+static struct str read_string(struct json_read *r)
+{
+    bool escaped;
+    const char *from = ++r->p;
+    if (!text_end(r, &escaped))
+        return STR("");
+    struct str raw = {from, (size_t)(r->p - from) - 1};
+    return escaped ? unescaped(r, raw) : raw;
+}
+
+static bool digits(struct json_read *r)
+{
+    const char *from = r->p;
+    while (r->p < r->end && is_digit(*r->p))
+        r->p++;
+    return r->p > from;
+}
+
+static bool take(struct json_read *r, char c)
+{
+    if (r->p == r->end || *r->p != c)
+        return false;
+    r->p++;
+    return true;
+}
+
+static struct str read_number(struct json_read *r)
+{
+    const char *from = r->p;
+    take(r, '-');
+    bool fine = take(r, '0') || digits(r);
+    if (fine && take(r, '.'))
+        fine = digits(r);
+    if (fine && (take(r, 'e') || take(r, 'E'))) {
+        if (!take(r, '+'))
+            take(r, '-');
+        fine = digits(r);
+    }
+    if (!fine || (r->p < r->end && is_digit(*r->p))) {
+        fail(r, "a number is not written as JSON has it, as -12.5 or 3e4");
+        return STR("");
+    }
+    return (struct str){from, (size_t)(r->p - from)};
+}
+
+static struct str read_word(struct json_read *r)
+{
+    static const struct str words[] = {{"true", 4}, {"false", 5}, {"null", 4}};
+    for (size_t i = 0; i < ARRAY_LEN(words); i++)
+        if ((size_t)(r->end - r->p) >= words[i].len && memcmp(r->p, words[i].p, words[i].len) == 0) {
+            r->p += words[i].len;
+            return words[i].p[0] == 'n' ? STR("") : words[i];
+        }
+    fail(r, "here stands what is no value");
     return STR("");
 }
 
-/* -- values ----------------------------------------------------------------------------------- */
-
-bool json_enter(struct json_read *in, char bracket)
+struct str json_read_text(struct json_read *r)
 {
-    if (json_peek(in) != bracket || in->failed) {
-        json_skip(in);
-        return false;
+    switch (json_peek(r)) {
+    case JSON_TEXT: return read_string(r);
+    case JSON_NUMBER: return read_number(r);
+    case JSON_BOOL:
+    case JSON_NULL: return read_word(r);
+    case JSON_OBJECT:
+    case JSON_ARRAY: json_pass(r); return STR("");
+    case JSON_NONE: break;
     }
-    if (in->depth == JSON_READ_DEPTH) {
-        fail(in, "lies too deep in itself");
-        return false;
-    }
-    in->p++;
-    in->bracket[in->depth++] = bracket;
-    in->first = true;
+    fail(r, r->p == r->end ? "the document is cut short" : "here stands what is no value");
+    return STR("");
+}
+
+bool json_read_uint(struct json_read *r, uint64_t *n, uint64_t max)
+{
+    return json_peek(r) == JSON_NUMBER ? str_uint(n, json_read_text(r), max) : (json_pass(r), false);
+}
+
+/* -- objects and lists ------------------------------------------------------------------------------ */
+
+static bool enter(struct json_read *r)
+{
+    if (r->depth == JSON_READ_DEPTH)
+        return fail(r, "its parts lie too deep in each other");
+    r->closer[r->depth] = *r->p++ == '{' ? '}' : ']';
+    r->some[r->depth++] = false;
     return true;
 }
 
-/* At the next one of what was entered last; the comma before it is taken. */
-static bool next(struct json_read *in, char bracket)
+bool json_enter(struct json_read *r, char bracket)
 {
-    if (in->failed || in->depth == 0)
+    enum json_kind kind = json_peek(r);
+    if (kind == (bracket == '{' ? JSON_OBJECT : JSON_ARRAY))
+        return enter(r);
+    json_pass(r);
+    return false;
+}
+
+/* To the next member or item of what was entered last; false at its end. */
+static bool next(struct json_read *r)
+{
+    if (r->fault)
         return false;
-    assert(in->bracket[in->depth - 1] == bracket);
-    bool first = in->first;
-    in->first = false;
-    if (take(in, bracket == '{' ? '}' : ']')) {
-        in->depth--;
+    blanks(r);
+    if (r->p == r->end)
+        return fail(r, "the document is cut short");
+    unsigned at = r->depth - 1;
+    if (*r->p == r->closer[at]) {
+        r->p++;
+        r->depth--;
         return false;
     }
-    if (!first && !take(in, ',')) {
-        fail(in, in->p == in->end ? "ends in the middle" : "lacks a comma or a bracket");
+    if (r->some[at] && !take(r, ','))
+        return fail(r, "a comma or a closing bracket is missing");
+    r->some[at] = true;
+    blanks(r);
+    return true;
+}
+
+bool json_element(struct json_read *r)
+{
+    assert(r->fault || (r->depth && r->closer[r->depth - 1] == ']'));
+    return next(r);
+}
+
+bool json_member(struct json_read *r, struct str *key)
+{
+    assert(r->fault || (r->depth && r->closer[r->depth - 1] == '}'));
+    if (!next(r))
         return false;
-    }
-    if (in->p == in->end)
-        fail(in, "ends in the middle");
-    return !in->failed;
-}
-
-bool json_element(struct json_read *in)
-{
-    return next(in, '[');
-}
-
-bool json_member(struct json_read *in, struct str *key)
-{
-    if (!next(in, '{'))
+    if (r->p == r->end || *r->p != '"')
+        return fail(r, "a member of an object has no name in quotes");
+    *key = read_string(r);
+    if (r->fault)
         return false;
-    if (json_peek(in) != '"')
-        fail(in, "has a member without a name");
-    else
-        *key = string(in, false);
-    if (!in->failed && !take(in, ':'))
-        fail(in, "has a name without a value");
-    return !in->failed;
+    blanks(r);
+    return take(r, ':') || fail(r, "behind the name of a member a colon is missing");
 }
 
-struct str json_get_str(struct json_read *in)
+void json_pass(struct json_read *r)
 {
-    char c = json_peek(in);
-    if (c == '{' || c == '[') {
-        json_skip(in);
-        return STR("");
-    }
-    if (c == 0 || in->failed) {
-        fail(in, "ends in the middle");
-        return STR("");
-    }
-    if (c == '"')
-        return string(in, false);
-    struct str text = bare(in);
-    return str_is(text, "null") ? STR("") : text;
-}
-
-bool json_get_true(struct json_read *in)
-{
-    bool is_text = json_peek(in) == '"';
-    return str_is(json_get_str(in), "true") && !is_text;
-}
-
-void json_skip(struct json_read *in)
-{
-    unsigned outside = in->depth;
+    const unsigned depth = r->depth;
     struct str key;
-    do { /* one value, then on to the next in whatever it was that was entered */
-        char c = json_peek(in);
-        if (c == 0)
-            fail(in, "ends in the middle");
-        else if (c == '{' || c == '[')
-            json_enter(in, c);
-        else if (c == '"')
-            string(in, true);
-        else
-            bare(in);
-        while (!in->failed && in->depth > outside &&
-               !(in->bracket[in->depth - 1] == '{' ? json_member(in, &key) : json_element(in)))
+    bool escaped;
+    do {
+        enum json_kind kind = json_peek(r);
+        if (kind == JSON_OBJECT || kind == JSON_ARRAY) {
+            if (!enter(r))
+                return;
+        } else if (kind == JSON_TEXT) {
+            r->p++;
+            text_end(r, &escaped);
+        } else {
+            json_read_text(r);
+        }
+        /* out of everything that ends here */
+        while (!r->fault && r->depth > depth &&
+               !(r->closer[r->depth - 1] == '}' ? json_member(r, &key) : json_element(r)))
             ;
-    } while (!in->failed && in->depth > outside);
+    } while (!r->fault && r->depth > depth);
 }
 
-bool json_read_ended(struct json_read *in)
+void json_read_end(struct json_read *r)
 {
-    if (!in->failed && (in->depth || json_peek(in)))
-        fail(in, "has something behind its end");
-    return !in->failed;
+    if (r->fault)
+        return;
+    blanks(r);
+    if (r->p < r->end)
+        fail(r, "behind the end of the document stands something more");
+}
+
+uint32_t json_read_line(const struct json_read *r)
+{
+    uint32_t line = 1;
+    for (const char *p = r->start; p < r->p && (p = memchr(p, '\n', (size_t)(r->p - p))); p++)
+        line++;
+    return line;
 }
