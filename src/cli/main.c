@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "base/version.h"
 #include "cli/help.h"
+#include "collect/flow.h"
 #include "desk/desk.h"
 #include "io/apart.h"
 #include "server/serve.h"
@@ -268,7 +269,7 @@ static bool wants_json(int argc, char **argv)
 int main(int argc, char **argv)
 {
     sandbox_child(argv, (const struct sandbox_work *[]){&workbook_work, &workbook_mark_work,
-                                                       &apart_work, NULL});
+                                                       &apart_work, &flow_work, NULL});
     static const struct role_in owner = {.role = ROLE_ADMIN}; /* who may write the file may all else */
     struct err err = {0}, late;
     const char *base = getenv("ILMS_BASE");

@@ -18,13 +18,38 @@ const struct format formats[] = {
     {"sdmx-csv", "csv csvdata csvfile csvfilewithlabels=labels", "application/vnd.sdmx.data+csv;version=1.0.0", ".csv",
      "SDMX-CSV 1.0: one observation a line, with dataflow, dimensions and attributes",
      sdmx_csv_detect, sdmx_csv_read, sdmx_csv_next},
+    {"sdmx-csv-2.0", "", "application/vnd.sdmx.data+csv;version=2.0.0", ".csv",
+     "SDMX-CSV 2.0: the same with the structure, and what is to be done with each observation",
+     sdmx_csv2_detect, sdmx_csv_read, sdmx_csv2_next},
+    {"sdmx-csv-2.1", "", "application/vnd.sdmx.data+csv;version=2.1.0", ".csv",
+     "SDMX-CSV 2.1: as SDMX-CSV 2.0", NULL, sdmx_csv_read, sdmx_csv2_next},
     {"ilostat", "", "text/csv", ".csv", "the layout of ILOSTAT's bulk files", ilostat_detect,
      ilostat_read, ilostat_next},
     {"workbook", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx",
      "an Excel workbook: years as columns, and all in ILOSTAT's layout; read from OpenDocument too", workbook_detect,
      workbook_read, workbook_next},
     {"sdmx-json", "json jsondata", "application/vnd.sdmx.data+json;version=2.0.0", ".json",
-     "SDMX-JSON 2.0: a data message with its structure", NULL, NULL, sdmx_json_next},
+     "SDMX-JSON 2.0: a data message with its structure", sdmx_json_detect, sdmx_json_read, sdmx_json_next},
+    {"sdmx-json-1.0", "", "application/vnd.sdmx.data+json;version=1.0.0", ".json",
+     "SDMX-JSON 1.0: the same of one dataflow", sdmx_json_10_detect, sdmx_json_read, sdmx_json_10_next},
+    {"sdmx-json-2.1", "", "application/vnd.sdmx.data+json;version=2.1.0", ".json",
+     "SDMX-JSON 2.1: as SDMX-JSON 2.0", sdmx_json_21_detect, sdmx_json_read, sdmx_json_21_next},
+    {"sdmx-ml-generic", "genericdata", "application/vnd.sdmx.genericdata+xml;version=2.1", ".xml",
+     "SDMX-ML 2.1, generic data", sdmx_ml_generic_detect, sdmx_ml_read, sdmx_ml_generic_next},
+    {"sdmx-ml-generic-series", "generictimeseriesdata", "application/vnd.sdmx.generictimeseriesdata+xml;version=2.1",
+     ".xml", "SDMX-ML 2.1, generic data of time series", sdmx_ml_generic_series_detect, sdmx_ml_read, sdmx_ml_generic_series_next},
+    {"sdmx-ml", "structurespecificdata sdmx-ml-2.1 compact_v2", "application/vnd.sdmx.structurespecificdata+xml;version=2.1",
+     ".xml", "SDMX-ML 2.1, data specific to their structure", sdmx_ml_detect, sdmx_ml_read, sdmx_ml_next},
+    {"sdmx-ml-series", "structurespecifictimeseriesdata",
+     "application/vnd.sdmx.structurespecifictimeseriesdata+xml;version=2.1", ".xml",
+     "SDMX-ML 2.1, time series specific to their structure", sdmx_ml_series_detect, sdmx_ml_read, sdmx_ml_series_next},
+    {"sdmx-ml-3.0", "", "application/vnd.sdmx.data+xml;version=3.0.0", ".xml", "SDMX-ML 3.0", sdmx_ml_30_detect, sdmx_ml_read,
+     sdmx_ml_30_next},
+    {"sdmx-ml-3.1", "", "application/vnd.sdmx.data+xml;version=3.1.0", ".xml", "SDMX-ML 3.1", sdmx_ml_31_detect, sdmx_ml_read,
+     sdmx_ml_31_next},
+    {"json-stat", "jsonstat", "application/json", ".json", "JSON-stat 2.0: a data set, or a collection of them",
+     json_stat_detect, json_stat_read, json_stat_next},
+    {"rdf", "turtle ttl", "text/turtle", ".ttl", "RDF in Turtle: the RDF Data Cube vocabulary", NULL, NULL, rdf_next},
     {"csv", "tidy=labels", "text/csv", ".csv", "codes and names side by side, for spreadsheets", NULL, NULL,
      tidy_next},
     {"sqlite", "", "application/vnd.sqlite3", ".sqlite", "a SQLite database with the lists of its codes", NULL, NULL,
@@ -52,6 +77,8 @@ bool format_is_text(const struct format *f)
             return true;
     return false;
 }
+
+bool format_one_flow(const struct format *f) { return f->next == sdmx_json_10_next; }
 
 /* What a file is that we do not read, by its first bytes: so that the sender knows which of
  * the files on the desk it was. */
@@ -96,7 +123,7 @@ static unsigned header_below(struct str bytes)
         n += n + 1 < rest.len && rest.p[n] == '\r' && rest.p[n + 1] == '\n';
         rest = str_sub(rest, n + 1, rest.len);
         if (rest.len && *rest.p != '\n' && *rest.p != '\r' &&
-            (sdmx_csv_detect(rest) || ilostat_detect(rest)))
+            (sdmx_csv_detect(rest) || sdmx_csv2_detect(rest) || ilostat_detect(rest)))
             return line;
     }
     return 0;
@@ -122,14 +149,15 @@ const struct format *format_detect(struct str bytes, struct err *err)
     const char *other = surest < 100 ? looks_like(bytes) : NULL;
     if (other)
         err_set(err, ERR_INPUT, "this is %s, not a file of figures; what can be read is ILOSTAT's "
-                "bulk layout as CSV or in a workbook, and SDMX-CSV 1.0; CSV plain or gzip", other);
+                "bulk layout as CSV or in a workbook, SDMX-CSV, SDMX-ML and SDMX-JSON data and JSON-stat; "
+                "text plain or gzip", other);
     else if (!best && (line = header_below(bytes)))
         err_set(err, ERR_INPUT, "the header stands in line %u; take out the lines above it, or read "
                 "the file with a mapping", line);
     else if (!best)
         err_set(err, ERR_INPUT, "the first line is no header that is known; it is to name columns "
                 "such as ref_area, indicator, time and obs_value (ILOSTAT bulk), or to begin with "
-                "DATAFLOW (SDMX-CSV 1.0); a sheet of any other layout is read with --map");
+                "DATAFLOW (SDMX-CSV 1.0) or STRUCTURE (2.0, 2.1); a sheet of any other layout is read with --map");
     return other ? NULL : best;
 }
 
@@ -140,12 +168,20 @@ void writing_begin(struct writing *w, const struct format *f)
     w->prefix = (struct buf){0};
     w->tails = (struct tails){0};
     w->own = NULL;
+    w->names = NULL;
     w->state = NULL;
     w->finish = NULL;
     arena_init(&w->alone, (size_t)1 << 30);
     if (!w->arena)
         w->arena = &w->alone;
     arena_init(&w->scratch, 64 << 20);
+}
+
+struct names *writing_names(struct writing *w)
+{
+    if (!w->names)
+        w->names = names_new(w->ref, w->language);
+    return w->names;
 }
 
 bool writing_next(struct writing *w, struct buf *out) { return w->format->next(w, out); }
@@ -157,6 +193,8 @@ void writing_end(struct writing *w)
     w->finish = NULL;
     buf_release(&w->prefix);
     buf_release(&w->tails.text);
+    names_free(w->names);
+    w->names = NULL;
     if (w->own) {
         fragments_free(w->own);
         w->own = NULL;

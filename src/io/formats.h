@@ -6,6 +6,7 @@
 #define IO_FORMATS_H
 
 #include "io/format.h"
+#include "io/names.h"
 #include "io/resolve.h"
 #include "syntax/csv.h"
 
@@ -18,10 +19,39 @@ bool ilostat_next(struct writing *w, struct buf *out);
 int sdmx_csv_detect(struct str bytes);
 int sdmx_csv_read(struct reading *rd, struct err *err);
 bool sdmx_csv_next(struct writing *w, struct buf *out);
+int sdmx_csv2_detect(struct str bytes);
+bool sdmx_csv2_next(struct writing *w, struct buf *out);
+int sdmx_json_detect(struct str bytes);
+int sdmx_json_10_detect(struct str bytes);
+int sdmx_json_21_detect(struct str bytes);
+int sdmx_json_read(struct reading *rd, struct err *err);
 bool sdmx_json_next(struct writing *w, struct buf *out);
+bool sdmx_json_10_next(struct writing *w, struct buf *out);
+bool sdmx_json_21_next(struct writing *w, struct buf *out);
+int sdmx_ml_generic_detect(struct str bytes);
+int sdmx_ml_generic_series_detect(struct str bytes);
+int sdmx_ml_detect(struct str bytes);
+int sdmx_ml_series_detect(struct str bytes);
+int sdmx_ml_30_detect(struct str bytes);
+int sdmx_ml_31_detect(struct str bytes);
+int sdmx_ml_read(struct reading *rd, struct err *err);
+int json_bytes_sound(struct str bytes, struct err *err); /* ERR_INPUT when they are not UTF-8 */
+int json_stat_detect(struct str bytes);
+int json_stat_read(struct reading *rd, struct err *err);
+bool sdmx_ml_generic_next(struct writing *w, struct buf *out);
+bool sdmx_ml_generic_series_next(struct writing *w, struct buf *out);
+bool sdmx_ml_next(struct writing *w, struct buf *out);
+bool sdmx_ml_series_next(struct writing *w, struct buf *out);
+bool sdmx_ml_30_next(struct writing *w, struct buf *out);
+bool sdmx_ml_31_next(struct writing *w, struct buf *out);
+bool json_stat_next(struct writing *w, struct buf *out);
+bool rdf_next(struct writing *w, struct buf *out);
 bool tidy_next(struct writing *w, struct buf *out);
 bool sqlite_next(struct writing *w, struct buf *out);
 bool table_next(struct writing *w, struct buf *out);
+
+/* What things are called in the language of the writing. */
+struct names *writing_names(struct writing *w);
 
 enum { PORTION = 32 << 10 }; /* a writer stops when it has put about this much */
 

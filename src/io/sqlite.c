@@ -10,7 +10,7 @@
  *     area, indicator, dimension, code, status, source, note, note_set, release
  *
  * SQL stands here and not in src/store, since it is of this file and of no base
- * (doc/decisions/0014-sql-of-a-file-that-is-a-format.md). The database is made in memory and then handed
+ * (doc/decisions/0015-sql-of-a-file-that-is-a-format.md). The database is made in memory and then handed
  * out piece by piece. Nothing in it can fail but memory, and then the program ends. */
 
 #include "base/num.h"

@@ -213,8 +213,8 @@ struct ref {
         indicator_map, source_type_map, survey_map, note_type_map, note_map;
 
     /* what things are called in other languages, by "th code SEX_T" */
-    struct str *names;
-    uint32_t nnames;
+    struct str *names, *languages; /* "th"; without English */
+    uint32_t nnames, nlanguages;
     struct map name_map;
     struct arena arena;
 };

@@ -61,6 +61,7 @@ struct schema_request {
     const struct artefact *structure, *flow, *allowed;
     enum sdmx_version version;
     struct str at_observation;
+    bool deletion; /* of messages that delete: parts of a key will do */
 };
 void schema_write(struct buf *out, const struct schema_request *rq);
 

@@ -306,7 +306,7 @@ static void bench_writers(const struct cube *c)
             copy[r] = clock_monotonic() - start;
         }
         double a = median(ours), b = median(copy);
-        printf("write  %-10s %6.0f MB/s, %5.1f million observations/s (memcpy of the same %4.0f MB: "
+        printf("write  %-22s %6.0f MB/s, %5.1f million observations/s (memcpy of the same %4.0f MB: "
                "%.0f MB/s)\n", formats[f].name, (double)out.len / a / 1e6, (double)nobs / a / 1e6,
                (double)out.len / 1e6, (double)out.len / b / 1e6);
         free(other);

@@ -32,6 +32,8 @@ H107.csv:13:7: warning H107: women are 85.7 per cent of the total 112.0, and som
 H108.csv:6:7: warning H108: CDS_DES_TWN, with 50.0 in 2019, is not listed here, and what is left for other countries, 21.0, does not hold it  (MNA_OEMP_SEX_CDS_NB THA SEX_T CDS_DES_TOTAL 2020)
 K101.csv:3:7: warning K101: the cell stands in line 2 already, with the same value  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2020)
 K102.csv:3:7: error K102: the cell stands in line 2 already, with 100.0 instead of 110.0; if this is allowed, line 2 is used  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2020)
+K103.csv:3: warning K103: the message deletes this figure; it is read as not available, which takes back what was accepted before
+K104.csv:3: error K104: the message deletes by a part of the key; name each cell that is to be taken back, or send it with the status N
 M101.csv:2:7: info M101: 1500.0 here; THA reports 600.0 for the same persons in MST_NCTP_SEX_CCT_NB, which differs by a factor of 2.5  (MNA_TPOP_SEX_CRS_NB MMR SEX_T CRS_RES_THA 2020)
 P101.csv:2:6: error P101: "2020/21" is no period; it is to be a year as 2024, a quarter as 2024Q3 or a month as 2024M05  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2020/21)
 P102.csv:2:6: error P102: 2089 is outside the years 1980 to 2026  (MST_NCTE_SEX_CCT_NB THA SEX_T CCT_CTZ_TOTAL 2089)

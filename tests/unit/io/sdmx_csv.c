@@ -66,7 +66,8 @@ TEST(sdmx_csv_header_is_complete_or_refused)
     header_refused("DATAFLOW,TIME_PERIOD,OBS_VALUE\n", "lacks the column REF_AREA");
     header_refused("DATAFLOW,REF_AREA,OBS_VALUE\n", "lacks the column TIME_PERIOD");
     header_refused("DATAFLOW,REF_AREA,TIME_PERIOD\n", "lacks the column OBS_VALUE");
-    header_refused("STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA\n", "SDMX-CSV 2");
+    header_refused("STRUCTURE,REF_AREA,TIME_PERIOD,OBS_VALUE\n", "lacks the column STRUCTURE_ID");
+    header_refused("STRUCTURE,STRUCTURE_ID,REF_AREA,TIME_PERIOD\n", "lacks the column OBS_VALUE");
     header_refused("DATAFLOW,REF_AREA,TIME_PERIOD,OBS_VALUE,OBS_VALUE\n", "twice");
     header_refused("DATAFLOW,REF_AREA,TIME_PERIOD,OBS_VALUE,\"SEX\nx,THA,2014,1,\n", "quote");
 }
@@ -131,6 +132,80 @@ TEST(sdmx_csv_unknown_columns_are_named)
     file_finds("DATAFLOW,REF_AREA,FREQ,MEASURE,SEX,CCT,TIME_PERIOD,OBS_VALUE,OBS_STATUS,"
                "UNIT_MEASURE,UNIT_MULT,SOURCE,NOTE_SOURCE,NOTE_INDICATOR,NOTE_CLASSIF,DECIMALS\n",
                "", 0, 0);
+}
+
+#define FLOW2 "dataflow,ILO:DF_MST_NCTE_SEX_CCT_NB(1.0.0)"
+
+TEST(sdmx_csv2_is_read_by_its_header)
+{
+    one_figure("STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA,SEX,CCT,TIME_PERIOD,OBS_VALUE\n"
+               FLOW2 ",R,THA,SEX_T,CCT_CTZ_MMR,2014,933.89\n");
+    /* no action: Information */
+    one_figure("STRUCTURE,STRUCTURE_ID,REF_AREA,SEX,CCT,TIME_PERIOD,OBS_VALUE\n"
+               FLOW2 ",THA,SEX_T,CCT_CTZ_MMR,2014,933.89\n");
+    /* by data structure, by provision agreement, without a version */
+    one_figure("STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA,SEX,CCT,TIME_PERIOD,OBS_VALUE\n"
+               "datastructure,ILO:MST_NCTE_SEX_CCT_NB,A,THA,SEX_T,CCT_CTZ_MMR,2014,933.89\n");
+    one_figure("STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA,SEX,CCT,TIME_PERIOD,OBS_VALUE\n"
+               "dataprovision,ILO:PA_MST_NCTE_SEX_CCT_NB_THA(1.0.0),M,THA,SEX_T,CCT_CTZ_MMR,2014,933.89\n");
+    /* keys, any order, a semicolon between columns and | between values */
+    one_figure("STRUCTURE[|];STRUCTURE_ID;ACTION;SERIES_KEY;OBS_KEY;OBS_VALUE;SEX;CCT;TIME_PERIOD;REF_AREA\n"
+               "dataflow;ILO:DF_MST_NCTE_SEX_CCT_NB(1.0.0);I;A.B;A.B.2014;933,89;SEX_T;CCT_CTZ_MMR;2014;THA\n");
+    /* labels */
+    one_figure("STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA: Area,SEX: Sex,CCT: Citizenship,TIME_PERIOD: Time,"
+               "OBS_VALUE: Value\n"
+               "dataflow,\"ILO:DF_MST_NCTE_SEX_CCT_NB(1.0.0): Employed, by sex\",R,THA: Thailand,SEX_T: Total,"
+               "CCT_CTZ_MMR: Myanmar,2014: 2014,933.89\n");
+    one_figure("STRUCTURE,STRUCTURE_ID,STRUCTURE_NAME,ACTION,REF_AREA,Area,SEX,Sex,CCT,Citizenship,TIME_PERIOD,"
+               "Time,OBS_VALUE,Value\n"
+               FLOW2 ",Employed,R,THA,Thailand,SEX_T,Total,CCT_CTZ_MMR,Myanmar,2014,2014,933.89,\n");
+    /* timeFormat=normalized */
+    one_figure("STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA,FREQ,SEX,CCT,TIME_PERIOD,OBS_VALUE\n"
+               FLOW2 ",R,THA,A,SEX_T,CCT_CTZ_MMR,2014-01-01,933.89\n");
+    one_figure("STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA,FREQ,SEX,CCT,TIME_PERIOD,OBS_VALUE\n"
+               FLOW2 ",R,THA,A,SEX_T,CCT_CTZ_MMR,2014-12-31T23:59:59,933.89\n");
+}
+
+#define HEAD2 "STRUCTURE[;],STRUCTURE_ID,ACTION,REF_AREA,SEX,CCT,TIME_PERIOD,OBS_VALUE,OBS_STATUS,SOURCE,NOTE_SOURCE[],NOTE_CLASSIF[en;fr]\n"
+#define CELL2 ",THA,SEX_T,CCT_CTZ_MMR,2014,"
+
+TEST(sdmx_csv2_several_values_and_languages)
+{
+    struct file_read f;
+    file_read(&f, STR(HEAD2 FLOW2 ",R" CELL2 "1,,BA:741,R1:3513;S3:5,\"fr:C2:un;en:C2:one\"\n"), NULL);
+    CHECK_INT(f.result, 0);
+    CHECK_INT(f.findings.n, 0);
+    struct str part[3];
+    obs_note_split(&part[0], &part[1], &part[2], f.set.notes.v[f.set.v[0].note]);
+    CHECK_STR(part[2], "R1:3513_S3:5");
+    CHECK_STR(part[0], "C2:one");
+    file_release(&f);
+}
+
+/* What a message changes is said, and what it does not name is left alone. */
+TEST(sdmx_csv2_actions)
+{
+    struct file_read f;
+    file_finds(HEAD2 FLOW2 ",D" CELL2 "-,,BA:741,,\n", "K103@2:0", 1, 0);
+    file_finds(HEAD2 FLOW2 ",D" CELL2 ",,,,\n", "K103@2:0 C108@2:10", 1, 0);
+    file_read(&f, STR(HEAD2 FLOW2 ",D" CELL2 "-,-,BA:741,-,-\n"), NULL);
+    CHECK(f.set.n == 1 && f.set.v[0].status == 'N' && f.set.v[0].value != f.set.v[0].value);
+    CHECK_INT(f.set.v[0].note, 0);
+    file_release(&f);
+    /* one of the attributes, a wild card, everything */
+    file_finds(HEAD2 FLOW2 ",D" CELL2 ",-,BA:741,,\n", "K104@2:0", 0, 0);
+    file_finds(HEAD2 FLOW2 ",D,THA,,,2014,-,,,,\n", "K104@2:0", 0, 0);
+    file_finds("STRUCTURE,STRUCTURE_ID,ACTION\n" FLOW2 ",D\n", "K104@2:0", 0, 0);
+    /* attributes without the figure: for the whole of a part, or of one figure */
+    file_finds(HEAD2 FLOW2 ",R,THA,,,,,,BA:741,,\n", "K104@2:0", 0, 0);
+    file_finds(HEAD2 FLOW2 ",M" CELL2 ",E,BA:741,,\n", "K104@2:0", 0, 0);
+    /* a figure that is missing is one that is not there */
+    file_finds(HEAD2 FLOW2 ",M" CELL2 "NaN,N,BA:741,,\n", "", 1, 0);
+    file_finds(HEAD2 FLOW2 ",R" CELL2 "#N/A,N,BA:741,#N/A,\n", "", 1, 0);
+    file_finds(HEAD2 FLOW2 ",R" CELL2 ",N,BA:741,,\n", "", 1, 0);
+    file_finds(HEAD2 FLOW2 "\n", "F102@2:0", 0, 0);
+    file_finds("STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA,UPDATED\n" FLOW2 ",D,THA,2026\n", "F101@1:5 K104@2:0", 0,
+               0);
 }
 
 TEST(sdmx_csv_reads_any_bytes)

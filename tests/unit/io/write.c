@@ -57,6 +57,12 @@ TEST(write_ilostat_there_and_back)
         there_and_back("ilostat", LABELS_ID, seed);
 }
 
+TEST(write_ilostat_with_labels_there_and_back)
+{
+    for (uint64_t seed = 30; seed <= 40; seed++)
+        there_and_back("ilostat", LABELS_BOTH, seed);
+}
+
 TEST(write_sdmx_csv_there_and_back)
 {
     for (uint64_t seed = 1; seed <= 20; seed++)
@@ -67,6 +73,20 @@ TEST(write_sdmx_csv_with_labels_there_and_back)
 {
     for (uint64_t seed = 30; seed <= 40; seed++)
         there_and_back("sdmx-csv", LABELS_BOTH, seed);
+}
+
+TEST(write_sdmx_csv2_there_and_back)
+{
+    for (uint64_t seed = 1; seed <= 10; seed++)
+        there_and_back(seed % 2 ? "sdmx-csv-2.0" : "sdmx-csv-2.1", (enum labels)(seed % 3), seed);
+}
+
+TEST(write_messages_there_and_back)
+{
+    static const char *const messages[] = {"sdmx-json",    "sdmx-ml-generic", "sdmx-ml-generic-series", "sdmx-ml",
+                                           "sdmx-ml-series", "sdmx-ml-3.0",   "sdmx-ml-3.1",            "json-stat"};
+    for (uint64_t seed = 1; seed <= 24; seed++)
+        there_and_back(messages[seed % ARRAY_LEN(messages)], LABELS_ID, seed);
 }
 
 /* A sheet keeps numbers, not how many zeros they end in. */
@@ -166,6 +186,64 @@ TEST(write_sdmx_csv_layout)
             KEY "Q,MST_NCTE_NB,SEX_T,CCT_CTZ_TOTAL,,\n");
 }
 
+TEST(write_sdmx_csv_leaves_out_what_is_not_asked)
+{
+    written("sdmx-csv", (struct writing){.without = ATTR_ALL & ~ATTR_SOURCE, .normalized = true},
+            "DATAFLOW,REF_AREA,FREQ,MEASURE,SEX,CCT,TIME_PERIOD,OBS_VALUE,SOURCE\n"
+            KEY "A,MST_NCTE_NB,SEX_T,CCT_CTZ_TOTAL,2014-01-01,933.890,BA:741\n"
+            KEY "A,MST_NCTE_NB,SEX_F,CCT_CTZ_TOTAL,2014-01-01,400.5,BA:741\n"
+            KEY "Q,MST_NCTE_NB,SEX_T,CCT_CTZ_TOTAL,2015-01-01,,BA:741\n");
+    written("sdmx-csv", (struct writing){.without = ATTR_ALL & ~ATTR_STATUS, .no_measure = true},
+            "DATAFLOW,REF_AREA,FREQ,MEASURE,SEX,CCT,TIME_PERIOD,OBS_STATUS\n"
+            KEY "A,MST_NCTE_NB,SEX_T,CCT_CTZ_TOTAL,2014,\n"
+            KEY "A,MST_NCTE_NB,SEX_F,CCT_CTZ_TOTAL,2014,E\n"
+            KEY "Q,MST_NCTE_NB,SEX_T,CCT_CTZ_TOTAL,2015-Q1,N\n");
+}
+
+TEST(write_sdmx_csv2_layout)
+{
+#define KEY2 "dataflow,ILO:DF_MST_NCTE_SEX_CCT_NB(1.0.0),"
+    written("sdmx-csv-2.0", (struct writing){0},
+            "STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA,FREQ,MEASURE,SEX,CCT,TIME_PERIOD,OBS_VALUE,OBS_STATUS,"
+            "UNIT_MEASURE,UNIT_MULT,SOURCE,NOTE_SOURCE,NOTE_INDICATOR,NOTE_CLASSIF,DECIMALS\n"
+            KEY2 "R,THA,A,MST_NCTE_NB,SEX_T,CCT_CTZ_TOTAL,2014,933.890,,PS,3,BA:741,,,,3\n"
+            KEY2 "R,THA,A,MST_NCTE_NB,SEX_F,CCT_CTZ_TOTAL,2014,400.5,E,PS,3,BA:741,,,,1\n"
+            KEY2 "R,THA,Q,MST_NCTE_NB,SEX_T,CCT_CTZ_TOTAL,2015-Q1,NaN,N,PS,3,BA:741,R1:3513,,"
+            "\"C2:a, \"\"b\"\"\",0\n");
+    written("sdmx-csv-2.1", (struct writing){.data_only = true, .keys = KEYS_BOTH,
+                                             .datasets = &(struct dataset){.action = ACTION_MERGE}},
+            "STRUCTURE,STRUCTURE_ID,ACTION,SERIES_KEY,OBS_KEY,REF_AREA,FREQ,MEASURE,SEX,CCT,TIME_PERIOD,"
+            "OBS_VALUE\n"
+            KEY2 "M,THA.A.MST_NCTE_NB.SEX_T.CCT_CTZ_TOTAL,THA.A.MST_NCTE_NB.SEX_T.CCT_CTZ_TOTAL.2014,"
+            "THA,A,MST_NCTE_NB,SEX_T,CCT_CTZ_TOTAL,2014,933.890\n"
+            KEY2 "M,THA.A.MST_NCTE_NB.SEX_F.CCT_CTZ_TOTAL,THA.A.MST_NCTE_NB.SEX_F.CCT_CTZ_TOTAL.2014,"
+            "THA,A,MST_NCTE_NB,SEX_F,CCT_CTZ_TOTAL,2014,400.5\n"
+            KEY2 "M,THA.Q.MST_NCTE_NB.SEX_T.CCT_CTZ_TOTAL,THA.Q.MST_NCTE_NB.SEX_T.CCT_CTZ_TOTAL.2015-Q1,"
+            "THA,Q,MST_NCTE_NB,SEX_T,CCT_CTZ_TOTAL,2015-Q1,NaN\n");
+    /* what is deleted has its key alone; a provider's data are those of the provision agreement */
+    written("sdmx-csv-2.0",
+            (struct writing){.without = ATTR_ALL & ~ATTR_STATUS,
+                             .datasets = &(struct dataset){ACTION_DELETE, STR("2026-01-01T00:00:00Z"),
+                                                           STR(""), STR("THA")}},
+            "STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA,FREQ,MEASURE,SEX,CCT,TIME_PERIOD,OBS_VALUE,OBS_STATUS,"
+            "VALID_FROM,VALID_TO\n"
+#define PROVIDED "dataprovision,ILO:PA_MST_NCTE_SEX_CCT_NB_THA(1.0.0),D,THA,"
+            PROVIDED "A,MST_NCTE_NB,SEX_T,CCT_CTZ_TOTAL,2014,,,2026-01-01T00:00:00Z,\n"
+            PROVIDED "A,MST_NCTE_NB,SEX_F,CCT_CTZ_TOTAL,2014,,,2026-01-01T00:00:00Z,\n"
+            PROVIDED "Q,MST_NCTE_NB,SEX_T,CCT_CTZ_TOTAL,2015-Q1,,,2026-01-01T00:00:00Z,\n");
+    written("sdmx-csv-2.0", (struct writing){.labels = LABELS_NAME, .series_only = true, .data_only = true,
+                                             .no_measure = true, .keys = KEYS_SERIES, .language = STR("th")},
+            "STRUCTURE,STRUCTURE_ID,STRUCTURE_NAME,ACTION,SERIES_KEY,REF_AREA,Reference area,FREQ,Frequency,"
+            "MEASURE,Measure,SEX,เพศ,CCT,สัญชาติ,TIME_PERIOD,Time period\n"
+#define TITLE "ผู้มีงานทำที่ไม่ได้ถือสัญชาติของประเทศ จำแนกตามเพศและประเทศที่ถือสัญชาติ"
+            KEY2 TITLE ",R,THA.A.MST_NCTE_NB.SEX_T.CCT_CTZ_TOTAL,THA,ไทย,A,Annual,MST_NCTE_NB," TITLE
+            ",SEX_T,รวม,CCT_CTZ_TOTAL,รวม,,\n"
+            KEY2 TITLE ",R,THA.A.MST_NCTE_NB.SEX_F.CCT_CTZ_TOTAL,THA,ไทย,A,Annual,MST_NCTE_NB," TITLE
+            ",SEX_F,หญิง,CCT_CTZ_TOTAL,รวม,,\n"
+            KEY2 TITLE ",R,THA.Q.MST_NCTE_NB.SEX_T.CCT_CTZ_TOTAL,THA,ไทย,Q,Quarterly,MST_NCTE_NB," TITLE
+            ",SEX_T,รวม,CCT_CTZ_TOTAL,รวม,,\n");
+}
+
 /* Every line of a CSV has as many fields as its header. */
 static void straight(struct str text)
 {
@@ -184,7 +262,7 @@ TEST(write_csv_lines_are_as_long_as_the_header)
 {
     struct cube *cube = cube_of_chance(3, 60);
     struct slice *s = all_slices(cube);
-    static const char *const formats_of[] = {"ilostat", "sdmx-csv", "csv"};
+    static const char *const formats_of[] = {"ilostat", "sdmx-csv", "csv", "sdmx-csv-2.0", "sdmx-csv-2.1"};
     for (size_t i = 0; i < ARRAY_LEN(formats_of); i++)
         for (int k = 0; k < 12; k++) {
             struct buf text = {0};
@@ -290,7 +368,7 @@ static struct cube *large_cube(void)
     obs_set_init(&set);
     const struct version *v = &ref->versions[ref_version_find(ref, STR("CCT_CTZ"))];
     for (unsigned code = 0; code < v->n; code++)
-        for (int year = 2000; year < 2012; year++) {
+        for (int year = 2000; year < 2024; year++) {
             struct obs *o = fixture_put(&set, "MST_NCTE_SEX_CCT_NB THA BA:741 2014", "SEX_T 1.5");
             o->classif[0] = (uint16_t)(v->first + code);
             o->period = (uint16_t)((year - 1899) * 64);

@@ -1,0 +1,407 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* The dimensions, codes, units and notes of a data set in JSON-stat 2.0. */
+
+#include "io/json_stat.h"
+#include "model/obs.h"
+#include "model/period.h"
+
+/* -- what occurs ------------------------------------------------------------------------------ */
+
+/* From marks by value less the lowest; *stride becomes that of the dimension before. */
+static void values_of(struct stat_values *to, struct arena *arena, const bool *occurs, uint32_t span,
+                      uint16_t lowest, uint64_t *stride)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < span; i++)
+        n += occurs[i];
+    to->v = arena_array(arena, uint16_t, n);
+    to->place = arena_array(arena, uint16_t, span);
+    for (uint32_t i = 0; i < span; i++)
+        if (occurs[i]) {
+            to->place[i] = (uint16_t)to->n;
+            to->v[to->n++] = (uint16_t)(lowest + i);
+        }
+    /* places are by value less the first that occurs, which has the lowest */
+    to->stride = *stride;
+    *stride *= to->n;
+}
+
+static void list_periods(struct stat_set *set, struct arena *arena, uint64_t *stride)
+{
+    const struct slice *s = set->slice;
+    uint16_t low = UINT16_MAX, high = 0;
+    for (const struct run *r = s->runs; r < s->runs + s->nruns; r++) {
+        low = MIN(low, s->cube->period[r->first]);
+        high = MAX(high, s->cube->period[r->first + r->n - 1]);
+    }
+    uint32_t span = s->nruns ? high - low + 1u : 0;
+    bool *occurs = arena_array(arena, bool, span);
+    for (const struct run *r = s->runs; r < s->runs + s->nruns; r++)
+        for (uint32_t i = r->first; i < r->first + r->n; i++)
+            occurs[s->cube->period[i] - low] = true;
+    values_of(&set->period, arena, occurs, span, low, stride);
+}
+
+static void list_codes(struct stat_set *set, struct arena *arena, unsigned d, uint64_t *stride)
+{
+    const struct slice *s = set->slice;
+    uint16_t low = UINT16_MAX, high = 0;
+    for (const struct run *r = s->runs; r < s->runs + s->nruns; r++) {
+        uint16_t key = cube_key(s->cube, r->series, set->dims.kind[d]);
+        low = MIN(low, key);
+        high = MAX(high, key);
+    }
+    uint32_t span = s->nruns ? high - low + 1u : 0;
+    bool *occurs = arena_array(arena, bool, span);
+    for (const struct run *r = s->runs; r < s->runs + s->nruns; r++)
+        occurs[cube_key(s->cube, r->series, set->dims.kind[d]) - low] = true;
+    values_of(&set->dim[d], arena, occurs, span, low, stride);
+}
+
+/* Dense is "null," for a cell without an observation, sparse is "123456": before every one. */
+static bool is_sparse_smaller(const struct stat_set *set)
+{
+    char number[NUM_MAX];
+    uint64_t present = set->slice->nobs, most = set->cells ? set->cells - 1 : 0;
+    return (set->cells - present) * 5 > present * (num_fmt_uint(number, most) + 3);
+}
+
+/* The text of all observations of a kind is looked at by the columns it is made of. */
+static void look_at_attributes(struct stat_set *set, const struct writing *w)
+{
+    const struct slice *s = set->slice;
+    struct attribute_texts first, t;
+    if (set->bare || s->nobs == 0)
+        return;
+    attribute_texts(&first, w, s, s->runs[0].first);
+    for (unsigned a = 0; a < ATTRIBUTES; a++)
+        set->attribute[a] = (struct attribute_same){first.of[a].len > 0, first.of[a].len > 0};
+    uint32_t before = s->runs[0].first;
+    const struct cube *c = s->cube;
+    for (const struct run *r = s->runs; r < s->runs + s->nruns; r++)
+        for (uint32_t i = r->first; i < r->first + r->n; before = i++) {
+            if (c->source[i] == c->source[before] && c->note[i] == c->note[before] &&
+                c->status[i] == c->status[before] && c->decimals[i] == c->decimals[before])
+                continue;
+            attribute_texts(&t, w, s, i);
+            for (unsigned a = 0; a < ATTRIBUTES; a++) {
+                set->attribute[a].any |= t.of[a].len > 0;
+                set->attribute[a].same &= str_eq(t.of[a], first.of[a]);
+            }
+        }
+}
+
+struct stat_set *stat_set_new(struct writing *w)
+{
+    arena_reset(&w->scratch);
+    struct stat_set *set = arena_new(&w->scratch, struct stat_set);
+    uint64_t stride = 1;
+    set->slice = &w->slices[w->slice];
+    set->dataset = w->datasets ? &w->datasets[w->slice] : NULL;
+    set->language = arena_text(&w->scratch, w->language.len ? w->language : STR("en"));
+    set->bare = w->data_only || w->series_only || (set->dataset && set->dataset->action == ACTION_DELETE);
+    dims_of(&set->dims, w->ref, set->slice->flow->indicator);
+    list_periods(set, &w->scratch, &stride);
+    for (unsigned d = set->dims.n; d-- > 0;)
+        list_codes(set, &w->scratch, d, &stride);
+    set->cells = stride;
+    set->sparse = w->series_only || is_sparse_smaller(set);
+    look_at_attributes(set, w);
+    return set;
+}
+
+/* -- names ------------------------------------------------------------------------------------- */
+
+struct str stat_name(const struct writing *w, const struct stat_set *set, const char *kind, struct str code,
+                     struct str otherwise)
+{
+    return strcmp(set->language, "en") == 0 ? otherwise : ref_name(w->ref, set->language, kind, code, otherwise);
+}
+
+static struct str dim_name(const struct writing *w, const struct stat_set *set, unsigned d)
+{
+    uint32_t dim;
+    switch (set->dims.kind[d]) {
+    case DIM_AREA: return STR("Reference area");
+    case DIM_FREQ: return STR("Frequency");
+    case DIM_MEASURE: return STR("Measure");
+    default: break;
+    }
+    struct str id = set->dims.id[d];
+    return stat_name(w, set, "dimension", id,
+                     map_find(&w->ref->dimension_map, &dim, id) ? w->ref->dimensions[dim].name : id);
+}
+
+static struct str code_name(const struct writing *w, const struct stat_set *set, unsigned d, uint16_t code)
+{
+    const struct cube_flow *flow = set->slice->flow;
+    enum dim_kind kind = set->dims.kind[d];
+    struct str name = avail_name(w->ref, flow, kind, code), id = avail_code(w->ref, flow, kind, code);
+    if (kind == DIM_MEASURE)
+        return stat_name(w, set, "title", w->ref->indicators[flow->indicator].code, name);
+    if (kind != DIM_AREA && kind != DIM_FREQ)
+        name = stat_name(w, set, "code", id, name);
+    return name.len ? name : id;
+}
+
+/* -- dimensions -------------------------------------------------------------------------------- */
+
+static unsigned decimals_of(const struct stat_set *set, const struct indicator *in)
+{
+    unsigned most = 0;
+    bool said = false;
+    const struct slice *s = set->slice;
+    for (const struct run *r = s->runs; r < s->runs + s->nruns; r++)
+        for (uint32_t i = r->first; i < r->first + r->n; i++)
+            if (s->cube->decimals[i] <= NUM_DECIMALS_MAX) {
+                most = MAX(most, s->cube->decimals[i]);
+                said = true;
+            }
+    return said ? most : in->decimals;
+}
+
+/* "PS" times a thousand is "Persons (thousands)". */
+static void put_unit(struct json *j, const struct writing *w, const struct stat_set *set)
+{
+    const struct indicator *in = &w->ref->indicators[set->slice->flow->indicator];
+    struct str name = in->unit;
+    for (uint32_t i = 0; i < w->ref->nunits; i++)
+        if (str_eq(w->ref->units[i].code, in->unit))
+            name = w->ref->units[i].name;
+    json_key(j, "unit");
+    json_open(j, '{');
+    json_key_str(j, in->measure);
+    json_open(j, '{');
+    struct buf label = {0};
+    buf_str(&label, name);
+    if (in->unit_mult == 3)
+        buf_puts(&label, " (thousands)");
+    json_put(j, "label", buf_view(&label));
+    buf_release(&label);
+    json_put_int(j, "decimals", decimals_of(set, in));
+    json_put(j, "code", in->unit);
+    json_put(j, "base", name);
+    json_put_int(j, "multiplier", in->unit_mult);
+    json_close(j);
+    json_close(j);
+}
+
+static void put_dimension(struct json *j, const struct writing *w, const struct stat_set *set, unsigned d)
+{
+    const struct stat_values *values = &set->dim[d];
+    const struct cube_flow *flow = set->slice->flow;
+    json_key_str(j, set->dims.id[d]);
+    json_open(j, '{');
+    json_put(j, "label", dim_name(w, set, d));
+    json_key(j, "category");
+    json_open(j, '{');
+    json_key(j, "index");
+    json_open(j, '[');
+    for (uint32_t i = 0; i < values->n; i++)
+        json_str(j, avail_code(w->ref, flow, set->dims.kind[d], values->v[i]));
+    json_close(j);
+    if (values->n) {
+        json_key(j, "label");
+        json_open(j, '{');
+        for (uint32_t i = 0; i < values->n; i++) {
+            json_key_str(j, avail_code(w->ref, flow, set->dims.kind[d], values->v[i]));
+            json_str(j, code_name(w, set, d, values->v[i]));
+        }
+        json_close(j);
+        if (set->dims.kind[d] == DIM_MEASURE)
+            put_unit(j, w, set);
+    }
+    json_close(j);
+    json_close(j);
+}
+
+static void put_periods(struct json *j, const struct stat_set *set, bool labels)
+{
+    char text[PERIOD_TEXT];
+    json_key(j, labels ? "label" : "index");
+    json_open(j, labels ? '{' : '[');
+    for (uint32_t i = 0; i < set->period.n; i++) {
+        struct str period = {text, period_fmt_sdmx(text, set->period.v[i])};
+        if (labels)
+            json_key_str(j, period);
+        json_str(j, period);
+    }
+    json_close(j);
+}
+
+static void put_time(struct json *j, const struct stat_set *set)
+{
+    json_key(j, "TIME_PERIOD");
+    json_open(j, '{');
+    json_put(j, "label", STR("Time period"));
+    json_key(j, "category");
+    json_open(j, '{');
+    put_periods(j, set, false);
+    if (set->period.n)
+        put_periods(j, set, true);
+    json_close(j);
+    json_close(j);
+}
+
+static void put_role(struct json *j, const char *role, const char *id)
+{
+    json_key(j, role);
+    json_open(j, '[');
+    json_text(j, id);
+    json_close(j);
+}
+
+static void put_dimensions(struct json *j, const struct writing *w, const struct stat_set *set)
+{
+    json_key(j, "id");
+    json_open(j, '[');
+    for (unsigned d = 0; d < set->dims.n; d++)
+        json_str(j, set->dims.id[d]);
+    json_text(j, "TIME_PERIOD");
+    json_close(j);
+    json_key(j, "size");
+    json_open(j, '[');
+    for (unsigned d = 0; d < set->dims.n; d++)
+        json_int(j, set->dim[d].n);
+    json_int(j, set->period.n);
+    json_close(j);
+    json_key(j, "role");
+    json_open(j, '{');
+    put_role(j, "time", "TIME_PERIOD");
+    put_role(j, "geo", "REF_AREA");
+    put_role(j, "metric", "MEASURE");
+    json_close(j);
+    json_key(j, "dimension");
+    json_open(j, '{');
+    for (unsigned d = 0; d < set->dims.n; d++)
+        put_dimension(j, w, set, d);
+    put_time(j, set);
+    json_close(j);
+}
+
+/* -- notes -------------------------------------------------------------------------------------- */
+
+/* One "type:text" of a note in words; what the reference data do not know, or do not want public, is
+ * left out. */
+static void note_words(struct strset *words, const struct writing *w, const struct stat_set *set, struct str piece)
+{
+    const struct ref *ref = w->ref;
+    struct str code, rest = piece;
+    if (!str_next(&code, &rest, ':'))
+        return;
+    int type = ref_note_type_find(ref, code);
+    if (type < 0 || !ref->note_types[type].open)
+        return;
+    const struct note *note = ref_note_find(ref, piece);
+    if (note)
+        rest = stat_name(w, set, "note", piece, note->name);
+    else if (str_uint(&(uint64_t){0}, rest, UINT32_MAX))
+        return;
+    struct buf text = {0};
+    buf_str(&text, stat_name(w, set, "note_type", code, ref->note_types[type].name));
+    buf_puts(&text, ": ");
+    buf_str(&text, rest);
+    strset_put(words, buf_view(&text));
+    buf_release(&text);
+}
+
+/* Notes are joined by "_", which free text may have: a piece that does not begin with the code of a type
+ * belongs to the one before. */
+static void note_pieces(struct strset *words, const struct writing *w, const struct stat_set *set, struct str joined)
+{
+    size_t from = 0;
+    for (size_t i = 0; i <= joined.len; i++) {
+        if (i < joined.len) {
+            struct str code, rest = str_sub(joined, i + 1, joined.len);
+            if (joined.p[i] != '_' || !memchr(rest.p, ':', rest.len))
+                continue;
+            str_next(&code, &rest, ':');
+            if (ref_note_type_find(w->ref, code) < 0)
+                continue;
+        }
+        note_words(words, w, set, str_sub(joined, from, i - from));
+        from = i + 1;
+    }
+}
+
+static void put_notes(struct json *j, struct writing *w, const struct stat_set *set)
+{
+    static const unsigned bits[] = {ATTR_NOTE_CLASSIF, ATTR_NOTE_INDICATOR, ATTR_NOTE_SOURCE};
+    const struct slice *s = set->slice;
+    struct strset words = {0};
+    bool *known = arena_array(&w->scratch, bool, s->cube->nnotes);
+    for (const struct run *r = s->runs; r < s->runs + s->nruns; r++)
+        for (uint32_t i = r->first; i < r->first + r->n; i++) {
+            uint16_t note = s->cube->note[i];
+            struct str part[3];
+            if (note == 0 || known[note])
+                continue;
+            known[note] = true;
+            obs_note_split(&part[0], &part[1], &part[2], s->cube->notes[note]);
+            for (unsigned p = 0; p < 3; p++)
+                if (!(w->without & bits[p]))
+                    note_pieces(&words, w, set, part[p]);
+        }
+    if (words.n) {
+        json_key(j, "note");
+        json_open(j, '[');
+        for (uint32_t i = 0; i < words.n; i++)
+            json_str(j, words.v[i]);
+        json_close(j);
+    }
+    strset_release(&words);
+}
+
+/* -- the whole head ------------------------------------------------------------------------------ */
+
+void stat_identity(struct json *j, const struct writing *w, const struct stat_set *set)
+{
+    static const char *const actions[] = {"Information", "Replace", "Append", "Delete"};
+    char flow[CUBE_FLOW_ID];
+    struct str id = {flow, cube_flow_id(flow, w->ref, set->slice->flow)};
+    json_put(j, "agency", w->ref->agency);
+    json_put(j, "dataflow", id);
+    json_put(j, "version", STR(SDMX_VERSION));
+    if (set->dataset) {
+        json_put(j, "action", str_of(actions[set->dataset->action]));
+        json_put_some(j, "validFrom", set->dataset->valid_from);
+        json_put_some(j, "validTo", set->dataset->valid_to);
+        json_put_some(j, "provider", set->dataset->provider);
+    }
+}
+
+static void put_address(struct json *j, const struct writing *w, const struct stat_set *set)
+{
+    char flow[CUBE_FLOW_ID];
+    int n = (int)cube_flow_id(flow, w->ref, set->slice->flow);
+    struct buf address = {0};
+    if (w->origin.len == 0)
+        return;
+    buf_fmt(&address, "%.*s/rest/data/%.*s,%.*s," SDMX_VERSION "/all?format=json-stat", STR_FMT(w->origin),
+            STR_FMT(w->ref->agency), n, flow);
+    json_put(j, "href", buf_view(&address));
+    buf_release(&address);
+}
+
+void stat_head(struct buf *out, struct writing *w, const struct stat_set *set, bool alone)
+{
+    const struct indicator *in = &w->ref->indicators[set->slice->flow->indicator];
+    struct json j;
+    json_init(&j, out);
+    json_open(&j, '{');
+    if (alone)
+        json_put(&j, "version", STR("2.0"));
+    json_put(&j, "class", STR("dataset"));
+    put_address(&j, w, set);
+    json_put(&j, "label", stat_name(w, set, "title", in->code, in->title));
+    struct buf source = {0};
+    buf_fmt(&source, "%.*s, %.*s", STR_FMT(w->ref->agency), STR_FMT(w->ref->name));
+    json_put(&j, "source", buf_view(&source));
+    buf_release(&source);
+    json_put_some(&j, "updated", w->prepared);
+    if (!set->bare)
+        put_notes(&j, w, set);
+    put_dimensions(&j, w, set);
+}

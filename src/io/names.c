@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+#include "io/names.h"
+
+#include "model/slice.h"
+#include "syntax/locale.h"
+
+struct names {
+    const struct ref *ref;
+    const char *language; /* NULL: English, in which everything has its name */
+    struct locale *locale;
+    struct str *area, *code; /* by index; made when first asked for */
+    struct arena arena;
+};
+
+struct names *names_new(const struct ref *ref, struct str language)
+{
+    struct names *n = mem_alloc(sizeof *n);
+    n->ref = ref;
+    arena_init(&n->arena, (size_t)64 << 20);
+    if (language.len == 0 || str_is(language, "en"))
+        return n;
+    n->language = arena_text(&n->arena, language);
+    n->locale = locale_new(n->language);
+    n->area = arena_array(&n->arena, struct str, ref->nareas);
+    n->code = arena_array(&n->arena, struct str, ref->ncodes);
+    return n;
+}
+
+void names_free(struct names *n)
+{
+    if (!n)
+        return;
+    if (n->locale)
+        locale_free(n->locale);
+    arena_release(&n->arena);
+    free(n);
+}
+
+const struct ref *names_ref(const struct names *n) { return n->ref; }
+
+struct str names_language(const struct names *n)
+{
+    return n->language ? str_of(n->language) : STR("en");
+}
+
+static const struct {
+    const char *id, *name;
+} components[] = {
+    {"REF_AREA", "Reference area"},
+    {"FREQ", "Frequency"},
+    {"MEASURE", "Measure"},
+    {"TIME_PERIOD", "Time period"},
+    {"OBS_VALUE", "Observation value"},
+    {"OBS_STATUS", "Observation status"},
+    {"UNIT_MEASURE", "Unit of measure"},
+    {"UNIT_MULT", "Unit multiplier"},
+    {"SOURCE", "Source"},
+    {"NOTE_SOURCE", "Notes on the source"},
+    {"NOTE_INDICATOR", "Notes on the indicator"},
+    {"NOTE_CLASSIF", "Notes on the classification"},
+    {"DECIMALS", "Decimals"},
+};
+
+struct str names_component(const struct names *n, struct str id)
+{
+    uint32_t dim;
+    for (size_t i = 0; i < ARRAY_LEN(components); i++)
+        if (str_is(id, components[i].id))
+            return str_of(components[i].name);
+    if (!map_find(&n->ref->dimension_map, &dim, id))
+        return id;
+    return n->language ? ref_name(n->ref, n->language, "dimension", id, n->ref->dimensions[dim].name)
+                       : n->ref->dimensions[dim].name;
+}
+
+static struct str area_name(struct names *n, uint16_t area)
+{
+    const struct area *a = &n->ref->areas[area];
+    struct buf name = {0};
+    if (n->area[area].len == 0)
+        n->area[area] = locale_country(&name, n->locale, a->iso2) ? arena_str(&n->arena, buf_view(&name))
+                                                                   : a->name;
+    buf_release(&name);
+    return n->area[area];
+}
+
+/* The name of a country's code is the country's, unless data/names/ says otherwise. */
+static struct str code_name(struct names *n, uint16_t code)
+{
+    const struct code *c = &n->ref->codes[code];
+    if (n->code[code].len)
+        return n->code[code];
+    struct str name = ref_name(n->ref, n->language, "code", c->code, STR(""));
+    if (name.len == 0)
+        name = c->area ? area_name(n, c->area) : c->name;
+    return n->code[code] = name;
+}
+
+struct str names_code(struct names *n, const struct cube_flow *flow, enum dim_kind dim, uint16_t code)
+{
+    if (!n->language || dim == DIM_FREQ)
+        return avail_name(n->ref, flow, dim, code);
+    if (dim == DIM_MEASURE)
+        return names_flow(n, flow);
+    return dim == DIM_AREA ? area_name(n, code) : code_name(n, code);
+}
+
+struct str names_flow(const struct names *n, const struct cube_flow *flow)
+{
+    const struct indicator *in = &n->ref->indicators[flow->indicator];
+    return n->language ? ref_name(n->ref, n->language, "title", in->code, in->title) : in->title;
+}
+
+struct str names_status(const struct names *n, char status)
+{
+    const struct status *st = status ? ref_status_find(n->ref, status) : NULL;
+    if (!st)
+        return STR("");
+    return n->language ? ref_name(n->ref, n->language, "status", (struct str){&st->code, 1}, st->name)
+                       : st->name;
+}
+
+struct str names_unit(const struct names *n, const struct indicator *in)
+{
+    for (uint32_t i = 0; i < n->ref->nunits; i++)
+        if (str_eq(n->ref->units[i].code, in->unit))
+            return n->ref->units[i].name;
+    return STR("");
+}
+
+struct str names_unit_mult(const struct indicator *in)
+{
+    return in->unit_mult == 3 ? STR("Thousands") : in->unit_mult == 6 ? STR("Millions") : STR("Units");
+}
