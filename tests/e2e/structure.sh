@@ -250,7 +250,7 @@ type "${js}1.0.0"
 valid 1.0/structure.json
 code "format= wins" 200 "$url/rest/codelist/ILO/CL_SEX?format=jsonstructure"
 type "${js}1.0.0"
-code "an address that is hardly one" 200 "$url/rest/v2/structure/codelist/ILO/CL_SEX,{x|y}"
+code "an address that is hardly one" 200 "$url/rest/v2/structure/codelist/ILO/CL_SEX?lang={x|y}"
 holds '%7Bx%7Cy%7D'
 valid 2.1.0/structure.json
 code "a form that is none" 406 -H "Accept: image/png" "$url/rest/codelist/ILO/CL_SEX"
