@@ -207,6 +207,7 @@ static int own_command(struct call *c, struct err *err)
     if (strcmp(c->op->name, "serve") == 0) {
         struct serve_options opt = {.base = c->base, .json = c->json, .log = call_has(c, "log"),
                                     .listen = call_get(c, "listen"),
+                                    .files = call_has(c, "files") ? call_get(c, "files").p : NULL,
                                     .threads = call_get(c, "threads"),
                                     .origin = call_get(c, "origin")};
         struct backroom_options desk = {.base = c->base, .start = desk_start, .handle = desk_handle,

@@ -18,6 +18,7 @@ void pulled_release(struct pulled *p)
 {
     http_got_release(&p->got);
     buf_release(&p->accept);
+    buf_release(&p->format);
 }
 
 /* -- formats ----------------------------------------------------------------------------------- */
@@ -69,6 +70,7 @@ struct way {
     struct buf url, accept;
     char since[CLOCK_TEXT + 10];
     unsigned rung;     /* of formats: 0 all (or as before), then each alone, then by format= */
+    struct str word;   /* for format= */
     bool respelled, again;
     bool looked;       /* the service was asked what the flow is */
     struct flow flow;  /* and said so, where it has an id */
@@ -83,10 +85,12 @@ static bool put_rung(struct way *w, struct str *word, const struct pulling *p)
     *word = STR("");
     w->accept.len = 0;
     if (!f && rung == 0) {
-        if (p->before && p->before->accept.len)
+        if (p->before && p->before->accept.len) {
             buf_str(&w->accept, p->before->accept);
-        else
+            *word = p->before->format;
+        } else {
             pull_accept(&w->accept);
+        }
         if (w->q.api == API_NONE && !p->before)
             buf_puts(&w->accept, ", */*;q=0.05");
         return true;
@@ -118,10 +122,9 @@ static bool climb(struct way *w, const struct pulling *p)
 
 static void put_address(struct way *w, const struct pulling *p)
 {
-    struct str word;
     struct buf plain = {0};
-    put_rung(w, &word, p);
-    question_url(&plain, &w->q, str_of(w->since), word);
+    put_rung(w, &w->word, p);
+    question_url(&plain, &w->q, str_of(w->since), w->word);
     w->url.len = 0;
     if (!w->respelled || !url_respell(&w->url, buf_view(&plain)))
         buf_str(&w->url, buf_view(&plain));
@@ -140,8 +143,10 @@ static void look_at_flow(struct way *w, const struct pulling *p)
     struct err ignored; /* it was to explain another one */
     const struct http_get get = manner_of_asking(p);
     w->looked = true;
-    if (flow_ask(&w->flow, &w->arena, &w->q, &get, &ignored) != 1)
-        w->flow = (struct flow){0};
+    struct flow *flow;
+    size_t n;
+    if (flow_ask(&flow, &n, &w->arena, &w->q, &get, &ignored) == 0 && n > 0)
+        w->flow = flow[n - 1];
 }
 
 /* It was not understood: what else could have been meant? False: nothing is left to try. */
@@ -189,7 +194,7 @@ static void put_places(struct buf *out, const struct way *w)
     buf_fmt(out, "; the key has %u %s, and the flow %u dimensions: ", places, places == 1 ? "place" : "places",
             w->flow.ndimensions);
     for (unsigned i = 0; i < w->flow.ndimensions; i++)
-        buf_fmt(out, "%s%.*s", i ? "." : "", STR_FMT(w->flow.dimension[i]));
+        buf_fmt(out, "%s%.*s", i ? "." : "", STR_FMT(w->flow.dimension[i].id));
 }
 
 static int refuse(const struct way *w, const struct pulled *out, struct err *err)
@@ -205,6 +210,18 @@ static int refuse(const struct way *w, const struct pulled *out, struct err *err
     int r = err_set(err, codes[out->reply], "%.*s: %s%s", STR_FMT(host), out->why, more.p);
     buf_release(&more);
     return r;
+}
+
+/* Where one format alone was wanted, another one is none; some share their reader. */
+static void check_format(struct pulled *out, const struct pulling *p)
+{
+    struct err err;
+    const struct format *f = p->format && !p->mapped && out->reply == REPLY_FIGURES
+                                 ? format_detect(buf_view(&out->got.body), &err) : NULL;
+    if (!f || f->read == p->format->read)
+        return;
+    snprintf(out->why, sizeof out->why, "gives %s, though %s alone was asked for", f->name, p->format->name);
+    out->reply = REPLY_FORMAT;
 }
 
 static int ask_once(struct pulled *out, struct way *w, const struct pulling *p, struct err *err)
@@ -224,6 +241,8 @@ static int ask_once(struct pulled *out, struct way *w, const struct pulling *p, 
     int r = http_get(&out->got, &get, err);
     if (r == 0)
         out->reply = reply_judge(out->why, out->got.status, buf_view(&out->got.body), p->mapped);
+    if (r == 0)
+        check_format(out, p);
     return r;
 }
 
@@ -234,6 +253,7 @@ static void settle(struct pulled *out, const struct way *w, const struct pulling
     struct str host = url_host(buf_view(&w->url));
     out->updates = w->since[0] != 0;
     buf_str(&out->accept, buf_view(&w->accept));
+    buf_str(&out->format, w->word);
     memcpy(why, out->why, sizeof why);
     snprintf(out->why, sizeof out->why, "%.*s: %.300s", (int)MIN(host.len, (size_t)80), host.p, why);
     if (out->reply == REPLY_NOTHING && out->updates)
@@ -250,7 +270,7 @@ int pull_ask(struct pulled *out, const struct pulling *p, struct err *err)
     struct way w = {.q = *p->question};
     int r = 0;
     bool more = true;
-    arena_init(&w.arena, 1 << 20);
+    arena_init(&w.arena, 64 << 20);
     out->whole_only = p->before && p->before->whole_only;
     if (p->since_last && p->before && !out->whole_only && p->question->api != API_NONE && !p->question->has_updates)
         snprintf(w.since, sizeof w.since, "%.*s", STR_FMT(p->before->since));

@@ -36,7 +36,7 @@ struct pulled {
     enum reply reply;      /* figures, unchanged, nothing, or too large; all else is an error */
     char why[REPLY_TEXT];   /* of the last two: a sentence with the host */
     struct http_got got;
-    struct buf accept;       /* as what it was asked */
+    struct buf accept, format; /* as what it was asked */
     char content[SHA256_HEX]; /* reply_hash; of figures */
     bool updates;            /* only what was updated was asked for, and given */
     bool whole_only;         /* the service does not know updates */

@@ -422,7 +422,8 @@ static bool is_secret(struct str name)
     return false;
 }
 
-/* References other than children are refused by some, and "all" of agencies by others. */
+/* Of the parameters goes along what opens the door; the rest is about data. References other than children are refused
+ * by some, and "all" of agencies by others. */
 void question_structure_url(struct buf *out, const struct question *q)
 {
     const bool newer = q->api == API_V2;
@@ -431,13 +432,16 @@ void question_structure_url(struct buf *out, const struct question *q)
     buf_fmt(out, "%.*s/%s/", STR_FMT(q->base), newer ? "structure/dataflow" : "dataflow");
     put_segment(out, agency);
     buf_char(out, '/');
-    put_segment(out, q->flow);
+    put_segment(out, q->flow.len ? q->flow : newer ? STR("*") : STR("all"));
     buf_char(out, '/');
     put_segment(out, q->version.len ? q->version : newer ? STR("~") : STR("latest"));
-    buf_puts(out, "?references=children");
+    buf_puts(out, q->flow.len ? "?references=children" : "");
+    bool first = !q->flow.len;
     for (struct str pair, rest = q->query; str_next(&pair, &rest, '&');)
-        if (is_secret(str_sub(pair, 0, find_char(pair, '='))))
-            buf_fmt(out, "&%.*s", STR_FMT(pair)); /* what opens the door; the rest is about data */
+        if (is_secret(str_sub(pair, 0, find_char(pair, '=')))) {
+            buf_fmt(out, "%c%.*s", first ? '?' : '&', STR_FMT(pair));
+            first = false;
+        }
 }
 
 bool url_respell(struct buf *out, struct str url)

@@ -109,6 +109,7 @@ struct writing {
     struct names *names;   /* of codes in the language (io/names.h); made when first asked for */
     struct arena alone, scratch; /* when none was given; until the next series */
     void *state;                 /* in the arena */
+    void (*finish)(void *state); /* frees what the state holds beside the arena; NULL: nothing */
 };
 
 struct format {
@@ -132,6 +133,10 @@ extern const struct format formats[];
 extern const size_t nformats;
 
 const struct format *format_find(struct str name);
+/* What is written is text, and not a workbook or a database. */
+bool format_is_text(const struct format *f);
+/* A message holds one dataflow: of several the first is written, and the message says so. */
+bool format_one_flow(const struct format *f);
 /* NULL and ERR_INPUT with what the bytes look like and what would be right. */
 const struct format *format_detect(struct str bytes, struct err *err);
 

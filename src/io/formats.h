@@ -12,6 +12,7 @@
 
 int workbook_detect(struct str bytes);
 int workbook_read(struct reading *rd, struct err *err);
+bool workbook_next(struct writing *w, struct buf *out);
 int ilostat_detect(struct str bytes);
 int ilostat_read(struct reading *rd, struct err *err);
 bool ilostat_next(struct writing *w, struct buf *out);
@@ -21,8 +22,12 @@ bool sdmx_csv_next(struct writing *w, struct buf *out);
 int sdmx_csv2_detect(struct str bytes);
 bool sdmx_csv2_next(struct writing *w, struct buf *out);
 int sdmx_json_detect(struct str bytes);
+int sdmx_json_10_detect(struct str bytes);
+int sdmx_json_21_detect(struct str bytes);
 int sdmx_json_read(struct reading *rd, struct err *err);
 bool sdmx_json_next(struct writing *w, struct buf *out);
+bool sdmx_json_10_next(struct writing *w, struct buf *out);
+bool sdmx_json_21_next(struct writing *w, struct buf *out);
 int sdmx_ml_generic_detect(struct str bytes);
 int sdmx_ml_generic_series_detect(struct str bytes);
 int sdmx_ml_detect(struct str bytes);
@@ -42,6 +47,7 @@ bool sdmx_ml_31_next(struct writing *w, struct buf *out);
 bool json_stat_next(struct writing *w, struct buf *out);
 bool rdf_next(struct writing *w, struct buf *out);
 bool tidy_next(struct writing *w, struct buf *out);
+bool sqlite_next(struct writing *w, struct buf *out);
 bool table_next(struct writing *w, struct buf *out);
 
 /* What things are called in the language of the writing. */

@@ -38,6 +38,8 @@ void names_free(struct names *n)
     free(n);
 }
 
+const struct ref *names_ref(const struct names *n) { return n->ref; }
+
 struct str names_language(const struct names *n)
 {
     return n->language ? str_of(n->language) : STR("en");

@@ -20,6 +20,7 @@ struct names;
 struct names *names_new(const struct ref *ref, struct str language); /* "": English */
 void names_free(struct names *n);
 
+const struct ref *names_ref(const struct names *n);
 /* "en" where the language is not said. */
 struct str names_language(const struct names *n);
 /* A dimension, TIME_PERIOD, OBS_VALUE or an attribute; the id itself for what is none of them. */

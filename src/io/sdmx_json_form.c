@@ -3,34 +3,29 @@
 
 /* Forms and texts of SDMX-JSON messages, made once a release. */
 
+#include "base/num.h"
 #include "io/sdmx_json.h"
 #include "model/period.h"
 
+const enum attribute note_attribute[NOTE_PARTS] = {ATTR_NOTE_CLASSIF, ATTR_NOTE_INDICATOR, ATTR_NOTE_SOURCE};
+
 /* "name" and "names": clients read the one or the other. */
-static void put_name(struct json *j, struct str name)
+static void put_name(struct json *j, const struct names *names, struct str name)
 {
     json_put(j, "name", name);
     json_key(j, "names");
     json_open(j, '{');
-    json_put(j, "en", name);
+    json_key_str(j, names_language(names));
+    json_str(j, name);
     json_close(j);
 }
 
-static void put_value(struct json *j, struct str id, struct str name)
+static void put_value(struct json *j, const struct names *names, struct str id, struct str name)
 {
     json_open(j, '{');
     json_put(j, "id", id);
-    put_name(j, name.len ? name : id);
+    put_name(j, names, name.len ? name : id);
     json_close(j);
-}
-
-static struct str dim_name(const struct ref *ref, struct str id)
-{
-    uint32_t dim;
-    if (map_find(&ref->dimension_map, &dim, id))
-        return ref->dimensions[dim].name;
-    return str_is(id, "REF_AREA") ? STR("Reference area")
-           : str_is(id, "FREQ") ? STR("Frequency") : STR("Measure");
 }
 
 static void put_digits(char *at, unsigned n, uint32_t value)
@@ -49,13 +44,13 @@ static void put_day(struct json *j, const char *key, uint32_t day, const char *t
     json_put(j, key, str_of(text));
 }
 
-static void put_period(struct json *j, uint16_t p)
+static void put_period(struct json *j, const struct names *names, uint16_t p)
 {
     char text[PERIOD_TEXT];
     struct str period = {text, period_fmt_sdmx(text, p)};
     json_open(j, '{');
     json_put(j, "id", period);
-    put_name(j, period);
+    put_name(j, names, period);
     put_day(j, "start", period_first_day(p), "00:00:00Z");
     put_day(j, "end", period_last_day(p), "23:59:59Z");
     json_close(j);
@@ -85,11 +80,27 @@ static void texts_end(struct texts *t, uint32_t number)
     t->of[number].len = (uint32_t)t->text.len - t->of[number].at;
 }
 
-static void texts_add(struct texts *t, uint32_t number, struct str id, struct str name)
+static void texts_add(struct texts *t, const struct names *names, uint32_t number, struct str id,
+                      struct str name)
 {
     struct json j = texts_begin(t, number);
-    put_value(&j, id, name);
+    put_value(&j, names, id, name);
     texts_end(t, number);
+}
+
+/* A value that is no code, which may have a colon as no id has. In 1.0 there are names alone. */
+static void texts_add_bare(struct texts t[2], const struct names *names, uint32_t number, struct str value,
+                           struct str name)
+{
+    for (int first = 0; first < 2; first++) {
+        struct json j = texts_begin(&t[first], number);
+        json_open(&j, '{');
+        if (!first)
+            json_put(&j, "value", value);
+        put_name(&j, names, first ? value : name);
+        json_close(&j);
+        texts_end(&t[first], number);
+    }
 }
 
 void texts_put(struct buf *out, const struct texts *t, const uint16_t *number, uint32_t n,
@@ -106,7 +117,7 @@ void texts_put(struct buf *out, const struct texts *t, const uint16_t *number, u
 }
 
 /* All years, then all quarters, then all months: in each the next in time is the neighbour. */
-static void make_periods(struct fragments *f, const struct cube *cube)
+static void make_periods(struct fragments *f, const struct names *names, const struct cube *cube)
 {
     uint16_t last = 0;
     f->lowest = UINT16_MAX;
@@ -120,57 +131,49 @@ static void make_periods(struct fragments *f, const struct cube *cube)
         for (uint32_t p = f->lowest; p <= last; p++)
             if (period_is((uint16_t)p) && period_freq((uint16_t)p) == *freq) {
                 struct json j = texts_begin(&f->period, p - f->lowest);
-                put_period(&j, (uint16_t)p);
+                put_period(&j, names, (uint16_t)p);
                 texts_end(&f->period, p - f->lowest);
             }
 }
 
-static void make_sources(struct fragments *f, const struct cube *cube)
+static void make_sources(struct fragments *f, const struct names *names, const struct cube *cube)
 {
     const struct ref *ref = cube->ref;
-    texts_init(&f->source, &f->arena, cube->nsources);
+    for (int first = 0; first < 2; first++)
+        texts_init(&f->source[first], &f->arena, cube->nsources);
     for (uint32_t i = 0; i < cube->nsources; i++) {
         uint16_t type = 0, survey = 0;
         struct buf name = {0};
         if (ref_source_find(ref, &type, &survey, cube->sources[i]))
             buf_fmt(&name, "%s%s%s", ref->source_types[type].name.p, survey ? ": " : "",
                     survey ? ref->surveys[survey].name.p : "");
-        /* a value and no id: an id has no colon */
-        struct json j = texts_begin(&f->source, i);
-        json_open(&j, '{');
-        json_put(&j, "value", cube->sources[i]);
-        put_name(&j, name.len ? buf_view(&name) : STR("Not stated"));
-        json_close(&j);
-        texts_end(&f->source, i);
+        texts_add_bare(f->source, names, i, cube->sources[i], name.len ? buf_view(&name) : STR("Not stated"));
         buf_release(&name);
     }
 }
 
-static void make_notes(struct fragments *f, const struct cube *cube)
+static void make_notes(struct fragments *f, const struct names *names, const struct cube *cube)
 {
     struct map seen[NOTE_PARTS] = {{0}};
     for (unsigned p = 0; p < NOTE_PARTS; p++) {
         f->note[p].of = arena_array(&f->arena, uint16_t, cube->nnotes);
-        texts_init(&f->note[p].texts, &f->arena, cube->nnotes + 1);
-        f->note[p].texts.n = 1;
+        for (int first = 0; first < 2; first++) {
+            texts_init(&f->note[p].texts[first], &f->arena, cube->nnotes + 1);
+            f->note[p].texts[first].n = 1;
+        }
     }
     for (uint32_t n = 1; n < cube->nnotes; n++) {
         struct str part[NOTE_PARTS];
         obs_note_split(&part[0], &part[1], &part[2], cube->notes[n]);
         for (unsigned p = 0; p < NOTE_PARTS; p++) {
             struct note_part *note = &f->note[p];
-            uint32_t at = note->texts.n;
+            uint32_t at = note->texts[0].n;
             if (part[p].len == 0)
                 continue;
             if (!map_find(&seen[p], &at, part[p])) {
                 map_put(&seen[p], part[p], at);
-                struct json j = texts_begin(&note->texts, at);
-                json_open(&j, '{');
-                json_put(&j, "value", part[p]);
-                put_name(&j, part[p]);
-                json_close(&j);
-                texts_end(&note->texts, at);
-                note->texts.n++;
+                texts_add_bare(note->texts, names, at, part[p], part[p]);
+                note->texts[0].n++;
             }
             note->of[n] = (uint16_t)at;
         }
@@ -181,62 +184,87 @@ static void make_notes(struct fragments *f, const struct cube *cube)
 
 /* -- forms ------------------------------------------------------------------------------------- */
 
-static void hole(struct form *f, const struct json *j, unsigned what)
+/* A form being made. */
+struct making {
+    struct form *form;
+    struct json j;
+    struct names *names;
+    const struct ref *ref;
+    const struct cube_flow *flow;
+    struct dims dims;
+    const struct json_layout *layout;
+};
+
+static void hole(struct making *m, unsigned what)
 {
+    struct form *f = m->form;
     assert(f->n < HOLES_MAX);
-    f->hole[f->n].at = (uint32_t)j->out->len;
+    f->hole[f->n].at = (uint32_t)m->j.out->len;
     f->hole[f->n++].hole = what;
 }
 
-static void attribute_begin(struct json *j, const char *id, const char *name, const char *relation)
+/* The attribute up to its values; in the structure all of them are of the observation. */
+static void attribute_begin(struct json *j, const struct names *names, bool first, const char *id)
 {
     json_open(j, '{');
     json_put(j, "id", str_of(id));
-    put_name(j, str_of(name));
+    put_name(j, names, names_component(names, str_of(id)));
     json_key(j, "relationship");
     json_open(j, '{');
-    json_key(j, relation);
-    json_open(j, '{');
+    if (first) {
+        json_put(j, "primaryMeasure", STR("OBS_VALUE"));
+    } else {
+        json_key(j, "observation");
+        json_open(j, '{');
+        json_close(j);
+    }
+    json_close(j);
+    json_key(j, "values");
+    json_open(j, '[');
+}
+
+static void attribute_end(struct json *j)
+{
     json_close(j);
     json_close(j);
 }
 
-static void put_dimension(struct form *f, struct json *j, const struct dims *dims, const struct ref *ref,
-                          unsigned d)
+static void put_dimension(struct making *m, unsigned d)
 {
+    struct json *j = &m->j;
     json_open(j, '{');
-    json_put(j, "id", dims->id[d]);
-    put_name(j, dim_name(ref, dims->id[d]));
+    json_put(j, "id", m->dims.id[d]);
+    put_name(j, m->names, names_component(m->names, m->dims.id[d]));
     json_put_int(j, "keyPosition", d);
     json_key(j, "values");
     json_open(j, '[');
-    hole(f, j, HOLE_DIM + d);
+    hole(m, HOLE_DIM + d);
     json_close(j);
     json_close(j);
 }
 
-static void put_time(struct form *f, struct json *j, const struct dims *dims)
+static void put_time(struct making *m)
 {
+    struct json *j = &m->j;
     json_open(j, '{');
     json_put(j, "id", STR("TIME_PERIOD"));
-    put_name(j, STR("Time period"));
-    json_put_int(j, "keyPosition", dims->n);
+    put_name(j, m->names, names_component(m->names, STR("TIME_PERIOD")));
+    json_put_int(j, "keyPosition", m->dims.n);
     json_key(j, "roles");
     json_open(j, '[');
     json_text(j, "TIME_PERIOD");
     json_close(j);
     json_key(j, "values");
     json_open(j, '[');
-    hole(f, j, HOLE_TIME);
+    hole(m, HOLE_TIME);
     json_close(j);
     json_close(j);
 }
 
-static void put_dimensions(struct form *f, struct json *j, const struct ref *ref,
-                           const struct cube_flow *flow, bool all)
+static void put_dimensions(struct making *m)
 {
-    struct dims dims;
-    dims_of(&dims, ref, flow->indicator);
+    struct json *j = &m->j;
+    const int across = m->layout->across;
     json_key(j, "dimensions");
     json_open(j, '{');
     json_key(j, "dataSet");
@@ -244,73 +272,74 @@ static void put_dimensions(struct form *f, struct json *j, const struct ref *ref
     json_close(j);
     json_key(j, "series");
     json_open(j, '[');
-    for (unsigned d = 0; d < dims.n && !all; d++)
-        put_dimension(f, j, &dims, ref, d);
+    for (unsigned d = 0; d < m->dims.n && !m->layout->all; d++)
+        if ((int)d != across)
+            put_dimension(m, d);
+    if (across >= 0)
+        put_time(m);
     json_close(j);
     json_key(j, "observation");
     json_open(j, '[');
-    for (unsigned d = 0; d < dims.n && all; d++)
-        put_dimension(f, j, &dims, ref, d);
-    put_time(f, j, &dims);
+    for (unsigned d = 0; d < m->dims.n; d++)
+        if (m->layout->all || (int)d == across)
+            put_dimension(m, d);
+    if (across < 0)
+        put_time(m);
     json_close(j);
     json_close(j);
 }
 
-static void put_unit(struct json *j, const struct ref *ref, const struct indicator *in)
+static void put_unit(struct making *m)
 {
-    struct str unit = STR("");
-    for (uint32_t i = 0; i < ref->nunits; i++)
-        if (str_eq(ref->units[i].code, in->unit))
-            unit = ref->units[i].name;
+    struct json *j = &m->j;
+    const struct indicator *in = &m->ref->indicators[m->flow->indicator];
+    char mult[NUM_MAX + 1] = "-";
+    bool minus = in->unit_mult < 0;
+    size_t n = num_fmt_uint(mult + 1, (uint64_t)abs(in->unit_mult));
     json_key(j, "dataSet");
     json_open(j, '[');
-    attribute_begin(j, "UNIT_MEASURE", "Unit of measure", "dataflow");
-    json_key(j, "values");
-    json_open(j, '[');
-    put_value(j, in->unit, unit);
-    json_close(j);
-    json_close(j);
-    attribute_begin(j, "UNIT_MULT", "Unit multiplier", "dataflow");
-    json_key(j, "values");
-    json_open(j, '[');
-    put_value(j, in->unit_mult == 3 ? STR("3") : STR("0"),
-              in->unit_mult == 3 ? STR("Thousands") : STR("Units"));
-    json_close(j);
-    json_close(j);
+    if (m->layout->attributes & ATTR_UNIT_MEASURE) {
+        attribute_begin(j, m->names, m->layout->first, "UNIT_MEASURE");
+        put_value(j, m->names, in->unit, names_unit(m->names, in));
+        attribute_end(j);
+    }
+    if (m->layout->attributes & ATTR_UNIT_MULT) {
+        attribute_begin(j, m->names, m->layout->first, "UNIT_MULT");
+        put_value(j, m->names, (struct str){mult + !minus, n + minus}, names_unit_mult(in));
+        attribute_end(j);
+    }
     json_close(j);
 }
 
-static void put_attributes(struct form *f, struct json *j, const struct ref *ref,
-                           const struct cube_flow *flow, bool bare)
+static void put_attributes(struct making *m)
 {
+    struct json *j = &m->j;
     json_key(j, "attributes");
     json_open(j, '{');
-    if (bare) {
+    if (m->layout->attributes == 0) {
         json_close(j);
         return;
     }
-    put_unit(j, ref, &ref->indicators[flow->indicator]);
+    put_unit(m);
     json_key(j, "series");
     json_open(j, '[');
     json_close(j);
     json_key(j, "observation");
     json_open(j, '[');
-    attribute_begin(j, "OBS_STATUS", "Observation status", "observation");
-    /* The list of an attribute that may be missing begins with null: clients that take a missing
-     * index for 0 then find nothing there instead of the first value. */
-    json_key(j, "values");
-    json_open(j, '[');
-    json_null(j);
-    hole(f, j, HOLE_STATUS);
-    json_close(j);
-    json_close(j);
-    attribute_begin(j, "SOURCE", "Source", "observation");
-    json_key(j, "values");
-    json_open(j, '[');
-    hole(f, j, HOLE_SOURCE);
-    json_close(j);
-    json_close(j);
-    hole(f, j, HOLE_NOTES);
+    if (m->layout->attributes & ATTR_STATUS) {
+        attribute_begin(j, m->names, m->layout->first, "OBS_STATUS");
+        /* The list of an attribute that may be missing begins with null: clients that take a missing
+         * index for 0 then find nothing there instead of the first value. */
+        json_null(j);
+        hole(m, HOLE_STATUS);
+        attribute_end(j);
+    }
+    if (m->layout->attributes & ATTR_SOURCE) {
+        attribute_begin(j, m->names, m->layout->first, "SOURCE");
+        hole(m, HOLE_SOURCE);
+        attribute_end(j);
+    }
+    hole(m, HOLE_NOTES);
     json_close(j);
     json_close(j);
 }
@@ -332,144 +361,191 @@ static void put_links(struct json *j, const struct ref *ref, const struct cube_f
     buf_release(&urn);
 }
 
-static void put_structure(struct form *f, struct json *j, const struct ref *ref,
-                          const struct cube_flow *flow, bool all, bool bare)
+static void put_measures(struct making *m)
 {
-    json_open(j, '{');
-    put_links(j, ref, flow);
-    put_name(j, ref->indicators[flow->indicator].title);
-    json_key(j, "dataSets");
-    json_open(j, '[');
-    hole(f, j, HOLE_DATASET);
-    json_close(j);
-    put_dimensions(f, j, ref, flow, all);
+    struct json *j = &m->j;
     json_key(j, "measures");
     json_open(j, '{');
     json_key(j, "observation");
     json_open(j, '[');
-    json_open(j, '{');
-    json_put(j, "id", STR("OBS_VALUE"));
-    put_name(j, STR("Observation value"));
+    if (m->layout->value) {
+        json_open(j, '{');
+        json_put(j, "id", STR("OBS_VALUE"));
+        put_name(j, m->names, names_component(m->names, STR("OBS_VALUE")));
+        json_close(j);
+    }
     json_close(j);
-    json_close(j);
-    json_close(j);
-    put_attributes(f, j, ref, flow, bare);
     json_close(j);
 }
 
-static void put_head(struct form *f, struct json *j, const struct ref *ref)
+static void put_structure(struct making *m)
 {
+    struct json *j = &m->j;
     json_open(j, '{');
+    hole(m, HOLE_LINKS);
+    json_raw(j, STR(""));
+    put_name(j, m->names, names_flow(m->names, m->flow));
+    if (!m->layout->first) {
+        json_key(j, "dataSets");
+        json_open(j, '[');
+        hole(m, HOLE_DATASETS);
+        json_close(j);
+    }
+    put_dimensions(m);
+    if (!m->layout->first)
+        put_measures(m);
+    put_attributes(m);
+    json_close(j);
+}
+
+static void put_head(struct making *m, enum json_version version)
+{
+    static const char *const schema[JSON_VERSIONS] = {
+        [JSON_10] = "https://raw.githubusercontent.com/sdmx-twg/sdmx-json/master/data-message/tools/"
+                    "schemas/1.0/sdmx-json-data-schema.json",
+        [JSON_20] = "https://raw.githubusercontent.com/sdmx-twg/sdmx-json/master/data-message/tools/"
+                    "schemas/2.0.0/sdmx-json-data-schema.json",
+        [JSON_21] = "https://json.sdmx.org/2.1/sdmx-json-data-schema.json"};
+    struct json *j = &m->j;
+    json_open(j, '{');
+    if (version == JSON_21)
+        json_put(j, "$schema", str_of(schema[version]));
     json_key(j, "meta");
     json_open(j, '{');
-    json_put(j, "schema",
-             STR("https://raw.githubusercontent.com/sdmx-twg/sdmx-json/master/data-message/tools/"
-                 "schemas/2.0.0/sdmx-json-data-schema.json"));
-    json_put(j, "id", ref->collection);
+    json_put(j, "schema", str_of(schema[version]));
+    json_put(j, "id", m->ref->collection);
     json_key(j, "prepared");
     json_raw(j, STR(""));
-    hole(f, j, HOLE_PREPARED);
+    hole(m, HOLE_PREPARED);
     json_put_bool(j, "test", false);
     json_key(j, "contentLanguages");
     json_open(j, '[');
-    json_text(j, "en");
+    json_str(j, names_language(m->names));
     json_close(j);
     json_key(j, "sender");
     json_open(j, '{');
-    json_put(j, "id", ref->agency);
+    json_put(j, "id", m->ref->agency);
     json_close(j);
     json_close(j);
     json_key(j, "data");
     json_open(j, '{');
-    json_key(j, "structures");
-    json_open(j, '[');
+    json_key(j, version == JSON_10 ? "structure" : "structures");
+    if (version != JSON_10)
+        json_open(j, '[');
 }
 
 /* -- all of it --------------------------------------------------------------------------------- */
 
 /* What `j` has written into `b`, kept; both are then as new. */
-static struct str keep(struct fragments *f, struct json *j, struct buf *b)
+static struct str keep(struct arena *arena, struct json *j, struct buf *b)
 {
-    struct str text = arena_str(&f->arena, buf_view(b));
+    struct str text = arena_str(arena, buf_view(b));
     b->len = 0;
     json_init(j, b);
     return text;
 }
 
-static void make_flow(struct fragments *f, struct form_set *set, const struct ref *ref,
-                      const struct cube_flow *flow)
+void json_form_make(struct form *form, struct arena *arena, struct names *names, const struct cube_flow *flow,
+                    const struct json_layout *layout)
 {
-    const struct indicator *in = &ref->indicators[flow->indicator];
+    const struct ref *ref = names_ref(names);
     struct buf b = {0};
-    struct json j;
-    json_init(&j, &b);
-    put_links(&j, ref, flow);
-    set->links = keep(f, &j, &b);
-    put_value(&j, in->measure, in->title);
-    set->measure = keep(f, &j, &b);
-    for (unsigned all = 0; all < 2; all++)
-        for (unsigned bare = 0; bare < 2; bare++) {
-            struct form *form = &set->of[all][bare];
-            put_structure(form, &j, ref, flow, all, bare);
-            form->text = keep(f, &j, &b);
-        }
+    struct making m = {.form = form, .names = names, .ref = ref, .flow = flow, .layout = layout};
+    dims_of(&m.dims, ref, flow->indicator);
+    json_init(&m.j, &b);
+    put_structure(&m);
+    form->text = keep(arena, &m.j, &b);
     buf_release(&b);
 }
 
-static void make_note_heads(struct fragments *f)
+static void make_flow(struct fragments *f, struct form_set *set, struct names *names,
+                      const struct cube_flow *flow)
 {
-    static const char *const notes[NOTE_PARTS][2] = {
-        {"NOTE_CLASSIF", "Notes on the classification"},
-        {"NOTE_INDICATOR", "Notes on the indicator"},
-        {"NOTE_SOURCE", "Notes on the source"}};
+    const struct indicator *in = &f->ref->indicators[flow->indicator];
     struct buf b = {0};
     struct json j;
     json_init(&j, &b);
-    for (unsigned p = 0; p < NOTE_PARTS; p++) {
-        attribute_begin(&j, notes[p][0], notes[p][1], "observation");
-        json_key(&j, "values");
-        json_open(&j, '[');
+    put_links(&j, f->ref, flow);
+    set->links = keep(&f->arena, &j, &b);
+    put_value(&j, names, in->measure, names_flow(names, flow));
+    set->measure = keep(&f->arena, &j, &b);
+    buf_release(&b);
+    for (unsigned i = 0; i < 8; i++)
+        json_form_make(&set->of[i & 1][i >> 1 & 1][i >> 2], &f->arena, names, flow,
+                       &(struct json_layout){.first = i & 1, .all = i & 2, .across = -1,
+                                             .attributes = i & 4 ? 0 : ATTR_ALL, .value = true});
+}
+
+static void make_heads(struct fragments *f, struct names *names)
+{
+    static const char *const notes[NOTE_PARTS] = {"NOTE_CLASSIF", "NOTE_INDICATOR", "NOTE_SOURCE"};
+    struct buf b = {0};
+    for (enum json_version v = JSON_10; v < JSON_VERSIONS; v++) {
+        struct making m = {.form = &f->head[v], .names = names, .ref = f->ref};
+        json_init(&m.j, &b);
+        put_head(&m, v);
+        f->head[v].text = keep(&f->arena, &m.j, &b);
+    }
+    for (unsigned p = 0; p < 2 * NOTE_PARTS; p++) {
+        struct json j;
+        json_init(&j, &b);
+        attribute_begin(&j, names, p & 1, notes[p / 2]);
         json_null(&j);
-        f->note_head[p] = keep(f, &j, &b);
+        f->note_head[p / 2][p & 1] = keep(&f->arena, &j, &b);
     }
     buf_release(&b);
+}
+
+static void make_codes(struct fragments *f, struct names *names)
+{
+    const struct ref *ref = f->ref;
+    texts_init(&f->area, &f->arena, ref->nareas);
+    for (uint32_t i = 1; i < ref->nareas; i++)
+        texts_add(&f->area, names, i, ref->areas[i].code, names_code(names, NULL, DIM_AREA, (uint16_t)i));
+    texts_init(&f->code, &f->arena, ref->ncodes);
+    for (uint32_t i = 1; i < ref->ncodes; i++)
+        texts_add(&f->code, names, i, ref->codes[i].code, names_code(names, NULL, DIM_SEX, (uint16_t)i));
+    texts_init(&f->freq, &f->arena, 128);
+    for (const char *freq = "AMQ"; *freq; freq++)
+        texts_add(&f->freq, names, (uint32_t)*freq, freq_code(*freq),
+                  names_code(names, NULL, DIM_FREQ, (uint16_t)*freq));
+    texts_init(&f->status, &f->arena, 128);
+    for (uint32_t i = 1; i < 128; i++) {
+        char c = (char)i;
+        texts_add(&f->status, names, i, (struct str){&c, 1}, names_status(names, c));
+    }
+}
+
+struct fragments *fragments_make(const struct cube *cube, struct str language, const struct slice *slices,
+                                 size_t nslices)
+{
+    struct names *names = names_new(cube->ref, language);
+    struct fragments *f = mem_alloc(sizeof *f);
+    arena_init(&f->arena, 1 << 30);
+    f->ref = cube->ref;
+    f->language = arena_str(&f->arena, names_language(names));
+    make_heads(f, names);
+    f->flow = arena_array(&f->arena, struct form_set, cube->nflows);
+    for (size_t i = 0; i < nslices; i++) {
+        struct form_set *set = &f->flow[slices[i].flow - cube->flows];
+        if (!set->links.p)
+            make_flow(f, set, names, slices[i].flow);
+    }
+    make_codes(f, names);
+    make_periods(f, names, cube);
+    make_sources(f, names, cube);
+    make_notes(f, names, cube);
+    names_free(names);
+    return f;
 }
 
 struct fragments *fragments_new(const struct cube *cube)
 {
-    const struct ref *ref = cube->ref;
-    struct fragments *f = mem_alloc(sizeof *f);
-    struct buf b = {0};
-    struct json j;
-    arena_init(&f->arena, 1 << 30);
-    json_init(&j, &b);
-    put_head(&f->head, &j, ref);
-    f->head.text = keep(f, &j, &b);
-    buf_release(&b);
-    f->flow = arena_array(&f->arena, struct form_set, cube->nflows);
+    struct slice *all = mem_alloc(sizeof *all * (cube->nflows + 1));
     for (uint32_t i = 0; i < cube->nflows; i++)
-        make_flow(f, &f->flow[i], ref, &cube->flows[i]);
-
-    texts_init(&f->area, &f->arena, ref->nareas);
-    for (uint32_t i = 1; i < ref->nareas; i++)
-        texts_add(&f->area, i, ref->areas[i].code, ref->areas[i].name);
-    texts_init(&f->code, &f->arena, ref->ncodes);
-    for (uint32_t i = 1; i < ref->ncodes; i++)
-        texts_add(&f->code, i, ref->codes[i].code, ref->codes[i].name);
-    texts_init(&f->freq, &f->arena, 128);
-    for (const char *freq = "AMQ"; *freq; freq++)
-        texts_add(&f->freq, (uint32_t)*freq, freq_code(*freq),
-                  avail_name(ref, NULL, DIM_FREQ, (uint16_t)*freq));
-    texts_init(&f->status, &f->arena, 128);
-    for (uint32_t i = 1; i < 128; i++) {
-        char c = (char)i;
-        const struct status *st = ref_status_find(ref, c);
-        texts_add(&f->status, i, (struct str){&c, 1}, st ? st->name : STR(""));
-    }
-    make_periods(f, cube);
-    make_sources(f, cube);
-    make_notes(f, cube);
-    make_note_heads(f);
+        all[i] = (struct slice){.cube = cube, .flow = &cube->flows[i]};
+    struct fragments *f = fragments_make(cube, STR(""), all, cube->nflows);
+    free(all);
     return f;
 }
 
@@ -477,8 +553,9 @@ void fragments_free(struct fragments *f)
 {
     if (!f)
         return;
-    struct texts *all[] = {&f->area, &f->code, &f->period, &f->freq, &f->status, &f->source,
-                           &f->note[0].texts, &f->note[1].texts, &f->note[2].texts};
+    struct texts *all[] = {&f->area, &f->code, &f->period, &f->freq, &f->status, &f->source[0], &f->source[1],
+                           &f->note[0].texts[0], &f->note[1].texts[0], &f->note[2].texts[0],
+                           &f->note[0].texts[1], &f->note[1].texts[1], &f->note[2].texts[1]};
     for (size_t i = 0; i < ARRAY_LEN(all); i++)
         buf_release(&all[i]->text);
     arena_release(&f->arena);

@@ -480,28 +480,40 @@ int json_bytes_sound(struct str bytes, struct err *err)
                ? 0 : err_set(err, ERR_INPUT, "it holds bytes that are not UTF-8 text, as every JSON document is");
 }
 
-int sdmx_json_detect(struct str bytes)
+/* 10, 20 or 21, by the members of the message; 0: it is none. A schema said at the root is that of 2.1. */
+static int version_of(struct str bytes)
 {
-    static const char *const mine[] = {"dataSets", "structures", "structure"};
     struct arena arena;
     struct json_read r;
     struct str key;
-    int sure = 0;
+    bool schema = false;
+    int version = 0;
     arena_init(&arena, (size_t)1 << 30);
     json_read_init(&r, str_sub(bytes, 0, 1 << 20), &arena);
     if (json_peek(&r) == JSON_OBJECT && json_enter(&r, '{'))
-        while (!sure && json_member(&r, &key)) {
+        while (!version && json_member(&r, &key)) {
             if (str_is(key, "data") && json_peek(&r) == JSON_OBJECT) {
                 json_enter(&r, '{');
                 continue;
             }
-            for (size_t i = 0; i < ARRAY_LEN(mine) && !sure; i++)
-                sure = str_is(key, mine[i]) ? 100 : 0;
+            schema = schema || str_is(key, "$schema");
+            if (str_is(key, "structure"))
+                version = 10;
+            else if (str_is(key, "structures"))
+                version = schema ? 21 : 20;
             json_pass(&r);
         }
+    /* data sets stand before what they are of */
+    if (!version && memmem(bytes.p, bytes.len, "\"dataSets\"", 10))
+        version = memmem(bytes.p, bytes.len, "\"structures\"", 12) ? 20
+                  : memmem(bytes.p, bytes.len, "\"structure\"", 11) ? 10 : 0;
     arena_release(&arena);
-    return sure;
+    return version;
 }
+
+int sdmx_json_detect(struct str bytes) { return version_of(bytes) == 20 ? 100 : 0; }
+int sdmx_json_10_detect(struct str bytes) { return version_of(bytes) == 10 ? 100 : 0; }
+int sdmx_json_21_detect(struct str bytes) { return version_of(bytes) == 21 ? 100 : 0; }
 
 static int damaged(const struct json_read *r, struct err *err)
 {

@@ -17,6 +17,7 @@ int op_init(struct call *c, struct err *err);
 int op_upgrade(struct call *c, struct err *err);
 int op_submit(struct call *c, struct err *err);
 int op_check(struct call *c, struct err *err);
+int op_convert(struct call *c, struct err *err);
 int op_round_open(struct call *c, struct err *err);
 int op_round_list(struct call *c, struct err *err);
 int op_round_status(struct call *c, struct err *err);
@@ -27,6 +28,7 @@ int op_questionnaire_write(struct call *c, struct err *err);
 int op_questionnaire_annotate(struct call *c, struct err *err);
 int op_pull(struct call *c, struct err *err);
 int op_pull_list(struct call *c, struct err *err);
+int op_pull_flows(struct call *c, struct err *err);
 int op_remarks(struct call *c, struct err *err);
 int op_submissions(struct call *c, struct err *err);
 int op_findings(struct call *c, struct err *err);
@@ -66,6 +68,7 @@ int op_tables(struct call *c, struct err *err);
 int op_sources(struct call *c, struct err *err);
 int op_rules(struct call *c, struct err *err);
 int op_backup(struct call *c, struct err *err);
+int op_export(struct call *c, struct err *err);
 int op_share_set(struct call *c, struct err *err);
 int op_share_list(struct call *c, struct err *err);
 int op_share_log(struct call *c, struct err *err);
@@ -159,6 +162,9 @@ struct received {
 /* What submit does with a file: reads, checks, stores, tells; in a transaction of its own. Needs
  * call_ref. */
 int submit_bytes(struct call *c, const struct incoming *in, struct str bytes, struct err *err);
+
+/* What --patience says, in seconds, and where nothing is said. */
+int call_patience(unsigned *seconds, const struct call *c, struct err *err);
 
 /* Is --source, where it is given, a source? */
 int call_source(struct call *c, struct err *err);

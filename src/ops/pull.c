@@ -94,6 +94,7 @@ static void renew(struct pull *now, struct call *c, const struct pulled *got)
     if (got->reply == REPLY_FIGURES || got->got.last_modified[0])
         now->last_modified = arena_str(&c->arena, str_of(got->got.last_modified));
     now->accept = arena_str(&c->arena, buf_view(&got->accept));
+    now->format = arena_str(&c->arena, buf_view(&got->format));
 }
 
 static int take_in(struct part *p, const struct pulled *got, struct err *err)
@@ -212,14 +213,23 @@ static void show_in_log(struct call *c, struct str url)
     buf_release(&shown);
 }
 
+int call_patience(unsigned *seconds, const struct call *c, struct err *err)
+{
+    struct str text = call_get(c, "patience");
+    uint64_t n = PATIENCE;
+    if (text.len && !str_uint(&n, text, PATIENCE_MAX))
+        return err_set(err, ERR_USAGE, "--patience is to be seconds, %d at most", PATIENCE_MAX);
+    *seconds = (unsigned)n;
+    return 0;
+}
+
 static int read_options(struct pulls *all, struct err *err)
 {
     struct call *c = all->c;
-    struct str format = call_get(c, "format"), patience = call_get(c, "patience");
-    uint64_t seconds = PATIENCE;
-    if (patience.len && !str_uint(&seconds, patience, PATIENCE_MAX))
-        return err_set(err, ERR_USAGE, "--patience is to be seconds, %d at most", PATIENCE_MAX);
-    all->patience = (unsigned)seconds;
+    struct str format = call_get(c, "format");
+    int r = call_patience(&all->patience, c, err);
+    if (r < 0)
+        return r;
     if (format.len && (!(all->format = format_find(format)) || !all->format->read))
         return err_set(err, ERR_FORMAT, "--format \"%s\" is no format that is read, as sdmx-csv", utf8_brief(format).text);
     return call_source(c, err);
@@ -266,51 +276,4 @@ int op_pull(struct call *c, struct err *err)
                                                                    .start = call_get(c, "start"),
                                                                    .end = call_get(c, "end")}, err);
     return r < 0 ? r : pull_part(&all, &q, err);
-}
-
-/* -- ilms pull list ------------------------------------------------------------------------------------- */
-
-static void put_row(struct call *c, const struct pull *p)
-{
-    if (!c->json) {
-        buf_fmt(&c->out, "%.*s  %-9.*s  ", STR_FMT(p->at), STR_FMT(p->outcome));
-        if (p->submission)
-            buf_fmt(&c->out, "submission %lld of %.10s  ", (long long)p->submission, p->changed_at.p);
-        buf_fmt(&c->out, "%.*s%s%.*s\n", STR_FMT(p->address), p->source.len ? "  " : "", STR_FMT(p->source));
-        return;
-    }
-    json_open(&c->j, '{');
-    json_put(&c->j, "address", p->address);
-    json_put_some(&c->j, "source", p->source);
-    json_put_some(&c->j, "round", p->round);
-    json_put_some(&c->j, "mapping", p->mapping);
-    json_put(&c->j, "at", p->at);
-    json_put(&c->j, "outcome", p->outcome);
-    json_put_some(&c->j, "changed_at", p->changed_at);
-    json_put_some(&c->j, "etag", p->etag);
-    json_put_some(&c->j, "last_modified", p->last_modified);
-    json_put_some(&c->j, "sha256", p->content);
-    json_put_some(&c->j, "since", p->since);
-    json_put_bool(&c->j, "updates", !p->whole_only);
-    if (p->submission)
-        json_put_int(&c->j, "submission", p->submission);
-    json_close(&c->j);
-    json_line(&c->j);
-}
-
-int op_pull_list(struct call *c, struct err *err)
-{
-    struct store_iter *it;
-    struct pull p;
-    unsigned n = 0;
-    int r = store_pull_list(c->store, &it, err);
-    while (r == 0 && (r = store_pull_next(it, &p, err)) == 1) {
-        put_row(c, &p);
-        n++;
-        if ((r = call_flush(c, false, err)) < 0)
-            store_iter_close(it);
-    }
-    if (r == 0 && n == 0 && !c->json)
-        buf_puts(&c->out, "nothing has been taken from another service yet\n");
-    return r;
 }

@@ -25,7 +25,7 @@ static const struct param upgrade_params[] = {
     FLAG("reference", "take the reference data built in as a new version"),
     OPTION("data", "DIR", "the same with those of a folder"), END};
 static const struct param submit_params[] = {
-    LIST("file", "FILE", "ILOSTAT's layout as CSV or in a workbook (XLSX, ODS), SDMX-CSV 1.0"),
+    LIST("file", "FILE", "ILOSTAT's layout as CSV, XLSX or ODS; SDMX-CSV, SDMX-ML, SDMX-JSON; JSON-stat"),
     OPTION("source", "TYPE:ID", "the source of figures that name none, as BA:741"),
     OPTION("map", "MAPPING", "how a sheet of any layout is read (doc/formats/mapping.md)"),
     OPTION("round", "NAME", "the collection round it answers"),
@@ -47,11 +47,27 @@ static const struct param pull_params[] = {
                                   "120 when left out"),
     FLAG("private", "the service has an address of a private network"),
     OPTION("language", "L", "of the sentences: en (when left out), id, th or vi"), END};
+static const struct param pull_flows_params[] = {
+    TEXT("url", "URL", "of an SDMX service, as https://sdmx.ilo.org/rest"),
+    MAYBE("what", "FLOW", "this one, as DF_MST_NCTE_SEX_CCT_NB or AGENCY,FLOW,VERSION; all when left out"),
+    OPTION("search", "WORD", "only those with this in their id or name"),
+    OPTION("api", "V", "v1 (SDMX-REST 1.x) or v2 (2.x); as the URL looks when left out"),
+    OPTION("patience", "SECONDS", "how long a service may be silent: 120 when left out"),
+    FLAG("private", "the service has an address of a private network"), END};
 static const struct param check_params[] = {
     LIST("file", "FILE", "as for submit; no base is needed"),
     OPTION("source", "TYPE:ID", "the source of figures that name none"),
     OPTION("map", "MAPPING", "how a sheet of any layout is read (doc/formats/mapping.md)"),
     OPTION("language", "L", "of the sentences: en (when left out), id, th or vi"), END};
+static const struct param convert_params[] = {
+    TEXT("in", "IN", "the file that is read, as for submit"),
+    TEXT("out", "OUT", "the file that is written, not over another; - for standard output"),
+    OPTION("format", "F", "of OUT, as sdmx-ml-3.0; when left out that of its ending"),
+    OPTION("from", "F", "of IN, where it is not to be found out"),
+    OPTION("source", "TYPE:ID", "the source of figures that name none"),
+    OPTION("map", "MAPPING", "how a sheet of any layout is read (doc/formats/mapping.md)"),
+    FLAG("labels", "names beside codes, where the format can"),
+    OPTION("language", "L", "of the names: en (when left out), id, th or vi"), END};
 static const struct param rules_params[] = {
     MAYBE("id", "RULE", "only this one, as T101, with its worked example"),
     FLAG("page", "all of them as a page of the manual (Markdown)"),
@@ -130,8 +146,13 @@ static const struct param serve_params[] = {
     OPTION("listen", "ADDRESS", "127.0.0.1:8080 when left out; port 0 takes a free one"),
     OPTION("threads", "N", "one a core when left out, four at least with --collect"),
     OPTION("origin", "URL", "how readers reach the site, where that differs from ADDRESS"),
+    OPTION("files", "DIR", "also whole releases as files below /bulk, which are made and kept in DIR"),
     FLAG("collect", "also the signed-in part below /desk and the operations below /api"),
     FLAG("log", "a line on standard error for every request"), END};
+static const struct param export_params[] = {
+    TEXT("dir", "DIR", "a folder; that of the release is made below it"),
+    OPTION("release", "R", "name or number of a release; the newest when left out"),
+    OPTION("origin", "URL", "the address of the site, for citations"), END};
 static const struct param backup_params[] = {TEXT("file", "FILE", "where the copy goes"), END};
 static const struct param help_params[] = {MAYBE("command", "COMMAND", "one command in full"),
                                            MAYBE("verb", "VERB", "its second word, where it has one"),
@@ -235,13 +256,21 @@ const struct op ops[] = {
      "makes a new one: the service is told what was there already. It is asked politely: again after a while where "
      "it is busy, for the rest where an answer broke off, in parts where it gives no more at once. With --since-last "
      "a service that knows updates gives only those, so tables come in pieces. An address in a private network is "
-     "asked only where it is given as such, and never because another service sends there.",
+     "asked only where it is given as such, and never because another service sends there. Where the way out is a "
+     "proxy, the environment's ILMS_PROXY names it, as http://proxy:3128.",
      TO_OFFICE, REACH_LOCAL, NEED_WRITE, pull_params, op_pull},
     {"pull list", "list what was taken from other services", "With how it stood the last time, and the submission "
      "that it became.", TO_OFFICE, REACH_LOCAL, NEED_READ, none, op_pull_list},
+    {"pull flows", "list what another SDMX service has", "Its dataflows with their names; of one flow the dimensions "
+     "of its structure in the order in which a key has them, and their code lists. Nothing is stored.",
+     TO_OFFICE, REACH_LOCAL, NEED_NOTHING, pull_flows_params, op_pull_flows},
     {"check", "read and check files without storing", "Prints every finding with file, line and "
      "column: the same that submit would store. Needs no base.",
      TO_ANYONE, REACH_LOCAL, NEED_NOTHING, check_params, op_check},
+    {"convert", "write a file of figures in another format", "Any format that can be read into any that can "
+     "be written; a file may hold several dataflows. What cannot be read is said as check says it, and is "
+     "not written. Needs no base.",
+     TO_ANYONE, REACH_LOCAL, NEED_NOTHING, convert_params, op_convert},
     {"round open", "open a round of collection", "Says which years are asked, by when, of each "
      "pair of tables (by place of birth, by citizenship) which one, and of whom. Of each country first those "
      "tables are asked of which nothing is known yet.",
@@ -397,6 +426,12 @@ const struct op ops[] = {
     {"doctor", "check every invariant of the base", "Ends with 0 when all hold: the database's own, "
      "the hashes of files, blocks and releases, and that what is current follows from what was "
      "accepted.", TO_ADMINS, REACH_LOCAL, NEED_READ, none, op_doctor},
+    {"export", "write a release as a folder of files", "All figures in ILOSTAT's layout, as SDMX-CSV and as a "
+     "SQLite database, each table as CSV and as a workbook, a table of contents, the lists of codes, licence and "
+     "citation, and the sums of all of it: as everybody may have it, without what is under embargo or withheld. "
+     "The folder is called by the number of the release and the beginning of the hash of what is seen of it, and "
+     "is there whole or not at all. ilms serve --files makes the same and serves it.",
+     TO_ANYONE, REACH_LOCAL, NEED_NOTHING, export_params, op_export},
     {"backup", "copy the base while it is in use", "A consistent copy as one file.", TO_ADMINS,
      REACH_LOCAL, NEED_READ, backup_params, op_backup},
     {"help", "this list, or one command in full", "", TO_ANYONE, REACH_LOCAL, NEED_NOTHING, help_params, NULL},

@@ -153,6 +153,16 @@ static bool is_scheme(const struct artefact *a)
            a->cls != ART_HIERARCHY && a->cls != ART_PROCESS;
 }
 
+/* What stands in another is asked for by its path; clients that know only its own id mean it too. */
+static uint32_t item_of(const struct artefact *a, struct str id)
+{
+    uint32_t item = artefact_item(a, id);
+    for (uint32_t i = 1; !item && artefact_nested(a->cls) && i <= a->nitems; i++)
+        if (str_eq(a->item[i - 1].id, id))
+            item = i;
+    return item;
+}
+
 /* Of a scheme, the items asked for and those they stand in; false when it has none of them. */
 static bool limit(struct graph *g, uint32_t i, struct str list, struct arena *arena)
 {
@@ -167,7 +177,7 @@ static bool limit(struct graph *g, uint32_t i, struct str list, struct arena *ar
         return false;
     bool *keep = arena_array(&g->arena, bool, a->nitems);
     while (next_of(&one, &list)) {
-        uint32_t item = artefact_item(a, one);
+        uint32_t item = item_of(a, one);
         for (; item; item = artefact_nested(a->cls) ? a->item[item - 1].parent : 0)
             any = keep[item - 1] = true;
     }

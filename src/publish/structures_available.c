@@ -93,7 +93,8 @@ static void keep_codes(struct gathering *g)
             continue;
         struct kept *k = kept_of(g, list);
         uint32_t place;
-        for (uint32_t c = 0; c < list->nitems && !k->places.used; c++)
+        const bool known = k->places.used > 0;
+        for (uint32_t c = 0; c < list->nitems && !known; c++)
             map_put(&k->places, list->item[c].id, c);
         for (uint32_t c = 0; c < v->ncodes; c++)
             if (map_find(&k->places, &place, v->code[c]))

@@ -29,14 +29,26 @@ void artefact_shelf_free(struct artefact_shelf *shelf)
     free(shelf);
 }
 
-/* Derived flows are listed without what exists of them: it would take reading all derived figures. The
- * catalogue of sources is nothing that the public connection may see; what the notes of figures say is
- * public. */
-const struct artefacts *artefact_shelf_get(struct artefact_shelf *shelf, const struct loaded *l)
+/* The derived figures are read once, for what there is of them: a dataflow without any is not listed. Where
+ * that fails, all are listed. The catalogue of sources is nothing that the public connection may see; what
+ * the notes of figures say is public. */
+static void make(struct artefact_shelf *shelf, const struct loaded *l, const struct derived_cubes *derived)
+{
+    struct cube *cube = NULL;
+    struct err err;
+    if (derived && derived_read(&cube, derived, l, &err) < 0)
+        cube = NULL;
+    publish_artefacts(&shelf->all, &shelf->arena,
+                      &(struct publishing){.ref = l->ref, .cube = l->cube, .derived = cube});
+    cube_free(cube);
+}
+
+const struct artefacts *artefact_shelf_get(struct artefact_shelf *shelf, const struct loaded *l,
+                                           const struct derived_cubes *derived)
 {
     pthread_mutex_lock(&shelf->lock);
     if (!shelf->made)
-        publish_artefacts(&shelf->all, &shelf->arena, &(struct publishing){.ref = l->ref, .cube = l->cube});
+        make(shelf, l, derived);
     shelf->made = true;
     pthread_mutex_unlock(&shelf->lock);
     return &shelf->all;

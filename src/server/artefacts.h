@@ -7,12 +7,13 @@
 #define SERVER_ARTEFACTS_H
 
 #include "publish/artefacts.h"
-#include "publish/load.h"
+#include "server/derived.h"
 
 struct artefact_shelf;
 struct artefact_shelf *artefact_shelf_new(void);
 void artefact_shelf_free(struct artefact_shelf *shelf); /* may be NULL */
-/* Never NULL; what is in it never changes. */
-const struct artefacts *artefact_shelf_get(struct artefact_shelf *shelf, const struct loaded *l);
+/* Never NULL; what is in it never changes. `derived` NULL: nothing of what is derived is known. */
+const struct artefacts *artefact_shelf_get(struct artefact_shelf *shelf, const struct loaded *l,
+                                           const struct derived_cubes *derived);
 
 #endif

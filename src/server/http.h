@@ -112,6 +112,10 @@ struct http_answer {
     bool (*stream)(void *ctx, struct buf *out);
     void (*stream_end)(void *ctx);
     void *stream_ctx;
+    /* The body is this file, as it lies on the disk (404 when it cannot be opened), and ranges of it can be
+     * asked for (RFC 9110, section 14: one range; several give the whole). NULL: none. Its content may not
+     * change while the address and the etag stay. In the request's arena. */
+    const char *file;
     bool cacheable;    /* the same target, Accept and language give this again until http_cache_clear */
 };
 

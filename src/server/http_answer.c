@@ -36,7 +36,8 @@ static void cors(struct MHD_Response *r)
     field(r, "Access-Control-Allow-Origin", "*");
     field(r, "Access-Control-Allow-Methods", METHODS);
     field(r, "Access-Control-Expose-Headers",
-          "ETag, Last-Modified, Location, Content-Disposition, Content-Language, Retry-After");
+          "ETag, Last-Modified, Location, Content-Disposition, Content-Language, Retry-After, "
+          "Accept-Ranges, Content-Range");
 }
 
 static bool is_html(struct str type)
@@ -163,7 +164,7 @@ struct MHD_Response *answer_preflight(bool personal)
         cors(r);
         field(r, "Access-Control-Allow-Headers",
               "Accept, Accept-Language, Content-Language, Content-Type, If-None-Match, "
-              "If-Modified-Since");
+              "If-Modified-Since, Range, If-Range");
         field(r, "Access-Control-Max-Age", "86400");
     }
     field(r, "Vary", "Accept, Accept-Encoding, Accept-Language");
@@ -370,7 +371,7 @@ enum MHD_Result answer_send(struct conn *c, struct http_answer *an, uint64_t gen
     /* A handler that saw http_unchanged may have left the body out: nothing to keep then. */
     bool keep = an->cacheable && !an->personal && status == 200 && c->wanted &&
                 (!fresh || (an->body.len && !streamed));
-    bool has_body = streamed || an->body.len || (fresh && an->type);
+    bool has_body = streamed || an->body.len || an->file || (fresh && an->type);
     size_t length = an->body.len;
     struct MHD_Response *r;
     struct stream *s = NULL;
@@ -379,7 +380,10 @@ enum MHD_Result answer_send(struct conn *c, struct http_answer *an, uint64_t gen
         s = stream_new(c, an, coding, keep && !c->head, generation);
     if (fresh && !keep)
         coding = held; /* its tag is of the variant that the client has */
-    if (fresh && (streamed || !an->body.len)) {
+    if (an->file) {
+        status = fresh ? 304 : status;
+        r = file_response(c, an, &status, &length);
+    } else if (fresh && (streamed || !an->body.len)) {
         /* 304 says no length rather than a wrong one. */
         if (s)
             stream_free(s);

@@ -8,6 +8,7 @@
  *     http_form.c     bytes of a body -> the fields of a form
  *     http_answer.c   struct http_answer -> headers, 304, packing, streams
  *     http_work.c     how much work who has made lately
+ *     http_file.c     files and ranges of them
  *     http_cache.c    finished answers, sharded and bounded
  *
  * One struct worker is one library daemon with one thread. One struct conn is one client's
@@ -135,6 +136,8 @@ enum MHD_Result answer_refuse(struct conn *c, int status, const char *why);
 enum MHD_Result answer_cached(struct conn *c); /* MHD_NO: it is not in the cache */
 struct MHD_Response *answer_preflight(bool personal);
 void room_back(struct worker *w, struct buf *room); /* of an answer: kept or freed */
+/* http_file.c: a file as an answer; *status becomes 206, 416 or 404 where it is not to be 200. */
+struct MHD_Response *file_response(struct conn *c, const struct http_answer *an, int *status, size_t *length);
 void stream_finish(struct stream *s); /* the handler's part ends; the shell is the library's */
 
 /* http_work.c: seconds of work by address. */

@@ -17,6 +17,7 @@ struct wanted {
     const struct chosen *about;               /* artefacts that a set is about or belongs to */
     size_t nabout;
     bool by_about;
+    bool flows; /* what is about an agreement is about its flow as well */
     bool stubs;
 };
 
@@ -56,7 +57,7 @@ static int version_listed(bool *yes, struct str list, struct str version, struct
 {
     struct str one;
     *yes = list.len == 0;
-    while (str_next(&one, &list, ',')) {
+    while (list.len && str_next(&one, &list, ',')) {
         bool chosen = false;
         if (!versions_choose(&chosen, &version, 1, one, err))
             return -ERR_USAGE;
@@ -79,9 +80,11 @@ static bool is_among(const struct artefact *a, const struct wanted *w)
 /* A set is about its targets, and belongs to the flow or agreement that it was reported for. */
 static bool is_about(const struct artefacts *all, const struct artefact *set, const struct wanted *w)
 {
-    for (unsigned i = 0; i < set->ntargets; i++)
-        if (is_among(artefacts_find(all, set->target[i]), w))
+    for (unsigned i = 0; i < set->ntargets; i++) {
+        const struct artefact *target = artefacts_find(all, set->target[i]);
+        if (is_among(target, w) || (w->flows && target && is_among(artefacts_find(all, target->structure), w)))
             return true;
+    }
     for (const struct artefact *a = artefacts_find(all, set->structure); a; a = artefacts_find(all, a->structure))
         if (is_among(a, w))
             return true;
@@ -218,6 +221,7 @@ static bool wanted_v1(struct rest *r, const struct artefacts *all, struct wanted
     q.agency = n > 1 ? part[0] : STR("all");
     q.id = part[n > 1];
     q.version = n > 2 ? part[2] : STR("latest");
+    w->flows = true;
     return find_about(r, all, &q, w, "dataflow or metadataflow");
 }
 

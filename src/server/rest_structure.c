@@ -71,7 +71,7 @@ const struct artefacts *rest_artefacts(struct rest *r)
 {
     struct err err;
     if (r->snap->loaded.cube)
-        return artefact_shelf_get(r->snap->artefacts, &r->snap->loaded);
+        return artefact_shelf_get(r->snap->artefacts, &r->snap->loaded, r->snap->derived);
     err_set(&err, ERR_NOTFOUND, "nothing has been released yet");
     rest_error_of(r, &err);
     return NULL;
@@ -123,7 +123,7 @@ struct structure_message rest_message(struct rest *r, const char *type)
     r->an->language = rest_language(r);
     r->an->cacheable = true;
     return (struct structure_message){
-        .all = artefact_shelf_get(r->snap->artefacts, &r->snap->loaded),
+        .all = artefact_shelf_get(r->snap->artefacts, &r->snap->loaded, r->snap->derived),
         .id = id_of(arena, ref->collection),
         .prepared = str_of(prepared),
         .sender = ref->agency,

@@ -237,15 +237,19 @@ static int serve_store(const struct serve_options *opt, struct site *site,
     snprintf(origin, sizeof origin, "http://%.*s:%u", colon ? (int)(colon - listen) : 0, listen,
              http_server_port(http));
     site->origin = opt->origin.len ? opt->origin : str_of(origin);
-    atomic_store(&site->ready, true);
-    announce(opt, site, http_server_port(http), clock_monotonic() - start);
-    until_signal(site, http, &store);
+    r = releases_open(&site->releases, &(struct releases_options){opt->base, opt->files, site->origin}, err);
+    if (r == 0) {
+        atomic_store(&site->ready, true);
+        announce(opt, site, http_server_port(http), clock_monotonic() - start);
+        until_signal(site, http, &store);
+    }
     if (site->backroom)
         backroom_stop(site->backroom);
     http_server_close(http);
+    releases_close(site->releases);
     snapshot_put(site->current);
     store_close(store.st);
-    return 0;
+    return r;
 }
 
 /* What --threads says, else one a core. */

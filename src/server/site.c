@@ -5,6 +5,7 @@
 
 #include "base/embed.h"
 #include "base/version.h"
+#include "server/files.h"
 #include "server/ilostat.h"
 #include "server/services.h"
 
@@ -254,6 +255,8 @@ void site_handle(void *ctx, const struct http_request *rq, struct http_answer *a
     struct snapshot *snap = site_take(site);
     if (rq->nsegments && str_is(rq->segment[0], "rest"))
         rest_handle(site, snap, rq, an);
+    else if (files_handle(site, snap, rq, an))
+        ;
     else if (rq->nsegments && str_is(rq->segment[0], "static") && static_file(rq, an))
         ;
     else if (rq->nsegments == 1 && str_is(rq->segment[0], "openapi.json"))

@@ -20,6 +20,7 @@
 #include "server/derived.h"
 #include "server/editions.h"
 #include "server/http.h"
+#include "server/releases.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -39,6 +40,7 @@ struct site {
     struct snapshot *current;
     const struct text *text;
     struct backroom *backroom; /* NULL: none */
+    struct releases *releases; /* all that are to be seen, and their files */
     struct str origin; /* how readers reach the site, without a slash at the end */
     atomic_bool ready; /* set last: all of the above may be read */
 };

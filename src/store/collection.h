@@ -174,7 +174,8 @@ struct pull {
     struct str source, round, mapping; /* options of submit; of the mapping the SHA-256 */
     struct str at, outcome;
     struct str changed_at; /* when something new came last; empty: never */
-    struct str etag, last_modified, accept; /* what was said of the last answer, and what it was asked as */
+    struct str etag, last_modified; /* what was said of the last answer */
+    struct str accept, format;      /* and as what it was asked: Accept, and format= in the address; may be empty */
     struct str content;    /* SHA-256 of what it said; empty: nothing came yet */
     struct str since;      /* by the service's clock; the next time updates after it are enough */
     bool whole_only;       /* the service does not know updates */

@@ -8,7 +8,7 @@
 
 #define COLUMNS                                                                                \
     "address, source, round, mapping, at, outcome, changed_at, etag, last_modified, accept, "  \
-    "content, since, whole_only, submission"
+    "format, content, since, whole_only, submission"
 
 static void of_row(struct pull *p, struct stmt *q)
 {
@@ -23,17 +23,18 @@ static void of_row(struct pull *p, struct stmt *q)
         .etag = db_text(q, 7),
         .last_modified = db_text(q, 8),
         .accept = db_text(q, 9),
-        .content = db_text(q, 10),
-        .since = db_text(q, 11),
-        .whole_only = db_int(q, 12) != 0,
-        .submission = db_int(q, 13),
+        .format = db_text(q, 10),
+        .content = db_text(q, 11),
+        .since = db_text(q, 12),
+        .whole_only = db_int(q, 13) != 0,
+        .submission = db_int(q, 14),
     };
 }
 
 static int keep_all(struct store *st, struct arena *arena, struct pull *p, struct err *err)
 {
     struct str *texts[] = {&p->at,     &p->outcome, &p->changed_at, &p->etag, &p->last_modified,
-                           &p->accept, &p->content, &p->since};
+                           &p->accept, &p->format,  &p->content,    &p->since};
     return store_keep_all(st, arena, texts, ARRAY_LEN(texts), err);
 }
 
@@ -66,15 +67,15 @@ int store_pull_put(struct store *st, const struct pull *p, struct err *err)
     int result = store_run(
         st, err,
         "INSERT INTO sys_pull (" COLUMNS ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, "
-        "$12, $13, $14) ON CONFLICT (address, source, round, mapping) DO UPDATE SET "
+        "$12, $13, $14, $15) ON CONFLICT (address, source, round, mapping) DO UPDATE SET "
         "at = excluded.at, outcome = excluded.outcome, changed_at = excluded.changed_at, "
         "etag = excluded.etag, last_modified = excluded.last_modified, accept = excluded.accept, "
-        "content = excluded.content, since = excluded.since, whole_only = excluded.whole_only, "
+        "format = excluded.format, content = excluded.content, since = excluded.since, whole_only = excluded.whole_only, "
         "submission = excluded.submission",
         db_of_text(p->address), db_of_text(p->source), db_of_text(p->round),
         db_of_text(p->mapping), db_of_text(p->at), db_of_text(p->outcome),
         db_of_text(p->changed_at), db_of_text(p->etag), db_of_text(p->last_modified),
-        db_of_text(p->accept), db_of_text(p->content), db_of_text(p->since),
+        db_of_text(p->accept), db_of_text(p->format), db_of_text(p->content), db_of_text(p->since),
         db_of_int(p->whole_only), db_of_ref(p->submission));
     return result < 0 ? result : 0;
 }

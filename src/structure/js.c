@@ -123,6 +123,12 @@ static void items_inside(struct js *w, const struct artefact *a, const char *nam
     for (uint32_t i = in->first[of]; i; i = in->next[i]) {
         item_open(w, &a->item[i - 1]);
         items_inside(w, a, name, in, i);
+        if (reference_is(a->item[i - 1].format)) { /* a reporting category and the flow reported */
+            json_key(&w->j, "provisioningMetadata");
+            json_open(&w->j, '[');
+            js_urn(w, NULL, a->item[i - 1].format);
+            json_close(&w->j);
+        }
         json_close(&w->j);
     }
     json_close(&w->j);

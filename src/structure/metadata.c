@@ -104,7 +104,7 @@ static void ml_attributes(struct ml *w, const struct set *s, uint32_t of)
     }
 }
 
-static void ml_report(struct ml *w, const struct set *s)
+static void ml_report(struct ml *w, const struct set *s, struct reference target)
 {
     struct xml *x = &w->x;
     uint32_t known = metadata_targets(w->m->all, s->structure);
@@ -112,15 +112,10 @@ static void ml_report(struct ml *w, const struct set *s)
     xml_attr_text(x, "id", METADATA_REPORT);
     xml_open(x, "md:Target");
     xml_attr_text(x, "id", METADATA_TARGET);
-    for (unsigned i = 0; i < s->set->ntargets; i++) {
-        struct reference r = s->set->target[i];
-        if (!class_names[r.cls].urn21)
-            continue;
-        xml_open(x, "md:ReferenceValue");
-        xml_attr_text(x, "id", known >> r.cls & 1 ? class_names[r.cls].urn21 : "OBJECT");
-        ml_ref(w, "md:ObjectReference", r);
-        xml_close(x);
-    }
+    xml_open(x, "md:ReferenceValue");
+    xml_attr_text(x, "id", known >> target.cls & 1 ? class_names[target.cls].urn21 : "OBJECT");
+    ml_ref(w, "md:ObjectReference", target);
+    xml_close(x);
     xml_close(x);
     xml_open(x, "md:AttributeSet");
     ml_attributes(w, s, 0);
@@ -134,7 +129,9 @@ static void ml_set_21(struct ml *w, const struct set *s)
     xml_attr(&w->x, "structureRef", s->structure->id);
     xml_attr(&w->x, "setID", s->set->id);
     ml_said(w, "com:Name", &s->set->name);
-    ml_report(w, s);
+    for (unsigned i = 0; i < s->set->ntargets; i++) /* a report is about one object of each kind */
+        if (class_names[s->set->target[i].cls].urn21)
+            ml_report(w, s, s->set->target[i]);
     xml_close(&w->x);
 }
 

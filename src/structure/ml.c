@@ -109,6 +109,8 @@ static void items_inside(struct ml *w, const struct artefact *a, const char *ele
     for (uint32_t i = in->first[of]; i; i = in->next[i]) {
         item_open(w, element, &a->item[i - 1]);
         items_inside(w, a, element, in, i);
+        if (reference_is(a->item[i - 1].format)) /* a reporting category and the flow reported */
+            ml_reference(w, "str:ProvisioningMetadata", a->item[i - 1].format);
         xml_close(&w->x);
     }
 }

@@ -152,11 +152,18 @@ static size_t take_body(char *p, size_t size, size_t n, void *ctx)
     return size * n;
 }
 
+/* The way out of the office, where that is not straight; "": it is. */
+static const char *proxy(void)
+{
+    const char *url = getenv("ILMS_PROXY");
+    return url ? url : "";
+}
+
 static curl_socket_t open_socket(void *ctx, curlsocktype purpose, struct curl_sockaddr *a)
 {
     struct fetch *f = ctx;
     (void)purpose;
-    if (http_is_private(&a->addr) && !(f->here && f->open)) {
+    if (!*proxy() && http_is_private(&a->addr) && !(f->here && f->open)) {
         f->blocked = true;
         return CURL_SOCKET_BAD;
     }
@@ -248,7 +255,8 @@ static CURLcode perform(struct fetch *f, const char *url)
     curl_easy_setopt(curl, CURLOPT_URL, url);
     curl_easy_setopt(curl, CURLOPT_PATH_AS_IS, 1L); /* a key may be two points */
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(curl, CURLOPT_PROXY, ""); /* none from the environment either */
+    curl_easy_setopt(curl, CURLOPT_PROXY, proxy()); /* none of those that others are told to use */
+    curl_easy_setopt(curl, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(curl, CURLOPT_USERAGENT, "ilms/" ILMS_VERSION " (labour migration statistics; libcurl)");
     curl_easy_setopt(curl, CURLOPT_HTTPHEADER, fields);
@@ -296,6 +304,12 @@ static void keep_part(struct fetch *f)
     f->from = f->validator[0] ? got->body.len : 0;
 }
 
+static int blocked(const struct fetch *f, struct err *err)
+{
+    return err_set(err, ERR_DENIED, "%s: leads to an address of a private network or of this machine, where no "
+                   "service of others is asked unless its address itself or --private says so", f->host);
+}
+
 /* 1: it may hold another time; else negative. */
 static int broke(struct fetch *f, CURLcode code, struct err *err)
 {
@@ -303,8 +317,7 @@ static int broke(struct fetch *f, CURLcode code, struct err *err)
         return err_set(err, ERR_LIMIT, "%s: the answer is larger than %zu MB, the limit for one file", f->host,
                        f->ask->limit >> 20);
     if (f->blocked && code == CURLE_COULDNT_CONNECT)
-        return err_set(err, ERR_DENIED, "%s: leads to an address of a private network or of this machine, where no "
-                       "service of others is asked unless its address itself or --private says so", f->host);
+        return blocked(f, err);
     if (code == CURLE_OPERATION_TIMEDOUT) {
         f->waited += f->ask->patience / 2.0;
         err_set(err, ERR_IO, "%s: nothing came for %u seconds, or nearly nothing", f->host, MAX(f->ask->patience, 1u));
@@ -364,6 +377,10 @@ static int attempt(struct fetch *f, struct err *err)
     char *url = strdup(f->ask->url), *next = NULL;
     int r = 0;
     for (int hops = 0; (r = look_at(f, url, err)) == 0; hops++) {
+        if (http_says_private(str_of(f->host)) && !(f->here && f->open)) {
+            r = blocked(f, err);
+            break;
+        }
         CURLcode code = perform(f, url);
         if (code != CURLE_OK) {
             r = broke(f, code, err);
@@ -436,9 +453,14 @@ int http_get(struct http_got *out, const struct http_get *ask, struct err *err)
     f.curl = curl_easy_init();
     if (!f.curl)
         abort();
-    for (unsigned tries = 1; (r = attempt(&f, err)) == 1; tries++)
+    size_t reached = 0;
+    for (unsigned tries = 1; (r = attempt(&f, err)) == 1; tries++) {
+        if (f.from > reached)
+            tries = 1; /* it comes in small pieces, but it comes */
+        reached = f.from;
         if ((r = wait_for(&f, tries, err)) < 0)
             break;
+    }
     curl_easy_cleanup(f.curl);
     free(f.origin);
     return r;

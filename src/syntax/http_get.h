@@ -11,11 +11,15 @@
  *
  * What is busy (429, 502, 503, 504) is asked again, later each time or when it says (Retry-After); what broke
  * off goes on where it stopped, where the service can (Range with If-Range), else begins again. All
- * waiting together is `patience` at most, and nothing is asked more than HTTP_TRIES times.
+ * waiting together is `patience` at most, and nothing is asked more than HTTP_TRIES times without something
+ * new coming of it.
  *
  * Only http and https are followed, HTTP_HOPS redirects at most, never from https to http. Addresses of
  * private networks and of this machine are never connected to, unless the URL itself says one (or
  * `private`); a redirect to another one is refused in any case. Certificates are checked.
+ *
+ * Where the environment's ILMS_PROXY names a proxy, it goes through that, which then resolves names itself:
+ * only what an address says of itself can be refused here.
  *
  * Content packed with gzip comes unpacked, whether the service said so or not. What goes wrong names the
  * host, never the URL, which may hold a secret. */

@@ -241,7 +241,11 @@ same "all answers are those of a base that never had the figures" ruled never
 crawl never2.db never2
 crawl older.db older
 none "served, with an older release" older
-same "the same with a release from before the rules" older never2
+# The feeds alone differ: the older release lacks a country's block as a whole now, so the next one has "added" it.
+without_feeds() { awk '/^(GET|HEAD) \/[^ ]* [0-9]+$/ { skip = / \/feed\./ } !skip' "$1"; }
+without_feeds older >older.pages
+without_feeds never2 >never2.pages
+same "the same with a release from before the rules" older.pages never2.pages
 # Of an older release whole blocks are withheld, so what it answers is less than of a base that never had
 # the figures; nothing of them is to be in it.
 crawl older.db older.past "$now" past
@@ -252,6 +256,35 @@ crawl ruled.db ruled.past "$now" past
 none "served of the past of one release" ruled.past
 crawl never.db never.past "$now" past
 same "which is that of a base that never had the figures" ruled.past never.past
+
+# -- the files ---------------------------------------------------------------------------------
+# Whole releases as files are those of a base that never had the figures, byte for byte.
+files() { # files BASE RELEASE OUT: all that they say
+    rm -rf "$3.files"
+    ILMS_NOW=$now "$ilms" --base "$1" export "$3.files" --release "$2" --quiet >>log
+    for file in "$3.files"/*/*; do
+        case $file in
+        *.gz) gzip -dc "$file" ;;
+        *.xlsx) "$repo/tests/e2e/office/cells.pl" "$file" ;;
+        *.sqlite) sqlite3 "$file" .dump ;;
+        *) cat "$file" ;;
+        esac
+    done >"$3.said"
+}
+same_files() { # same_files NAME DIR DIR
+    diff -r "$2" "$3" >why 2>&1 && c=0 || c=1
+    ok "$1" $c
+}
+files never.db first never
+files ruled.db first ruled
+none "written to files" ruled.said
+same_files "all files are those of a base that never had the figures" ruled.files never.files
+files never2.db second never2
+files older.db second older
+none "written to files, with an older release" older.said
+same_files "the same with a release from before the rules" older.files never2.files
+files older.db first older
+none "written to files from the release before the rules" older.said
 
 # -- the rows ----------------------------------------------------------------------------------
 # What a public connection may read, as text and as numbers; the bytes of what becomes public later are

@@ -39,6 +39,10 @@ is() { # NAME GOT WANT
     ok "$1" $c
 }
 
+if command -v openssl >/dev/null; then
+    openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -days 1 -subj /CN=localhost 2>/dev/null
+    cat key.pem >>cert.pem
+fi
 python3 "$repo/tests/e2e/stand_in.py" "$dir" 2>stand_in.err &
 stand_in=$!
 tries=0
@@ -167,11 +171,18 @@ ask
 is "alone: and so the next time" "$(requests) $(field 3 accept) $(listed outcome)" "3 application/vnd.sdmx.data+csv;version=1.0.0 unchanged"
 begin parameter; ask
 is "parameter: the format in the address" "$code $(cells) $(field "$(requests)" path)" "0 24 /parameter/rest/data/$flow?format=csvfile"
+before=$(requests); ask
+is "parameter: and so the next time" "$(($(requests) - before)) $(listed outcome)" "1 unchanged"
 begin alone; ask --format sdmx-csv
 is "a format that is said" "$(requests) $(field 1 accept)" "1 application/vnd.sdmx.data+csv;version=1.0.0"
 refuses page 65 '127.0.0.1: gives a web page in place of figures; it answers 200: "Maintenance &#8211; back at 5"'
+refuses plain 71 "127.0.0.1: gives sdmx-csv, though sdmx-json alone was asked for" --format sdmx-json
+is "and it was asked for in both ways" "$(requests) $(field 2 path)" "2 /plain/rest/data/$flow?format=json"
 begin another; ask
 is "another: what cannot be read" "$code $(submissions) $(printf %s "$said" | cut -c1-60)" "71 0 127.0.0.1: gives what cannot be read: this is a PDF document"
+
+begin xml; ask; ask
+is "xml: unchanged, though its header is not" "$code $(cells) $(requests) $(listed outcome)" "0 3 2 unchanged"
 
 # -- no figures, and refusals ------------------------------------------------------------------------
 for f in none none-json none-text none-204 none-header none-bytes none-200; do nothing $f; done
@@ -207,6 +218,25 @@ begin agency
 pull "$host/agency/rest" "$flow"
 is "agency: the service says whose flow it is" "$code $(cells) $(field "$(requests)" path)" "0 24 /agency/rest/data/ILO,DF_MST_NCTE_SEX_CCT_NB,1.0/${flow#*/}"
 is "agency: as its flow says" "$(grep -c '"/agency/rest/dataflow/all/DF_MST_NCTE_SEX_CCT_NB/latest?references=children"' requests)" 1
+pull_flows() {
+    code=0
+    "$ilms" pull flows --patience 4 "$@" >out 2>err || code=$?
+    said=$(cat out err)
+}
+pull_flows "$host/agency/rest"
+is "flows: with their dimensions" "$code $(echo $said)" "0 ILO:DF_MST_NCTE_SEX_CCT_NB(1.0) x REF_AREA CL_AREA FREQ MEASURE SEX CCT"
+is "flows: all are asked for" "$(field "$(requests)" path)" "/agency/rest/dataflow/all/all/latest"
+pull_flows "$host/agency/rest/v2" ILO,DF_MST_NCTE_SEX_CCT_NB --json
+is "flows: as JSON" "$code $said" '0 {"agency":"ILO","id":"DF_MST_NCTE_SEX_CCT_NB","version":"1.0","name":"x","dimensions":[{"id":"REF_AREA","codelist":"CL_AREA"},{"id":"FREQ"},{"id":"MEASURE"},{"id":"SEX"},{"id":"CCT"}]}'
+is "flows: one in the newer version" "$(field "$(requests)" path)" "/agency/rest/v2/structure/dataflow/ILO/DF_MST_NCTE_SEX_CCT_NB/~?references=children"
+pull_flows "$host/agency/rest" --search outflow
+is "flows: none with that word" "$code $said" "0 the service has no such flow"
+pull_flows "$host/plain/rest"
+is "flows: figures are no structure" "$code $said" "65 ilms: 127.0.0.1: the structure message is neither XML nor JSON"
+pull_flows "$host/page/rest"
+is "flows: nor is a page" "$code $(printf %s "$said" | cut -c1-53)" "65 ilms: 127.0.0.1: gives a web page in place of figures"
+pull_flows "$host/missing/rest"
+is "flows: a service without them" "$code $said" "67 ilms: 127.0.0.1: answers 404: there is no such address, flow or key"
 begin arity
 pull "$host/arity/rest" "ILO,DF_MST_NCTE_SEX_CCT_NB/MYS.A"
 is "arity: what the key should have" "$code $said" "67 127.0.0.1: answers 500: something broke there; the key has 2 places, and the flow 5 dimensions: REF_AREA.FREQ.MEASURE.SEX.CCT"
@@ -244,6 +274,8 @@ is "busy-always: several times" "$(($(requests) > 1 && $(requests) < 7))" 1
 # -- broken off ------------------------------------------------------------------------------------------
 gets resume 2 24
 is "resume: only the rest is asked for" "$(field 2 range) $(field 2 if-range)" 'bytes=500- "whole"'
+begin resume-often; ask --patience 30
+is "resume-often: piece by piece, as long as pieces come" "$code $(cells) $(requests)" "0 24 8"
 gets resume-lies 3 24
 gets resume-weak 2 24
 is "resume-weak: a weak mark is no ground to go on" "$(field 2 range)" ""
@@ -274,6 +306,22 @@ if getent ahosts "$name" 2>/dev/null | grep -qE '^(127|10|172\.(1[6-9]|2|3[01])|
     is "a name that leads inside" "$code $(requests)" "77 0"
 else
     skipped=$((skipped + 1)); echo "skip pull: the name of this machine leads to no private address"
+fi
+
+begin fine
+ILMS_PROXY=$host pull "http://sdmx.example.org/fine/rest" "$flow"
+is "through a proxy" "$code $(cells) $(field 1 path)" "0 24 http://sdmx.example.org/fine/rest/data/$flow"
+begin inside-name
+ILMS_PROXY=$host pull "http://sdmx.example.org/inside-name/rest" "$flow"
+is "through a proxy to no private address" "$code $(requests)" "77 1"
+begin fine
+https_proxy=http://127.0.0.1:1 http_proxy=http://127.0.0.1:1 all_proxy=http://127.0.0.1:1 ask
+is "a proxy for others is not ours" "$code $(cells)" "0 24"
+if [ -s port.tls ]; then
+    begin fine; pull "https://localhost:$(cat port.tls)/fine/rest" "$flow"
+    is "a certificate that nobody vouches for" "$code $(requests) $(printf %s "$said" | grep -c 'localhost: cannot be asked: .*certificate')" "74 0 1"
+else
+    skipped=$((skipped + 1)); echo "skip pull: there is no openssl (tools/deps.sh heavy)"
 fi
 
 # -- since when ------------------------------------------------------------------------------------------

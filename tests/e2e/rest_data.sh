@@ -432,6 +432,11 @@ REFERENCES
 code "v1 a provider's scheme" 200 "$a1/$flow/all/MYS?references=dataproviderscheme"
 [ "$(grep -o '<str:DataProvider ' body | wc -l)" = 1 ] && c=0 || c=1
 ok "has that provider alone" $c
+code "v1 the codes that there are" 200 "$a1/$flow/MYS.A..SEX_T.?references=codelist"
+[ "$(grep -o '<str:Code [^>]*id="[A-Z_]*"' body | sed 's/.* id=//' | sort -u | wc -l)" = \
+    "$(sqlite3 figures.db "SELECT 4 + COUNT(DISTINCT classif1) FROM m WHERE sex = 'SEX_T'")" ] && c=0 ||
+    { grep -o '<str:Code [^>]*>' body | head -n 40 >why; c=1; }
+ok "no others" $c
 code "v2 references" 200 "$a2/$flow/*/MYS?references=codelist,conceptscheme"
 valid_json
 lacks "no structure" '"dataStructures"'

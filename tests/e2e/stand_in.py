@@ -4,11 +4,12 @@
 # stand_in.py FOLDER: a service like those of others, on loopback, with their faults. The first piece of
 # the path says which fault it has, http://127.0.0.1:PORT/FAULT/rest; the port is written to
 # FOLDER/port, each request to FOLDER/requests as one line of JSON. What it serves are figures made up for
-# this; FOLDER/more holds rows that have come since, where there is such a file.
-import gzip, json, os, re, socket, sys, time
+# this; FOLDER/more holds rows that have come since, where there is such a file. With FOLDER/cert.pem it
+# listens with TLS as well, on FOLDER/port.tls.
+import gzip, json, os, re, socket, ssl, sys, time
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Lock
+from threading import Lock, Thread
 from urllib.parse import parse_qs, unquote, urlsplit
 
 folder = sys.argv[1]
@@ -41,7 +42,9 @@ def sdmx_error(code, text):
 
 def structure(agency="ILO"):
     dimensions = "".join('<s:Dimension id="%s" position="%d"><s:ConceptIdentity><Ref maintainableParentID="CS" agencyID="%s" id="%s"/>'
-                         '</s:ConceptIdentity></s:Dimension>' % (d, n + 1, agency, d)
+                         '</s:ConceptIdentity>%s</s:Dimension>' % (d, n + 1, agency, d, '' if n else
+                         '<s:LocalRepresentation><s:Enumeration><Ref id="CL_AREA" agencyID="ILO" version="1.0"/>'
+                         '</s:Enumeration></s:LocalRepresentation>')
                          for n, d in enumerate(("REF_AREA", "FREQ", "MEASURE", "SEX", "CCT")))
     return ('<?xml version="1.0"?><m:Structure xmlns:m="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message" '
             'xmlns:s="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/structure" '
@@ -140,6 +143,20 @@ class Service(BaseHTTPRequestHandler):
         if "format=csvfile" not in self.url.query:
             return self.send(406)
         self.csv()
+
+    def on_xml(self):
+        series = "".join('<Obs TIME_PERIOD="%d" OBS_VALUE="%d" SOURCE="XX:99006"/>' % (y, y - 1900) for y in (2011, 2012, 2013))
+        self.send(200, ('<?xml version="1.0"?><m:StructureSpecificData '
+                        'xmlns:m="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message" '
+                        'xmlns:ss="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/data/structurespecific" '
+                        'xmlns:c="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/common"><m:Header><m:ID>%d</m:ID>'
+                        '<m:Test>false</m:Test><m:Prepared>%s</m:Prepared><m:Sender id="ILO"/>'
+                        '<m:Structure structureID="MST" dimensionAtObservation="TIME_PERIOD"><c:StructureUsage>'
+                        '<Ref agencyID="ILO" id="DF_MST_NCTE_SEX_CCT_NB" version="1.0.0"/></c:StructureUsage></m:Structure></m:Header>'
+                        '<m:DataSet ss:structureRef="MST" ss:dataScope="DataStructure" ss:action="Replace">'
+                        '<Series REF_AREA="MYS" FREQ="A" MEASURE="MST_NCTE_NB" SEX="SEX_T" CCT="CCT_CTZ_TOTAL">%s</Series>'
+                        '</m:DataSet></m:StructureSpecificData>' % (self.nth, formatdate(), series)).encode(),
+                  Content_Type="text/plain")
 
     def on_another(self):
         self.send(200, b"%PDF-1.7\n...", Content_Type="application/pdf")
@@ -291,6 +308,13 @@ class Service(BaseHTTPRequestHandler):
     def on_resume(self):
         self.ranges()
 
+    def on_resume_often(self):
+        body, piece = figures(), len(figures()) // 8 + 1
+        want = re.fullmatch(r"bytes=(\d+)-", self.headers.get("Range", ""))
+        at = int(want[1]) if want and self.headers.get("If-Range") == '"whole"' else 0
+        self.send(206 if at else 200, body[at:at + piece], length=len(body) - at, Accept_Ranges="bytes", ETag='"whole"',
+                  Content_Range="bytes %d-%d/%d" % (at, len(body) - 1, len(body)) if at else None)
+
     def on_resume_lies(self):
         self.ranges(honest=False)
 
@@ -378,9 +402,20 @@ class Service(BaseHTTPRequestHandler):
         self.csv() if "subscription-key=hunter2" in self.url.query else self.send(401)
 
 
-server = ThreadingHTTPServer(("127.0.0.1", 0), Service)
-server.daemon_threads = True
-with open(os.path.join(folder, "port.new"), "w") as to:
-    to.write(str(server.server_port))
-os.rename(os.path.join(folder, "port.new"), os.path.join(folder, "port"))
-server.serve_forever()
+def start(name, certificate=None):
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Service)
+    server.daemon_threads = True
+    if certificate:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+    with open(os.path.join(folder, name + ".new"), "w") as to:
+        to.write(str(server.server_port))
+    os.rename(os.path.join(folder, name + ".new"), os.path.join(folder, name))
+    return server
+
+
+certificate = os.path.join(folder, "cert.pem")
+if os.path.exists(certificate):
+    Thread(target=start("port.tls", certificate).serve_forever, daemon=True).start()
+start("port").serve_forever()

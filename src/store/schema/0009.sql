@@ -14,6 +14,7 @@ CREATE TABLE sys_pull (
     etag TEXT NOT NULL,
     last_modified TEXT NOT NULL,
     accept TEXT NOT NULL,
+    format TEXT NOT NULL, -- what format= had to say besides; '': nothing
     content TEXT NOT NULL CHECK (length(content) IN (0, 64)),
     since TEXT NOT NULL,
     whole_only INTEGER NOT NULL CHECK (whole_only IN (0, 1)),

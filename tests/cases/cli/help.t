@@ -12,7 +12,9 @@ usage: ilms [--base PATH] [--json] [--quiet] COMMAND ...
   submit                 read, check and store files
   pull                   take figures from another SDMX service
   pull list              list what was taken from other services
+  pull flows             list what another SDMX service has
   check                  read and check files without storing
+  convert                write a file of figures in another format
   round open             open a round of collection
   round status           where a round stands
   round remind           write to countries that have not answered
@@ -63,6 +65,7 @@ usage: ilms [--base PATH] [--json] [--quiet] COMMAND ...
   permissions            who may do what
   audit                  who did what, when
   doctor                 check every invariant of the base
+  export                 write a release as a folder of files
   backup                 copy the base while it is in use
   help                   this list, or one command in full
   manual                 the manual page, as mdoc source
@@ -89,7 +92,7 @@ with wrong cells is stored and gives findings; one that is no file of figures is
 refused in one sentence and leaves nothing. The same file sent again is
 recognised.
 \
-  FILE                   ILOSTAT's layout as CSV or in a workbook (XLSX, ODS), SDMX-CSV 1.0
+  FILE                   ILOSTAT's layout as CSV, XLSX or ODS; SDMX-CSV, SDMX-ML, SDMX-JSON; JSON-stat
   --source TYPE:ID       the source of figures that name none, as BA:741
   --map MAPPING          how a sheet of any layout is read (doc/formats/mapping.md)
   --round NAME           the collection round it answers
@@ -104,4 +107,4 @@ $ ilms manual | head -3; ilms manual | grep -c '^\.It'
 .Dd November 22, 2026
 .Dt ILMS 1
 .Os
-197
+203

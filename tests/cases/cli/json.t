@@ -18,7 +18,7 @@ $ lines() { "$@" 2>&1 | awk '!/^\{.*\}$/ { print "no object: " $0 } END { print 
 1 lines
 0 lines
 206 lines
-68 lines
+70 lines
 6 lines
 1 lines
 10 lines

@@ -239,7 +239,8 @@ TEST(structures_find_items)
     V2("codelist/A/CL_SEX/1.0/F,O", "CL_SEX/F.O*");
     V1("categoryscheme/A/CAT/1.0/M.S", "CAT/M.S*");
     V1("categoryscheme/A/CAT/1.0/M", "CAT/M*");
-    V1("categoryscheme/A/CAT/1.0/S", "");
+    V1("categoryscheme/A/CAT/1.0/M+S", "CAT/M.S*");
+    V1("categoryscheme/A/CAT/1.0/S.M", "");
     V1("categoryscheme/A/CAT/1.0/M.S?categorisation", "CAT/M.S* C_F");
     V1("categoryscheme/A/CAT/1.0/M.S?parentsandsiblings", "F CAT/M.S* C_F");
     V1("conceptscheme/A/CS/1.0/AREA?descendants", "CL_AREA CS/AREA*");

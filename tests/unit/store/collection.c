@@ -943,7 +943,7 @@ TEST(store_pulls)
     CHECK_OK(base_submit(st, &id, "pulled", 1, 0, &err));
     struct pull p = {.address = STR("https://sdmx.ilo.org/x"), .at = STR(NINE), .outcome = STR(PULL_NEW),
                      .changed_at = STR(NINE), .etag = STR("\"one\""), .last_modified = STR("Sun"), .accept = STR("text/csv"),
-                     .content = STR(SHA), .since = STR(TEN), .submission = id};
+                     .format = STR("csvfile"), .content = STR(SHA), .since = STR(TEN), .submission = id};
     CHECK_OK(store_pull_put(st, &p, &err));
     p.source = STR("BA:741");
     p.submission = 0;
@@ -954,6 +954,7 @@ TEST(store_pulls)
     CHECK_STR(found.etag, "\"one\"");
     CHECK_STR(found.last_modified, "Sun");
     CHECK_STR(found.accept, "text/csv");
+    CHECK_STR(found.format, "csvfile");
     CHECK_STR(found.content, SHA);
     CHECK_STR(found.since, TEN);
     CHECK_STR(found.changed_at, NINE);

@@ -62,6 +62,12 @@ static void add_schemes(struct made *m)
         a->is_partial = schemes[i].cls == ART_CODELIST && schemes[i].tree;
         if (str_is(a->id, "CL_EMPTY"))
             a->nitems = 0;
+        if (a->cls == ART_REPORTING_TAXONOMY) {
+            struct item *v = arena_array(&m->arena, struct item, ARRAY_LEN(tree));
+            memcpy(v, tree, sizeof tree);
+            v[3].format = ref(ART_DATAFLOW, "DF_DSD", "");
+            a->item = v;
+        }
     }
 }
 

@@ -127,6 +127,11 @@ TEST(structure_references_are_as_the_version_has_them)
     for (unsigned form = 0; form < STRUCTURE_FORMS; form++)
         check_has(&m, (enum structure_form)form, ART_DATA_PROVIDER_SCHEME, "DATA_PROVIDERS",
                   "urn:sdmx:org.sdmx.infomodel.base.DataProviderScheme=ILO:DATA_PROVIDERS(1.0)");
+    check_has(&m, STRUCTURE_ML_21, ART_REPORTING_TAXONOMY, "TAX",
+              "<str:ProvisioningMetadata><Ref id=\"DF_DSD\" version=\"1.0.0\" agencyID=\"ILO\" "
+              "package=\"datastructure\" class=\"Dataflow\"/></str:ProvisioningMetadata>");
+    check_has(&m, STRUCTURE_JSON_20, ART_REPORTING_TAXONOMY, "TAX",
+              "\"provisioningMetadata\":[\"urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=ILO:DF_DSD(1.0.0)\"]");
     check_has(&m, STRUCTURE_JSON_20, ART_PROVISION_AGREEMENT, "PA_DSD_A",
               "\"dataProvider\":\"urn:sdmx:org.sdmx.infomodel.base.DataProvider=ILO:DATA_PROVIDERS(1.0).A\"");
     made_release(&m);
