@@ -42,7 +42,7 @@ valid_json() {
 
 # -- formats ------------------------------------------------------------------------------
 code "SDMX-JSON by default" 200 "$url$v2/MYS.A.*.SEX_T.*"
-header Content-Type "application/vnd.sdmx.data+json;version=2.0.0"
+header Content-Type "application/vnd.sdmx.data+json;version=2.1.0"
 valid_json
 code "SDMX-JSON by Accept" 200 -H "Accept: application/vnd.sdmx.data+json;version=2.0.0" "$url$v2/MYS.A.*.SEX_T"
 header Content-Type "application/vnd.sdmx.data+json;version=2.0.0"
