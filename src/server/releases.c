@@ -15,7 +15,6 @@ enum { LOOK_MS = 1000 };
 
 struct releases {
     struct releases_options opt;
-    struct store *st;
     pthread_t thread;
     pthread_mutex_t lock; /* over `current` and `stop` */
     pthread_cond_t wake;
@@ -80,6 +79,16 @@ static struct release release_kept(struct arena *arena, const struct release *fr
     return to;
 }
 
+/* The connection is shared: a second one to the same file would, when it is opened, lose the locks of the
+ * first. It is taken for one thing at a time. */
+static struct store *store_take(struct releases *r)
+{
+    pthread_mutex_lock(&r->opt.store->lock);
+    return r->opt.store->st;
+}
+
+static void store_put(struct releases *r) { pthread_mutex_unlock(&r->opt.store->lock); }
+
 /* The releases with their views, without what changed. */
 static int names_read(struct release_list *list, struct store *st, struct err *err)
 {
@@ -141,16 +150,17 @@ static const struct seen_release *known_change(const struct release_list *old, c
     return NULL;
 }
 
-static int changes_read(struct release_list *list, const struct release_list *old, struct store *st,
+static int changes_read(struct release_list *list, const struct release_list *old, struct releases *r,
                         struct err *err)
 {
-    int r = 0;
-    for (size_t i = 0; r == 0 && i < list->n; i++) {
+    int result = 0;
+    for (size_t i = 0; result == 0 && i < list->n; i++) {
         struct seen_release *s = &list->v[i];
         const struct seen_release *known = known_change(old, list, i);
         if (!known) {
-            r = changes_count(&s->changes, &s->nchanges, &list->arena, st, i ? list->v[i - 1].release.id : 0,
-                              s->release.id, err);
+            result = changes_count(&s->changes, &s->nchanges, &list->arena, store_take(r),
+                                   i ? list->v[i - 1].release.id : 0, s->release.id, err);
+            store_put(r);
             continue;
         }
         s->nchanges = known->nchanges;
@@ -161,7 +171,7 @@ static int changes_read(struct release_list *list, const struct release_list *ol
             s->changes[k].area = kept(&list->arena, known->changes[k].area);
         }
     }
-    return r;
+    return result;
 }
 
 static void files_read(struct release_list *list, const char *dir)
@@ -192,7 +202,8 @@ static void look(struct releases *r, bool again)
     arena_init(&list->arena, (size_t)1 << 30);
     atomic_init(&list->users, 1);
     r->looked = clock_monotonic();
-    int result = names_read(list, r->st, &err);
+    int result = names_read(list, store_take(r), &err);
+    store_put(r);
     if (result == 0)
         tag_make(list);
     if (result == 0 && !again && old && strcmp(old->tag, list->tag) == 0) {
@@ -200,7 +211,7 @@ static void look(struct releases *r, bool again)
         return;
     }
     if (result == 0)
-        result = changes_read(list, old, r->st, &err);
+        result = changes_read(list, old, r, &err);
     if (result < 0) {
         tell(r, &err);
         releases_put(list);
@@ -253,9 +264,12 @@ static void make_files(struct releases *r, const struct seen_release *s)
     snprintf(m.folder, sizeof m.folder, "%s", s->folder);
     snprintf(number, sizeof number, "%lld", (long long)s->release.id);
     clock_fmt(now, clock_now());
-    int result = release_load(&l, r->st, str_of(number), str_of(now), STR(""), &err);
+    struct store *st = store_take(r);
+    int result = release_load(&l, st, str_of(number), str_of(now), STR(""), &err);
+    int derived = result == 0 ? release_load_derived(&l, st, STR(""), &err) : 0;
+    store_put(r);
     if (result == 0) {
-        result = release_load_derived(&l, r->st, STR(""), &err);
+        result = derived;
         /* seen otherwise since the list was made: the next look will tell */
         char folder[BULK_FOLDER];
         bulk_folder(folder, l.release.id, l.view);
@@ -327,14 +341,9 @@ int releases_open(struct releases **out, const struct releases_options *opt, str
     r->opt = *opt;
     pthread_mutex_init(&r->lock, NULL);
     pthread_cond_init(&r->wake, NULL);
-    int result = store_open(&r->st, opt->base, STORE_PUBLIC, err);
-    if (result == 0 && pthread_create(&r->thread, NULL, keep, r) != 0) {
-        store_close(r->st);
-        result = err_set(err, ERR_LIMIT, "no thread can be started");
-    }
-    if (result < 0) {
+    if (pthread_create(&r->thread, NULL, keep, r) != 0) {
         free(r);
-        return result;
+        return err_set(err, ERR_LIMIT, "no thread can be started");
     }
     *out = r;
     return 0;
@@ -350,7 +359,6 @@ void releases_close(struct releases *r)
     pthread_mutex_unlock(&r->lock);
     pthread_join(r->thread, NULL);
     releases_put(r->current);
-    store_close(r->st);
     pthread_cond_destroy(&r->wake);
     pthread_mutex_destroy(&r->lock);
     free(r);

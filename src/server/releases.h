@@ -2,8 +2,8 @@
  * SPDX-FileCopyrightText: The ILMS authors */
 
 /* All releases that the public may see now, what changed from each to the next, and the files that were
- * made of them: kept by a thread with a public connection of its own, which looks every second. So an
- * embargo that ends, a new release and a rule of sharing are seen within a second, here as on the pages.
+ * made of them: kept by a thread that looks every second. So an embargo that ends, a new release and a rule
+ * of sharing are seen within a second, here as on the pages.
  *
  *     releases_open(&releases, &options, &err);
  *     const struct release_list *list = releases_take(releases);      NULL while it is not known yet
@@ -20,6 +20,7 @@
 
 #include "publish/bulk.h"
 #include "publish/changes.h"
+#include "server/derived.h"
 
 #include <stdatomic.h>
 
@@ -42,7 +43,7 @@ struct release_list {
 };
 
 struct releases_options {
-    const char *base;
+    struct shared_store *store; /* a public connection; outlives this */
     const char *dir;    /* for files; NULL: none are made */
     struct str origin;
 };

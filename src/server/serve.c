@@ -237,7 +237,7 @@ static int serve_store(const struct serve_options *opt, struct site *site,
     snprintf(origin, sizeof origin, "http://%.*s:%u", colon ? (int)(colon - listen) : 0, listen,
              http_server_port(http));
     site->origin = opt->origin.len ? opt->origin : str_of(origin);
-    r = releases_open(&site->releases, &(struct releases_options){opt->base, opt->files, site->origin}, err);
+    r = releases_open(&site->releases, &(struct releases_options){&store, opt->files, site->origin}, err);
     if (r == 0) {
         atomic_store(&site->ready, true);
         announce(opt, site, http_server_port(http), clock_monotonic() - start);
