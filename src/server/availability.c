@@ -290,7 +290,7 @@ static void answer(struct rest *r, const struct structure_form_row *form, struct
 void rest_availability(struct rest *r)
 {
     static const char *const known[] = {"startPeriod", "endPeriod", "updatedAfter", "asOf", "mode",
-                                        "references", "reportingYearStartDay", "derived"};
+                                        "references", "reportingYearStartDay", "derived", "c"};
     unsigned at = r->v2 ? 6 : 4;
     struct str components = r->nseg > at ? r->seg[at] : STR("");
     const struct structure_form_row *form;

@@ -11,8 +11,9 @@
 #include "syntax/packer.h"
 #include "syntax/text.h"
 
-/* As in rest_data.c: what comes behind so many bytes is streamed. */
-enum { STREAM_AT = 2 << 20, ASKED_MAX = 512 };
+/* As in rest_data.c: what comes behind so many bytes is streamed, and what a client has is not made again when it
+ * has more observations. */
+enum { STREAM_AT = 2 << 20, UNCHANGED_AT = 10000, ASKED_MAX = 512 };
 
 /* -- what both kinds of answers need ------------------------------------------------------------------- */
 
@@ -99,7 +100,8 @@ static bool choose_form(struct ilostat *r)
     r->gzip = str_ends(asked.format, STR(".gz"));
     if (r->gzip)
         asked.format.len -= 3;
-    if (accept_choose(&a, &asked, &(struct offers){offers, ARRAY_LEN(offers), ACCEPT_DATA, false}, &err) < 0) {
+    struct offers csv = {offers, 1, ACCEPT_DATA, false}, all = {offers, ARRAY_LEN(offers), ACCEPT_DATA, false};
+    if ((asked.format.len || accept_choose(&a, &asked, &csv, &err) < 0) && accept_choose(&a, &asked, &all, &err) < 0) {
         ilostat_error(r, 406, arena_fmt(r->rq->arena, "%s; there are format=.csv, .tsv and .json, each also with "
                                         ".gz", err.text));
         return false;
@@ -365,14 +367,19 @@ static bool send_next(void *ctx, struct buf *out)
     return packer_put(&s->packer, out, buf_view(&s->raw), !more) && more;
 }
 
+static void release_slices(struct sending *s)
+{
+    for (unsigned i = 0; i < s->n; i++)
+        slice_release(&s->slices[i]);
+}
+
 static void send_end(void *ctx)
 {
     struct sending *s = ctx;
     writing_end(&s->w);
     packer_release(&s->packer);
     buf_release(&s->raw);
-    for (unsigned i = 0; i < s->n; i++)
-        slice_release(&s->slices[i]);
+    release_slices(s);
     if (s->snap)
         snapshot_put(s->snap);
 }
@@ -440,13 +447,19 @@ static void ilostat_data(struct ilostat *r, bool by_area)
     }
     if (e < 0) {
         ilostat_error(r, err_http_status(err.code), err.text);
-        for (unsigned i = 0; i < s->n; i++)
-            slice_release(&s->slices[i]);
+        release_slices(s);
         goto end;
     }
     struct str ids = ilostat_param(r, "id"), first = STR("");
     ilostat_next_value(&first, &ids);
     ilostat_dress(r, d->n == 1 || by_area ? arena_text(r->rq->arena, upper(r, first)) : "data");
+    uint64_t nobs = 0;
+    for (unsigned i = 0; i < s->n; i++)
+        nobs += s->slices[i].nobs;
+    if (nobs > UNCHANGED_AT && http_unchanged(r->rq, r->an->etag, r->an->modified)) {
+        release_slices(s);
+        goto end;
+    }
     s->w.ref = r->snap->loaded.ref;
     s->w.slices = s->slices;
     s->w.nslices = s->n;

@@ -8,7 +8,8 @@
  *     /metadata/toc/indicator  /metadata/toc/ref_area   what there is
  *     /metadata/dic?var=classif1                   what codes are called
  *
- * format= .csv (the default) .tsv .json, each also .gz; type= code label both; lang. Data also by ref_area,
+ * format= .csv .tsv .json, each also .gz; without it CSV to whoever takes CSV, since programs written for ILOSTAT,
+ * which looks at no Accept, expect that; type= code label both; lang. Data also by ref_area,
  * indicator, sex, classif1, classif2, source, time, timefrom, timeto (years), latestyear=TRUE, detail. As there,
  * a filter of a column that a table does not have leaves the table whole, and an empty one means all. What
  * no list knows gives no rows; an id that is none is 404. Errors are {"error": ...}. */
@@ -42,7 +43,7 @@ struct str ilostat_param(const struct ilostat *r, const char *name);
 bool ilostat_known(struct ilostat *r, const char *const *known, size_t n);
 /* The next of several values, joined by + or , or a blank; empty ones are passed over. */
 bool ilostat_next_value(struct str *one, struct str *rest);
-/* Type, etag, file name; false when the client has it already. */
+/* Type, etag, file name. */
 void ilostat_dress(struct ilostat *r, const char *name);
 /* The body so far as the file that was asked for. */
 void ilostat_pack(struct ilostat *r);

@@ -6,7 +6,7 @@
 #include "server/services.h"
 
 #include "base/version.h"
-#include "structure/structure.h"
+#include "structure/metadata.h"
 #include "syntax/json.h"
 
 struct openapi {
@@ -45,6 +45,8 @@ static const char *example_of(struct openapi *o, const struct service_param *p)
                 {"id", arena_fmt(&o->arena, "%s_A", o->indicator)},
                 {"ref_area:id", arena_fmt(&o->arena, "%s_A", o->area)},
                 {"ref_area", o->area},
+                {"providerID", o->area},
+                {"registrationID", arena_fmt(&o->arena, "PA_%s_%s", o->indicator, o->area)},
                 {"indicator", o->indicator}};
     for (size_t i = 0; i < ARRAY_LEN(ours); i++)
         if (strcmp(p->id, ours[i].id) == 0)
@@ -80,6 +82,8 @@ static void forms_of(struct forms *f, enum service_forms which)
     static const char *const schemas[] = {"application/vnd.sdmx.schema+xml;version=2.1",
                                           "application/vnd.sdmx.schema+xml;version=3.0.0",
                                           "application/vnd.sdmx.schema+xml;version=3.1.0"};
+    static const char *const registry[][2] = {{"application/vnd.sdmx.registry+xml;version=3.0.0", "registry-3.0"},
+                                              {"application/vnd.sdmx.registry+xml;version=3.1.0", "registry-3.1"}};
     static const char *const rows[] = {"text/csv", "text/tab-separated-values", "application/json",
                                        "application/gzip"};
     *f = (struct forms){0};
@@ -90,6 +94,10 @@ static void forms_of(struct forms *f, enum service_forms which)
         forms_add(f, schemas[i], NULL, NULL);
     for (size_t i = 0; i < STRUCTURE_FORMS && (which == SERVICE_STRUCTURE || which == SERVICE_SCHEMA); i++)
         forms_add(f, structure_forms[i].mime, structure_forms[i].name, structure_forms[i].aliases);
+    for (size_t i = 0; i < METADATA_FORMS && which == SERVICE_METADATA; i++)
+        forms_add(f, metadata_forms[i].mime, metadata_forms[i].name, metadata_forms[i].aliases);
+    for (size_t i = 0; i < ARRAY_LEN(registry) && which == SERVICE_REGISTRY; i++)
+        forms_add(f, registry[i][0], registry[i][1], NULL);
     for (size_t i = 0; i < ARRAY_LEN(rows) && which == SERVICE_ROWS; i++)
         forms_add(f, rows[i], NULL, NULL);
     if (which == SERVICE_JSON)
@@ -294,6 +302,21 @@ static bool in_path(const struct service_param *p)
     return false;
 }
 
+static void put_schema(struct json *j, const struct service_param *p)
+{
+    static const struct {
+        const char *id;
+        enum service_forms which;
+    } of_forms[] = {{"format", SERVICE_DATA}, {"structure:format", SERVICE_STRUCTURE},
+                    {"metadata:format", SERVICE_METADATA}, {"registry:format", SERVICE_REGISTRY}};
+    for (size_t i = 0; i < ARRAY_LEN(of_forms); i++)
+        if (strcmp(p->id, of_forms[i].id) == 0) {
+            put_format_schema(j, of_forms[i].which);
+            return;
+        }
+    json_raw(j, str_of(p->schema));
+}
+
 static void put_parameter(struct openapi *o, const struct service_param *p)
 {
     struct json *j = &o->j;
@@ -311,12 +334,7 @@ static void put_parameter(struct openapi *o, const struct service_param *p)
         json_put_bool(j, "explode", true);
     }
     json_key(j, "schema");
-    if (strcmp(p->id, "format") == 0)
-        put_format_schema(j, SERVICE_DATA);
-    else if (strcmp(p->id, "structure:format") == 0)
-        put_format_schema(j, SERVICE_STRUCTURE);
-    else
-        json_raw(j, str_of(p->schema));
+    put_schema(j, p);
     if (example && strstr(p->schema, "\"string\""))
         json_put(j, "example", str_of(example));
     else if (example) { /* a number, or true or false */

@@ -138,9 +138,9 @@ bool rest_params_known(struct rest *r, const char *const *known, size_t n)
 {
     for (unsigned i = 0; i < r->rq->nparams; i++) {
         struct str name = r->rq->param[i].name, value = r->rq->param[i].value;
-        bool found = r->v2 && is_filter(name);
+        bool found = false;
         for (size_t k = 0; k < n && !found; k++)
-            found = str_is(name, known[k]);
+            found = strcmp(known[k], "c") == 0 ? r->v2 && is_filter(name) : str_is(name, known[k]);
         for (size_t k = 0; k < ARRAY_LEN(of_form) && !found; k++)
             found = str_is(name, of_form[k]);
         for (size_t k = 0; k < ARRAY_LEN(later) && !found; k++)
@@ -155,11 +155,13 @@ bool rest_params_known(struct rest *r, const char *const *known, size_t n)
         if (!found) {
             struct buf list = {0};
             for (size_t k = 0; k < n; k++)
-                buf_fmt(&list, "%s%s", k ? ", " : "", known[k]);
+                if (strcmp(known[k], "c") != 0)
+                    buf_fmt(&list, "%s%s", list.len ? ", " : "", known[k]);
+                else if (r->v2)
+                    buf_fmt(&list, "%sc[COMPONENT]", list.len ? ", " : "");
             rest_error(r, SDMX_SYNTAX,
-                       arena_fmt(r->rq->arena, "there is no parameter \"%.*s\" here; there are %s%s",
-                                 (int)MIN(name.len, (size_t)60), name.p, list.p,
-                                 r->v2 ? " and c[COMPONENT]" : ""));
+                       arena_fmt(r->rq->arena, "there is no parameter \"%.*s\" here; there are %s",
+                                 (int)MIN(name.len, (size_t)60), name.p, list.p));
             buf_release(&list);
             return false;
         }

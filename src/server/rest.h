@@ -56,7 +56,7 @@ void rest_error_of(struct rest *r, const struct err *err);
 
 /* False, and the error is answered, when a parameter is not known to this resource, or known
  * but not served. Those that say in which form an answer is to come (format, formatVersion, labels,
- * keys, timeFormat, lang, compression) are known to all. */
+ * keys, timeFormat, lang, compression) are known to all. "c" stands for c[COMPONENT] of v2. */
 bool rest_params_known(struct rest *r, const char *const *known, size_t n);
 struct str rest_param(const struct rest *r, const char *name);
 

@@ -258,7 +258,7 @@ void rest_data(struct rest *r)
                                         "lastNObservations", "dimensionAtObservation", "detail",
                                         "attributes", "measures", "updatedAfter", "includeHistory",
                                         "asOf", "offset", "limit", "sort", "reportingYearStartDay",
-                                        "derived"};
+                                        "derived", "c"};
     struct stream *s = arena_new(r->rq->arena, struct stream);
     struct err err = {0};
     if (!rest_params_known(r, known, ARRAY_LEN(known)) || !rest_choose_format(r))

@@ -171,7 +171,7 @@ static bool wanted_v2(struct rest *r, const struct artefacts *all, struct wanted
     if (str_is(by, "metadataset") && r->nseg <= 5) {
         w->provider = segment(r, 2);
         w->id = segment(r, 3);
-        w->version = segment(r, 4);
+        w->version = r->nseg > 4 ? r->seg[4] : STR("~");
         return true;
     }
     if (str_is(by, "metadataflow") && r->nseg <= 6) {

@@ -10,6 +10,8 @@
 #define AVAILABLE_PARAMS "startPeriod endPeriod updatedAfter asOf mode references reportingYearStartDay derived"
 #define STRUCTURE_PARAMS "references structure:detail asOf"
 #define MESSAGE_PARAMS " structure:format formatVersion lang compression"
+#define METADATA_PARAMS "metadata:detail asOf metadata:format formatVersion lang compression"
+#define REGISTRY_PARAMS "updatedAfter updatedBefore registry:format formatVersion lang compression"
 #define TABLE_PARAMS "id ref_area indicator sex classif1 classif2 source time timefrom timeto latestyear " \
                      "best_source type ilostat:detail lang ilostat:format"
 #define STRUCTURES_V1                                                                                   \
@@ -44,6 +46,25 @@ const struct service services[] = {
     {"/rest/v2/schema/{schemaContext}/{agencyID}/{resourceID}/{version}",
      "/rest/v2/schema/{schemaContext}/{agencyID}/{resourceID}", "The schema of data (SDMX-REST 2.2.2)",
      SERVICE_SCHEMA, "dimensionAtObservation deletion asOf" MESSAGE_PARAMS, "schema", true},
+    {"/rest/metadata/{flowRef}/{key}/{providerRef}", "/rest/metadata/{flowRef}", "Reference metadata (SDMX-REST 1.5.0)",
+     SERVICE_METADATA, "startPeriod endPeriod metadata:detail metadata:format formatVersion lang compression", "metadata",
+     false},
+    {"/rest/v2/metadata/metadataset/{metadata:providerID}/{metadata:resourceID}/{version}",
+     "/rest/v2/metadata/metadataset/{metadata:providerID}", "Reference metadata by set (SDMX-REST 2.2.2)",
+     SERVICE_METADATA, METADATA_PARAMS, "metadata", true},
+    {"/rest/v2/metadata/metadataflow/{agencyID}/{metadata:resourceID}/{version}/{metadata:providerID}",
+     "/rest/v2/metadata/metadataflow/{agencyID}", "Reference metadata by flow (SDMX-REST 2.2.2)", SERVICE_METADATA,
+     METADATA_PARAMS, "metadata", true},
+    {"/rest/v2/metadata/structure/{artefactType}/{agencyID}/{metadata:resourceID}/{version}",
+     "/rest/v2/metadata/structure/{artefactType}/{agencyID}", "Reference metadata by what they are about (SDMX-REST 2.2.2)",
+     SERVICE_METADATA, METADATA_PARAMS, "metadata", true},
+    {"/rest/v2/registration/id/{registrationID}", NULL, "A registration (SDMX-REST 2.2.2)", SERVICE_REGISTRY,
+     REGISTRY_PARAMS, "registration", true},
+    {"/rest/v2/registration/provider/{agencyID}/{providerID}", NULL, "Registrations of a data provider (SDMX-REST 2.2.2)",
+     SERVICE_REGISTRY, REGISTRY_PARAMS, "registration", true},
+    {"/rest/v2/registration/{context}/{agencyID}/{resourceID}/{version}",
+     "/rest/v2/registration/{context}/{agencyID}/{resourceID}", "Registrations of data (SDMX-REST 2.2.2)",
+     SERVICE_REGISTRY, REGISTRY_PARAMS, "registration", true},
     {"/data/indicator", NULL, "Tables as ILOSTAT's bulk downloads have them", SERVICE_ROWS, TABLE_PARAMS, NULL, false},
     {"/data/ref_area", NULL, "All tables of an area, in the same layout", SERVICE_ROWS,
      "ref_area:id ref_area indicator sex classif1 classif2 source time timefrom timeto latestyear best_source type "
@@ -78,6 +99,10 @@ const struct service_param service_params[] = {
     {"version", TEXT, "Its version; latest or all (1.5.0); + the newest stable, ~ the newest, * all (2.2.2)", NULL},
     {"itemID", TEXT, "An item of a scheme; all or *", NULL},
     {"resource", TEXT, "A kind of structure", NULL},
+    {"providerID", TEXT, "A data provider", NULL},
+    {"registrationID", TEXT, "A registration, which is called as its provision agreement", NULL},
+    {"metadata:resourceID", TEXT, "Its id; several are joined by a comma; *", "*"},
+    {"metadata:providerID", TEXT, "A metadata provider; *", "*"},
     {"artefactType", TEXT, "A kind of structure; * for all", "*"},
     /* which data */
     {"startPeriod", TEXT, "The first period: 2010, 2010-Q1, 2010-05 or a date", "1950"},
@@ -105,11 +130,15 @@ const struct service_param service_params[] = {
     {"structure:detail", ONE_OF("\"full\",\"allstubs\",\"referencestubs\",\"referencepartial\",\"allcompletestubs\","
                                 "\"referencecompletestubs\",\"raw\""),
      "How much of the structures", "full"},
+    {"metadata:detail", ONE_OF("\"full\",\"allstubs\""), "How much of the metadata", "full"},
+    {"updatedBefore", TEXT, "Only what was registered before that time", "2100-01-01T00:00:00Z"},
     {"explicitMeasure", YES_NO, "A schema element for each measure", "false"},
     {"deletion", YES_NO, "The schema of messages that delete", "false"},
     /* in which form */
     {"format", TEXT, "What data come as, in place of Accept: a name, or a media type", NULL},
     {"structure:format", TEXT, "What messages come as, in place of Accept: a name, or a media type", NULL},
+    {"metadata:format", TEXT, "What metadata come as, in place of Accept: a name, or a media type", NULL},
+    {"registry:format", TEXT, "What registrations come as, in place of Accept: a name, or a media type", NULL},
     {"formatVersion", TEXT, "The version of the form", NULL},
     {"labels", ONE_OF("\"id\",\"name\",\"both\""), "Codes, names or both, where the form can have them", "id"},
     {"keys", ONE_OF("\"none\",\"obs\",\"series\",\"both\""), "Columns of whole keys (SDMX-CSV 2)", "none"},

@@ -16,6 +16,8 @@ enum service_forms {
     SERVICE_DATA,      /* the formats that are written */
     SERVICE_STRUCTURE, /* the forms of structure messages */
     SERVICE_SCHEMA,    /* XSD, and the forms of structure messages */
+    SERVICE_METADATA,  /* the forms of metadata messages */
+    SERVICE_REGISTRY,  /* the forms of answers about registrations */
     SERVICE_ROWS,      /* CSV, TSV, JSON, and each as a gzip file */
     SERVICE_JSON
 };

@@ -42,7 +42,7 @@ valid_json() {
 
 # -- formats ------------------------------------------------------------------------------
 code "SDMX-JSON by default" 200 "$url$v2/MYS.A.*.SEX_T.*"
-header Content-Type "application/vnd.sdmx.data+json;version=2.0.0"
+header Content-Type "application/vnd.sdmx.data+json;version=2.1.0"
 valid_json
 code "SDMX-JSON by Accept" 200 -H "Accept: application/vnd.sdmx.data+json;version=2.0.0" "$url$v2/MYS.A.*.SEX_T"
 header Content-Type "application/vnd.sdmx.data+json;version=2.0.0"
@@ -227,6 +227,12 @@ sort body | cmp - rest >why 2>&1 && c=0 || c=1
 ok "it has the figures of /rest" $c
 held=$(field ETag)
 code "the same again" 304 -H "If-None-Match: $held" "$url/data/indicator/?id=${table}_A"
+code "CSV to whoever takes anything" 200 -H "Accept: application/json, text/xml, application/xml, */*" \
+    "$url/data/indicator?id=${table}_A"
+header Content-Type text/csv
+code "JSON to whoever takes that alone" 200 -H "Accept: application/json" "$url/data/indicator?id=${table}_A"
+header Content-Type application/json
+valid_json
 code "without its frequency, in small letters, packed" 200 "$url/data/indicator?id=mst_ncte_sex_cct_nb&format=.csv.gz"
 header Content-Type application/gzip
 gzip -dc body | sort | cmp - rest >why 2>&1 && c=0 || c=1

@@ -133,6 +133,9 @@ column indicator office.csv | sort -u >flows
             echo "$v2/$area.*?format=ilostat&derived=true"
             echo "/table/$flow/$area"
         done
+        for form in "" type=both format=.json detail=serieskeysonly latestyear=TRUE; do
+            echo "/data/indicator?id=$flow&$form"
+        done
         echo "/rest/availableconstraint/DF_$flow"
         echo "/rest/availableconstraint/DF_$flow?format=json"
         echo "/rest/availableconstraint/DF_$flow/all/all/REF_AREA"
@@ -145,7 +148,13 @@ column indicator office.csv | sort -u >flows
     done
     "$ilms" tables | awk '{ print "/rest/data/DF_" $1 "?derived=true&format=csv"; print "/table/" $1 }'
     for id in BA:99871 BA:99872 BA:99873 BA; do echo "/source/$id"; done
-    for area in THA PHL IDN VNM LAO; do echo "/country/$area"; done
+    for area in THA PHL IDN VNM LAO; do
+        echo "/country/$area"
+        echo "/data/ref_area?id=${area}_A&type=label"
+    done
+    echo /metadata/toc/indicator
+    echo /metadata/toc/ref_area
+    echo "/metadata/dic?var=source"
 } >paths
 
 # and what is asked about the past

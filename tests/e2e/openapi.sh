@@ -50,7 +50,7 @@ UPDATE param SET example = CASE example WHEN 0 THEN 'false' ELSE 'true' END WHER
 CREATE TABLE media AS
     SELECT path.path, q.key AS mime FROM path, json_each(path.item, '$.get.responses.200.content') q;
 CREATE TABLE name AS
-    SELECT q.value AS name FROM doc, json_each(doc.d, '$.components.parameters.format.schema.examples') q;
+    SELECT DISTINCT q.value AS name FROM doc, json_each(doc.d, '$.components.parameters.format.schema.examples') q;
 END_OF_SQL
 sql() { sqlite3 -separator ' ' api.db "$1"; }
 [ "$(sql "SELECT count(*) > 15 FROM path")" = 1 ] && [ "$(sql "SELECT count(*) FROM param WHERE name IS NULL")" = 0 ] &&
@@ -100,10 +100,19 @@ for path in $(sql "SELECT path FROM path"); do
     *) silent='mode|channel|title' ;;
     esac
     get "$path with a parameter that is none" 400 "$address&nonsense=1" -H "Accept: application/json"
-    sed -n 's/.*; there are \([^"]*\)".*/\1/p' body | sed 's/ and c\[COMPONENT\]/, c/' | tr -d ' ' | tr ',' '\n' |
+    sed -n 's/.*; there are \([^"]*\)".*/\1/p' body | sed 's/c\[COMPONENT\]/c/' | tr -d ' ' | tr ',' '\n' |
         grep -vxE "$silent" | sort >says
     sql "SELECT name FROM param WHERE path = '$path' AND place = 'query'" | grep -vxE "$silent" | sort >described
     same "$path names the parameters that there are" described says
+    # And what it says that it can answer in.
+    case $path in
+    /rest/*)
+        get "$path in a form that is none" 406 "$address" -H "Accept: application/x-none"
+        grep -oE '(application|text)/[^ ,(<"]*' body | grep -v x-none | sort -u >says
+        sql "SELECT mime FROM media WHERE path = '$path'" | sort -u >described
+        same "$path names the media types that there are" described says
+        ;;
+    esac
 done
 
 # -- what is served of the standards is described, and nothing else --------------------------------
