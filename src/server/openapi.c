@@ -47,7 +47,9 @@ static const char *example_of(struct openapi *o, const struct service_param *p)
                 {"ref_area", o->area},
                 {"providerID", o->area},
                 {"registrationID", arena_fmt(&o->arena, "PA_%s_%s", o->indicator, o->area)},
-                {"indicator", o->indicator}};
+                {"indicator", o->indicator},
+                {"country", o->area},
+                {"feed:indicator", o->indicator}};
     for (size_t i = 0; i < ARRAY_LEN(ours); i++)
         if (strcmp(p->id, ours[i].id) == 0)
             return ours[i].value;
@@ -77,7 +79,7 @@ static void forms_add(struct forms *f, const char *mime, const char *name, const
         f->names[f->nnames++] = aliases;
 }
 
-static void forms_of(struct forms *f, enum service_forms which)
+static void forms_of(struct forms *f, enum service_forms which, const char *mime)
 {
     static const char *const schemas[] = {"application/vnd.sdmx.schema+xml;version=2.1",
                                           "application/vnd.sdmx.schema+xml;version=3.0.0",
@@ -100,8 +102,8 @@ static void forms_of(struct forms *f, enum service_forms which)
         forms_add(f, registry[i][0], registry[i][1], NULL);
     for (size_t i = 0; i < ARRAY_LEN(rows) && which == SERVICE_ROWS; i++)
         forms_add(f, rows[i], NULL, NULL);
-    if (which == SERVICE_JSON)
-        forms_add(f, "application/json", NULL, NULL);
+    if (which == SERVICE_FILE)
+        forms_add(f, mime, NULL, NULL);
 }
 
 /* A schema of text, with the names that format= knows. */
@@ -109,7 +111,7 @@ static void put_format_schema(struct json *j, enum service_forms which)
 {
     struct forms f;
     struct str rest, one;
-    forms_of(&f, which);
+    forms_of(&f, which, NULL);
     json_open(j, '{');
     json_put(j, "type", STR("string"));
     json_key(j, "examples");
@@ -196,7 +198,7 @@ static void put_responses(struct openapi *o, const struct service *s)
     static const char *const failures[] = {"400", "404", "406", "413", "414", "429", "500", "501", "503"};
     struct forms f;
     struct json *j = &o->j;
-    forms_of(&f, s->forms);
+    forms_of(&f, s->forms, s->mime);
     json_key(j, "responses");
     json_open(j, '{');
     json_key(j, "200");
@@ -217,7 +219,7 @@ static void put_responses(struct openapi *o, const struct service *s)
     }
     json_key(j, "304");
     put_reference(o, "responses", "Unchanged");
-    for (size_t i = 0; i < ARRAY_LEN(failures) && s->forms != SERVICE_JSON; i++) {
+    for (size_t i = 0; i < ARRAY_LEN(failures) && s->forms != SERVICE_FILE; i++) {
         json_key(j, failures[i]);
         put_reference(o, "responses", is_sdmx(s) ? "SdmxError" : "Error");
     }
