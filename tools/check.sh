@@ -60,7 +60,6 @@ suite_rest_data() { tests/e2e/rest_data.sh build/san/ilms; }
 suite_files() { tests/e2e/files.sh build/san/ilms; }
 suite_clients() { tests/clients/clients.sh build/ilms; }
 suite_leak() { tests/e2e/leak.sh build/ilms; }
-suite_files() { tests/e2e/files.sh build/san/ilms; }
 suite_pages() { tests/e2e/pages.sh build/ilms; }
 suite_office() { tests/e2e/office.sh build/san/ilms; }
 suite_collect() { tests/e2e/collect.sh build/san/ilms; }

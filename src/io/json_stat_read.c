@@ -163,7 +163,8 @@ static void read_dimensions(struct stat_read *st, struct json_read *r)
 static bool lay_out(struct stat_read *st, uint64_t most)
 {
     if (st->ndims == 0 || st->nsizes != st->ndims) {
-        st->fault = "a data set is to have \"id\" and \"size\", a size for each dimension";
+        if (!st->fault)
+            st->fault = "a data set is to have \"id\" and \"size\", a size for each dimension";
         return false;
     }
     uint64_t codes = 0;
@@ -264,6 +265,12 @@ static int by_cell(const void *a, const void *b)
                               : (x->order > y->order) - (x->order < y->order);
 }
 
+static void in_order(struct stat_read *st)
+{
+    if (st->n > 1)
+        qsort(st->v, st->n, sizeof *st->v, by_cell);
+}
+
 /* -- figures ---------------------------------------------------------------------------------------- */
 
 /* What stands beside a cell from *at on, which moves behind it; the figure is null where there is none. */
@@ -300,7 +307,7 @@ static void read_values(struct stat_read *st, struct json_read *r)
     size_t at = 0;
     if (json_peek(r) == JSON_OBJECT) {
         read_beside(st, r, figure);
-        qsort(st->v, st->n, sizeof *st->v, by_cell);
+        in_order(st);
         while (at < st->n) {
             struct str value = {0};
             bool given = false;
@@ -314,7 +321,7 @@ static void read_values(struct stat_read *st, struct json_read *r)
         }
         return;
     }
-    qsort(st->v, st->n, sizeof *st->v, by_cell);
+    in_order(st);
     if (!json_enter(r, '['))
         return;
     for (; json_element(r); cell++)

@@ -31,9 +31,11 @@ static struct str version_of(enum artefact_class cls)
     }
 }
 
-struct artefact *add(struct making *m, enum artefact_class cls, struct str id)
+struct artefact *add(struct making *m, enum artefact_class cls, struct str id, struct str description)
 {
-    return artefacts_add(m->all, cls, m->ref->agency, id, version_of(cls));
+    struct artefact *a = artefacts_add(m->all, cls, m->ref->agency, id, version_of(cls));
+    a->description = in_english(m, description);
+    return a;
 }
 
 struct reference refer(const struct making *m, enum artefact_class cls, struct str id, struct str item)

@@ -80,9 +80,10 @@ static struct codes one_code(struct making *m, struct str code)
     return (struct codes){v, 1};
 }
 
-static struct artefact *constraint(struct making *m, struct str id, struct reference target, unsigned nregions)
+static struct artefact *constraint(struct making *m, struct str id, struct str description,
+                                   struct reference target, unsigned nregions)
 {
-    struct artefact *a = add(m, ART_CONSTRAINT, id);
+    struct artefact *a = add(m, ART_CONSTRAINT, id, description);
     struct reference *t = arena_new(m->arena, struct reference);
     *t = target;
     a->target = t;
@@ -117,7 +118,9 @@ static void allow_structure(struct narrowing *w, uint16_t indicator, const struc
     const struct indicator *in = &m->ref->indicators[indicator];
     struct dims dims;
     dims_of(&dims, m->ref, indicator);
-    struct artefact *a = constraint(m, made(m, "ALLOWED_%s", in->code.p), structure_reference(m, indicator), dims.n);
+    struct artefact *a = constraint(m, made(m, "ALLOWED_%s", in->code.p),
+                                    STR("The classifications that are asked for, are disseminated or have come."),
+                                    structure_reference(m, indicator), dims.n);
     a->name = in_english(m, made(m, "%s: what may be in it", in->title.p));
     for (unsigned d = 0; d < dims.n; d++)
         switch (dims.kind[d]) {
@@ -135,7 +138,8 @@ static void allow_structure(struct narrowing *w, uint16_t indicator, const struc
 static void allow_flow(struct narrowing *w, uint16_t indicator)
 {
     struct making *m = w->m;
-    struct artefact *a = constraint(m, made(m, "ALLOWED_%s", flow_id(m, indicator).p), flow_of(m, indicator), 1);
+    struct artefact *a = constraint(m, made(m, "ALLOWED_%s", flow_id(m, indicator).p),
+                                    STR("The countries that take part in the collection."), flow_of(m, indicator), 1);
     a->name = in_english(m, made(m, "%s: who may report it", m->ref->indicators[indicator].title.p));
     put_region(a, STR("REF_AREA"), w->reporting);
 }
@@ -144,12 +148,15 @@ static void allow_flow(struct narrowing *w, uint16_t indicator)
 
 static void agree(struct making *m, uint16_t indicator, uint16_t area, const struct said *title)
 {
-    struct artefact *a = add(m, ART_PROVISION_AGREEMENT, agreement_id(m, indicator, area)), *only;
+    struct artefact *a = add(m, ART_PROVISION_AGREEMENT, agreement_id(m, indicator, area),
+                             STR("The country provides the figures, or those that these are computed from."));
+    struct artefact *only;
     struct str code = m->ref->areas[area].code;
     a->name = joined(m, title, &m->area_name[area]);
     a->structure = flow_of(m, indicator);
     a->other = refer(m, ART_DATA_PROVIDER_SCHEME, DATA_PROVIDERS, code);
-    only = constraint(m, made(m, "ALLOWED_%s", a->id.p), artefact_reference(a), 1);
+    only = constraint(m, made(m, "ALLOWED_%s", a->id.p), STR("A country provides its own figures alone."),
+                      artefact_reference(a), 1);
     only->name = in_english(m, made(m, "%s reports of itself alone", m->ref->areas[area].name.p));
     put_region(only, STR("REF_AREA"), one_code(m, code));
 }
@@ -168,7 +175,9 @@ static void say_actual(struct making *m, uint16_t indicator, const struct cube_f
     struct dims dims;
     dims_of(&dims, m->ref, indicator);
     struct artefact *a =
-        constraint(m, made(m, "ACTUAL_%s", flow_id(m, indicator).p), flow_of(m, indicator), dims.n + 1);
+        constraint(m, made(m, "ACTUAL_%s", flow_id(m, indicator).p),
+                   STR("The codes and the span of time that the figures of the release have."), flow_of(m, indicator),
+                   dims.n + 1);
     a->name = in_english(m, made(m, "%s: what there is", m->ref->indicators[indicator].title.p));
     a->actual = true;
     a->nseries = flow->n;

@@ -73,14 +73,14 @@ void make_flows(struct making *m)
 {
     for (uint32_t i = 1; i < m->ref->nindicators; i++) {
         const struct indicator *in = &m->ref->indicators[i];
-        struct artefact *a = add(m, ART_DATA_STRUCTURE, in->code), *flow;
+        struct artefact *a = add(m, ART_DATA_STRUCTURE, in->code, STR("")), *flow;
         a->name = named(m, "title", in->code, in->title);
-        a->description = named(m, "definition", in->code, in->definition);
+        a->description = named(m, "definition", in->code, in->definition.len ? in->definition : in->title);
         a->nannotations = annotations(m, &a->annotation, (uint16_t)i);
         put_components(m, a, (uint16_t)i);
         if (!m->listed[i])
             continue;
-        flow = add(m, ART_DATAFLOW, flow_id(m, (uint16_t)i));
+        flow = add(m, ART_DATAFLOW, flow_id(m, (uint16_t)i), STR(""));
         flow->name = a->name;
         flow->description = a->description;
         flow->annotation = a->annotation;

@@ -36,13 +36,14 @@ static uint32_t put(struct tree *t, struct str code, uint32_t parent, bool lent)
     return t->n;
 }
 
-static void finish(struct tree *t, struct str dimension, struct said name, const char *const *levels)
+static void finish(struct tree *t, struct str dimension, struct said name, struct str description,
+                   const char *const *levels)
 {
     struct making *m = t->m;
     if (t->depth < 2)
         return;
     struct items items = {0};
-    struct artefact *a = add(m, ART_HIERARCHY, made(m, "H_%.*s", STR_FMT(dimension)));
+    struct artefact *a = add(m, ART_HIERARCHY, made(m, "H_%.*s", STR_FMT(dimension)), description);
     a->name = name;
     struct hierarchy_node *v = arena_array(m->arena, struct hierarchy_node, t->n);
     memcpy(v, t->v, sizeof *v * t->n);
@@ -52,7 +53,8 @@ static void finish(struct tree *t, struct str dimension, struct said name, const
         item_add(m, &items, made(m, "L%u", l + 1),
                  in_english(m, levels ? str_of(levels[l]) : made(m, "Level %u", l + 1)));
     items_put(m, a, &items);
-    struct artefact *of = add(m, ART_HIERARCHY_ASSOCIATION, made(m, "HA_%.*s", STR_FMT(dimension)));
+    struct artefact *of = add(m, ART_HIERARCHY_ASSOCIATION, made(m, "HA_%.*s", STR_FMT(dimension)),
+                              STR("A hierarchy and the code list that it is of."));
     of->name = name;
     of->structure = artefact_reference(a);
     of->other = t->codes;
@@ -106,7 +108,9 @@ static void make_dimension(struct making *m, uint16_t dimension)
             if (!ref->codes[c].parent)
                 put_code(&t, c, 0);
     }
-    finish(&t, d->id, named(m, "dimension", d->id, d->name), NULL);
+    finish(&t, d->id, named(m, "dimension", d->id, d->name),
+           STR("Codes below the total and the aggregates that they are summed into; countries below their groups."),
+           NULL);
 }
 
 void make_hierarchies(struct making *m)
@@ -114,7 +118,8 @@ void make_hierarchies(struct making *m)
     static const char *const levels[] = {"Groups", "Countries"};
     struct tree areas = {.m = m, .codes = refer(m, ART_CODELIST, CODES_AREA, STR(""))};
     put_groups(&areas, NULL);
-    finish(&areas, STR("AREA"), in_english(m, STR("Countries by group")), levels);
+    finish(&areas, STR("AREA"), in_english(m, STR("Countries by group")),
+           STR("Groups of countries and who is in them. Groups overlap."), levels);
     for (uint32_t d = 0; d < m->ref->ndimensions; d++)
         make_dimension(m, (uint16_t)d);
 }

@@ -32,7 +32,8 @@ bool *versions_of(const struct making *m, uint16_t indicator); /* by version */
 
 /* Put together in the arena, as printf does. */
 struct str made(struct making *m, const char *fmt, ...) PRINTF_LIKE(2, 3);
-struct artefact *add(struct making *m, enum artefact_class cls, struct str id);
+/* Every artefact has a description: clients take one without for a stub. */
+struct artefact *add(struct making *m, enum artefact_class cls, struct str id, struct str description);
 struct reference refer(const struct making *m, enum artefact_class cls, struct str id, struct str item);
 
 struct reference codelist_of(struct making *m, struct str dimension); /* CL_SEX of SEX */

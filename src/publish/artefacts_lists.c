@@ -11,9 +11,8 @@
 
 static struct artefact *codelist(struct making *m, struct str id, struct said name, struct str description)
 {
-    struct artefact *a = add(m, ART_CODELIST, id);
+    struct artefact *a = add(m, ART_CODELIST, id, description);
     a->name = name;
-    a->description = in_english(m, description);
     return a;
 }
 
@@ -34,6 +33,20 @@ static void make_areas(struct making *m)
     items_put(m, codelist(m, CODES_AREA, in_english(m, STR("Reference area")),
                           STR("Countries and territories by ISO 3166-1 alpha-3, and groups of them.")),
               &items);
+}
+
+/* "Aggregate age bands; 10-year age bands": whose codes a list has. */
+static struct str version_names(struct making *m, uint16_t dimension)
+{
+    struct buf text = {0};
+    for (uint32_t v = 0; v < m->ref->nversions; v++)
+        if (m->ref->versions[v].dimension == dimension) {
+            buf_puts(&text, text.len ? "; " : "");
+            buf_str(&text, m->ref->versions[v].name);
+        }
+    struct str names = arena_str(m->arena, buf_view(&text));
+    buf_release(&text);
+    return names;
 }
 
 /* The codes of all versions of a dimension, version by version; a parent is of the same version. */
@@ -59,7 +72,8 @@ static void make_dimension(struct making *m, uint16_t dimension)
             item->nannotations = 1;
         }
     }
-    items_put(m, codelist(m, codelist_of(m, d->id).id, named(m, "dimension", d->id, d->name), STR("")), &items);
+    items_put(m, codelist(m, codelist_of(m, d->id).id, named(m, "dimension", d->id, d->name),
+                          version_names(m, dimension)), &items);
 }
 
 /* A measure is named as what its tables have in common; how it is counted is its description. */
@@ -96,7 +110,8 @@ static void make_statuses(struct making *m)
         item_add(m, &items, code, named(m, "status", code, s->name))->description =
             in_english(m, s->description);
     }
-    items_put(m, codelist(m, STR("CL_OBS_STATUS"), in_english(m, STR("Observation status")), STR("")), &items);
+    items_put(m, codelist(m, STR("CL_OBS_STATUS"), in_english(m, STR("Observation status")),
+                          STR("What else is to be known of how a figure was made, or why there is none.")), &items);
 }
 
 static void make_units(struct making *m)
@@ -104,19 +119,21 @@ static void make_units(struct making *m)
     struct items items = {0};
     for (uint32_t i = 0; i < m->ref->nunits; i++)
         item_add(m, &items, m->ref->units[i].code, in_english(m, m->ref->units[i].name));
-    items_put(m, codelist(m, STR("CL_UNIT_MEASURE"), in_english(m, STR("Unit of measure")), STR("")), &items);
+    items_put(m, codelist(m, STR("CL_UNIT_MEASURE"), in_english(m, STR("Unit of measure")),
+                          STR("What a figure counts or is expressed in.")), &items);
 }
 
 struct plain {
     const char *id, *name;
 };
 
-static void make_plain(struct making *m, struct str id, struct str name, const struct plain *v, size_t n)
+static void make_plain(struct making *m, struct str id, struct str name, struct str description,
+                       const struct plain *v, size_t n)
 {
     struct items items = {0};
     for (size_t i = 0; i < n; i++)
         item_add(m, &items, str_of(v[i].id), in_english(m, str_of(v[i].name)));
-    items_put(m, codelist(m, id, in_english(m, name), STR("")), &items);
+    items_put(m, codelist(m, id, in_english(m, name), description), &items);
 }
 
 /* Powers of ten, besides the usual those that tables have. */
@@ -136,7 +153,8 @@ static void make_multipliers(struct making *m)
             item_add(m, &items, id, in_english(m, made(m, "Times ten to the power of %s", id.p)));
     }
     map_release(&seen);
-    items_put(m, codelist(m, STR("CL_UNIT_MULT"), in_english(m, STR("Unit multiplier")), STR("")), &items);
+    items_put(m, codelist(m, STR("CL_UNIT_MULT"), in_english(m, STR("Unit multiplier")),
+                          STR("The power of ten by which a figure is to be multiplied.")), &items);
 }
 
 static void make_decimals(struct making *m)
@@ -144,7 +162,8 @@ static void make_decimals(struct making *m)
     struct items items = {0};
     for (int i = 0; i <= NUM_DECIMALS_MAX; i++)
         item_add(m, &items, made(m, "%d", i), in_english(m, made(m, "%d decimal%s", i, i == 1 ? "" : "s")));
-    items_put(m, codelist(m, STR("CL_DECIMALS"), in_english(m, STR("Decimals")), STR("")), &items);
+    items_put(m, codelist(m, STR("CL_DECIMALS"), in_english(m, STR("Decimals")),
+                          STR("How many decimals a figure was reported with.")), &items);
 }
 
 /* -- concepts -------------------------------------------------------------------------------- */
@@ -191,7 +210,8 @@ static void make_concepts(struct making *m)
             codelist_of(m, dim->id);
     }
     add_concepts(m, &items, behind, ARRAY_LEN(behind));
-    struct artefact *a = add(m, ART_CONCEPT_SCHEME, CONCEPTS);
+    struct artefact *a = add(m, ART_CONCEPT_SCHEME, CONCEPTS,
+                             STR("What figures are broken down by, and what is said of each."));
     a->name = in_english(m, made(m, "Concepts of %s", m->ref->name.p));
     items_put(m, a, &items);
 }
@@ -200,7 +220,8 @@ void make_codelists(struct making *m)
 {
     static const struct plain frequencies[] = {{"A", "Annual"}, {"Q", "Quarterly"}, {"M", "Monthly"}};
     make_areas(m);
-    make_plain(m, STR("CL_FREQ"), STR("Frequency"), frequencies, ARRAY_LEN(frequencies));
+    make_plain(m, STR("CL_FREQ"), STR("Frequency"), STR("How often figures are made."), frequencies,
+               ARRAY_LEN(frequencies));
     make_measures(m);
     for (uint32_t d = 0; d < m->ref->ndimensions; d++)
         make_dimension(m, (uint16_t)d);

@@ -25,10 +25,10 @@ static void row_add(struct making *m, struct rows *rows, struct str from, struct
     rows->v[rows->n++] = (struct map_row){from, to};
 }
 
-static void put_map(struct making *m, struct str id, struct said name, struct reference from,
-                    struct reference to, const struct rows *rows)
+static void put_map(struct making *m, struct str id, struct said name, struct str description,
+                    struct reference from, struct reference to, const struct rows *rows)
 {
-    struct artefact *a = add(m, ART_REPRESENTATION_MAP, id);
+    struct artefact *a = add(m, ART_REPRESENTATION_MAP, id, description);
     struct map_row *v = arena_array(m->arena, struct map_row, rows->n);
     memcpy(v, rows->v, sizeof *v * rows->n);
     a->name = name;
@@ -74,6 +74,7 @@ static void make_aggregates(struct making *m, uint16_t from, uint16_t to)
         return;
     put_map(m, made(m, "RM_%s_%s", a->code.p, b->code.p),
             in_english(m, made(m, "%s into %s", a->name.p, b->name.p)),
+            STR("Detailed codes and the aggregate that each is summed into."),
             codelist_of(m, ref->dimensions[a->dimension].id), codelist_of(m, ref->dimensions[b->dimension].id),
             &rows);
 }
@@ -127,6 +128,7 @@ static struct reference code_map(struct making *m, struct map *known, struct str
     if (!dimensions)
         row_add(m, &rows, from, to);
     put_map(m, id, in_english(m, made(m, "%.*s of the first generation as %.*s", STR_FMT(from), STR_FMT(to))),
+            STR("Codes of the first generation of tables and those of today that mean the same."),
             codelist_of(m, dimensions ? from : STR("MEASURE")), codelist_of(m, dimensions ? to : STR("MEASURE")),
             &rows);
     return r;
@@ -153,7 +155,8 @@ static void make_succession(struct making *m, struct map *known, const struct su
     struct str id = made(m, "SM_%s_%s", from->code.p, to->code.p);
     if (!map_put(known, id, 0)) /* by another note: the codes are the same */
         return;
-    struct artefact *map = add(m, ART_STRUCTURE_MAP, id);
+    struct artefact *map = add(m, ART_STRUCTURE_MAP, id,
+                               STR("A table of the first generation and the one of today that has its figures."));
     struct component_map *c = arena_array(m->arena, struct component_map, a.n + 1);
     map->name = in_english(m, made(m, "%s, as %s", from->title.p, to->title.p));
     map->map_from = structure_reference(m, s->from);

@@ -22,6 +22,7 @@ static void make_agencies(struct making *m)
     struct artefact *a =
         artefacts_add(m->all, ART_AGENCY_SCHEME, STR("SDMX"), STR("AGENCIES"), STR(SCHEME_VERSION));
     a->name = in_english(m, STR("SDMX Agency Scheme"));
+    a->description = in_english(m, STR("Of the agencies of the world, those that these artefacts are of."));
     a->is_partial = true;
     item_add(m, &items, STR("SDMX"), in_english(m, STR("SDMX")));
     if (!str_is(m->ref->agency, "SDMX"))
@@ -35,7 +36,8 @@ static void make_providers(struct making *m)
     for (uint32_t a = 1; a < m->ref->nareas; a++)
         if (m->reports[a])
             item_add(m, &items, m->ref->areas[a].code, m->area_name[a]);
-    struct artefact *scheme = add(m, ART_DATA_PROVIDER_SCHEME, DATA_PROVIDERS);
+    struct artefact *scheme = add(m, ART_DATA_PROVIDER_SCHEME, DATA_PROVIDERS,
+                                  STR("The countries of the region, and others that have figures."));
     scheme->name = in_english(m, STR("Countries that report"));
     items_put(m, scheme, &items);
 }
@@ -55,7 +57,8 @@ static void make_consumers(struct making *m)
     for (size_t i = 0; i < AUDIENCES; i++)
         item_add(m, &items, str_of(audiences[i].id), in_english(m, str_of(audiences[i].name)))->description =
             in_english(m, str_of(audiences[i].description));
-    struct artefact *a = add(m, ART_DATA_CONSUMER_SCHEME, STR("DATA_CONSUMERS"));
+    struct artefact *a = add(m, ART_DATA_CONSUMER_SCHEME, STR("DATA_CONSUMERS"),
+                             STR("Figures may be limited to an audience by the country that they are of."));
     a->name = in_english(m, STR("Who may see which figures"));
     items_put(m, a, &items);
 }
@@ -75,7 +78,8 @@ static void make_units(struct making *m)
     for (uint32_t a = 1; a < ref->nareas; a++)
         if (ref->areas[a].member)
             item_add(m, &items, ref->areas[a].code, m->area_name[a])->parent = region;
-    struct artefact *a = add(m, ART_ORGANISATION_UNIT_SCHEME, STR("OU_ILMS"));
+    struct artefact *a = add(m, ART_ORGANISATION_UNIT_SCHEME, STR("OU_ILMS"),
+                             STR("The office that collects, the region and its countries."));
     a->name = in_english(m, STR("Who takes part in the collection"));
     items_put(m, a, &items);
 }
@@ -101,7 +105,8 @@ static struct str subject_id(const struct indicator *in)
 
 static void categorise(struct making *m, uint16_t indicator, struct str category)
 {
-    struct artefact *a = add(m, ART_CATEGORISATION, made(m, "CAT_%s", flow_id(m, indicator).p));
+    struct artefact *a = add(m, ART_CATEGORISATION, made(m, "CAT_%s", flow_id(m, indicator).p),
+                             STR("A table and the subject that it is on."));
     a->name = in_english(m, m->ref->indicators[indicator].title);
     a->structure = flow_of(m, indicator);
     a->other = refer(m, ART_CATEGORY_SCHEME, CATEGORIES, category);
@@ -129,7 +134,8 @@ static void make_categories(struct making *m)
         }
     }
     map_release(&seen);
-    struct artefact *a = add(m, ART_CATEGORY_SCHEME, CATEGORIES);
+    struct artefact *a = add(m, ART_CATEGORY_SCHEME, CATEGORIES,
+                             STR("The parts of the questionnaire, and in each the subjects of its tables."));
     a->name = in_english(m, ref->name);
     items_put(m, a, &items);
 }
@@ -177,7 +183,9 @@ static void make_taxonomy(struct making *m)
     uint32_t *module = arena_array(&m->scratch, uint32_t, m->ref->nmodules);
     for (int sheet = 1; sheet <= last_sheet(m->ref); sheet++)
         add_sheet(m, &items, module, sheet);
-    struct artefact *a = add(m, ART_REPORTING_TAXONOMY, STR("RT_ILMS"));
+    struct artefact *a = add(m, ART_REPORTING_TAXONOMY, STR("RT_ILMS"),
+                             STR("What countries are asked for, in the order of the questionnaire; of a pair of "
+                                 "tables a country fills in one."));
     a->name = in_english(m, STR("The questionnaire, table by table"));
     items_put(m, a, &items);
 }
@@ -204,7 +212,8 @@ static void make_process(struct making *m)
     for (size_t i = 0; i < ARRAY_LEN(steps); i++)
         item_add(m, &items, str_of(steps[i].id), in_english(m, str_of(steps[i].name)))->description =
             in_english(m, str_of(steps[i].description));
-    struct artefact *a = add(m, ART_PROCESS, STR("PR_ILMS"));
+    struct artefact *a = add(m, ART_PROCESS, STR("PR_ILMS"),
+                             STR("From what a country sends to what is released, one step after the other."));
     a->name = in_english(m, STR("The way of a figure"));
     items_put(m, a, &items);
 }

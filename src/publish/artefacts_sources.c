@@ -77,14 +77,17 @@ static void make_structure(struct making *m)
         c[n].multiple = catalogue[f].note != NULL;
         c[n++].parent = is_coverage(f) ? OWN_COVERAGE + 1 : 0;
     }
-    struct artefact *a = add(m, ART_CONCEPT_SCHEME, SOURCE_CONCEPTS);
+    struct artefact *a = add(m, ART_CONCEPT_SCHEME, SOURCE_CONCEPTS,
+                             STR("Identity, coverage, method and publication of a survey, census or register."));
     a->name = in_english(m, STR("What is said of a source"));
     items_put(m, a, &concepts);
-    struct artefact *msd = add(m, ART_METADATA_STRUCTURE, STR("MSD_SOURCES"));
+    struct artefact *msd = add(m, ART_METADATA_STRUCTURE, STR("MSD_SOURCES"),
+                               STR("What may be published of a source."));
     msd->name = a->name;
     msd->component = c;
     msd->ncomponents = n;
-    struct artefact *flow = add(m, ART_METADATAFLOW, SOURCES_FLOW);
+    struct artefact *flow = add(m, ART_METADATAFLOW, SOURCES_FLOW,
+                                STR("The surveys, censuses and registers that the figures are from."));
     flow->name = in_english(m, STR("Sources of labour migration statistics"));
     flow->structure = artefact_reference(msd);
 }
@@ -195,10 +198,10 @@ static void make_source_codes(struct making *m, const struct usage *u)
         item->nannotations = 1;
     }
     map_release(&seen);
-    struct artefact *a = add(m, ART_CODELIST, CODES_SOURCE);
+    struct artefact *a = add(m, ART_CODELIST, CODES_SOURCE,
+                             STR("Types of sources, and of each the surveys and registers that figures are from. The "
+                                 "figures have a colon where the codes have _."));
     a->name = in_english(m, STR("Source"));
-    a->description = in_english(m, STR("Types of sources, and of each the surveys and registers that figures are "
-                                       "from. The figures have a colon where the codes have _."));
     items_put(m, a, &items);
 }
 
@@ -243,10 +246,10 @@ static void make_note_codes(struct making *m)
                 item_add(m, &items, made(m, "%s_%s", type->code.p, ref->notes[n].id.p),
                          note_name(m, &ref->notes[n]))->parent = parent;
     }
-    struct artefact *a = add(m, ART_CODELIST, STR("CL_NOTE"));
+    struct artefact *a = add(m, ART_CODELIST, STR("CL_NOTE"),
+                             STR("Types of notes, and of each the values that figures have. The figures have a colon "
+                                 "where the codes have _."));
     a->name = in_english(m, STR("Note"));
-    a->description = in_english(m, STR("Types of notes, and of each the values that figures have. The figures have "
-                                       "a colon where the codes have _."));
     items_put(m, a, &items);
 }
 
@@ -380,7 +383,8 @@ static void make_set(struct making *m, const struct used *x)
     struct str source = m->p->cube->sources[x->source], area = ref->areas[x->area].code;
     struct values values = {0};
     struct artefact *a =
-        add(m, ART_METADATA_SET, made(m, "SRC_%s_%s", area.p, source_id(m, source).p));
+        add(m, ART_METADATA_SET, made(m, "SRC_%s_%s", area.p, source_id(m, source).p),
+            STR("What is known of a source, and the figures that are from it."));
     struct reference *target = arena_array(m->arena, struct reference, x->nflows);
     a->name = source_name(m, x, source);
     a->structure = refer(m, ART_METADATAFLOW, SOURCES_FLOW, STR(""));
@@ -410,12 +414,14 @@ static void make_providers(struct making *m, const struct usage *u)
             continue;
         item_add(m, &items, code, m->area_name[a]);
         struct artefact *agreement =
-            add(m, ART_METADATA_PROVISION_AGREEMENT, made(m, "MPA_SOURCES_%s", code.p));
+            add(m, ART_METADATA_PROVISION_AGREEMENT, made(m, "MPA_SOURCES_%s", code.p),
+                STR("The country describes its sources."));
         agreement->name = m->area_name[a];
         agreement->structure = refer(m, ART_METADATAFLOW, SOURCES_FLOW, STR(""));
         agreement->other = refer(m, ART_METADATA_PROVIDER_SCHEME, METADATA_PROVIDERS, code);
     }
-    struct artefact *scheme = add(m, ART_METADATA_PROVIDER_SCHEME, METADATA_PROVIDERS);
+    struct artefact *scheme = add(m, ART_METADATA_PROVIDER_SCHEME, METADATA_PROVIDERS,
+                                  STR("The countries whose sources have figures, and those of the region."));
     scheme->name = in_english(m, STR("Countries that describe their sources"));
     items_put(m, scheme, &items);
 }

@@ -254,22 +254,34 @@ static void put_difference(struct history *h, uint16_t indicator, const struct s
     put_part(h, indicator, first, gone, at);
 }
 
-int history_add(struct history *h, const struct cube *older, const struct cube *newer, uint16_t indicator,
-                struct str at, struct err *err)
+/* Only when all are there: the list of translations has stopped growing. */
+static void translate(struct history *h, struct side *s)
 {
-    struct side before = side_of(h, older, indicator), after = side_of(h, newer, indicator);
-    /* only now, when the list of them has stopped growing */
-    unsigned known[] = {before.v ? translation_of(h, older) : 0, after.v ? translation_of(h, newer) : 0};
-    before.t = before.v ? &h->known[known[0]] : NULL;
-    after.t = after.v ? &h->known[known[1]] : NULL;
-    put_difference(h, indicator, &after, &before, false, at);
-    put_difference(h, indicator, &before, &after, true, at);
-    free(before.v);
-    free(after.v);
+    const unsigned known = s->v ? translation_of(h, s->cube) : 0;
+    s->t = s->v ? &h->known[known] : NULL;
+}
+
+int history_add_seen(struct history *h, const struct cube *had, const struct cube *older,
+                     const struct cube *newer, uint16_t indicator, struct str at, struct err *err)
+{
+    struct side side[] = {side_of(h, newer, indicator), side_of(h, older, indicator),
+                          side_of(h, had ? had : older, indicator)};
+    for (size_t i = 0; i < ARRAY_LEN(side); i++)
+        translate(h, &side[i]);
+    put_difference(h, indicator, &side[0], &side[2], false, at);
+    put_difference(h, indicator, &side[1], &side[0], true, at);
+    for (size_t i = 0; i < ARRAY_LEN(side); i++)
+        free(side[i].v);
     if (h->sources.n >= UNSEEN || h->notes.n >= UNSEEN)
         return err_set(err, ERR_LIMIT, "what changed between the releases has more than %d different "
                        "sources or notes; ask for fewer dataflows at a time", UNSEEN - 1);
     return 0;
+}
+
+int history_add(struct history *h, const struct cube *older, const struct cube *newer, uint16_t indicator,
+                struct str at, struct err *err)
+{
+    return history_add_seen(h, NULL, older, newer, indicator, at, err);
 }
 
 void history_forget(struct history *h) { h->nknown = 0; }

@@ -51,6 +51,10 @@ void history_init(struct history *h, const struct ref *ref);
  * until history_forget or history_finish. ERR_LIMIT when there are more sources or notes than a cube can number. */
 int history_add(struct history *h, const struct cube *older, const struct cube *newer, uint16_t indicator,
                 struct str at, struct err *err);
+/* The same where readers had been able to see not all of `older`, or otherwise than today, but `had`:
+ * what is new is what was not in that. NULL: as `older`. */
+int history_add_seen(struct history *h, const struct cube *had, const struct cube *older,
+                     const struct cube *newer, uint16_t indicator, struct str at, struct err *err);
 void history_forget(struct history *h); /* cubes that were given may go */
 void history_finish(struct history *h);
 void history_release(struct history *h);

@@ -154,13 +154,12 @@ static bool is_scheme(const struct artefact *a)
 }
 
 /* What stands in another is asked for by its path; clients that know only its own id mean it too. */
-static uint32_t item_of(const struct artefact *a, struct str id)
+static void know_items(struct map *places, const struct artefact *a, struct arena *arena)
 {
-    uint32_t item = artefact_item(a, id);
-    for (uint32_t i = 1; !item && artefact_nested(a->cls) && i <= a->nitems; i++)
-        if (str_eq(a->item[i - 1].id, id))
-            item = i;
-    return item;
+    for (uint32_t i = a->nitems; artefact_nested(a->cls) && i > 0; i--)
+        map_put(places, a->item[i - 1].id, i);
+    for (uint32_t i = 1; i <= a->nitems; i++)
+        map_put(places, artefact_item_path(a, i, arena), i);
 }
 
 /* Of a scheme, the items asked for and those they stand in; false when it has none of them. */
@@ -176,11 +175,15 @@ static bool limit(struct graph *g, uint32_t i, struct str list, struct arena *ar
     if (!is_scheme(a))
         return false;
     bool *keep = arena_array(&g->arena, bool, a->nitems);
+    struct map places = {0};
+    know_items(&places, a, &g->arena);
     while (next_of(&one, &list)) {
-        uint32_t item = item_of(a, one);
+        uint32_t item = 0;
+        map_find(&places, &item, one);
         for (; item; item = artefact_nested(a->cls) ? a->item[item - 1].parent : 0)
             any = keep[item - 1] = true;
     }
+    map_release(&places);
     if (!any)
         return false;
     struct artefact *part = scheme_part(a, keep, arena);
@@ -199,11 +202,38 @@ static bool is_wanted(const struct structure_query *q, const struct graph *g, co
     return among(q->agency, a->agency) && among(q->id, a->id);
 }
 
-/* Of each artefact that is wanted, the versions: they stand together. */
+/* Which of the versions of one artefact, the n from `i` on, are asked for. Mostly it is one, and the same
+ * as that of the last, which is remembered: the list asked for may be long. */
+struct versions {
+    struct str only;
+    bool is_chosen, *chosen;
+};
+
+static int choose_of(struct versions *v, struct graph *g, uint32_t i, uint32_t n, const struct structure_query *q,
+                     struct err *err)
+{
+    if (n == 1 && v->only.len && str_eq(v->only, g->all->of[i]->version)) {
+        v->chosen = &v->is_chosen;
+        return 0;
+    }
+    struct str *version = arena_array(&g->arena, struct str, n);
+    v->chosen = arena_array(&g->arena, bool, 2 * n);
+    for (uint32_t k = 0; k < n; k++)
+        version[k] = g->all->of[i + k]->version;
+    int r = choose_versions(v->chosen, version, n, q, err);
+    if (n == 1) {
+        v->only = version[0];
+        v->is_chosen = v->chosen[0];
+    }
+    return r;
+}
+
+/* The versions of an artefact stand together. */
 static int match(bool *matched, struct graph *g, const struct structure_query *q, struct arena *arena,
                  struct err *err)
 {
     const struct artefacts *all = g->all;
+    struct versions v = {0};
     bool none;
     int r = choose_versions(&none, NULL, 0, q, err);
     for (uint32_t i = 0, end; r == 0 && i < all->n; i = end) {
@@ -213,13 +243,9 @@ static int match(bool *matched, struct graph *g, const struct structure_query *q
             end++;
         if (!is_wanted(q, g, a))
             continue;
-        struct str *version = arena_array(&g->arena, struct str, end - i);
-        bool *chosen = arena_array(&g->arena, bool, 2 * (end - i));
-        for (uint32_t k = i; k < end; k++)
-            version[k - i] = all->of[k]->version;
-        r = choose_versions(chosen, version, end - i, q, err);
+        r = choose_of(&v, g, i, end - i, q, err);
         for (uint32_t k = i; r == 0 && k < end; k++)
-            matched[k] = chosen[k - i] && limit(g, k, q->item, arena);
+            matched[k] = v.chosen[k - i] && limit(g, k, q->item, arena);
     }
     return r;
 }

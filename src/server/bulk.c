@@ -93,13 +93,16 @@ static void list_json(const struct site *site, const struct release_list *list, 
     json_close(&j);
 }
 
-static struct page_release page_release_of(struct arena *arena, const struct seen_release *s)
+/* Of older releases not each table, which would be hundreds of lines for each. */
+static struct page_release page_release_of(struct arena *arena, const struct seen_release *s, bool tables)
 {
     struct page_file *files = arena_array(arena, struct page_file, s->nfiles + 1);
+    size_t n = 0;
     for (size_t k = 0; k < s->nfiles; k++)
-        files[k] = (struct page_file){s->files[k].name, str_of(bulk_what(s->files[k].name)), s->files[k].sha256,
-                                      s->files[k].bytes};
-    return (struct page_release){s->release.name, s->since, str_of(s->folder), files, s->nfiles};
+        if (tables || !str_starts(s->files[k].name, STR("DF_")))
+            files[n++] = (struct page_file){s->files[k].name, str_of(bulk_what(s->files[k].name)), s->files[k].sha256,
+                                            s->files[k].bytes};
+    return (struct page_release){s->release.name, s->since, str_of(s->folder), files, n};
 }
 
 static void list_page(struct site *site, struct snapshot *snap, const struct http_request *rq,
@@ -111,7 +114,7 @@ static void list_page(struct site *site, struct snapshot *snap, const struct htt
     size_t n = 0;
     for (size_t i = list->n; i-- > 0;)
         if (list->v[i].nfiles)
-            v[n++] = page_release_of(rq->arena, &list->v[i]);
+            v[n] = page_release_of(rq->arena, &list->v[i], n == 0), n++;
     page_files(&pg, v, n, n < list->n);
 }
 

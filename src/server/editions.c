@@ -188,13 +188,12 @@ static bool needs_derived(const struct past_question *pq)
     return needs;
 }
 
-static int room_read(struct room *room, struct editions *e, const struct past_question *pq, struct err *err)
+static int room_read(struct room *room, struct editions *e, const struct past_question *pq, const char *when,
+                     struct err *err)
 {
-    char now[CLOCK_TEXT];
     struct str only = pq->n == 1 ? pq->l->ref->indicators[pq->indicator[0]].code : STR("");
-    clock_fmt(now, clock_now());
     pthread_mutex_lock(&e->store->lock);
-    int r = release_load_beside(&room->l, pq->l, e->store->st, room->v->name, str_of(now), only, err);
+    int r = release_load_beside(&room->l, pq->l, e->store->st, room->v->name, str_of(when), only, err);
     if (r == 0 && needs_derived(pq))
         r = release_load_derived(&room->l, e->store->st, only, err);
     pthread_mutex_unlock(&e->store->lock);
@@ -204,12 +203,15 @@ static int room_read(struct room *room, struct editions *e, const struct past_qu
     return r;
 }
 
+/* As everybody may see it today. */
 static int room_open(struct room *room, struct editions *e, const struct past_question *pq, unsigned at,
                      struct err *err)
 {
+    char now[CLOCK_TEXT];
+    clock_fmt(now, clock_now());
     *room = (struct room){.v = at ? &e->v[at - 1] : NULL};
     room->current = room->v && room->v->id == pq->l->release.id;
-    return !room->v || room->current ? 0 : room_read(room, e, pq, err);
+    return !room->v || room->current ? 0 : room_read(room, e, pq, now, err);
 }
 
 static void room_close(struct room *room)
@@ -241,32 +243,39 @@ static int room_cube(const struct cube **out, const struct room *room, const str
 
 /* -- putting together ------------------------------------------------------------------------------ */
 
-static int add_flow(struct past_answer *a, const struct room *before, const struct room *after,
-                    const struct past_question *pq, uint16_t indicator, struct err *err)
+struct step {
+    const struct room *before, *after;
+    const struct room *had; /* `before` as it was seen then; NULL: as now */
+};
+
+static int add_flow(struct past_answer *a, const struct step *step, const struct past_question *pq,
+                    uint16_t indicator, struct err *err)
 {
-    const struct cube *older, *newer;
+    const struct cube *older, *newer, *had = NULL;
     struct str code = pq->l->ref->indicators[indicator].code;
     uint16_t here = a->history.ref == pq->l->ref ? indicator : ref_indicator_find(a->history.ref, code);
-    int r = room_cube(&older, before, pq, indicator, err);
+    int r = room_cube(&older, step->before, pq, indicator, err);
     if (r == 0)
-        r = room_cube(&newer, after, pq, indicator, err);
+        r = room_cube(&newer, step->after, pq, indicator, err);
+    if (r == 0 && step->had)
+        r = room_cube(&had, step->had, pq, indicator, err);
     if (r == 0 && here)
-        r = history_add(&a->history, older, newer, here, after->v->from_text, err);
+        r = history_add_seen(&a->history, had, older, newer, here, step->after->v->from_text, err);
     if (r == 0 && cube_bytes(a->history.cube) > ONE_MAX)
         r = err_set(err, ERR_LIMIT, "what changed has more than %d MB, the limit for one answer; ask for "
                     "fewer dataflows at a time", ONE_MAX >> 20);
     return r;
 }
 
-static int add_flows(struct past_answer *a, const struct room *before, const struct room *after,
-                     const struct past_question *pq, struct err *err)
+static int add_flows(struct past_answer *a, const struct step *step, const struct past_question *pq,
+                     struct err *err)
 {
     int r = 0;
     for (unsigned i = 0; r == 0 && i < pq->n; i++)
-        r = add_flow(a, before, after, pq, pq->indicator[i], err);
+        r = add_flow(a, step, pq, pq->indicator[i], err);
     for (uint32_t i = 1; r == 0 && pq->n == 0 && i < pq->l->ref->nindicators; i++)
         if (pq->joined || !is_derived(pq, (uint16_t)i))
-            r = add_flow(a, before, after, pq, (uint16_t)i, err);
+            r = add_flow(a, step, pq, (uint16_t)i, err);
     return r;
 }
 
@@ -310,33 +319,56 @@ static void mark_answer(struct past_answer *a)
     sha256_hex(a->mark, &hash);
 }
 
+/* From which release to which; `then`: when readers saw the first, where they see it otherwise now. */
+struct span {
+    unsigned base, newest;
+    char then[CLOCK_TEXT];
+};
+
 /* From one release to another at once, or over all that lie between. */
-static int put_together(struct past_answer *a, struct editions *e, const struct past_question *pq,
-                        unsigned base, unsigned newest, struct err *err)
+static int add_steps(struct past_answer *a, struct editions *e, const struct past_question *pq,
+                     const struct span *span, const struct room *last, struct err *err)
 {
-    struct room last, before, after;
-    int r = room_open(&last, e, pq, newest, err);
-    if (r < 0) {
-        room_close(&last);
-        return r;
+    struct room before, after, had = {.v = NULL};
+    int r = room_open(&before, e, pq, span->base, err);
+    if (r == 0 && span->then[0]) {
+        had.v = before.v;
+        r = room_read(&had, e, pq, span->then, err);
     }
-    take_ref(a, &last, pq);
-    r = room_open(&before, e, pq, base, err);
-    for (unsigned i = pq->past.history ? base + 1 : newest; r == 0 && i < newest; i++) {
+    struct step step = {.before = &before, .after = &after, .had = had.v ? &had : NULL};
+    for (unsigned i = pq->past.history ? span->base + 1 : span->newest; r == 0 && i < span->newest; i++) {
         if ((r = room_open(&after, e, pq, i, err)) == 0)
-            r = add_flows(a, &before, &after, pq, err);
+            r = add_flows(a, &step, pq, err);
         history_forget(&a->history);
         room_close(&before);
         before = after;
+        step.had = NULL;
     }
+    step.after = last;
     if (r == 0)
-        r = add_flows(a, &before, &last, pq, err);
+        r = add_flows(a, &step, pq, err);
+    history_forget(&a->history);
+    room_close(&had);
     room_close(&before);
+    return r;
+}
+
+static int put_together(struct past_answer *a, struct editions *e, const struct past_question *pq,
+                        const struct span *span, struct err *err)
+{
+    struct room last;
+    int r = room_open(&last, e, pq, span->newest, err);
+    if (r == 0) {
+        take_ref(a, &last, pq);
+        r = add_steps(a, e, pq, span, &last, err);
+    }
     room_close(&last);
+    if (r < 0)
+        return r;
     history_finish(&a->history);
     mark_answer(a);
     a->bytes = cube_bytes(a->history.cube) + sizeof *a;
-    return r;
+    return 0;
 }
 
 /* -- answers --------------------------------------------------------------------------------------- */
@@ -370,25 +402,25 @@ static void trim(struct editions *e)
     }
 }
 
-static void key_of(struct buf *key, const struct past_question *pq, unsigned base, unsigned newest)
+static void key_of(struct buf *key, const struct past_question *pq, const struct span *span)
 {
-    buf_fmt(key, "%u-%u%s%s", base, newest, pq->past.history ? " history" : "", pq->joined ? " joined" : "");
+    buf_fmt(key, "%u-%u%s%s%s", span->base, span->newest, span->then, pq->past.history ? " history" : "", pq->joined ? " joined" : "");
     for (unsigned i = 0; i < pq->n; i++)
         buf_fmt(key, " %u", pq->indicator[i]);
 }
 
 static int answer_make(struct past_answer **out, struct editions *e, const struct past_question *pq,
-                       unsigned base, unsigned newest, struct err *err)
+                       const struct span *span, struct err *err)
 {
     struct buf key = {0};
-    key_of(&key, pq, base, newest);
+    key_of(&key, pq, span);
     pthread_mutex_lock(&e->lock);
     struct past_answer *a = answer_find(e, buf_view(&key));
     int r = 0;
     if (!a) {
         a = mem_alloc(sizeof *a);
         a->owner = e;
-        r = put_together(a, e, pq, base, newest, err);
+        r = put_together(a, e, pq, span, err);
         a->key = buf_view(&key);
         key = (struct buf){0};
         if (r == 0) {
@@ -409,26 +441,57 @@ static int answer_make(struct past_answer **out, struct editions *e, const struc
     return r;
 }
 
+/* Whether what everybody sees of a release is what was seen then: figures become public on their day,
+ * and are withheld by a rule that is newer. */
+static int seen_otherwise(bool *otherwise, struct editions *e, unsigned at, const char *then, struct err *err)
+{
+    struct arena arena;
+    struct release release;
+    struct release_view view[2] = {{{0}, {0}}};
+    char now[CLOCK_TEXT];
+    const char *const when[] = {then, now};
+    int r = 0;
+    arena_init(&arena, 1 << 20);
+    clock_fmt(now, clock_now());
+    pthread_mutex_lock(&e->store->lock);
+    for (unsigned i = 0; r == 0 && i < 2; i++)
+        if ((r = store_release_get(e->store->st, &arena, &release, e->v[at - 1].name, str_of(when[i]), err)) == 0)
+            r = store_release_view(e->store->st, &arena, &view[i], &release, err);
+    pthread_mutex_unlock(&e->store->lock);
+    *otherwise = r == 0 && !str_eq(view[0].view, view[1].view);
+    arena_release(&arena);
+    return r;
+}
+
 int editions_take(struct past_answer **out, struct str *from, struct editions *e,
                   const struct past_question *pq, struct err *err)
 {
     const struct past *past = &pq->past;
-    unsigned newest = past->has_as_of ? edition_at(e, past->as_of) : e->n;
-    unsigned base = past->has_after ? edition_at(e, past->after) : 0;
-    *from = newest ? e->v[newest - 1].from_text : STR("");
-    if (base >= newest)
-        return 0; /* nothing yet, or nothing since */
-    bool one = !past->history || newest - base == 1;
-    if (base == 0 && one && e->v[newest - 1].id == pq->l->release.id)
+    struct span span = {.base = past->has_after ? edition_at(e, past->after) : 0,
+                        .newest = past->has_as_of ? edition_at(e, past->as_of) : e->n};
+    bool otherwise = false;
+    int r = 0;
+    *from = span.newest ? e->v[span.newest - 1].from_text : STR("");
+    if (span.newest == 0)
+        return 0; /* nothing yet */
+    if (span.base) {
+        clock_fmt(span.then, past->after);
+        r = seen_otherwise(&otherwise, e, span.base, span.then, err);
+        span.then[0] = otherwise ? span.then[0] : 0;
+    }
+    if (r < 0 || (span.base >= span.newest && !otherwise))
+        return r; /* nothing since */
+    bool one = !past->history || span.newest - span.base == 1;
+    if (span.base == 0 && one && e->v[span.newest - 1].id == pq->l->release.id)
         return PAST_AS_IS;
-    int r = answer_make(out, e, pq, base, newest, err);
+    r = answer_make(out, e, pq, &span, err);
     return r < 0 ? r : 1;
 }
 
 int editions_compose(struct past_answer **out, struct editions *e, const struct past_question *pq,
                      struct err *err)
 {
-    int r = answer_make(out, e, pq, 0, e->n, err);
+    int r = answer_make(out, e, pq, &(struct span){.newest = e->n}, err);
     return r < 0 ? r : 1;
 }
 

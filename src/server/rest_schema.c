@@ -1,18 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-/* What data are valid: /schema/{context}/{agency}/{id}/{version} of both APIs. As an XML schema, or as
- * the structure with the codes that are allowed. */
+/* What data are valid: /schema/{context}/{agency}/{id}/{version} of both APIs. As an XML or JSON schema, or
+ * as the structure with the codes that are allowed. */
 
 #include "server/rest_structure.h"
 
 static const struct schema_row {
     const char *name, *aliases, *mime;
     enum sdmx_version version;
+    void (*write)(struct buf *out, const struct schema_request *rq);
 } schema_rows[] = {
-    {"schema-2.1", "schema xsd", "application/vnd.sdmx.schema+xml;version=2.1", SDMX_21},
-    {"schema-3.0", "schema xsd", "application/vnd.sdmx.schema+xml;version=3.0.0", SDMX_30},
-    {"schema-3.1", "schema xsd", "application/vnd.sdmx.schema+xml;version=3.1.0", SDMX_31},
+    {"schema-2.1", "schema xsd xml", "application/vnd.sdmx.schema+xml;version=2.1", SDMX_21, schema_write},
+    {"schema-3.0", "schema xsd xml", "application/vnd.sdmx.schema+xml;version=3.0.0", SDMX_30, schema_write},
+    {"schema-3.1", "schema xsd xml", "application/vnd.sdmx.schema+xml;version=3.1.0", SDMX_31, schema_write},
+    {"jsonschema-2.0", "jsonschema json", "application/vnd.sdmx.schema+json;version=2.0.0", SDMX_30, schema_write_json},
+    {"jsonschema-2.1", "jsonschema json", "application/vnd.sdmx.schema+json;version=2.1.0", SDMX_31, schema_write_json},
 };
 enum { SCHEMA_ROWS = ARRAY_LEN(schema_rows) };
 
@@ -246,7 +249,7 @@ static void send_schema(struct rest *r, const struct context *c, const struct sc
     if (rq.at_observation.len == 0)
         return;
     rest_message(r, row->mime);
-    schema_write(&r->an->body, &rq);
+    row->write(&r->an->body, &rq);
 }
 
 void rest_schema(struct rest *r)

@@ -111,6 +111,24 @@ static struct str id_of(struct arena *arena, struct str text)
     return str_of(id);
 }
 
+/* What was asked for as a URI: what came is mostly one, but nobody has to send it so. */
+static struct str self_of(const struct rest *r)
+{
+    struct buf out = {0};
+    buf_str(&out, r->site->origin);
+    for (size_t i = 0; i < r->rq->target.len; i++) {
+        char c = r->rq->target.p[i];
+        bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+        if (plain || (c && strchr("-._~:/?@!$&'()*+,;=%", c)))
+            buf_char(&out, c);
+        else
+            buf_fmt(&out, "%%%02X", (unsigned char)c);
+    }
+    struct str self = arena_str(r->rq->arena, buf_view(&out));
+    buf_release(&out);
+    return self;
+}
+
 struct structure_message rest_message(struct rest *r, const char *type)
 {
     const struct ref *ref = r->snap->loaded.ref;
@@ -129,7 +147,7 @@ struct structure_message rest_message(struct rest *r, const char *type)
         .sender = ref->agency,
         .language = r->language,
         .origin = r->site->origin,
-        .self = str_of(arena_fmt(arena, "%.*s%.*s", STR_FMT(r->site->origin), STR_FMT(r->rq->target)))};
+        .self = self_of(r)};
 }
 
 bool rest_choose_row(struct rest *r, const struct structure_form_row **row, const struct structure_form_row *rows,

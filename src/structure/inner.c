@@ -127,6 +127,27 @@ const struct component *component_find(const struct artefact *structure, struct 
     return NULL;
 }
 
+const struct artefact *component_codelist(const struct artefacts *all, const struct component *c)
+{
+    struct reference r = c->codelist, scheme = c->concept;
+    scheme.item = STR("");
+    if (!reference_is(r) && c->text == TEXT_NONE) { /* then what the concept says counts */
+        const struct artefact *concepts = artefacts_find(all, scheme);
+        uint32_t i = concepts ? artefact_item(concepts, c->concept.item) : 0;
+        if (i)
+            r = concepts->item[i - 1].format;
+    }
+    return reference_is(r) ? artefacts_find(all, r) : NULL;
+}
+
+const struct cube_region_value *constraint_codes(const struct artefact *constraint, struct str component)
+{
+    for (unsigned i = 0; constraint && i < constraint->nregions; i++)
+        if (str_eq(constraint->region[i].component, component) && constraint->region[i].ncodes)
+            return &constraint->region[i];
+    return NULL;
+}
+
 bool constraint_of_attribute(const struct artefacts *all, const struct artefact *constraint,
                              struct str component)
 {

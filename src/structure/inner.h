@@ -43,6 +43,10 @@ struct nest nest_components(const struct artefact *a, struct arena *arena);
 const struct artefact *message_structure(const struct artefacts *all, struct reference r);
 /* NULL: it has none of that name. */
 const struct component *component_find(const struct artefact *structure, struct str id);
+/* The code list of its values, its own or that of its concept; NULL: none, or not in `all`. */
+const struct artefact *component_codelist(const struct artefacts *all, const struct component *c);
+/* What a constraint (may be NULL) names of a component by codes; NULL: nothing. */
+const struct cube_region_value *constraint_codes(const struct artefact *constraint, struct str component);
 /* Is the component of a constraint an attribute or measure of what the constraint is for? */
 bool constraint_of_attribute(const struct artefacts *all, const struct artefact *constraint,
                              struct str component);

@@ -260,18 +260,42 @@ void js_targets(struct js *w, const struct artefact *constraint)
 
 /* -- messages --------------------------------------------------------------------------------- */
 
-/* Every language in which something is written has to be named once; names say them well enough, so
- * those of the first artefact stand for all. */
-static void languages(struct js *w)
+/* The languages in which something is called, each once. */
+enum { LANGUAGES = 32 };
+struct languages {
+    struct str v[LANGUAGES];
+    unsigned n;
+};
+
+static void languages_add(struct js *w, struct languages *l, const struct said *s)
 {
     const struct tongue *in;
-    unsigned n = w->m->n ? said_chosen(&in, &w->m->chosen[0].artefact->name, w->m->language) : 0;
-    if (n == 0)
+    unsigned n = said_chosen(&in, s, w->m->language);
+    for (unsigned i = 0; i < n; i++) {
+        struct str language = in[i].language.len ? in[i].language : STR("en");
+        unsigned k = 0;
+        while (k < l->n && !str_eq(l->v[k], language))
+            k++;
+        if (k == l->n && k < LANGUAGES)
+            l->v[l->n++] = language;
+    }
+}
+
+static void languages(struct js *w)
+{
+    struct languages l = {.n = 0};
+    for (size_t i = 0; i < w->m->n; i++) {
+        const struct artefact *a = w->m->chosen[i].artefact;
+        languages_add(w, &l, &a->name);
+        for (uint32_t k = 0; k < a->nitems && w->m->chosen[i].fullness == FULL; k++)
+            languages_add(w, &l, &a->item[k].name);
+    }
+    if (l.n == 0)
         return;
     json_key(&w->j, "contentLanguages");
     json_open(&w->j, '[');
-    for (unsigned i = 0; i < n; i++)
-        json_str(&w->j, in[i].language.len ? in[i].language : STR("en"));
+    for (unsigned i = 0; i < l.n; i++)
+        json_str(&w->j, l.v[i]);
     json_close(&w->j);
 }
 

@@ -22,28 +22,6 @@ static const char *const versions[] = {[SDMX_21] = "v2_1", [SDMX_30] = "v3_0", [
 
 /* -- codes ------------------------------------------------------------------------------------ */
 
-static const struct artefact *codelist_of(const struct schema *s, const struct component *c)
-{
-    struct reference r = c->codelist;
-    if (!reference_is(r) && c->text == TEXT_NONE) { /* then what the concept says counts */
-        const struct artefact *scheme = artefacts_find(s->rq->all, (struct reference){
-            c->concept.cls, c->concept.agency, c->concept.id, c->concept.version, {0}});
-        uint32_t i = scheme ? artefact_item(scheme, c->concept.item) : 0;
-        if (i)
-            r = scheme->item[i - 1].format;
-    }
-    return reference_is(r) ? artefacts_find(s->rq->all, r) : NULL;
-}
-
-static const struct cube_region_value *allowed_of(const struct schema *s, struct str component)
-{
-    const struct artefact *a = s->rq->allowed;
-    for (unsigned i = 0; a && i < a->nregions; i++)
-        if (str_eq(a->region[i].component, component) && a->region[i].ncodes)
-            return &a->region[i];
-    return NULL;
-}
-
 static void enumeration(struct schema *s, struct str code, const struct said *name)
 {
     struct xml *x = &s->x;
@@ -70,8 +48,8 @@ static void code_types(struct schema *s)
     struct xml *x = &s->x;
     for (unsigned i = 0; i < s->rq->structure->ncomponents; i++) {
         const struct component *c = &s->rq->structure->component[i];
-        const struct artefact *codes = codelist_of(s, c);
-        const struct cube_region_value *allowed = allowed_of(s, c->id);
+        const struct artefact *codes = component_codelist(s->rq->all, c);
+        const struct cube_region_value *allowed = constraint_codes(s->rq->allowed, c->id);
         if (!codes)
             continue;
         xml_open(x, "xs:simpleType");
@@ -99,7 +77,7 @@ static const char *type_of(struct schema *s, const struct component *c)
                                         [TEXT_BOOLEAN] = "xs:boolean"};
     if (c->role == COMP_TIME)
         return types[TEXT_TIME];
-    return codelist_of(s, c) ? code_type(s, c) : types[c->text];
+    return component_codelist(s->rq->all, c) ? code_type(s, c) : types[c->text];
 }
 
 /* -- attributes ------------------------------------------------------------------------------- */

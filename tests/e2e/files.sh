@@ -114,8 +114,9 @@ until_is "the files of both releases are made, what is of none is removed" \
 code "what there is, for people" 200 "$url/bulk"
 header Content-Type "text/html; charset=utf-8"
 true_that "the page lists the files" grep -q "/bulk/$folder/all.sqlite" body
-true_that "the page is well-formed where it can be" sh -c "grep -c '<tr>' body | grep -qv '^0'"
 until_is "both are listed" 2 sh -c "curl -s '$url/bulk?format=json' | grep -o '\"visible_since\"' | wc -l"
+code "both on the page" 200 "$url/bulk"
+true_that "tables of the newest alone" [ "$(grep -c '/DF_MST_NCTE_SEX_CCT_NB.xlsx"' body) $(grep -c '/all.sqlite"' body)" = "1 2" ]
 code "what there is, for programs" 200 -H "Accept: application/json" "$url/bulk"
 header Content-Type application/json
 valid_json

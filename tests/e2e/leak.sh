@@ -324,6 +324,12 @@ figures source.csv all.csv year.csv | patterns >still.re
 ok "on its day everybody sees what was limited until then" $c
 [ "$(counted june still.re)" = 0 ] && c=0 || c=1
 ok "and nothing else" $c
+echo "/rest/data/DF_MST_NCTE_SEX_CCT_NB?updatedAfter=2026-05-01T00:00:00Z&format=csv" >since
+crawl ruled.db june.all 2026-06-01T00:00:00Z since
+awk '/^GET / { on = index($2, "updatedAfter") } on' june.all >june.since
+[ "$(counted june.since until.re)" = "$(wc -l <until.re)" ] && [ "$(grep -ac '^ILO:' june.since)" = "$(wc -l <until.re)" ] &&
+    c=0 || { cut -c 1-200 june.since >why; c=1; }
+ok "it is what is new since the day before" $c
 
 rules ruled.db public
 release ruled.db free

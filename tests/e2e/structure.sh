@@ -250,6 +250,9 @@ type "${js}1.0.0"
 valid 1.0/structure.json
 code "format= wins" 200 "$url/rest/codelist/ILO/CL_SEX?format=jsonstructure"
 type "${js}1.0.0"
+code "an address that is hardly one" 200 "$url/rest/v2/structure/codelist/ILO/CL_SEX?lang={x|y}"
+holds '%7Bx%7Cy%7D'
+valid 2.1.0/structure.json
 code "a form that is none" 406 -H "Accept: image/png" "$url/rest/codelist/ILO/CL_SEX"
 code "an error in JSON" 404 -H "Accept: application/json" "$url/rest/codelist/ILO/CL_NONE"
 holds '^{"errors":\[{"code":100'
@@ -272,7 +275,11 @@ holds "targetNamespace=\"urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=ILO:
 code "a schema of a structure" 200 "$url/rest/schema/datastructure/ILO/$flow?dimensionAtObservation=AllDimensions&explicitMeasure=false"
 holds 'ObsLevelDim:AllDimensions'
 code "a schema of an agreement" 200 "$url/rest/schema/provisionagreement/ILO/PA_${flow}_MYS"
-code "v2 a schema" 200 "$url/rest/v2/schema/dataflow/ILO/DF_$flow/+?dimensionAtObservation=SEX&deletion=true"
+code "v2 a schema" 200 "$url/rest/v2/schema/dataflow/ILO/DF_$flow/+"
+type "application/vnd.sdmx.schema+json;version=2.1.0"
+holds '"enum":\["SEX_T"'
+code "v2 a schema in XML" 200 -H "Accept: application/xml" \
+    "$url/rest/v2/schema/dataflow/ILO/DF_$flow/+?dimensionAtObservation=SEX&deletion=true"
 type "application/vnd.sdmx.schema+xml;version=3.1.0"
 code "v2 what is allowed, as structures" 200 -H "Accept: ${js}2.0.0" "$url/rest/v2/schema/dataflow/ILO/DF_$flow/+"
 type "${js}2.0.0"
@@ -311,6 +318,28 @@ for at in TIME_PERIOD AllDimensions SEX; do
     specific 3.0.0 sdmx30 "application/vnd.sdmx.data+xml;version=3.0.0" $at
     specific 3.1.0 sdmx31 "application/vnd.sdmx.data+xml;version=3.1.0" $at
 done
+
+# The same for JSON: what is of another table is not valid.
+specific_json() { # VERSION
+    [ $have_json = 1 ] || return 0
+    name="JSON data of $1"
+    curl -s -g -o "$npm/ours.json" -H "Accept: application/vnd.sdmx.schema+json;version=$1" \
+        "$url/rest/v2/schema/dataflow/ILO/DF_$flow/1.0.0"
+    curl -s -f -g -o "$npm/right.answer" -H "Accept: application/vnd.sdmx.data+json;version=$1" \
+        "$url/rest/v2/data/dataflow/ILO/DF_$flow/1.0.0/MYS" || { skip "$name" "data are not served in it"; return 0; }
+    curl -s -g -o "$npm/wrong.answer" -H "Accept: application/vnd.sdmx.data+json;version=$1" \
+        "$url/rest/v2/data/dataflow/ILO/DF_MFL_NEMP_SEX_OCU_NB/1.0.0/PHL"
+    (cd "$npm" && node check.mjs --standard "$schemas/json/$1/data.json" ours.json right.answer) >why 2>&1 && c=0 || c=1
+    [ $c = 1 ] || rm -f why
+    ok "$name: valid by our schema" $c
+    (cd "$npm" && node check.mjs --standard "$schemas/json/$1/data.json" ours.json wrong.answer) >why 2>&1 && c=1 || c=0
+    grep -q '^wrong.answer:' why || c=1
+    [ $c = 1 ] || rm -f why
+    ok "$name: those of another table are not" $c
+    unset c
+}
+specific_json 2.1.0
+specific_json 2.0.0
 
 # -- reference metadata -------------------------------------------------------------------
 m2=$url/rest/v2/metadata

@@ -3,8 +3,9 @@
 # SPDX-FileCopyrightText: The ILMS authors
 #
 # matrix.sh [ILMS]: everything in the sample base goes out in each format that can also be read,
-# into a second base, and comes out of that one the same, byte for byte, in every format. And
-# what comes out is what was put in, figure for figure. One test per pair of formats, one per file.
+# into a second base, and comes out of that one the same, byte for byte, in every format. Every sample
+# file goes through every such format by `ilms convert` as well. And what comes out is what was put in,
+# figure for figure. One test per format, one per file.
 set -eu
 repo=$(cd "$(dirname "$0")/../.." && pwd)
 ilms=${1:-$repo/build/ilms}
@@ -52,7 +53,10 @@ figures() {
 }
 
 base first.db "$repo"/data/asean/*.csv "$repo"/tests/data/good.csv "$repo"/tests/data/ages.csv
-formats="ilostat sdmx-csv csv sdmx-json table"
+# both written and read; a message in SDMX-JSON 1.0 holds one dataflow
+round="ilostat sdmx-csv sdmx-csv-2.0 sdmx-csv-2.1 sdmx-json sdmx-json-2.1 sdmx-ml-generic sdmx-ml-generic-series
+    sdmx-ml sdmx-ml-series sdmx-ml-3.0 sdmx-ml-3.1 json-stat"
+formats="$round csv table rdf"
 for format in $formats; do
     "$ilms" --base first.db query --format "$format" >"first.$format"
 done
@@ -71,9 +75,16 @@ for file in "$repo"/data/asean/*.csv; do
     rm -f one.db*
 done
 
-for through in ilostat sdmx-csv labels; do
+for flow in $("$ilms" --base first.db query --format sdmx-csv | sed '1d;s/^[^:]*:\([^(]*\).*/\1/' | sort -u); do
+    "$ilms" --base first.db query "$flow" --format sdmx-json-1.0 >"flow.$flow"
+done
+for through in $round labels sdmx-json-1.0; do
     code=0
-    base second.db "first.$through" || code=1
+    if [ "$through" = sdmx-json-1.0 ]; then
+        base second.db flow.* || code=1
+    else
+        base second.db "first.$through" || code=1
+    fi
     for format in $formats; do
         "$ilms" --base second.db query --format "$format" >"second.$format" || code=1
         cmp -s "first.$format" "second.$format" ||
@@ -90,6 +101,21 @@ for through in ilostat sdmx-csv labels; do
     "$ilms" --base second.db doctor >why || code=1
     result "doctor after $through" $code
     rm -f second.*
+done
+
+for file in "$repo"/data/asean/*.csv; do
+    code=0
+    name=${file##*/}
+    "$ilms" convert "$file" want.out --format ilostat --quiet >/dev/null
+    for format in $round; do
+        "$ilms" convert "$file" "there.$format" --format "$format" --quiet >why || code=1
+        "$ilms" convert "there.$format" back.out --format ilostat --quiet >>why || code=1
+        cmp -s want.out back.out || { echo "$format"; diff want.out back.out; } >>why || code=1
+        cmp -s want.out back.out || code=1
+        rm -f "there.$format" back.out
+    done
+    result "$name converted and back" $code
+    rm -f want.out
 done
 
 # gzip is the same file in fewer bytes

@@ -188,6 +188,12 @@ static void same_folder(const char *folder, const char *ext, size_t least)
 }
 
 TEST(apart_reads_the_sample_base) { same_folder("data/asean", ".csv", 9); }
+TEST(apart_reads_messages)
+{
+    same_folder("tests/data/messages", ".xml", 2);
+    same_folder("tests/data/messages", ".json", 3);
+    same_folder("tests/data/messages", ".csv", 1);
+}
 TEST(apart_reads_the_examples_of_the_rules) { same_folder("data/rules", ".csv", 40); }
 TEST(apart_reads_files_of_tests) { same_folder("tests/data", ".csv", 5); }
 

@@ -256,7 +256,7 @@ TEST(artefacts_have_ids_and_names_that_the_standard_allows)
     begin(&w, NULL, 0);
     for (uint32_t i = 0; i < w.all.n; i++) {
         const struct artefact *a = w.all.of[i];
-        if (!is_id(a->id) || !a->name.n || !str_is(a->name.in[0].language, "en"))
+        if (!is_id(a->id) || !a->name.n || !a->description.n || !str_is(a->name.in[0].language, "en"))
             fail(a, STR("is not called rightly"));
         for (uint32_t k = 0; k < a->nitems; k++) {
             if (!is_id(a->item[k].id) || !a->item[k].name.n || !a->item[k].name.in[0].text.len)

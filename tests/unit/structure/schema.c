@@ -3,6 +3,7 @@
 
 /* Schemas of structure-specific data, held against messages that are right and that are wrong. */
 
+#include "../syntax/json_check.h"
 #include "made.h"
 
 #include "test.h"
@@ -108,5 +109,24 @@ TEST(schema_takes_what_is_right_and_nothing_else)
                                          "</Series>"));
         CHECK(!valid(&m, version, "AllDimensions", "><Obs FREQ=\"A\" SEX=\"A\" OBS_VALUE=\"2\"/>"));
     }
+    made_release(&m);
+}
+
+TEST(schema_in_json_lists_the_same)
+{
+    struct made m;
+    struct buf out = {0};
+    made_init(&m);
+    struct schema_request rq = {.all = &m.all,
+                                .structure = made_find(&m, ART_DATA_STRUCTURE, "DSD"),
+                                .flow = made_find(&m, ART_DATAFLOW, "DF_DSD"),
+                                .allowed = made_find(&m, ART_CONSTRAINT, "CC_ALLOWED"),
+                                .version = SDMX_31};
+    schema_write_json(&out, &rq);
+    json_check(buf_view(&out));
+    CHECK(strstr(out.p, "{\"properties\":{\"id\":{\"const\":\"SEX\"},\"values\":{\"items\":{\"properties\":{\"id\":"
+                        "{\"enum\":[\"A\",\"B\"]}}}}}}"));
+    CHECK(strstr(out.p, "{\"properties\":{\"id\":{\"const\":\"TIME_PERIOD\"}}}"));
+    buf_release(&out);
     made_release(&m);
 }

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* Any bytes as SDMX-ML data: read, checked, packed. */
+
+#include "fuzz.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
+{
+    static const char *const formats[] = {"sdmx-ml-generic", "sdmx-ml", "sdmx-ml-3.0"};
+    for (size_t i = 0; i < ARRAY_LEN(formats); i++)
+        fuzz_read(formats[i], fuzz_str(bytes, n));
+    return 0;
+}
