@@ -6,6 +6,7 @@
 #include "server/services.h"
 
 #include "base/version.h"
+#include "server/rest_structure.h"
 #include "structure/metadata.h"
 #include "syntax/json.h"
 
@@ -81,25 +82,21 @@ static void forms_add(struct forms *f, const char *mime, const char *name, const
 
 static void forms_of(struct forms *f, enum service_forms which, const char *mime)
 {
-    static const char *const schemas[] = {"application/vnd.sdmx.schema+xml;version=2.1",
-                                          "application/vnd.sdmx.schema+xml;version=3.0.0",
-                                          "application/vnd.sdmx.schema+xml;version=3.1.0"};
-    static const char *const registry[][2] = {{"application/vnd.sdmx.registry+xml;version=3.0.0", "registry-3.0"},
-                                              {"application/vnd.sdmx.registry+xml;version=3.1.0", "registry-3.1"}};
     static const char *const rows[] = {"text/csv", "text/tab-separated-values", "application/json",
                                        "application/gzip"};
+    const char *type, *name;
     *f = (struct forms){0};
     for (size_t i = 0; i < nformats && which == SERVICE_DATA; i++)
         if (formats[i].next)
             forms_add(f, formats[i].mime, formats[i].name, formats[i].aliases);
-    for (size_t i = 0; i < ARRAY_LEN(schemas) && which == SERVICE_SCHEMA; i++)
-        forms_add(f, schemas[i], NULL, NULL);
+    for (size_t i = 0; which == SERVICE_SCHEMA && (type = rest_schema_form(&name, i)); i++)
+        forms_add(f, type, name, NULL);
     for (size_t i = 0; i < STRUCTURE_FORMS && (which == SERVICE_STRUCTURE || which == SERVICE_SCHEMA); i++)
         forms_add(f, structure_forms[i].mime, structure_forms[i].name, structure_forms[i].aliases);
     for (size_t i = 0; i < METADATA_FORMS && which == SERVICE_METADATA; i++)
         forms_add(f, metadata_forms[i].mime, metadata_forms[i].name, metadata_forms[i].aliases);
-    for (size_t i = 0; i < ARRAY_LEN(registry) && which == SERVICE_REGISTRY; i++)
-        forms_add(f, registry[i][0], registry[i][1], NULL);
+    for (size_t i = 0; which == SERVICE_REGISTRY && (type = rest_registry_form(&name, i)); i++)
+        forms_add(f, type, name, NULL);
     for (size_t i = 0; i < ARRAY_LEN(rows) && which == SERVICE_ROWS; i++)
         forms_add(f, rows[i], NULL, NULL);
     if (which == SERVICE_FILE)
@@ -310,6 +307,7 @@ static void put_schema(struct json *j, const struct service_param *p)
         const char *id;
         enum service_forms which;
     } of_forms[] = {{"format", SERVICE_DATA}, {"structure:format", SERVICE_STRUCTURE},
+                    {"schema:format", SERVICE_SCHEMA},
                     {"metadata:format", SERVICE_METADATA}, {"registry:format", SERVICE_REGISTRY}};
     for (size_t i = 0; i < ARRAY_LEN(of_forms); i++)
         if (strcmp(p->id, of_forms[i].id) == 0) {

@@ -9,6 +9,7 @@
 #define FORM_PARAMS " format formatVersion labels keys timeFormat lang compression"
 #define AVAILABLE_PARAMS "startPeriod endPeriod updatedAfter asOf mode references reportingYearStartDay derived"
 #define STRUCTURE_PARAMS "references structure:detail asOf"
+#define SCHEMA_PARAMS " schema:format formatVersion lang compression"
 #define MESSAGE_PARAMS " structure:format formatVersion lang compression"
 #define METADATA_PARAMS "metadata:detail asOf metadata:format formatVersion lang compression"
 #define REGISTRY_PARAMS "updatedAfter updatedBefore registry:format formatVersion lang compression"
@@ -31,7 +32,7 @@ const struct service services[] = {
     {"/rest/{resource}/{agencyID}/{resourceID}/{version}/{itemID}", "/rest/{resource}/{agencyID}",
      "Structures (SDMX-REST 1.5.0)", SERVICE_STRUCTURE, STRUCTURE_PARAMS MESSAGE_PARAMS, STRUCTURES_V1, NULL, false},
     {"/rest/schema/{schemaContext}/{agencyID}/{resourceID}/{version}", "/rest/schema/{schemaContext}/{agencyID}/{resourceID}",
-     "The schema of data (SDMX-REST 1.5.0)", SERVICE_SCHEMA, "dimensionAtObservation explicitMeasure" MESSAGE_PARAMS,
+     "The schema of data (SDMX-REST 1.5.0)", SERVICE_SCHEMA, "dimensionAtObservation explicitMeasure" SCHEMA_PARAMS,
      "schema", NULL, false},
     {"/rest/v2/data/{context}/{agencyID}/{resourceID}/{version}/{v2:key}",
      "/rest/v2/data/{context}/{agencyID}/{resourceID}", "Data (SDMX-REST 2.2.2)", SERVICE_DATA,
@@ -45,7 +46,7 @@ const struct service services[] = {
      STRUCTURE_PARAMS MESSAGE_PARAMS, "structure", NULL, true},
     {"/rest/v2/schema/{schemaContext}/{agencyID}/{resourceID}/{version}",
      "/rest/v2/schema/{schemaContext}/{agencyID}/{resourceID}", "The schema of data (SDMX-REST 2.2.2)",
-     SERVICE_SCHEMA, "dimensionAtObservation deletion asOf" MESSAGE_PARAMS, "schema", NULL, true},
+     SERVICE_SCHEMA, "dimensionAtObservation deletion asOf" SCHEMA_PARAMS, "schema", NULL, true},
     {"/rest/metadata/{flowRef}/{key}/{providerRef}", "/rest/metadata/{flowRef}", "Reference metadata (SDMX-REST 1.5.0)",
      SERVICE_METADATA, "startPeriod endPeriod metadata:detail metadata:format formatVersion lang compression", "metadata",
      NULL, false},
@@ -150,6 +151,7 @@ const struct service_param service_params[] = {
     /* in which form */
     {"format", TEXT, "What data come as, in place of Accept: a name, or a media type", NULL},
     {"structure:format", TEXT, "What messages come as, in place of Accept: a name, or a media type", NULL},
+    {"schema:format", TEXT, "What schemas come as, in place of Accept: a name, or a media type", NULL},
     {"metadata:format", TEXT, "What metadata come as, in place of Accept: a name, or a media type", NULL},
     {"registry:format", TEXT, "What registrations come as, in place of Accept: a name, or a media type", NULL},
     {"formatVersion", TEXT, "The version of the form", NULL},
