@@ -6,6 +6,7 @@
 #include "server/services.h"
 
 #include "base/version.h"
+#include "server/rest_structure.h"
 #include "structure/metadata.h"
 #include "syntax/json.h"
 
@@ -47,7 +48,9 @@ static const char *example_of(struct openapi *o, const struct service_param *p)
                 {"ref_area", o->area},
                 {"providerID", o->area},
                 {"registrationID", arena_fmt(&o->arena, "PA_%s_%s", o->indicator, o->area)},
-                {"indicator", o->indicator}};
+                {"indicator", o->indicator},
+                {"country", o->area},
+                {"feed:indicator", o->indicator}};
     for (size_t i = 0; i < ARRAY_LEN(ours); i++)
         if (strcmp(p->id, ours[i].id) == 0)
             return ours[i].value;
@@ -77,31 +80,27 @@ static void forms_add(struct forms *f, const char *mime, const char *name, const
         f->names[f->nnames++] = aliases;
 }
 
-static void forms_of(struct forms *f, enum service_forms which)
+static void forms_of(struct forms *f, enum service_forms which, const char *mime)
 {
-    static const char *const schemas[] = {"application/vnd.sdmx.schema+xml;version=2.1",
-                                          "application/vnd.sdmx.schema+xml;version=3.0.0",
-                                          "application/vnd.sdmx.schema+xml;version=3.1.0"};
-    static const char *const registry[][2] = {{"application/vnd.sdmx.registry+xml;version=3.0.0", "registry-3.0"},
-                                              {"application/vnd.sdmx.registry+xml;version=3.1.0", "registry-3.1"}};
     static const char *const rows[] = {"text/csv", "text/tab-separated-values", "application/json",
                                        "application/gzip"};
+    const char *type, *name;
     *f = (struct forms){0};
     for (size_t i = 0; i < nformats && which == SERVICE_DATA; i++)
         if (formats[i].next)
             forms_add(f, formats[i].mime, formats[i].name, formats[i].aliases);
-    for (size_t i = 0; i < ARRAY_LEN(schemas) && which == SERVICE_SCHEMA; i++)
-        forms_add(f, schemas[i], NULL, NULL);
+    for (size_t i = 0; which == SERVICE_SCHEMA && (type = rest_schema_form(&name, i)); i++)
+        forms_add(f, type, name, NULL);
     for (size_t i = 0; i < STRUCTURE_FORMS && (which == SERVICE_STRUCTURE || which == SERVICE_SCHEMA); i++)
         forms_add(f, structure_forms[i].mime, structure_forms[i].name, structure_forms[i].aliases);
     for (size_t i = 0; i < METADATA_FORMS && which == SERVICE_METADATA; i++)
         forms_add(f, metadata_forms[i].mime, metadata_forms[i].name, metadata_forms[i].aliases);
-    for (size_t i = 0; i < ARRAY_LEN(registry) && which == SERVICE_REGISTRY; i++)
-        forms_add(f, registry[i][0], registry[i][1], NULL);
+    for (size_t i = 0; which == SERVICE_REGISTRY && (type = rest_registry_form(&name, i)); i++)
+        forms_add(f, type, name, NULL);
     for (size_t i = 0; i < ARRAY_LEN(rows) && which == SERVICE_ROWS; i++)
         forms_add(f, rows[i], NULL, NULL);
-    if (which == SERVICE_JSON)
-        forms_add(f, "application/json", NULL, NULL);
+    if (which == SERVICE_FILE)
+        forms_add(f, mime, NULL, NULL);
 }
 
 /* A schema of text, with the names that format= knows. */
@@ -109,7 +108,7 @@ static void put_format_schema(struct json *j, enum service_forms which)
 {
     struct forms f;
     struct str rest, one;
-    forms_of(&f, which);
+    forms_of(&f, which, NULL);
     json_open(j, '{');
     json_put(j, "type", STR("string"));
     json_key(j, "examples");
@@ -196,7 +195,7 @@ static void put_responses(struct openapi *o, const struct service *s)
     static const char *const failures[] = {"400", "404", "406", "413", "414", "429", "500", "501", "503"};
     struct forms f;
     struct json *j = &o->j;
-    forms_of(&f, s->forms);
+    forms_of(&f, s->forms, s->mime);
     json_key(j, "responses");
     json_open(j, '{');
     json_key(j, "200");
@@ -217,7 +216,7 @@ static void put_responses(struct openapi *o, const struct service *s)
     }
     json_key(j, "304");
     put_reference(o, "responses", "Unchanged");
-    for (size_t i = 0; i < ARRAY_LEN(failures) && s->forms != SERVICE_JSON; i++) {
+    for (size_t i = 0; i < ARRAY_LEN(failures) && s->forms != SERVICE_FILE; i++) {
         json_key(j, failures[i]);
         put_reference(o, "responses", is_sdmx(s) ? "SdmxError" : "Error");
     }
@@ -308,6 +307,7 @@ static void put_schema(struct json *j, const struct service_param *p)
         const char *id;
         enum service_forms which;
     } of_forms[] = {{"format", SERVICE_DATA}, {"structure:format", SERVICE_STRUCTURE},
+                    {"schema:format", SERVICE_SCHEMA},
                     {"metadata:format", SERVICE_METADATA}, {"registry:format", SERVICE_REGISTRY}};
     for (size_t i = 0; i < ARRAY_LEN(of_forms); i++)
         if (strcmp(p->id, of_forms[i].id) == 0) {

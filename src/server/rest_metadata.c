@@ -344,3 +344,9 @@ void rest_registration(struct rest *r)
         (all = rest_artefacts(r)) && agreements_of(r, all, &w))
         send_registrations(r, all, &w, any, &registry_rows[a.offer]);
 }
+
+const char *rest_registry_form(const char **name, size_t i)
+{
+    *name = i < ARRAY_LEN(registry_rows) ? registry_rows[i].name : NULL;
+    return i < ARRAY_LEN(registry_rows) ? registry_rows[i].mime : NULL;
+}

@@ -278,3 +278,9 @@ void rest_schema(struct rest *r)
     else
         send_structures(r, &c, &structure_forms[a.offer - SCHEMA_ROWS]);
 }
+
+const char *rest_schema_form(const char **name, size_t i)
+{
+    *name = i < SCHEMA_ROWS ? schema_rows[i].name : NULL;
+    return i < SCHEMA_ROWS ? schema_rows[i].mime : NULL;
+}

@@ -22,6 +22,11 @@ void rest_not_found(struct rest *r, const char *what);
 /* Which of the rows is asked for; false when answered. */
 bool rest_choose_row(struct rest *r, const struct structure_form_row **row, const struct structure_form_row *rows,
                      size_t n, enum accept_kind kind);
+/* The media type of the i-th form of schemas, or of answers about registrations, and its name in format=; NULL
+ * behind the last. Schemas come also in the forms of structure messages. */
+const char *rest_schema_form(const char **name, size_t i);
+const char *rest_registry_form(const char **name, size_t i);
+
 /* What every message has, and the fields of the answer of that type. */
 struct structure_message rest_message(struct rest *r, const char *type);
 void rest_send_rows(struct rest *r, const struct structure_form_row *row, const struct chosen *chosen, size_t n);

@@ -19,7 +19,7 @@ enum service_forms {
     SERVICE_METADATA,  /* the forms of metadata messages */
     SERVICE_REGISTRY,  /* the forms of answers about registrations */
     SERVICE_ROWS,      /* CSV, TSV, JSON, and each as a gzip file */
-    SERVICE_JSON
+    SERVICE_FILE       /* one media type, which `mime` says */
 };
 
 struct service {
@@ -29,6 +29,7 @@ struct service {
     enum service_forms forms;
     const char *params;    /* of the query: ids of `service_params` with blanks between */
     const char *resources; /* what {resource} may be, with blanks between; only those that are served count */
+    const char *mime;      /* of SERVICE_FILE */
     bool v2;               /* an empty answer is 204; else 404 */
 };
 extern const struct service services[];
