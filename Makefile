@@ -12,7 +12,7 @@
 
 CC      ?= gcc
 PREFIX  ?= /usr/local
-PKGS    := libseccomp sqlite3 libmicrohttpd libsodium libzstd zlib expat xlsxwriter icu-i18n icu-uc liboath libcurl
+PKGS    := libseccomp sqlite3 libmicrohttpd libsodium libzstd zlib expat xlsxwriter icu-i18n icu-uc liboath libcurl libbrotlienc
 CSTD    := -std=gnu11
 WARN    := -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes \
            -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wformat=2 -Wvla -Wundef
@@ -62,7 +62,7 @@ $(BUILD)/obj/embedded.o: $(BUILD)/embedded.S
 
 $(BUILD)/unit: $(UNIT:tests/%.c=$(BUILD)/obj/tests/%.o) $(LIBOBJ)
 	@echo "  link  $@"
-	@$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+	@$(CC) $(LDFLAGS) -o $@ $^ $(LIBS) -lbrotlidec
 $(BUILD)/obj/tests/%.o: tests/%.c
 	@mkdir -p $(@D)
 	@$(CC) $(ALL_CFLAGS) -Itests/unit -c -o $@ $<

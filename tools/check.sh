@@ -6,12 +6,12 @@
 # "N passed, N failed[, N skipped]"; its whole output is in build/check/. The very last line here
 # sums them.
 #
-# check.sh SUITE... runs only those: floors spdx build clang unit cases matrix faults kill fuzz
-# http leak pages office mail collect
+# check.sh SUITE... runs only those: floors spdx build clang unit cases matrix formats faults kill fuzz
+# http rest_data structure files pull clients leak pages office mail collect
 set -u
 cd "$(dirname "$0")/.."
 
-every="floors spdx build clang unit cases matrix faults kill fuzz http leak pages office mail collect"
+every="floors spdx build clang unit cases matrix formats faults kill fuzz http rest_data structure files pull clients leak pages office mail collect"
 suites=${*:-$every}
 tools/deps.sh build check || exit
 log=build/check
@@ -48,15 +48,22 @@ suite_clang() {
 suite_unit() { build/san/unit; }
 suite_cases() { tests/cases/run.pl --ilms build/san/ilms; }
 suite_matrix() { tests/matrix/matrix.sh build/san/ilms; }
-# Two thousand starts: with sanitizers each takes three times as long; they see failing calls in the unit tests.
-suite_faults() { tests/faults/faults.pl --ilms build/ilms; }
-suite_kill() { tests/kill/kill.pl --ilms build/ilms; }
+suite_formats() { tests/formats/formats.sh build/san/ilms; }
+# A thousand starts: with sanitizers each takes three times as long; they see failing calls in the unit tests.
+# Without --step every call fails once, and kill.pl kills 400 times: for a release, not for each change.
+suite_faults() { tests/faults/faults.pl --ilms build/ilms --step 3; }
+suite_kill() { tests/kill/kill.pl --ilms build/ilms --kills 200; }
 suite_fuzz() { tests/fuzz/replay.sh; }
 suite_http() { tests/e2e/http.sh build/san/ilms; }
+suite_structure() { tests/e2e/structure.sh build/san/ilms; }
+suite_rest_data() { tests/e2e/rest_data.sh build/san/ilms; }
+suite_files() { tests/e2e/files.sh build/san/ilms; }
+suite_clients() { tests/clients/clients.sh build/ilms; }
 suite_leak() { tests/e2e/leak.sh build/ilms; }
 suite_pages() { tests/e2e/pages.sh build/ilms; }
 suite_office() { tests/e2e/office.sh build/san/ilms; }
 suite_collect() { tests/e2e/collect.sh build/san/ilms; }
+suite_pull() { tests/e2e/pull.sh build/san/ilms; }
 suite_mail() { tests/e2e/mail.sh build/san/ilms; }
 
 # -- running them -----------------------------------------------------------------------------
@@ -100,7 +107,7 @@ fi
 # Two lanes, since most suites start one small program after the other: the second has those
 # that take long.
 rm -f $log/*.end
-second="faults kill leak pages office mail collect"
+second="faults kill leak pages office mail collect pull"
 for suite in $second; do
     wanted "$suite" && run "$suite"
 done &

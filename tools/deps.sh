@@ -14,8 +14,9 @@ packages() {
     case $1 in
     build) echo gcc/gcc libc6-dev make/make pkg-config/pkg-config libsqlite3-dev libmicrohttpd-dev libsodium-dev \
                 libzstd-dev zlib1g-dev libseccomp-dev libexpat1-dev libxlsxwriter-dev libicu-dev liboath-dev \
-                libcurl4-openssl-dev ;;
-    check) echo perl-modules-5.36 clang/clang libclang-rt-14-dev sqlite3/sqlite3 curl/curl libxml2-utils/xmllint ;;
+                libcurl4-openssl-dev libbrotli-dev ;;
+    check) echo perl-modules-5.36 clang/clang libclang-rt-14-dev sqlite3/sqlite3 curl/curl libxml2-utils/xmllint \
+               python3/python3 ;;
     heavy) echo chromium/chromium nginx-light/nginx wrk/wrk nodejs/node npm/npm \
                libreoffice-calc/soffice python3-aiosmtpd openssl/openssl ;;
     *) echo "deps.sh: there is no group \"$1\"; there are build, check and heavy" >&2; exit 64 ;;

@@ -138,6 +138,22 @@ bool clock_parse(int64_t *seconds, struct str s)
     return true;
 }
 
+bool clock_parse_local(int64_t *seconds, struct str s)
+{
+    enum { DATE = 10 }; /* YYYY-MM-DD */
+    bool zone = s.len && s.p[s.len - 1] == 'Z';
+    for (size_t i = DATE; i < s.len; i++)
+        zone = zone || s.p[i] == '+' || s.p[i] == '-';
+    if (!clock_parse(seconds, s))
+        return false;
+    if (!zone) {
+        struct tm tm = broken_down(*seconds);
+        tm.tm_isdst = -1;
+        *seconds = (int64_t)mktime(&tm);
+    }
+    return true;
+}
+
 void clock_fmt_http(char out[32], int64_t seconds)
 {
     static const char form[] = "Day, DD Mon YYYY hh:mm:ss GMT";

@@ -19,6 +19,8 @@ void clock_fmt(char out[CLOCK_TEXT], int64_t seconds);
 /* Reads a date, or a date and a time with "Z", "+07:00" or nothing (UTC) at the end;
  * seconds and their fraction may be left off. False when it is no such text. */
 bool clock_parse(int64_t *seconds, struct str text);
+/* The same, but without a zone it is the machine's local time that is meant. */
+bool clock_parse_local(int64_t *seconds, struct str text);
 
 /* "Sun, 22 Nov 2026 09:30:00 GMT" (RFC 9110, section 5.6.7); out has 32 bytes. */
 void clock_fmt_http(char out[32], int64_t seconds);

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "base/version.h"
 #include "cli/help.h"
+#include "collect/flow.h"
 #include "desk/desk.h"
 #include "io/apart.h"
 #include "server/serve.h"
@@ -206,6 +207,7 @@ static int own_command(struct call *c, struct err *err)
     if (strcmp(c->op->name, "serve") == 0) {
         struct serve_options opt = {.base = c->base, .json = c->json, .log = call_has(c, "log"),
                                     .listen = call_get(c, "listen"),
+                                    .files = call_has(c, "files") ? call_get(c, "files").p : NULL,
                                     .threads = call_get(c, "threads"),
                                     .origin = call_get(c, "origin")};
         struct backroom_options desk = {.base = c->base, .start = desk_start, .handle = desk_handle,
@@ -267,7 +269,7 @@ static bool wants_json(int argc, char **argv)
 int main(int argc, char **argv)
 {
     sandbox_child(argv, (const struct sandbox_work *[]){&workbook_work, &workbook_mark_work,
-                                                       &apart_work, NULL});
+                                                       &apart_work, &flow_work, NULL});
     static const struct role_in owner = {.role = ROLE_ADMIN}; /* who may write the file may all else */
     struct err err = {0}, late;
     const char *base = getenv("ILMS_BASE");

@@ -26,8 +26,8 @@ const struct format formats[] = {
     {"ilostat", "", "text/csv", ".csv", "the layout of ILOSTAT's bulk files", ilostat_detect,
      ilostat_read, ilostat_next},
     {"workbook", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx",
-     "an Excel or OpenDocument workbook with tables in ILOSTAT's layout", workbook_detect,
-     workbook_read, NULL},
+     "an Excel workbook: years as columns, and all in ILOSTAT's layout; read from OpenDocument too", workbook_detect,
+     workbook_read, workbook_next},
     {"sdmx-json", "json jsondata", "application/vnd.sdmx.data+json;version=2.0.0", ".json",
      "SDMX-JSON 2.0: a data message with its structure", sdmx_json_detect, sdmx_json_read, sdmx_json_next},
     {"sdmx-json-1.0", "", "application/vnd.sdmx.data+json;version=1.0.0", ".json",
@@ -52,6 +52,8 @@ const struct format formats[] = {
     {"rdf", "turtle ttl", "text/turtle", ".ttl", "RDF in Turtle: the RDF Data Cube vocabulary", NULL, NULL, rdf_next},
     {"csv", "tidy=labels", "text/csv", ".csv", "codes and names side by side, for spreadsheets", NULL, NULL,
      tidy_next},
+    {"sqlite", "", "application/vnd.sqlite3", ".sqlite", "a SQLite database with the lists of its codes", NULL, NULL,
+     sqlite_next},
     {"table", "", "text/plain", ".txt", "years as columns, for reading on a screen", NULL, NULL,
      table_next},
 };
@@ -63,6 +65,17 @@ const struct format *format_find(struct str name)
         if (str_is(name, formats[i].name))
             return &formats[i];
     return NULL;
+}
+
+bool format_is_text(const struct format *f)
+{
+    static const char *const kinds[] = {"text/", "csv", "json", "xml"};
+    if (str_starts(str_of(f->mime), STR("application/vnd.openxmlformats")))
+        return false;
+    for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
+        if (strstr(f->mime, kinds[i]))
+            return true;
+    return false;
 }
 
 bool format_one_flow(const struct format *f) { return f->next == sdmx_json_10_next; }
@@ -157,6 +170,7 @@ void writing_begin(struct writing *w, const struct format *f)
     w->own = NULL;
     w->names = NULL;
     w->state = NULL;
+    w->finish = NULL;
     arena_init(&w->alone, (size_t)1 << 30);
     if (!w->arena)
         w->arena = &w->alone;
@@ -174,6 +188,9 @@ bool writing_next(struct writing *w, struct buf *out) { return w->format->next(w
 
 void writing_end(struct writing *w)
 {
+    if (w->finish)
+        w->finish(w->state);
+    w->finish = NULL;
     buf_release(&w->prefix);
     buf_release(&w->tails.text);
     names_free(w->names);

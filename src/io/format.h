@@ -109,13 +109,15 @@ struct writing {
     struct names *names;   /* of codes in the language (io/names.h); made when first asked for */
     struct arena alone, scratch; /* when none was given; until the next series */
     void *state;                 /* in the arena */
+    void (*finish)(void *state); /* frees what the state holds beside the arena; NULL: nothing */
 };
 
 struct format {
     const char *name;   /* public: never renamed */
     const char *aliases; /* what clients of the web services call it in format=, which looks here before it
                             looks at `name`; with blanks between; "name=labels"
-                            where the name means labels=both as well */
+                            where the name means labels=both as well; of several formats that have one, the
+                            API asked says which is meant (server/accept.h) */
     const char *mime;   /* exactly as it is sent */
     const char *ext;    /* ".csv" */
     const char *what;   /* a line for help */
@@ -131,6 +133,8 @@ extern const struct format formats[];
 extern const size_t nformats;
 
 const struct format *format_find(struct str name);
+/* What is written is text, and not a workbook or a database. */
+bool format_is_text(const struct format *f);
 /* A message holds one dataflow: of several the first is written, and the message says so. */
 bool format_one_flow(const struct format *f);
 /* NULL and ERR_INPUT with what the bytes look like and what would be right. */

@@ -12,6 +12,7 @@
 
 int workbook_detect(struct str bytes);
 int workbook_read(struct reading *rd, struct err *err);
+bool workbook_next(struct writing *w, struct buf *out);
 int ilostat_detect(struct str bytes);
 int ilostat_read(struct reading *rd, struct err *err);
 bool ilostat_next(struct writing *w, struct buf *out);
@@ -46,6 +47,7 @@ bool sdmx_ml_31_next(struct writing *w, struct buf *out);
 bool json_stat_next(struct writing *w, struct buf *out);
 bool rdf_next(struct writing *w, struct buf *out);
 bool tidy_next(struct writing *w, struct buf *out);
+bool sqlite_next(struct writing *w, struct buf *out);
 bool table_next(struct writing *w, struct buf *out);
 
 /* What things are called in the language of the writing. */

@@ -6,8 +6,10 @@
  * content are left out of a file, so it is read by its header; *.label columns and best_source
  * carry nothing that the codes do not. */
 
-#include "io/formats.h"
+#include "io/ilostat.h"
+
 #include "base/num.h"
+#include "io/formats.h"
 #include "model/period.h"
 
 static const struct {
@@ -99,14 +101,9 @@ int ilostat_read(struct reading *rd, struct err *err)
 
 /* -- writing ---------------------------------------------------------------------------- */
 
-/* Which of the columns have content in what is written. */
-struct layout {
-    bool sex, classif[2], note[3];
-};
-
-static const struct layout *layout_of(struct writing *w)
+const struct ilostat_layout *ilostat_layout(struct writing *w)
 {
-    struct layout *l = arena_new(w->arena, struct layout);
+    struct ilostat_layout *l = arena_new(w->arena, struct ilostat_layout);
     for (size_t s = 0; s < w->nslices; s++) {
         const struct slice *slice = &w->slices[s];
         const struct indicator *in = &w->ref->indicators[slice->flow->indicator];
@@ -127,7 +124,7 @@ static const struct layout *layout_of(struct writing *w)
     return l;
 }
 
-static void put_header(struct buf *out, const struct layout *l)
+static void put_header(struct buf *out, const struct ilostat_layout *l)
 {
     buf_puts(out, "ref_area,source,indicator");
     buf_puts(out, l->sex ? ",sex" : "");
@@ -140,7 +137,7 @@ static void put_header(struct buf *out, const struct layout *l)
     buf_char(out, '\n');
 }
 
-static void put_run(struct writing *w, struct buf *out, const struct layout *l,
+static void put_run(struct writing *w, struct buf *out, const struct ilostat_layout *l,
                     const struct slice *slice, const struct run *run)
 {
     const struct cube *c = slice->cube;
@@ -187,8 +184,10 @@ static void put_run(struct writing *w, struct buf *out, const struct layout *l,
 
 bool ilostat_next(struct writing *w, struct buf *out)
 {
+    if (w->labels != LABELS_ID || w->data_only || w->series_only)
+        return ilostat_rows_next(w, out, COLUMNS_CSV);
     if (!w->state) {
-        w->state = (void *)(uintptr_t)layout_of(w);
+        w->state = (void *)(uintptr_t)ilostat_layout(w);
         put_header(out, w->state);
     }
     for (size_t start = out->len; w->slice < w->nslices; w->slice++, w->run = 0)

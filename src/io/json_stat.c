@@ -12,7 +12,6 @@
  * An observation without a figure is null in either way. What is to be deleted is null as well. */
 
 #include "io/json_stat.h"
-#include "model/obs.h"
 
 enum { STATUS }; /* the first of the attributes */
 enum { BEGIN, VALUES, ATTRIBUTE }; /* ATTRIBUTE + a: the attribute a */
@@ -23,6 +22,8 @@ struct json_stat {
     bool some;     /* something stands before, so a comma is due */
     bool opened;   /* the object of attributes is */
     bool begun, by_cell; /* the attribute of this step is; it has an object of its own */
+    uint32_t made_of;    /* what the text of an attribute was made of last */
+    bool empty;          /* and it says nothing */
 };
 
 static uint64_t cell_of(const struct stat_set *set, uint32_t series)
@@ -91,25 +92,44 @@ static void put_values(struct writing *w, struct buf *out, struct json_stat *st,
 
 /* -- attributes ------------------------------------------------------------------------------------ */
 
+/* The text of an attribute that observations have, which is that of many: made anew only where another
+ * status, source or note comes, in w->prefix. */
+static struct str attribute_json(struct writing *w, struct json_stat *st, unsigned a, uint32_t obs)
+{
+    const struct cube *c = st->set->slice->cube;
+    struct buf *text = &w->prefix;
+    uint32_t made_of = a == STATUS ? (unsigned char)c->status[obs]
+                       : attribute_rows[a].bit & ATTR_SOURCE ? c->source[obs] : c->note[obs];
+    if (text->len == 0 || st->made_of != made_of) {
+        struct attribute_texts t;
+        struct json j;
+        text->len = 0;
+        attribute_texts(&t, w, st->set->slice, obs);
+        buf_puts(text, "\":");
+        json_init(&j, text);
+        json_str(&j, t.of[a]);
+        st->made_of = made_of;
+        st->empty = t.of[a].len == 0;
+        buf_room(text, WIDE);
+    }
+    return st->empty ? STR("") : buf_view(text);
+}
+
 static void put_attribute(struct writing *w, struct buf *out, struct json_stat *st, const struct run *run, unsigned a)
 {
     const struct stat_set *set = st->set;
-    struct attribute_texts t;
-    struct json j;
-    const struct cube *c = set->slice->cube;
     const uint64_t series = cell_of(set, run->series);
-    const bool note = attribute_rows[a].bit & (ATTR_NOTE_SOURCE | ATTR_NOTE_INDICATOR | ATTR_NOTE_CLASSIF);
     for (uint32_t i = run->first; i < run->first + run->n; i++) {
-        if ((a == STATUS && !c->status[i]) || (note && !c->note[i])) /* most have none */
+        struct str text = attribute_json(w, st, a, i);
+        if (text.len == 0)
             continue;
-        attribute_texts(&t, w, set->slice, i);
-        if (t.of[a].len == 0)
-            continue;
-        buf_puts(out, st->some ? ",\"" : "\"");
-        buf_uint(out, cell_in(set, series, i));
-        buf_puts(out, "\":");
-        json_init(&j, out);
-        json_str(&j, t.of[a]);
+        char *at = buf_room(out, text.len + NUM_MAX + WIDE), *start = at;
+        if (st->some)
+            *at++ = ',';
+        *at++ = '"';
+        at += num_fmt_uint(at, cell_in(set, series, i));
+        at = copy_wide(at, text.p, text.len);
+        out->len += (size_t)(at - start);
         st->some = true;
     }
 }
@@ -120,6 +140,7 @@ static bool begin_attribute(struct writing *w, struct buf *out, struct json_stat
     const struct stat_set *set = st->set;
     struct json j;
     st->some = false;
+    w->prefix.len = 0;
     if (a == STATUS) {
         if (set->attribute[a].any)
             buf_puts(out, ",\"status\":{");

@@ -12,7 +12,7 @@
 #include "model/period.h"
 #include "syntax/json.h"
 
-static void put_codes(struct buf *out, const struct rdf *rdf, const struct slice *s, uint32_t series)
+static void put_codes(struct buf *out, const struct rdf_writing *rdf, const struct slice *s, uint32_t series)
 {
     for (unsigned d = 0; d < rdf->dims.n; d++) {
         buf_puts(out, " ; p:");
@@ -25,7 +25,7 @@ static void put_codes(struct buf *out, const struct rdf *rdf, const struct slice
 }
 
 /* "obs1:THA.A.MST_NCTE_NB.SEX_T.CCT_CTZ_TOTAL" */
-static void put_key(struct buf *out, const struct rdf *rdf, const struct slice *s, uint32_t series)
+static void put_key(struct buf *out, const struct rdf_writing *rdf, const struct slice *s, uint32_t series)
 {
     buf_puts(out, "obs");
     buf_uint(out, rdf->set);
@@ -81,7 +81,7 @@ static char *put_value(char *at, double value, unsigned decimals)
 }
 
 /* Into w->prefix: the key, and from *middle on what stands between the period in the name and itself. */
-static void make_texts(struct writing *w, const struct rdf *rdf, const struct slice *s, uint32_t series,
+static void make_texts(struct writing *w, const struct rdf_writing *rdf, const struct slice *s, uint32_t series,
                        size_t *middle)
 {
     struct buf *b = &w->prefix;
@@ -97,7 +97,7 @@ static void make_texts(struct writing *w, const struct rdf *rdf, const struct sl
     buf_room(b, WIDE);
 }
 
-static void put_run(struct writing *w, struct buf *out, const struct rdf *rdf, const struct slice *s,
+static void put_run(struct writing *w, struct buf *out, const struct rdf_writing *rdf, const struct slice *s,
                     const struct run *run)
 {
     size_t middle;
@@ -119,7 +119,7 @@ static void put_run(struct writing *w, struct buf *out, const struct rdf *rdf, c
     }
 }
 
-static void put_slice(struct buf *out, const struct rdf *rdf, const struct slice *s, uint32_t series)
+static void put_slice(struct buf *out, const struct rdf_writing *rdf, const struct slice *s, uint32_t series)
 {
     put_key(out, rdf, s, series);
     buf_fmt(out, " a qb:Slice ; qb:sliceStructure key%u:series", rdf->set);
@@ -130,10 +130,10 @@ static void put_slice(struct buf *out, const struct rdf *rdf, const struct slice
 bool rdf_next(struct writing *w, struct buf *out)
 {
     const size_t start = out->len;
-    struct rdf *rdf = w->state;
+    struct rdf_writing *rdf = w->state;
     if (!rdf) {
-        w->state = rdf = arena_new(w->arena, struct rdf);
-        rdf_begin(out, w, rdf);
+        w->state = rdf = arena_new(w->arena, struct rdf_writing);
+        rdf_prefixes(out, w, rdf);
     }
     for (; w->slice < w->nslices; w->slice++, w->run = 0, rdf->begun = false) {
         const struct slice *s = &w->slices[w->slice];

@@ -15,7 +15,7 @@
 #include "io/attributes.h"
 #include "io/formats.h"
 
-struct rdf {
+struct rdf_writing {
     struct str base; /* of addresses, safe within < and >; empty: URNs */
     const char *language;
     struct dims dims;
@@ -24,10 +24,10 @@ struct rdf {
 };
 
 /* The prefixes and properties that all data sets share. */
-void rdf_begin(struct buf *out, struct writing *w, struct rdf *rdf);
+void rdf_prefixes(struct buf *out, struct writing *w, struct rdf_writing *rdf);
 /* A code as it may stand behind a prefix. */
 void rdf_local(struct buf *out, struct str code);
 /* A data set's structure, code lists and description. */
-void rdf_set(struct buf *out, struct writing *w, const struct rdf *rdf);
+void rdf_set(struct buf *out, struct writing *w, const struct rdf_writing *rdf);
 
 #endif

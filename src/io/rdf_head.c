@@ -11,7 +11,7 @@
 
 /* Of an artefact: `path` is its resource in SDMX-REST, `cls` what a URN calls it; with `item` "" the
  * beginning of the addresses of its items. */
-static void put_address(struct buf *out, const struct writing *w, const struct rdf *rdf, const char *path,
+static void put_address(struct buf *out, const struct writing *w, const struct rdf_writing *rdf, const char *path,
                         const char *cls, const char *id, const char *item)
 {
     const char *agency = w->ref->agency.p;
@@ -23,7 +23,7 @@ static void put_address(struct buf *out, const struct writing *w, const struct r
                 item ? "." : "", item ? item : "");
 }
 
-static void put_codelist(struct buf *out, const struct writing *w, const struct rdf *rdf, const char *dimension)
+static void put_codelist(struct buf *out, const struct writing *w, const struct rdf_writing *rdf, const char *dimension)
 {
     char id[80];
     struct buf b = {0};
@@ -35,7 +35,7 @@ static void put_codelist(struct buf *out, const struct writing *w, const struct 
     buf_char(out, '>');
 }
 
-static void put_dataset_address(struct buf *out, const struct writing *w, const struct rdf *rdf)
+static void put_dataset_address(struct buf *out, const struct writing *w, const struct rdf_writing *rdf)
 {
     char flow[CUBE_FLOW_ID];
     struct str id = {flow, cube_flow_id(flow, w->ref, w->slices[w->slice].flow)};
@@ -64,7 +64,7 @@ static void put_literal(struct buf *out, struct str text, const char *language)
 }
 
 /* In the language of the message where the reference data have it, else in English. */
-static void put_named(struct buf *out, const struct writing *w, const struct rdf *rdf, const char *kind,
+static void put_named(struct buf *out, const struct writing *w, const struct rdf_writing *rdf, const char *kind,
                       struct str code, struct str english)
 {
     struct str name = strcmp(rdf->language, "en") == 0 || !kind
@@ -94,7 +94,7 @@ struct property {
     const char *id, *name, *kind, *above, *list, *range;
 };
 
-static void put_property(struct buf *out, const struct writing *w, const struct rdf *rdf, const struct property *p)
+static void put_property(struct buf *out, const struct writing *w, const struct rdf_writing *rdf, const struct property *p)
 {
     buf_fmt(out, "p:%s a rdf:Property, qb:%sProperty%s ;\n  rdfs:label ", p->id, p->kind,
             p->list ? ", qb:CodedProperty" : "");
@@ -110,7 +110,7 @@ static void put_property(struct buf *out, const struct writing *w, const struct 
     buf_puts(out, " .\n");
 }
 
-static void put_properties(struct buf *out, const struct writing *w, const struct rdf *rdf)
+static void put_properties(struct buf *out, const struct writing *w, const struct rdf_writing *rdf)
 {
     static const struct property rows[] = {
         {"REF_AREA", "Reference area", "Dimension", "sdmx-dimension:refArea", "AREA", NULL},
@@ -136,7 +136,7 @@ static void put_properties(struct buf *out, const struct writing *w, const struc
 }
 
 /* Prefixes of codes are the ids of their components. */
-static void put_code_prefix(struct buf *out, const struct writing *w, const struct rdf *rdf, const char *component,
+static void put_code_prefix(struct buf *out, const struct writing *w, const struct rdf_writing *rdf, const char *component,
                             const char *list)
 {
     struct buf id = {0};
@@ -147,7 +147,7 @@ static void put_code_prefix(struct buf *out, const struct writing *w, const stru
     buf_release(&id);
 }
 
-static void put_prefixes(struct buf *out, const struct writing *w, const struct rdf *rdf)
+static void put_prefixes(struct buf *out, const struct writing *w, const struct rdf_writing *rdf)
 {
     static const char *const fixed[] = {"FREQ", "MEASURE", "OBS_STATUS", "UNIT_MEASURE", "UNIT_MULT", "DECIMALS"};
     buf_puts(out, "@prefix qb: <http://purl.org/linked-data/cube#> .\n"
@@ -169,7 +169,7 @@ static void put_prefixes(struct buf *out, const struct writing *w, const struct 
         put_code_prefix(out, w, rdf, w->ref->dimensions[d].id.p, w->ref->dimensions[d].id.p);
 }
 
-static void put_code(struct buf *out, const struct writing *w, const struct rdf *rdf, const char *component,
+static void put_code(struct buf *out, const struct writing *w, const struct rdf_writing *rdf, const char *component,
                      const char *list, struct str code, const char *kind, struct str name)
 {
     buf_puts(out, component);
@@ -185,7 +185,7 @@ static void put_code(struct buf *out, const struct writing *w, const struct rdf 
 }
 
 /* The codes of attributes, few as they are. */
-static void put_attribute_codes(struct buf *out, const struct writing *w, const struct rdf *rdf)
+static void put_attribute_codes(struct buf *out, const struct writing *w, const struct rdf_writing *rdf)
 {
     const struct ref *ref = w->ref;
     char number[NUM_MAX];
@@ -200,7 +200,7 @@ static void put_attribute_codes(struct buf *out, const struct writing *w, const 
         put_code(out, w, rdf, "DECIMALS", "DECIMALS", (struct str){number, num_fmt_uint(number, i)}, NULL, STR(""));
 }
 
-void rdf_begin(struct buf *out, struct writing *w, struct rdf *rdf)
+void rdf_prefixes(struct buf *out, struct writing *w, struct rdf_writing *rdf)
 {
     struct buf base = {0};
     for (size_t i = 0; i < w->origin.len; i++) {
@@ -221,7 +221,7 @@ void rdf_begin(struct buf *out, struct writing *w, struct rdf *rdf)
 
 /* -- a data set ------------------------------------------------------------------------------------- */
 
-static void put_structure(struct buf *out, const struct writing *w, const struct rdf *rdf)
+static void put_structure(struct buf *out, const struct writing *w, const struct rdf_writing *rdf)
 {
     const struct indicator *in = &w->ref->indicators[w->slices[w->slice].flow->indicator];
     buf_fmt(out, "dsd%u: a qb:DataStructureDefinition ;\n  rdfs:label ", rdf->set);
@@ -239,7 +239,7 @@ static void put_structure(struct buf *out, const struct writing *w, const struct
     buf_puts(out, " .\n");
 }
 
-static void put_codes(struct buf *out, struct writing *w, const struct rdf *rdf)
+static void put_codes(struct buf *out, struct writing *w, const struct rdf_writing *rdf)
 {
     const struct slice *s = &w->slices[w->slice];
     struct avail_list list[DIMS_MAX];
@@ -258,7 +258,7 @@ static void put_codes(struct buf *out, struct writing *w, const struct rdf *rdf)
     }
 }
 
-void rdf_set(struct buf *out, struct writing *w, const struct rdf *rdf)
+void rdf_set(struct buf *out, struct writing *w, const struct rdf_writing *rdf)
 {
     const struct slice *s = &w->slices[w->slice];
     const struct indicator *in = &w->ref->indicators[s->flow->indicator];

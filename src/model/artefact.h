@@ -77,7 +77,8 @@ struct item {
     struct str id; /* without its parents' */
     struct said name, description;
     uint32_t parent;         /* index + 1 of the parent; 0: none */
-    struct reference format; /* of a concept: the code list of its core representation; may be none */
+    struct reference format; /* of a concept: the code list of its core representation; of a reporting
+                                category: the flow that is reported; may be none */
     const struct annotation *annotation;
     unsigned nannotations;
 };
@@ -195,20 +196,27 @@ struct artefact *artefacts_add(struct artefacts *all, enum artefact_class cls, s
 void artefacts_finish(struct artefacts *all);
 /* NULL: not there. The version is compared to the letter. */
 const struct artefact *artefacts_find(const struct artefacts *all, struct reference ref);
-/* The index + 1 of an item by its id with dots; 0: none. */
+uint32_t artefacts_place(const struct artefacts *all, struct reference ref); /* in `of`, + 1; 0: not there */
+/* In category schemes, reporting taxonomies and processes an item stands in its parent and is called
+ * "A.B.C"; in the others, code lists above all, a parent is said beside and ids are unique. */
+bool artefact_nested(enum artefact_class cls);
+/* The index + 1 of an item by what it is called in references; 0: none. */
 uint32_t artefact_item(const struct artefact *a, struct str id);
-/* "A.B.C": the id of an item with those of its parents; in the arena when it has parents. */
+/* What an item is called in references; in the arena when it is put together. */
 struct str artefact_item_path(const struct artefact *a, uint32_t index, struct arena *arena);
 
 struct reference artefact_reference(const struct artefact *a);
 static inline bool reference_is(struct reference r) { return r.agency.len != 0; }
 
+/* Each reference that there is in an artefact, with its item and however often it is there. */
+void artefact_visit(const struct artefact *a, void (*one)(void *ctx, const struct reference *r), void *ctx);
 /* All artefacts that this one refers to, whole (without items), each once, in the arena; returns how
  * many. What it refers to outside of `all` is among them. */
 unsigned artefact_references(struct reference **out, const struct artefact *a, struct arena *arena);
 
 /* What the standards call a class: in URNs ("codelist", "Codelist"), in paths of SDMX-REST 1.5
- * ("codelist") and 2.x; NULL where a version has no such class. A constraint is
+ * ("codelist") and of structure queries of 2.x; NULL where a version has no such class, and for metadata
+ * sets, which have a resource of their own. A constraint is
  * "ContentConstraint" in 2.1 and "DataConstraint" in 3.x, a hierarchy "HierarchicalCodelist" and
  * "Hierarchy", a structure map "StructureSet" and "StructureMap". */
 enum sdmx_version { SDMX_21, SDMX_30, SDMX_31 };
@@ -220,15 +228,18 @@ struct class_names {
 };
 extern const struct class_names class_names[ART_CLASSES];
 
+/* An item of a data structure is called a dimension, TIME_PERIOD its time dimension. */
 void reference_urn(struct buf *out, struct reference r, enum sdmx_version version);
-/* A URN of any of the versions; false when it is none. Points into the text. */
+/* A URN of any of the versions, its own version perhaps with a mark; false when it is none, or of a
+ * class that is not among ours. Points into the text. */
 bool reference_parse(struct reference *out, struct str urn);
 
 /* -- versions (SDMX-REST 2.2 querying_versions; semantic versioning of SDMX 3.0) ---- */
 
-/* Of the versions that exist, which does `text` mean? `text` as in paths: "1.0.0", "1.0", "1",
- * "latest", "all", "*", "+", "~", "1.+.0", "2.3+.1", ...; a version of fewer numbers is the one with
- * zeros behind. Marks in `chosen`; false and ERR_USAGE when it is no version. */
+/* Of the versions that exist of one artefact, which does `text` mean? `text` as in paths: "1.0.0",
+ * "1.0", "1", "latest", "all", "*", "+", "~", "1.+.0", "2.3+.1", "1.0.0-draft", ...; a version of fewer
+ * numbers is the one with zeros behind. One at a time: the caller splits lists, which 1.5 joins by '+'
+ * and 2.x by ','. Marks in `chosen`; false and ERR_USAGE when it is no version. */
 bool versions_choose(bool *chosen, const struct str *version, size_t n, struct str text, struct err *err);
 
 #endif

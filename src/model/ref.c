@@ -48,6 +48,42 @@ const struct note *ref_note_find(const struct ref *ref, struct str note)
     return index < 0 ? NULL : &ref->notes[index];
 }
 
+static int note_type_of(struct str *words, const struct ref *ref, struct str note)
+{
+    struct str code;
+    *words = note;
+    return note.len && memchr(note.p, ':', note.len) && str_next(&code, words, ':')
+               ? ref_note_type_find(ref, code) : -1;
+}
+
+bool ref_note_next(struct str *note, struct str *rest, const struct ref *ref)
+{
+    struct str words;
+    while (rest->len && rest->p[0] == '_')
+        *rest = str_sub(*rest, 1, rest->len);
+    size_t end = rest->len ? 1 : 0;
+    while (end < rest->len && !(rest->p[end] == '_' &&
+                                note_type_of(&words, ref, str_sub(*rest, end + 1, rest->len)) >= 0))
+        end++;
+    *note = str_sub(*rest, 0, end);
+    *rest = str_sub(*rest, end, rest->len);
+    return note->len > 0;
+}
+
+bool ref_note_open(struct str *type, struct str *words, const struct ref *ref, struct str note)
+{
+    int of = note_type_of(words, ref, note);
+    if (of < 0 || !ref->note_types[of].open)
+        return false;
+    const struct note *known = ref_note_find(ref, note);
+    *type = ref->note_types[of].name;
+    if (known)
+        *words = known->name;
+    else if (str_uint(&(uint64_t){0}, *words, UINT32_MAX)) /* else words: of a free note, or a country's own */
+        *words = STR("");
+    return true;
+}
+
 const struct status *ref_status_find(const struct ref *ref, char code)
 {
     for (uint32_t i = 0; i < ref->nstatuses; i++)

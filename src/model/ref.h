@@ -213,8 +213,8 @@ struct ref {
         indicator_map, source_type_map, survey_map, note_type_map, note_map;
 
     /* what things are called in other languages, by "th code SEX_T" */
-    struct str *names;
-    uint32_t nnames;
+    struct str *names, *languages; /* "th"; without English */
+    uint32_t nnames, nlanguages;
     struct map name_map;
     struct arena arena;
 };
@@ -233,6 +233,12 @@ int ref_source_type_find(const struct ref *ref, struct str code);
 int ref_note_type_find(const struct ref *ref, struct str code);
 int ref_version_find(const struct ref *ref, struct str code);
 const struct note *ref_note_find(const struct ref *ref, struct str note); /* "T36:3215" */
+/* The next of notes joined by "_", which free text may contain: a piece that does not begin with the
+ * code of a type belongs to the one before. False: no more. */
+bool ref_note_next(struct str *note, struct str *rest, const struct ref *ref);
+/* What the public may read of a note: the name of its type and its words (empty where it is a value
+ * without a name). False: nothing, since it is not public, or of no known type. */
+bool ref_note_open(struct str *type, struct str *words, const struct ref *ref, struct str note);
 const struct status *ref_status_find(const struct ref *ref, char code);
 
 /* The area that is called so: in English by its name, also turned round at its comma, or by an

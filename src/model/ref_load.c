@@ -471,7 +471,11 @@ static int load_names(struct ref *ref, const struct ref_file *files, size_t nfil
         if (!str_starts(name, STR("names/")) || !str_ends(name, STR(".csv")))
             continue;
         struct sheet sheet, *s = &sheet;
-        struct str f[COLUMNS_MAX], language = str_sub(name, 6, name.len - 10);
+        struct str f[COLUMNS_MAX];
+        struct str language = arena_str(&ref->arena, str_sub(name, 6, name.len - 10));
+        struct str *listed = MORE(ref->languages, ref->nlanguages);
+        *listed = language;
+        ref->nlanguages++;
         r = sheet_open(s, ref, files, nfiles, arena_text(&ref->arena, name), "kind,code,name", err);
         while (r == 0 && (r = sheet_next(s, f)) == 1)
             r = row_name(s, ref, language, f);
@@ -626,7 +630,8 @@ void ref_free(struct ref *ref)
                       ref->codes,      ref->modules,    ref->indicators, ref->source_types,
                       ref->surveys,    ref->note_types, ref->note_asked, ref->notes,
                       ref->statuses,   ref->units,      ref->correspondences,
-                      ref->group_members, ref->names, ref->ties, ref->area_names};
+                      ref->group_members, ref->names, ref->languages, ref->ties,
+                      ref->area_names};
     for (size_t i = 0; i < ARRAY_LEN(arrays); i++)
         free(arrays[i]);
     ref_free_formulas(ref);

@@ -66,7 +66,8 @@ int checked_read(struct checked *k, const struct ref *ref, const char *path, str
     if (r < 0)
         return err_context(err, "%s", path);
     const size_t *n = k->findings.count;
-    if (k->set.cells == 0 && !(rd.questionnaire && n[SEV_ERROR] + n[SEV_WARNING]))
+    k->empty = k->set.cells == 0 && !(rd.questionnaire && n[SEV_ERROR] + n[SEV_WARNING]);
+    if (k->empty)
         return err_set(err, ERR_INPUT,
                        k->format == &mapped_format ? "%s: the mapping finds no figures in it"
                        : k->set.nsheets            ? "%s: the workbook holds no figures"

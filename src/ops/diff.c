@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-/* `ilms diff`: two releases, cell by cell. Blocks that are the same by their hash are the same
- * figures, so only the others are opened. */
+/* `ilms diff`: two releases, figure by figure (publish/changes.h). */
 
 #include "ops/reader.h"
 
 #include "base/num.h"
-#include "model/block.h"
 #include "model/period.h"
-#include "publish/load.h"
+#include "publish/changes.h"
 
 #include <math.h>
 
@@ -17,68 +15,23 @@ struct counts {
     uint64_t added, removed, revised;
 };
 
-/* Every figure of a block with a text that orders and names it. */
-struct cell {
-    struct str key; /* freq sex classif1 classif2, with dots */
-    uint16_t period;
-    double value;
-    uint8_t decimals;
-    char status;
-};
-
-static int by_key(const void *a, const void *b)
-{
-    const struct cell *x = a, *y = b;
-    int order = str_cmp(x->key, y->key);
-    return order ? order : (x->period > y->period) - (x->period < y->period);
-}
-
-static int cells_of(struct cell **out, size_t *n, struct arena *arena, struct str block,
-                    struct err *err)
-{
-    struct block_view v;
-    *n = 0;
-    *out = NULL;
-    if (!block.len)
-        return 0;
-    int r = block_open(&v, arena, block, err);
-    if (r < 0)
-        return r;
-    *out = arena_array(arena, struct cell, v.nobs + 1);
-    for (uint32_t s = 0, at = 0; s < v.nseries; at += v.count[s++]) {
-        struct buf key = {0};
-        buf_char(&key, (char)v.freq[s]);
-        const uint16_t codes[] = {v.sex[s], v.classif[0][s], v.classif[1][s]};
-        for (size_t i = 0; i < ARRAY_LEN(codes); i++)
-            if (codes[i])
-                buf_fmt(&key, ".%.*s", STR_FMT(v.dict[codes[i]]));
-        struct str text = arena_str(arena, buf_view(&key));
-        buf_release(&key);
-        for (uint32_t i = at; i < at + v.count[s]; i++)
-            (*out)[(*n)++] = (struct cell){text, v.period[i], v.value[i], v.decimals[i],
-                                           (char)v.status[i]};
-    }
-    qsort(*out, *n, sizeof **out, by_key);
-    return 0;
-}
-
-static void put_number(struct call *c, const char *name, const struct cell *cell)
+static void put_number(struct call *c, const char *name, const struct figure *cell)
 {
     json_key(&c->j, name);
     json_num(&c->j, cell->value, cell->decimals);
 }
 
-static void put_figure(struct buf *out, const struct cell *cell)
+static void put_figure(struct buf *out, const struct figure *cell)
 {
     char text[NUM_MAX];
     size_t n = num_fmt(text, cell->value, cell->decimals);
     buf_str(out, n ? (struct str){text, n} : STR("no figure"));
 }
 
-static void put_change(struct call *c, const char *what, const struct pub_block *b,
-                       const struct cell *old, const struct cell *new)
+static void put_change(struct call *c, const char *what, const struct block_change *b,
+                       const struct figure *old, const struct figure *new)
 {
-    const struct cell *at = new ? new : old;
+    const struct figure *at = new ? new : old;
     char period[PERIOD_TEXT], by[NUM_MAX];
     size_t np = period_fmt(period, at->period);
     double change = old && new ? new->value - old->value : NAN;
@@ -126,116 +79,33 @@ static void put_change(struct call *c, const char *what, const struct pub_block 
     buf_char(&c->out, '\n');
 }
 
-static bool same_figure(const struct cell *x, const struct cell *y)
-{
-    return x->status == y->status && (x->value == y->value || (isnan(x->value) && isnan(y->value)));
-}
-
-static int compare_blocks(struct call *c, struct counts *n, const struct pub_block *name,
-                          struct str old, struct str new, struct err *err)
-{
-    struct arena arena;
-    struct cell *a, *b;
-    size_t na, nb;
-    arena_init(&arena, (size_t)2 << 30);
-    int r = cells_of(&a, &na, &arena, old, err);
-    if (r == 0)
-        r = cells_of(&b, &nb, &arena, new, err);
-    for (size_t i = 0, k = 0; r == 0 && (i < na || k < nb);) {
-        int order = i == na ? 1 : k == nb ? -1 : by_key(&a[i], &b[k]);
-        if (order < 0) {
-            n->removed++;
-            put_change(c, "removed", name, &a[i++], NULL);
-        } else if (order > 0) {
-            n->added++;
-            put_change(c, "added", name, NULL, &b[k++]);
-        } else {
-            if (!same_figure(&a[i], &b[k])) {
-                n->revised++;
-                put_change(c, "revised", name, &a[i], &b[k]);
-            }
-            i++, k++;
-        }
-        r = call_flush(c, false, err);
-    }
-    arena_release(&arena);
-    return r;
-}
-
-/* The list of a release's blocks, without their bytes. */
-struct named {
-    struct pub_block *v;
-    size_t n;
+/* What compare_releases hands down to each figure that differs. */
+struct telling {
+    struct call *c;
+    struct counts *n;
 };
 
-static int names_of(struct named *out, struct call *c, int64_t release, struct err *err)
+static int tell(void *ctx, const struct block_change *b, const struct figure *old, const struct figure *new,
+                struct err *err)
 {
-    struct store_iter *it;
-    struct pub_block b;
-    size_t size = 0;
-    *out = (struct named){0};
-    int r = store_block_list(c->store, &it, release, false, err);
-    while (r == 0 && (r = store_block_next(it, &b, err)) == 1) {
-        r = 0;
-        if (out->n == size) {
-            size = MAX(size * 2, (size_t)64);
-            out->v = mem_grow(out->v, sizeof *out->v * size);
-        }
-        out->v[out->n++] = (struct pub_block){.indicator = arena_str(&c->arena, b.indicator),
-                                              .area = arena_str(&c->arena, b.area),
-                                              .sha256 = arena_str(&c->arena, b.sha256)};
-    }
-    return r;
-}
-
-static int by_name(const struct pub_block *x, const struct pub_block *y)
-{
-    int order = str_cmp(x->indicator, y->indicator);
-    return order ? order : str_cmp(x->area, y->area);
-}
-
-static int block_bytes(struct str *out, struct arena *arena, struct call *c, int64_t release,
-                       const struct pub_block *name, struct err *err)
-{
-    struct pub_block b;
-    *out = STR("");
-    int r = store_block_get(c->store, arena, &b, release, name->indicator, name->area, err);
-    if (r == 0)
-        *out = b.block;
-    return r;
-}
-
-/* The blocks that are not the same in both, in order; either is NULL where a release has none. */
-struct pair {
-    const struct pub_block *old, *new;
-};
-
-static struct pair *pairs_of(size_t *n, struct arena *arena, const struct named *x, const struct named *y)
-{
-    struct pair *v = arena_array(arena, struct pair, x->n + y->n + 1);
-    *n = 0;
-    for (size_t i = 0, k = 0; i < x->n || k < y->n;) {
-        int order = i == x->n ? 1 : k == y->n ? -1 : by_name(&x->v[i], &y->v[k]);
-        struct pair p = {order <= 0 ? &x->v[i] : NULL, order >= 0 ? &y->v[k] : NULL};
-        i += p.old != NULL;
-        k += p.new != NULL;
-        if (!p.old || !p.new || !str_eq(p.old->sha256, p.new->sha256))
-            v[(*n)++] = p;
-    }
-    return v;
+    struct telling *t = ctx;
+    t->n->added += !old;
+    t->n->removed += !new;
+    t->n->revised += old && new;
+    put_change(t->c, !old ? "added" : !new ? "removed" : "revised", b, old, new);
+    return call_flush(t->c, false, err);
 }
 
 static int log_reads(struct call *c, const struct release *a, const struct release *b,
-                     const struct pair *pairs, size_t n, struct err *err)
+                     const struct block_change *v, size_t n, struct err *err)
 {
     struct reads reads = {0};
     int r = 0;
     for (size_t i = 0; r == 0 && i < n; i++) {
-        const struct pub_block *old = pairs[i].old, *new = pairs[i].new;
-        if (old)
-            r = reads_add(&reads, c, a, true, false, old->indicator, old->area, err);
-        if (r == 0 && new)
-            r = reads_add(&reads, c, b, true, false, new->indicator, new->area, err);
+        if (v[i].old)
+            r = reads_add(&reads, c, a, true, false, v[i].indicator, v[i].area, err);
+        if (r == 0 && v[i].new)
+            r = reads_add(&reads, c, b, true, false, v[i].indicator, v[i].area, err);
     }
     if (r == 0)
         r = reads_log(&reads, c, "diff", err);
@@ -246,31 +116,14 @@ static int log_reads(struct call *c, const struct release *a, const struct relea
 static int compare_releases(struct call *c, struct counts *counts, const struct release *a,
                             const struct release *b, struct err *err)
 {
-    struct named x, y = {0};
-    size_t n = 0;
-    struct pair *pairs = NULL;
-    int r = names_of(&x, c, a->id, err);
+    struct telling t = {c, counts};
+    struct block_change *v;
+    size_t n;
+    int r = block_changes(&v, &n, &c->arena, c->store, a->id, b->id, err);
     if (r == 0)
-        r = names_of(&y, c, b->id, err);
-    if (r == 0) {
-        pairs = pairs_of(&n, &c->arena, &x, &y);
-        r = log_reads(c, a, b, pairs, n, err);
-    }
-    for (size_t i = 0; r == 0 && i < n; i++) {
-        const struct pub_block *old = pairs[i].old, *new = pairs[i].new;
-        struct arena arena;
-        struct str before = STR(""), after = STR("");
-        arena_init(&arena, (size_t)2 << 30);
-        if (old)
-            r = block_bytes(&before, &arena, c, a->id, old, err);
-        if (r == 0 && new)
-            r = block_bytes(&after, &arena, c, b->id, new, err);
-        if (r == 0)
-            r = compare_blocks(c, counts, new ? new : old, before, after, err);
-        arena_release(&arena);
-    }
-    free(x.v);
-    free(y.v);
+        r = log_reads(c, a, b, v, n, err);
+    for (size_t i = 0; r == 0 && i < n; i++)
+        r = figures_compare(&v[i], c->store, tell, &t, err);
     return r;
 }
 

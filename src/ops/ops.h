@@ -26,6 +26,9 @@ int op_round_remind(struct call *c, struct err *err);
 int op_round_severity(struct call *c, struct err *err);
 int op_questionnaire_write(struct call *c, struct err *err);
 int op_questionnaire_annotate(struct call *c, struct err *err);
+int op_pull(struct call *c, struct err *err);
+int op_pull_list(struct call *c, struct err *err);
+int op_pull_flows(struct call *c, struct err *err);
 int op_remarks(struct call *c, struct err *err);
 int op_submissions(struct call *c, struct err *err);
 int op_findings(struct call *c, struct err *err);
@@ -65,6 +68,7 @@ int op_tables(struct call *c, struct err *err);
 int op_sources(struct call *c, struct err *err);
 int op_rules(struct call *c, struct err *err);
 int op_backup(struct call *c, struct err *err);
+int op_export(struct call *c, struct err *err);
 int op_share_set(struct call *c, struct err *err);
 int op_share_list(struct call *c, struct err *err);
 int op_share_log(struct call *c, struct err *err);
@@ -118,6 +122,7 @@ struct checked {
     struct finding_list findings;
     struct remark_list remarks;
     /* with --map: the mapping and its text */
+    bool empty; /* set by read: it was refused because it holds no figures, though it is what it should be */
     struct mapping *mapping; /* not parsed here when the file is read apart */
     struct buf mapping_text;
     /* Set after open: the file is of somebody unknown, and is read in a process of its own
@@ -142,10 +147,27 @@ struct incoming {
     const char *name;                  /* as the base keeps it */
     struct str source, round, country; /* as the options of submit; may be empty */
     const struct remark_list *answers; /* to findings, beside those in the file; may be NULL */
+    bool apart;   /* it is of somebody unknown: read in a process of its own, with the mapping of --map */
+    bool address; /* the name is the address that it came from, and kept whole */
+    /* Done in the transaction in which it is stored; may be NULL. */
+    int (*beside)(struct call *c, void *ctx, int64_t submission, struct err *err);
+    void *ctx;
+    struct received *received; /* what became of it; may be NULL */
+};
+struct received {
+    int64_t id;
+    bool again; /* the same was received before, as `id` */
+    bool empty; /* and refused, since it holds no figures */
 };
 /* What submit does with a file: reads, checks, stores, tells; in a transaction of its own. Needs
  * call_ref. */
 int submit_bytes(struct call *c, const struct incoming *in, struct str bytes, struct err *err);
+
+/* What --patience says, in seconds, and where nothing is said. */
+int call_patience(unsigned *seconds, const struct call *c, struct err *err);
+
+/* Is --source, where it is given, a source? */
+int call_source(struct call *c, struct err *err);
 
 /* What rules weigh in a round; as the catalogue says where there is no such round. */
 int severities_of(struct severities *out, struct call *c, struct str round, struct err *err);

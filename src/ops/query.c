@@ -80,7 +80,7 @@ static int write_slices(struct call *c, const struct loaded *l, const struct for
         r = call_flush(c, false, err);
     }
     writing_end(&w);
-    if (r == 0 && c->out.len && c->out.p[c->out.len - 1] != '\n')
+    if (r == 0 && format_is_text(f) && c->out.len && c->out.p[c->out.len - 1] != '\n')
         buf_char(&c->out, '\n');
     return r;
 }
@@ -168,6 +168,17 @@ static int log_reads(struct call *c, const struct loaded *l, const struct slice 
     return r;
 }
 
+static int no_format(struct call *c, struct str name, struct err *err)
+{
+    struct buf names = {0};
+    for (size_t i = 0; i < nformats; i++)
+        if (formats[i].next)
+            buf_fmt(&names, "%s%s", names.len ? ", " : "", formats[i].name);
+    char *all = arena_text(&c->arena, buf_view(&names));
+    buf_release(&names);
+    return err_set(err, ERR_FORMAT, "--format \"%s\" is not one of %s", utf8_brief(name).text, all);
+}
+
 int op_query(struct call *c, struct err *err)
 {
     struct loaded l;
@@ -175,8 +186,7 @@ int op_query(struct call *c, struct err *err)
     split(&flow_name, &key, call_get(c, "what"));
     const struct format *f = format_find(name.len ? name : c->json ? STR("sdmx-json") : STR("table"));
     if (!f || !f->next)
-        return err_set(err, ERR_FORMAT, "--format \"%s\" is not one of csv, sdmx-csv, sdmx-json, "
-                       "ilostat, table", utf8_brief(name).text);
+        return no_format(c, name, err);
     struct cube *joined;
     const struct cube *cube;
     int r = load(&l, &joined, &cube, c, flow_name, err);

@@ -180,9 +180,9 @@ static int put_remarks(struct call *c, const struct checked *k, int64_t submissi
     return r;
 }
 
-static struct str base_name(struct arena *arena, const char *path)
+static struct str name_kept(struct arena *arena, const char *path, bool whole)
 {
-    const char *slash = strrchr(path, '/');
+    const char *slash = whole ? NULL : strrchr(path, '/');
     struct buf name = {0};
     utf8_quote(&name, str_of(slash ? slash + 1 : path), 200);
     struct str copy = arena_str(arena, buf_view(&name));
@@ -191,7 +191,7 @@ static struct str base_name(struct arena *arena, const char *path)
 }
 
 static int store_all(struct submission *s, struct call *c, const struct checked *k,
-                     struct keeping *keeping, bool *again, struct err *err)
+                     struct keeping *keeping, const struct incoming *in, bool *again, struct err *err)
 {
     struct tables ts = {0};
     tables_make(&ts, c, k);
@@ -221,6 +221,8 @@ static int store_all(struct submission *s, struct call *c, const struct checked 
         r = put_remarks(c, k, s->id, err);
     if (r == 0 && k->format == &mapped_format)
         r = store_mapping_add(c->store, s->id, buf_view(&k->mapping_text), err);
+    if (r == 0 && in->beside)
+        r = in->beside(c, in->ctx, s->id, err);
     if (r == 0)
         r = call_commit(c, err);
     map_release(&ts.by_key);
@@ -372,28 +374,23 @@ static int submit_checked(struct checked *k, struct call *c, const struct incomi
         const size_t *n = k->findings.count;
         struct submission s = {
             .received_at = str_of(c->at), .who = str_of(c->who), .format = str_of(k->format->name),
-            .source = in->source, .round = round, .file_name = base_name(&c->arena, in->name),
+            .source = in->source, .round = round, .file_name = name_kept(&c->arena, in->name, in->address),
             .file_bytes = (int64_t)k->raw.len, .ref_version = c->ref_version,
             .state = n[SEV_ERROR] ? STR(STATE_ERRORS) : STR(STATE_CLEAN),
             .cells = (int64_t)k->set.cells, .infos = (int64_t)n[SEV_INFO],
             .warnings = (int64_t)n[SEV_WARNING], .errors = (int64_t)n[SEV_ERROR],
             .open_errors = (int64_t)n[SEV_ERROR], .area = area};
-        r = store_all(&s, c, k, &keeping, &again, err);
+        r = store_all(&s, c, k, &keeping, in, &again, err);
+        if (r == 0 && in->received)
+            *in->received = (struct received){.id = s.id, .again = again};
         if (r == 0 && again)
             put_again(c, in->name, &s);
         else if (r == 0)
             r = put_stored(c, in->name, &s, k, language, err);
     }
+    if (r < 0 && in->received)
+        *in->received = (struct received){.empty = k->empty};
     buf_release(&keeping.packed);
-    return r;
-}
-
-int submit_bytes(struct call *c, const struct incoming *in, struct str bytes, struct err *err)
-{
-    struct checked k;
-    checked_begin(&k, bytes);
-    int r = submit_checked(&k, c, in, err);
-    checked_release(&k);
     return r;
 }
 
@@ -406,6 +403,19 @@ static int read_apart(struct checked *k, struct call *c, struct err *err)
         return 0;
     int r = store_ref_get(c->store, &c->arena, c->ref_version, &files, &k->nref_files, NULL, err);
     k->ref_files = files;
+    return r;
+}
+
+int submit_bytes(struct call *c, const struct incoming *in, struct str bytes, struct err *err)
+{
+    struct checked k;
+    int r = 0;
+    checked_begin(&k, bytes);
+    if (in->apart && (r = read_apart(&k, c, err)) == 0)
+        r = checked_map(&k, c, err);
+    if (r == 0)
+        r = submit_checked(&k, c, in, err);
+    checked_release(&k);
     return r;
 }
 
@@ -425,15 +435,22 @@ static int submit_one(struct call *c, const char *path, struct err *err)
     return r;
 }
 
-int op_submit(struct call *c, struct err *err)
+int call_source(struct call *c, struct err *err)
 {
     struct str source = call_get(c, "source");
+    if (source.len && !ref_source_find(c->ref, NULL, NULL, source))
+        return err_set(err, ERR_USAGE, "--source \"%s\" is no source; it is to be a type of the "
+                       "list and a survey, as BA:741", utf8_brief(source).text);
+    return 0;
+}
+
+int op_submit(struct call *c, struct err *err)
+{
     const char *language;
     int r = call_language_said(&language, c, err);
     if (r == 0)
         r = call_ref(c, err);
-    if (r == 0 && source.len && !ref_source_find(c->ref, NULL, NULL, source))
-        return err_set(err, ERR_USAGE, "--source \"%s\" is no source; it is to be a type of the "
-                       "list and a survey, as BA:741", utf8_brief(source).text);
+    if (r == 0)
+        r = call_source(c, err);
     return r < 0 ? r : checked_each(c, submit_one, err);
 }

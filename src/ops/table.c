@@ -31,6 +31,29 @@ static const struct param submit_params[] = {
     OPTION("round", "NAME", "the collection round it answers"),
     OPTION("country", "ISO3", "the country it is to be of; refused where it has figures of another"),
     OPTION("language", "L", "of the sentences: en (when left out), id, th or vi"), END};
+static const struct param pull_params[] = {
+    TEXT("url", "URL", "of an SDMX service, as https://sdmx.ilo.org/rest; or of the data itself"),
+    MAYBE("what", "FLOW[/KEY]", "as DF_MST_NCTE_SEX_CCT_NB/MYS.A... or AGENCY,FLOW,VERSION/KEY; left out where URL says it"),
+    OPTION("start", "PERIOD", "from this period on"), OPTION("end", "PERIOD", "up to this period"),
+    FLAG("since-last", "only what the service has updated since the last time"),
+    FLAG("anew", "as if it were the first time"),
+    OPTION("api", "V", "v1 (SDMX-REST 1.x) or v2 (2.x); as the URL looks when left out"),
+    OPTION("format", "F", "only this format, as sdmx-csv; whatever can be read when left out"),
+    OPTION("source", "TYPE:ID", "the source of figures that name none, as BA:741"),
+    OPTION("map", "MAPPING", "how what comes is read, where its layout is its own (doc/formats/mapping.md)"),
+    OPTION("round", "NAME", "the collection round it answers"),
+    OPTION("country", "ISO3", "the country it is to be of; refused where it has figures of another"),
+    OPTION("patience", "SECONDS", "how long a service may be silent, and how long to wait in all while it is busy: "
+                                  "120 when left out"),
+    FLAG("private", "the service has an address of a private network"),
+    OPTION("language", "L", "of the sentences: en (when left out), id, th or vi"), END};
+static const struct param pull_flows_params[] = {
+    TEXT("url", "URL", "of an SDMX service, as https://sdmx.ilo.org/rest"),
+    MAYBE("what", "FLOW", "this one, as DF_MST_NCTE_SEX_CCT_NB or AGENCY,FLOW,VERSION; all when left out"),
+    OPTION("search", "WORD", "only those with this in their id or name"),
+    OPTION("api", "V", "v1 (SDMX-REST 1.x) or v2 (2.x); as the URL looks when left out"),
+    OPTION("patience", "SECONDS", "how long a service may be silent: 120 when left out"),
+    FLAG("private", "the service has an address of a private network"), END};
 static const struct param check_params[] = {
     LIST("file", "FILE", "as for submit; no base is needed"),
     OPTION("source", "TYPE:ID", "the source of figures that name none"),
@@ -123,8 +146,13 @@ static const struct param serve_params[] = {
     OPTION("listen", "ADDRESS", "127.0.0.1:8080 when left out; port 0 takes a free one"),
     OPTION("threads", "N", "one a core when left out, four at least with --collect"),
     OPTION("origin", "URL", "how readers reach the site, where that differs from ADDRESS"),
+    OPTION("files", "DIR", "also whole releases as files below /bulk, which are made and kept in DIR"),
     FLAG("collect", "also the signed-in part below /desk and the operations below /api"),
     FLAG("log", "a line on standard error for every request"), END};
+static const struct param export_params[] = {
+    TEXT("dir", "DIR", "a folder; that of the release is made below it"),
+    OPTION("release", "R", "name or number of a release; the newest when left out"),
+    OPTION("origin", "URL", "the address of the site, for citations"), END};
 static const struct param backup_params[] = {TEXT("file", "FILE", "where the copy goes"), END};
 static const struct param help_params[] = {MAYBE("command", "COMMAND", "one command in full"),
                                            MAYBE("verb", "VERB", "its second word, where it has one"),
@@ -223,6 +251,19 @@ const struct op ops[] = {
      "file with wrong cells is stored and gives findings; one that is no file of figures is refused "
      "in one sentence and leaves nothing. The same file sent again is recognised.",
      TO_SPECIALISTS, REACH_COUNTRY, NEED_WRITE, submit_params, op_submit},
+    {"pull", "take figures from another SDMX service", "Asks a service as SDMX-REST says, in a format that can be "
+     "read, and makes what comes a submission, whose file is named by the address. Asked again, only what changed "
+     "makes a new one: the service is told what was there already. It is asked politely: again after a while where "
+     "it is busy, for the rest where an answer broke off, in parts where it gives no more at once. With --since-last "
+     "a service that knows updates gives only those, so tables come in pieces. An address in a private network is "
+     "asked only where it is given as such, and never because another service sends there. Where the way out is a "
+     "proxy, the environment's ILMS_PROXY names it, as http://proxy:3128.",
+     TO_OFFICE, REACH_LOCAL, NEED_WRITE, pull_params, op_pull},
+    {"pull list", "list what was taken from other services", "With how it stood the last time, and the submission "
+     "that it became.", TO_OFFICE, REACH_LOCAL, NEED_READ, none, op_pull_list},
+    {"pull flows", "list what another SDMX service has", "Its dataflows with their names; of one flow the dimensions "
+     "of its structure in the order in which a key has them, and their code lists. Nothing is stored.",
+     TO_OFFICE, REACH_LOCAL, NEED_NOTHING, pull_flows_params, op_pull_flows},
     {"check", "read and check files without storing", "Prints every finding with file, line and "
      "column: the same that submit would store. Needs no base.",
      TO_ANYONE, REACH_LOCAL, NEED_NOTHING, check_params, op_check},
@@ -385,6 +426,12 @@ const struct op ops[] = {
     {"doctor", "check every invariant of the base", "Ends with 0 when all hold: the database's own, "
      "the hashes of files, blocks and releases, and that what is current follows from what was "
      "accepted.", TO_ADMINS, REACH_LOCAL, NEED_READ, none, op_doctor},
+    {"export", "write a release as a folder of files", "All figures in ILOSTAT's layout, as SDMX-CSV and as a "
+     "SQLite database, each table as CSV and as a workbook, a table of contents, the lists of codes, licence and "
+     "citation, and the sums of all of it: as everybody may have it, without what is under embargo or withheld. "
+     "The folder is called by the number of the release and the beginning of the hash of what is seen of it, and "
+     "is there whole or not at all. ilms serve --files makes the same and serves it.",
+     TO_ANYONE, REACH_LOCAL, NEED_NOTHING, export_params, op_export},
     {"backup", "copy the base while it is in use", "A consistent copy as one file.", TO_ADMINS,
      REACH_LOCAL, NEED_READ, backup_params, op_backup},
     {"help", "this list, or one command in full", "", TO_ANYONE, REACH_LOCAL, NEED_NOTHING, help_params, NULL},

@@ -54,11 +54,21 @@ static int load_blocks(struct cube **out, const struct loaded *l, struct store_i
 int release_load(struct loaded *l, struct store *st, struct str name, struct str now,
                  struct str only, struct err *err)
 {
+    return release_load_beside(l, NULL, st, name, now, only, err);
+}
+
+int release_load_beside(struct loaded *l, const struct loaded *beside, struct store *st, struct str name,
+                        struct str now, struct str only, struct err *err)
+{
     *l = (struct loaded){0};
     arena_init(&l->arena, 16 << 20);
     int r = store_release_get(st, &l->arena, &l->release, name, now, err);
-    if (r == 0)
+    if (r == 0 && beside && beside->release.ref_version == l->release.ref_version) {
+        l->ref = beside->ref;
+        l->ref_borrowed = true;
+    } else if (r == 0) {
         r = ref_load_stored(&l->ref, NULL, st, l->release.ref_version, err);
+    }
     struct store_iter *it = NULL;
     struct release_view view = {0};
     if (r == 0)
@@ -96,7 +106,8 @@ void loaded_release(struct loaded *l)
 {
     cube_free(l->cube);
     cube_free(l->derived);
-    ref_free(l->ref);
+    if (!l->ref_borrowed)
+        ref_free(l->ref);
     arena_release(&l->arena);
     *l = (struct loaded){0};
 }

@@ -17,6 +17,7 @@ struct loaded {
      * or more than on its first day; and when that changes next by date (store/share.h). */
     struct str view, changes_at;
     struct arena arena; /* the texts of `release` and of the cube's identity */
+    bool ref_borrowed;
 };
 
 /* The release of that name or number, "" for the newest, that is visible at `now` ("" on a
@@ -25,6 +26,10 @@ struct loaded {
  * ERR_NOTFOUND when there is none. */
 int release_load(struct loaded *out, struct store *st, struct str name, struct str now,
                  struct str only, struct err *err);
+/* The same, with the reference data of what is loaded already where the release was made with that
+ * version of them: `beside` outlives it. */
+int release_load_beside(struct loaded *out, const struct loaded *beside, struct store *st, struct str name,
+                        struct str now, struct str only, struct err *err);
 void loaded_release(struct loaded *l);
 
 /* Its derived figures as well: the flows of derived indicators, and in flows of others the cells

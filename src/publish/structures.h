@@ -12,15 +12,17 @@
 
 #include "structure/structure.h"
 
+/* Bits: several may be asked for together. */
 enum references {
-    REFERENCES_NONE,
-    REFERENCES_PARENTS,
-    REFERENCES_PARENTS_AND_SIBLINGS,
-    REFERENCES_ANCESTORS,
-    REFERENCES_CHILDREN,
-    REFERENCES_DESCENDANTS,
-    REFERENCES_ALL,
-    REFERENCES_CLASSES /* those of `reference_classes`, on the way up or down */
+    REFERENCES_NONE = 0,
+    REFERENCES_PARENTS = 1,
+    REFERENCES_PARENTS_AND_SIBLINGS = 1 | 2,
+    REFERENCES_ANCESTORS = 1 | 4,
+    REFERENCES_CHILDREN = 8,
+    REFERENCES_DESCENDANTS = 8 | 16,
+    REFERENCES_ALL = 1 | 2 | 8 | 16,
+    REFERENCES_CLASSES = 32 /* those of `reference_classes` that refer to it or that it refers to; in v2,
+                               when it refers to none of a class itself, those that it leads to */
 };
 enum structure_detail {
     DETAIL_FULL,
@@ -42,18 +44,28 @@ struct structure_query {
     enum structure_detail detail;
 };
 
-/* How many, in *chosen in the arena; 0: none exists. Partial schemes are made in the arena.
- * ERR_USAGE with which part is wrong and what would be right. */
+/* Lists are joined by '+' or ','; of versions, only by the one of the API. `all` and `*` are the same.
+ * Constraints of the other kind than is asked for are left out of the matches, not of the references.
+ * In v2 the agency scheme is among what an artefact refers to. Metadata sets are never among references,
+ * nor are classes that the API does not have: in v1 a structure set refers to what its maps refer to.
+ *
+ * How many, in *chosen in the arena, in order of class; 0: none exists. Partial schemes are made in the
+ * arena. ERR_USAGE with which part is wrong and what would be right. */
 int structures_find(struct chosen **chosen, const struct artefacts *all, const struct structure_query *q,
                     struct arena *arena, struct err *err);
 
-/* The values of `references` and `detail`, in either API's words; false: none of them. */
+/* The values of `references` and `detail`, in either API's words; false: none of them. A type of the
+ * standard that we have nothing of is understood. The empty text is the default. */
 bool references_parse(enum references *out, uint32_t *classes, struct str text, bool v2);
 bool structure_detail_parse(enum structure_detail *out, struct str text, bool v2);
 
-/* The constraint that an availability query answers with, and the items that `references` asks for
- * reduced to what it names: item schemes with the items used and their ancestors, partial. */
-int availability_find(struct chosen **chosen, const struct artefacts *all, const struct artefact *constraint,
-                      struct str references, bool v2, struct arena *arena, struct err *err);
+/* The constraints that an availability query answers with, and what `references` asks for of what is
+ * behind them (none, all, or a list of dataflow, datastructure, conceptscheme, codelist,
+ * dataproviderscheme), reduced to what the constraints name: item schemes with the items used and their
+ * ancestors, partial, each once. The first target of each, a dataflow, data structure or provision
+ * agreement, says what is behind. How many; ERR_USAGE when `references` is none of these. */
+int availability_find(struct chosen **chosen, const struct artefacts *all,
+                      const struct artefact *const *constraint, size_t nconstraints, struct str references,
+                      bool v2, struct arena *arena, struct err *err);
 
 #endif

@@ -150,6 +150,11 @@ void page_api(struct page *pg)
         examples(pg);
         flows(pg);
     }
+    say_in(pg, "h2", NULL, "api.files");
+    say_in(pg, "p", NULL, "api.files.text");
+    say_in(pg, "h2", NULL, "api.described");
+    say_in(pg, "p", NULL, "api.described.text");
+    html(pg->out, "<p><a href=\"/openapi.json\">/openapi.json</a></p>\n");
     say_in(pg, "h2", NULL, "api.terms");
     say_in(pg, "p", NULL, "api.terms.text");
     html(pg->out, "</article>\n");

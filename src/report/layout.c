@@ -80,6 +80,8 @@ void page_open(struct page *pg, struct str title, const char *section)
     html(out, "</title>\n<link rel=\"icon\" href=\"/static/icon.svg\">\n"
               "<link rel=\"stylesheet\" href=\"/static/ilms.css\">\n"
               "<script src=\"/static/ilms.js\" defer></script>\n");
+    if (!pg->frame) /* RFC 8631 */
+        html(out, "<link rel=\"service-desc\" type=\"application/json\" href=\"/openapi.json\">\n");
     if (pg->frame)
         html(out, "<link rel=\"stylesheet\" href=\"/static/desk.css\">\n"
                   "<script src=\"/static/desk.js\" defer></script>\n");

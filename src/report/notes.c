@@ -8,46 +8,21 @@
 
 #include "model/obs.h"
 
-/* One "type:text" of a note, with the names that the reference data have for it. What the
- * reference data do not know, or do not want public, is not shown. */
-static void write_note(struct page *pg, struct str piece)
-{
-    const struct ref *ref = pg->cube->ref;
-    struct str code, rest = piece;
-    str_next(&code, &rest, ':');
-    int type = ref_note_type_find(ref, code);
-    if (type < 0 || !ref->note_types[type].open)
-        return;
-    const struct note *note = ref_note_find(ref, piece);
-    html(pg->out, "<dt>");
-    html_text(pg->out, ref->note_types[type].name);
-    html(pg->out, "</dt><dd>");
-    if (note)
-        html_text(pg->out, note->name);
-    else if (!str_uint(&(uint64_t){0}, rest, UINT32_MAX)) /* words: of a free note, or a country's own */
-        html_text(pg->out, rest);
-    else
-        SAY(pg, "side.note.unnamed", {"id", piece});
-    html(pg->out, "</dd>\n");
-}
-
-/* Notes are joined by "_", which free text may contain: a piece that does not begin with
- * the code of a type belongs to the one before. */
+/* What the reference data do not know, or do not want public, is not shown. */
 static void write_notes(struct page *pg, struct str joined)
 {
-    size_t from = 0;
-    for (size_t i = 0; i <= joined.len; i++) {
-        if (i < joined.len) {
-            struct str code, rest = str_sub(joined, i + 1, joined.len);
-            if (joined.p[i] != '_' || !memchr(rest.p, ':', rest.len))
-                continue;
-            str_next(&code, &rest, ':');
-            if (ref_note_type_find(pg->cube->ref, code) < 0)
-                continue;
-        }
-        if (i > from)
-            write_note(pg, str_sub(joined, from, i - from));
-        from = i + 1;
+    struct str note, type, said;
+    while (ref_note_next(&note, &joined, pg->cube->ref)) {
+        if (!ref_note_open(&type, &said, pg->cube->ref, note))
+            continue;
+        html(pg->out, "<dt>");
+        html_text(pg->out, type);
+        html(pg->out, "</dt><dd>");
+        if (said.len)
+            html_text(pg->out, said);
+        else
+            SAY(pg, "side.note.unnamed", {"id", note});
+        html(pg->out, "</dd>\n");
     }
 }
 

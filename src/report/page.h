@@ -49,6 +49,17 @@ void page_sources(struct page *pg);                      /* /sources */
 /* /source/BA:741. False, and the page says so, when there is no such source: status 404. */
 bool page_source(struct page *pg, struct str source);
 void page_api(struct page *pg);                          /* /api: the figures by program */
+/* /bulk: whole releases as files, the newest first. `pending`: they are being made. */
+struct page_file {
+    struct str name, what, sha256; /* sha256 may be empty */
+    uint64_t bytes;
+};
+struct page_release {
+    struct str name, date, folder; /* folder: below /bulk/ */
+    const struct page_file *files;
+    size_t nfiles;
+};
+void page_files(struct page *pg, const struct page_release *releases, size_t n, bool pending);
 void page_about(struct page *pg);                        /* /about */
 /* An error in the design of the site: status, one sentence, what to do. */
 void page_error(struct page *pg, int status, struct str message);

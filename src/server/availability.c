@@ -1,292 +1,306 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-/* Availability: which codes occur in what a key selects, with how much. v1 answers a
- * ContentConstraint in SDMX-ML 2.1, v2 a data constraint in SDMX-JSON 2.0.0. */
+/* Availability: which codes occur in what a question selects, with how much, as a constraint of the
+ * flow (SDMX-REST 1.5.0, availableconstraint; 2.2.2, availability). */
 
-#include "server/rest.h"
+#include "server/rest_structure.h"
 
-#include "base/clock.h"
 #include "model/period.h"
-#include "syntax/json.h"
 
-#include <stdio.h>
-
+/* What there is of one flow, or of one provision agreement. */
 struct found {
-    const struct cube_flow *flow;
+    const struct rest_set *set;
     struct dims dims;
-    struct avail_list list[DIMS_MAX];
-    uint32_t nseries, nobs;
-    uint16_t first, last;
-    struct str only; /* one component, or empty */
+    struct avail_list list[DIMS_MAX]; /* of the dimensions wanted */
+    uint64_t nseries, nobs;
+    uint16_t first, last; /* the period that begins first, that which ends last; 0: none */
 };
 
-static bool wanted(const struct found *f, struct str id)
+/* -- counting ----------------------------------------------------------------------------------- */
+
+static void widen(struct found *f, uint16_t first, uint16_t last)
 {
-    return f->only.len == 0 || str_is(f->only, "all") || str_is(f->only, "*") || str_eq(f->only, id);
+    if (!f->first || period_first_day(first) < period_first_day(f->first))
+        f->first = first;
+    if (!f->last || period_last_day(last) > period_last_day(f->last))
+        f->last = last;
 }
 
 /* Series are the distinct ones among the runs. */
 static void count(struct found *f, const struct slice *s)
 {
-    f->nobs = s->nobs;
-    f->first = UINT16_MAX;
+    f->nobs += s->nobs;
     for (uint32_t i = 0; i < s->nruns; i++) {
-        f->nseries += i == 0 || s->runs[i].series != s->runs[i - 1].series;
-        f->first = MIN(f->first, s->cube->period[s->runs[i].first]);
-        f->last = MAX(f->last, s->cube->period[s->runs[i].first + s->runs[i].n - 1]);
+        const struct run *run = &s->runs[i];
+        f->nseries += i == 0 || run->series != run[-1].series;
+        widen(f, s->cube->period[run->first], s->cube->period[run->first + run->n - 1]);
     }
 }
 
-static struct str flow_text(const struct rest *r, const struct found *f)
+static void count_flow(struct found *f, const struct cube *c)
 {
-    char id[CUBE_FLOW_ID];
-    size_t n = cube_flow_id(id, r->snap->loaded.ref, f->flow);
-    return arena_str(r->rq->arena, (struct str){id, n});
+    const struct cube_flow *flow = f->set->flow;
+    f->nobs += flow->nobs;
+    f->nseries += flow->n;
+    for (uint32_t s = flow->first; s < flow->first + flow->n; s++)
+        widen(f, c->period[c->start[s]], c->period[c->start[s + 1] - 1]);
 }
 
-static const char *day(const struct rest *r, uint32_t d, const char *time)
+/* What came and what went of a flow are both in an answer about what changed. */
+static void join(struct avail_list *to, const struct avail_list *more, struct arena *arena)
 {
-    return arena_fmt(r->rq->arena, "%04u-%02u-%02uT%s", d / 10000, d / 100 % 100, d % 100, time);
-}
-
-static void put_json(struct rest *r, const struct found *f)
-{
-    const struct ref *ref = r->snap->loaded.ref;
-    struct str flow = flow_text(r, f);
-    char prepared[CLOCK_TEXT];
-    struct json j;
-    clock_fmt(prepared, r->snap->modified);
-    r->an->type = "application/vnd.sdmx.structure+json;version=2.0.0";
-    json_init(&j, &r->an->body);
-    json_open(&j, '{');
-    json_key(&j, "meta");
-    json_open(&j, '{');
-    json_put(&j, "schema",
-             STR("https://raw.githubusercontent.com/sdmx-twg/sdmx-json/master/structure-message/"
-                 "tools/schemas/2.0.0/sdmx-json-structure-schema.json"));
-    json_put(&j, "id", ref->collection);
-    json_put(&j, "prepared", str_of(prepared));
-    json_put_bool(&j, "test", false);
-    json_key(&j, "sender");
-    json_open(&j, '{');
-    json_put(&j, "id", ref->agency);
-    json_close(&j);
-    json_close(&j);
-    json_key(&j, "data");
-    json_open(&j, '{');
-    json_key(&j, "dataConstraints");
-    json_open(&j, '[');
-    json_open(&j, '{');
-    json_put(&j, "id", str_of(arena_fmt(r->rq->arena, "CC_%.*s", STR_FMT(flow))));
-    json_put(&j, "agencyID", ref->agency);
-    json_put(&j, "version", STR("1.0"));
-    json_put(&j, "name", ref->indicators[f->flow->indicator].title);
-    json_key(&j, "annotations");
-    json_open(&j, '[');
-    const struct {
-        const char *id;
-        uint32_t n;
-    } metrics[] = {{"series_count", f->nseries}, {"obs_count", f->nobs}};
-    for (size_t i = 0; i < ARRAY_LEN(metrics); i++) {
-        json_open(&j, '{');
-        json_put(&j, "id", str_of(metrics[i].id));
-        json_put(&j, "type", STR("sdmx_metrics"));
-        json_put(&j, "title", str_of(arena_fmt(r->rq->arena, "%u", metrics[i].n)));
-        json_close(&j);
+    if (to->n == 0) {
+        *to = *more;
+        return;
     }
-    json_close(&j);
-    json_put(&j, "role", STR("Actual"));
-    json_key(&j, "constraintAttachment");
-    json_open(&j, '{');
-    json_key(&j, "dataflows");
-    json_open(&j, '[');
-    json_str(&j, str_of(arena_fmt(r->rq->arena,
-                                  "urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=%.*s:%.*s(" SDMX_VERSION ")",
-                                  STR_FMT(ref->agency), STR_FMT(flow))));
-    json_close(&j);
-    json_close(&j);
-    json_key(&j, "cubeRegions");
-    json_open(&j, '[');
-    json_open(&j, '{');
-    json_put_bool(&j, "include", true);
-    json_key(&j, "keyValues");
-    json_open(&j, '[');
+    struct avail_list out = {arena_array(arena, struct avail, to->n + more->n), 0};
+    for (uint32_t i = 0, k = 0; i < to->n || k < more->n;) {
+        bool a = i < to->n && (k == more->n || to->v[i].code <= more->v[k].code);
+        bool b = k < more->n && (i == to->n || more->v[k].code <= to->v[i].code);
+        out.v[out.n++] = a ? to->v[i] : more->v[k];
+        i += a;
+        k += b;
+    }
+    *to = out;
+}
+
+static void join_all(struct found *f, const struct avail_list list[DIMS_MAX], struct arena *arena)
+{
+    for (unsigned d = 0; d < f->dims.n; d++)
+        join(&f->list[d], &list[d], arena);
+}
+
+/* Nothing narrows the flow down: its columns of series say all. */
+static bool asks_for_all(const struct rest *r, const struct query *q)
+{
+    return !q->keys && !q->filters && !q->areas && !q->start_day && !q->end_day && !r->answer;
+}
+
+/* mode=available: of a dimension, the codes that would add to what is selected; what the question says
+ * of that dimension itself does not count. */
+static void count_open(struct found *f, struct query *q, struct arena *arena)
+{
+    struct avail_list list[DIMS_MAX] = {{0}};
     for (unsigned d = 0; d < f->dims.n; d++) {
-        if (!wanted(f, f->dims.id[d]))
-            continue;
-        json_open(&j, '{');
-        json_put(&j, "id", f->dims.id[d]);
-        json_put_bool(&j, "include", true);
-        json_key(&j, "values");
-        json_open(&j, '[');
-        for (uint32_t i = 0; i < f->list[d].n; i++) {
-            json_open(&j, '{');
-            json_put(&j, "value", avail_code(ref, f->flow, f->dims.kind[d], f->list[d].v[i].code));
-            json_close(&j);
-        }
-        json_close(&j);
-        json_close(&j);
+        const bool *areas = q->areas;
+        q->ignored = d + 1;
+        q->areas = f->dims.kind[d] == DIM_AREA ? NULL : areas;
+        struct slice s = query_run(q);
+        if (s.nruns)
+            slice_avail(list, arena, &s);
+        if (s.nruns)
+            join(&f->list[d], &list[d], arena);
+        slice_release(&s);
+        q->areas = areas;
     }
-    if (wanted(f, STR("TIME_PERIOD"))) {
-        const struct {
-            const char *name, *at;
-        } ends[] = {{"startPeriod", day(r, period_first_day(f->first), "00:00:00Z")},
-                    {"endPeriod", day(r, period_last_day(f->last), "23:59:59Z")}};
-        json_open(&j, '{');
-        json_put(&j, "id", STR("TIME_PERIOD"));
-        json_put_bool(&j, "include", true);
-        json_key(&j, "timeRange");
-        json_open(&j, '{');
-        for (size_t i = 0; i < ARRAY_LEN(ends); i++) {
-            json_key(&j, ends[i].name);
-            json_open(&j, '{');
-            json_put(&j, "period", str_of(ends[i].at));
-            json_put_bool(&j, "isInclusive", true);
-            json_close(&j);
-        }
-        json_close(&j);
-        json_close(&j);
-    }
-    json_close(&j);
-    json_close(&j);
-    json_close(&j);
-    json_close(&j);
-    json_close(&j);
-    json_close(&j);
-    json_close(&j);
+    q->ignored = 0;
 }
 
-static void put_xml_text(struct buf *out, struct str s)
+static int look(struct rest *r, struct found *f, const struct rest_set *set, bool open, struct err *err)
 {
-    for (size_t i = 0; i < s.len; i++)
-        switch (s.p[i]) {
-        case '<': buf_puts(out, "&lt;"); break;
-        case '>': buf_puts(out, "&gt;"); break;
-        case '&': buf_puts(out, "&amp;"); break;
-        case '"': buf_puts(out, "&quot;"); break;
-        default: buf_char(out, s.p[i]);
-        }
+    struct arena *arena = r->rq->arena;
+    struct avail_list list[DIMS_MAX] = {{0}};
+    struct query q;
+    int e = rest_query(r, &q, set, err);
+    if (e <= 0)
+        return e;
+    if (open)
+        count_open(f, &q, arena);
+    if (asks_for_all(r, &q)) {
+        flow_avail(list, arena, r->cube, set->flow);
+        count_flow(f, r->cube);
+        if (!open)
+            join_all(f, list, arena);
+        return 0;
+    }
+    struct slice s = query_run(&q);
+    if (s.nruns) {
+        count(f, &s);
+        slice_avail(list, arena, &s);
+        if (!open)
+            join_all(f, list, arena);
+    }
+    slice_release(&s);
+    return 0;
 }
 
-static void put_xml(struct rest *r, const struct found *f)
+static bool is_empty(const struct found *f)
 {
-    const struct ref *ref = r->snap->loaded.ref;
-    struct str flow = flow_text(r, f);
-    struct buf *out = &r->an->body;
-    char prepared[CLOCK_TEXT];
-    clock_fmt(prepared, r->snap->modified);
-    r->an->type = "application/vnd.sdmx.structure+xml;version=2.1";
-    buf_fmt(out,
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-            "<mes:Structure xmlns:mes=\"http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message\" "
-            "xmlns:str=\"http://www.sdmx.org/resources/sdmxml/schemas/v2_1/structure\" "
-            "xmlns:com=\"http://www.sdmx.org/resources/sdmxml/schemas/v2_1/common\">"
-            "<mes:Header><mes:ID>%s</mes:ID><mes:Test>false</mes:Test><mes:Prepared>%s</mes:Prepared>"
-            "<mes:Sender id=\"%s\"/></mes:Header><mes:Structures><str:Constraints>"
-            "<str:ContentConstraint id=\"CC_%s\" agencyID=\"%s\" version=\"1.0\" type=\"Actual\">"
-            "<com:Annotations>"
-            "<com:Annotation id=\"series_count\"><com:AnnotationTitle>%u</com:AnnotationTitle>"
-            "<com:AnnotationType>sdmx_metrics</com:AnnotationType></com:Annotation>"
-            "<com:Annotation id=\"obs_count\"><com:AnnotationTitle>%u</com:AnnotationTitle>"
-            "<com:AnnotationType>sdmx_metrics</com:AnnotationType></com:Annotation>"
-            "</com:Annotations><com:Name xml:lang=\"en\">",
-            ref->collection.p, prepared, ref->agency.p, flow.p, ref->agency.p, f->nseries, f->nobs);
-    put_xml_text(out, ref->indicators[f->flow->indicator].title);
-    buf_fmt(out,
-            "</com:Name><str:ConstraintAttachment><str:Dataflow><Ref id=\"%s\" agencyID=\"%s\" "
-            "version=\"1.0\" class=\"Dataflow\" package=\"datastructure\"/></str:Dataflow>"
-            "</str:ConstraintAttachment><str:CubeRegion include=\"true\">", flow.p, ref->agency.p);
-    for (unsigned d = 0; d < f->dims.n; d++) {
-        if (!wanted(f, f->dims.id[d]))
-            continue;
-        buf_fmt(out, "<com:KeyValue id=\"%.*s\">", STR_FMT(f->dims.id[d]));
-        for (uint32_t i = 0; i < f->list[d].n; i++) {
-            buf_puts(out, "<com:Value>");
-            put_xml_text(out, avail_code(ref, f->flow, f->dims.kind[d], f->list[d].v[i].code));
-            buf_puts(out, "</com:Value>");
-        }
-        buf_puts(out, "</com:KeyValue>");
-    }
-    if (wanted(f, STR("TIME_PERIOD")))
-        buf_fmt(out, "<com:KeyValue id=\"TIME_PERIOD\"><com:TimeRange><com:StartPeriod "
-                "isInclusive=\"true\">%s</com:StartPeriod><com:EndPeriod isInclusive=\"true\">%s"
-                "</com:EndPeriod></com:TimeRange></com:KeyValue>",
-                day(r, period_first_day(f->first), "00:00:00"),
-                day(r, period_last_day(f->last), "23:59:59"));
-    buf_puts(out, "</str:CubeRegion></str:ContentConstraint></str:Constraints></mes:Structures>"
-                  "</mes:Structure>\n");
+    for (unsigned d = 0; d < f->dims.n; d++)
+        if (f->list[d].n)
+            return false;
+    return true;
 }
 
-/* XML or JSON, or neither. */
-static bool choose(struct rest *r, bool *json)
+/* -- the constraint ------------------------------------------------------------------------------ */
+
+/* Ids of components, joined by ',' or, in 1.5, by '+'; all of them when none is named. */
+static bool wanted(struct str components, struct str id)
 {
-    struct str accept = http_header(r->rq, "Accept"), format = rest_param(r, "format");
-    bool has_json = accept.len && memmem(accept.p, accept.len, "json", 4);
-    bool has_xml = accept.len && memmem(accept.p, accept.len, "xml", 3);
-    bool any = accept.len == 0 || memmem(accept.p, accept.len, "*/*", 3);
-    if (format.len) {
-        *json = str_is(format, "jsonstructure") || str_is(format, "sdmx-json") ||
-                str_is(format, "json");
-        any = *json || str_is(format, "structure") || str_is(format, "xml");
-    } else {
-        *json = r->v2 ? has_json || !has_xml : has_json && !has_xml;
-        any = any || has_json || has_xml;
+    struct str one, rest = components, part;
+    if (components.len == 0)
+        return true;
+    while (str_next(&one, &rest, ','))
+        while (str_next(&part, &one, '+'))
+            if (str_eq(part, id) || str_is(part, "*") || str_eq_nocase(part, STR("all")))
+                return true;
+    return false;
+}
+
+static struct str period_text(struct arena *arena, uint16_t period)
+{
+    char text[PERIOD_TEXT];
+    return arena_str(arena, (struct str){text, period_fmt_sdmx(text, period)});
+}
+
+static struct cube_region_value codes_of(const struct rest *r, const struct found *f, unsigned d)
+{
+    struct str *code = arena_array(r->rq->arena, struct str, f->list[d].n + 1);
+    for (uint32_t i = 0; i < f->list[d].n; i++)
+        code[i] = avail_code(r->cube->ref, f->set->flow, f->dims.kind[d], f->list[d].v[i].code);
+    return (struct cube_region_value){.component = f->dims.id[d], .code = code, .ncodes = f->list[d].n};
+}
+
+static struct reference target_of(const struct rest *r, const struct found *f)
+{
+    const struct ref *ref = r->cube->ref;
+    struct str code = ref->indicators[f->set->flow->indicator].code, provider = f->set->dataset.provider;
+    const char *id = provider.len ? arena_fmt(r->rq->arena, "PA_%.*s_%.*s", STR_FMT(code), STR_FMT(provider))
+                                  : arena_fmt(r->rq->arena, "DF_%.*s", STR_FMT(code));
+    return (struct reference){.cls = provider.len ? ART_PROVISION_AGREEMENT : ART_DATAFLOW,
+                              .agency = ref->agency, .id = str_of(id), .version = STR(SDMX_VERSION)};
+}
+
+static const struct artefact *constraint_of(const struct rest *r, const struct found *f, struct str components)
+{
+    struct arena *arena = r->rq->arena;
+    struct artefact *a = arena_new(arena, struct artefact);
+    struct reference *target = arena_new(arena, struct reference);
+    struct cube_region_value *region = arena_array(arena, struct cube_region_value, DIMS_MAX + 1);
+    struct tongue *name = arena_new(arena, struct tongue);
+    *target = target_of(r, f);
+    *name = (struct tongue){STR("en"), str_of(arena_fmt(arena, "%.*s: what there is",
+                            STR_FMT(r->cube->ref->indicators[f->set->flow->indicator].title)))};
+    *a = (struct artefact){.cls = ART_CONSTRAINT, .agency = target->agency, .version = target->version,
+                           .id = str_of(arena_fmt(arena, "ACTUAL_%.*s", STR_FMT(target->id))),
+                           .name = {name, 1}, .target = target, .ntargets = 1, .actual = true,
+                           .region = region, .nseries = f->nseries, .nobs = f->nobs};
+    for (unsigned d = 0; d < f->dims.n; d++)
+        if (wanted(components, f->dims.id[d]))
+            region[a->nregions++] = codes_of(r, f, d);
+    if (!f->first)
+        return a;
+    a->valid_from = period_text(arena, f->first);
+    a->valid_to = period_text(arena, f->last);
+    if (wanted(components, STR("TIME_PERIOD")))
+        region[a->nregions++] = (struct cube_region_value){.component = STR("TIME_PERIOD"),
+                                                           .from = a->valid_from, .to = a->valid_to};
+    return a;
+}
+
+/* -- answering ------------------------------------------------------------------------------------- */
+
+static void send(struct rest *r, const struct structure_form_row *form, const struct chosen *chosen, int n)
+{
+    struct structure_message m = rest_message(r, form->mime);
+    m.chosen = chosen;
+    m.n = (size_t)n;
+    r->an->etag = site_etag(r->rq, r->snap, rest_target_representation(r, form->mime));
+    form->write(&r->an->body, &m);
+}
+
+/* The sets of a flow stand together; parts of what changed in it are one constraint. */
+static bool continues(const struct rest_set *before, const struct rest_set *set)
+{
+    return before->flow->indicator == set->flow->indicator &&
+           str_eq(before->dataset.provider, set->dataset.provider);
+}
+
+static int look_all(struct rest *r, struct found *v, size_t *n, bool open, struct err *err)
+{
+    int e = 0;
+    *n = 0;
+    for (unsigned i = 0; e == 0 && i < r->nsets; i++) {
+        const struct rest_set *set = &r->set[i];
+        if (*n == 0 || !continues(v[*n - 1].set, set)) {
+            *n -= *n && is_empty(&v[*n - 1]);
+            struct found *f = &v[(*n)++];
+            *f = (struct found){.set = set};
+            dims_of(&f->dims, r->cube->ref, set->flow->indicator);
+        }
+        e = look(r, &v[*n - 1], set, open, err);
     }
-    if (!any)
-        rest_error(r, SDMX_NOT_ACCEPTABLE, "availability comes as "
-                   "application/vnd.sdmx.structure+xml;version=2.1 or "
-                   "application/vnd.sdmx.structure+json;version=2.0.0");
-    return any;
+    *n -= *n && is_empty(&v[*n - 1]);
+    return e;
+}
+
+static int components_known(const struct rest *r, struct str components, struct err *err)
+{
+    bool known = r->nsets == 0 || wanted(components, STR("TIME_PERIOD"));
+    struct dims dims;
+    for (unsigned i = 0; i < r->nsets && !known; i++) {
+        dims_of(&dims, r->cube->ref, r->set[i].flow->indicator);
+        for (unsigned d = 0; d < dims.n; d++)
+            known = known || wanted(components, dims.id[d]);
+    }
+    return known ? 0
+                 : err_set(err, ERR_USAGE, "\"%.*s\" is no dimension of this dataflow",
+                           (int)MIN(components.len, (size_t)60), components.p);
+}
+
+static int mode_read(const struct rest *r, bool *open, struct err *err)
+{
+    struct str mode = rest_param(r, "mode");
+    *open = str_is(mode, "available");
+    if (mode.len == 0 || *open || str_is(mode, "exact"))
+        return 0;
+    return err_set(err, ERR_USAGE, "mode is to be exact or available");
+}
+
+static void answer(struct rest *r, const struct structure_form_row *form, struct str components, bool open)
+{
+    struct err err = {0};
+    struct found *v = arena_array(r->rq->arena, struct found, r->nsets + 1);
+    size_t n = 0;
+    int e = components_known(r, components, &err);
+    if (e == 0)
+        e = look_all(r, v, &n, open, &err);
+    if (e < 0) {
+        rest_error_of(r, &err);
+        return;
+    }
+    if (n == 0) {
+        rest_error(r, SDMX_NO_RESULTS, err.text[0] ? arena_fmt(r->rq->arena, "no results: %s", err.text)
+                                                   : "no results: the release has no observations for this key");
+        return;
+    }
+    const struct artefact **constraint = arena_array(r->rq->arena, const struct artefact *, n);
+    struct chosen *chosen;
+    for (size_t i = 0; i < n; i++)
+        constraint[i] = constraint_of(r, &v[i], components);
+    e = availability_find(&chosen, rest_artefacts(r), constraint, n, rest_param(r, "references"), r->v2,
+                          r->rq->arena, &err);
+    if (e < 0)
+        rest_error_of(r, &err);
+    else
+        send(r, form, chosen, e);
 }
 
 void rest_availability(struct rest *r)
 {
-    static const char *const known[] = {"startPeriod", "endPeriod", "mode", "references", "format",
-                                        "lang", "derived"};
-    struct found f = {.only = r->nseg > (r->v2 ? 6u : 4u) ? r->seg[r->v2 ? 6 : 4] : STR("")};
-    struct str mode = rest_param(r, "mode"), references = rest_param(r, "references");
-    struct query q;
-    bool json;
-    if (!rest_params_known(r, known, ARRAY_LEN(known)) || !choose(r, &json))
+    static const char *const known[] = {"startPeriod", "endPeriod", "updatedAfter", "asOf", "mode",
+                                        "references", "reportingYearStartDay", "derived", "c"};
+    unsigned at = r->v2 ? 6 : 4;
+    struct str components = r->nseg > at ? r->seg[at] : STR("");
+    const struct structure_form_row *form;
+    struct err err = {0};
+    bool open;
+    if (!rest_params_known(r, known, ARRAY_LEN(known)) ||
+        !rest_choose_row(r, &form, structure_forms, STRUCTURE_FORMS, ACCEPT_STRUCTURE))
         return;
-    if (references.len && !str_is(references, "none")) {
-        rest_error(r, SDMX_NOT_IMPLEMENTED, "references are served as none only for now");
-        return;
-    }
-    if (mode.len && !str_is(mode, "exact") && !str_is(mode, "available")) {
-        rest_error(r, SDMX_SYNTAX, "mode is to be exact or available");
-        return;
-    }
-    if (r->nflows != 1) {
-        rest_error(r, SDMX_SYNTAX, "availability is asked of one dataflow at a time");
-        return;
-    }
-    f.flow = r->flow[0];
-    dims_of(&f.dims, r->snap->loaded.ref, f.flow->indicator);
-    bool known_component = wanted(&f, STR("TIME_PERIOD"));
-    for (unsigned d = 0; d < f.dims.n; d++)
-        known_component = known_component || wanted(&f, f.dims.id[d]);
-    if (!known_component) {
-        rest_error(r, SDMX_SYNTAX, "the component is no dimension of this dataflow");
-        return;
-    }
-    if (!rest_query(r, &q, f.flow))
-        return;
-    struct slice s = query_run(&q);
-    if (s.nruns) {
-        slice_avail(f.list, r->rq->arena, &s);
-        count(&f, &s);
-        r->an->etag = site_etag(r->rq, r->snap, json ? "avail json" : "avail xml");
-        r->an->modified = r->snap->modified;
-        r->an->language = "en";
-        r->an->cacheable = true;
-        if (json)
-            put_json(r, &f);
-        else
-            put_xml(r, &f);
-    } else {
-        rest_error(r, SDMX_NO_RESULTS, "no results: the release has no observations for this key");
-    }
-    slice_release(&s);
+    if (mode_read(r, &open, &err) < 0)
+        rest_error_of(r, &err);
+    else if (rest_target(r, false))
+        answer(r, form, components, open);
 }

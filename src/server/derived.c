@@ -62,6 +62,11 @@ static int read_cube(struct cube **out, const struct derived_cubes *d, const str
     return r;
 }
 
+int derived_read(struct cube **out, const struct derived_cubes *d, const struct loaded *l, struct err *err)
+{
+    return read_cube(out, d, l, 0, err);
+}
+
 static int fill(struct place *p, const struct derived_cubes *d, const struct loaded *l,
                 uint16_t indicator, bool joined, struct err *err)
 {

@@ -31,4 +31,7 @@ void derived_cubes_free(struct derived_cubes *d);
 const struct cube *derived_cube(struct derived_cubes *d, const struct loaded *l, uint16_t indicator,
                                 bool joined, const struct fragments **fragments, struct err *err);
 
+/* All derived figures, to be looked at once: the caller frees the cube. Negative when they cannot be read. */
+int derived_read(struct cube **out, const struct derived_cubes *d, const struct loaded *l, struct err *err);
+
 #endif

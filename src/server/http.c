@@ -79,7 +79,7 @@ static void *on_uri(void *cls, const char *uri, struct MHD_Connection *mhd)
     c->status = 0;
     c->sent = 0;
     c->body_seen = 0;
-    c->wanted = c->crowded = false;
+    c->wanted = c->crowded = c->counted = false;
     c->uri = uri;
     c->target.len = 0;
     buf_put(&c->target, uri, MIN(len, (size_t)TARGET_MAX + 1));
@@ -178,7 +178,7 @@ static void make_key(struct conn *c)
     size_t n = f->accept.len + f->language.len + c->target.len + 3;
     c->key.len = 0;
     char *to = buf_room(&c->key, n);
-    *to++ = c->gzip ? 'z' : 'i';
+    *to++ = (char)('0' + c->coding);
     to = mempcpy(to, f->accept.p ? f->accept.p : "", f->accept.len);
     *to++ = 0;
     to = mempcpy(to, f->language.p ? f->language.p : "", f->language.len);
@@ -218,8 +218,13 @@ static enum MHD_Result run_handler(struct conn *c)
         room_back(c->worker, &an.body);
         return answer_refuse(c, 503, "The server is being stopped.");
     }
+    double start = c->counted ? clock_monotonic() : 0;
     srv->handle(srv->ctx, &c->rq, &an);
     atomic_store_explicit(&c->worker->handling, false, memory_order_release);
+    if (c->counted) {
+        double now = clock_monotonic();
+        work_done(srv->work, &c->peer, now, now - start);
+    }
     if (c->later) { /* and `answer` may be half filled already, by another thread */
         room_back(c->worker, &an.body);
         return MHD_YES;
@@ -296,11 +301,26 @@ static enum MHD_Result begin(struct conn *c, const char *method, const char *ver
     if (why)
         return answer_refuse(c, status, why);
     c->get = c->head || strcmp(method, "GET") == 0;
-    c->gzip = c->fields.encoding.len && gzip_accepted(c->fields.encoding);
+    c->coding = c->fields.encoding.len ? coding_accepted(c->fields.encoding) : CODING_NONE;
     c->conditional = c->get && (c->fields.none_match.p || c->fields.modified_since.p);
     if (c->fields.length.p || c->fields.transfer.p)
         set_state(c, CONN_BODY);
     return MHD_YES;
+}
+
+bool is_personal(const struct conn *c)
+{
+    const struct http_server *srv = c->worker->srv;
+    return srv->opt.personal_of && srv->opt.personal_of(srv->ctx, without_host(buf_view(&c->target)));
+}
+
+/* True when its address has had its share of work. */
+static bool too_busy(struct conn *c)
+{
+    struct http_server *srv = c->worker->srv;
+    c->counted = srv->work && c->get && !(srv->opt.loopback_free && is_loopback(&c->peer));
+    c->wait = c->counted ? work_wait(srv->work, &c->peer, clock_monotonic()) : 0;
+    return c->wait > 0;
 }
 
 static enum MHD_Result on_request(void *cls, struct MHD_Connection *mhd, const char *url,
@@ -332,14 +352,16 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *mhd, const c
     atomic_store(&c->state, CONN_ANSWER);
     if (strcmp(method, "OPTIONS") == 0) {
         c->status = 204;
-        return MHD_queue_response(c->mhd, 204, c->worker->srv->preflight);
+        return MHD_queue_response(c->mhd, 204, c->worker->srv->preflight[is_personal(c)]);
     }
     if (c->get) {
         make_key(c);
         if (c->body_seen == 0 && answer_cached(c) == MHD_YES)
             return MHD_YES;
     }
-    return run_handler(c);
+    return too_busy(c) ? answer_refuse(c, 429, arena_fmt(&c->arena, "Too much was asked for from this address "
+                                                         "lately; try again in %u s.", c->wait))
+                       : run_handler(c);
 }
 
 static void write_log(struct conn *c, bool whole)
@@ -491,10 +513,11 @@ static void add_connection(struct http_server *srv, int fd, const struct sockadd
 
     pthread_mutex_lock(&srv->lock);
     unsigned same = 0;
-    if (srv->opt.per_address)
+    bool limited = srv->opt.per_address && !(srv->opt.loopback_free && is_loopback(peer));
+    if (limited)
         for (struct conn *o = srv->conns; o; o = o->next)
             same += same_address(&o->peer, peer);
-    bool refuse = srv->opt.per_address && same >= srv->opt.per_address;
+    bool refuse = limited && same >= srv->opt.per_address;
     if (!refuse) {
         if ((unsigned)fd >= srv->nfds) {
             unsigned n = (unsigned)fd * 2 + 64;
@@ -732,8 +755,8 @@ static void free_server(struct http_server *srv)
         struct worker *w = &srv->worker[i];
         if (w->daemon)
             MHD_stop_daemon(w->daemon);
-        if (w->z_ready)
-            deflateEnd(&w->z);
+        for (unsigned k = 0; k < ARRAY_LEN(w->packer); k++)
+            packer_release(&w->packer[k]);
         buf_release(&w->packed);
         buf_release(&w->room);
         arena_release(&w->arena);
@@ -743,8 +766,10 @@ static void free_server(struct http_server *srv)
     if (srv->wake >= 0)
         close(srv->wake);
     cache_free(srv->cache);
-    if (srv->preflight)
-        MHD_destroy_response(srv->preflight);
+    for (unsigned i = 0; i < ARRAY_LEN(srv->preflight); i++)
+        if (srv->preflight[i])
+            MHD_destroy_response(srv->preflight[i]);
+    work_free(srv->work);
     pthread_cond_destroy(&srv->gone);
     pthread_mutex_destroy(&srv->lock);
     free(srv->worker);
@@ -765,7 +790,9 @@ int http_server_open(struct http_server **out, const char *text, const struct ht
     srv->nworkers = srv->opt.threads;
     srv->worker = mem_alloc(srv->nworkers * sizeof *srv->worker);
     srv->cache = cache_new(srv->opt.cache_bytes);
-    srv->preflight = answer_preflight();
+    srv->preflight[0] = answer_preflight(false);
+    srv->preflight[1] = answer_preflight(true);
+    srv->work = srv->opt.work_burst ? work_new(srv->opt.work_burst) : NULL;
     srv->wake = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
     pthread_mutex_init(&srv->lock, NULL);
     pthread_condattr_t attr;

@@ -15,7 +15,7 @@
  *     http_server_close(srv);        finishes what is under way, at most 5 s
  *
  * The layer does what every answer needs: 304 for If-None-Match and If-Modified-Since (HTTP
- * date or ISO 8601), gzip where the client accepts it and the body is text of 1 KB or more,
+ * date or ISO 8601), zstd, brotli or gzip where the client accepts it and the body is text of 1 KB or more,
  * HEAD, OPTIONS, CORS headers on everything, Vary, Content-Length, security headers for
  * HTML, request limits (header size, URL 16 KB -> 414, body, time-outs, per address), and
  * a cache of finished answers keyed by encoding, Accept, Accept-Language and target. What
@@ -94,6 +94,8 @@ struct http_answer {
     const char *cache_control;    /* NULL: "public, max-age=0, must-revalidate" */
     const char *location;         /* for 3xx and 201 */
     const char *disposition;      /* Content-Disposition; NULL: none */
+    const char *packed;           /* the coding that it is to have ("gzip", "br", "zstd", "identity") whatever the
+                                     client accepts, where it is text; NULL: what the client accepts */
     const char *language;         /* Content-Language; NULL: none */
     const char *allow;            /* with 405; NULL: "GET, HEAD, OPTIONS" */
     const char *authenticate;     /* WWW-Authenticate, with 401; NULL: none */
@@ -110,6 +112,10 @@ struct http_answer {
     bool (*stream)(void *ctx, struct buf *out);
     void (*stream_end)(void *ctx);
     void *stream_ctx;
+    /* The body is this file, as it lies on the disk (404 when it cannot be opened), and ranges of it can be
+     * asked for (RFC 9110, section 14: one range; several give the whole). NULL: none. Its content may not
+     * change while the address and the etag stay. In the request's arena. */
+    const char *file;
     bool cacheable;    /* the same target, Accept and language give this again until http_cache_clear */
 };
 
@@ -133,6 +139,16 @@ struct http_options {
     size_t (*body_max_of)(void *ctx, struct str target);
     size_t bodies_max;      /* of all request bodies at one time, 0: 512 MB; beyond it 503 */
     size_t cache_bytes;     /* of finished answers, 0: 64 MB */
+    /* What is at this target is for one person alone, and so are refusals and OPTIONS there: without CORS
+     * fields. NULL: nothing is. */
+    bool (*personal_of)(void *ctx, struct str target);
+    /* Gives what this layer refuses by itself, `why` in `an->status`, the form of what is at that target,
+     * which may be cut short or make no sense; NULL: plain text. */
+    void (*refuse)(void *ctx, struct str target, struct str accept, struct http_answer *an, const char *why);
+    /* Seconds of work that an address may ask for at once; half a second a second comes back. Beyond it what
+     * is not in the cache is 429. 0: no limit. */
+    unsigned work_burst;
+    bool loopback_free;     /* neither this nor per_address is for this machine's own addresses (a proxy's) */
     bool access_log;        /* one line per request on standard error, without query values */
 };
 

@@ -3,9 +3,8 @@
 
 #include "base/clock.h"
 #include "server/http_inner.h"
-#include "syntax/compress.h"
 
-enum { FAST = 1, SMALL = 6, SMALL_UP_TO = 256 << 10, BLOCK = 32 << 10, GZIP_WINDOW = 15 + 16 };
+enum { SMALL_UP_TO = 256 << 10, BLOCK = 32 << 10 };
 
 #define DEFAULT_CACHE "public, max-age=0, must-revalidate"
 #define METHODS "GET, HEAD, OPTIONS"
@@ -17,8 +16,9 @@ struct stream {
     void *ctx;
     struct buf raw, ready, kept;
     size_t at; /* of ready, what was sent */
-    z_stream z;
-    bool gzip, done, keep;
+    struct packer packer;
+    enum coding coding;
+    bool done, keep, failed /* the packer, for want of memory */;
     struct http_answer answer; /* its texts live as long as the request */
     uint64_t generation;
 };
@@ -36,7 +36,8 @@ static void cors(struct MHD_Response *r)
     field(r, "Access-Control-Allow-Origin", "*");
     field(r, "Access-Control-Allow-Methods", METHODS);
     field(r, "Access-Control-Expose-Headers",
-          "ETag, Last-Modified, Location, Content-Disposition, Content-Language, Retry-After");
+          "ETag, Last-Modified, Location, Content-Disposition, Content-Language, Retry-After, "
+          "Accept-Ranges, Content-Range");
 }
 
 static bool is_html(struct str type)
@@ -108,19 +109,19 @@ static struct MHD_Response *keep_bytes(struct worker *w, struct buf *body)
 }
 
 static void dress(struct MHD_Response *r, struct conn *c, const struct http_answer *an,
-                  bool gzip, bool has_body)
+                  enum coding coding, bool has_body)
 {
     struct str type = str_of(an->type);
     char date[32];
     if (has_body)
         field(r, "Content-Type", an->type ? an->type : "application/octet-stream");
-    if (gzip)
-        field(r, "Content-Encoding", "gzip");
+    field(r, "Content-Encoding", coding_name(coding));
     if (an->etag) {
         size_t len = strlen(an->etag);
         field(r, "ETag",
-              gzip && len ? arena_fmt(&c->arena, "%.*s-gzip\"", (int)len - 1, an->etag)
-                          : an->etag);
+              coding && len
+                  ? arena_fmt(&c->arena, "%.*s-%s\"", (int)len - 1, an->etag, coding_name(coding))
+                  : an->etag);
     }
     if (an->modified) {
         clock_fmt_http(date, an->modified);
@@ -154,63 +155,38 @@ static void dress(struct MHD_Response *r, struct conn *c, const struct http_answ
         field(r, "Referrer-Policy", "same-origin");
 }
 
-struct MHD_Response *answer_preflight(void)
+struct MHD_Response *answer_preflight(bool personal)
 {
     struct MHD_Response *r =
         MHD_create_response_from_buffer(0, (void *)(uintptr_t) "", MHD_RESPMEM_PERSISTENT);
-    field(r, "Allow", METHODS);
-    cors(r);
-    field(r, "Access-Control-Allow-Headers",
-          "Accept, Accept-Language, Content-Language, Content-Type, If-None-Match, "
-          "If-Modified-Since");
-    field(r, "Access-Control-Max-Age", "86400");
+    field(r, "Allow", personal ? "GET, HEAD, POST, OPTIONS" : METHODS);
+    if (!personal) {
+        cors(r);
+        field(r, "Access-Control-Allow-Headers",
+              "Accept, Accept-Language, Content-Language, Content-Type, If-None-Match, "
+              "If-Modified-Since, Range, If-Range");
+        field(r, "Access-Control-Max-Age", "86400");
+    }
     field(r, "Vary", "Accept, Accept-Encoding, Accept-Language");
     field(r, "X-Content-Type-Options", "nosniff");
     return r;
 }
 
-/* ---- gzip of a whole body ---- */
+/* ---- packing of a whole body ---- */
 
-/* The worker's deflate state, at one level for ever: a change of level would flush. */
-static bool pack_fast(struct worker *w, struct str body)
+/* Replaces the body by its packed form; false when that would not be smaller. */
+static bool pack(struct worker *w, enum coding coding, struct buf *body, bool kept)
 {
-    if (!w->z_ready) {
-        if (deflateInit2(&w->z, FAST, Z_DEFLATED, GZIP_WINDOW, 8, Z_DEFAULT_STRATEGY) != Z_OK)
-            return false;
-        w->z_ready = true;
-    }
-    deflateReset(&w->z);
-    size_t bound = deflateBound(&w->z, (uLong)body.len);
-    if (body.len > UINT32_MAX / 2)
-        return false;
+    enum effort effort = kept && body->len <= SMALL_UP_TO ? PACK_SMALL : PACK_FAST;
+    struct packer *p = &w->packer[effort];
     w->packed.len = 0;
-    w->z.next_out = (Bytef *)buf_room(&w->packed, bound);
-    w->z.avail_out = (uInt)bound;
-    w->z.next_in = (Bytef *)(uintptr_t)body.p;
-    w->z.avail_in = (uInt)body.len;
-    if (deflate(&w->z, Z_FINISH) != Z_STREAM_END)
+    if (!packer_begin(p, coding, effort, body->len) || !packer_put(p, &w->packed, buf_view(body), true) ||
+        w->packed.len >= body->len)
         return false;
-    w->packed.len = bound - w->z.avail_out;
-    return true;
-}
-
-/* Replaces the body by its gzip form; false when that would not be smaller. */
-static bool pack(struct worker *w, struct buf *body, bool kept)
-{
     struct buf out = {0};
-    if (kept && body->len <= SMALL_UP_TO) {
-        gzip_pack(&out, buf_view(body), SMALL);
-    } else {
-        if (!pack_fast(w, buf_view(body)))
-            return false;
-        buf_put(&out, w->packed.p, w->packed.len);
-        if (w->packed.size > 1 << 20)
-            buf_release(&w->packed);
-    }
-    if (out.len >= body->len) {
-        buf_release(&out);
-        return false;
-    }
+    buf_put(&out, w->packed.p, w->packed.len);
+    if (w->packed.size > 1 << 20)
+        buf_release(&w->packed);
     room_back(w, body);
     *body = out;
     return true;
@@ -235,8 +211,7 @@ static void stream_free(void *cls)
 {
     struct stream *s = cls;
     stream_finish(s);
-    if (s->gzip)
-        deflateEnd(&s->z);
+    packer_release(&s->packer);
     buf_release(&s->raw);
     buf_release(&s->ready);
     buf_release(&s->kept);
@@ -248,7 +223,7 @@ static void keep_stream(struct stream *s)
     struct conn *c = s->conn;
     uint64_t length = s->kept.len;
     struct MHD_Response *r = own_bytes(&s->kept);
-    dress(r, c, &s->answer, s->gzip, true);
+    dress(r, c, &s->answer, s->coding, true);
     cache_put(c->worker->srv->cache, s->generation, c->key_hash, buf_view(&c->key), r, length,
               s->answer.etag, s->answer.modified);
     s->keep = false;
@@ -258,16 +233,12 @@ static void keep_stream(struct stream *s)
 static void stream_more(struct stream *s)
 {
     s->ready.len = s->at = 0;
-    if (s->gzip) {
+    if (s->coding) {
         bool more = s->next(s->ctx, &s->raw);
-        s->z.next_in = (Bytef *)s->raw.p;
-        s->z.avail_in = (uInt)s->raw.len;
-        do {
-            s->z.next_out = (Bytef *)buf_room(&s->ready, BLOCK);
-            s->z.avail_out = BLOCK;
-            deflate(&s->z, more ? Z_NO_FLUSH : Z_FINISH);
-            s->ready.len += BLOCK - s->z.avail_out;
-        } while (s->z.avail_out == 0);
+        if (!packer_put(&s->packer, &s->ready, buf_view(&s->raw), !more)) {
+            s->failed = true;
+            return;
+        }
         s->raw.len = 0;
         s->done = !more;
     } else {
@@ -291,6 +262,17 @@ static void stream_more(struct stream *s)
     }
 }
 
+static void work_more(struct stream *s)
+{
+    struct conn *c = s->conn;
+    double start = c->counted ? clock_monotonic() : 0;
+    stream_more(s);
+    if (c->counted) {
+        double now = clock_monotonic();
+        work_done(c->worker->srv->work, &c->peer, now, now - start);
+    }
+}
+
 static ssize_t stream_read(void *cls, uint64_t pos, char *out, size_t max)
 {
     (void)pos;
@@ -300,7 +282,9 @@ static ssize_t stream_read(void *cls, uint64_t pos, char *out, size_t max)
     while (s->at == s->ready.len) {
         if (s->done || !s->conn)
             return MHD_CONTENT_READER_END_OF_STREAM;
-        stream_more(s);
+        work_more(s);
+        if (s->failed)
+            return MHD_CONTENT_READER_END_WITH_ERROR;
     }
     size_t n = MIN(max, s->ready.len - s->at);
     memcpy(out, s->ready.p + s->at, n);
@@ -326,7 +310,7 @@ static struct MHD_Response *only_head(void)
     return r;
 }
 
-static struct stream *stream_new(struct conn *c, struct http_answer *an, bool gzip, bool keep,
+static struct stream *stream_new(struct conn *c, struct http_answer *an, enum coding coding, bool keep,
                                  uint64_t generation)
 {
     struct stream *s = mem_alloc(sizeof *s);
@@ -336,8 +320,7 @@ static struct stream *stream_new(struct conn *c, struct http_answer *an, bool gz
     s->ctx = an->stream_ctx;
     s->raw = an->body;
     an->body = (struct buf){0};
-    s->gzip = gzip && deflateInit2(&s->z, FAST, Z_DEFLATED, GZIP_WINDOW, 8,
-                                   Z_DEFAULT_STRATEGY) == Z_OK;
+    s->coding = packer_begin(&s->packer, coding, PACK_FAST, 0) ? coding : CODING_NONE;
     s->keep = keep;
     s->generation = generation;
     s->answer = *an;
@@ -351,7 +334,7 @@ static struct MHD_Response *stream_whole(struct stream *s, size_t *length)
 {
     struct buf all = {0};
     s->keep = false;
-    while (!s->done && all.len <= STREAM_KEEP) {
+    while (!s->done && !s->failed && all.len <= STREAM_KEEP) {
         stream_more(s);
         buf_put(&all, s->ready.p, s->ready.len);
     }
@@ -379,33 +362,35 @@ enum MHD_Result answer_send(struct conn *c, struct http_answer *an, uint64_t gen
         an->status = an->status ? 500 : 200;
     int status = an->status;
     bool streamed = an->stream != NULL;
-    enum freshness match = status == 200 && c->conditional
-                               ? freshness(c->fields.none_match, c->fields.modified_since,
-                                           an->etag, an->modified)
-                               : CHANGED;
-    bool fresh = match != CHANGED;
-    bool gzip = c->gzip && !an->personal && status != 204 && an->type && is_text(str_of(an->type)) &&
-                (streamed || an->body.len >= GZIP_FROM);
+    enum coding held, coding = CODING_NONE;
+    bool fresh = status == 200 && c->conditional &&
+                 same_as_held(&held, c->fields.none_match, c->fields.modified_since, an->etag, an->modified);
+    if (!an->personal && status != 204 && an->type && is_text(str_of(an->type)) &&
+        (streamed || an->body.len >= PACK_FROM))
+        coding = an->packed ? coding_find(str_of(an->packed)) : c->coding;
     /* A handler that saw http_unchanged may have left the body out: nothing to keep then. */
     bool keep = an->cacheable && !an->personal && status == 200 && c->wanted &&
                 (!fresh || (an->body.len && !streamed));
-    bool has_body = streamed || an->body.len || (fresh && an->type);
+    bool has_body = streamed || an->body.len || an->file || (fresh && an->type);
     size_t length = an->body.len;
     struct MHD_Response *r;
     struct stream *s = NULL;
 
     if (streamed)
-        s = stream_new(c, an, gzip, keep && !c->head, generation);
+        s = stream_new(c, an, coding, keep && !c->head, generation);
     if (fresh && !keep)
-        gzip = match == SAME_PACKED; /* its tag is of the variant that the client has */
-    if (fresh && (streamed || !an->body.len)) {
+        coding = held; /* its tag is of the variant that the client has */
+    if (an->file) {
+        status = fresh ? 304 : status;
+        r = file_response(c, an, &status, &length);
+    } else if (fresh && (streamed || !an->body.len)) {
         /* 304 says no length rather than a wrong one. */
         if (s)
             stream_free(s);
         room_back(c->worker, &an->body);
         r = only_head();
     } else if (streamed) {
-        gzip = s->gzip;
+        coding = s->coding;
         r = keep && c->head ? stream_whole(s, &length) : NULL;
         if (r) {
             stream_free(s);
@@ -420,13 +405,14 @@ enum MHD_Result answer_send(struct conn *c, struct http_answer *an, uint64_t gen
                                                   stream_free);
         }
     } else {
-        gzip = gzip && pack(c->worker, &an->body, keep);
+        if (coding && !pack(c->worker, coding, &an->body, keep))
+            coding = CODING_NONE;
         length = an->body.len;
         r = keep ? keep_bytes(c->worker, &an->body) : lend_bytes(c, &an->body);
     }
     if (!r)
         return MHD_NO;
-    dress(r, c, an, gzip, has_body);
+    dress(r, c, an, coding, has_body);
     if (!c->head && !fresh)
         c->sent = length;
     enum MHD_Result result = queue(c, fresh ? 304 : status, r);
@@ -442,14 +428,20 @@ enum MHD_Result answer_refuse(struct conn *c, int status, const char *why)
 {
     struct http_answer an = {.status = status, .type = "text/plain; charset=utf-8",
                              .cache_control = "no-store",
-                             .allow = "GET, HEAD, POST, PUT, DELETE, OPTIONS"};
-    buf_puts(&an.body, why);
-    buf_char(&an.body, '\n');
+                             .allow = "GET, HEAD, POST, PUT, DELETE, OPTIONS",
+                             .retry_after = status == 503 ? 5 : status == 429 ? c->wait : 0};
+    struct http_server *srv = c->worker->srv;
+    struct str target = without_host(buf_view(&c->target));
+    an.personal = is_personal(c);
+    if (srv->opt.refuse)
+        srv->opt.refuse(srv->ctx, target, c->fields.accept, &an, why);
+    if (an.body.len == 0) {
+        buf_puts(&an.body, why);
+        buf_char(&an.body, '\n');
+    }
     size_t length = an.body.len;
     struct MHD_Response *r = own_bytes(&an.body);
-    dress(r, c, &an, false, true);
-    if (status == 503)
-        field(r, "Retry-After", "5");
+    dress(r, c, &an, CODING_NONE, true);
     /* What comes behind a request that we did not understand is not to be trusted. */
     field(r, "Connection", "close");
     if (!c->head)
@@ -465,8 +457,9 @@ enum MHD_Result answer_cached(struct conn *c)
     struct entry *e = cache_find(srv->cache, &c->wanted, c->key_hash, buf_view(&c->key));
     if (!e)
         return MHD_NO;
-    bool fresh = c->conditional && freshness(c->fields.none_match, c->fields.modified_since,
-                                             e->etag, e->modified) != CHANGED;
+    enum coding held;
+    bool fresh = c->conditional && same_as_held(&held, c->fields.none_match, c->fields.modified_since,
+                                                e->etag, e->modified);
     if (!c->head && !fresh)
         c->sent = e->length;
     /* The same response under 304: the library leaves the body out and keeps the length,

@@ -6,7 +6,9 @@
  *     http.c          listening, connections, limits, stopping; the library's callbacks
  *     http_request.c  bytes of a request line -> struct http_request
  *     http_form.c     bytes of a body -> the fields of a form
- *     http_answer.c   struct http_answer -> headers, 304, gzip, streams
+ *     http_answer.c   struct http_answer -> headers, 304, packing, streams
+ *     http_work.c     how much work who has made lately
+ *     http_file.c     files and ranges of them
  *     http_cache.c    finished answers, sharded and bounded
  *
  * One struct worker is one library daemon with one thread. One struct conn is one client's
@@ -15,18 +17,18 @@
 #define SERVER_HTTP_INNER_H
 
 #include "server/http.h"
+#include "syntax/packer.h"
 
 #include <microhttpd.h>
 #include <netinet/in.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <sys/socket.h>
-#include <zlib.h>
 
 enum {
     TARGET_MAX = 16 << 10, /* of a request target; more is 414 */
     FIELDS_MAX = 16 << 10, /* of all header fields; more is 431 */
-    GZIP_FROM = 1024,      /* smaller bodies are not worth a dictionary */
+    PACK_FROM = 1024,      /* smaller bodies are not worth a dictionary */
     STREAM_KEEP = 4 << 20  /* a streamed answer that ends below this may be cached */
 };
 
@@ -55,7 +57,10 @@ struct conn {
     struct buf body, key;
     size_t body_max, body_counted; /* counted: of srv->bodies */
     uint64_t body_seen, key_hash, generation;
-    bool begun, get, head, gzip, conditional, wanted /* by the cache */;
+    bool begun, get, head, conditional, wanted /* by the cache */;
+    bool counted; /* the work for its answer, of its address */
+    unsigned wait; /* seconds, with 429 */
+    enum coding coding; /* that the client accepts and we prefer */
     bool later;     /* the answer comes from another thread, or has come and is to be sent */
     bool crowded;   /* the body was dropped for want of memory */
     struct arena arena; /* the worker's while a request is under way */
@@ -74,8 +79,7 @@ struct worker {
     struct MHD_Daemon *daemon;
     atomic_uint connections;
     atomic_bool handling; /* a handler runs, and may suspend its request */
-    z_stream z; /* starting one costs 270 KB of zeroing; resetting it next to nothing */
-    bool z_ready;
+    struct packer packer[2]; /* by effort, which no packer likes to change */
     struct buf packed;
     /* What the last request used, for the next: its memory is in the processor's cache, which that
      * of a connection that was idle is not. */
@@ -88,7 +92,8 @@ struct http_server {
     void *ctx;
     struct http_options opt;
     struct http_cache *cache;
-    struct MHD_Response *preflight;
+    struct MHD_Response *preflight[2]; /* for everybody; for addresses that are personal */
+    struct work *work; /* NULL: nobody counts */
     struct worker *worker;
     unsigned nworkers;
 
@@ -112,11 +117,15 @@ void fields_read(struct conn *c);
 void headers_list(struct conn *c); /* into the request: all fields, still in the library's memory */
 struct str without_host(struct str target);
 int hex_digit(char c); /* -1: it is none */
-bool gzip_accepted(struct str accept_encoding);
-/* What If-None-Match (or else If-Modified-Since) says the client has. */
-enum freshness { CHANGED, SAME, SAME_PACKED /* its tag is that of the gzip variant */ };
-enum freshness freshness(struct str none_match, struct str modified_since, const char *etag,
-                         int64_t modified);
+/* The coding of greatest weight, CODING_NONE when that is none of ours. */
+enum coding coding_accepted(struct str accept_encoding);
+/* Whether the client has it, as If-None-Match (or else If-Modified-Since) says; *held is the coding of
+ * the variant whose tag it is. */
+bool same_as_held(enum coding *held, struct str none_match, struct str modified_since, const char *etag,
+                  int64_t modified);
+
+/* http.c: what is at its target is for one person alone. */
+bool is_personal(const struct conn *c);
 
 /* http_form.c: fills rq->field from rq->body when the type is one of a form. */
 bool form_parse(struct http_request *rq, struct str content_type, int *status, const char **why);
@@ -125,9 +134,19 @@ bool form_parse(struct http_request *rq, struct str content_type, int *status, c
 enum MHD_Result answer_send(struct conn *c, struct http_answer *an, uint64_t generation);
 enum MHD_Result answer_refuse(struct conn *c, int status, const char *why);
 enum MHD_Result answer_cached(struct conn *c); /* MHD_NO: it is not in the cache */
-struct MHD_Response *answer_preflight(void);
+struct MHD_Response *answer_preflight(bool personal);
 void room_back(struct worker *w, struct buf *room); /* of an answer: kept or freed */
+/* http_file.c: a file as an answer; *status becomes 206, 416 or 404 where it is not to be 200. */
+struct MHD_Response *file_response(struct conn *c, const struct http_answer *an, int *status, size_t *length);
 void stream_finish(struct stream *s); /* the handler's part ends; the shell is the library's */
+
+/* http_work.c: seconds of work by address. */
+struct work *work_new(unsigned burst);
+void work_free(struct work *work);
+/* 0, or after how many seconds the address may ask for work again. */
+unsigned work_wait(struct work *work, const struct sockaddr_storage *peer, double now);
+void work_done(struct work *work, const struct sockaddr_storage *peer, double now, double seconds);
+bool is_loopback(const struct sockaddr_storage *peer);
 
 /* http_cache.c: entries are counted references. */
 struct entry {

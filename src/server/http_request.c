@@ -254,48 +254,54 @@ static int weight(struct str params)
     return 1000;
 }
 
-bool gzip_accepted(struct str rest)
+/* Of equal weights: zstd packs best in the same time, and gzip is what everybody has. */
+enum coding coding_accepted(struct str rest)
 {
-    int gzip = -1, any = -1, identity = -1;
+    int of[CODINGS] = {-1, -1, -1, -1}, any = -1;
     struct str item;
     while (str_next(&item, &rest, ',')) {
         struct str name, params = item;
         str_next(&name, &params, ';');
         name = str_trim(name);
-        if (str_eq_nocase(name, STR("gzip")) || str_eq_nocase(name, STR("x-gzip")))
-            gzip = weight(params);
-        else if (str_eq_nocase(name, STR("identity")))
-            identity = weight(params);
+        enum coding known = coding_find(name);
+        if (known || str_eq_nocase(name, STR("identity")))
+            of[known] = weight(params);
         else if (str_is(name, "*"))
             any = weight(params);
     }
-    if (gzip < 0)
-        gzip = any;
-    return gzip > 0 && gzip >= identity;
+    if (of[CODING_GZIP] < 0)
+        of[CODING_GZIP] = any;
+    enum coding best = CODING_NONE;
+    for (enum coding c = CODING_GZIP; c < CODINGS; c++)
+        if (of[c] > 0 && of[c] >= of[best])
+            best = c;
+    return best;
 }
 
-static enum freshness same_tag(struct str tag, struct str etag)
+static bool same_tag(enum coding *held, struct str tag, struct str etag)
 {
     if (str_starts(tag, STR("W/")))
         tag = str_sub(tag, 2, tag.len);
+    *held = CODING_NONE;
     if (str_eq(tag, etag))
-        return SAME;
-    struct str suffix = STR("-gzip\"");
-    return str_ends(tag, suffix) && tag.len == etag.len + suffix.len - 1 &&
-                   str_starts(tag, str_sub(etag, 0, etag.len - 1))
-               ? SAME_PACKED
-               : CHANGED;
+        return true;
+    if (tag.len < etag.len + 2 || !str_starts(tag, str_sub(etag, 0, etag.len - 1)) ||
+        tag.p[etag.len - 1] != '-')
+        return false;
+    *held = coding_find(str_sub(tag, etag.len, tag.len - etag.len - 1));
+    return *held != CODING_NONE;
 }
 
-enum freshness freshness(struct str none_match, struct str modified_since, const char *etag,
-                         int64_t modified)
+bool same_as_held(enum coding *held, struct str none_match, struct str modified_since, const char *etag,
+                  int64_t modified)
 {
+    *held = CODING_NONE;
     if (none_match.p && none_match.len) {
         if (str_is(str_trim(none_match), "*"))
-            return SAME;
+            return true;
         struct str own = str_of(etag);
         if (own.len < 2)
-            return CHANGED;
+            return false;
         /* Tags may hold commas, so the list is walked from quote to quote. */
         while (none_match.len) {
             const char *open = memchr(none_match.p, '"', none_match.len);
@@ -305,25 +311,22 @@ enum freshness freshness(struct str none_match, struct str modified_since, const
             const char *close = from.len > 1 ? memchr(from.p + 1, '"', from.len - 1) : NULL;
             if (!close)
                 break;
-            enum freshness f = same_tag((struct str){from.p, (size_t)(close - from.p) + 1}, own);
-            if (f != CHANGED)
-                return f;
+            if (same_tag(held, (struct str){from.p, (size_t)(close - from.p) + 1}, own))
+                return true;
             none_match = str_sub(from, (size_t)(close - from.p) + 1, from.len);
         }
-        return CHANGED;
+        return false;
     }
     int64_t since;
     struct str when = str_trim(modified_since);
-    return modified && when.len &&
-                   (clock_parse_http(&since, when) || clock_parse(&since, when)) &&
-                   modified <= since
-               ? SAME
-               : CHANGED;
+    return modified && when.len && (clock_parse_http(&since, when) || clock_parse(&since, when)) &&
+           modified <= since;
 }
 
 bool http_unchanged(const struct http_request *rq, const char *etag, int64_t modified)
 {
+    enum coding held;
     return str_is(rq->method, "GET") &&
-           freshness(http_header(rq, "If-None-Match"), http_header(rq, "If-Modified-Since"),
-                     etag, modified) != CHANGED;
+           same_as_held(&held, http_header(rq, "If-None-Match"), http_header(rq, "If-Modified-Since"), etag,
+                        modified);
 }

@@ -21,6 +21,10 @@ enum {
     /* Requests of the backroom that may wait, for each thread: each keeps one of its 120 connections, and
      * readers of figures must find some free. With four threads two hundred people can send a file at once. */
     WAITING_EACH = 60,
+    /* Seconds of work, and connections for each thread, of one address: what only a program without manners
+     * comes to, since answers take milliseconds and most come from the cache. */
+    WORK_BURST = 60,
+    EACH_ADDRESS = 60,
     THREADS_COLLECTING = 4 /* at least; those without work cost nothing */
 };
 
@@ -29,6 +33,7 @@ static struct snapshot *snapshot_new(struct shared_store *store)
     struct snapshot *snap = mem_alloc(sizeof *snap);
     atomic_init(&snap->users, 1);
     snap->derived = derived_cubes_new(store);
+    snap->artefacts = artefact_shelf_new();
     snap->modified = clock_now();
     return snap;
 }
@@ -47,6 +52,8 @@ static int snapshot_load(struct snapshot **out, struct shared_store *store, stru
                                             ? snap->loaded.release.embargo
                                             : snap->loaded.release.released_at))
         snap->modified = at;
+    if (r == 0 && snap->loaded.cube)
+        r = editions_new(&snap->editions, store, str_of(now), err);
     if (r < 0) {
         snapshot_put(snap);
     } else {
@@ -58,8 +65,9 @@ static int snapshot_load(struct snapshot **out, struct shared_store *store, stru
 }
 
 /* Is what the site shows still the newest that is visible? A look at a few rows. */
-static int is_newest(bool *same, const struct loaded *shown, struct store *st, struct err *err)
+static int is_newest(bool *same, const struct snapshot *snap, struct store *st, struct err *err)
 {
+    const struct loaded *shown = &snap->loaded;
     struct release rel;
     struct release_view view;
     struct arena arena;
@@ -67,9 +75,12 @@ static int is_newest(bool *same, const struct loaded *shown, struct store *st, s
     arena_init(&arena, 1 << 20);
     clock_fmt(now, clock_now());
     int r = store_release_get(st, &arena, &rel, STR(""), str_of(now), err);
-    if (r == 0 && (r = store_release_view(st, &arena, &view, &rel, err)) == 0)
+    if (r == 0 && (r = store_release_view(st, &arena, &view, &rel, err)) == 0) {
         *same = rel.id == shown->release.id && str_eq(view.view, shown->view);
-    else if (r == -ERR_NOTFOUND) {
+        /* what is withheld from an earlier one is not to be answered any longer either */
+        if (*same)
+            r = editions_same(same, snap->editions, str_of(now), err);
+    } else if (r == -ERR_NOTFOUND) {
         *same = shown->release.id == 0;
         r = 0;
     }
@@ -95,7 +106,7 @@ static void look_again(struct site *site, struct http_server *http, struct share
     struct snapshot *snap;
     bool same = false;
     pthread_mutex_lock(&store->lock);
-    int r = is_newest(&same, &site->current->loaded, store->st, &err);
+    int r = is_newest(&same, site->current, store->st, &err);
     if (r == 0 && !same)
         r = snapshot_load(&snap, store, &err);
     pthread_mutex_unlock(&store->lock);
@@ -226,15 +237,19 @@ static int serve_store(const struct serve_options *opt, struct site *site,
     snprintf(origin, sizeof origin, "http://%.*s:%u", colon ? (int)(colon - listen) : 0, listen,
              http_server_port(http));
     site->origin = opt->origin.len ? opt->origin : str_of(origin);
-    atomic_store(&site->ready, true);
-    announce(opt, site, http_server_port(http), clock_monotonic() - start);
-    until_signal(site, http, &store);
+    r = releases_open(&site->releases, &(struct releases_options){&store, opt->files, site->origin}, err);
+    if (r == 0) {
+        atomic_store(&site->ready, true);
+        announce(opt, site, http_server_port(http), clock_monotonic() - start);
+        until_signal(site, http, &store);
+    }
     if (site->backroom)
         backroom_stop(site->backroom);
     http_server_close(http);
+    releases_close(site->releases);
     snapshot_put(site->current);
     store_close(store.st);
-    return 0;
+    return r;
 }
 
 /* What --threads says, else one a core. */
@@ -253,7 +268,9 @@ static int threads_of(unsigned *out, const struct serve_options *opt, struct err
 int serve(const struct serve_options *opt, struct err *err)
 {
     struct site site = {.lock = PTHREAD_MUTEX_INITIALIZER, .text = text_find("en")};
-    struct http_options http_opt = {.access_log = opt->log, .body_max_of = site_body_max};
+    struct http_options http_opt = {.access_log = opt->log, .body_max_of = site_body_max,
+                                    .personal_of = site_personal, .refuse = site_refuse,
+                                    .loopback_free = true, .work_burst = WORK_BURST};
     int r = threads_of(&http_opt.threads, opt, err);
     if (r < 0)
         return r;
@@ -262,6 +279,7 @@ int serve(const struct serve_options *opt, struct err *err)
         return r;
     block_signals();
     keep_memory();
+    http_opt.per_address = http_opt.threads * EACH_ADDRESS;
     r = serve_store(opt, &site, &http_opt, err);
     backroom_close(site.backroom);
     return r;

@@ -10,6 +10,7 @@
 struct serve_options {
     const char *base;
     struct str listen, threads, origin; /* empty: 127.0.0.1:8080, one a core, from listen */
+    const char *files; /* a folder for whole releases as files; NULL: none are kept */
     bool json, log;
     /* What answers /desk and all below /api, in processes of its own; a base that it does not name
      * is that of the server, and 60 requests a thread wait at most when it says no number. NULL: those

@@ -5,6 +5,9 @@
 
 #include "base/embed.h"
 #include "base/version.h"
+#include "server/files.h"
+#include "server/ilostat.h"
+#include "server/services.h"
 
 struct snapshot *site_take(struct site *site)
 {
@@ -19,7 +22,9 @@ void snapshot_put(struct snapshot *snap)
 {
     if (atomic_fetch_sub(&snap->users, 1) == 1) {
         fragments_free(snap->fragments);
+        editions_free(snap->editions);
         derived_cubes_free(snap->derived);
+        artefact_shelf_free(snap->artefacts);
         loaded_release(&snap->loaded);
         free(snap);
     }
@@ -167,11 +172,45 @@ static void page(struct site *site, struct snapshot *snap, const struct http_req
         an->etag = NULL;
 }
 
+static void openapi(struct site *site, struct snapshot *snap, const struct http_request *rq,
+                    struct http_answer *an)
+{
+    an->type = "application/json";
+    an->language = "en";
+    an->etag = site_etag(rq, snap, "openapi");
+    an->modified = snap->modified;
+    an->cacheable = true;
+    openapi_write(&an->body, site, snap);
+}
+
 /* /api alone is a page for readers. */
 static bool for_backroom(const struct http_request *rq)
 {
     return rq->nsegments && (str_is(rq->segment[0], "desk") ||
                              (rq->nsegments > 1 && str_is(rq->segment[0], "api")));
+}
+
+/* The target is below that path, or it. */
+static bool is_below(struct str target, const char *path)
+{
+    struct str p = str_of(path);
+    return str_starts(target, p) &&
+           (target.len == p.len || target.p[p.len] == '/' || target.p[p.len] == '?');
+}
+
+bool site_personal(void *ctx, struct str target)
+{
+    const struct site *site = ctx;
+    return site->backroom && (is_below(target, "/desk") || str_starts(target, STR("/api/")));
+}
+
+void site_refuse(void *ctx, struct str target, struct str accept, struct http_answer *an, const char *why)
+{
+    (void)ctx;
+    if (is_below(target, "/rest"))
+        rest_refuse(target, accept, an, why);
+    else if (is_below(target, "/data") || is_below(target, "/metadata"))
+        ilostat_refuse(an, why);
 }
 
 size_t site_body_max(void *ctx, struct str target)
@@ -192,9 +231,20 @@ void site_handle(void *ctx, const struct http_request *rq, struct http_answer *a
         return;
     }
     if (!str_is(rq->method, "GET")) {
+        static const char why[] = "This address is only for reading: GET, HEAD or OPTIONS.";
         an->status = 405;
-        an->type = "text/plain; charset=utf-8";
-        buf_puts(&an->body, "This address is only for reading: GET, HEAD or OPTIONS.\n");
+        if (rq->nsegments && str_is(rq->segment[0], "rest") && rest_maintains(rq)) {
+            an->status = 501;
+            rest_refuse(rq->target, http_header(rq, "Accept"), an,
+                        "Structures come from the reference data and figures from countries: nothing is "
+                        "submitted here.");
+            return;
+        }
+        site_refuse(site, rq->target, http_header(rq, "Accept"), an, why);
+        if (an->body.len == 0) {
+            an->type = "text/plain; charset=utf-8";
+            buf_fmt(&an->body, "%s\n", why);
+        }
         return;
     }
     if (!atomic_load(&site->ready)) {
@@ -205,9 +255,13 @@ void site_handle(void *ctx, const struct http_request *rq, struct http_answer *a
     struct snapshot *snap = site_take(site);
     if (rq->nsegments && str_is(rq->segment[0], "rest"))
         rest_handle(site, snap, rq, an);
+    else if (files_handle(site, snap, rq, an))
+        ;
     else if (rq->nsegments && str_is(rq->segment[0], "static") && static_file(rq, an))
         ;
-    else
+    else if (rq->nsegments == 1 && str_is(rq->segment[0], "openapi.json"))
+        openapi(site, snap, rq, an);
+    else if (!ilostat_handle(site, snap, rq, an))
         page(site, snap, rq, an);
     snapshot_put(snap);
 }

@@ -15,9 +15,12 @@
 #include "io/format.h"
 #include "publish/load.h"
 #include "report/page.h"
+#include "server/artefacts.h"
 #include "server/backroom.h"
 #include "server/derived.h"
+#include "server/editions.h"
 #include "server/http.h"
+#include "server/releases.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -26,6 +29,8 @@ struct snapshot {
     struct loaded loaded; /* zero while nothing is released */
     struct fragments *fragments; /* of its cube */
     struct derived_cubes *derived; /* what is computed from it, when first asked for */
+    struct editions *editions;     /* it and those before it; NULL while nothing is released */
+    struct artefact_shelf *artefacts; /* made of it, when first asked for */
     int64_t modified;     /* when it became visible, seconds */
     atomic_uint users;
 };
@@ -35,6 +40,7 @@ struct site {
     struct snapshot *current;
     const struct text *text;
     struct backroom *backroom; /* NULL: none */
+    struct releases *releases; /* all that are to be seen, and their files */
     struct str origin; /* how readers reach the site, without a slash at the end */
     atomic_bool ready; /* set last: all of the above may be read */
 };
@@ -45,12 +51,25 @@ void snapshot_put(struct snapshot *snap);
 /* The handler of everything; ctx is the struct site. */
 void site_handle(void *ctx, const struct http_request *rq, struct http_answer *an);
 
+/* For struct http_options: what is at this address is for one person alone; refusals of the HTTP layer in
+ * the form of what is at that address. */
+bool site_personal(void *ctx, struct str target);
+void site_refuse(void *ctx, struct str target, struct str accept, struct http_answer *an, const char *why);
+
 /* How many bytes of a body this address takes; for struct http_options. */
 size_t site_body_max(void *ctx, struct str target);
 
 /* The SDMX web services below /rest; `first` is the segment behind "rest". */
 void rest_handle(struct site *site, struct snapshot *snap, const struct http_request *rq,
                  struct http_answer *an);
+
+/* What other methods than GET would maintain there by the standard, which is not implemented. */
+bool rest_maintains(const struct http_request *rq);
+
+/* Whether that resource of the standards is more than 501 here. */
+bool rest_serves(bool v2, struct str resource);
+/* The same for what the HTTP layer refuses there, by the status in `an`. */
+void rest_refuse(struct str target, struct str accept, struct http_answer *an, const char *why);
 
 /* A strong validator of what this release answers to this target in this format: the same on
  * every server and after every start. In the request's arena. */

@@ -2,7 +2,8 @@
  * SPDX-FileCopyrightText: The ILMS authors */
 
 /* What is kept of a round of collection beside what was received: what is asked of whom, files that
- * wait to be read, decisions on question tables, comments, answers, the catalogue of sources.
+ * wait to be read, decisions on question tables, comments, answers, the catalogue of sources, and what
+ * is taken from other services.
  *
  * The state of a question table is its own (in_table.state: what the workshop goes by) and the last
  * decision on it, which also says why. What has come later for the same indicator, country, source and
@@ -159,5 +160,31 @@ struct source_use {
 int store_source_use_list(struct store *st, struct store_iter **it, struct str area, struct str source,
                           struct err *err);
 int store_source_use_next(struct store_iter *it, struct source_use *out, struct err *err);
+
+/* -- what is taken from other services --------------------------------------------------------- */
+
+#define PULL_NEW "new"             /* what came became a submission */
+#define PULL_UNCHANGED "unchanged" /* it was what had come before */
+#define PULL_NOTHING "nothing"     /* there are no figures for what was asked */
+
+/* What was asked of a service, and how it stood the last time: so that the next time only what changed
+ * comes. Told apart by address, source, round and mapping; the last three may be empty. */
+struct pull {
+    struct str address;    /* without what is secret, and without since when */
+    struct str source, round, mapping; /* options of submit; of the mapping the SHA-256 */
+    struct str at, outcome;
+    struct str changed_at; /* when something new came last; empty: never */
+    struct str etag, last_modified; /* what was said of the last answer */
+    struct str accept, format;      /* and as what it was asked: Accept, and format= in the address; may be empty */
+    struct str content;    /* SHA-256 of what it said; empty: nothing came yet */
+    struct str since;      /* by the service's clock; the next time updates after it are enough */
+    bool whole_only;       /* the service does not know updates */
+    int64_t submission;    /* the last one made; 0: none */
+};
+/* 1 found, 0 there is none: the texts that tell it apart are those of *out, which stay. */
+int store_pull_find(struct store *st, struct arena *arena, struct pull *out, struct err *err);
+int store_pull_put(struct store *st, const struct pull *p, struct err *err); /* replaces */
+int store_pull_list(struct store *st, struct store_iter **it, struct err *err); /* by address */
+int store_pull_next(struct store_iter *it, struct pull *out, struct err *err);
 
 #endif

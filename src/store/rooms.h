@@ -108,7 +108,8 @@ enum iter_kind {
     ITER_SOURCE_USE,
     ITER_SHARE,
     ITER_READ,
-    ITER_RELEASE_BLOCK
+    ITER_RELEASE_BLOCK,
+    ITER_PULL
 };
 
 struct store_iter {

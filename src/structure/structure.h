@@ -61,12 +61,19 @@ struct schema_request {
     const struct artefact *structure, *flow, *allowed;
     enum sdmx_version version;
     struct str at_observation;
+    bool deletion; /* of messages that delete: parts of a key will do */
 };
 void schema_write(struct buf *out, const struct schema_request *rq);
+/* The same for SDMX-JSON 2.0 and 2.1: a JSON schema that adds to the standard's for messages of data
+ * which components there are and which codes they may have. The dimension at the observation is of no
+ * account. */
+void schema_write_json(struct buf *out, const struct schema_request *rq);
 
 /* Reading: the code lists, concept schemes, structures and flows of a message in SDMX-ML 2.1 or 3.x
- * or SDMX-JSON 1.0 or 2.x are added to `all`; what else is in it is passed over. ERR_INPUT when it is
- * no structure message. Texts are copied into the arena of `all`. */
+ * or SDMX-JSON 1.0 or 2.x are added to `all`; what else is in it, annotations among them, is passed over,
+ * as is what has no identity or one that is there already. artefacts_finish is the caller's. ERR_INPUT when
+ * it is no structure message, ERR_LIMIT when it is larger than there is room for; what was read until then
+ * is added. Texts are copied into the arena of `all`. */
 int structure_read(struct artefacts *all, struct str bytes, struct err *err);
 
 #endif

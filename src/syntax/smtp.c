@@ -6,9 +6,9 @@
 #include "base/clock.h"
 #include "base/secret.h"
 #include "base/utf8.h"
+#include "syntax/curl_start.h"
 
 #include <curl/curl.h>
-#include <pthread.h>
 #include <sodium.h>
 #include <stdio.h>
 
@@ -189,13 +189,6 @@ int smtp_compose(struct buf *out, struct str from, struct str to, struct str sub
 
 /* -- the server ------------------------------------------------------------------------------ */
 
-static pthread_once_t once = PTHREAD_ONCE_INIT;
-static void start(void)
-{
-    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
-        abort();
-}
-
 /* A part of the URL, decoded; NULL where it has none. */
 static const char *part_of(struct arena *arena, CURLU *url, CURLUPart part, unsigned flags)
 {
@@ -246,7 +239,7 @@ int smtp_parse(struct smtp *out, struct arena *arena, struct str text, struct st
     if (!split_sender(&name, &address, from) || !is_line(name))
         return err_set(err, ERR_CONFIG, "the sender of mail (ILMS_MAIL_FROM) is to be written as "
                        "ILMS <ilms@example.org>");
-    pthread_once(&once, start);
+    curl_start();
     CURLU *url = curl_url();
     if (!url)
         abort();
@@ -306,7 +299,7 @@ static int transfer(const struct smtp *server, struct str from, struct str to, s
     struct buf quoted = {0};
     snprintf(sender, sizeof sender, "<%.*s>", STR_FMT(from));
     snprintf(reader, sizeof reader, "<%.*s>", STR_FMT(to));
-    pthread_once(&once, start);
+    curl_start();
     struct curl_slist *list = curl_slist_append(NULL, reader);
     CURL *curl = curl_easy_init();
     if (!list || !curl)

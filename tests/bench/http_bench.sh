@@ -34,8 +34,8 @@ const struct embedded_file embedded_files[1];
 const size_t embedded_count;
 END
 $CC -std=gnu11 -D_GNU_SOURCE -O2 -Isrc -pthread -o "$dir/http_static" tests/bench/http_static.c \
-    "$dir/empty.c" src/base/*.c src/syntax/compress.c src/server/http*.c \
-    -lmicrohttpd -lsodium -lzstd -lz -lm
+    "$dir/empty.c" src/base/*.c src/syntax/packer.c src/server/http*.c \
+    $(pkg-config --libs $(sed -n "s/^PKGS *:= *//p" Makefile)) -lm
 
 mkfifo "$dir/hold"
 sleep 3600 > "$dir/hold" & hold=$!

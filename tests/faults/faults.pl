@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # SPDX-FileCopyrightText: The ILMS authors
 #
-# faults.pl [--ilms FILE]: every command with the first, second, third ... call to the database
-# made to fail (ILMS_DB_FAIL), until it succeeds. Each time it has to end with a sentence and a
+# faults.pl [--ilms FILE] [--step N]: every command with the first, second, third ... call to the database
+# made to fail (ILMS_DB_FAIL), until it succeeds; behind the first forty, every N-th (1). Each time it has to end with a sentence and a
 # code, never a crash, and the base has to be as it was before: whole, and without half of what
 # was being done. One test per command.
 use strict;
@@ -13,9 +13,8 @@ use File::Basename qw(dirname);
 use File::Temp qw(tempdir);
 
 my $repo = abs_path(dirname(abs_path($0)) . "/../..");
-my $ilms = "$repo/build/ilms";
-$ilms = $ARGV[1] if @ARGV == 2 && $ARGV[0] eq "--ilms";
-$ilms = abs_path($ilms);
+my %opt = ("--ilms" => "$repo/build/ilms", "--step" => 1, @ARGV);
+my $ilms = abs_path($opt{"--ilms"});
 my $dir = tempdir("ilms-faults-XXXXXX", TMPDIR => 1, CLEANUP => 1);
 # copies: the program may be built anew meanwhile. The one that is tried may be a slow one with
 # sanitizers; the plain one is quick to look at what it left.
@@ -55,16 +54,17 @@ sub copy_base {
 sub each_failure {
     my ($name, $base, @words) = @_;
     my $two = $words[0] . " " . ($words[1] // "");
-    my $writes = $two =~ /^(submit|return|accept|release|correct) |^user (add|disable|token)$|^(share set|round open)$/;
+    my $writes = $two =~ /^(submit|return|accept|release|correct|pull) |^user (add|disable|token)$|^(share set|round open)$/;
     my $before = $writes ? look($base) : "";
-    my ($n, %trouble) = (0);
-    while (++$n < 3000) {
+    my ($n, $tried, %trouble) = (0, 0);
+    while (($n += $n < 40 ? 1 : $opt{"--step"}) < 3000) {
         copy_base($base) if $writes;
         my ($code, $out) = run($n, "--base", $writes ? "try.db" : $base, @words);
         # each kind of trouble is told once, with the first call that makes it
         my $trouble = sub { $trouble{$_[0]} //= "call $n: $_[0]: $_[1]" };
         $trouble->("a sanitizer speaks", $out) if $out =~ /Sanitizer|runtime error/;
         last if $code == 0;
+        $tried++;
         $trouble->("ended with $code", $out) if $code >= 128 || $code == 1;
         $trouble->("no sentence", $out) if $out !~ /^ilms: .*\w/m;
         next if !$writes;
@@ -72,9 +72,9 @@ sub each_failure {
         my ($doctor, $faults) = run(0, "--base", "try.db", "doctor");
         $trouble->("the base has changed", $doctor ? $faults : "and doctor finds nothing wrong with it");
     }
-    $trouble{end} = "still fails after $n calls" if $n == 3000;
+    $trouble{end} = "still fails after $n calls" if $n >= 3000;
     rename "try.db", "after.db" if $writes;
-    print "  $name: ", $n - 1, " calls made to fail\n" if $ENV{VERBOSE};
+    print "  $name: $tried calls made to fail\n" if $ENV{VERBOSE};
     print "FAIL $name, $_\n" for values %trouble;
     %trouble ? $failed++ : $passed++;
 }
@@ -121,6 +121,23 @@ must("--base", "round.db", "submit", "--quiet", "bad.csv", "--round", "r");
 each_failure("round status", "round.db", "round", "status", "r", "--country", "MYS");
 each_failure("correct", "round.db", "correct", "1", "--set", "$table/MYS.SEX_T.CCT_CTZ_TOTAL/2020=14");
 each_failure("accept one table", "round.db", "accept", "1", "--table", $table, "--allow", "known");
+
+# Another service is asked, once for what is new and once for what has not changed.
+my $stand_in;
+END { kill TERM => $stand_in if $stand_in }
+if (system("command -v python3 >/dev/null") == 0) {
+    defined($stand_in = fork) or die;
+    exec("python3", "$repo/tests/e2e/stand_in.py", $dir) or die if !$stand_in;
+    for (1 .. 400) { last if -s "port"; select undef, undef, undef, 0.05 }
+    open my $port, "<", "port" or die "the stand-in does not start";
+    my $url = "http://127.0.0.1:" . <$port> . "/fine/rest/data/DF_MST_NCTE_SEX_CCT_NB/THA.A...?startPeriod=2018";
+    each_failure("pull", "new.db", "pull", $url, "--quiet");
+    rename "after.db", "pulled.db";
+    each_failure("pull what has not changed", "pulled.db", "pull", $url, "--quiet");
+    each_failure("pull list", "pulled.db", "pull", "list");
+} else {
+    print "skip faults: there is no python3 to pull from\n";
+}
 
 # What only looks: a sentence each time, and never an answer that is only half one.
 for my $words (["submissions"], ["findings"], ["releases"], ["audit"], ["doctor"], ["query"],

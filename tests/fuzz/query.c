@@ -88,6 +88,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     struct str rest = fuzz_str(bytes, n);
     struct str key = fuzz_line(&rest), component = fuzz_line(&rest), value = fuzz_line(&rest);
     struct str start = fuzz_line(&rest), end = fuzz_line(&rest), flow_ref = fuzz_line(&rest);
+    struct str year = fuzz_line(&rest), sort = fuzz_line(&rest);
     struct arena arena;
     struct query q;
     struct err err = {0};
@@ -98,7 +99,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     CLAIM(flow || err.text[0]);
     query_init(&q, cube, cube->flows, &arena);
     enum query_style style = str_starts(key, STR("2")) ? QUERY_V2 : QUERY_V1;
-    int r = query_key(&q, style, str_sub(key, style == QUERY_V2, key.len), &err);
+    int r = year.len ? query_year_start(&q, year, &err) : 0;
+    if (r == 0)
+        r = query_key(&q, style, str_sub(key, style == QUERY_V2, key.len), &err);
     if (r == 0 && component.len)
         r = query_filter(&q, component, value, &err);
     if (r == 0 && start.len)
@@ -110,7 +113,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
         struct slice s = query_run(&q);
         check_slice(cube, &s, &arena);
         write_all(cube, &s);
+        uint32_t all = s.nobs;
         slice_release(&s);
+        if (sort.len && query_sort(&q, sort, &(struct arrangement){.flat = n % 2}, &err) == 0) {
+            s = query_run(&q);
+            CLAIM(s.nobs == all);
+            write_all(cube, &s);
+            slice_release(&s);
+            q.sort = NULL;
+        }
         q.first_n = 1;
         q.offset = n % 3;
         q.limit = n % 5;

@@ -6,9 +6,13 @@
 #include "base/sandbox.h"
 
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 static struct test *first;
@@ -66,22 +70,52 @@ static void remove_dir(void)
     waitpid(pid, NULL, 0);
 }
 
+/* An abort ends the run; at least it is said in which test. */
+static const char *running = "";
+static pid_t self; /* tests let children abort */
+static void aborted(int sig)
+{
+    (void)sig;
+    if (getpid() != self)
+        return;
+    (void)!write(STDOUT_FILENO, "FAIL ", 5);
+    (void)!write(STDOUT_FILENO, running, strlen(running));
+    (void)!write(STDOUT_FILENO, ": aborted\n", 10);
+    signal(SIGABRT, SIG_DFL);
+    raise(SIGABRT);
+}
+
+static double seconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
 extern const struct sandbox_work *const test_sandbox_works[]; /* base/sandbox.c */
 
 int main(int argc, char **argv)
 {
     sandbox_child(argv, test_sandbox_works);
+    self = getpid();
+    signal(SIGABRT, aborted);
+    bool times = getenv("TIMES") != NULL; /* how long each took */
     static int count[3];
     static struct test *t; /* both outlive the longjmp out of a failed test */
     for (t = first; t; t = t->next) {
         if (argc > 1 && !strstr(t->name, argv[1]))
             continue;
+        static double began;
+        running = t->name;
+        began = seconds();
         int result = setjmp(back);
         if (result == PASSED)
             t->run();
         else
             printf("%s %s: %s\n", result == FAILED ? "FAIL" : "skip", t->name, message);
         count[result]++;
+        if (times)
+            printf("%8.3f %s\n", seconds() - began, t->name);
         fflush(stdout);
     }
     if (have_dir)

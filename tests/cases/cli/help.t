@@ -10,6 +10,9 @@ usage: ilms [--base PATH] [--json] [--quiet] COMMAND ...
   init                   make a new base
   upgrade                bring a base up to date with this program
   submit                 read, check and store files
+  pull                   take figures from another SDMX service
+  pull list              list what was taken from other services
+  pull flows             list what another SDMX service has
   check                  read and check files without storing
   convert                write a file of figures in another format
   round open             open a round of collection
@@ -62,6 +65,7 @@ usage: ilms [--base PATH] [--json] [--quiet] COMMAND ...
   permissions            who may do what
   audit                  who did what, when
   doctor                 check every invariant of the base
+  export                 write a release as a folder of files
   backup                 copy the base while it is in use
   help                   this list, or one command in full
   manual                 the manual page, as mdoc source
@@ -103,4 +107,4 @@ $ ilms manual | head -3; ilms manual | grep -c '^\.It'
 .Dd November 22, 2026
 .Dt ILMS 1
 .Os
-190
+215

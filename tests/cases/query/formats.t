@@ -170,6 +170,6 @@ $ ilms query DF_MST_XWAP_SEX_AGE_CCT_NB --json | sed 's,\([]}]\)\,,\1\,\n,g'
 "0:0:0:0:4:0":{"observations":{"0":[49.5,null,0,null,null,1]}},
 "0:0:0:0:4:1":{"observations":{"0":[null,2,0,null,null,1]}}}}]}}
 $ ilms query --format excel; ilms query --format ''
-ilms: --format "excel" is not one of csv, sdmx-csv, sdmx-json, ilostat, table
+ilms: --format "excel" is not one of sdmx-csv, ilostat, workbook, sdmx-json, csv, sqlite, table
 ilms: --format is given an empty value
 ? 64

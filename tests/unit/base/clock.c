@@ -7,6 +7,7 @@
 #include "test.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 static void reads(const char *text, int64_t want)
 {
@@ -113,4 +114,23 @@ TEST(clock_now_can_be_stopped)
     CHECK(running > 1700000000);
     double a = clock_monotonic();
     CHECK(clock_monotonic() >= a);
+}
+
+TEST(clock_local_time_where_no_zone_is_said)
+{
+    int64_t seconds, utc;
+    CHECK(setenv("TZ", "XYZ-7", 1) == 0); /* seven hours ahead */
+    CHECK(clock_parse(&utc, STR("2026-01-15T10:00:00Z")));
+    static const char *const same[] = {"2026-01-15T10:00:00Z", "2026-01-15T17:00:00", "2026-01-15 17:00",
+                                       "2026-01-15T17:00:00+07:00", "2026-01-15T08:00:00-0200"};
+    for (size_t i = 0; i < ARRAY_LEN(same); i++) {
+        if (!clock_parse_local(&seconds, str_of(same[i])) || seconds != utc)
+            test_fail(__FILE__, __LINE__, "%s: %lld", same[i], (long long)(seconds - utc));
+    }
+    CHECK(clock_parse_local(&seconds, STR("2026-01-15")));
+    CHECK_INT(utc - seconds, 17 * 3600);
+    CHECK(!clock_parse_local(&seconds, STR("2026-01-32")));
+    CHECK(!clock_parse_local(&seconds, STR("")));
+    unsetenv("TZ");
+    tzset();
 }

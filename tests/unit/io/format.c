@@ -22,6 +22,8 @@ TEST(format_table_is_well_formed)
         CHECK(!f->detect == !f->read); /* what is read is found by content */
         CHECK(f->read || f->next);
     }
+    CHECK(format_is_text(format_find(STR("ilostat"))) && format_is_text(format_find(STR("sdmx-json"))));
+    CHECK(!format_is_text(format_find(STR("workbook"))) && !format_is_text(format_find(STR("sqlite"))));
     CHECK(format_find(STR("xlsx")) == NULL && format_find(STR("")) == NULL);
 }
 

@@ -147,8 +147,7 @@ static void write_variant(const char *kind, const struct variant *v, const struc
     buf_release(&text);
 }
 
-/* The schemas of all flows for a variant, imported by the driver. A flow without the dimension has time
- * there. */
+/* The schemas of the flows for a variant, imported by the driver. */
 static void add_schemas(struct buf *driver, const struct variant *v, const struct cube *cube, const char *version)
 {
     for (uint32_t f = 0; f < cube->nflows; f++) {
@@ -162,6 +161,8 @@ static void add_schemas(struct buf *driver, const struct variant *v, const struc
                 at = dims.id[d];
         if (v->with.all_dimensions)
             at = STR("AllDimensions");
+        else if (v->at && !str_is(at, v->at))
+            continue; /* as without the variant */
         snprintf(urn, sizeof urn, v->provider.len
                      ? "urn:sdmx:org.sdmx.infomodel.registry.ProvisionAgreement=ILO:PA_%s_%s(1.0.0)"
                      : "urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=ILO:DF_%s(1.0.0)%s",

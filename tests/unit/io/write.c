@@ -3,9 +3,11 @@
 
 #include "io/files.h"
 
+#include "base/num.h"
 #include "base/utf8.h"
 #include "io/formats.h"
 #include "syntax/csv.h"
+#include "syntax/workbook.h"
 #include "test.h"
 
 #include <math.h>
@@ -55,6 +57,12 @@ TEST(write_ilostat_there_and_back)
         there_and_back("ilostat", LABELS_ID, seed);
 }
 
+TEST(write_ilostat_with_labels_there_and_back)
+{
+    for (uint64_t seed = 30; seed <= 40; seed++)
+        there_and_back("ilostat", LABELS_BOTH, seed);
+}
+
 TEST(write_sdmx_csv_there_and_back)
 {
     for (uint64_t seed = 1; seed <= 20; seed++)
@@ -79,6 +87,41 @@ TEST(write_messages_there_and_back)
                                            "sdmx-ml-series", "sdmx-ml-3.0",   "sdmx-ml-3.1",            "json-stat"};
     for (uint64_t seed = 1; seed <= 24; seed++)
         there_and_back(messages[seed % ARRAY_LEN(messages)], LABELS_ID, seed);
+}
+
+/* A sheet keeps numbers, not how many zeros they end in. */
+static void without_zeros(struct cube *cube)
+{
+    char text[NUM_MAX], shorter[NUM_MAX];
+    for (uint32_t i = 0; i < cube->nobs; i++)
+        while (cube->decimals[i] && !isnan(cube->value[i])) {
+            size_t n = num_fmt(text, cube->value[i], cube->decimals[i]);
+            if (text[n - 1] != '0' || num_fmt(shorter, cube->value[i], cube->decimals[i] - 1u) == 0)
+                break;
+            cube->decimals[i]--;
+        }
+}
+
+TEST(write_workbook_there_and_back)
+{
+    for (uint64_t seed = 50; seed <= 53; seed++) {
+        struct cube *cube = cube_of_chance(seed, 1 + seed % 4 * 9);
+        struct slice *s = all_slices(cube);
+        struct buf file = {0};
+        struct file_read f;
+        without_zeros(cube);
+        write_all(&file, &(struct writing){.ref = cube->ref, .slices = s, .nslices = cube->nflows}, "workbook");
+        file_read(&f, buf_view(&file), NULL);
+        CHECK(f.result == 0);
+        CHECK_INT(f.set.n, cube->nobs);
+        struct cube *back = fixture_cube(fixture_ref(), &f.set);
+        fixture_same_cube(cube, back);
+        cube_free(back);
+        file_release(&f);
+        buf_release(&file);
+        slices_free(s, cube->nflows);
+        cube_free(cube);
+    }
 }
 
 static struct slice *one_slice(struct cube **cube)
@@ -399,6 +442,69 @@ TEST(write_whole_is_the_sum_of_its_series)
         buf_release(&whole);
         buf_release(&single);
     }
+    slices_free(s, cube->nflows);
+    cube_free(cube);
+}
+
+/* What the sheets show, cell by cell, "A1=text" with blanks between. */
+static void sheet_text(struct buf *out, const struct workbook *wb, const char *sheet)
+{
+    uint32_t number = workbook_sheet_find(wb, str_of(sheet));
+    CHECK(number > 0);
+    for (uint32_t row = 1; row <= wb->sheets[number - 1].rows; row++) {
+        for (uint32_t column = 1; column <= wb->sheets[number - 1].columns; column++) {
+            const struct cell *cell = workbook_cell(wb, number, row, column);
+            buf_str(out, cell ? cell->text : STR(""));
+            buf_char(out, '|');
+        }
+        buf_char(out, '\n');
+    }
+}
+
+TEST(write_workbook_looks_as_the_screen_does)
+{
+    struct cube *cube;
+    struct slice *s = one_slice(&cube);
+    struct buf file = {0}, stream = {0}, text = {0};
+    struct workbook wb;
+    struct arena arena;
+    struct err err = {0};
+    cube->release_name = STR("2024.1");
+    cube->released_at = STR("2026-01-15T10:00:00Z");
+    arena_init(&arena, 1 << 20);
+    write_all(&file, &(struct writing){.ref = cube->ref, .slices = s, .nslices = 1}, "workbook");
+    CHECK(workbook_cells(&stream, buf_view(&file), &err) == 0);
+    CHECK(workbook_open(&wb, &arena, buf_view(&stream), &err) == 0);
+    CHECK_INT(wb.nsheets, 3);
+    sheet_text(&text, &wb, "MST_NCTE_SEX_CCT_NB");
+    CHECK(strstr(text.p, "release 2024.1 of 2026-01-15. CC BY 4.0|"));
+    CHECK(strstr(text.p, "Area code|Area|Frequency|Sex code|Sex|Citizenship code|Citizenship|2014|2015Q1|Sources|Notes|\n"
+                         "THA|Thailand|A|SEX_T|Total|CCT_CTZ_TOTAL|Total|933.890||BA:741||\n"
+                         "THA|Thailand|A|SEX_F|Female|CCT_CTZ_TOTAL|Total|400.5||BA:741||\n"
+                         "THA|Thailand|Q|SEX_T|Total|CCT_CTZ_TOTAL|Total||N|BA:741|"));
+    text.len = 0;
+    sheet_text(&text, &wb, "Notes");
+    CHECK(strstr(text.p, "Licence|Creative Commons") && strstr(text.p, "BA:741|") && strstr(text.p, "E|"));
+    CHECK(strstr(text.p, "Cite as|ILO, ") && !strstr(text.p, "Incomplete"));
+    arena_release(&arena);
+    buf_release(&file);
+    buf_release(&stream);
+    buf_release(&text);
+    slices_free(s, 1);
+    cube_free(cube);
+}
+
+/* Broken off, nothing is lost but the rest. */
+TEST(write_workbook_broken_off)
+{
+    struct cube *cube = cube_of_chance(60, 60);
+    struct slice *s = all_slices(cube);
+    struct buf out = {0};
+    struct writing w = {.ref = cube->ref, .slices = s, .nslices = cube->nflows};
+    writing_begin(&w, format_find(STR("workbook")));
+    CHECK(writing_next(&w, &out));
+    writing_end(&w);
+    buf_release(&out);
     slices_free(s, cube->nflows);
     cube_free(cube);
 }

@@ -470,6 +470,18 @@ TEST(query_filters)
     filter_finds("OBS_STATUS", "E", 0);
     filter_finds("SOURCE", "BA:741", 41);
     filter_finds("SOURCE", "sw:FB", 0);
+    filter_finds("TIME_PERIOD", "sw:2012", 9); /* parts of what is written */
+    filter_finds("TIME_PERIOD", "ew:-Q2", 1);
+    filter_finds("TIME_PERIOD", "2012-S1", 1);
+    filter_finds("TIME_PERIOD", "ge:2012-04-01+le:2012-06-30T23:59:59", 1);
+    filter_finds("OBS_VALUE", "sw:1", 10);
+    filter_finds("OBS_VALUE", "nc:0", 31);
+    filter_finds("UNIT_MEASURE", "PS", 41);
+    filter_finds("UNIT_MEASURE", "ne:PS", 0);
+    filter_finds("UNIT_MULT", "3", 41);
+    filter_finds("UNIT_MULT", "lt:3", 0);
+    filter_finds("DECIMALS", "0", 41);
+    filter_finds("DECIMALS", "gt:0,sw:3", 0);
 }
 
 /* A blank value must not widen the query (DOMAIN, section 4: quirks not to be copied). */
@@ -504,9 +516,6 @@ TEST(query_filters_refused)
                                   "\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9"
                                   "\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9",
                    "\xc3\xa9\xc3\xa9...\" is no period");
-    /* what is text may be compared by parts, numbers and periods not */
-    filter_refused("OBS_VALUE", "co:1", "OBS_VALUE");
-    filter_refused("TIME_PERIOD", "sw:2012", "TIME_PERIOD");
     struct small m;
     small_open(&m);
     CHECK_INT(query_filter(&m.q, STR("SEX"), STR("SEX_T"), &m.err), 0);
@@ -549,11 +558,23 @@ TEST(query_periods)
     periods_find("2012-S2", "2012-S2", 0);
     periods_find("2012-T1", "2012-T2", 1);
     periods_find("2012-A1", NULL, 25);
+    periods_find("2012-M04", "2012-M06", 1);
+    periods_find("2012-D092", "2012-D182", 1); /* 1 April and 30 June of a leap year */
+    periods_find("2012-D093", "2012-D182", 0);
+    periods_find("2012-D092", "2012-D181", 0);
+    periods_find("2012-W13", "2012-W26", 1); /* Monday 26 March to Sunday 1 July */
+    periods_find("2012-W14", "2012-W26", 0);
+    periods_find("2012-W13", "2012-W25", 0);
+    periods_find("2012-W01", "2012-W52", 1); /* 2 January to 30 December: no whole year */
+    periods_find("2009-W53", "2010-W52", 8); /* 28 December 2009 to 2 January 2011 */
+    periods_find("2010-W01", "2010-W52", 0); /* from 4 January */
     struct small m;
     small_open(&m);
     static const char *const wrong[] = {"", "12", "2012-Q5", "2012-13", "2012-S3", "2012-T4",
                                         "then",
-                                        "2012-02-30", "2012-S0", "2012Z"};
+                                        "2012-02-30", "2012-S0", "2012Z", "2012-D367", "2013-D366",
+                                        "2012-D000", "2012-W00", "2012-W53", "2012-W1", "2012-A2",
+                                        "2012-M13", "2012-X1", "0000-Q1", "9999-Q1"};
     for (size_t i = 0; i < ARRAY_LEN(wrong); i++) {
         CHECK_INT(query_start(&m.q, str_of(wrong[i]), &m.err), -ERR_USAGE);
         CHECK(strstr(m.err.text, "startPeriod"));
@@ -561,6 +582,254 @@ TEST(query_periods)
         CHECK(strstr(m.err.text, "endPeriod"));
     }
     CHECK(m.q.start_day == 0 && m.q.end_day == 0);
+    small_close(&m);
+}
+
+/* A year that begins in July is called after the one that it ends in. */
+TEST(query_reporting_years)
+{
+    static const struct {
+        const char *start, *end;
+        uint32_t first, last;
+    } want[] = {{"2010-Q3", "2010-Q3", 20100101, 20100331}, {"2010-A1", "2010-A1", 20090701, 20100630},
+                {"2010-S2", "2010-T2", 20100101, 20100228}, {"2010-M01", "2010-M12", 20090701, 20100630},
+                {"2010-D001", "2010-D365", 20090701, 20100630}, {"2010-W01", "2010-W01", 20090629, 20090705},
+                {"2010", "2010", 20100101, 20101231}, {"2010-05", "2010-05", 20100501, 20100531}};
+    struct small m;
+    small_open(&m);
+    CHECK_INT(query_year_start(&m.q, STR("--07-01"), &m.err), 0);
+    for (size_t i = 0; i < ARRAY_LEN(want); i++) {
+        CHECK_INT(query_start(&m.q, str_of(want[i].start), &m.err), 0);
+        CHECK_INT(query_end(&m.q, str_of(want[i].end), &m.err), 0);
+        CHECK_INT(m.q.start_day, want[i].first);
+        CHECK_INT(m.q.end_day, want[i].last);
+    }
+    CHECK_INT(query_year_start(&m.q, STR("--01-01"), &m.err), 0);
+    CHECK_INT(query_start(&m.q, STR("2010-Q3"), &m.err), 0);
+    CHECK_INT(m.q.start_day, 20100701);
+    CHECK_INT(query_year_start(&m.q, STR("--02-29"), &m.err), 0);
+    CHECK_INT(query_start(&m.q, STR("2012-A1"), &m.err), 0);
+    CHECK_INT(m.q.start_day, 20110228);
+    static const char *const wrong[] = {"", "07-01", "--7-1", "--13-01", "--02-30", "--07-00", "--07-01Z"};
+    for (size_t i = 0; i < ARRAY_LEN(wrong); i++)
+        CHECK_ERR(query_year_start(&m.q, str_of(wrong[i]), errp), ERR_USAGE, "reportingYearStartDay");
+    small_close(&m);
+}
+
+/* -- order ------------------------------------------------------------------------------------------ */
+
+struct sorted_by {
+    const char *id;
+    bool down;
+};
+
+/* Negative: x before y, as the words say. */
+static int plain_order(const struct cube *c, const struct cube_flow *flow, const struct dims *d,
+                       const struct sorted_by *by, unsigned n, const uint32_t x[2], const uint32_t y[2])
+{
+    for (unsigned i = 0; i < n; i++) {
+        int order = 0;
+        struct str p[3], r[3];
+        for (unsigned k = 0; k < d->n; k++)
+            if (str_is(d->id[k], by[i].id))
+                order = str_cmp(cube_code(c, flow, x[0], d->kind[k]), cube_code(c, flow, y[0], d->kind[k]));
+        if (strcmp(by[i].id, "TIME_PERIOD") == 0)
+            order = c->period[x[1]] - c->period[y[1]];
+        if (strcmp(by[i].id, "SOURCE") == 0)
+            order = str_cmp(c->sources[c->source[x[1]]], c->sources[c->source[y[1]]]);
+        if (strcmp(by[i].id, "NOTE_SOURCE") == 0) {
+            obs_note_split(&p[0], &p[1], &p[2], c->notes[c->note[x[1]]]);
+            obs_note_split(&r[0], &r[1], &r[2], c->notes[c->note[y[1]]]);
+            order = str_cmp(p[2], r[2]);
+        }
+        if (strcmp(by[i].id, "OBS_VALUE") == 0) {
+            double a = c->value[x[1]], b = c->value[y[1]];
+            if (isnan(a) != isnan(b))
+                return isnan(a) ? 1 : -1; /* last, whichever way */
+            order = isnan(a) ? 0 : (a > b) - (a < b);
+        }
+        if (order)
+            return by[i].down ? -order : order;
+    }
+    return 0;
+}
+
+static void is_sorted(const struct slice *s, const struct sorted_by *by, unsigned n, const char *text)
+{
+    const struct cube *c = s->cube;
+    struct dims d;
+    uint32_t before[2] = {0};
+    uint64_t counted = 0;
+    dims_of(&d, c->ref, s->flow->indicator);
+    for (uint32_t r = 0; r < s->nruns; r++)
+        for (uint32_t i = s->runs[r].first; i < s->runs[r].first + s->runs[r].n; i++, counted++) {
+            uint32_t at[2] = {s->runs[r].series, i};
+            if (counted && plain_order(c, s->flow, &d, by, n, before, at) > 0)
+                test_fail(__FILE__, __LINE__, "%s: observation %llu comes too late", text,
+                          (unsigned long long)counted);
+            memcpy(before, at, sizeof at);
+        }
+    CHECK_INT(counted, s->nobs);
+}
+
+TEST(query_sorts_as_the_words_say)
+{
+    static const struct sorted_by all[] = {{"REF_AREA", false}, {"FREQ", false}, {"SEX", true},
+                                           {"CCT", false},      {"TIME_PERIOD", true}, {"OBS_VALUE", true},
+                                           {"SOURCE", false},   {"NOTE_SOURCE", true}, {"OBS_VALUE", false},
+                                           {"TIME_PERIOD", false}, {"REF_AREA", true}};
+    struct cube *cube = cube_of(7, 120);
+    struct chance c = {31};
+    const struct cube_flow *flow = cube_flow_find(cube, fixture_indicator("MST_NCTE_SEX_CCT_NB"));
+    CHECK(flow && flow->nobs > 100);
+    for (int round = 0; round < 800; round++) {
+        struct sorted_by by[4];
+        struct buf text = {0};
+        struct arena arena;
+        struct query q;
+        struct err err;
+        unsigned n = 0, want = 1 + chance_below(&c, 4);
+        while (n < want) {
+            struct sorted_by one = all[chance_below(&c, ARRAY_LEN(all))];
+            bool there = false;
+            for (unsigned i = 0; i < n; i++)
+                there = there || strcmp(by[i].id, one.id) == 0;
+            if (there)
+                continue;
+            buf_fmt(&text, "%s%s%s", n ? "+" : "", one.id, one.down ? ":desc" : chance_below(&c, 2) ? ":asc" : "");
+            by[n++] = one;
+        }
+        arena_init(&arena, 16 << 20);
+        query_init(&q, cube, flow, &arena);
+        CHECK_OK(query_sort(&q, buf_view(&text), &(struct arrangement){.flat = true}, &err));
+        struct slice s = query_run(&q);
+        CHECK_INT(s.nobs, flow->nobs); /* all, and each once: none is in two places */
+        is_sorted(&s, by, n, text.p);
+        /* a part of it is the same part of the whole */
+        q.offset = chance_below(&c, 50);
+        q.limit = 1 + chance_below(&c, 50);
+        struct slice part = query_run(&q);
+        uint32_t *whole = mem_grow(NULL, sizeof *whole * (s.nobs + 1)), k = 0;
+        for (uint32_t r = 0; r < s.nruns; r++)
+            for (uint32_t i = 0; i < s.runs[r].n; i++)
+                whole[k++] = s.runs[r].first + i;
+        k = (uint32_t)q.offset;
+        for (uint32_t r = 0; r < part.nruns; r++)
+            for (uint32_t i = 0; i < part.runs[r].n; i++)
+                CHECK_INT(part.runs[r].first + i, whole[k++]);
+        CHECK_INT(part.nobs, MIN(q.limit, flow->nobs - q.offset));
+        CHECK_INT(q.skipped, q.offset);
+        CHECK_INT(q.given, part.nobs);
+        free(whole);
+        /* in series these stay together */
+        query_init(&q, cube, flow, &arena);
+        CHECK_OK(query_sort(&q, buf_view(&text), &(struct arrangement){0}, &err));
+        slice_release(&part);
+        part = query_run(&q);
+        CHECK_INT(part.nobs, flow->nobs);
+        bool *over = mem_alloc(cube->nseries + 1);
+        for (uint32_t r = 0; r < part.nruns; r++) {
+            CHECK(!over[part.runs[r].series]);
+            over[part.runs[r].series] = r + 1 < part.nruns && part.runs[r + 1].series != part.runs[r].series;
+        }
+        free(over);
+        slice_release(&part);
+        slice_release(&s);
+        arena_release(&arena);
+        buf_release(&text);
+    }
+    cube_free(cube);
+}
+
+static void sort_gives(const char *sort, bool flat, const char *want)
+{
+    struct small m;
+    struct buf got = {0};
+    small_open(&m);
+    CHECK_INT(query_key(&m.q, QUERY_V1, STR("MYS.A..SEX_M+SEX_F."), &m.err), 0);
+    CHECK_INT(query_start(&m.q, STR("2013"), &m.err), 0);
+    CHECK_INT(query_sort(&m.q, str_of(sort), &(struct arrangement){.flat = flat}, &m.err), 0);
+    struct slice s = query_run(&m.q);
+    for (uint32_t r = 0; r < s.nruns; r++)
+        for (uint32_t i = s.runs[r].first; i < s.runs[r].first + s.runs[r].n; i++)
+            buf_fmt(&got, "%s%.*s%d", got.len ? " " : "", 1,
+                    cube_code(m.cube, m.flow, s.runs[r].series, DIM_SEX).p + 4, period_year(m.cube->period[i]) % 100);
+    CHECK_STR(buf_view(&got), want);
+    buf_release(&got);
+    slice_release(&s);
+    small_close(&m);
+}
+
+TEST(query_sort_words)
+{
+    sort_gives("TIME_PERIOD", true, "M13 F13 M14 F14");
+    sort_gives("TIME_PERIOD:desc", true, "M14 F14 M13 F13");
+    sort_gives("TIME_PERIOD:desc", false, "F14 F13 M14 M13"); /* in series: by their codes */
+    sort_gives("series_key", true, "F13 F14 M13 M14");
+    sort_gives("series_key:desc", true, "M13 M14 F13 F14");
+    sort_gives("series_key:asc+TIME_PERIOD:desc", true, "F14 F13 M14 M13");
+    sort_gives("series_key+TIME_PERIOD:desc", false, "F14 F13 M14 M13");
+    sort_gives("*", true, "F13 F14 M13 M14");
+    sort_gives("*:desc", true, "M14 M13 F14 F13");
+    sort_gives("OBS_VALUE+TIME_PERIOD", true, "F13 F14 M13 M14");
+    sort_gives("TIME_PERIOD+OBS_VALUE", true, "F13 M13 F14 M14");
+    sort_gives("SEX:desc+SEX:asc", true, "M13 M14 F13 F14"); /* the first counts */
+    sort_gives("CURRENCY", true, "M13 M14 F13 F14"); /* the flow has none: as it is */
+    struct small m;
+    small_open(&m);
+    static const char *const wrong[] = {"", "SEX:up", "SEX:", ":desc", "+", "SEX+", "SEX++CCT", "SEX:desc:asc"};
+    for (size_t i = 0; i < ARRAY_LEN(wrong); i++)
+        CHECK_ERR(query_sort(&m.q, str_of(wrong[i]), &(struct arrangement){0}, errp), ERR_USAGE, "sort");
+    small_close(&m);
+}
+
+TEST(query_counts_series)
+{
+    struct small m;
+    small_open(&m);
+    m.q.count_series = true;
+    m.q.offset = 2;
+    m.q.limit = 3;
+    struct slice s = query_run(&m.q);
+    CHECK_INT(s.nobs, 15); /* three series of five years */
+    CHECK_INT(m.q.skipped, 2);
+    CHECK_INT(m.q.given, 3);
+    slice_release(&s);
+    m.q.offset = 100;
+    s = query_run(&m.q);
+    CHECK_INT(s.nobs, 0);
+    CHECK_INT(m.q.skipped, 9); /* all there are */
+    slice_release(&s);
+    small_close(&m);
+}
+
+TEST(query_of_areas_and_without_a_dimension)
+{
+    struct small m;
+    small_open(&m);
+    bool areas[1000] = {0};
+    CHECK(m.cube->ref->nareas < ARRAY_LEN(areas));
+    m.q.areas = areas;
+    struct slice s = query_run(&m.q);
+    CHECK_INT(s.nobs, 0);
+    slice_release(&s);
+    areas[fixture_area("THA")] = true;
+    s = query_run(&m.q);
+    CHECK_INT(s.nobs, 21);
+    slice_release(&s);
+    CHECK_INT(query_key(&m.q, QUERY_V1, STR("MYS.A..SEX_F."), &m.err), 0);
+    s = query_run(&m.q);
+    CHECK_INT(s.nobs, 0); /* both have to hold */
+    slice_release(&s);
+    m.q.areas = NULL;
+    CHECK_INT(query_filter(&m.q, STR("CCT"), STR("CCT_CTZ_TOTAL"), &m.err), 0);
+    static const uint32_t want[] = {5, 10, 5, 5, 15, 5}; /* none, REF_AREA, FREQ, MEASURE, SEX, CCT ignored */
+    for (unsigned i = 0; i < ARRAY_LEN(want); i++) {
+        m.q.ignored = i;
+        s = query_run(&m.q);
+        CHECK_INT(s.nobs, want[i]);
+        slice_release(&s);
+    }
     small_close(&m);
 }
 
@@ -580,12 +849,17 @@ TEST(query_flow_names_and_versions)
     static const char *const right[] = {
         "DF_MST_NCTE_SEX_CCT_NB", "MST_NCTE_SEX_CCT_NB", "ILO,DF_MST_NCTE_SEX_CCT_NB",
         "ILO,DF_MST_NCTE_SEX_CCT_NB,1.0", "ILO,DF_MST_NCTE_SEX_CCT_NB,1.0.0",
-        "ILO,DF_MST_NCTE_SEX_CCT_NB,latest", "all,DF_MST_NCTE_SEX_CCT_NB,latest"};
+        "ILO,DF_MST_NCTE_SEX_CCT_NB,latest", "all,DF_MST_NCTE_SEX_CCT_NB,latest",
+        "ALL,DF_MST_NCTE_SEX_CCT_NB,LATEST", "*,DF_MST_NCTE_SEX_CCT_NB,*",
+        "ILO,DF_MST_NCTE_SEX_CCT_NB,1", "ILO,DF_MST_NCTE_SEX_CCT_NB,1+.0.0",
+        "ILO,DF_MST_NCTE_SEX_CCT_NB,2.0.0,1.0.0"};
     for (size_t i = 0; i < ARRAY_LEN(right); i++)
         flow_found(m.cube, right[i], true, "");
     flow_found(m.cube, "UN,DF_MST_NCTE_SEX_CCT_NB,1.0", false, "agency ILO");
     flow_found(m.cube, "ILO,DF_MST_NCTE_SEX_CCT_NB,2.0", false, "version 1.0");
-    flow_found(m.cube, "ILO,DF_MST_NCTE_SEX_CCT_NB,1.0,more", false, "");
+    struct err err;
+    CHECK(!query_flow(m.cube, STR("ILO,DF_MST_NCTE_SEX_CCT_NB,1.0,more"), &err) && err.code == ERR_USAGE);
+    CHECK(!query_flow(m.cube, STR("ILO,DF_MST_NCTE_SEX_CCT_NB,+.2.3"), &err) && err.code == ERR_USAGE);
     flow_found(m.cube, "DF_MST_NTCE_SEX_CCT_NB", false, "did you mean DF_MST_NCTE_SEX_CCT_NB?");
     flow_found(m.cube, "DF_MNA_TPOP_SEX_CRS_NB", false, "nothing has been released");
     flow_found(m.cube, "", false, "no dataflow");

@@ -928,3 +928,60 @@ TEST(store_upgrade_of_the_first_schema)
     decisions_are(st, 1, "1 accepted tester as published;");
     store_close(st);
 }
+
+/* -- what is taken from other services ---------------------------------------------------------- */
+
+TEST(store_pulls)
+{
+    struct store *st = base_new("pulls.db");
+    struct err err;
+    struct arena a;
+    struct store_iter *it;
+    int64_t id;
+    arena_init(&a, 1 << 20);
+    base_begin(st);
+    CHECK_OK(base_submit(st, &id, "pulled", 1, 0, &err));
+    struct pull p = {.address = STR("https://sdmx.ilo.org/x"), .at = STR(NINE), .outcome = STR(PULL_NEW),
+                     .changed_at = STR(NINE), .etag = STR("\"one\""), .last_modified = STR("Sun"), .accept = STR("text/csv"),
+                     .format = STR("csvfile"), .content = STR(SHA), .since = STR(TEN), .submission = id};
+    CHECK_OK(store_pull_put(st, &p, &err));
+    p.source = STR("BA:741");
+    p.submission = 0;
+    CHECK_OK(store_pull_put(st, &p, &err));
+    base_commit(st);
+    struct pull found = {.address = STR("https://sdmx.ilo.org/x")};
+    CHECK_INT(store_pull_find(st, &a, &found, &err), 1);
+    CHECK_STR(found.etag, "\"one\"");
+    CHECK_STR(found.last_modified, "Sun");
+    CHECK_STR(found.accept, "text/csv");
+    CHECK_STR(found.format, "csvfile");
+    CHECK_STR(found.content, SHA);
+    CHECK_STR(found.since, TEN);
+    CHECK_STR(found.changed_at, NINE);
+    CHECK_INT(found.submission, id);
+    CHECK(!found.whole_only);
+    found = (struct pull){.address = STR("https://sdmx.ilo.org/x"), .round = STR("2026")};
+    CHECK_INT(store_pull_find(st, &a, &found, &err), 0);
+    CHECK_STR(found.round, "2026");
+    base_begin(st);
+    p.outcome = STR(PULL_UNCHANGED);
+    p.whole_only = true;
+    CHECK_OK(store_pull_put(st, &p, &err)); /* in the place of what there was */
+    base_commit(st);
+    CHECK_OK(store_pull_list(st, &it, &err));
+    CHECK_INT(store_pull_next(it, &found, &err), 1);
+    CHECK_STR(found.outcome, PULL_NEW);
+    CHECK_INT(store_pull_next(it, &found, &err), 1);
+    CHECK_STR(found.source, "BA:741");
+    CHECK_STR(found.outcome, PULL_UNCHANGED);
+    CHECK(found.whole_only);
+    CHECK_INT(found.submission, 0);
+    CHECK_INT(store_pull_next(it, &found, &err), 0);
+    base_begin(st);
+    p.outcome = STR("perhaps");
+    CHECK(store_pull_put(st, &p, &err) < 0);
+    store_rollback(st);
+    base_is_sound(st);
+    arena_release(&a);
+    store_close(st);
+}

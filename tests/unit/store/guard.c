@@ -55,6 +55,7 @@ TEST(db_public_reads_two_rooms_only)
         "SELECT reason FROM in_decision",
         "SELECT content FROM in_answer",
         "SELECT packed FROM sys_upload",
+        "SELECT address FROM sys_pull",
         "SELECT source FROM sys_source",
         "SELECT content FROM sys_source_field",
         "SELECT name FROM sys_round",

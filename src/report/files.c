@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* Whole releases, to be taken away as files. */
+
+#include "report/layout.h"
+
+/* "3.4 MB": what people judge a download by. */
+static struct str size_words(struct page *pg, uint64_t bytes)
+{
+    static const char *const units[] = {"B", "kB", "MB", "GB", "TB"};
+    unsigned unit = 0;
+    double n = (double)bytes;
+    while (n >= 999.5 && unit + 1 < ARRAY_LEN(units)) {
+        n /= 1000;
+        unit++;
+    }
+    return text_join(pg, "%.*f %s", unit && n < 9.95 ? 1 : 0, n, units[unit]);
+}
+
+static void put_file(struct page *pg, const struct page_release *rel, const struct page_file *f)
+{
+    html(pg->out, "<tr><th scope=\"row\"><a href=\"/bulk/");
+    html_segment(pg->out, rel->folder);
+    html(pg->out, "/");
+    html_segment(pg->out, f->name);
+    html(pg->out, "\">");
+    html_text(pg->out, f->name);
+    html(pg->out, "</a></th><td>");
+    html_text(pg->out, f->what);
+    html(pg->out, "</td><td class=\"n\">");
+    html_text(pg->out, size_words(pg, f->bytes));
+    html(pg->out, "</td><td class=\"small\"><code>");
+    html_text(pg->out, str_sub(f->sha256, 0, 12));
+    html(pg->out, "</code></td></tr>\n");
+}
+
+static void put_release(struct page *pg, const struct page_release *rel, size_t number)
+{
+    static const char *const heads[] = {"files.file", "files.what", "files.size", "files.sum"};
+    html(pg->out, "<h2>");
+    SAY(pg, "files.release", {"release", rel->name});
+    html(pg->out, "</h2>\n<p>");
+    SAY(pg, "files.date", {"date", date_words(pg, rel->date)});
+    buf_fmt(pg->out, "</p>\n<div class=\"frame\" role=\"region\" aria-labelledby=\"cap-%zu\" tabindex=\"0\">\n"
+            "<table class=\"list\">\n<caption class=\"hide\" id=\"cap-%zu\">", number, number);
+    SAY(pg, "files.caption", {"release", rel->name});
+    html(pg->out, "</caption>\n<thead><tr>");
+    for (size_t i = 0; i < ARRAY_LEN(heads); i++) {
+        html(pg->out, i == 2 ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">");
+        say(pg, heads[i]);
+        html(pg->out, "</th>");
+    }
+    html(pg->out, "</tr></thead>\n<tbody>\n");
+    for (size_t i = 0; i < rel->nfiles; i++)
+        put_file(pg, rel, &rel->files[i]);
+    html(pg->out, "</tbody>\n</table>\n</div>\n");
+}
+
+void page_files(struct page *pg, const struct page_release *releases, size_t n, bool pending)
+{
+    page_open(pg, text_get(pg->text, "files.title"), "");
+    say_in(pg, "h1", NULL, "files.title");
+    say_in(pg, "p", "lead", "files.lead");
+    for (size_t i = 0; i < n; i++)
+        put_release(pg, &releases[i], i + 1);
+    if (pending)
+        say_in(pg, "p", NULL, "files.pending");
+    say_in(pg, "h2", NULL, "files.other");
+    say_in(pg, "p", NULL, "files.other.text");
+    page_close(pg);
+}

@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* /feed.atom (RFC 4287) and /feed.json (JSON Feed 1.1): what changed from release to release, an entry for
+ * each table and country, the newest first; with ?country=THA and ?indicator= only some. An entry has the
+ * same id on every server and for ever: it is made of the release's hash, the table and the country. The
+ * validator of a feed is made of the list of releases, so who asks every day and nothing is new costs
+ * nothing. Atom carries the counts as attributes of an element of our own, JSON as members of "_ilms". */
+
+#include "base/num.h"
+#include "server/files.h"
+#include "syntax/json.h"
+#include "syntax/xml.h"
+
+#include <stdio.h>
+
+enum { ENTRIES_MAX = 1000 };
+
+#define NAMESPACE "urn:ilms:feed:1"
+
+struct feed {
+    const struct ref *ref; /* NULL while nothing is released */
+    struct str origin, country, indicator, self;
+    const struct release_list *list;
+    struct arena *arena;
+};
+
+struct entry {
+    const struct seen_release *release;
+    const struct change_count *change;
+    struct str area, title, table; /* names; table: the path of its page */
+};
+
+/* -- what is in it ---------------------------------------------------------------------------------------- */
+
+/* Version 8 of RFC 9562: made of a hash of ours. */
+static struct str uuid(struct arena *arena, const char *kind, struct str a, struct str b, struct str c)
+{
+    struct buf text = {0};
+    char hex[SHA256_HEX];
+    buf_fmt(&text, "%s\n%.*s\n%.*s\n%.*s", kind, STR_FMT(a), STR_FMT(b), STR_FMT(c));
+    struct sha256 hash = sha256_of(buf_view(&text));
+    buf_release(&text);
+    hash.byte[6] = (uint8_t)((hash.byte[6] & 0x0f) | 0x80);
+    hash.byte[8] = (uint8_t)((hash.byte[8] & 0x3f) | 0x80);
+    sha256_hex(hex, &hash);
+    return str_of(arena_fmt(arena, "urn:uuid:%.8s-%.4s-%.4s-%.4s-%.12s", hex, hex + 8, hex + 12, hex + 16, hex + 20));
+}
+
+/* When an entry came to be what it is: when both releases could be seen. */
+static struct str updated_of(const struct feed *f, const struct seen_release *s)
+{
+    struct str before = s > f->list->v ? s[-1].since : STR("");
+    return str_cmp(before, s->since) > 0 ? before : s->since;
+}
+
+static bool is_wanted(const struct feed *f, const struct change_count *c)
+{
+    return (!f->country.len || str_eq(c->area, f->country)) && (!f->indicator.len || str_eq(c->indicator, f->indicator));
+}
+
+static struct str area_name(const struct feed *f, struct str code)
+{
+    uint16_t area = f->ref ? ref_area_find(f->ref, code) : 0;
+    return area ? f->ref->areas[area].name : code;
+}
+
+static struct str table_title(const struct feed *f, struct str code)
+{
+    uint16_t indicator = f->ref ? ref_indicator_find(f->ref, code) : 0;
+    return indicator ? f->ref->indicators[indicator].title : code;
+}
+
+/* "12 figures added, 3 changed, 1 withdrawn" */
+static struct str counts_words(struct arena *arena, const struct change_count *c)
+{
+    static const char *const verbs[] = {"added", "changed", "withdrawn"};
+    const uint32_t n[] = {c->inserted, c->changed, c->deleted};
+    struct buf out = {0};
+    for (size_t i = 0; i < ARRAY_LEN(n); i++)
+        if (n[i] && out.len == 0)
+            buf_fmt(&out, "%s %s", num_counted(n[i], "figure").text, verbs[i]);
+        else if (n[i])
+            buf_fmt(&out, ", %u %s", n[i], verbs[i]);
+    if (out.len == 0)
+        buf_puts(&out, "notes, sources or decimals changed");
+    struct str words = arena_str(arena, buf_view(&out));
+    buf_release(&out);
+    return words;
+}
+
+static struct str entry_title(const struct feed *f, const struct entry *e)
+{
+    return str_of(arena_fmt(f->arena, "%.*s, %.*s: %.*s", STR_FMT(e->area), STR_FMT(e->title),
+                            STR_FMT(counts_words(f->arena, e->change))));
+}
+
+static struct str entry_words(const struct feed *f, const struct entry *e)
+{
+    return str_of(arena_fmt(f->arena, "Release %.*s, %.*s (%.*s), %.*s (%.*s): %.*s.", STR_FMT(e->release->release.name),
+                            STR_FMT(e->title), STR_FMT(e->change->indicator), STR_FMT(e->area),
+                            STR_FMT(e->change->area), STR_FMT(counts_words(f->arena, e->change))));
+}
+
+static struct str entry_id(const struct feed *f, const struct entry *e)
+{
+    return uuid(f->arena, "entry", e->release->release.sha256, e->change->indicator, e->change->area);
+}
+
+static struct str data_address(const struct feed *f, const struct entry *e)
+{
+    return str_of(arena_fmt(f->arena, "%.*s/rest/data/DF_%.*s/%.*s", STR_FMT(f->origin),
+                            STR_FMT(e->change->indicator), STR_FMT(e->change->area)));
+}
+
+/* The address of the data needs a point for each dimension behind the country. */
+static struct str data_of(const struct feed *f, const struct entry *e)
+{
+    struct dims dims = {.n = 1};
+    uint16_t indicator = f->ref ? ref_indicator_find(f->ref, e->change->indicator) : 0;
+    if (indicator)
+        dims_of(&dims, f->ref, indicator);
+    return str_of(arena_fmt(f->arena, "%.*s%.*s", STR_FMT(data_address(f, e)), (int)dims.n - 1, "........"));
+}
+
+/* Calls for each entry, the newest release first. */
+typedef void entry_fn(const struct feed *f, void *ctx, const struct entry *e);
+static void each_entry(const struct feed *f, entry_fn *put, void *ctx)
+{
+    size_t n = 0;
+    for (size_t i = f->list->n; i-- > 0;)
+        for (size_t k = 0; k < f->list->v[i].nchanges && n < ENTRIES_MAX; k++) {
+            const struct change_count *c = &f->list->v[i].changes[k];
+            if (!is_wanted(f, c))
+                continue;
+            n++;
+            put(f, ctx, &(struct entry){&f->list->v[i], c, area_name(f, c->area), table_title(f, c->indicator),
+                                        str_of(arena_fmt(f->arena, "%.*s/table/%.*s/%.*s", STR_FMT(f->origin),
+                                                         STR_FMT(c->indicator), STR_FMT(c->area)))});
+        }
+}
+
+static struct str feed_title(const struct feed *f)
+{
+    struct str name = f->ref ? f->ref->name : STR("ILMS");
+    return str_of(arena_fmt(f->arena, "%.*s: what changed%s%.*s%s%.*s", STR_FMT(name), f->country.len ? ", " : "",
+                            STR_FMT(f->country.len ? area_name(f, f->country) : STR("")), f->indicator.len ? ", " : "",
+                            STR_FMT(f->indicator.len ? table_title(f, f->indicator) : STR(""))));
+}
+
+static struct str feed_updated(const struct feed *f)
+{
+    struct str last = STR("1970-01-01T00:00:00Z");
+    for (size_t i = 0; i < f->list->n; i++)
+        if (str_cmp(f->list->v[i].since, last) > 0)
+            last = f->list->v[i].since;
+    return last;
+}
+
+/* -- Atom --------------------------------------------------------------------------------------------------- */
+
+static void link_put(struct xml *x, const char *rel, const char *type, struct str address)
+{
+    xml_open(x, "link");
+    xml_attr_text(x, "rel", rel);
+    xml_attr_text(x, "type", type);
+    xml_attr(x, "href", address);
+    xml_close(x);
+}
+
+static void category(struct xml *x, const char *scheme, struct str term, struct str label)
+{
+    xml_open(x, "category");
+    xml_attr_text(x, "scheme", scheme);
+    xml_attr(x, "term", term);
+    xml_attr(x, "label", label);
+    xml_close(x);
+}
+
+static void atom_entry(const struct feed *f, void *ctx, const struct entry *e)
+{
+    struct xml *x = ctx;
+    xml_open(x, "entry");
+    xml_leaf(x, "id", NULL, STR(""), entry_id(f, e));
+    xml_leaf(x, "title", NULL, STR(""), entry_title(f, e));
+    xml_leaf(x, "updated", NULL, STR(""), updated_of(f, e->release));
+    xml_leaf(x, "published", NULL, STR(""), e->release->since);
+    link_put(x, "alternate", "text/html", e->table);
+    link_put(x, "related", "application/vnd.sdmx.data+json", data_of(f, e));
+    category(x, NAMESPACE ":indicator", e->change->indicator, e->title);
+    category(x, NAMESPACE ":country", e->change->area, e->area);
+    category(x, NAMESPACE ":release", e->release->release.name, e->release->release.name);
+    xml_leaf(x, "summary", NULL, STR(""), entry_words(f, e));
+    xml_open(x, "ilms:changes");
+    xml_attr_int(x, "release", e->release->release.id);
+    xml_attr_int(x, "inserted", e->change->inserted);
+    xml_attr_int(x, "changed", e->change->changed);
+    xml_attr_int(x, "deleted", e->change->deleted);
+    xml_close(x);
+    xml_close(x);
+    buf_char(x->out, '\n');
+}
+
+static void atom_write(const struct feed *f, struct buf *out)
+{
+    struct xml x;
+    xml_init(&x, out);
+    xml_open(&x, "feed");
+    xml_attr(&x, "xmlns", STR("http://www.w3.org/2005/Atom"));
+    xml_attr(&x, "xmlns:ilms", STR(NAMESPACE));
+    xml_attr(&x, "xml:lang", STR("en"));
+    xml_leaf(&x, "id", NULL, STR(""), uuid(f->arena, "feed", f->ref ? f->ref->agency : STR(""), f->country, f->indicator));
+    xml_leaf(&x, "title", NULL, STR(""), feed_title(f));
+    xml_leaf(&x, "updated", NULL, STR(""), feed_updated(f));
+    xml_open(&x, "author");
+    xml_leaf(&x, "name", NULL, STR(""), f->ref ? f->ref->agency : STR("ILMS"));
+    xml_close(&x);
+    link_put(&x, "self", "application/atom+xml", f->self);
+    link_put(&x, "alternate", "text/html", str_of(arena_fmt(f->arena, "%.*s/", STR_FMT(f->origin))));
+    xml_leaf(&x, "rights", NULL, STR(""), STR("CC BY 4.0"));
+    each_entry(f, atom_entry, &x);
+    xml_close(&x);
+}
+
+/* -- JSON Feed ---------------------------------------------------------------------------------------------- */
+
+static void json_entry(const struct feed *f, void *ctx, const struct entry *e)
+{
+    struct json *j = ctx;
+    json_open(j, '{');
+    json_put(j, "id", entry_id(f, e));
+    json_put(j, "url", e->table);
+    json_put(j, "external_url", data_of(f, e));
+    json_put(j, "title", entry_title(f, e));
+    json_put(j, "content_text", entry_words(f, e));
+    json_put(j, "date_published", e->release->since);
+    json_put(j, "date_modified", updated_of(f, e->release));
+    json_key(j, "tags");
+    json_open(j, '[');
+    json_str(j, e->change->indicator);
+    json_str(j, e->change->area);
+    json_close(j);
+    json_key(j, "_ilms");
+    json_open(j, '{');
+    json_put_int(j, "release", e->release->release.id);
+    json_put(j, "release_name", e->release->release.name);
+    json_put(j, "indicator", e->change->indicator);
+    json_put(j, "country", e->change->area);
+    json_put_int(j, "inserted", e->change->inserted);
+    json_put_int(j, "changed", e->change->changed);
+    json_put_int(j, "deleted", e->change->deleted);
+    json_close(j);
+    json_close(j);
+}
+
+static void json_write(const struct feed *f, struct buf *out)
+{
+    struct json j;
+    json_init(&j, out);
+    json_open(&j, '{');
+    json_put(&j, "version", STR("https://jsonfeed.org/version/1.1"));
+    json_put(&j, "title", feed_title(f));
+    json_put(&j, "home_page_url", str_of(arena_fmt(f->arena, "%.*s/", STR_FMT(f->origin))));
+    json_put(&j, "feed_url", f->self);
+    json_put(&j, "language", STR("en"));
+    json_key(&j, "authors");
+    json_open(&j, '[');
+    json_open(&j, '{');
+    json_put(&j, "name", f->ref ? f->ref->agency : STR("ILMS"));
+    json_close(&j);
+    json_close(&j);
+    json_key(&j, "items");
+    json_open(&j, '[');
+    each_entry(f, json_entry, &j);
+    json_close(&j);
+    json_close(&j);
+}
+
+/* -- the answer --------------------------------------------------------------------------------------------- */
+
+/* The code that a parameter names, as the lists write it; false when there is none. */
+static bool code_asked(struct str *out, const struct feed *f, const struct http_request *rq, const char *name)
+{
+    const struct str *value = http_param(rq, name);
+    *out = STR("");
+    if (!value || !value->len)
+        return true;
+    bool country = strcmp(name, "country") == 0;
+    struct buf upper = {0};
+    for (size_t i = 0; i < value->len; i++)
+        buf_char(&upper, (char)(value->p[i] >= 'a' && value->p[i] <= 'z' ? value->p[i] - 32 : value->p[i]));
+    struct str code = arena_str(f->arena, buf_view(&upper));
+    buf_release(&upper);
+    if (!country && str_starts(code, STR("DF_")))
+        code = str_sub(code, 3, code.len);
+    *out = code;
+    return f->ref && (country ? ref_area_find(f->ref, code) : ref_indicator_find(f->ref, code));
+}
+
+void feed_answer(struct site *site, struct snapshot *snap, const struct http_request *rq, struct http_answer *an,
+                 bool json)
+{
+    struct release_list *list = releases_take(site->releases);
+    struct feed f = {.ref = snap->loaded.ref, .origin = site->origin, .list = list, .arena = rq->arena,
+                     .self = str_of(arena_fmt(rq->arena, "%.*s%.*s", STR_FMT(site->origin), STR_FMT(rq->target)))};
+    if (!list) {
+        files_refuse(an, 503, "The releases are being looked at; please ask again in a moment.");
+        return;
+    }
+    an->etag = files_etag(rq, list, json ? "feed json" : "feed atom");
+    an->type = json ? "application/feed+json" : "application/atom+xml";
+    an->language = "en";
+    if (!code_asked(&f.country, &f, rq, "country"))
+        files_refuse(an, 404, "There is no such country; country= is to be an ISO 3166 code of three letters.");
+    else if (!code_asked(&f.indicator, &f, rq, "indicator"))
+        files_refuse(an, 404, "There is no such table; indicator= is to be a code, as MST_NCTE_SEX_CCT_NB.");
+    else if (http_unchanged(rq, an->etag, 0))
+        ;
+    else if (json)
+        json_write(&f, &an->body);
+    else
+        atom_write(&f, &an->body);
+    releases_put(list);
+}
