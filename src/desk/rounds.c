@@ -107,7 +107,7 @@ void put_exchange(struct visit *v, const struct round *round, uint16_t area)
     say(&v->page, "desk.upload.lead");
     html(out, "</label><input type=\"file\" name=\"file\" id=\"file-");
     html_attr(out, code);
-    html(out, "\" required accept=\".xlsx,.ods,.csv,.gz\"></p>\n");
+    html(out, "\" required accept=\".xlsx,.ods,.csv,.json,.xml,.gz\"></p>\n");
     form_button(v, "desk.upload.do");
     form_end(v);
     html(out, "</div>\n</div>\n");

@@ -67,13 +67,12 @@ static struct dataset dataset_of(const struct writing *w)
 
 static void put_column(struct writing *w, struct buf *out, const struct layout *l, struct str id)
 {
-    struct str name = names_component(writing_names(w), id);
     buf_char(out, ',');
     buf_str(out, id);
     if (l->labels == LABELS_ID)
         return;
     buf_puts(out, l->labels == LABELS_NAME ? "," : ": ");
-    csv_put(out, name);
+    csv_put(out, names_component(writing_names(w), id));
 }
 
 static void put_header(struct writing *w, struct buf *out, const struct layout *l)
@@ -166,7 +165,7 @@ static void put_structure(struct writing *w, struct buf *out, const struct layou
         return;
     }
     struct buf whole = {0};
-    struct str name = names_flow(writing_names(w), s->flow);
+    struct str name = l->labels == LABELS_ID ? STR("") : names_flow(writing_names(w), s->flow);
     put_reference(w, &whole, l, s, set);
     size_t kind = (size_t)((char *)memchr(whole.p, ',', whole.len) - whole.p) + 1;
     if (l->labels == LABELS_BOTH) {
@@ -233,7 +232,7 @@ static void put_unit(struct writing *w, struct buf *out, const struct layout *l,
 {
     char mult[NUM_MAX];
     size_t n = 0;
-    bool named = l->v2; /* 1.0 never had names here */
+    bool named = l->v2 && l->labels != LABELS_ID; /* 1.0 never had names here */
     if (l->attributes & ATTR_UNIT_MEASURE)
         put_code(out, l, in->unit, named ? names_unit(writing_names(w), in) : STR(""));
     if (in->unit_mult < 0)
@@ -280,7 +279,8 @@ static void put_attributes(struct writing *w, struct buf *out, const void *ctx, 
     }
     struct str status = {&c->status[i], c->status[i] ? 1 : 0};
     if (l->attributes & ATTR_STATUS)
-        put_code(out, l, status, names_status(writing_names(w), c->status[i]));
+        put_code(out, l, status,
+                 l->labels == LABELS_ID ? STR("") : names_status(writing_names(w), c->status[i]));
     put_unit(w, out, l, &w->ref->indicators[s->flow->indicator]);
     if (l->attributes & ATTR_SOURCE)
         put_bare(out, l, c->sources[c->source[i]]);

@@ -159,7 +159,9 @@ static void put_crossed(struct writing *w, struct buf *out, struct message *m, c
     buf_puts(out, "\":{\"observations\":{");
     for (uint32_t i = 0; i < x->n && !w->series_only; i++) {
         char *at = buf_room(out, 3 * NUM_MAX), *from = at;
-        at = mempcpy(at, ",\"" + (i == 0), i == 0 ? 1 : 2);
+        if (i)
+            *at++ = ',';
+        *at++ = '"';
         at = put_place(at, listing_place(&sh->dim[sh->layout.across], cube_key(s->cube, x->series[i], kind)));
         at = mempcpy(at, "\":[", 3);
         if (!is_bare(sh))

@@ -24,5 +24,5 @@ f.csv:2:9: error F104: "S3:�" holds bytes that are not UTF-8 text; save the fi
 f.csv: ilostat, 2 cells read: 1 error, 0 warnings, 0 remarks
 $ rows MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2020,1@,, MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2021,2,, | tr @ '\000' > f.csv
 $ ilms check f.csv
-ilms: f.csv: this is a binary file, not a file of figures; what can be read is ILOSTAT's bulk layout as CSV or in a workbook, and SDMX-CSV 1.0; CSV plain or gzip
+ilms: f.csv: this is a binary file, not a file of figures; what can be read is ILOSTAT's bulk layout as CSV or in a workbook, SDMX-CSV, SDMX-ML and SDMX-JSON data and JSON-stat; text plain or gzip
 ? 65

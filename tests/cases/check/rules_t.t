@@ -34,7 +34,7 @@ $ sed '/TOTAL/d' t103.csv > t104.csv; ilms check t104.csv
 t104.csv:2:7: warning T104: parts of EDU_AGGREGATE are given without the total EDU_AGGREGATE_TOTAL  (MFL_FWAP_SEX_EDU_NB MYS SEX_T EDU_AGGREGATE_LTB 2020)
 t104.csv: ilostat, 4 cells read: 0 errors, 1 warning, 0 remarks
 $ sed '/TOTAL/!d;s/SEX_T/SEX_F/' t103.csv > t105.csv; ilms check t105.csv
-ilms: t105.csv: the first line is no header that is known; it is to name columns such as ref_area, indicator, time and obs_value (ILOSTAT bulk), or to begin with DATAFLOW (SDMX-CSV 1.0); a sheet of any other layout is read with --map
+ilms: t105.csv: the first line is no header that is known; it is to name columns such as ref_area, indicator, time and obs_value (ILOSTAT bulk), or to begin with DATAFLOW (SDMX-CSV 1.0) or STRUCTURE (2.0, 2.1); a sheet of any other layout is read with --map
 ? 65
 $ grep -v 'SEX_T,CCT_CTZ_IDN,2020' $DATA/good.csv > t105b.csv; ilms check t105b.csv
 t105b.csv:3:7: warning T105: women and men are given without the total over sex  (MST_NCTE_SEX_CCT_NB MYS SEX_F CCT_CTZ_IDN 2020)

@@ -15,7 +15,7 @@ $ cut -d, -f1-6 $DATA/good.csv > f.csv; ilms check f.csv
 ilms: f.csv: the header lacks the column obs_value; it is to have ref_area, indicator, time and obs_value, and sex, classif1 and classif2 where the table is broken down by them
 ? 65
 $ tail -n +2 $DATA/good.csv > f.csv; ilms check f.csv
-ilms: f.csv: the first line is no header that is known; it is to name columns such as ref_area, indicator, time and obs_value (ILOSTAT bulk), or to begin with DATAFLOW (SDMX-CSV 1.0); a sheet of any other layout is read with --map
+ilms: f.csv: the first line is no header that is known; it is to name columns such as ref_area, indicator, time and obs_value (ILOSTAT bulk), or to begin with DATAFLOW (SDMX-CSV 1.0) or STRUCTURE (2.0, 2.1); a sheet of any other layout is read with --map
 ? 65
 $ head -1 $DATA/good.csv > f.csv; ilms check f.csv
 ilms: f.csv: there is a header, but no line of figures below it

@@ -19,10 +19,10 @@ $ ilms submit /dev/null
 ilms: /dev/null: the file is empty
 ? 65
 $ head -c 5000 /bin/sh > program; ilms submit program
-ilms: program: this is a program, not a file of figures; what can be read is ILOSTAT's bulk layout as CSV or in a workbook, and SDMX-CSV 1.0; CSV plain or gzip
+ilms: program: this is a program, not a file of figures; what can be read is ILOSTAT's bulk layout as CSV or in a workbook, SDMX-CSV, SDMX-ML and SDMX-JSON data and JSON-stat; text plain or gzip
 ? 65
 $ printf '%%PDF-1.4\n' > a.pdf; ilms submit a.pdf
-ilms: a.pdf: this is a PDF document, not a file of figures; what can be read is ILOSTAT's bulk layout as CSV or in a workbook, and SDMX-CSV 1.0; CSV plain or gzip
+ilms: a.pdf: this is a PDF document, not a file of figures; what can be read is ILOSTAT's bulk layout as CSV or in a workbook, SDMX-CSV, SDMX-ML and SDMX-JSON data and JSON-stat; text plain or gzip
 ? 65
 # a hundred megabytes of nothing, in a hundred kilobytes
 $ head -c 100000000 /dev/zero | gzip -9 > bomb.csv.gz; ilms submit bomb.csv.gz
@@ -32,16 +32,16 @@ $ printf 'PK\003\004rest' > a.zip; ilms submit a.zip
 ilms: a.zip: the file is damaged or was cut short on its way: its zip archive has no sound directory; send it again
 ? 65
 $ printf '\320\317\021\340rest' > a.xls; ilms submit a.xls
-ilms: a.xls: this is an old Excel or Word file, or an encrypted workbook, not a file of figures; what can be read is ILOSTAT's bulk layout as CSV or in a workbook, and SDMX-CSV 1.0; CSV plain or gzip
+ilms: a.xls: this is an old Excel or Word file, or an encrypted workbook, not a file of figures; what can be read is ILOSTAT's bulk layout as CSV or in a workbook, SDMX-CSV, SDMX-ML and SDMX-JSON data and JSON-stat; text plain or gzip
 ? 65
 $ printf '{"a":1}' > a.json; ilms submit a.json
-ilms: a.json: this is a JSON document, not a file of figures; what can be read is ILOSTAT's bulk layout as CSV or in a workbook, and SDMX-CSV 1.0; CSV plain or gzip
+ilms: a.json: this is a JSON document, not a file of figures; what can be read is ILOSTAT's bulk layout as CSV or in a workbook, SDMX-CSV, SDMX-ML and SDMX-JSON data and JSON-stat; text plain or gzip
 ? 65
 $ printf '<?xml version="1.0"?><a/>' > a.xml; ilms submit a.xml
-ilms: a.xml: this is an XML document, not a file of figures; what can be read is ILOSTAT's bulk layout as CSV or in a workbook, and SDMX-CSV 1.0; CSV plain or gzip
+ilms: a.xml: this is an XML document, not a file of figures; what can be read is ILOSTAT's bulk layout as CSV or in a workbook, SDMX-CSV, SDMX-ML and SDMX-JSON data and JSON-stat; text plain or gzip
 ? 65
 $ printf '<!DOCTYPE html><p>' > a.html; ilms submit a.html
-ilms: a.html: this is a web page, not a file of figures; what can be read is ILOSTAT's bulk layout as CSV or in a workbook, and SDMX-CSV 1.0; CSV plain or gzip
+ilms: a.html: this is a web page, not a file of figures; what can be read is ILOSTAT's bulk layout as CSV or in a workbook, SDMX-CSV, SDMX-ML and SDMX-JSON data and JSON-stat; text plain or gzip
 ? 65
 $ printf '\377\376r\000e\000f\000' > utf16.csv; ilms submit utf16.csv
 ilms: utf16.csv: the file is text in UTF-16, and is to be in UTF-8; save it again, in Excel as "CSV UTF-8 (Comma delimited)"
@@ -53,7 +53,7 @@ $ iconv -f UTF-8 -t UTF-16LE $DATA/good.csv > utf16nobom.csv; ilms submit utf16n
 ilms: utf16nobom.csv: the file is text in UTF-16, and is to be in UTF-8; save it again, in Excel as "CSV UTF-8 (Comma delimited)"
 ? 65
 $ ilms submit ilms.db
-ilms: ilms.db: this is a SQLite database, not a file of figures; what can be read is ILOSTAT's bulk layout as CSV or in a workbook, and SDMX-CSV 1.0; CSV plain or gzip
+ilms: ilms.db: this is a SQLite database, not a file of figures; what can be read is ILOSTAT's bulk layout as CSV or in a workbook, SDMX-CSV, SDMX-ML and SDMX-JSON data and JSON-stat; text plain or gzip
 ? 65
 $ gzip -c $DATA/good.csv | head -c 100 > cut.gz; ilms submit cut.gz
 ilms: cut.gz: the gzip file is cut short after 43 bytes of content
@@ -71,19 +71,19 @@ $ : | gzip > nothing.gz; ilms submit nothing.gz
 ilms: nothing.gz: the file is empty
 ? 65
 $ gzip -c a.pdf > pdf.gz; ilms submit pdf.gz
-ilms: pdf.gz: this is a PDF document, not a file of figures; what can be read is ILOSTAT's bulk layout as CSV or in a workbook, and SDMX-CSV 1.0; CSV plain or gzip
+ilms: pdf.gz: this is a PDF document, not a file of figures; what can be read is ILOSTAT's bulk layout as CSV or in a workbook, SDMX-CSV, SDMX-ML and SDMX-JSON data and JSON-stat; text plain or gzip
 ? 65
 $ gzip -c $DATA/good.csv | gzip > twice.gz; ilms submit twice.gz
-ilms: twice.gz: this is a binary file, not a file of figures; what can be read is ILOSTAT's bulk layout as CSV or in a workbook, and SDMX-CSV 1.0; CSV plain or gzip
+ilms: twice.gz: this is a binary file, not a file of figures; what can be read is ILOSTAT's bulk layout as CSV or in a workbook, SDMX-CSV, SDMX-ML and SDMX-JSON data and JSON-stat; text plain or gzip
 ? 65
 $ truncate -s 2G sparse.csv; ilms submit sparse.csv
 ilms: sparse.csv: has 2048 MB; the limit for one file is 1024 MB
 ? 72
 $ echo 'Dear colleagues, please find attached' > letter.txt; ilms submit letter.txt
-ilms: letter.txt: the first line is no header that is known; it is to name columns such as ref_area, indicator, time and obs_value (ILOSTAT bulk), or to begin with DATAFLOW (SDMX-CSV 1.0); a sheet of any other layout is read with --map
+ilms: letter.txt: the first line is no header that is known; it is to name columns such as ref_area, indicator, time and obs_value (ILOSTAT bulk), or to begin with DATAFLOW (SDMX-CSV 1.0) or STRUCTURE (2.0, 2.1); a sheet of any other layout is read with --map
 ? 65
 $ seq 1000 > numbers.txt; ilms submit numbers.txt
-ilms: numbers.txt: the first line is no header that is known; it is to name columns such as ref_area, indicator, time and obs_value (ILOSTAT bulk), or to begin with DATAFLOW (SDMX-CSV 1.0); a sheet of any other layout is read with --map
+ilms: numbers.txt: the first line is no header that is known; it is to name columns such as ref_area, indicator, time and obs_value (ILOSTAT bulk), or to begin with DATAFLOW (SDMX-CSV 1.0) or STRUCTURE (2.0, 2.1); a sheet of any other layout is read with --map
 ? 65
 $ ilms submissions
 nothing has been submitted yet; ilms submit FILE

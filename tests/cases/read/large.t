@@ -8,7 +8,7 @@ small
 ilms: bomb.gz: it unpacks to more than 1024 MB, the limit for one file
 ? 72
 $ head -c 10M /dev/zero | tr '\000' x > line.csv; ilms submit line.csv
-ilms: line.csv: the first line is no header that is known; it is to name columns such as ref_area, indicator, time and obs_value (ILOSTAT bulk), or to begin with DATAFLOW (SDMX-CSV 1.0); a sheet of any other layout is read with --map
+ilms: line.csv: the first line is no header that is known; it is to name columns such as ref_area, indicator, time and obs_value (ILOSTAT bulk), or to begin with DATAFLOW (SDMX-CSV 1.0) or STRUCTURE (2.0, 2.1); a sheet of any other layout is read with --map
 ? 65
 $ { rows; printf 'MYS,BA:544,MST_NCTE_SEX_CCT_NB,SEX_T,'; head -c 10M /dev/zero | tr '\000' x; echo ,2020,1,,; } > cell.csv; ilms check cell.csv | cut -c1-150
 cell.csv:2:5: error C103: "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx..." is no classification code
