@@ -134,7 +134,7 @@ static void begin_set(struct writing *w, struct buf *out, struct ml *ml)
         buf_fmt(out, " xsi:type=\"ns%u:DataSetType\"", scope + 1);
     put_set_attribute(out, ml, "structureRef", str_of(ml->set->id));
     if (!ml->kind->generic && !ml->kind->urns)
-        put_set_attribute(out, ml, "dataScope", ml->set->provider.len ? STR("ProvisionAgreement") : STR("Dataflow"));
+        put_set_attribute(out, ml, "dataScope", STR("Dataflow"));
     put_set_attribute(out, ml, "action", str_of(action_word(ml, set->action)));
     put_set_attribute(out, ml, "validFromDate", set->valid_from);
     put_set_attribute(out, ml, "validToDate", set->valid_to);

@@ -40,11 +40,9 @@ static void scope_make(struct ml_scope *scope, struct writing *w, const struct s
     scope->provider = provider;
     scope->at = at_observation(w, s);
     scope->id = again ? arena_fmt(w->arena, "%.*s_%.*s", STR_FMT(code), STR_FMT(provider)) : code.p;
-    scope->urn = provider.len
-        ? arena_fmt(w->arena, "urn:sdmx:org.sdmx.infomodel.registry.ProvisionAgreement=%.*s:PA_%.*s_%.*s("
-                    SDMX_VERSION ")", STR_FMT(ref->agency), STR_FMT(code), STR_FMT(provider))
-        : arena_fmt(w->arena, "urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=%.*s:%.*s(" SDMX_VERSION ")",
-                    STR_FMT(ref->agency), n, flow);
+    /* That of what was asked for, also where a provider was: readers know the data set by it. */
+    scope->urn = arena_fmt(w->arena, "urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=%.*s:%.*s(" SDMX_VERSION ")",
+                           STR_FMT(ref->agency), n, flow);
 }
 
 /* Data sets of one flow and provider share a structure: the ids of structures are unique in a message. */
@@ -118,10 +116,14 @@ static void put_reference(const struct ml *ml, struct writing *w, struct xml *x,
     /* the standard spells it so in 2.1 */
     xml_open(x, !agreement ? "common:StructureUsage"
                 : ml->kind->urns ? "common:ProvisionAgreement" : "common:ProvisionAgrement");
-    if (ml->kind->urns) {
+    struct str code = w->ref->indicators[scope->indicator].code;
+    if (ml->kind->urns && agreement) {
+        xml_text(x, str_of(arena_fmt(w->arena, "urn:sdmx:org.sdmx.infomodel.registry.ProvisionAgreement=%.*s:PA_%.*s_"
+                                     "%.*s(" SDMX_VERSION ")", STR_FMT(w->ref->agency), STR_FMT(code),
+                                     STR_FMT(scope->provider))));
+    } else if (ml->kind->urns) {
         xml_text(x, str_of(scope->urn));
     } else {
-        struct str code = w->ref->indicators[scope->indicator].code;
         xml_open(x, "Ref");
         xml_attr(x, "agencyID", w->ref->agency);
         xml_attr_text(x, "id", agreement ? arena_fmt(w->arena, "PA_%.*s_%.*s", STR_FMT(code), STR_FMT(scope->provider))
@@ -137,12 +139,9 @@ static void put_reference(const struct ml *ml, struct writing *w, struct xml *x,
 /* Where the schema of the data set is to be had. */
 static const char *schema_address(const struct ml *ml, struct writing *w, const struct ml_scope *scope)
 {
-    struct str code = w->ref->indicators[scope->indicator].code;
-    bool agreement = scope->provider.len > 0;
-    return arena_fmt(w->arena, "%.*s/rest/%sschema/%s/%.*s/%s%.*s%s%.*s/" SDMX_VERSION "?dimensionAtObservation=%.*s",
-                     STR_FMT(w->origin), ml->kind->urns ? "v2/" : "", agreement ? "provisionagreement" : "dataflow",
-                     STR_FMT(w->ref->agency), agreement ? "PA_" : "DF_", STR_FMT(code), agreement ? "_" : "",
-                     STR_FMT(scope->provider), STR_FMT(scope->at));
+    return arena_fmt(w->arena, "%.*s/rest/%sschema/dataflow/%.*s/DF_%.*s/" SDMX_VERSION "?dimensionAtObservation=%.*s",
+                     STR_FMT(w->origin), ml->kind->urns ? "v2/" : "", STR_FMT(w->ref->agency),
+                     STR_FMT(w->ref->indicators[scope->indicator].code), STR_FMT(scope->at));
 }
 
 static void put_structure(const struct ml *ml, struct writing *w, struct xml *x, const struct ml_scope *scope)

@@ -199,7 +199,7 @@ static void data_set(struct schema *s)
 {
     struct xml *x = &s->x;
     bool old = s->rq->version == SDMX_21;
-    type_open(s, "DataSetType", s->time_series ? "ss:TimeSeriesDataSetType" : "ss:DataSetType");
+    type_open(s, "DataSetType", s->time_series ? "dsd:TimeSeriesDataSetType" : "dsd:DataSetType");
     element(s, "DataProvider", "common:DataProviderReferenceType", "0", NULL);
     xml_open(x, "xs:choice");
     xml_attr_text(x, "minOccurs", "0");
@@ -219,15 +219,15 @@ static void types(struct schema *s)
 {
     data_set(s);
     if (has_parts(s)) {
-        type_open(s, "AttsType", "ss:AttsType");
+        type_open(s, "AttsType", "dsd:AttsType");
         type_close(s, LEVEL_PART);
     }
     if (!s->all_dimensions) {
-        type_open(s, "SeriesType", s->time_series ? "ss:TimeSeriesType" : "ss:SeriesType");
+        type_open(s, "SeriesType", s->time_series ? "dsd:TimeSeriesType" : "dsd:SeriesType");
         element(s, "Obs", "ObsType", "0", "unbounded");
         type_close(s, LEVEL_SERIES);
     }
-    type_open(s, "ObsType", s->time_series ? "ss:TimeSeriesObsType" : "ss:ObsType");
+    type_open(s, "ObsType", s->time_series ? "dsd:TimeSeriesObsType" : "dsd:ObsType");
     type_close(s, LEVEL_OBSERVATION);
 }
 
@@ -255,7 +255,7 @@ void schema_write(struct buf *out, const struct schema_request *rq)
     xml_init(x, out);
     xml_open(x, "xs:schema");
     xml_attr_text(x, "xmlns:xs", "http://www.w3.org/2001/XMLSchema");
-    xml_attr_text(x, "xmlns:ss", s.specific);
+    xml_attr_text(x, "xmlns:dsd", s.specific);
     xml_attr_text(x, "xmlns:common", s.common);
     xml_attr(x, "xmlns", buf_view(&s.text));
     xml_attr(x, "targetNamespace", buf_view(&s.text));

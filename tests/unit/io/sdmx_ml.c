@@ -279,11 +279,11 @@ TEST(sdmx_ml_refers_to_the_agreement_of_a_provider)
                                           {.action = ACTION_REPLACE, .provider = {"MYS", 3}}};
     struct buf text = {0};
     write_sets(&text, "sdmx-ml", sets, 1);
-    CHECK(strstr(text.p, "<message:Structure structureID=\"" FLOW "\" namespace=\"urn:sdmx:org.sdmx.infomodel.registry."
-                         "ProvisionAgreement=ILO:PA_" FLOW "_THA(1.0.0):ObsLevelDim:TIME_PERIOD\""));
+    CHECK(strstr(text.p, "<message:Structure structureID=\"" FLOW "\" namespace=\"urn:sdmx:org.sdmx.infomodel."
+                         "datastructure.Dataflow=ILO:DF_" FLOW "(1.0.0):ObsLevelDim:TIME_PERIOD\""));
     CHECK(strstr(text.p, "<common:ProvisionAgrement><Ref agencyID=\"ILO\" id=\"PA_" FLOW "_THA\" version=\"1.0.0\" "
                          "package=\"registry\" class=\"ProvisionAgreement\"/></common:ProvisionAgrement>"));
-    CHECK(strstr(text.p, " ss:dataScope=\"ProvisionAgreement\""));
+    CHECK(strstr(text.p, " ss:dataScope=\"Dataflow\""));
     buf_release(&text);
     write_sets(&text, "sdmx-ml-3.0", sets, 2);
     CHECK(strstr(text.p, "<common:ProvisionAgreement>urn:sdmx:org.sdmx.infomodel.registry.ProvisionAgreement="

@@ -163,10 +163,7 @@ static void add_schemas(struct buf *driver, const struct variant *v, const struc
             at = STR("AllDimensions");
         else if (v->at && !str_is(at, v->at))
             continue; /* as without the variant */
-        snprintf(urn, sizeof urn, v->provider.len
-                     ? "urn:sdmx:org.sdmx.infomodel.registry.ProvisionAgreement=ILO:PA_%s_%s(1.0.0)"
-                     : "urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=ILO:DF_%s(1.0.0)%s",
-                 code.p, v->provider.len ? v->provider.p : "");
+        snprintf(urn, sizeof urn, "urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=ILO:DF_%s(1.0.0)", code.p);
         structure_schema(&schema, &dims, urn, version, at);
         snprintf(file, sizeof file, "%s-%s-%s.xsd", version, v->name, code.p);
         save(file, &schema);
