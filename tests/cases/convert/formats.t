@@ -63,8 +63,8 @@ ilms: good.doc tells no format by its ending; say which with --format
 $ ilms convert $DATA/good.csv -
 ilms: standard output tells no format by its ending; say which with --format
 ? 64
-$ ilms convert $DATA/good.csv x.csv --format workbook
-ilms: "workbook" is no format that can be written; there are sdmx-csv, sdmx-csv-2.0, sdmx-csv-2.1, ilostat, sdmx-json, sdmx-json-1.0, sdmx-json-2.1, sdmx-ml-generic, sdmx-ml-generic-series, sdmx-ml, sdmx-ml-series, sdmx-ml-3.0, sdmx-ml-3.1, json-stat, rdf, csv, table
+$ ilms convert $DATA/good.csv x.csv --format pdf
+ilms: "pdf" is no format that can be written; there are sdmx-csv, sdmx-csv-2.0, sdmx-csv-2.1, ilostat, workbook, sdmx-json, sdmx-json-1.0, sdmx-json-2.1, sdmx-ml-generic, sdmx-ml-generic-series, sdmx-ml, sdmx-ml-series, sdmx-ml-3.0, sdmx-ml-3.1, json-stat, rdf, csv, sqlite, table
 ? 71
 $ ilms convert $DATA/good.csv x.csv --from rdf
 ilms: $DATA/good.csv: "rdf" is no format that can be read; there are sdmx-csv, sdmx-csv-2.0, sdmx-csv-2.1, ilostat, workbook, sdmx-json, sdmx-json-1.0, sdmx-json-2.1, sdmx-ml-generic, sdmx-ml-generic-series, sdmx-ml, sdmx-ml-series, sdmx-ml-3.0, sdmx-ml-3.1, json-stat
@@ -80,3 +80,8 @@ ilms: head.csv: there is a header, but no line of figures below it
 ? 65
 $ ilms convert good.json x.csv --from sdmx-json --quiet; head -1 x.csv
 DATAFLOW,REF_AREA,FREQ,MEASURE,SEX,CCT,TIME_PERIOD,OBS_VALUE,OBS_STATUS,UNIT_MEASURE,UNIT_MULT,SOURCE,NOTE_SOURCE,NOTE_INDICATOR,NOTE_CLASSIF,DECIMALS
+# a workbook and a database are no text: as they are, also to standard output
+$ ilms convert $DATA/good.csv good.xlsx --quiet; ilms convert good.xlsx - --format csv --quiet | wc -l; ilms convert $DATA/good.csv - --format sqlite 2> said | head -c 13
+25
+SQLite format
+\ no newline at the end
