@@ -173,10 +173,25 @@ static void type_open(struct schema *s, const char *name, const char *base)
     xml_close(x);
 }
 
+/* What the standard's types have and no structure of ours. */
+static void prohibit(struct schema *s, const char *name, const char *type)
+{
+    xml_open(&s->x, "xs:attribute");
+    xml_attr_text(&s->x, "name", name);
+    xml_attr_text(&s->x, "type", type);
+    xml_attr_text(&s->x, "use", "prohibited");
+    xml_close(&s->x);
+}
+
 static void type_close(struct schema *s, enum level level)
 {
     xml_close(&s->x); /* the sequence */
     attributes(s, level);
+    if (s->rq->version == SDMX_21) {
+        prohibit(s, "REPORTING_YEAR_START_DAY", "xs:gMonthDay");
+        if (level == LEVEL_OBSERVATION)
+            prohibit(s, "type", "common:IDType");
+    }
     for (unsigned i = 0; i < 3; i++)
         xml_close(&s->x);
 }
