@@ -27,4 +27,4 @@ if [ ! -e "$base" ]; then
 else
     build/ilms --base "$base" upgrade --quiet
 fi
-exec build/ilms --base "$base" serve --collect --listen "127.0.0.1:$port"
+exec build/ilms --base "$base" serve --collect --files "$base.files" --listen "127.0.0.1:$port"

@@ -22,7 +22,7 @@ const struct format formats[] = {
      "SDMX-CSV 2.0: the same with the structure, and what is to be done with each observation",
      sdmx_csv2_detect, sdmx_csv_read, sdmx_csv2_next},
     {"sdmx-csv-2.1", "", "application/vnd.sdmx.data+csv;version=2.1.0", ".csv",
-     "SDMX-CSV 2.1: as SDMX-CSV 2.0", NULL, sdmx_csv_read, sdmx_csv2_next},
+     "SDMX-CSV 2.1: as SDMX-CSV 2.0, which is what a file is taken for", sdmx_csv2_detect, sdmx_csv_read, sdmx_csv2_next},
     {"ilostat", "", "text/csv", ".csv", "the layout of ILOSTAT's bulk files", ilostat_detect,
      ilostat_read, ilostat_next},
     {"workbook", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx",

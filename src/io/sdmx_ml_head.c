@@ -160,18 +160,6 @@ static void put_structure(const struct ml *ml, struct writing *w, struct xml *x,
     buf_char(x->out, '\n');
 }
 
-/* The title of the one flow, in the language asked for. */
-static void put_name(const struct ml *ml, struct writing *w, struct xml *x)
-{
-    const struct indicator *in = &w->ref->indicators[ml->scope[0].indicator];
-    struct str language = w->language.len ? w->language : STR("en");
-    struct str title = ref_name(w->ref, arena_text(w->arena, language), "title", in->code, STR(""));
-    if (title.len == 0)
-        title = in->title, language = STR("en");
-    xml_leaf(x, "common:Name", "xml:lang", language, title);
-    buf_char(x->out, '\n');
-}
-
 static void put_header(const struct ml *ml, struct writing *w, struct xml *x)
 {
     struct str prepared = w->prepared;
@@ -186,8 +174,7 @@ static void put_header(const struct ml *ml, struct writing *w, struct xml *x)
     xml_attr(x, "id", id_of(w, w->ref->agency));
     xml_close(x);
     xml_raw(x, STR("\n"));
-    if (ml->nscopes == 1)
-        put_name(ml, w, x);
+    /* no common:Name: sdmx1 does not expect one in a header, and the flow has it */
     for (unsigned i = 0; i < ml->nscopes; i++)
         put_structure(ml, w, x, &ml->scope[i]);
     xml_close(x);

@@ -182,8 +182,6 @@ static void say_actual(struct making *m, uint16_t indicator, const struct cube_f
     a->actual = true;
     a->nseries = flow->n;
     a->nobs = flow->nobs;
-    a->valid_from = period_text(m, flow->period_first);
-    a->valid_to = period_text(m, flow->period_last);
     for (unsigned d = 0; d < dims.n; d++) {
         struct str *v = arena_array(m->arena, struct str, there[d].n);
         for (uint32_t i = 0; i < there[d].n; i++)
@@ -192,8 +190,8 @@ static void say_actual(struct making *m, uint16_t indicator, const struct cube_f
     }
     put_region(a, STR("TIME_PERIOD"), (struct codes){0});
     struct cube_region_value *time = (struct cube_region_value *)&a->region[a->nregions - 1];
-    time->from = a->valid_from;
-    time->to = a->valid_to;
+    time->from = period_text(m, flow->period_first);
+    time->to = period_text(m, flow->period_last);
 }
 
 static void narrow(struct narrowing *w, uint16_t indicator)

@@ -172,8 +172,8 @@ static void add_sheet(struct making *m, struct items *items, uint32_t *module, i
         struct item *item = item_add(m, items, in->code, named(m, "title", in->code, in->title));
         item->parent = parent;
         item->description = named(m, "instruction", in->code, in->instruction);
-        if (m->listed[i])
-            item->format = flow_of(m, (uint16_t)i);
+        /* Its flow is not named: what refers to a flow comes along with it, and clients such as sdmx1 give
+         * up at a taxonomy. The code of the table says as much. */
     }
 }
 

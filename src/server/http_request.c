@@ -225,6 +225,8 @@ bool request_parse(struct conn *c, int *status, const char **why)
     const char *hash = memchr(rq->target.p, '#', rq->target.len);
     size_t len = hash ? (size_t)(hash - rq->target.p) : rq->target.len;
     const char *mark = memchr(rq->target.p, '?', len);
+    if (!mark) /* sdmx-json-parser adds this to an address that has no question mark, too */
+        mark = memmem(rq->target.p, len, "&format=", 8);
     size_t path_len = mark ? (size_t)(mark - rq->target.p) : len;
     rq->path = str_sub(rq->target, 0, path_len);
     struct str query = mark ? (struct str){mark + 1, len - path_len - 1} : STR("");

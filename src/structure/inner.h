@@ -108,6 +108,8 @@ void ml_text(struct ml *w, const char *element, struct str text);
 void ml_urn(struct ml *w, const char *element, struct reference r);
 /* <element><Ref .../></element> (2.1) */
 void ml_ref(struct ml *w, const char *element, struct reference r);
+/* The same, under a name of its own in the message; clients such as sdmx1 want one. */
+void ml_ref_as(struct ml *w, const char *element, struct str alias, struct reference r);
 void ml_ref_local(struct ml *w, const char *element, struct str id);
 /* Either of the two, as the version has it. */
 void ml_reference(struct ml *w, const char *element, struct reference r);

@@ -62,10 +62,16 @@ void ml_urn(struct ml *w, const char *element, struct reference r)
 
 void ml_ref(struct ml *w, const char *element, struct reference r)
 {
+    ml_ref_as(w, element, STR(""), r);
+}
+
+void ml_ref_as(struct ml *w, const char *element, struct str alias, struct reference r)
+{
     const struct class_names *names = &class_names[r.cls];
     struct xml *x = &w->x;
     r = message_reference(r, w->version);
     xml_open(x, element);
+    xml_attr_some(x, "alias", alias);
     xml_open(x, "Ref");
     xml_attr(x, "id", r.item.len ? r.item : r.id);
     xml_attr_some(x, "maintainableParentID", r.item.len ? r.id : STR(""));

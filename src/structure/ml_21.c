@@ -67,7 +67,7 @@ static void included_codelists(struct ml *w, const struct artefact *a)
                     str_eq(a->node[k].code.version, r.version);
         r.item = STR("");
         if (!known)
-            ml_ref(w, "str:IncludedCodelist", r);
+            ml_ref_as(w, "str:IncludedCodelist", r.id, r);
     }
 }
 

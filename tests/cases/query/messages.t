@@ -8,7 +8,6 @@ $ ilms query DF_MST_NCTE_SEX_CCT_NB/MYS.A..SEX_T.CCT_CTZ_IDN --format sdmx-ml
 <message:StructureSpecificData xmlns:message="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message" xmlns:common="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/common" xmlns:ss="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/data/structurespecific" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:ns1="urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=ILO:DF_MST_NCTE_SEX_CCT_NB(1.0.0):ObsLevelDim:TIME_PERIOD">
 <message:Header>
 <message:ID>ILMS</message:ID><message:Test>false</message:Test><message:Prepared>2026-01-15T10:00:00Z</message:Prepared><message:Sender id="ILO"/>
-<common:Name xml:lang="en">Employed non-citizens by sex and country of citizenship</common:Name>
 <message:Structure structureID="MST_NCTE_SEX_CCT_NB" namespace="urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=ILO:DF_MST_NCTE_SEX_CCT_NB(1.0.0):ObsLevelDim:TIME_PERIOD" dimensionAtObservation="TIME_PERIOD"><common:StructureUsage><Ref agencyID="ILO" id="DF_MST_NCTE_SEX_CCT_NB" version="1.0.0" package="datastructure" class="Dataflow"/></common:StructureUsage></message:Structure>
 </message:Header>
 <message:DataSet xsi:type="ns1:DataSetType" ss:structureRef="MST_NCTE_SEX_CCT_NB" ss:dataScope="Dataflow" ss:action="Replace">
@@ -23,7 +22,6 @@ $ ilms query DF_MST_NCTE_SEX_CCT_NB/MYS.A..SEX_T.CCT_CTZ_IDN --format sdmx-ml-ge
 <message:GenericTimeSeriesData xmlns:message="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message" xmlns:common="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/common" xmlns:generic="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/data/generic">
 <message:Header>
 <message:ID>ILMS</message:ID><message:Test>false</message:Test><message:Prepared>2026-01-15T10:00:00Z</message:Prepared><message:Sender id="ILO"/>
-<common:Name xml:lang="en">Employed non-citizens by sex and country of citizenship</common:Name>
 <message:Structure structureID="MST_NCTE_SEX_CCT_NB" dimensionAtObservation="TIME_PERIOD"><common:StructureUsage><Ref agencyID="ILO" id="DF_MST_NCTE_SEX_CCT_NB" version="1.0.0" package="datastructure" class="Dataflow"/></common:StructureUsage></message:Structure>
 </message:Header>
 <message:DataSet structureRef="MST_NCTE_SEX_CCT_NB" action="Replace">
@@ -38,7 +36,6 @@ $ ilms query DF_MST_NCTE_SEX_CCT_NB/MYS.A..SEX_T.CCT_CTZ_IDN --format sdmx-ml-3.
 <message:StructureSpecificData xmlns:message="http://www.sdmx.org/resources/sdmxml/schemas/v3_1/message" xmlns:common="http://www.sdmx.org/resources/sdmxml/schemas/v3_1/common" xmlns:ss="http://www.sdmx.org/resources/sdmxml/schemas/v3_1/data/structurespecific" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:ns1="urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=ILO:DF_MST_NCTE_SEX_CCT_NB(1.0.0):ObsLevelDim:TIME_PERIOD">
 <message:Header>
 <message:ID>ILMS</message:ID><message:Test>false</message:Test><message:Prepared>2026-01-15T10:00:00Z</message:Prepared><message:Sender id="ILO"/>
-<common:Name xml:lang="en">Employed non-citizens by sex and country of citizenship</common:Name>
 <message:Structure structureID="MST_NCTE_SEX_CCT_NB" namespace="urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=ILO:DF_MST_NCTE_SEX_CCT_NB(1.0.0):ObsLevelDim:TIME_PERIOD" dimensionAtObservation="TIME_PERIOD"><common:StructureUsage>urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=ILO:DF_MST_NCTE_SEX_CCT_NB(1.0.0)</common:StructureUsage></message:Structure>
 </message:Header>
 <message:DataSet xsi:type="ns1:DataSetType" ss:structureRef="MST_NCTE_SEX_CCT_NB" ss:action="Replace">

@@ -79,7 +79,6 @@ static void has(const char *format, struct writing with, const char *part)
 #define HEADER                                                                                 \
     "<message:Header>\n<message:ID>ILMS</message:ID><message:Test>false</message:Test>"        \
     "<message:Prepared>2026-01-15T10:00:00Z</message:Prepared><message:Sender id=\"ILO\"/>\n"  \
-    "<common:Name xml:lang=\"en\">Employed non-citizens by sex and country of citizenship</common:Name>\n"
 #define UNIT " UNIT_MEASURE=\"PS\" UNIT_MULT=\"3\" SOURCE=\"BA:741\""
 #define SERIES "<Series REF_AREA=\"THA\" FREQ=\"A\" MEASURE=\"MST_NCTE_NB\""
 
@@ -144,16 +143,9 @@ TEST(sdmx_ml_three_refers_by_urn)
         "<message:DataSet xsi:type=\"ns1:DataSetType\" ss:structureRef=\"" FLOW "\" ss:action=\"Replace\">");
 }
 
-TEST(sdmx_ml_header_has_language_and_schema)
+TEST(sdmx_ml_header_has_schema)
 {
-    struct writing w = {.language = STR("id"), .origin = STR("https://example.org")};
-    struct str id = ref_name(fixture_ref(), "id", "title", STR(FLOW), STR(""));
-    char want[512];
-    snprintf(want, sizeof want, "<common:Name xml:lang=\"%s\">%.*s", id.len ? "id" : "en",
-             id.len ? (int)id.len : 8, id.len ? id.p : "Employed");
-    has("sdmx-ml", w, want);
-    w.language = STR("xx");
-    has("sdmx-ml", w, "<common:Name xml:lang=\"en\">Employed non-citizens");
+    struct writing w = {.origin = STR("https://example.org")};
     has("sdmx-ml", w, " schemaURL=\"https://example.org/rest/schema/dataflow/ILO/DF_" FLOW
         "/1.0.0?dimensionAtObservation=TIME_PERIOD\" ");
     has("sdmx-ml-3.1", w, " schemaURL=\"https://example.org/rest/v2/schema/dataflow/ILO/DF_" FLOW

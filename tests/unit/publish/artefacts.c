@@ -349,7 +349,7 @@ TEST(artefacts_allow_all_that_there_is)
         const struct artefact *dsd = get(&w.all, ART_CONSTRAINT, id);
         snprintf(id, sizeof id, "ALLOWED_DF_%s", code);
         const struct artefact *flow = get(&w.all, ART_CONSTRAINT, id);
-        CHECK(a->nseries > 0 && a->nobs >= a->nseries && a->valid_from.len && a->valid_to.len);
+        CHECK(a->nseries > 0 && a->nobs >= a->nseries);
         for (unsigned r = 0; r < a->nregions; r++) {
             const struct cube_region_value *v = &a->region[r];
             const struct cube_region_value *may = region_of(str_is(v->component, "REF_AREA") ? flow : dsd,
@@ -364,8 +364,8 @@ TEST(artefacts_allow_all_that_there_is)
     const struct artefact *fs = get(&w.all, ART_CONSTRAINT, "ACTUAL_DF_MST_NCTE_CCT_FS");
     CHECK_INT(fs->nseries, 3);
     CHECK_INT(fs->nobs, 3);
-    CHECK_STR(fs->valid_from, "2014");
-    CHECK_STR(fs->valid_to, "2015");
+    CHECK_STR(region_of(fs, "TIME_PERIOD")->from, "2014");
+    CHECK_STR(region_of(fs, "TIME_PERIOD")->to, "2015");
     CHECK_INT(region_of(fs, "REF_AREA")->ncodes, 2);
     CHECK_STR(region_of(fs, "REF_AREA")->code[0], "SGP");
     end(&w);
@@ -393,7 +393,7 @@ TEST(artefacts_list_flows_with_figures_and_what_goes_with_them)
         CHECK_STR(dsd->component[i].id, want[i]);
     CHECK_STR(get(&w.all, ART_CATEGORISATION, "CAT_DF_MST_NCTE_CCT_FS")->other.item, "MST.MST_NCTE");
     const struct artefact *taxonomy = get(&w.all, ART_REPORTING_TAXONOMY, "RT_ILMS");
-    CHECK_STR(item_of(taxonomy, "MST.T08.MST_NCTE_SEX_CCT_NB")->format.id, "DF_MST_NCTE_SEX_CCT_NB");
+    CHECK(item_of(taxonomy, "MST.T08.MST_NCTE_SEX_CCT_NB") != NULL);
     end(&w);
 }
 

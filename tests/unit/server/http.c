@@ -279,6 +279,10 @@ TEST(http_takes_paths_and_queries_apart)
     CHECK_STR(BODY(), "GET|0||");
     ask("GET /a//b?x=1+2&c%5BFREQ%5D=M&x=%2B&&flag&e=&t=ge:2010+le:2020", "");
     CHECK_STR(BODY(), "GET|3|<a><><b>{x=1+2}{c[FREQ]=M}{x=+}{flag=}{e=}{t=ge:2010+le:2020}|");
+    ask("GET /a/b.&format=jsondata", "");
+    CHECK_STR(BODY(), "GET|2|<a><b.>{format=jsondata}|");
+    ask("GET /a&b?c=d&format=e", "");
+    CHECK_STR(BODY(), "GET|1|<a&b>{c=d}{format=e}|");
     ask("GET http://example.org/a?b=c", "");
     CHECK_STR(BODY(), "GET|1|<a>{b=c}|");
     ask("GET /1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16/", "");
