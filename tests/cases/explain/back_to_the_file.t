@@ -49,7 +49,7 @@ ilms: ilms explain needs FLOW/KEY[/PERIOD]: as DF_MNA_TPOP_SEX_CRS_NB/MMR.A..SEX
 ilms: there is no dataflow "DF_MST"
 ? 67
 $ ilms explain one DF_MST_NCTE_SEX_CCT_NB/MYS.A..SEX_T.CCT_CTZ_TOTAL/soon
-ilms: c[TIME_PERIOD]: "soon" is no period; it is to be 2024, 2024-Q3 or 2024-05
+ilms: c[TIME_PERIOD]: "soon" is no period; it is to be 2024, 2024-Q3, 2024-05 or a date
 ? 64
 $ ilms explain one DF_MST_NCTE_SEX_CCT_NB/MYS.A..SEX_T.CCT_CTZ_TOTAL/2020/more
 ilms: "DF_MST_NCTE_SEX_CCT_NB/MYS.A..SEX_T.CCT_CTZ_TOTAL/2020/more" has more than flow, key and period

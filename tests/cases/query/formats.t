@@ -45,7 +45,7 @@ ILO:DF_MST_NCTE_SEX_CCT_NB(1.0.0),MYS: Malaysia,A: Annual,MST_NCTE_NB: Employed 
 $ ilms query DF_MST_NCTE_SEX_CCT_NB/MYS.A..SEX_T.CCT_CTZ_IDN --format sdmx-json | sed 's,\([]}]\)\,,\1\,\n,g'
 {"meta":{"schema":"https://raw.githubusercontent.com/sdmx-twg/sdmx-json/master/data-message/tools/schemas/2.0.0/sdmx-json-data-schema.json","id":"ILMS","prepared":"2026-01-15T10:00:00Z","test":false,"contentLanguages":["en"],
 "sender":{"id":"ILO"}},
-"data":{"structures":[{"links":[{"urn":"urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=ILO:DF_MST_NCTE_SEX_CCT_NB(1.0)","rel":"dataflow"}],
+"data":{"structures":[{"links":[{"urn":"urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=ILO:DF_MST_NCTE_SEX_CCT_NB(1.0.0)","rel":"dataflow"}],
 "name":"Employed non-citizens by sex and country of citizenship","names":{"en":"Employed non-citizens by sex and country of citizenship"},
 "dataSets":[0],
 "dimensions":{"dataSet":[],
@@ -67,10 +67,10 @@ $ ilms query DF_MST_NCTE_SEX_CCT_NB/MYS.A..SEX_T.CCT_CTZ_IDN --format sdmx-json 
 "start":"2021-01-01T00:00:00Z","end":"2021-12-31T23:59:59Z"}]}]},
 "measures":{"observation":[{"id":"OBS_VALUE","name":"Observation value","names":{"en":"Observation value"}}]},
 "attributes":{"dataSet":[{"id":"UNIT_MEASURE","name":"Unit of measure","names":{"en":"Unit of measure"},
-"relationship":{"dataflow":{}},
+"relationship":{"observation":{}},
 "values":[{"id":"PS","name":"Persons","names":{"en":"Persons"}}]},
 {"id":"UNIT_MULT","name":"Unit multiplier","names":{"en":"Unit multiplier"},
-"relationship":{"dataflow":{}},
+"relationship":{"observation":{}},
 "values":[{"id":"3","name":"Thousands","names":{"en":"Thousands"}}]}],
 "series":[],
 "observation":[{"id":"OBS_STATUS","name":"Observation status","names":{"en":"Observation status"},
@@ -79,7 +79,7 @@ $ ilms query DF_MST_NCTE_SEX_CCT_NB/MYS.A..SEX_T.CCT_CTZ_IDN --format sdmx-json 
 {"id":"SOURCE","name":"Source","names":{"en":"Source"},
 "relationship":{"observation":{}},
 "values":[{"value":"BA:544","name":"Labour force survey: Labour Force Survey","names":{"en":"Labour force survey: Labour Force Survey"}}]}]}}],
-"dataSets":[{"structure":0,"action":"Replace","links":[{"urn":"urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=ILO:DF_MST_NCTE_SEX_CCT_NB(1.0)","rel":"dataflow"}],
+"dataSets":[{"structure":0,"action":"Replace","links":[{"urn":"urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=ILO:DF_MST_NCTE_SEX_CCT_NB(1.0.0)","rel":"dataflow"}],
 "attributes":[0,0],
 "series":{"0:0:0:0:0":{"observations":{"0":[100.750,null,0],
 "1":[102.750,null,0]}}}}]}}
@@ -111,7 +111,7 @@ MYS,Malaysia,MST_XWAP_SEX_AGE_CCT_NB,"Working-age population by sex, age and cit
 $ ilms query DF_MST_XWAP_SEX_AGE_CCT_NB --json | sed 's,\([]}]\)\,,\1\,\n,g'
 {"meta":{"schema":"https://raw.githubusercontent.com/sdmx-twg/sdmx-json/master/data-message/tools/schemas/2.0.0/sdmx-json-data-schema.json","id":"ILMS","prepared":"2026-01-15T10:00:00Z","test":false,"contentLanguages":["en"],
 "sender":{"id":"ILO"}},
-"data":{"structures":[{"links":[{"urn":"urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=ILO:DF_MST_XWAP_SEX_AGE_CCT_NB(1.0)","rel":"dataflow"}],
+"data":{"structures":[{"links":[{"urn":"urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=ILO:DF_MST_XWAP_SEX_AGE_CCT_NB(1.0.0)","rel":"dataflow"}],
 "name":"Working-age population by sex, age and citizenship","names":{"en":"Working-age population by sex, age and citizenship"},
 "dataSets":[0],
 "dimensions":{"dataSet":[],
@@ -138,10 +138,10 @@ $ ilms query DF_MST_XWAP_SEX_AGE_CCT_NB --json | sed 's,\([]}]\)\,,\1\,\n,g'
 "start":"2020-01-01T00:00:00Z","end":"2020-12-31T23:59:59Z"}]}]},
 "measures":{"observation":[{"id":"OBS_VALUE","name":"Observation value","names":{"en":"Observation value"}}]},
 "attributes":{"dataSet":[{"id":"UNIT_MEASURE","name":"Unit of measure","names":{"en":"Unit of measure"},
-"relationship":{"dataflow":{}},
+"relationship":{"observation":{}},
 "values":[{"id":"PS","name":"Persons","names":{"en":"Persons"}}]},
 {"id":"UNIT_MULT","name":"Unit multiplier","names":{"en":"Unit multiplier"},
-"relationship":{"dataflow":{}},
+"relationship":{"observation":{}},
 "values":[{"id":"3","name":"Thousands","names":{"en":"Thousands"}}]}],
 "series":[],
 "observation":[{"id":"OBS_STATUS","name":"Observation status","names":{"en":"Observation status"},
@@ -161,7 +161,7 @@ $ ilms query DF_MST_XWAP_SEX_AGE_CCT_NB --json | sed 's,\([]}]\)\,,\1\,\n,g'
 {"id":"NOTE_SOURCE","name":"Notes on the source","names":{"en":"Notes on the source"},
 "relationship":{"observation":{}},
 "values":[null,{"value":"S3:5","name":"S3:5","names":{"en":"S3:5"}}]}]}}],
-"dataSets":[{"structure":0,"action":"Replace","links":[{"urn":"urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=ILO:DF_MST_XWAP_SEX_AGE_CCT_NB(1.0)","rel":"dataflow"}],
+"dataSets":[{"structure":0,"action":"Replace","links":[{"urn":"urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=ILO:DF_MST_XWAP_SEX_AGE_CCT_NB(1.0.0)","rel":"dataflow"}],
 "attributes":[0,0],
 "series":{"0:0:0:0:0:0":{"observations":{"0":[1000.0,1,0,null,null,1]}},
 "0:0:0:0:1:0":{"observations":{"0":[200.5,null,0,null,null,1]}},
@@ -170,6 +170,6 @@ $ ilms query DF_MST_XWAP_SEX_AGE_CCT_NB --json | sed 's,\([]}]\)\,,\1\,\n,g'
 "0:0:0:0:4:0":{"observations":{"0":[49.5,null,0,null,null,1]}},
 "0:0:0:0:4:1":{"observations":{"0":[null,2,0,null,null,1]}}}}]}}
 $ ilms query --format excel; ilms query --format ''
-ilms: --format "excel" is not one of sdmx-csv, ilostat, workbook, sdmx-json, csv, sqlite, table
+ilms: --format "excel" is not one of sdmx-csv, sdmx-csv-2.0, sdmx-csv-2.1, ilostat, workbook, sdmx-json, sdmx-json-1.0, sdmx-json-2.1, sdmx-ml-generic, sdmx-ml-generic-series, sdmx-ml, sdmx-ml-series, sdmx-ml-3.0, sdmx-ml-3.1, json-stat, rdf, csv, sqlite, table
 ilms: --format is given an empty value
 ? 64

@@ -109,10 +109,10 @@ $ ilms query DF_MST_NCTE_SEX_CCT_NC; ilms query DF_MST_FORE_SEX_CBR_NB; ilms que
 ilms: there is no dataflow "DF_MST_NCTE_SEX_CCT_NC"; did you mean DF_MST_NCTE_SEX_CCT_NB?
 ilms: nothing has been released of DF_MST_FORE_SEX_CBR_NB
 ilms: the dataflows are of agency ILO, not "ABC"
-ilms: DF_MST_NCTE_SEX_CCT_NB has the version 1.0, not "2.0"
+ilms: everything here has the version 1.0.0, not "2.0"
 ? 67
 $ ilms query DF_MST_NCTE_SEX_CCT_NB --start someday; ilms query DF_MST_NCTE_SEX_CCT_NB --first many; ilms query DF_MST_NCTE_SEX_CCT_NB --filter OBS_VALUE=ge:x
-ilms: startPeriod "someday" is no period; it is to be 2010, 2010-Q2, 2010-05, a date or a date and time
+ilms: startPeriod "someday" is no period; it is to be 2010, 2010-Q2, 2010-05, 2010-W07, a date or a date and time
 ilms: --first "many" is to be a whole number
 ilms: c[OBS_VALUE]: "x" is not a number
 ? 64
