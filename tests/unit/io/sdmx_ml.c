@@ -78,7 +78,7 @@ static void has(const char *format, struct writing with, const char *part)
 #define URN "urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=ILO:DF_" FLOW "(1.0.0)"
 #define HEADER                                                                                 \
     "<message:Header>\n<message:ID>ILMS</message:ID><message:Test>false</message:Test>"        \
-    "<message:Prepared>2026-01-15T10:00:00Z</message:Prepared><message:Sender id=\"ILO\"/>\n"  \
+    "<message:Prepared>2026-01-15T10:00:00Z</message:Prepared><message:Sender id=\"ILO\"/>\n"
 #define UNIT " UNIT_MEASURE=\"PS\" UNIT_MULT=\"3\" SOURCE=\"BA:741\""
 #define SERIES "<Series REF_AREA=\"THA\" FREQ=\"A\" MEASURE=\"MST_NCTE_NB\""
 
