@@ -3,6 +3,8 @@
 
 #include "cli/help.h"
 
+#include "io/format.h"
+
 enum { WIDTH = 80 };
 
 /* "ilms accept SUBMISSION [--allow REASON]" */
@@ -52,7 +54,15 @@ void help_all(struct buf *out)
     buf_puts(out, "\n  --base PATH  the base; else the environment's ILMS_BASE, else ilms.db\n"
                   "  --json       one JSON object a line in place of text\n"
                   "  --quiet      no list of findings\n\n"
-                  "ilms help COMMAND says more of one.\n");
+                  "ilms help COMMAND says more of one, ilms help formats which there are.\n");
+}
+
+void help_formats(struct buf *out)
+{
+    for (size_t i = 0; i < nformats; i++) {
+        const struct format *f = &formats[i];
+        buf_fmt(out, "  %-22s %-7s %-7s %s\n", f->name, f->read ? "read" : "", f->next ? "written" : "", f->what);
+    }
 }
 
 void help_op(struct buf *out, const struct op *op)
@@ -140,6 +150,14 @@ void help_manual(struct buf *out)
         }
         buf_puts(out, ".El\n");
     }
+    buf_puts(out, ".Sh FORMATS\n.Bl -tag -width sdmx-csv\n");
+    for (size_t i = 0; i < nformats; i++) {
+        buf_fmt(out, ".It Li %s\n", formats[i].name);
+        put_mdoc(out, formats[i].what);
+        buf_fmt(out, "%s%s%s.\n", formats[i].read ? "Read" : "", formats[i].read && formats[i].next ? " and " : "",
+                formats[i].next ? formats[i].read ? "written" : "Written" : "");
+    }
+    buf_puts(out, ".El\n");
     buf_puts(out, ".Sh ENVIRONMENT\n.Bl -tag -width ILMS_BASE\n.It Ev ILMS_BASE\nThe base.\n"
                   ".It Ev ILMS_USER\nWho is named in the audit log; else the login name.\n"
                   ".It Ev ILMS_NOW\nA time that stops the clock, for reproducible runs.\n.El\n");

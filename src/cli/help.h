@@ -8,6 +8,7 @@
 #include "ops/op.h"
 
 void help_all(struct buf *out);
+void help_formats(struct buf *out); /* what can be read and written */
 void help_op(struct buf *out, const struct op *op);
 void help_manual(struct buf *out); /* mdoc(7) */
 

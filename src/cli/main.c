@@ -229,6 +229,10 @@ static int own_command(struct call *c, struct err *err)
                             (int)sizeof two)
             name = str_of(two);
         const struct op *op = op_find(name);
+        if (str_is(name, "formats")) {
+            help_formats(&c->out);
+            return 0;
+        }
         if (name.len && !op)
             return err_set(err, ERR_USAGE, "there is no command \"%s\"; see ilms help",
                            utf8_brief(name).text);

@@ -62,7 +62,7 @@ static const struct param check_params[] = {
 static const struct param convert_params[] = {
     TEXT("in", "IN", "the file that is read, as for submit"),
     TEXT("out", "OUT", "the file that is written, not over another; - for standard output"),
-    OPTION("format", "F", "of OUT, as sdmx-ml-3.0; when left out that of its ending"),
+    OPTION("format", "F", "of OUT, one of ilms help formats; when left out that of its ending"),
     OPTION("from", "F", "of IN, where it is not to be found out"),
     OPTION("source", "TYPE:ID", "the source of figures that name none"),
     OPTION("map", "MAPPING", "how a sheet of any layout is read (doc/formats/mapping.md)"),
@@ -120,7 +120,7 @@ static const struct param release_params[] = {
     OPTION("embargo", "TIME", "nothing of it is visible before, as 2026-12-18T09:00+07:00"), END};
 static const struct param query_params[] = {
     MAYBE("what", "FLOW[/KEY]", "as DF_MST_NCTE_SEX_CCT_NB/MYS.A..SEX_T. ; everything when left out"),
-    OPTION("format", "F", "csv, sdmx-csv, sdmx-json, ilostat or table (the default)"),
+    OPTION("format", "F", "one of ilms help formats; table when left out"),
     OPTION("release", "NAME", "a release by name or number; the newest when left out"),
     OPTION("start", "PERIOD", "from this period on"), OPTION("end", "PERIOD", "up to this period"),
     OPTION("first", "N", "the first N observations of each series"),

@@ -75,7 +75,7 @@ usage: ilms [--base PATH] [--json] [--quiet] COMMAND ...
   --json       one JSON object a line in place of text
   --quiet      no list of findings
 \
-ilms help COMMAND says more of one.
+ilms help COMMAND says more of one, ilms help formats which there are.
 $ ilms help | cmp - /dev/null; ilms --help | head -1; ilms -h; ilms version; ilms --version
 cmp: EOF on /dev/null which is empty
 ilms: a database of international labour migration statistics
@@ -103,8 +103,11 @@ $ for c in $(ilms help | sed -n 's/^  \([a-z]*\)  .*/\1/p'); do ilms help $c > o
 $ ilms help nonsense
 ilms: there is no command "nonsense"; see ilms help
 ? 64
+$ ilms help formats | sed -n '1p;/rdf/p'
+  sdmx-csv               read    written SDMX-CSV 1.0: one observation a line, with dataflow, dimensions and attributes
+  rdf                            written RDF in Turtle: the RDF Data Cube vocabulary
 $ ilms manual | head -3; ilms manual | grep -c '^\.It'
 .Dd November 22, 2026
 .Dt ILMS 1
 .Os
-215
+234
