@@ -178,13 +178,18 @@ fi
 
 # -- over HTTP ---------------------------------------------------------------------------------------
 
+# Small answers come in many formats, large ones, which say what the connection can do, in two.
+small_kinds="sdmx-csv sdmx-csv-2.1 sdmx-json sdmx-json-2.1 sdmx-ml sdmx-ml-3.1 sdmx-ml-generic json-stat ilostat"
+kept() { [ "$1" = small ] || case $2 in sdmx-csv | sdmx-json) true ;; *) false ;; esac; }
+
 # Lists of addresses: small.* one series each, large.* about 1 MB each; and the first of them as
 # files for nginx, with a list of their own. There are some hundred large answers only, so they are
 # asked for with a parameter that changes nothing but the address: none twice within a round.
 addresses() {
     curl -s "$address/rest/data/all?format=csv&detail=serieskeysonly" > "$dir/keys"
-    for kind in csv json; do
-        case $kind in csv) series=190 query='?format=csv' ;; json) series=650 query='' ;; esac
+    for kind in $small_kinds; do
+        query="?format=$kind" series=190
+        [ "$kind" != sdmx-json ] || series=650
         awk -F, -v small="$dir/s" -v large="$dir/l" -v series="$series" -f "$bench/paths.awk" \
             "$dir/keys"
         sort -n "$dir/s" | sed "s/^[0-9]* //; s/\$/$query/" | head -n 100000 > "$dir/small.$kind"
@@ -195,6 +200,7 @@ addresses() {
                       print at (at ~ /[?]/ ? "&" : "?") "lastNObservations=" 100000 + i } }' \
             > "$dir/large.$kind"
         for size in small large; do
+            kept "$size" "$kind" || continue
             case $size in small) most=2000 ;; large) most=100 ;; esac
             mkdir -p "$dir/www/$size.$kind"
             head -n "$most" "$dir/$size.$kind" |
@@ -271,7 +277,8 @@ http() {
     start_nginx
     load
     for size in small large; do
-        for kind in csv json; do
+        for kind in $small_kinds; do
+            kept "$size" "$kind" || continue
             echo "http   $size $kind: $(wc -l < "$dir/$size.$kind") addresses, on average" \
                  "$(du -b "$dir/www/$size.$kind"/* | awk '{ s += $1 } END { print int(s / NR) }') bytes"
             i=0
@@ -287,7 +294,7 @@ http() {
                     median "$dir/$what"
                     rm "$dir/$what"
                 done | xargs echo "$size $kind $which" | awk '{
-                    printf "http   %-6s%-5s%-9s %7.0f /s %6.1f us   nginx %7.0f /s %6.1f us   ratio %.2f\n",
+                    printf "http   %-6s%-16s%-9s %7.0f /s %6.1f us   nginx %7.0f /s %6.1f us   ratio %.2f\n",
                            $1, $2, $3 == "each" ? "uncached" : "repeated", $4, $6, $5, $7, $4 / $5 }'
             done
         done
