@@ -113,7 +113,7 @@ fi
 # Two lanes, since most suites start one small program after the other: the second has those
 # that take long.
 rm -f $log/*.end
-second="faults kill leak pages office mail collect pull"
+second="faults kill matrix structure leak pages office mail collect pull"
 for suite in $second; do
     wanted "$suite" && run "$suite"
 done &
