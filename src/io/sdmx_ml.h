@@ -20,12 +20,12 @@ struct ml_kind {
     const char *merge;   /* its word for ACTION_MERGE */
 };
 
-/* What data sets refer to: a dataflow, or a provision agreement where a provider was asked for. */
+/* What data sets refer to: a dataflow, and where a provider was asked for the provision agreement too. */
 struct ml_scope {
     uint16_t indicator;
     struct str provider;
     const char *id;  /* structureID: of the data structure */
-    const char *urn; /* of the dataflow or the agreement */
+    const char *urn; /* of the dataflow */
     struct str at;   /* the dimension at the observation */
 };
 
