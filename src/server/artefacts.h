@@ -15,10 +15,12 @@
  * An earlier release is read whole, as everybody may see it today: what was withheld since, or is not
  * public yet, is not in it. When its artefacts are made its figures are forgotten again. One release is
  * read at a time, under the lock of the server's one connection, and nobody waits for that longer than
- * ARCHIVE_PATIENCE. What was made stays for others who ask about the same release; while all of it is more
- * than the archive is to keep (ARCHIVE_BYTES in the server), what nobody reads goes, that which was asked for
- * longest ago first. So at most there are so many bytes in memory, beside them a release for each thread
- * that answers, and the figures of the one being read. */
+ * ARCHIVE_PATIENCE; reading and waiting are work of who asks (http_work.c).
+ *
+ * What was made stays for others who ask about the same release. While all of it is more than the archive
+ * is to keep (ARCHIVE_BYTES in the server), what nobody reads goes, that which was asked for longest ago
+ * first. So there are at most that many bytes in memory, beside them a release for each thread that
+ * answers, and the figures of the one being read. */
 #ifndef SERVER_ARTEFACTS_H
 #define SERVER_ARTEFACTS_H
 

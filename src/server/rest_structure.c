@@ -87,6 +87,8 @@ const struct artefacts *rest_artefacts(struct rest *r)
     struct err err;
     bool past;
     int64_t at;
+    if (r->artefacts)
+        return r->artefacts;
     int e = rest_time(&past, &at, r, "asOf", &err);
     if (e == 0 && !r->snap->loaded.cube)
         e = err_set(&err, ERR_NOTFOUND, "nothing has been released yet");
@@ -110,6 +112,7 @@ void rest_artefacts_end(struct rest *r)
     }
     artefact_archive_put(r->snap->archive, r->then);
     r->then = NULL;
+    r->artefacts = NULL;
 }
 
 int64_t rest_released_at(const struct rest *r) { return r->then ? r->then->from : r->snap->modified; }
