@@ -189,9 +189,9 @@ static int past_read(struct past_artefacts **out, const struct artefact_archive 
 static bool store_lock(struct shared_store *store)
 {
     struct timespec until;
-    clock_gettime(CLOCK_MONOTONIC, &until);
+    clock_gettime(CLOCK_REALTIME, &until); /* the clock of pthread_mutex_timedlock */
     until.tv_sec += ARCHIVE_PATIENCE;
-    return pthread_mutex_clocklock(&store->lock, CLOCK_MONOTONIC, &until) == 0;
+    return pthread_mutex_timedlock(&store->lock, &until) == 0;
 }
 
 /* The store's lock is held until it is kept, so that nobody reads the same release beside. */
