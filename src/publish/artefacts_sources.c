@@ -168,7 +168,7 @@ static struct said source_name(struct making *m, const struct used *x, struct st
 {
     const struct ref *ref = m->ref;
     uint16_t type, survey;
-    struct said name = in_english(m, source);
+    struct said name = in_english(m, source); /* joined, so copied */
     if (ref_source_find(ref, &type, &survey, source))
         name = survey ? in_english(m, ref->surveys[survey].name)
                       : named(m, "source_type", ref->source_types[type].code, ref->source_types[type].name);
@@ -194,7 +194,7 @@ static void make_source_codes(struct making *m, const struct usage *u)
         struct item *item = item_add(m, &items, id, source_name(m, &u->v[i], source));
         if (ref_source_find(ref, &type, NULL, source))
             item->parent = type + 1u;
-        item->annotation = annotate(m, "IN_FIGURES", source, STR(""));
+        item->annotation = annotate(m, "IN_FIGURES", arena_str(m->arena, source), STR(""));
         item->nannotations = 1;
     }
     map_release(&seen);
@@ -380,7 +380,7 @@ static void say_all(struct making *m, struct values *values, const struct used *
 static void make_set(struct making *m, const struct used *x)
 {
     const struct ref *ref = m->ref;
-    struct str source = m->p->cube->sources[x->source], area = ref->areas[x->area].code;
+    struct str source = arena_str(m->arena, m->p->cube->sources[x->source]), area = ref->areas[x->area].code;
     struct values values = {0};
     struct artefact *a =
         add(m, ART_METADATA_SET, made(m, "SRC_%s_%s", area.p, source_id(m, source).p),

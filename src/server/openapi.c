@@ -14,7 +14,7 @@ struct openapi {
     struct json j;
     struct arena arena;
     const struct ref *ref; /* NULL: nothing is released */
-    const char *flow, *area, *indicator;
+    const char *flow, *area, *indicator, *released;
 };
 
 /* -- examples, of what this release has --------------------------------------------------------------- */
@@ -29,6 +29,7 @@ static void examples(struct openapi *o, const struct snapshot *snap)
         return;
     char *id = arena_alloc(&o->arena, CUBE_FLOW_ID);
     cube_flow_id(id, cube->ref, &cube->flows[0]);
+    o->released = editions_at(snap->editions, INT64_MAX)->from_text.p;
     o->ref = cube->ref;
     o->flow = id;
     o->area = cube->ref->areas[cube->area[cube->flows[0].first]].code.p;
@@ -49,6 +50,7 @@ static const char *example_of(struct openapi *o, const struct service_param *p)
                 {"providerID", o->area},
                 {"registrationID", arena_fmt(&o->arena, "PA_%s_%s", o->indicator, o->area)},
                 {"indicator", o->indicator},
+                {"asOf", o->released},
                 {"country", o->area},
                 {"feed:indicator", o->indicator}};
     for (size_t i = 0; i < ARRAY_LEN(ours); i++)

@@ -5,7 +5,6 @@
  * /rest/v2/metadata/metadataset|metadataflow|structure/... of 2.2.2; and what is registered,
  * /rest/v2/registration/... */
 
-#include "base/clock.h"
 #include "server/rest_structure.h"
 #include "structure/metadata.h"
 
@@ -227,13 +226,13 @@ static bool wanted_v1(struct rest *r, const struct artefacts *all, struct wanted
 
 void rest_metadata(struct rest *r)
 {
-    static const char *const known_v1[] = {"startPeriod", "endPeriod", "detail"};
+    static const char *const known_v1[] = {"startPeriod", "endPeriod", "detail", "asOf"};
     static const char *const known_v2[] = {"detail", "asOf"};
     const struct structure_form_row *row;
     struct wanted w = {0};
     const struct artefacts *all;
     if (!rest_params_known(r, r->v2 ? known_v2 : known_v1, r->v2 ? ARRAY_LEN(known_v2) : ARRAY_LEN(known_v1)) ||
-        (r->v2 && !detail_read(r, &w)) || !rest_as_of_now(r) ||
+        (r->v2 && !detail_read(r, &w)) ||
         !rest_choose_row(r, &row, metadata_forms, METADATA_FORMS, ACCEPT_METADATA) || !(all = rest_artefacts(r)))
         return;
     if (r->v2 ? wanted_v2(r, all, &w) : wanted_v1(r, all, &w))
@@ -284,23 +283,21 @@ static bool leads_to(const struct artefacts *all, const struct artefact *agreeme
     return false;
 }
 
-/* Nothing is registered that was not released: all was when what is served was. */
+/* Nothing is registered that was not released: all was when what is asked for was. */
 static bool released_between(struct rest *r, bool *yes)
 {
-    const char *const names[] = {"updatedAfter", "updatedBefore"};
-    *yes = true;
-    for (unsigned i = 0; i < 2; i++) {
-        struct str text = rest_param(r, names[i]);
-        int64_t at;
-        if (text.len == 0)
-            continue;
-        if (!clock_parse(&at, text)) {
-            rest_error(r, SDMX_SYNTAX, arena_fmt(r->rq->arena, "%s is to be a date and time", names[i]));
-            return false;
-        }
-        *yes = *yes && (i ? r->snap->modified < at : r->snap->modified > at);
-    }
-    return true;
+    const int64_t released = rest_released_at(r);
+    struct err err;
+    bool has_after, has_before;
+    int64_t after, before;
+    int e = rest_time(&has_after, &after, r, "updatedAfter", &err);
+    if (e == 0)
+        e = rest_time(&has_before, &before, r, "updatedBefore", &err);
+    if (e < 0)
+        rest_error_of(r, &err);
+    else
+        *yes = (!has_after || released > after) && (!has_before || released < before);
+    return e == 0;
 }
 
 static void send_registrations(struct rest *r, const struct artefacts *all, const struct wanted *w, bool any,
@@ -331,7 +328,7 @@ static void send_registrations(struct rest *r, const struct artefacts *all, cons
 
 void rest_registration(struct rest *r)
 {
-    static const char *const known[] = {"updatedAfter", "updatedBefore"};
+    static const char *const known[] = {"updatedAfter", "updatedBefore", "asOf"};
     struct offer v[ARRAY_LEN(registry_rows)];
     struct offers offers = {v, ARRAY_LEN(v), ACCEPT_REGISTRY, true};
     struct accepted a;
@@ -340,8 +337,8 @@ void rest_registration(struct rest *r)
     bool any;
     for (size_t i = 0; i < ARRAY_LEN(v); i++)
         v[i] = (struct offer){registry_rows[i].mime, registry_rows[i].name, "registry xml sdmx-ml"};
-    if (rest_params_known(r, known, ARRAY_LEN(known)) && rest_choose(r, &a, &offers) && released_between(r, &any) &&
-        (all = rest_artefacts(r)) && agreements_of(r, all, &w))
+    if (rest_params_known(r, known, ARRAY_LEN(known)) && rest_choose(r, &a, &offers) && (all = rest_artefacts(r)) &&
+        released_between(r, &any) && agreements_of(r, all, &w))
         send_registrations(r, all, &w, any, &registry_rows[a.offer]);
 }
 

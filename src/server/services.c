@@ -12,7 +12,7 @@
 #define SCHEMA_PARAMS " schema:format formatVersion lang compression"
 #define MESSAGE_PARAMS " structure:format formatVersion lang compression"
 #define METADATA_PARAMS "metadata:detail asOf metadata:format formatVersion lang compression"
-#define REGISTRY_PARAMS "updatedAfter updatedBefore registry:format formatVersion lang compression"
+#define REGISTRY_PARAMS "updatedAfter updatedBefore asOf registry:format formatVersion lang compression"
 #define TABLE_PARAMS "id ref_area indicator sex classif1 classif2 source time timefrom timeto latestyear " \
                      "best_source type ilostat:detail lang ilostat:format"
 #define STRUCTURES_V1                                                                                   \
@@ -32,7 +32,7 @@ const struct service services[] = {
     {"/rest/{resource}/{agencyID}/{resourceID}/{version}/{itemID}", "/rest/{resource}/{agencyID}",
      "Structures (SDMX-REST 1.5.0)", SERVICE_STRUCTURE, STRUCTURE_PARAMS MESSAGE_PARAMS, STRUCTURES_V1, NULL, false},
     {"/rest/schema/{schemaContext}/{agencyID}/{resourceID}/{version}", "/rest/schema/{schemaContext}/{agencyID}/{resourceID}",
-     "The schema of data (SDMX-REST 1.5.0)", SERVICE_SCHEMA, "dimensionAtObservation explicitMeasure" SCHEMA_PARAMS,
+     "The schema of data (SDMX-REST 1.5.0)", SERVICE_SCHEMA, "dimensionAtObservation explicitMeasure asOf" SCHEMA_PARAMS,
      "schema", NULL, false},
     {"/rest/v2/data/{context}/{agencyID}/{resourceID}/{version}/{v2:key}",
      "/rest/v2/data/{context}/{agencyID}/{resourceID}", "Data (SDMX-REST 2.2.2)", SERVICE_DATA,
@@ -48,7 +48,7 @@ const struct service services[] = {
      "/rest/v2/schema/{schemaContext}/{agencyID}/{resourceID}", "The schema of data (SDMX-REST 2.2.2)",
      SERVICE_SCHEMA, "dimensionAtObservation deletion asOf" SCHEMA_PARAMS, "schema", NULL, true},
     {"/rest/metadata/{flowRef}/{key}/{providerRef}", "/rest/metadata/{flowRef}", "Reference metadata (SDMX-REST 1.5.0)",
-     SERVICE_METADATA, "startPeriod endPeriod metadata:detail metadata:format formatVersion lang compression", "metadata",
+     SERVICE_METADATA, "startPeriod endPeriod metadata:detail asOf metadata:format formatVersion lang compression", "metadata",
      NULL, false},
     {"/rest/v2/metadata/metadataset/{metadata:providerID}/{metadata:resourceID}/{version}",
      "/rest/v2/metadata/metadataset/{metadata:providerID}", "Reference metadata by set (SDMX-REST 2.2.2)",
@@ -129,7 +129,7 @@ const struct service_param service_params[] = {
     {"measures", TEXT, "all, none, or ids joined by commas", "all"},
     {"updatedAfter", TEXT, "Only what was changed since that time", "2000-01-01T00:00:00Z"},
     {"includeHistory", YES_NO, "Earlier releases as well, each as datasets of its own", "false"},
-    {"asOf", TEXT, "As it was at that time", NULL},
+    {"asOf", TEXT, "As it was at that time, by the release that was the newest then", NULL},
     {"offset", WHOLE, "Leaves out so many observations", "0"},
     {"limit", WHOLE, "At most so many observations", "1000"},
     {"sort", TEXT, "series_key:asc+TIME_PERIOD:desc", NULL},

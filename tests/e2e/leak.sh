@@ -113,6 +113,21 @@ release older.db second
 release never2.db second
 
 # -- asking --------------------------------------------------------------------------------
+# structures WORDS FLOWS: all that is said around figures
+structures() {
+    while read -r flow; do
+        echo "/rest/v2/structure/dataflow/ILO/DF_$flow?references=all&detail=referencepartial$1"
+        echo "/rest/v2/schema/dataflow/ILO/DF_$flow?format=schema$1"
+        echo "/rest/v2/availability/dataflow/ILO/DF_$flow/1.0?references=all$1"
+        echo "/rest/v2/registration/dataflow/ILO/DF_$flow?format=registry$1"
+    done <"$2"
+    for resource in v2/structure structure; do
+        for form in structure jsonstructure; do echo "/rest/$resource?format=$form$1"; done
+    done
+    for form in jsonmetadata csvmetadata; do echo "/rest/v2/metadata/metadataset?format=$form$1"; done
+    echo "/rest/metadata/all?format=metadata$1"
+    echo "/rest/v2/registration/provider/ILO?format=registry$1"
+}
 # paths: every form of every flow that anybody sees, two of every other
 ILMS_NOW=$now "$ilms" --base ruled.db query --quiet --derived --audience office --format ilostat >office.csv
 ILMS_NOW=$now "$ilms" --base ruled.db query --derived --format ilostat >public.csv
@@ -152,6 +167,7 @@ column indicator office.csv | sort -u >flows
         echo "/country/$area"
         echo "/data/ref_area?id=${area}_A&type=label"
     done
+    structures "" flows
     echo /metadata/toc/indicator
     echo /metadata/toc/ref_area
     echo "/metadata/dic?var=source"
@@ -169,6 +185,7 @@ column indicator office.csv | sort -u >flows
             echo "/rest/v2/availability/dataflow/ILO/DF_$flow/1.0?$past"
         done
     done <flows
+    for day in 2026-01-12 2026-01-16; do structures "&asOf=$day" flows; done
     for form in "" format=csv derived=true "derived=true&format=ilostat"; do
         echo "/rest/v2/data?$form&includeHistory=true"
         echo "/rest/v2/data?$form&asOf=2026-01-12"
@@ -252,6 +269,8 @@ crawl older.db older.past "$now" past
 none "served of the past" older.past
 grep -aq 'action="Replace"' older.past && c=0 || c=1
 ok "there is something of the past" $c
+grep -aq 'lastUpdated="2026-01-10T10:00:00Z"' older.past && grep -aq '"prepared":"2026-01-10T10:00:00Z"' older.past && c=0 || c=1
+ok "and of the structures of then" $c
 crawl ruled.db ruled.past "$now" past
 none "served of the past of one release" ruled.past
 crawl never.db never.past "$now" past
