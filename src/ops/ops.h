@@ -45,6 +45,7 @@ int op_source_list(struct call *c, struct err *err);
 int op_source_show(struct call *c, struct err *err);
 int op_source_history(struct call *c, struct err *err);
 int op_source_withdraw(struct call *c, struct err *err);
+int op_source_published(struct call *c, struct err *err);
 int op_release(struct call *c, struct err *err);
 int op_releases(struct call *c, struct err *err);
 int op_query(struct call *c, struct err *err);

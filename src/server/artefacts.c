@@ -7,11 +7,11 @@
 
 #include <time.h>
 
-/* All artefacts of a release are made here. The catalogue of sources is nothing that the public connection
- * may see; what the notes of figures say is public. */
+/* All artefacts of a release are made here. */
 static void make(struct artefacts *all, struct arena *arena, const struct loaded *l, const struct cube *derived)
 {
-    publish_artefacts(all, arena, &(struct publishing){.ref = l->ref, .cube = l->cube, .derived = derived});
+    publish_artefacts(all, arena, &(struct publishing){.ref = l->ref, .cube = l->cube, .derived = derived,
+                                                       .sources = l->sources, .nsources = l->nsources});
 }
 
 /* -- of what is served ------------------------------------------------------------------------------- */
