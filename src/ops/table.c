@@ -341,7 +341,8 @@ const struct op ops[] = {
     {"comments", "list the remarks on tables", "Oldest first.", TO_SPECIALISTS, REACH_COUNTRY, NEED_READ,
      comments_params, op_comments},
     {"source set", "describe a source", "A new version in the catalogue, with what is said now and all else as it "
-     "was; an empty text takes back what was said. The next questionnaire is filled from it. Fields: name, "
+     "was; an empty text takes back what was said. The next questionnaire is filled from it, and the next release "
+     "publishes it where it has figures of the source. Fields: name, "
      "periodicity, years, reference_period, geography, population, migrants (one of the fixed definitions), "
      "age_from, age_to, sample_size, sample_design, quality, institution, publication, and contact, "
      "contact_email, contact_phone, which are never published.", TO_SPECIALISTS, REACH_COUNTRY, NEED_WRITE,

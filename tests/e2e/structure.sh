@@ -393,6 +393,40 @@ for method in POST PUT DELETE; do
     code "$method data" 405 -X $method "$url/rest/data/DF_$flow"
 done
 
+# -- the catalogue of sources -------------------------------------------------------------
+# The same figures, better described: another answer, in every form. Persons stay out of it.
+set_of=$m2/metadataset/THA/SRC_THA_FB_6664
+code "a source before it is described" 200 -H 'Accept: application/vnd.sdmx.metadata+json;version=2.1.0' "$set_of"
+lacks 'valley'
+tag=$(field ETag)
+code "which has not changed" 304 -H 'Accept: application/vnd.sdmx.metadata+json;version=2.1.0' -H "If-None-Match: $tag" "$set_of"
+"$ilms" source set --country THA --source FB:6664 --field 'quality=<valley> & "hill"; หุบเขา' --field 'contact=Malee S.' \
+    --field contact_email=malee@example.org --field contact_phone=+6612345 --field migrants=3215 >>log
+"$ilms" release 2024.2 >>log
+tries=0
+until curl -s -g "$set_of" | grep -q valley; do
+    sleep 0.1
+    tries=$((tries + 1))
+    [ $tries -lt 300 ] || break
+done
+code "a source that was described" 200 -H 'Accept: application/vnd.sdmx.metadata+json;version=2.1.0' -H "If-None-Match: $tag" "$set_of"
+holds '"id":"QUALITY","value":{"en":"<valley> & \\"hill\\"; หุบเขา"}'
+holds '"id":"MIGRANTS","value":{"en":"Non-citizens",'
+lacks 'malee\|Malee\|6612345'
+valid 2.1.0/metadata.json
+code "the same as CSV" 200 -H 'Accept: application/vnd.sdmx.metadata+csv;version=2.1.0' "$set_of"
+holds '<valley> & ""hill""; หุบเขา'
+code "the same as XML" 200 -H 'Accept: application/vnd.sdmx.metadata+xml;version=3.1.0' "$set_of"
+holds '&lt;valley&gt; &amp; .*hill.*; หุบเขา'
+valid sdmx31/SDMXMessage.xsd
+code "the same in 1.5" 200 "$url/rest/metadata/all/all/THA"
+holds '&lt;valley&gt; &amp; '
+lacks 'malee\|Malee\|6612345'
+valid sdmx21/SDMXMessage.xsd
+code "the same as a page" 200 "$url/source/FB:6664"
+holds '&lt;valley&gt; &amp; '
+lacks 'malee\|Malee\|6612345'
+
 # -- as it was at a time --------------------------------------------------------------------
 # A base of its own: the first release has Malaysia and Singapore, and another name of a code; the second Thailand as well; the
 # third the Philippines, under embargo.
