@@ -5,6 +5,7 @@
 
 #include "base/embed.h"
 #include "base/version.h"
+#include "server/analysis.h"
 #include "server/files.h"
 #include "server/ilostat.h"
 #include "server/services.h"
@@ -209,8 +210,8 @@ void site_refuse(void *ctx, struct str target, struct str accept, struct http_an
     (void)ctx;
     if (is_below(target, "/rest"))
         rest_refuse(target, accept, an, why);
-    else if (is_below(target, "/data") || is_below(target, "/metadata"))
-        ilostat_refuse(an, why);
+    else if (is_below(target, "/data") || is_below(target, "/metadata") || is_below(target, "/analysis"))
+        rows_refuse(an, why);
 }
 
 size_t site_body_max(void *ctx, struct str target)
@@ -261,7 +262,7 @@ void site_handle(void *ctx, const struct http_request *rq, struct http_answer *a
         ;
     else if (rq->nsegments == 1 && str_is(rq->segment[0], "openapi.json"))
         openapi(site, snap, rq, an);
-    else if (!ilostat_handle(site, snap, rq, an))
+    else if (!ilostat_handle(site, snap, rq, an) && !analysis_handle(site, snap, rq, an))
         page(site, snap, rq, an);
     snapshot_put(snap);
 }
