@@ -3,11 +3,14 @@
 
 #include "server/analysis.h"
 
+#include "server/analysis_coverage.h"
+
 /* By the segment behind /analysis/. A topic has the form and the language; it says which parameters it knows. */
 static const struct {
     const char *name;
     void (*answer)(struct rows *r);
 } topics[] = {
+    {"coverage", analysis_coverage},
     {NULL, NULL},
 };
 

@@ -6,6 +6,7 @@
 #include "base/embed.h"
 #include "base/version.h"
 #include "server/analysis.h"
+#include "server/analysis_coverage.h"
 #include "server/files.h"
 #include "server/ilostat.h"
 #include "server/services.h"
@@ -26,6 +27,7 @@ void snapshot_put(struct snapshot *snap)
         editions_free(snap->editions);
         derived_cubes_free(snap->derived);
         artefact_shelf_free(snap->artefacts);
+        coverage_shelf_free(snap->coverage);
         loaded_release(&snap->loaded);
         free(snap);
     }
@@ -133,6 +135,15 @@ static void country_page(struct page *pg, const struct http_request *rq, struct 
                                           rq->segment[1].p));
 }
 
+static void coverage_route(struct page *pg, struct snapshot *snap, const struct http_request *rq,
+                           struct http_answer *an)
+{
+    const char *why;
+    int status = coverage_page(pg, snap, rq, &why);
+    if (status != 200)
+        error_page(pg, an, status, why);
+}
+
 /* Pages by their first segment and how many segments they may have. */
 static void page(struct site *site, struct snapshot *snap, const struct http_request *rq,
                  struct http_answer *an)
@@ -155,6 +166,8 @@ static void page(struct site *site, struct snapshot *snap, const struct http_req
         page_countries(&pg);
     else if (n == 2 && str_is(first, "country"))
         country_page(&pg, rq, an);
+    else if ((n == 1 || n == 2) && str_is(first, "coverage"))
+        coverage_route(&pg, snap, rq, an);
     else if (n == 1 && str_is(first, "sources"))
         page_sources(&pg);
     else if (n == 2 && str_is(first, "source")) {

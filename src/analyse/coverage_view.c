@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-#include "publish/coverage_view.h"
+#include "analyse/coverage_view.h"
 
 #include "base/utf8.h"
 
@@ -27,6 +27,14 @@ uint32_t coverage_question(const struct coverage *c, uint16_t indicator)
 struct str question_title(const struct coverage *c, uint32_t question)
 {
     return c->ref->indicators[c->questions[question].indicators[0]].title;
+}
+
+const struct asked_round *asked_rounds_find(const struct rounds *rounds, struct str name)
+{
+    for (size_t i = 0; i < rounds->n; i++)
+        if (str_eq(rounds->v[i].name, name))
+            return &rounds->v[i];
+    return NULL;
 }
 
 /* -- what is asked for ---------------------------------------------------------------------------- */
@@ -95,6 +103,9 @@ static int take_years(struct coverage_view *v, struct covering *from, const stru
     if (asked->first_year && asked->last_year && asked->last_year < asked->first_year)
         return err_set(err, ERR_USAGE, "the last year, %d, is before the first, %d", asked->last_year,
                        asked->first_year);
+    if (from->last_year - from->first_year >= COVERAGE_YEARS_MAX)
+        return err_set(err, ERR_USAGE, "the years %d to %d are more than %d", from->first_year, from->last_year,
+                       COVERAGE_YEARS_MAX);
     return 0;
 }
 

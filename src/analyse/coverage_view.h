@@ -9,11 +9,33 @@
  *     struct cover_sum sum = coverage_view_sum(&view, UINT32_MAX, UINT32_MAX, 0, 0);
  *
  * Where no years are asked for they are those of the round, or else the ten that coverage_span gives. */
-#ifndef PUBLISH_COVERAGE_VIEW_H
-#define PUBLISH_COVERAGE_VIEW_H
+#ifndef ANALYSE_COVERAGE_VIEW_H
+#define ANALYSE_COVERAGE_VIEW_H
 
+#include "analyse/coverage.h"
 #include "base/err.h"
-#include "publish/rounds.h"
+
+/* What rounds asked, as a release knows it or as the base does. */
+struct asked_round {
+    int64_t id;
+    struct str name, opened_at, deadline, closed_at, criterion; /* closed_at empty: open */
+    int first_year, last_year;
+    size_t ask, nasks; /* in struct rounds' asks */
+};
+
+struct rounds {
+    struct asked_round *v; /* in order of their opening */
+    size_t n;              /* 0: nothing is known of what was asked */
+    struct cover_ask *asks; /* of all, by round */
+    size_t nasks;
+    struct cover_waiver *waivers;
+    size_t nwaivers;
+};
+
+/* NULL: there is none of that name. */
+const struct asked_round *asked_rounds_find(const struct rounds *rounds, struct str name);
+
+enum { COVERAGE_YEARS_MAX = 200 }; /* that may be asked for */
 
 /* In words; what is empty or 0 was not said. */
 struct coverage_asked {
