@@ -136,6 +136,19 @@ static const struct param query_params[] = {
     FLAG("embargoed", "also a release whose embargo has not passed, for compilers"),
     FLAG("labels", "names beside codes, where the format can"),
     FLAG("available", "not the figures but which codes occur, how often and when"), END};
+static const struct param coverage_params[] = {
+    OPTION("country", "ISO3", "only this country"),
+    OPTION("table", "T", "only this question: its number in the questionnaire, or a table"),
+    OPTION("years", "FIRST-LAST", "these years, as 2010-2024, 2015- or 2014; the last ten with figures when left out"),
+    OPTION("by", "WHAT", "country, table, module, year, source, breakdown, round, release or question_table; countries "
+                         "across questions when left out"),
+    OPTION("round", "NAME", "only what this round asked, and of the years it asked"),
+    OPTION("generation", "G", "current: the questions of today (when left out); first: those of the first generation"),
+    OPTION("release", "NAME", "a release by name or number; the newest when left out"),
+    FLAG("accepted", "what is accepted now in place of a release, for compilers"),
+    OPTION("format", "F", "rows as csv or tsv"),
+    OPTION("audience", "A", "as members or office see it, for who is one; the public (when left out)"),
+    FLAG("embargoed", "also releases whose embargo has not passed, for compilers"), END};
 static const struct param explain_params[] = {
     TEXT("release", "RELEASE", "its name or number"),
     TEXT("key", "FLOW/KEY[/PERIOD]", "as DF_MNA_TPOP_SEX_CRS_NB/MMR.A..SEX_T.CRS_RES_THA/2014"),
@@ -180,6 +193,11 @@ static const struct param round_remind_params[] = {
 static const struct param round_severity_params[] = {
     TEXT("round", "ROUND", "the name of the round"), TEXT("rule", "RULE", "a rule, as H104"),
     TEXT("severity", "SEVERITY", "error, warning, info, or default: what the catalogue says"), END};
+static const struct param round_waive_params[] = {
+    TEXT("round", "ROUND", "the name of the round"), TEXT("country", "ISO3", "the country"),
+    TEXT("table", "INDICATOR", "the table that does not apply"),
+    MAYBE("reason", "REASON", "why; it is published with the next release"),
+    FLAG("back", "takes back what was said"), END};
 static const struct param write_params[] = {
     {"round", "NAME", "the round that it is for", PARAM_OPTION, true},
     {"country", "ISO3", "the country that is to fill it in", PARAM_OPTION, true},
@@ -296,6 +314,10 @@ const struct op ops[] = {
     {"round severity", "say how much a rule weighs in a round", "Findings of the rule count as errors, "
      "warnings or remarks in the submissions that answer the round from now on. What cannot be read stays "
      "an error.", TO_OFFICE, REACH_ALL, NEED_WRITE, round_severity_params, op_round_severity},
+    {"round waive", "say that a table does not apply", "A country says of a table that a round asks that it does not "
+     "apply to it, for the years of the round, and why: it counts as answered, and in the coverage neither as "
+     "collected nor as missing. What is sent all the same counts as ever.", TO_SPECIALISTS, REACH_COUNTRY, NEED_WRITE,
+     round_waive_params, op_round_waive},
     {"questionnaire write", "make a country's questionnaire", "An Excel workbook with a sheet for each "
      "table, filled with what the country gave before, which checks itself while it is typed into. "
      "It is read back by submit and check, from Excel, LibreOffice or Google Sheets.",
@@ -381,6 +403,10 @@ const struct op ops[] = {
      "its name or --derived is said. What is not public is given where --audience asks for it, and who has read "
      "it is written down.",
      TO_ANYONE, REACH_ALL, NEED_READ, query_params, op_query},
+    {"coverage", "what of all that could be known is known", "Of each country, question of the questionnaire and year: "
+     "whole, in part, missing or not applicable; the share of the possible question tables that was collected, by "
+     "country, table, module, year, source and breakdown; what was asked, and what there was after each round "
+     "(doc/coverage.md).", TO_ANYONE, REACH_ALL, NEED_READ, coverage_params, op_coverage},
     {"diff", "compare two releases cell by cell", "Figures added, removed and revised, and by how "
      "much.", TO_ANYONE, REACH_ALL, NEED_READ, diff_params, op_diff},
     {"explain", "where a published figure comes from", "Back from the release to the submission, the "

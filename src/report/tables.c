@@ -40,7 +40,7 @@ static void head(struct page *pg, const struct module *module, const uint16_t *a
 static void years_cell(struct page *pg, const struct indicator *in, const struct cube_flow *flow,
                        uint16_t area)
 {
-    struct cover c = cover_of(pg->cube, flow, area);
+    struct holding c = cover_of(pg->cube, flow, area);
     if (!c.nobs) {
         html(pg->out, "<td></td>");
         return;
@@ -127,6 +127,7 @@ void page_tables(struct page *pg)
     page_open(pg, text_get(pg->text, "nav.tables"), "tables");
     say_in(pg, "h1", NULL, "tables.title");
     say_in(pg, "p", "lead", "tables.lead");
+    say_in(pg, "p", NULL, "tables.coverage");
     key(pg);
     for (uint16_t m = 0; m < pg->cube->ref->nmodules; m++)
         if (pg->cube->ref->modules[m].code.len)

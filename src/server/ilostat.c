@@ -7,141 +7,12 @@
 #include "io/ilostat.h"
 #include "model/period.h"
 #include "publish/query.h"
-#include "server/accept.h"
 #include "syntax/packer.h"
 #include "syntax/text.h"
 
 /* As in rest_data.c: what comes behind so many bytes is streamed, and what a client has is not made again when it
  * has more observations. */
 enum { STREAM_AT = 2 << 20, UNCHANGED_AT = 10000, ASKED_MAX = 512 };
-
-/* -- what both kinds of answers need ------------------------------------------------------------------- */
-
-void ilostat_error(struct ilostat *r, int status, const char *message)
-{
-    struct http_answer *an = r->an;
-    struct json j;
-    an->status = status;
-    an->type = "application/json";
-    an->etag = NULL;
-    an->modified = 0;
-    an->cacheable = false;
-    an->disposition = NULL;
-    an->language = "en";
-    an->body.len = 0;
-    json_init(&j, &an->body);
-    json_open(&j, '{');
-    json_put(&j, "error", str_of(message));
-    json_put(&j, "documentation", str_of(arena_fmt(r->rq->arena, "%.*s/api", STR_FMT(r->site->origin))));
-    json_close(&j);
-    buf_char(&an->body, '\n');
-}
-
-void ilostat_refuse(struct http_answer *an, const char *why)
-{
-    struct json j;
-    an->type = "application/json";
-    json_init(&j, &an->body);
-    json_open(&j, '{');
-    json_put(&j, "error", str_of(why));
-    json_close(&j);
-    buf_char(&an->body, '\n');
-}
-
-struct str ilostat_param(const struct ilostat *r, const char *name)
-{
-    const struct str *value = http_param(r->rq, name);
-    return value ? *value : STR("");
-}
-
-bool ilostat_known(struct ilostat *r, const char *const *known, size_t n)
-{
-    for (unsigned i = 0; i < r->rq->nparams; i++) {
-        bool found = false;
-        for (size_t k = 0; k < n && !found; k++)
-            found = str_is(r->rq->param[i].name, known[k]);
-        if (found)
-            continue;
-        struct buf list = {0};
-        for (size_t k = 0; k < n; k++)
-            buf_fmt(&list, "%s%s", k ? ", " : "", known[k]);
-        ilostat_error(r, 400, arena_fmt(r->rq->arena, "there is no parameter \"%s\" here; there are %s",
-                                        utf8_brief(r->rq->param[i].name).text, list.p));
-        buf_release(&list);
-        return false;
-    }
-    return true;
-}
-
-bool ilostat_next_value(struct str *one, struct str *rest)
-{
-    while (rest->len) {
-        size_t n = 0;
-        while (n < rest->len && !strchr("+, ", rest->p[n]))
-            n++;
-        *one = str_sub(*rest, 0, n);
-        *rest = str_sub(*rest, n + 1, rest->len);
-        if (one->len)
-            return true;
-    }
-    return false;
-}
-
-/* format= or Accept, and lang=. */
-static bool choose_form(struct ilostat *r)
-{
-    static const struct offer offers[] = {{"text/csv", "csv", ".csv"},
-                                          {"text/tab-separated-values", "tsv", ".tsv"},
-                                          {"application/json", "json", ".json"}};
-    static const char *const ext[] = {[COLUMNS_CSV] = ".csv", [COLUMNS_TSV] = ".tsv", [COLUMNS_JSON] = ".json"};
-    struct asked asked = {.accept = http_header(r->rq, "Accept"), .format = ilostat_param(r, "format")};
-    struct accepted a;
-    struct err err;
-    r->gzip = str_ends(asked.format, STR(".gz"));
-    if (r->gzip)
-        asked.format.len -= 3;
-    struct offers csv = {offers, 1, ACCEPT_DATA, false}, all = {offers, ARRAY_LEN(offers), ACCEPT_DATA, false};
-    if ((asked.format.len || accept_choose(&a, &asked, &csv, &err) < 0) && accept_choose(&a, &asked, &all, &err) < 0) {
-        ilostat_error(r, 406, arena_fmt(r->rq->arena, "%s; there are format=.csv, .tsv and .json, each also with "
-                                        ".gz", err.text));
-        return false;
-    }
-    r->form = (enum columns_form)a.offer;
-    r->ext = ext[a.offer];
-    struct str language = accept_language(ilostat_param(r, "lang"), STR(""), text_languages());
-    r->language = language.len ? arena_text(r->rq->arena, language) : "en";
-    return true;
-}
-
-void ilostat_dress(struct ilostat *r, const char *name)
-{
-    static const char *const types[] = {[COLUMNS_CSV] = "text/csv", [COLUMNS_TSV] = "text/tab-separated-values",
-                                        [COLUMNS_JSON] = "application/json"};
-    struct http_answer *an = r->an;
-    an->type = r->gzip ? "application/gzip" : types[r->form];
-    an->etag = site_etag(r->rq, r->snap, arena_fmt(r->rq->arena, "ilostat %s", types[r->form]));
-    an->modified = r->snap->modified;
-    an->language = r->language;
-    an->cacheable = true;
-    an->disposition = arena_fmt(r->rq->arena, "attachment; filename=\"%s%s%s\"", name, r->ext,
-                                r->gzip ? ".gz" : "");
-}
-
-void ilostat_pack(struct ilostat *r)
-{
-    struct packer p = {0};
-    struct buf packed = {0}, *body = &r->an->body;
-    if (!r->gzip)
-        return;
-    if (packer_begin(&p, CODING_GZIP, PACK_SMALL, body->len) && packer_put(&p, &packed, buf_view(body), true)) {
-        buf_release(body);
-        *body = packed;
-    } else {
-        buf_release(&packed);
-        ilostat_error(r, 500, "the file could not be packed");
-    }
-    packer_release(&p);
-}
 
 /* -- which tables and figures ------------------------------------------------------------------------- */
 
@@ -168,7 +39,7 @@ static struct str split_freq(char *freq, struct str id)
     return id;
 }
 
-static struct str upper(const struct ilostat *r, struct str text)
+static struct str upper(const struct rows *r, struct str text)
 {
     char *copy = arena_text(r->rq->arena, text);
     for (size_t i = 0; i < text.len; i++)
@@ -178,7 +49,7 @@ static struct str upper(const struct ilostat *r, struct str text)
 }
 
 /* False when answered. */
-static bool add_table(struct ilostat *r, struct asked_data *d, struct str id)
+static bool add_table(struct rows *r, struct asked_data *d, struct str id)
 {
     const struct loaded *l = &r->snap->loaded;
     struct table t = {.cube = l->cube};
@@ -189,7 +60,7 @@ static bool add_table(struct ilostat *r, struct asked_data *d, struct str id)
         indicator = ref_indicator_find(l->ref, code = split_freq(&t.freq, code));
     if (!indicator) {
         struct str near = ref_indicator_nearest(l->ref, code);
-        ilostat_error(r, 404, arena_fmt(r->rq->arena, "there is no dataset with id=%s%s%.*s%s", utf8_brief(id).text,
+        rows_error(r, 404, arena_fmt(r->rq->arena, "there is no dataset with id=%s%s%.*s%s", utf8_brief(id).text,
                                         near.len ? "; perhaps " : "", STR_FMT(near), near.len ? "_A?" : ""));
         return false;
     }
@@ -197,13 +68,13 @@ static bool add_table(struct ilostat *r, struct asked_data *d, struct str id)
         const struct fragments *unused;
         t.cube = derived_cube(r->snap->derived, l, indicator, false, &unused, &err);
         if (!t.cube) {
-            ilostat_error(r, err_http_status(err.code), err.text);
+            rows_error(r, err_http_status(err.code), err.text);
             return false;
         }
     }
     t.flow = cube_flow_find(t.cube, indicator);
     if (!t.flow) {
-        ilostat_error(r, 404, arena_fmt(r->rq->arena, "the dataset %.*s has no figures in this release",
+        rows_error(r, 404, arena_fmt(r->rq->arena, "the dataset %.*s has no figures in this release",
                                         STR_FMT(code)));
         return false;
     }
@@ -215,19 +86,19 @@ static bool add_table(struct ilostat *r, struct asked_data *d, struct str id)
     return true;
 }
 
-static void add_all_tables(struct ilostat *r, struct asked_data *d)
+static void add_all_tables(struct rows *r, struct asked_data *d)
 {
     const struct cube *cube = r->snap->loaded.cube;
     for (uint32_t i = 0; i < cube->nflows && d->n < ASKED_MAX; i++)
         d->v[d->n++] = (struct table){cube, &cube->flows[i], 0};
 }
 
-static bool take_ids(struct ilostat *r, struct asked_data *d, bool by_area)
+static bool take_ids(struct rows *r, struct asked_data *d, bool by_area)
 {
-    struct str ids = ilostat_param(r, "id"), one, code, indicators = ilostat_param(r, "indicator");
+    struct str ids = rows_param(r, "id"), one, code, indicators = rows_param(r, "indicator");
     bool any = false, whole = false;
     char freq;
-    while (ilostat_next_value(&one, &ids)) {
+    while (rows_next_value(&one, &ids)) {
         any = true;
         if (!by_area) {
             if (!add_table(r, d, one))
@@ -236,7 +107,7 @@ static bool take_ids(struct ilostat *r, struct asked_data *d, bool by_area)
         }
         code = split_freq(&freq, upper(r, one));
         if (!ref_area_find(r->snap->loaded.ref, code)) {
-            ilostat_error(r, 404, arena_fmt(r->rq->arena, "there is no dataset with id=%s; areas are called as THA_A",
+            rows_error(r, 404, arena_fmt(r->rq->arena, "there is no dataset with id=%s; areas are called as THA_A",
                                             utf8_brief(one).text));
             return false;
         }
@@ -248,12 +119,12 @@ static bool take_ids(struct ilostat *r, struct asked_data *d, bool by_area)
     if (whole)
         d->freqs.len = 0;
     if (!any) {
-        ilostat_error(r, 400, by_area ? "id= is to say which area, as id=THA_A"
+        rows_error(r, 400, by_area ? "id= is to say which area, as id=THA_A"
                                       : "id= is to say which dataset, as id=MST_NCTE_SEX_CCT_NB_A");
         return false;
     }
     bool some = false;
-    while (by_area && ilostat_next_value(&one, &indicators)) {
+    while (by_area && rows_next_value(&one, &indicators)) {
         some = true;
         if (!add_table(r, d, one))
             return false;
@@ -264,11 +135,11 @@ static bool take_ids(struct ilostat *r, struct asked_data *d, bool by_area)
 }
 
 /* A filter of the query from a parameter; nothing when it is empty. */
-static int filter(struct ilostat *r, struct query *q, const char *component, struct str value, struct err *err)
+static int filter(struct rows *r, struct query *q, const char *component, struct str value, struct err *err)
 {
     struct buf list = {0};
     struct str one, rest = upper(r, value);
-    while (ilostat_next_value(&one, &rest))
+    while (rows_next_value(&one, &rest))
         buf_fmt(&list, "%s%.*s", list.len ? "," : "", STR_FMT(one));
     int e = list.len ? query_filter(q, str_of(component), buf_view(&list), err) : 0;
     buf_release(&list);
@@ -276,23 +147,23 @@ static int filter(struct ilostat *r, struct query *q, const char *component, str
 }
 
 /* The same of a dimension, where the table has it. */
-static int filter_dim(struct ilostat *r, struct query *q, enum dim_kind kind, const char *param, struct err *err)
+static int filter_dim(struct rows *r, struct query *q, enum dim_kind kind, const char *param, struct err *err)
 {
     for (unsigned d = 0; d < q->dims.n; d++)
         if (q->dims.kind[d] == kind)
-            return filter(r, q, arena_text(r->rq->arena, q->dims.id[d]), ilostat_param(r, param), err);
+            return filter(r, q, arena_text(r->rq->arena, q->dims.id[d]), rows_param(r, param), err);
     return 0;
 }
 
-static int years(struct ilostat *r, struct query *q, struct err *err)
+static int years(struct rows *r, struct query *q, struct err *err)
 {
-    struct str from = ilostat_param(r, "timefrom"), to = ilostat_param(r, "timeto");
+    struct str from = rows_param(r, "timefrom"), to = rows_param(r, "timeto");
     int e = from.len ? query_start(q, str_sub(from, 0, 4), err) : 0;
     return e == 0 && to.len ? query_end(q, str_sub(to, 0, 4), err) : e;
 }
 
 /* Of each area the newest period alone, whichever series has it. */
-static struct slice newest_only(struct ilostat *r, struct slice *s)
+static struct slice newest_only(struct rows *r, struct slice *s)
 {
     const struct cube *c = s->cube;
     uint16_t *newest = arena_array(r->rq->arena, uint16_t, c->ref->nareas);
@@ -310,13 +181,13 @@ static struct slice newest_only(struct ilostat *r, struct slice *s)
     return out;
 }
 
-static int ask(struct slice *out, struct ilostat *r, const struct asked_data *d, const struct table *t,
+static int ask(struct slice *out, struct rows *r, const struct asked_data *d, const struct table *t,
                struct err *err)
 {
     struct query q;
     char freq[2] = {t->freq};
     query_init(&q, t->cube, t->flow, r->rq->arena);
-    int e = filter(r, &q, "REF_AREA", d->areas.len ? buf_view(&d->areas) : ilostat_param(r, "ref_area"), err);
+    int e = filter(r, &q, "REF_AREA", d->areas.len ? buf_view(&d->areas) : rows_param(r, "ref_area"), err);
     if (e == 0)
         e = filter(r, &q, "FREQ", t->freq ? str_of(freq) : d->freqs.len ? buf_view(&d->freqs) : STR(""), err);
     if (e == 0)
@@ -326,14 +197,14 @@ static int ask(struct slice *out, struct ilostat *r, const struct asked_data *d,
     if (e == 0)
         e = filter_dim(r, &q, DIM_CLASSIF2, "classif2", err);
     if (e == 0)
-        e = filter(r, &q, "SOURCE", ilostat_param(r, "source"), err);
+        e = filter(r, &q, "SOURCE", rows_param(r, "source"), err);
     if (e == 0)
-        e = filter(r, &q, "TIME_PERIOD", ilostat_param(r, "time"), err);
+        e = filter(r, &q, "TIME_PERIOD", rows_param(r, "time"), err);
     if (e == 0)
         e = years(r, &q, err);
     if (e == 0) {
         *out = query_run(&q);
-        if (str_eq_nocase(ilostat_param(r, "latestyear"), STR("true")))
+        if (str_eq_nocase(rows_param(r, "latestyear"), STR("true")))
             *out = newest_only(r, out);
     }
     return e;
@@ -384,7 +255,7 @@ static void send_end(void *ctx)
         snapshot_put(s->snap);
 }
 
-static void send(struct ilostat *r, struct sending *s)
+static void send(struct rows *r, struct sending *s)
 {
     s->form = r->form;
     s->gzip = r->gzip && packer_begin(&s->packer, CODING_GZIP, PACK_FAST, 0);
@@ -402,28 +273,28 @@ static void send(struct ilostat *r, struct sending *s)
 }
 
 /* type= and detail=; false when answered. */
-static bool set_details(struct ilostat *r, struct writing *w)
+static bool set_details(struct rows *r, struct writing *w)
 {
-    struct str type = ilostat_param(r, "type"), detail = ilostat_param(r, "detail");
+    struct str type = rows_param(r, "type"), detail = rows_param(r, "detail");
     if (str_is(type, "label"))
         w->labels = LABELS_NAME;
     else if (str_is(type, "both"))
         w->labels = LABELS_BOTH;
     else if (type.len && !str_is(type, "code")) {
-        ilostat_error(r, 400, "type is to be code, label or both");
+        rows_error(r, 400, "type is to be code, label or both");
         return false;
     }
     w->data_only = str_is(detail, "dataonly");
     w->series_only = str_is(detail, "serieskeysonly");
     if (detail.len && !w->data_only && !w->series_only && !str_is(detail, "full") &&
         !str_is(detail, "bestsourceonly")) {
-        ilostat_error(r, 400, "detail is to be full, dataonly, serieskeysonly or bestsourceonly");
+        rows_error(r, 400, "detail is to be full, dataonly, serieskeysonly or bestsourceonly");
         return false;
     }
     return true;
 }
 
-static void ilostat_data(struct ilostat *r, bool by_area)
+static void ilostat_data(struct rows *r, bool by_area)
 {
     /* The last ones are of its own pages there and change nothing of the figures. */
     static const char *const known[] = {"id", "ref_area", "indicator", "sex", "classif1", "classif2", "source",
@@ -433,11 +304,11 @@ static void ilostat_data(struct ilostat *r, bool by_area)
     struct asked_data *d = arena_new(r->rq->arena, struct asked_data);
     struct err err;
     int e = 0;
-    if (!ilostat_known(r, known, ARRAY_LEN(known)) || !set_details(r, &s->w) || !take_ids(r, d, by_area))
+    if (!rows_known(r, known, ARRAY_LEN(known)) || !set_details(r, &s->w) || !take_ids(r, d, by_area))
         goto end;
     s->slices = arena_array(r->rq->arena, struct slice, d->n + 1);
     /* Every figure here is of the best source of its cell: there is none but for who wants the others. */
-    bool others = str_is(ilostat_param(r, "best_source"), "no");
+    bool others = str_is(rows_param(r, "best_source"), "no");
     for (unsigned i = 0; i < d->n && e == 0; i++) {
         if (others)
             s->slices[s->n] = (struct slice){.cube = d->v[i].cube, .flow = d->v[i].flow};
@@ -446,13 +317,13 @@ static void ilostat_data(struct ilostat *r, bool by_area)
         s->n += e == 0; /* also without figures: its columns stand in the header */
     }
     if (e < 0) {
-        ilostat_error(r, err_http_status(err.code), err.text);
+        rows_error(r, err_http_status(err.code), err.text);
         release_slices(s);
         goto end;
     }
-    struct str ids = ilostat_param(r, "id"), first = STR("");
-    ilostat_next_value(&first, &ids);
-    ilostat_dress(r, d->n == 1 || by_area ? arena_text(r->rq->arena, upper(r, first)) : "data");
+    struct str ids = rows_param(r, "id"), first = STR("");
+    rows_next_value(&first, &ids);
+    rows_dress(r, d->n == 1 || by_area ? arena_text(r->rq->arena, upper(r, first)) : "data");
     uint64_t nobs = 0;
     for (unsigned i = 0; i < s->n; i++)
         nobs += s->slices[i].nobs;
@@ -503,7 +374,7 @@ static const char *moved_to(const struct http_request *rq)
 bool ilostat_handle(struct site *site, struct snapshot *snap, const struct http_request *rq,
                     struct http_answer *an)
 {
-    struct ilostat r = {.site = site, .snap = snap, .rq = rq, .an = an};
+    struct rows r = {.site = site, .snap = snap, .rq = rq, .an = an};
     const struct str *s = rq->segment;
     bool data = rq->nsegments == 2 && str_is(s[0], "data");
     bool toc = rq->nsegments == 3 && str_is(s[0], "metadata") && str_is(s[1], "toc");
@@ -517,8 +388,8 @@ bool ilostat_handle(struct site *site, struct snapshot *snap, const struct http_
     if (!dic && !by_area && !str_is(what, "indicator"))
         return false;
     if (!snap->loaded.cube)
-        ilostat_error(&r, 404, "nothing has been released yet");
-    else if (!choose_form(&r))
+        rows_error(&r, 404, "nothing has been released yet");
+    else if (!rows_form(&r, COLUMNS_CSV))
         return true;
     else if (data)
         ilostat_data(&r, by_area);

@@ -16,39 +16,14 @@
 #ifndef SERVER_ILOSTAT_H
 #define SERVER_ILOSTAT_H
 
-#include "server/site.h"
-#include "syntax/columns.h"
+#include "server/rows.h"
 
 /* False when the address is none of these. */
 bool ilostat_handle(struct site *site, struct snapshot *snap, const struct http_request *rq,
                     struct http_answer *an);
 
-/* What the HTTP layer refuses there, by the status in `an`. */
-void ilostat_refuse(struct http_answer *an, const char *why);
-
-/* What ilostat.c and ilostat_meta.c share: one request. */
-struct ilostat {
-    struct site *site;
-    struct snapshot *snap;
-    const struct http_request *rq;
-    struct http_answer *an;
-    enum columns_form form;
-    const char *ext; /* ".csv" */
-    bool gzip;       /* as a file, whatever the client accepts */
-    const char *language;
-};
-void ilostat_error(struct ilostat *r, int status, const char *message);
-struct str ilostat_param(const struct ilostat *r, const char *name);
-/* False, and answered, when there is a parameter that `known` does not have. */
-bool ilostat_known(struct ilostat *r, const char *const *known, size_t n);
-/* The next of several values, joined by + or , or a blank; empty ones are passed over. */
-bool ilostat_next_value(struct str *one, struct str *rest);
-/* Type, etag, file name. */
-void ilostat_dress(struct ilostat *r, const char *name);
-/* The body so far as the file that was asked for. */
-void ilostat_pack(struct ilostat *r);
-
-void ilostat_toc(struct ilostat *r, bool by_area);
-void ilostat_dictionary(struct ilostat *r);
+/* In ilostat_meta.c. */
+void ilostat_toc(struct rows *r, bool by_area);
+void ilostat_dictionary(struct rows *r);
 
 #endif

@@ -35,14 +35,14 @@ static void count(struct extent *e, const struct cube *c, uint32_t series, uint3
     e->seen = of + 1;
 }
 
-static struct str period_text(struct ilostat *r, uint16_t period)
+static struct str period_text(struct rows *r, uint16_t period)
 {
     char text[PERIOD_TEXT];
     return arena_str(r->rq->arena, (struct str){text, period_fmt(text, period)});
 }
 
 /* As it is written there: "15/01/2026 10:00:00". */
-static struct str updated(const struct ilostat *r)
+static struct str updated(const struct rows *r)
 {
     time_t t = (time_t)r->snap->modified;
     struct tm tm;
@@ -53,7 +53,7 @@ static struct str updated(const struct ilostat *r)
 }
 
 /* freq, its name, first and last period, when, how many rows and of how many. */
-static void put_extent(struct ilostat *r, struct columns *c, const struct extent *e, unsigned freq)
+static void put_extent(struct rows *r, struct columns *c, const struct extent *e, unsigned freq)
 {
     columns_text(c, (struct str){&freqs[freq], 1});
     columns_text(c, str_of(freq_names[freq]));
@@ -64,7 +64,7 @@ static void put_extent(struct ilostat *r, struct columns *c, const struct extent
     columns_int(c, e->n);
 }
 
-static void toc_indicators(struct ilostat *r, struct columns *c)
+static void toc_indicators(struct rows *r, struct columns *c)
 {
     const struct cube *cube = r->snap->loaded.cube;
     const struct ref *ref = cube->ref;
@@ -90,7 +90,7 @@ static void toc_indicators(struct ilostat *r, struct columns *c)
     }
 }
 
-static void toc_areas(struct ilostat *r, struct columns *c)
+static void toc_areas(struct rows *r, struct columns *c)
 {
     const struct cube *cube = r->snap->loaded.cube;
     const struct ref *ref = cube->ref;
@@ -110,7 +110,7 @@ static void toc_areas(struct ilostat *r, struct columns *c)
         }
 }
 
-void ilostat_toc(struct ilostat *r, bool by_area)
+void ilostat_toc(struct rows *r, bool by_area)
 {
     static const char *const known[] = {"lang", "format", "type"};
     static const char *const of_indicators[] = {
@@ -119,9 +119,9 @@ void ilostat_toc(struct ilostat *r, bool by_area)
     static const char *const of_areas[] = {"id", "ref_area", "ref_area.label", "freq", "freq.label", "data.start",
                                            "data.end", "last.update", "n.records", "n.indicator"};
     struct columns c;
-    if (!ilostat_known(r, known, ARRAY_LEN(known)))
+    if (!rows_known(r, known, ARRAY_LEN(known)))
         return;
-    ilostat_dress(r, arena_fmt(r->rq->arena, "table_of_contents_%s", r->language));
+    rows_dress(r, arena_fmt(r->rq->arena, "table_of_contents_%s", r->language));
     columns_begin(&c, &r->an->body, r->form, by_area ? of_areas : of_indicators,
                   by_area ? ARRAY_LEN(of_areas) : ARRAY_LEN(of_indicators));
     if (by_area)
@@ -129,7 +129,7 @@ void ilostat_toc(struct ilostat *r, bool by_area)
     else
         toc_indicators(r, &c);
     columns_end(&c);
-    ilostat_pack(r);
+    rows_pack(r);
 }
 
 /* -- dictionaries --------------------------------------------------------------------------------------- */
@@ -140,7 +140,7 @@ static void put(struct columns *c, struct str code, struct str label)
     columns_text(c, label);
 }
 
-static void put_codes_of(struct ilostat *r, struct columns *c, const bool *dimensions)
+static void put_codes_of(struct rows *r, struct columns *c, const bool *dimensions)
 {
     const struct ref *ref = r->snap->loaded.ref;
     for (uint32_t i = 1; i < ref->ncodes; i++) {
@@ -150,7 +150,7 @@ static void put_codes_of(struct ilostat *r, struct columns *c, const bool *dimen
     }
 }
 
-static void dic_areas(struct ilostat *r, struct columns *c)
+static void dic_areas(struct rows *r, struct columns *c)
 {
     const struct ref *ref = r->snap->loaded.ref;
     const struct str *names = ilostat_area_labels(ref, r->language, r->rq->arena);
@@ -158,7 +158,7 @@ static void dic_areas(struct ilostat *r, struct columns *c)
         put(c, ref->areas[i].code, names[i]);
 }
 
-static void dic_indicators(struct ilostat *r, struct columns *c)
+static void dic_indicators(struct rows *r, struct columns *c)
 {
     const struct ref *ref = r->snap->loaded.ref;
     for (uint32_t i = 1; i < ref->nindicators; i++) {
@@ -168,7 +168,7 @@ static void dic_indicators(struct ilostat *r, struct columns *c)
     }
 }
 
-static void dic_sex(struct ilostat *r, struct columns *c)
+static void dic_sex(struct rows *r, struct columns *c)
 {
     const struct ref *ref = r->snap->loaded.ref;
     bool *dimensions = arena_array(r->rq->arena, bool, ref->ndimensions);
@@ -177,7 +177,7 @@ static void dic_sex(struct ilostat *r, struct columns *c)
 }
 
 /* The codes of every dimension that is the n-th classification of some indicator. */
-static void dic_classif(struct ilostat *r, struct columns *c, unsigned n)
+static void dic_classif(struct rows *r, struct columns *c, unsigned n)
 {
     const struct ref *ref = r->snap->loaded.ref;
     bool *dimensions = arena_array(r->rq->arena, bool, ref->ndimensions);
@@ -186,10 +186,10 @@ static void dic_classif(struct ilostat *r, struct columns *c, unsigned n)
             dimensions[ref->indicators[i].classif[n]] = true;
     put_codes_of(r, c, dimensions);
 }
-static void dic_classif1(struct ilostat *r, struct columns *c) { dic_classif(r, c, 0); }
-static void dic_classif2(struct ilostat *r, struct columns *c) { dic_classif(r, c, 1); }
+static void dic_classif1(struct rows *r, struct columns *c) { dic_classif(r, c, 0); }
+static void dic_classif2(struct rows *r, struct columns *c) { dic_classif(r, c, 1); }
 
-static void dic_sources(struct ilostat *r, struct columns *c)
+static void dic_sources(struct rows *r, struct columns *c)
 {
     const struct ref *ref = r->snap->loaded.ref;
     for (uint32_t i = 1; i < ref->nsurveys; i++) {
@@ -202,7 +202,7 @@ static void dic_sources(struct ilostat *r, struct columns *c)
 }
 
 /* By the first letter of their type, those that may stand in the column. */
-static void dic_notes(struct ilostat *r, struct columns *c, const char *letters)
+static void dic_notes(struct rows *r, struct columns *c, const char *letters)
 {
     const struct ref *ref = r->snap->loaded.ref;
     for (uint32_t i = 0; i < ref->nnotes; i++) {
@@ -214,11 +214,11 @@ static void dic_notes(struct ilostat *r, struct columns *c, const char *letters)
         put(c, note, ilostat_note_label(ref, r->language, note, r->rq->arena));
     }
 }
-static void dic_note_classif(struct ilostat *r, struct columns *c) { dic_notes(r, c, "CL"); }
-static void dic_note_indicator(struct ilostat *r, struct columns *c) { dic_notes(r, c, "ITL"); }
-static void dic_note_source(struct ilostat *r, struct columns *c) { dic_notes(r, c, "RSTL"); }
+static void dic_note_classif(struct rows *r, struct columns *c) { dic_notes(r, c, "CL"); }
+static void dic_note_indicator(struct rows *r, struct columns *c) { dic_notes(r, c, "ITL"); }
+static void dic_note_source(struct rows *r, struct columns *c) { dic_notes(r, c, "RSTL"); }
 
-static void dic_status(struct ilostat *r, struct columns *c)
+static void dic_status(struct rows *r, struct columns *c)
 {
     const struct ref *ref = r->snap->loaded.ref;
     for (uint32_t i = 0; i < ref->nstatuses; i++) {
@@ -227,14 +227,14 @@ static void dic_status(struct ilostat *r, struct columns *c)
     }
 }
 
-static void dic_freq(struct ilostat *r, struct columns *c)
+static void dic_freq(struct rows *r, struct columns *c)
 {
     (void)r;
     for (unsigned k = 0; k < 3; k++)
         put(c, (struct str){&freqs[k], 1}, str_of(freq_names[k]));
 }
 
-static void dic_versions(struct ilostat *r, struct columns *c)
+static void dic_versions(struct rows *r, struct columns *c)
 {
     const struct ref *ref = r->snap->loaded.ref;
     for (uint32_t i = 0; i < ref->nversions; i++)
@@ -243,7 +243,7 @@ static void dic_versions(struct ilostat *r, struct columns *c)
                 ref_name(ref, r->language, "version", ref->versions[i].code, ref->versions[i].name));
 }
 
-static void dic_subjects(struct ilostat *r, struct columns *c)
+static void dic_subjects(struct rows *r, struct columns *c)
 {
     const struct ref *ref = r->snap->loaded.ref;
     for (uint32_t i = 0; i < ref->nmodules; i++)
@@ -252,14 +252,14 @@ static void dic_subjects(struct ilostat *r, struct columns *c)
                 ref_name(ref, r->language, "module", ref->modules[i].code, ref->modules[i].name));
 }
 
-static void dic_database(struct ilostat *r, struct columns *c)
+static void dic_database(struct rows *r, struct columns *c)
 {
     put(c, r->snap->loaded.ref->collection, r->snap->loaded.ref->name);
 }
 
 static const struct dictionary {
     const char *name, *third; /* a third column; NULL: none */
-    void (*put)(struct ilostat *r, struct columns *c);
+    void (*put)(struct rows *r, struct columns *c);
 } dictionaries[] = {
     {"indicator", "indicator.description", dic_indicators},
     {"ref_area", NULL, dic_areas},
@@ -278,7 +278,7 @@ static const struct dictionary {
 };
 
 /* cl_cct: the codes of a dimension. */
-static bool dimension_of(struct ilostat *r, bool *dimensions, struct str name)
+static bool dimension_of(struct rows *r, bool *dimensions, struct str name)
 {
     const struct ref *ref = r->snap->loaded.ref;
     bool found = false;
@@ -288,24 +288,24 @@ static bool dimension_of(struct ilostat *r, bool *dimensions, struct str name)
     return found;
 }
 
-static void no_such(struct ilostat *r, struct str name)
+static void no_such(struct rows *r, struct str name)
 {
     struct buf list = {0};
     for (size_t i = 0; i < ARRAY_LEN(dictionaries); i++)
         buf_fmt(&list, "%s%s", i ? ", " : "", dictionaries[i].name);
-    ilostat_error(r, name.len ? 404 : 400,
+    rows_error(r, name.len ? 404 : 400,
                   arena_fmt(r->rq->arena, "var=%s is no dictionary; there are %s, and cl_ with the name of a dimension",
                             utf8_brief(name).text, list.p));
     buf_release(&list);
 }
 
-void ilostat_dictionary(struct ilostat *r)
+void ilostat_dictionary(struct rows *r)
 {
     static const char *const known[] = {"var", "lang", "format", "type"};
     const struct dictionary *d = NULL;
-    struct str name = ilostat_param(r, "var");
+    struct str name = rows_param(r, "var");
     bool *dimensions = arena_array(r->rq->arena, bool, r->snap->loaded.ref->ndimensions);
-    if (!ilostat_known(r, known, ARRAY_LEN(known)))
+    if (!rows_known(r, known, ARRAY_LEN(known)))
         return;
     for (size_t i = 0; i < ARRAY_LEN(dictionaries) && !d; i++)
         if (str_is(name, dictionaries[i].name))
@@ -317,12 +317,12 @@ void ilostat_dictionary(struct ilostat *r)
     const char *var = arena_text(r->rq->arena, name);
     const char *const names[] = {var, arena_fmt(r->rq->arena, "%s.label", var), d ? d->third : NULL};
     struct columns c;
-    ilostat_dress(r, arena_fmt(r->rq->arena, "%s_%s", var, r->language));
+    rows_dress(r, arena_fmt(r->rq->arena, "%s_%s", var, r->language));
     columns_begin(&c, &r->an->body, r->form, names, names[2] ? 3 : 2);
     if (d)
         d->put(r, &c);
     else
         put_codes_of(r, &c, dimensions);
     columns_end(&c);
-    ilostat_pack(r);
+    rows_pack(r);
 }

@@ -77,6 +77,9 @@ const struct service services[] = {
      NULL, NULL, false},
     {"/metadata/dic", NULL, "What codes are called", SERVICE_ROWS, "var lang ilostat:format type", NULL, NULL,
      false},
+    {"/analysis/coverage", NULL, "What of all that could be known is known: question tables, and sums over them",
+     SERVICE_ROWS, "coverage:ref_area question coverage:indicator timefrom timeto by generation round ilostat:format",
+     NULL, NULL, false},
     {"/feed.atom", NULL, "What changed from release to release, as Atom", SERVICE_FILE, "country feed:indicator", NULL,
      "application/atom+xml", false},
     {"/feed.json", NULL, "What changed from release to release, as a JSON feed", SERVICE_FILE, "country feed:indicator",
@@ -178,6 +181,14 @@ const struct service_param service_params[] = {
     {"ilostat:detail", ONE_OF("\"full\",\"dataonly\",\"serieskeysonly\",\"bestsourceonly\""), "Which columns", "full"},
     {"ilostat:format", ONE_OF("\".csv\",\".tsv\",\".json\",\".csv.gz\",\".tsv.gz\",\".json.gz\""),
      "In place of Accept; what ends in .gz is a file", ".csv"},
+    /* analysis */
+    {"coverage:ref_area", TEXT, "One country of the region", NULL},
+    {"question", WHOLE, "A question, by its number in the questionnaire", "18"},
+    {"coverage:indicator", TEXT, "A question, by one of its tables", NULL},
+    {"by", ONE_OF("\"question_table\",\"country\",\"table\",\"module\",\"year\",\"source\",\"breakdown\",\"round\","
+                  "\"release\""), "Sums over which question tables; question_table: each of them", "country"},
+    {"generation", ONE_OF("\"current\",\"first\""), "Whose questions: today's, or those of the first generation", "first"},
+    {"round", TEXT, "Only what this round asked, and of the years it asked", NULL},
     /* feeds */
     {"country", TEXT, "Of one country alone", NULL},
     {"feed:indicator", TEXT, "Of one table alone", NULL},

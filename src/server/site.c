@@ -5,6 +5,8 @@
 
 #include "base/embed.h"
 #include "base/version.h"
+#include "server/analysis.h"
+#include "server/analysis_coverage.h"
 #include "server/files.h"
 #include "server/ilostat.h"
 #include "server/services.h"
@@ -26,6 +28,7 @@ void snapshot_put(struct snapshot *snap)
         derived_cubes_free(snap->derived);
         artefact_shelf_free(snap->artefacts);
         artefact_archive_free(snap->archive);
+        coverage_shelf_free(snap->coverage);
         loaded_release(&snap->loaded);
         free(snap);
     }
@@ -138,6 +141,15 @@ static void country_page(struct page *pg, const struct http_request *rq, struct 
                                           rq->segment[1].p));
 }
 
+static void coverage_route(struct page *pg, struct snapshot *snap, const struct http_request *rq,
+                           struct http_answer *an)
+{
+    const char *why;
+    int status = coverage_page(pg, snap, rq, &why);
+    if (status != 200)
+        error_page(pg, an, status, why);
+}
+
 /* Pages by their first segment and how many segments they may have. */
 static void page(struct site *site, struct snapshot *snap, const struct http_request *rq,
                  struct http_answer *an)
@@ -161,6 +173,8 @@ static void page(struct site *site, struct snapshot *snap, const struct http_req
         page_countries(&pg);
     else if (n == 2 && str_is(first, "country"))
         country_page(&pg, rq, an);
+    else if ((n == 1 || n == 2) && str_is(first, "coverage"))
+        coverage_route(&pg, snap, rq, an);
     else if (n == 1 && str_is(first, "sources"))
         page_sources(&pg);
     else if (n == 2 && str_is(first, "source")) {
@@ -216,8 +230,8 @@ void site_refuse(void *ctx, struct str target, struct str accept, struct http_an
     (void)ctx;
     if (is_below(target, "/rest"))
         rest_refuse(target, accept, an, why);
-    else if (is_below(target, "/data") || is_below(target, "/metadata"))
-        ilostat_refuse(an, why);
+    else if (is_below(target, "/data") || is_below(target, "/metadata") || is_below(target, "/analysis"))
+        rows_refuse(an, why);
 }
 
 size_t site_body_max(void *ctx, struct str target)
@@ -268,7 +282,7 @@ void site_handle(void *ctx, const struct http_request *rq, struct http_answer *a
         ;
     else if (rq->nsegments == 1 && str_is(rq->segment[0], "openapi.json"))
         openapi(site, snap, rq, an);
-    else if (!ilostat_handle(site, snap, rq, an))
+    else if (!ilostat_handle(site, snap, rq, an) && !analysis_handle(site, snap, rq, an))
         page(site, snap, rq, an);
     snapshot_put(snap);
 }
