@@ -358,6 +358,35 @@ int block_open(struct block_view *out, struct arena *arena, struct str bytes, st
     return 0;
 }
 
+int block_sources(struct str **out, uint32_t *n, struct arena *arena, struct str bytes, struct err *err)
+{
+    struct unpack u;
+    if (!begin(&u, bytes, 'B'))
+        return err_set(err, ERR_INPUT, "a stored block does not begin as one");
+    uint32_t nseries = unpack_u32(&u), nobs = unpack_u32(&u), ndict;
+    if (nobs > CELLS_MAX || nseries > nobs)
+        return err_set(err, ERR_INPUT, "a stored block claims %u series with %u observations", nseries, nobs);
+    unpack_text(&u); /* indicator and area */
+    unpack_text(&u);
+    struct str *dict = dict_unpack(&u, arena, &ndict);
+    static const size_t by_series[] = {2, 2, 2, 1, 4};
+    for (size_t i = 0; i < ARRAY_LEN(by_series); i++)
+        unpack_skip(&u, nseries, by_series[i]);
+    unpack_skip(&u, nobs, 2); /* periods */
+    const uint16_t *source = unpack_column(&u, arena, nobs, sizeof *source);
+    if (u.broken || !dict_covers(source, nobs, ndict))
+        return err_set(err, ERR_INPUT, "a stored block is damaged");
+    bool *has = arena_array(arena, bool, ndict);
+    for (uint32_t i = 0; i < nobs; i++)
+        has[source[i]] = true;
+    *n = 0; /* the dictionary is not needed any more: its place is taken by those it has */
+    for (uint32_t d = 0; d < ndict; d++)
+        if (has[d])
+            dict[(*n)++] = dict[d];
+    *out = dict;
+    return 0;
+}
+
 /* Texts of a block's dictionary as sources and notes of a set, found when first needed. */
 struct interned {
     uint32_t *source, *note; /* plus one; 0: not found yet */

@@ -56,6 +56,10 @@ struct block_view {
 };
 int block_open(struct block_view *out, struct arena *arena, struct str bytes, struct err *err);
 
+/* The sources that figures of a block have, each once, without taking the rest of it apart; the texts
+ * point into `bytes`. */
+int block_sources(struct str **out, uint32_t *n, struct arena *arena, struct str bytes, struct err *err);
+
 /* Appends the observations of a block to *out. ERR_INPUT also when it uses codes that the reference
  * data do not have. */
 int block_unpack(struct obs_set *out, const struct ref *ref, struct str bytes, struct err *err);

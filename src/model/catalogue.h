@@ -54,6 +54,7 @@ int catalogue_of_note(struct str type);  /* "T36"; -1: not in the catalogue */
 
 /* A source as it is described now. */
 struct catalogue_source {
+    struct str area; /* "MMR" */
     struct str source; /* "BA:741" */
     struct str content[CATALOGUE_FIELDS]; /* empty: not said */
     bool withdrawn;

@@ -49,13 +49,26 @@ struct str unpack_text(struct unpack *u)
     return (struct str){p, p ? len : 0};
 }
 
-const void *unpack_column(struct unpack *u, struct arena *arena, size_t n, size_t width)
+/* The values of a column as they lie there. */
+static const char *take_column(struct unpack *u, bool *constant, size_t n, size_t width)
 {
     const char *how = take(u, 1);
-    bool constant = how && *how == CONSTANT;
-    if (how && !constant && *how != EVERY)
+    *constant = how && *how == CONSTANT;
+    if (how && !*constant && *how != EVERY)
         u->broken = true;
-    const char *from = take(u, (constant ? 1 : n) * width);
+    return take(u, (*constant ? 1 : n) * width);
+}
+
+void unpack_skip(struct unpack *u, size_t n, size_t width)
+{
+    bool constant;
+    take_column(u, &constant, n, width);
+}
+
+const void *unpack_column(struct unpack *u, struct arena *arena, size_t n, size_t width)
+{
+    bool constant;
+    const char *from = take_column(u, &constant, n, width);
     /* a constant column may claim any count: the room is checked, not assumed */
     if (!from || n * width + 64 > arena_room(arena)) {
         u->broken = true;

@@ -29,5 +29,6 @@ uint32_t unpack_u32(struct unpack *u);
 struct str unpack_text(struct unpack *u); /* points into the bytes */
 /* n values of `width` bytes, aligned, in the arena. */
 const void *unpack_column(struct unpack *u, struct arena *arena, size_t n, size_t width);
+void unpack_skip(struct unpack *u, size_t n, size_t width); /* a column that nobody wants */
 
 #endif

@@ -9,6 +9,7 @@
 #include "base/num.h"
 #include "collect/best.h"
 #include "collect/derived.h"
+#include "collect/sources.h"
 #include "model/block.h"
 #include "publish/load.h"
 #include "store/share.h"
@@ -188,6 +189,19 @@ static void read_shared(struct faults *f, struct call *c, const char *name)
     }
 }
 
+/* What is said of the sources of a release, and what those who do not see all of it see. */
+static int check_shown(struct faults *f, struct call *c, const struct release *release, const char *name,
+                       struct err *err)
+{
+    struct release_view view;
+    int r = store_release_view(c->store, &c->arena, &view, release, err);
+    if (r == 0)
+        r = sources_check(c->store, release->id, say, f, err);
+    if (r == 0 && !view.plain)
+        read_shared(f, c, name);
+    return r;
+}
+
 /* Every release can be loaded, and is as large as it says. */
 static int check_releases(struct faults *f, struct call *c, unsigned *count, struct err *err)
 {
@@ -220,10 +234,8 @@ static int check_releases(struct faults *f, struct call *c, unsigned *count, str
             say(f, arena_fmt(&c->arena, "the derived figures of release \"%s\" cannot be loaded: %s",
                              names[i], why.text));
         store_as_released(c->store, false);
-        bool plain = str_eq(l.view, l.release.sha256) && !l.changes_at.len;
+        r = check_shown(f, c, &l.release, names[i], err);
         loaded_release(&l);
-        if (!plain)
-            read_shared(f, c, names[i]);
     }
     free(names);
     return r;

@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "collect/derived.h"
 #include "collect/sharing.h"
+#include "collect/sources.h"
 
 enum { NAME_MAX_LEN = 80 };
 
@@ -137,6 +138,8 @@ int op_release(struct call *c, struct err *err)
         (r = sum_up(&rel, &nderived, hex, c, err)) < 0)
         return r;
     r = store_release_add(c->store, &rel, err);
+    if (r == 0)
+        r = sources_release(c->store, rel.id, err);
     if (r == 0)
         r = call_commit(c, err);
     if (r < 0)

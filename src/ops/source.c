@@ -40,6 +40,7 @@ static struct described *described_add(struct described_list *list, struct arena
     *d = (struct described){.v = *v};
     for (size_t i = 0; i < ARRAY_LEN(texts); i++)
         *texts[i] = arena_str(arena, *texts[i]);
+    d->now.area = d->v.area;
     d->now.source = d->v.source;
     d->now.withdrawn = v->withdrawn;
     return d;
@@ -90,22 +91,21 @@ int catalogue_load(struct catalogue_source **out, size_t *n, struct call *c, str
 /* -- into the base ---------------------------------------------------------------------------------- */
 
 /* Inside a transaction. */
-static int version_add(struct source_version *v, struct call *c, struct str area,
-                       const struct catalogue_source *s, struct err *err)
+static int version_add(struct source_version *v, struct call *c, const struct catalogue_source *s,
+                       struct err *err)
 {
     struct source_field fields[CATALOGUE_FIELDS];
     size_t n = 0;
     for (int i = 0; i < CATALOGUE_FIELDS; i++)
         if (s->content[i].len)
             fields[n++] = (struct source_field){.field = str_of(catalogue[i].name), .content = s->content[i]};
-    *v = (struct source_version){.area = area, .source = s->source, .at = str_of(c->at),
+    *v = (struct source_version){.area = s->area, .source = s->source, .at = str_of(c->at),
                                  .who = str_of(c->who), .withdrawn = s->withdrawn};
     return store_source_add(c->store, v, fields, n, err);
 }
 
 /* A source of which an accepted submission says something. */
 struct taken {
-    struct str area;
     struct catalogue_source now;
     uint16_t period; /* its newest table */
     unsigned changes;
@@ -121,7 +121,7 @@ static struct taken *taken_at(struct taking *k, struct str area, struct str sour
 {
     struct arena *arena = &k->c->arena;
     for (size_t i = 0; i < k->n; i++)
-        if (str_eq(k->v[i].area, area) && str_eq(k->v[i].now.source, source))
+        if (str_eq(k->v[i].now.area, area) && str_eq(k->v[i].now.source, source))
             return &k->v[i];
     if (k->n == k->size) {
         size_t size = MAX(k->size * 2, (size_t)16);
@@ -131,7 +131,7 @@ static struct taken *taken_at(struct taking *k, struct str area, struct str sour
         k->v = more;
         k->size = size;
     }
-    k->v[k->n++] = (struct taken){.area = arena_str(arena, area), .now = {.source = arena_str(arena, source)}};
+    k->v[k->n++] = (struct taken){.now = {.area = arena_str(arena, area), .source = arena_str(arena, source)}};
     return &k->v[k->n - 1];
 }
 
@@ -141,7 +141,7 @@ static int known_load(struct taking *k, struct err *err)
     for (size_t i = 0; r == 0 && i < k->n; i++) {
         struct catalogue_source *known;
         size_t n;
-        r = catalogue_load(&known, &n, k->c, k->v[i].area, err);
+        r = catalogue_load(&known, &n, k->c, k->v[i].now.area, err);
         for (size_t j = 0; r == 0 && j < n; j++)
             if (str_eq(known[j].source, k->v[i].now.source))
                 k->v[i].now = known[j];
@@ -186,7 +186,7 @@ static int take_remarks(struct taking *k, int64_t submission, struct err *err)
         for (size_t i = 0; field >= 0 && i < k->n; i++) {
             struct taken *s = &k->v[i];
             struct str text = arena_str(&k->c->arena, str_sub(m.content, 0, CATALOGUE_CONTENT_MAX));
-            if (!str_eq(s->now.source, m.source) || (m.area.len && !str_eq(s->area, m.area)) ||
+            if (!str_eq(s->now.source, m.source) || (m.area.len && !str_eq(s->now.area, m.area)) ||
                 !catalogue_content(&content, &k->c->arena, k->c->ref, (enum catalogue_field)field, text) ||
                 !content.len || str_eq(s->now.content[field], content))
                 continue;
@@ -216,7 +216,7 @@ int catalogue_take(struct call *c, int64_t submission, const struct accepted_tab
         r = take_remarks(&k, submission, err);
     for (size_t i = 0; r == 0 && i < k.n; i++)
         if (k.v[i].changes)
-            r = version_add(&v, c, k.v[i].area, &k.v[i].now, err);
+            r = version_add(&v, c, &k.v[i].now, err);
     return r;
 }
 
@@ -379,7 +379,7 @@ static int newest(struct described *out, bool *found, struct call *c, struct str
 {
     struct described_list list;
     int r = described_load(&list, c, area, false, err);
-    *out = (struct described){.now = {.source = source}};
+    *out = (struct described){.now = {.area = area, .source = source}};
     *found = false;
     for (size_t i = 0; r == 0 && i < list.n; i++)
         if (str_eq(list.v[i].v.source, source)) {
@@ -429,7 +429,7 @@ static int put_version(struct call *c, struct described *d, struct str area, str
     if (r == 0)
         r = call_begin(c, err);
     if (r == 0)
-        r = version_add(&d->v, c, area, &d->now, err);
+        r = version_add(&d->v, c, &d->now, err);
     if (r == 0)
         r = call_commit(c, err);
     return r == 0 ? put_described(c, d, false, err) : r;

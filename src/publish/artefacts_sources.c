@@ -292,10 +292,10 @@ static void say_field(struct making *m, struct values *values, int field, struct
     value_add(m, values, id, text);
 }
 
-static const struct catalogue_source *in_catalogue(const struct publishing *p, struct str source)
+static const struct catalogue_source *in_catalogue(const struct publishing *p, struct str area, struct str source)
 {
     for (size_t i = 0; i < p->nsources; i++)
-        if (str_eq(p->sources[i].source, source) && !p->sources[i].withdrawn)
+        if (str_eq(p->sources[i].source, source) && str_eq(p->sources[i].area, area) && !p->sources[i].withdrawn)
             return &p->sources[i];
     return NULL;
 }
@@ -351,7 +351,7 @@ static void say_all(struct making *m, struct values *values, const struct used *
     uint16_t type = 0, survey = 0;
     char first[PERIOD_TEXT], last[PERIOD_TEXT];
     bool known = ref_source_find(ref, &type, &survey, source);
-    const struct catalogue_source *c = in_catalogue(m->p, source);
+    const struct catalogue_source *c = in_catalogue(m->p, ref->areas[x->area].code, source);
     bool *types = arena_array(&m->scratch, bool, ref->nnote_types);
     const bool *has = notes_of(m, x, types);
     say(m, values, OWN_SOURCE, source);

@@ -51,6 +51,77 @@ static int load_blocks(struct cube **out, const struct loaded *l, struct store_i
     return 0;
 }
 
+/* -- sources -------------------------------------------------------------------------------------- */
+
+/* By area and source of the cube: are there figures? */
+static bool *pairs_with_figures(const struct cube *c)
+{
+    bool *has = mem_alloc((size_t)c->ref->nareas * c->nsources + 1);
+    for (uint32_t s = 0; s < c->nseries; s++) {
+        bool *of = has + (size_t)c->area[s] * c->nsources;
+        for (uint32_t i = c->start[s]; i < c->start[s + 1]; i++)
+            of[c->source[i]] = true;
+    }
+    return has;
+}
+
+static bool has_figures(const bool *pairs, const struct cube *c, const struct pub_source *row)
+{
+    uint16_t area = ref_area_find(c->ref, row->area);
+    for (uint32_t s = 0; area && s < c->nsources; s++)
+        if (str_eq(c->sources[s], row->source))
+            return pairs[(size_t)area * c->nsources + s];
+    return false;
+}
+
+/* The source that a row is of: rows of one come one after the other. */
+static struct catalogue_source *source_of(struct loaded *l, size_t *size, const struct pub_source *row)
+{
+    struct catalogue_source *last = l->nsources ? &l->sources[l->nsources - 1] : NULL;
+    if (last && str_eq(last->area, row->area) && str_eq(last->source, row->source))
+        return last;
+    if (l->nsources == *size) {
+        struct catalogue_source *old = l->sources;
+        l->sources = arena_array(&l->arena, struct catalogue_source, *size = MAX(*size * 2, (size_t)32));
+        if (old)
+            memcpy(l->sources, old, sizeof *old * l->nsources);
+    }
+    last = &l->sources[l->nsources++];
+    *last = (struct catalogue_source){.area = arena_str(&l->arena, row->area),
+                                      .source = arena_str(&l->arena, row->source)};
+    return last;
+}
+
+/* Whatever the base says may be shown, it is shown of sources alone that have figures in what was
+ * loaded: so nothing is said of one whose figures are limited, withheld or not public yet. */
+static int load_sources(struct loaded *l, struct store *st, struct err *err)
+{
+    struct store_iter *it;
+    struct pub_source row;
+    bool *pairs = NULL;
+    size_t size = 0;
+    int r = store_pub_source_list(st, &it, l->release.id, err);
+    while (r == 0 && (r = store_pub_source_next(it, &row, err)) == 1) {
+        int field = catalogue_find(row.field);
+        r = 0;
+        if (!pairs)
+            pairs = pairs_with_figures(l->cube);
+        if (field < 0 || catalogue[field].personal || !has_figures(pairs, l->cube, &row))
+            continue;
+        if (arena_room(&l->arena) < row.content.len + (2 * size + 64) * sizeof *l->sources) {
+            store_iter_close(it);
+            r = err_set(err, ERR_LIMIT, "release %lld says more of its sources than fits into memory",
+                        (long long)l->release.id);
+            break;
+        }
+        source_of(l, &size, &row)->content[field] = arena_str(&l->arena, row.content);
+    }
+    free(pairs);
+    return r;
+}
+
+/* -- releases ------------------------------------------------------------------------------------- */
+
 int release_load(struct loaded *l, struct store *st, struct str name, struct str now,
                  struct str only, struct err *err)
 {
@@ -61,7 +132,7 @@ int release_load_beside(struct loaded *l, const struct loaded *beside, struct st
                         struct str now, struct str only, struct err *err)
 {
     *l = (struct loaded){0};
-    arena_init(&l->arena, 16 << 20);
+    arena_init(&l->arena, 256 << 20);
     int r = store_release_get(st, &l->arena, &l->release, name, now, err);
     if (r == 0 && beside && beside->release.ref_version == l->release.ref_version) {
         l->ref = beside->ref;
@@ -79,6 +150,8 @@ int release_load_beside(struct loaded *l, const struct loaded *beside, struct st
         r = store_block_list(st, &it, l->release.id, false, err);
         r = load_blocks(&l->cube, l, it, r, only, err);
     }
+    if (r == 0)
+        r = load_sources(l, st, err);
     if (r < 0)
         loaded_release(l);
     return r;

@@ -5,6 +5,7 @@
 #ifndef PUBLISH_LOAD_H
 #define PUBLISH_LOAD_H
 
+#include "model/catalogue.h"
 #include "model/cube.h"
 #include "store/store.h"
 
@@ -13,10 +14,14 @@ struct loaded {
     struct cube *cube;    /* what was reported */
     struct cube *derived; /* what is computed from it: NULL until asked for by release_load_derived */
     struct release release;
+    /* What the release says of the sources that have figures in `cube`, by area and source; never of a
+     * person. None in a release from before this was kept. */
+    struct catalogue_source *sources;
+    size_t nsources;
     /* What names exactly what is seen of the release: its hash, or another where not all of it is seen
      * or more than on its first day; and when that changes next by date (store/share.h). */
     struct str view, changes_at;
-    struct arena arena; /* the texts of `release` and of the cube's identity */
+    struct arena arena; /* the texts of `release` and of the cube's identity, and the sources */
     bool ref_borrowed;
 };
 

@@ -30,8 +30,7 @@ void artefact_shelf_free(struct artefact_shelf *shelf)
 }
 
 /* The derived figures are read once, for what there is of them: a dataflow without any is not listed. Where
- * that fails, all are listed. The catalogue of sources is nothing that the public connection may see; what
- * the notes of figures say is public. */
+ * that fails, all are listed. */
 static void make(struct artefact_shelf *shelf, const struct loaded *l, const struct derived_cubes *derived)
 {
     struct cube *cube = NULL;
@@ -39,7 +38,8 @@ static void make(struct artefact_shelf *shelf, const struct loaded *l, const str
     if (derived && derived_read(&cube, derived, l, &err) < 0)
         cube = NULL;
     publish_artefacts(&shelf->all, &shelf->arena,
-                      &(struct publishing){.ref = l->ref, .cube = l->cube, .derived = cube});
+                      &(struct publishing){.ref = l->ref, .cube = l->cube, .derived = cube,
+                                           .sources = l->sources, .nsources = l->nsources});
     cube_free(cube);
 }
 

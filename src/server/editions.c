@@ -447,7 +447,7 @@ static int seen_otherwise(bool *otherwise, struct editions *e, unsigned at, cons
 {
     struct arena arena;
     struct release release;
-    struct release_view view[2] = {{{0}, {0}}};
+    struct release_view view[2] = {{.plain = false}};
     char now[CLOCK_TEXT];
     const char *const when[] = {then, now};
     int r = 0;

@@ -311,6 +311,46 @@ static int check_release(struct check *c, int64_t id, struct str name, struct st
     return result;
 }
 
+struct source_check {
+    struct check *c;
+    int64_t release;
+    struct str name;
+    int64_t lists;
+};
+
+static int check_source_list(void *ctx, struct str audience, struct str since, struct str hash,
+                             struct err *err)
+{
+    struct source_check *s = ctx;
+    int64_t one;
+    s->lists++;
+    int result = db_get_int(s->c->st->db, &one, err,
+                            "SELECT 1 FROM pub_source_list WHERE release = $1 AND $2 = 'public' AND "
+                            "since = $3 AND sha256 = $4 UNION ALL SELECT 1 FROM shr_source_list "
+                            "WHERE release = $1 AND audience = $2 AND since = $3 AND sha256 = $4",
+                            db_of_int(s->release), db_of_text(audience), db_of_text(since),
+                            db_of_text(hash));
+    if (result == 0)
+        fault(s->c, "what release %.*s says of its sources to the audience \"%.*s\" is not what its "
+                    "SHA-256 says", STR_FMT(s->name), STR_FMT(audience));
+    return result < 0 ? result : 0;
+}
+
+static int check_sources(struct check *c, int64_t id, struct str name, struct err *err)
+{
+    struct source_check s = {c, id, name, 0};
+    int64_t lists = 0;
+    int result = source_lists(c->st, id, check_source_list, &s, err);
+    if (result == 0)
+        result = db_get_int(c->st->db, &lists, err,
+                            "SELECT (SELECT COUNT(*) FROM pub_source_list WHERE release = $1) + "
+                            "(SELECT COUNT(*) FROM shr_source_list WHERE release = $1)",
+                            db_of_int(id));
+    if (result > 0 && lists > s.lists)
+        fault(c, "release %.*s is to say something of sources that is not in the base", STR_FMT(name));
+    return result < 0 ? result : 0;
+}
+
 static int check_releases(struct check *c, struct err *err)
 {
     struct stmt *q;
@@ -320,6 +360,8 @@ static int check_releases(struct check *c, struct err *err)
         return result;
     while ((result = db_next(q, err)) > 0) {
         result = check_release(c, db_int(q, 0), db_text(q, 1), db_text(q, 2), err);
+        if (result == 0)
+            result = check_sources(c, db_int(q, 0), db_text(q, 1), err);
         if (result < 0)
             break;
     }

@@ -76,6 +76,12 @@ const char *seen_text(const struct store *st, enum seen what, bool derived);
 struct db_value seen_now(const struct store *st);
 struct db_value seen_audience(enum audience audience);
 
+/* In pub_source.c. The hash of what a release says of its sources to each audience since each day. */
+int source_lists(struct store *st, int64_t release,
+                 int (*each)(void *ctx, struct str audience, struct str since, struct str hash,
+                             struct err *err),
+                 void *ctx, struct err *err);
+
 /* How the tables call figures. */
 static inline struct str kind_text(bool derived)
 {
@@ -109,6 +115,8 @@ enum iter_kind {
     ITER_SHARE,
     ITER_READ,
     ITER_RELEASE_BLOCK,
+    ITER_SOURCE_BLOCK,
+    ITER_PUB_SOURCE,
     ITER_PULL
 };
 

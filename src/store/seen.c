@@ -149,15 +149,19 @@ int store_block_restricted(struct store *st, bool *restricted, int64_t release, 
     return result;
 }
 
-/* What becomes of a release for the audience by date and by rule: when, of what, and which block. */
+/* What becomes of a release for the audience by date and by rule: when, of what, and which block; and
+ * what is said of its sources. */
 #define TURNS                                                                                  \
-    "SELECT since, kind, indicator, ref_area, block FROM pub_later WHERE release = $1 "        \
+    "SELECT since, 'sources', '', '', sha256 FROM pub_source_list WHERE release = $1 "         \
+    "UNION ALL SELECT since, kind, indicator, ref_area, block FROM pub_later WHERE release = $1 "        \
     "UNION ALL SELECT since, kind, indicator, ref_area, 'withheld' FROM pub_withheld "         \
     "WHERE release = $1 AND audience = $2 "                                                    \
     "UNION ALL SELECT until, kind, indicator, ref_area, 'shown' FROM pub_withheld "            \
     "WHERE release = $1 AND audience = $2 AND until <> ''"
 #define TURNS_SHARED                                                                           \
     " UNION ALL SELECT since, kind, indicator, ref_area, block FROM shr_content "              \
+    "WHERE release = $1 AND audience = $2 "                                                    \
+    "UNION ALL SELECT since, 'sources', '', '', sha256 FROM shr_source_list "                  \
     "WHERE release = $1 AND audience = $2"
 #define BY_TIME " ORDER BY 1, 2, 3, 4, 5"
 
@@ -167,7 +171,7 @@ int store_release_view(struct store *st, struct arena *arena, struct release_vie
     struct stmt *q;
     struct str now = str_of(st->now), next = STR("");
     char hex[SHA256_HEX], at[24] = "";
-    bool turned = false;
+    bool turned = false, plain = true;
     int result = db_query(&q, st->db, err,
                           st->audience == AUDIENCE_PUBLIC ? TURNS BY_TIME : TURNS TURNS_SHARED BY_TIME,
                           db_of_int(release->id), seen_audience(st->audience));
@@ -177,6 +181,7 @@ int store_release_view(struct store *st, struct arena *arena, struct release_vie
     sha256_add(state, release->sha256);
     while ((result = db_next(q, err)) > 0) {
         struct str since = db_text(q, 0);
+        plain = plain && !since.len && str_is(db_text(q, 1), "sources");
         if (str_cmp(since, now) > 0) { /* a day: it changes with its first second */
             snprintf(at, sizeof at, "%.*sT00:00:00Z", STR_FMT(since));
             next = str_of(at);
@@ -192,7 +197,7 @@ int store_release_view(struct store *st, struct arena *arena, struct release_vie
     db_finish(q);
     struct sha256 hash = sha256_end(state);
     sha256_hex(hex, &hash);
-    *out = (struct release_view){turned ? str_of(hex) : release->sha256, next};
+    *out = (struct release_view){turned ? str_of(hex) : release->sha256, next, plain};
     if (result == 0)
         result = store_keep(st, arena, &out->view, err);
     return result == 0 ? store_keep(st, arena, &out->changes_at, err) : result;

@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: The ILMS authors */
 
 /* What the base keeps of sharing: the rules, the log of restricted reads, and of each release the
- * blocks that other audiences see.
+ * blocks that other audiences see, and what is said of its sources to whom.
  *
  * How a read of a release finds its block, for one indicator and area:
  *
@@ -64,10 +64,12 @@ void store_now(struct store *st, struct str now);
 void store_as_released(struct store *st, bool on);
 
 /* What names all that the audience of the connection sees of a release now: its hash, or where that is
- * not exactly what was released another one; and when that changes next by date alone (empty: never).
+ * not exactly what was released, or something is said of its sources, another one; and when that changes
+ * next by date alone (empty: never).
  * `view` has 64 hexadecimal digits. */
 struct release_view {
     struct str view, changes_at;
+    bool plain; /* the blocks are those that were released, for good */
 };
 int store_release_view(struct store *st, struct arena *arena, struct release_view *out,
                        const struct release *release, struct err *err);
@@ -94,6 +96,42 @@ int store_variant_put_standing(struct store *st, const struct wk_variant *v, str
  * of its hash. */
 int store_released_list(struct store *st, struct store_iter **it, bool derived, struct err *err);
 /* then store_wk_next */
+
+/* -- what a release says of its sources ------------------------------------------------------ */
+
+/* Of the catalogue a release has, for each audience, the sources that have figures in the blocks which it
+ * sees of that release on some day: for the public since when, and for others only those that the public
+ * does not see, or not as early. A row is one thing that is said; never of a person.
+ *
+ * A list is of those that the audience of the connection sees since today or before. It goes by what was
+ * released: where a later rule withholds all figures of a source, or on its day another source took its
+ * place, the source still is in the list. So whoever reads it keeps only the sources that have figures in
+ * what was loaded for that audience, as publish/load does. Releases from before there was this have none. */
+struct pub_source {
+    enum audience audience;            /* whose row it is */
+    struct str area, source, field;    /* field: as model/catalogue.h names it */
+    struct str since, content;
+};
+int store_pub_source_list(struct store *st, struct store_iter **it, int64_t release,
+                          struct err *err); /* by area, source, field */
+/* Of all audiences and days, by audience first: for checks. */
+int store_pub_source_list_all(struct store *st, struct store_iter **it, int64_t release, struct err *err);
+int store_pub_source_next(struct store_iter *it, struct pub_source *out, struct err *err);
+
+/* In the transaction in which the release is made; sealed after the last. What is sealed has a hash
+ * for each audience and day, which is part of what names the view of the release; that of the release
+ * itself is of its blocks alone. */
+int store_pub_source_add(struct store *st, int64_t release, const struct pub_source *s, struct err *err);
+int store_pub_source_seal(struct store *st, int64_t release, struct err *err);
+
+/* The blocks of reported figures of a release, of areas that have sources in the catalogue, in no
+ * order: of the public all, of others those that they see in place of them. */
+struct source_block {
+    enum audience audience;
+    struct str area, since, block;
+};
+int store_source_block_list(struct store *st, struct store_iter **it, int64_t release, struct err *err);
+int store_source_block_next(struct store_iter *it, struct source_block *out, struct err *err);
 
 /* -- releases that are older than a rule ---------------------------------------------------- */
 

@@ -298,8 +298,9 @@ int store_audit_next(struct store_iter *it, struct audit *out, struct err *err);
  * blocks of a release); question tables in another state than the last decision on them says,
  * submissions in one that does not follow from their tables; files that do not unpack to their
  * SHA-256; blocks and origins whose bytes are not their SHA-256; releases whose hash is not that of
- * their blocks; bytes among what is public that no release shows. Calls `say` with one sentence per
- * fault found; returns how many, or negative when it could not look. */
+ * their blocks, or of which what is said of their sources has another hash than was kept; bytes among
+ * what is public that no release shows. Calls `say` with one sentence per fault found; returns how
+ * many, or negative when it could not look. */
 int store_check(struct store *st, void (*say)(void *ctx, const char *sentence), void *ctx,
                 struct err *err);
 

@@ -5,6 +5,7 @@
 
 #include "collect/best.h"
 #include "collect/sharing.h"
+#include "collect/sources.h"
 #include "model/block.h"
 #include "model/period.h"
 #include "syntax/compress.h"
@@ -128,6 +129,7 @@ int64_t desk_release(struct store *st, const char *name, const char *embargo)
     sha256_hex(hex, &hash);
     r.sha256 = str_of(hex);
     CHECK_OK(store_release_add(st, &r, &err));
+    CHECK_OK(sources_release(st, r.id, &err));
     base_commit(st);
     return r.id;
 }

@@ -444,12 +444,16 @@ static struct str value_of(const struct artefact *a, const char *attribute)
 
 TEST(artefacts_say_of_sources_what_may_be_published)
 {
-    struct catalogue_source given[2] = {{.source = STR("FB:6664")}, {.source = STR("FX:14128"), .withdrawn = true}};
+    struct catalogue_source given[3] = {{.area = STR("MYS"), .source = STR("FB:6664")}, /* of another country */
+                                        {.area = STR("THA"), .source = STR("FB:6664")},
+                                        {.area = STR("KHM"), .source = STR("FX:14128"), .withdrawn = true}};
     struct world w;
     for (int f = 0; f < CATALOGUE_FIELDS; f++)
-        given[0].content[f] = given[1].content[f] = catalogue[f].personal ? STR("secret") : STR("open");
-    given[0].content[CATALOGUE_MIGRANTS] = STR("T36:3215");
-    begin(&w, given, 2);
+        given[0].content[f] = given[1].content[f] = given[2].content[f] =
+            catalogue[f].personal ? STR("secret") : STR("open");
+    given[0].content[CATALOGUE_QUALITY] = STR("elsewhere");
+    given[1].content[CATALOGUE_MIGRANTS] = STR("T36:3215");
+    begin(&w, given, 3);
     check_whole(&w.all);
     unsigned open = 0;
     for (uint32_t i = w.all.first[ART_METADATA_SET]; i < w.all.first[ART_METADATA_SET + 1]; i++) {
@@ -460,6 +464,7 @@ TEST(artefacts_say_of_sources_what_may_be_published)
             for (unsigned l = 0; l < a->value[k].text.n; l++)
                 CHECK(!str_is(a->value[k].text.in[l].text, "secret"));
         CHECK(!str_is(value_of(a, "SOURCE"), "FX:14128") || !str_is(value_of(a, "QUALITY"), "open"));
+        CHECK(!str_is(value_of(a, "QUALITY"), "elsewhere"));
         open += str_is(value_of(a, "QUALITY"), "open");
     }
     CHECK_INT(open, 1);
