@@ -10,7 +10,7 @@ static void row(struct page *pg, uint16_t area, int from, int to)
     uint32_t *tables = arena_array(pg->arena, uint32_t, ref->nmodules + 1), figures = 0;
     struct years years = {0};
     for (uint32_t f = 0; f < cube->nflows; f++) {
-        struct cover c = cover_of(cube, &cube->flows[f], area);
+        struct holding c = cover_of(cube, &cube->flows[f], area);
         tables[ref->indicators[cube->flows[f].indicator].module] += c.nobs > 0;
         figures += c.nobs;
         cover_years(&years, cube, &cube->flows[f], area);

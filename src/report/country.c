@@ -224,7 +224,7 @@ void page_country(struct page *pg, uint16_t area)
     struct years years = {0};
     for (uint16_t i = 1; i < cube->ref->nindicators; i++) {
         const struct cube_flow *flow = cube_flow_find(cube, i);
-        struct cover c = flow ? cover_of(cube, flow, area) : (struct cover){0};
+        struct holding c = flow ? cover_of(cube, flow, area) : (struct holding){0};
         asked += indicator_asked(&cube->ref->indicators[i]);
         answered += indicator_asked(&cube->ref->indicators[i]) && c.nobs;
         figures += c.nobs;

@@ -56,11 +56,11 @@ int years_last(const struct years *y);
 struct str years_words(struct page *pg, const struct years *y); /* "2002–2013, 2015" */
 
 /* How much of a flow an area has. */
-struct cover {
+struct holding {
     uint32_t nobs, nseries;
     uint16_t first, last;
 };
-struct cover cover_of(const struct cube *cube, const struct cube_flow *flow, uint16_t area);
+struct holding cover_of(const struct cube *cube, const struct cube_flow *flow, uint16_t area);
 void cover_years(struct years *out, const struct cube *cube, const struct cube_flow *flow,
                  uint16_t area);
 /* The countries that report, by name; ends with 0. */

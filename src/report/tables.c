@@ -40,7 +40,7 @@ static void head(struct page *pg, const struct module *module, const uint16_t *a
 static void years_cell(struct page *pg, const struct indicator *in, const struct cube_flow *flow,
                        uint16_t area)
 {
-    struct cover c = cover_of(pg->cube, flow, area);
+    struct holding c = cover_of(pg->cube, flow, area);
     if (!c.nobs) {
         html(pg->out, "<td></td>");
         return;

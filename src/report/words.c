@@ -198,10 +198,10 @@ struct str years_words(struct page *pg, const struct years *y)
     return keep(pg, &b);
 }
 
-struct cover cover_of(const struct cube *cube, const struct cube_flow *flow, uint16_t area)
+struct holding cover_of(const struct cube *cube, const struct cube_flow *flow, uint16_t area)
 {
     uint32_t s = flow->area_at[area], end = flow->area_at[area + 1];
-    struct cover c = {.nobs = cube->start[end] - cube->start[s], .nseries = end - s};
+    struct holding c = {.nobs = cube->start[end] - cube->start[s], .nseries = end - s};
     for (; s < end; s++) {
         uint16_t first = cube->period[cube->start[s]], last = cube->period[cube->start[s + 1] - 1];
         c.first = c.first ? MIN(c.first, first) : first;
