@@ -652,7 +652,7 @@ TEST(ref_refuses_impossible_capabilities)
     REFUSED(grades, "T36:3215,birth,1", "T36:1,birth,1", "not in data/sources/notes.csv");
     REFUSED(grades, "T36:3215,birth,1", "T36:3215,births,1", "all, birth, citizenship, a module or a measure");
     REFUSED(grades, "T36:3215,birth,1", "T36:3215,birth,4", "there are 0 to 3");
-    REFUSED(grades, "T36:3215,birth,1", "T36:3215,citizenship,1", "given twice");
+    REFUSED(grades, "T36:3215,citizenship,3", "T36:3215,birth,3", "given twice");
 }
 
 TEST(ref_refuses_impossible_ties)
