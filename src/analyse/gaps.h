@@ -78,6 +78,33 @@ struct gaps {
 
 void gaps_find(struct gaps *out, struct arena *arena, const struct coverage *c, const struct gap_sources *from);
 
+/* Those of a part of it, in the same order. */
+struct gap_filter {
+    uint32_t area, question;     /* places; UINT32_MAX: all */
+    int effort;                  /* -1: every */
+    int first_year, last_year;   /* 0: all */
+};
+#define GAP_FILTER_ALL ((struct gap_filter){.area = UINT32_MAX, .question = UINT32_MAX, .effort = -1})
+void gaps_only(struct gaps *out, struct arena *arena, const struct gaps *g, const struct gap_filter *filter);
+
+/* Gaps of one country, question, effort and source put together over the years: as people read them. In the
+ * order of their first. */
+struct gap_span {
+    uint32_t area, question;
+    enum effort effort;
+    struct str source;
+    bool partly, all_missing;    /* all_missing: of no year is there a part */
+    struct str reason;
+    int quality;
+    int first_year, last_year;
+    uint32_t nyears, cells;      /* cells: of all years */
+    uint16_t *years;             /* oldest first */
+};
+const struct gap_span *gaps_spans(size_t *n, struct arena *arena, const struct coverage *c, const struct gaps *g);
+
+/* The last ten years up to the newest that has figures: what is spoken of where nothing is said. */
+void gaps_years(int *first, int *last, const struct coverage *c);
+
 /* What a source could give of each question and what it did: a census that was taken and not tabulated. */
 struct potential {
     struct str source;
