@@ -95,16 +95,21 @@ static void areas_make(struct coverage *out, struct arena *arena)
             out->areas[out->nareas++] = (uint16_t)a;
 }
 
+static void years_of_table(int *first, int *last, const struct coverage *c, uint16_t indicator)
+{
+    const struct cube_flow *flow = c->cube ? cube_flow_find(c->cube, indicator) : NULL;
+    for (uint32_t a = 0; flow && a < c->nareas; a++)
+        for (uint32_t s = flow->area_at[c->areas[a]]; s < flow->area_at[c->areas[a] + 1]; s++) {
+            *first = MIN(*first, period_year(c->cube->period[c->cube->start[s]]));
+            *last = MAX(*last, period_year(c->cube->period[c->cube->start[s + 1] - 1]));
+        }
+}
+
 static void years_of(int *first, int *last, const struct coverage *c)
 {
     for (uint32_t q = 0; q < c->nquestions; q++)
-        for (unsigned i = 0; i < c->questions[q].nindicators; i++) {
-            const struct cube_flow *flow = c->cube ? cube_flow_find(c->cube, c->questions[q].indicators[i]) : NULL;
-            if (!flow)
-                continue;
-            *first = MIN(*first, period_year(flow->period_first));
-            *last = MAX(*last, period_year(flow->period_last));
-        }
+        for (unsigned i = 0; i < c->questions[q].nindicators; i++)
+            years_of_table(first, last, c, c->questions[q].indicators[i]);
 }
 
 static void years_make(struct coverage *out, const struct covering *from)
@@ -123,6 +128,28 @@ static void years_make(struct coverage *out, const struct covering *from)
         out->first_year = last ? first : from->last_year;
     if (!from->last_year)
         out->last_year = last ? last : from->first_year;
+}
+
+void coverage_span(int *first, int *last, const struct covering *from)
+{
+    struct coverage c = {.ref = from->ref, .cube = from->cube};
+    struct arena arena;
+    arena_init(&arena, COVERAGE_CEILING);
+    areas_make(&c, &arena);
+    questions_make(&c, &arena, from->first_generation);
+    *first = INT16_MAX;
+    *last = 0;
+    years_of(first, last, &c);
+    bool figures = *last > 0;
+    if (figures)
+        *first = *last - COVERAGE_YEARS + 1;
+    for (size_t i = 0; !figures && i < from->nasks; i++) {
+        *first = MIN(*first, from->asks[i].first_year);
+        *last = MAX(*last, from->asks[i].last_year);
+    }
+    if (*last == 0)
+        *first = 1; /* no year */
+    arena_release(&arena);
 }
 
 static size_t nyears(const struct coverage *c) { return (size_t)MAX(c->last_year - c->first_year + 1, 0); }

@@ -104,6 +104,11 @@ void coverage_make(struct coverage *out, struct arena *arena, const struct cover
 /* NULL where there is no such year. */
 const struct cell_cover *coverage_at(const struct coverage *c, uint32_t area, uint32_t question, int year);
 
+/* The years over which coverage is stated where nobody says which: the ten up to the last of which a member
+ * has any figure; without figures those that were asked; else none, the last before the first. */
+enum { COVERAGE_YEARS = 10 };
+void coverage_span(int *first, int *last, const struct covering *from);
+
 /* Sums over part of it; UINT32_MAX: over all areas or questions; years 0: all. `only_asked`: what was asked. */
 struct cover_sum {
     uint32_t n[COVERS];
@@ -135,5 +140,17 @@ struct breakdown_cover {
 };
 const struct breakdown_cover *coverage_breakdown(size_t *n, struct arena *arena, const struct coverage *c,
                                                  uint32_t area, uint32_t question, int year);
+
+/* What breakdowns have, in sums over countries and years: of each question each sex, each expected code, and of
+ * a list of countries any country. Of a missing table the cells of the version that is asked for are missing. */
+struct cover_part {
+    uint32_t question;
+    uint16_t code;          /* 0: any country of the list */
+    uint16_t version;       /* of the code */
+    uint64_t have, expected;
+};
+/* By question; sexes first. Selected as coverage_sum does. */
+const struct cover_part *coverage_parts(size_t *n, struct arena *arena, const struct coverage *c, uint32_t area,
+                                        uint32_t question, int first_year, int last_year, bool only_asked);
 
 #endif

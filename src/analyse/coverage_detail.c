@@ -108,24 +108,6 @@ struct breakdowns {
     size_t n;
 };
 
-/* Cells of the pair where `slot` (0 and 1: classifications, 2: the sex) is at a place. */
-static void count_at(struct breakdown_cover *out, const struct cover_table *t, unsigned pair, int year,
-                     unsigned slot, unsigned place)
-{
-    const struct cover_list *x = &t->lists[0][t->pairs[pair].list[0]], *y = &t->lists[1][t->pairs[pair].list[1]];
-    const struct cover_cell *row = &t->cells[(size_t)(year - t->first_year) * t->ncells + t->pairs[pair].at];
-    for (unsigned s = 0; s < t->sexes; s++)
-        for (unsigned a = 0; a < x->n; a++)
-            for (unsigned b = 0; b < y->n; b++) {
-                unsigned mark = row[(s * x->n + a) * y->n + b].mark;
-                const unsigned here[] = {a, b, s};
-                if (here[slot] != place || !cover_expected(t->ref, x, a) || !cover_expected(t->ref, y, b))
-                    continue;
-                out->have += mark == MARK_HAVE;
-                out->expected += mark != MARK_NOT_APPLICABLE;
-            }
-}
-
 /* Of one country of a list: its own figures, which the cells do not tell apart. */
 static void count_country(struct breakdown_cover *out, const struct cover_table *t, unsigned pair, int year,
                           uint16_t area, unsigned slot)
@@ -147,7 +129,7 @@ static void count_country(struct breakdown_cover *out, const struct cover_table 
     }
     for (unsigned s = 0; s < 3; s++)
         out->have += (uint32_t)__builtin_popcountll(seen[s]);
-    out->expected = t->sexes * other->expected;
+    out->expected = t->sexes * other->expected * t->times;
 }
 
 static void put_list(struct breakdowns *out, const struct cover_table *t, unsigned pair, int year, uint16_t area,
@@ -166,7 +148,7 @@ static void put_list(struct breakdowns *out, const struct cover_table *t, unsign
         if (country)
             count_country(&b, t, pair, year, area, slot);
         else
-            count_at(&b, t, pair, year, slot, (unsigned)place);
+            cover_table_count(&b.have, &b.expected, t, pair, year, slot, (unsigned)place);
         if (b.have || !country)
             out->v[out->n++] = b;
     }
@@ -189,7 +171,8 @@ const struct breakdown_cover *coverage_breakdown(size_t *n, struct arena *arena,
         out.v = arena_array(arena, struct breakdown_cover, c->ref->ncodes + 3);
         for (unsigned s = 0; t.sexes > 1 && s < t.sexes; s++) {
             out.v[out.n].code = sexes[s];
-            count_at(&out.v[out.n++], &t, best.pair, year, 2, s);
+            cover_table_count(&out.v[out.n].have, &out.v[out.n].expected, &t, best.pair, year, 2, s);
+            out.n++;
         }
         put_list(&out, &t, best.pair, year, c->areas[area], 0);
         put_list(&out, &t, best.pair, year, c->areas[area], 1);

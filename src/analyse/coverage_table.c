@@ -80,7 +80,6 @@ static void lists_make(struct cover_table *t, const struct indicator *in, unsign
             list_add(t, slot, v);
 }
 
-/* How many times the cells the question has, by what the table is not broken down by. */
 static uint32_t missing_codes(const struct ref *ref, uint16_t indicator, uint16_t asked)
 {
     for (uint32_t i = 0; i < ref->nsuccessions; i++) {
@@ -97,7 +96,7 @@ static uint32_t missing_codes(const struct ref *ref, uint16_t indicator, uint16_
 void cover_table_shape(struct cover_table *t, uint16_t indicator, uint16_t asked)
 {
     const struct indicator *in = &t->ref->indicators[indicator];
-    uint32_t times = missing_codes(t->ref, indicator, asked);
+    t->times = missing_codes(t->ref, indicator, asked);
     t->indicator = indicator;
     t->flow = t->cube ? cube_flow_find(t->cube, indicator) : NULL;
     t->sexes = t->ref->indicators[asked].has_sex || in->has_sex ? 3 : 1;
@@ -110,7 +109,7 @@ void cover_table_shape(struct cover_table *t, uint16_t indicator, uint16_t asked
         for (unsigned b = 0; b < t->nlists[1]; b++) {
             const struct cover_list *x = &t->lists[0][a], *y = &t->lists[1][b];
             t->pairs[t->npairs++] = (struct cover_pair){
-                {(uint8_t)a, (uint8_t)b}, t->ncells, t->sexes * x->expected * y->expected * times};
+                {(uint8_t)a, (uint8_t)b}, t->ncells, t->sexes * x->expected * y->expected * t->times};
             t->ncells += t->sexes * x->n * y->n;
         }
 }
@@ -338,4 +337,21 @@ uint16_t cover_table_source(struct cover_table *t, const struct cover_best *best
                 most = row[c].source;
         }
     return most;
+}
+
+void cover_table_count(uint32_t *have, uint32_t *expected, const struct cover_table *t, unsigned pair, int year,
+                       unsigned slot, unsigned place)
+{
+    const struct cover_list *x = &t->lists[0][t->pairs[pair].list[0]], *y = &t->lists[1][t->pairs[pair].list[1]];
+    const struct cover_cell *row = &t->cells[(size_t)(year - t->first_year) * t->ncells + t->pairs[pair].at];
+    for (unsigned s = 0; s < t->sexes; s++)
+        for (unsigned a = 0; a < x->n; a++)
+            for (unsigned b = 0; b < y->n; b++) {
+                unsigned mark = row[(s * x->n + a) * y->n + b].mark;
+                const unsigned here[] = {a, b, s};
+                if (here[slot] != place || !cover_expected(t->ref, x, a) || !cover_expected(t->ref, y, b))
+                    continue;
+                *have += mark == MARK_HAVE;
+                *expected += mark != MARK_NOT_APPLICABLE ? t->times : t->times - 1;
+            }
 }

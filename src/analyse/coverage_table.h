@@ -43,6 +43,7 @@ struct cover_table {
     uint16_t indicator;
     const struct cube_flow *flow; /* NULL: nothing of it in the cube */
     unsigned sexes;
+    uint32_t times; /* the question has so many times the cells, by what the table is not broken down by */
     struct cover_list lists[2][COVER_LISTS];
     unsigned nlists[2];
     struct cover_pair pairs[COVER_PAIRS];
@@ -83,6 +84,11 @@ bool cover_table_read(struct cover_table *t, uint16_t area, int source);
 bool cover_table_best(struct cover_best *out, const struct cover_table *t, int year);
 /* The source that has most of it. */
 uint16_t cover_table_source(struct cover_table *t, const struct cover_best *best, int year);
+
+/* Of a pair in a year the expected cells at one place, and how many of them are there: of its first list
+ * (slot 0), its second (1), its sexes (2). */
+void cover_table_count(uint32_t *have, uint32_t *expected, const struct cover_table *t, unsigned pair, int year,
+                       unsigned slot, unsigned place);
 
 /* By which of its indicators a question is asked where this one answers it: the one that came after it. */
 uint16_t cover_asked_by(const struct ref *ref, const struct question *q, uint16_t indicator);

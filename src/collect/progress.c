@@ -14,7 +14,8 @@ enum { DAY = 24 * 60 * 60 };
 const char *table_state_name(enum table_state state)
 {
     static const char *const names[TABLE_STATES] = {"returned", "errors",   "received", "checked",
-                                                    "signed",   "accepted", "aside",    "asked"};
+                                                    "signed",   "accepted", "aside",    "waived",
+                                                    "asked"};
     return names[state];
 }
 
@@ -74,6 +75,11 @@ void progress_ask(struct progress_list *list, const struct ask *a)
     struct table_progress *t = table_at(list, a->area, a->indicator);
     t->rank = a->rank;
     t->why = arena_str(list->arena, a->why);
+}
+
+void progress_waive(struct progress_list *list, const struct waiver *w)
+{
+    table_at(list, w->area, w->indicator)->waived = arena_str(list->arena, w->reason);
 }
 
 static enum table_state state_of(const struct round_table *t)
@@ -147,17 +153,18 @@ static void table_end(struct progress_list *list, struct table_progress *t)
 {
     const struct round *round = list->round;
     size_t received = t->nyears;
-    t->state = TABLE_ASKED;
+    enum table_state none = t->waived.len ? TABLE_WAIVED : TABLE_ASKED;
+    t->state = none;
     for (size_t i = 0; i < received; i++)
         t->state = MIN(t->state, t->years[i].state);
     for (int64_t year = round->first_year; t->rank && year <= round->last_year; year++) {
         bool has = false;
         for (size_t i = 0; i < received && !has; i++)
             has = period_year(period_parse(t->years[i].period)) == year;
-        t->answered = t->answered || has;
+        t->answered = t->answered || has || none == TABLE_WAIVED;
         if (!has)
             *year_add(list, t) = (struct year_progress){
-                .period = str_of(arena_fmt(list->arena, "%lld", (long long)year)), .state = TABLE_ASKED};
+                .period = str_of(arena_fmt(list->arena, "%lld", (long long)year)), .state = none};
     }
     if (t->nyears > 1)
         qsort(t->years, t->nyears, sizeof *t->years, by_period);

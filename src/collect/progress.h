@@ -9,8 +9,8 @@
  *     for (size_t i = 0; i < list.n; i++)
  *         puts(country_state_name(list.v[i].state));
  *
- * or, from rows that come from elsewhere: progress_begin, progress_ask and progress_receive for each
- * row (those of asks before the others), progress_end.
+ * or, from rows that come from elsewhere: progress_begin, progress_ask, progress_waive and progress_receive
+ * for each row (those of asks before the others), progress_end.
  *
  * Of several question tables of one indicator, country, source and period the one received last
  * counts; those before it are superseded and not shown. All texts belong to the arena. */
@@ -18,7 +18,7 @@
 #define COLLECT_PROGRESS_H
 
 #include "model/ref.h"
-#include "store/collection.h"
+#include "store/rounds.h"
 
 /* What a table, or a year of it, waits for; of a table with several years the first of these that
  * one of its years is in, what is only asked not counted where there is more. */
@@ -30,6 +30,7 @@ enum table_state {
     TABLE_SIGNED,   /* the same, and the country's approver has signed */
     TABLE_ACCEPTED,
     TABLE_ASIDE,    /* kept out by the office */
+    TABLE_WAIVED,   /* nothing received: the country says that it does not apply to it */
     TABLE_ASKED,    /* nothing received */
     TABLE_STATES
 };
@@ -59,8 +60,9 @@ struct table_progress {
     struct str area, indicator;
     int64_t rank;   /* 0: it was not asked, but came */
     struct str why; /* missing, partial, known */
+    struct str waived; /* why it does not apply to the country; empty: nothing of the kind was said */
     enum table_state state;
-    bool answered;  /* something of the years asked has come */
+    bool answered;  /* something of the years asked has come, or it does not apply */
     struct year_progress *years; /* by period and source; those asked that have not come too */
     size_t nyears;
     size_t room;
@@ -97,6 +99,7 @@ struct progress_list {
 /* `now`: seconds. The round is borrowed until the end. */
 void progress_begin(struct progress_list *out, struct arena *arena, const struct round *round, int64_t now);
 void progress_ask(struct progress_list *list, const struct ask *a);
+void progress_waive(struct progress_list *list, const struct waiver *w);
 void progress_receive(struct progress_list *list, const struct round_table *t);
 /* has_approver: is there somebody in the country who signs? */
 void progress_end(struct progress_list *list, bool (*has_approver)(const void *ctx, struct str area),

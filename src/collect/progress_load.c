@@ -100,6 +100,7 @@ int progress_load(struct progress_list *out, struct store *st, const struct ref 
 {
     struct store_iter *it;
     struct round_table t;
+    struct waiver w;
     struct strset approvers = {0};
     bool some = false;
     progress_begin(out, arena, round, now);
@@ -108,6 +109,12 @@ int progress_load(struct progress_list *out, struct store *st, const struct ref 
         r = has_asks(&some, st, round->id, err);
     if (r == 0 && !some)
         ask_all(out, ref, area);
+    if (r == 0)
+        r = store_waiver_list(st, &it, round->id, area, err);
+    while (r == 0 && (r = store_waiver_next(it, &w, err)) == 1) {
+        progress_waive(out, &w);
+        r = 0;
+    }
     if (r == 0)
         r = store_round_table_list(st, &it, round->name, area, err);
     while (r == 0 && (r = store_round_table_next(it, &t, err)) == 1) {

@@ -43,6 +43,11 @@ static void put_table(struct visit *v, const struct table_progress *t)
         say(&v->page, arena_fmt(v->arena, "desk.why.%.*s", STR_FMT(t->why)));
     html(out, "</td><td>");
     state_mark(v, str_of(table_state_name(t->state)));
+    if (t->waived.len) {
+        html(out, "<br><span class=\"small\">");
+        html_text(out, t->waived);
+        html(out, "</span>");
+    }
     html(out, "</td><td><ul class=\"plain years\">\n");
     for (size_t i = 0; i < t->nyears; i++)
         put_year(v, &t->years[i]);

@@ -24,6 +24,7 @@ int op_round_status(struct call *c, struct err *err);
 int op_round_close(struct call *c, struct err *err);
 int op_round_remind(struct call *c, struct err *err);
 int op_round_severity(struct call *c, struct err *err);
+int op_round_waive(struct call *c, struct err *err);
 int op_questionnaire_write(struct call *c, struct err *err);
 int op_questionnaire_annotate(struct call *c, struct err *err);
 int op_pull(struct call *c, struct err *err);

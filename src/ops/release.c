@@ -9,6 +9,7 @@
 #include "base/num.h"
 #include "base/utf8.h"
 #include "collect/derived.h"
+#include "collect/rounds.h"
 #include "collect/sharing.h"
 #include "collect/sources.h"
 
@@ -140,6 +141,8 @@ int op_release(struct call *c, struct err *err)
     r = store_release_add(c->store, &rel, err);
     if (r == 0)
         r = sources_release(c->store, rel.id, err);
+    if (r == 0)
+        r = rounds_release(c->store, c->ref, rel.id, err);
     if (r == 0)
         r = call_commit(c, err);
     if (r < 0)

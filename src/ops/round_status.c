@@ -35,6 +35,7 @@ static void put_table(struct call *c, const struct round *round, const struct ta
     if (t->rank)
         json_put_int(j, "rank", t->rank);
     json_put_some(j, "why", t->why);
+    json_put_some(j, "waived", t->waived);
     json_put_bool(j, "asked", t->rank > 0);
     json_put_int(j, "first_year", round->first_year);
     json_put_int(j, "last_year", round->last_year);
@@ -113,6 +114,8 @@ static void put_table_line(struct buf *out, const struct table_progress *t)
             buf_fmt(out, ", %s", num_counted((uint64_t)y->nopen, "error").text);
         buf_char(out, ')');
     }
+    if (t->waived.len)
+        buf_fmt(out, "  does not apply: %.*s", STR_FMT(t->waived));
     buf_char(out, '\n');
 }
 

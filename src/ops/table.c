@@ -175,6 +175,11 @@ static const struct param round_remind_params[] = {
 static const struct param round_severity_params[] = {
     TEXT("round", "ROUND", "the name of the round"), TEXT("rule", "RULE", "a rule, as H104"),
     TEXT("severity", "SEVERITY", "error, warning, info, or default: what the catalogue says"), END};
+static const struct param round_waive_params[] = {
+    TEXT("round", "ROUND", "the name of the round"), TEXT("country", "ISO3", "the country"),
+    TEXT("table", "INDICATOR", "the table that does not apply"),
+    MAYBE("reason", "REASON", "why; it is published with the next release"),
+    FLAG("back", "takes back what was said"), END};
 static const struct param write_params[] = {
     {"round", "NAME", "the round that it is for", PARAM_OPTION, true},
     {"country", "ISO3", "the country that is to fill it in", PARAM_OPTION, true},
@@ -291,6 +296,10 @@ const struct op ops[] = {
     {"round severity", "say how much a rule weighs in a round", "Findings of the rule count as errors, "
      "warnings or remarks in the submissions that answer the round from now on. What cannot be read stays "
      "an error.", TO_OFFICE, REACH_ALL, NEED_WRITE, round_severity_params, op_round_severity},
+    {"round waive", "say that a table does not apply", "A country says of a table that a round asks that it does not "
+     "apply to it, for the years of the round, and why: it counts as answered, and in the coverage neither as "
+     "collected nor as missing. What is sent all the same counts as ever.", TO_SPECIALISTS, REACH_COUNTRY, NEED_WRITE,
+     round_waive_params, op_round_waive},
     {"questionnaire write", "make a country's questionnaire", "An Excel workbook with a sheet for each "
      "table, filled with what the country gave before, which checks itself while it is typed into. "
      "It is read back by submit and check, from Excel, LibreOffice or Google Sheets.",

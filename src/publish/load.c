@@ -164,6 +164,11 @@ int release_load_derived(struct loaded *l, struct store *st, struct str only, st
     return load_blocks(&l->derived, l, it, r, only, err);
 }
 
+int release_load_rounds(struct loaded *l, struct store *st, struct err *err)
+{
+    return asked_rounds_load(&l->rounds, &l->arena, st, l->ref, l->release.id, err);
+}
+
 uint16_t derived_flow(const struct ref *ref, struct str flow)
 {
     uint16_t indicator = ref_indicator_find(ref, query_flow_code(flow));

@@ -7,6 +7,7 @@
 
 #include "model/catalogue.h"
 #include "model/cube.h"
+#include "publish/rounds.h"
 #include "store/store.h"
 
 struct loaded {
@@ -18,6 +19,7 @@ struct loaded {
      * person. None in a release from before this was kept. */
     struct catalogue_source *sources;
     size_t nsources;
+    struct rounds rounds; /* that there had been when it was made: none until asked for */
     /* What names exactly what is seen of the release: its hash, or another where not all of it is seen
      * or more than on its first day; and when that changes next by date (store/share.h). */
     struct str view, changes_at;
@@ -40,6 +42,9 @@ void loaded_release(struct loaded *l);
 /* Its derived figures as well: the flows of derived indicators, and in flows of others the cells
  * that nobody reported. Of a release without any the cube is empty. */
 int release_load_derived(struct loaded *l, struct store *st, struct str only, struct err *err);
+
+/* What it says of rounds: none in a release from before this was kept. */
+int release_load_rounds(struct loaded *l, struct store *st, struct err *err);
 
 /* The indicator, when the flow of that name is a derived one's; else 0. */
 uint16_t derived_flow(const struct ref *ref, struct str flow);

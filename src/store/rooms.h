@@ -117,7 +117,8 @@ enum iter_kind {
     ITER_RELEASE_BLOCK,
     ITER_SOURCE_BLOCK,
     ITER_PUB_SOURCE,
-    ITER_PULL
+    ITER_PULL,
+    ITER_WAIVER
 };
 
 struct store_iter {

@@ -323,7 +323,8 @@ TEST(coverage_of_nothing)
 TEST(coverage_of_areas_that_are_no_members)
 {
     struct made m;
-    make(&m, "MST_NCTE_SEX_CCT_NB JPN BA:741 2014 | SEX_T CCT_CTZ_TOTAL 9\n", (struct covering){0});
+    make(&m, "MST_NCTE_SEX_CCT_NB JPN BA:741 2014 | SEX_T CCT_CTZ_TOTAL 9\n",
+         (struct covering){.first_year = 2014, .last_year = 2014});
     struct cover_sum sum = coverage_sum(&m.c, UINT32_MAX, UINT32_MAX, 0, 0, false);
     size_t n;
     CHECK_INT(sum.n[COVER_MISSING], 220);
@@ -385,6 +386,71 @@ TEST(coverage_by_breakdown)
                 "SEX_T CCT_CTZ_X 1\n", "MST_NCTE_SEX_CCT_NB",
                 "SEX_T 2/2, SEX_M 0/2, SEX_F 1/2, CCT_CTZ_TOTAL 1/3, CCT_CTZ_LAO 1/3, CCT_CTZ_MMR 1/3");
     breaks_down(__LINE__, "MST_TPOP_COU_NB THA BA:741 2014 | COU_ORI_TOTAL 5\n", "MST_NCTE_SEX_CCT_NB", "");
+}
+
+/* -- sums of breakdowns, and the years ------------------------------------------------------------------- */
+
+static void parts_are(int line, const struct coverage *c, struct arena *arena, const char *indicator, bool asked,
+                      const char *want)
+{
+    size_t n;
+    struct buf got = {0};
+    const struct ref *ref = fixture_ref();
+    const struct cover_part *v = coverage_parts(&n, arena, c, UINT32_MAX, question_of(c, indicator), 2014, 2015, asked);
+    for (size_t i = 0; i < n; i++)
+        buf_fmt(&got, "%s%s %llu/%llu", i ? ", " : "",
+                v[i].code ? ref->codes[v[i].code].code.p : ref->versions[v[i].version].code.p,
+                (unsigned long long)v[i].have, (unsigned long long)v[i].expected);
+    if (!str_is(buf_view(&got), want))
+        test_fail(__FILE__, line, "\n  got  %s\n  want %s", got.p ? got.p : "", want);
+    buf_release(&got);
+}
+
+TEST(coverage_sums_of_breakdowns)
+{
+    struct made m;
+    const struct cover_ask asks[] = {{fixture_area("THA"), fixture_indicator("MST_NCTE_SEX_CCT_NB"), 2014, 2014},
+                                     {fixture_area("KHM"), fixture_indicator("MST_NCTE_SEX_CCT_NB"), 2014, 2014}};
+    make(&m, STOCK "SEX_T CCT_CTZ_TOTAL 9; SEX_T CCT_CTZ_MMR 5; SEX_T CCT_CTZ_LAO 5; SEX_F CCT_CTZ_TOTAL 1\n"
+         "MST_XWAP_SEX_MIG_NB THA BA:741 2014 | SEX_T MIG_STATUS_TOTAL 5\n",
+         (struct covering){.asks = asks, .nasks = 2, .first_year = 2013, .last_year = 2015});
+    /* 20 question tables of ten countries and two years, of which one is there: the others are by birth */
+    parts_are(__LINE__, &m.c, &m.arena, "MST_NCTE_SEX_CCT_NB", false,
+              "SEX_T 2/40, SEX_M 0/40, SEX_F 1/40, CBR_BRT_TOTAL 0/57, CBR_BRT 0/57, CCT_CTZ_TOTAL 2/3, CCT_CTZ 1/3");
+    parts_are(__LINE__, &m.c, &m.arena, "MST_NCTE_SEX_CCT_NB", true,
+              "SEX_T 2/4, SEX_M 0/4, SEX_F 1/4, CBR_BRT_TOTAL 0/3, CBR_BRT 0/3, CCT_CTZ_TOTAL 2/3, CCT_CTZ 1/3");
+    parts_are(__LINE__, &m.c, &m.arena, "MST_TEMP_SEX_STE_CCT_NB", true, "");
+    parts_are(__LINE__, &m.c, &m.arena, "MST_XWAP_SEX_AGE_CCT_NB", false,
+              "SEX_T 1/300, SEX_M 0/300, SEX_F 0/300, AGE_AGGREGATE_TOTAL 0/171, AGE_AGGREGATE_Y15-24 0/171, "
+              "AGE_AGGREGATE_Y25-54 0/171, AGE_AGGREGATE_Y55-64 0/171, AGE_AGGREGATE_YGE65 0/171, "
+              "CBR_BIR_TOTAL 0/285, CBR_BIR_NATIVE 0/285, CBR_BIR_FOREIGN 0/285, MIG_STATUS_TOTAL 1/15, "
+              "MIG_STATUS_MIGRANT 0/15, MIG_STATUS_NONMIG 0/15");
+    unmake(&m);
+}
+
+static void spans(int line, const char *tables, struct covering from, int first, int last)
+{
+    struct made m;
+    make(&m, tables, from);
+    from.ref = fixture_ref();
+    from.cube = m.cube;
+    int a, b;
+    coverage_span(&a, &b, &from);
+    if (a != first || b != last)
+        test_fail(__FILE__, line, "%d to %d", a, b);
+    unmake(&m);
+}
+
+TEST(coverage_is_stated_over_ten_years)
+{
+    const struct cover_ask asks[] = {{fixture_area("THA"), fixture_indicator("MST_NCTE_SEX_CCT_NB"), 2022, 2024},
+                                     {fixture_area("THA"), fixture_indicator("MST_NCTE_SEX_CCT_NB"), 2021, 2023}};
+    spans(__LINE__, STOCK "SEX_T CCT_CTZ_TOTAL 9\n", (struct covering){0}, 2005, 2014);
+    /* whatever was asked since; a country that is no member and a table that is no question do not count */
+    spans(__LINE__, STOCK "SEX_T CCT_CTZ_TOTAL 9\nMST_NCTE_SEX_CCT_NB JPN BA:741 2020 | SEX_T CCT_CTZ_TOTAL 9\n"
+          "MST_TPOP_COU_NB THA BA:741 2020 | COU_ORI_TOTAL 9\n", (struct covering){.asks = asks, .nasks = 2}, 2005, 2014);
+    spans(__LINE__, "", (struct covering){.asks = asks, .nasks = 2}, 2021, 2024);
+    spans(__LINE__, "", (struct covering){0}, 1, 0);
 }
 
 TEST(coverage_of_chance)

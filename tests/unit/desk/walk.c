@@ -122,6 +122,7 @@ static const struct {
     {"round remind", "name=2026", false},
     {"round close", "name=r@N", false},
     {"round list", "", false},
+    {"round waive", "round=2026&country=@A&table=MST_NCTE_SEX_CCT_NB&reason=none", true},
     {"round severity", "round=2026&rule=H104&severity=error", false},
     {"questionnaire write", "round=2026&country=@A", true},
     {"questionnaire annotate", "id=@S", true},

@@ -1,0 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- SPDX-FileCopyrightText: The ILMS authors
+--
+-- Nothing: schema 11 is 10.
