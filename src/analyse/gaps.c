@@ -5,7 +5,7 @@
 
 static const char *const effort_names[] = {"complete", "tabulate", "continue", "publish", "request", "collect"};
 
-const char *effort_name(enum effort effort) { return effort_names[effort]; }
+const char *effort_name(enum gap_effort effort) { return effort_names[effort]; }
 
 int effort_find(struct str name)
 {
@@ -16,7 +16,7 @@ int effort_find(struct str name)
 }
 
 /* What it would take of one source to fill one gap; EFFORT_COLLECT: it cannot. */
-static enum effort effort_of(const struct ways *w, const struct way *s, uint32_t question, int year)
+static enum gap_effort effort_of(const struct ways *w, const struct way *s, uint32_t question, int year)
 {
     int first = s->first_gave[question], last = s->last_gave[question];
     bool able = way_able(s, question);
@@ -63,7 +63,7 @@ static void fill(struct gap *g, const struct ways *w)
     g->quality = -1;
     for (uint32_t i = 0; i < w->n[g->area]; i++) {
         const struct way *s = &w->of[g->area][i];
-        enum effort e = effort_of(w, s, g->question, g->year);
+        enum gap_effort e = effort_of(w, s, g->question, g->year);
         if (e == EFFORT_COLLECT || e > g->effort || (e == g->effort && !is_better(w, s, best, g)))
             continue;
         best = s;

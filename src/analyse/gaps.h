@@ -37,7 +37,7 @@
 #include "analyse/coverage.h"
 #include "analyse/quality.h"
 
-enum effort {
+enum gap_effort {
     EFFORT_COMPLETE,
     EFFORT_TABULATE,
     EFFORT_CONTINUE,
@@ -46,7 +46,7 @@ enum effort {
     EFFORT_COLLECT,
     EFFORTS
 };
-const char *effort_name(enum effort effort); /* "tabulate": public; effort.<name> and effort.<name>.why in web/text */
+const char *effort_name(enum gap_effort effort); /* "tabulate": public; effort.<name> and effort.<name>.why in web/text */
 int effort_find(struct str name);            /* -1: there is none of that name */
 
 struct gap {
@@ -55,7 +55,7 @@ struct gap {
     enum cover cover;        /* missing or partial */
     bool asked;
     bool unavailable;        /* the country says that it has no figure */
-    enum effort effort;
+    enum gap_effort effort;
     struct str source;       /* that could fill it, "AA:1421"; empty with EFFORT_COLLECT */
     bool partly;             /* it can answer a part of the question only */
     struct str reason;       /* why it can, in English; empty where it is known only because it did */
@@ -91,7 +91,7 @@ void gaps_only(struct gaps *out, struct arena *arena, const struct gaps *g, cons
  * order of their first. */
 struct gap_span {
     uint32_t area, question;
-    enum effort effort;
+    enum gap_effort effort;
     struct str source;
     bool partly, all_missing;    /* all_missing: of no year is there a part */
     struct str reason;

@@ -34,6 +34,7 @@ static struct snapshot *snapshot_new(struct shared_store *store)
     atomic_init(&snap->users, 1);
     snap->derived = derived_cubes_new(store);
     snap->artefacts = artefact_shelf_new();
+    snap->gaps = gaps_shelf_new();
     snap->modified = clock_now();
     return snap;
 }
@@ -52,6 +53,8 @@ static int snapshot_load(struct snapshot **out, struct shared_store *store, stru
                                             ? snap->loaded.release.embargo
                                             : snap->loaded.release.released_at))
         snap->modified = at;
+    if (r == 0 && snap->loaded.cube)
+        r = release_load_rounds(&snap->loaded, store->st, err);
     if (r == 0 && snap->loaded.cube)
         r = editions_new(&snap->editions, store, str_of(now), err);
     if (r < 0) {

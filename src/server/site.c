@@ -26,6 +26,7 @@ void snapshot_put(struct snapshot *snap)
         editions_free(snap->editions);
         derived_cubes_free(snap->derived);
         artefact_shelf_free(snap->artefacts);
+        gaps_shelf_free(snap->gaps);
         loaded_release(&snap->loaded);
         free(snap);
     }

@@ -19,6 +19,7 @@
 #include "server/backroom.h"
 #include "server/derived.h"
 #include "server/editions.h"
+#include "server/gaps.h"
 #include "server/http.h"
 #include "server/releases.h"
 
@@ -31,6 +32,7 @@ struct snapshot {
     struct derived_cubes *derived; /* what is computed from it, when first asked for */
     struct editions *editions;     /* it and those before it; NULL while nothing is released */
     struct artefact_shelf *artefacts; /* made of it, when first asked for */
+    struct gaps_shelf *gaps;          /* the same */
     int64_t modified;     /* when it became visible, seconds */
     atomic_uint users;
 };

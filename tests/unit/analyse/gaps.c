@@ -209,7 +209,7 @@ TEST(gaps_of_nothing)
     CHECK_INT(n, 0);
     described_release(&f.d);
     for (int e = 0; e < EFFORTS; e++)
-        CHECK_INT(effort_find(str_of(effort_name((enum effort)e))), e);
+        CHECK_INT(effort_find(str_of(effort_name((enum gap_effort)e))), e);
     CHECK_INT(effort_find(STR("")), -1);
 }
 
