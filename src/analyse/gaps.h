@@ -102,6 +102,11 @@ struct gap_span {
 };
 const struct gap_span *gaps_spans(size_t *n, struct arena *arena, const struct coverage *c, const struct gaps *g);
 
+/* What a question is called: the title of its table, of a pair both ("Employment by sex, age and place of birth /
+ * citizenship"); and its sheet, "MST 4", or of the first generation its table. */
+struct str gaps_question(struct arena *arena, const struct coverage *c, uint32_t question, const char *language);
+struct str gaps_sheet(struct arena *arena, const struct coverage *c, uint32_t question);
+
 /* The last ten years up to the newest that has figures: what is spoken of where nothing is said. */
 void gaps_years(int *first, int *last, const struct coverage *c);
 

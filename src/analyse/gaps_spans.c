@@ -77,3 +77,40 @@ void gaps_years(int *first, int *last, const struct coverage *c)
     *last = c->last_year;
     *first = MAX(c->first_year, c->last_year - YEARS + 1);
 }
+
+/* -- what questions are called ------------------------------------------------------------------- */
+
+/* How much two titles have in common, up to a blank. */
+static size_t common(struct str a, struct str b)
+{
+    size_t n = 0, blank = 0;
+    while (n < a.len && n < b.len && a.p[n] == b.p[n])
+        if (a.p[n++] == ' ')
+            blank = n;
+    return n == a.len && n == b.len ? n : blank;
+}
+
+static struct str title_of(const struct ref *ref, uint16_t indicator, const char *language)
+{
+    const struct indicator *in = &ref->indicators[indicator];
+    return ref_name(ref, language, "title", in->code, in->title);
+}
+
+struct str gaps_question(struct arena *arena, const struct coverage *c, uint32_t question, const char *language)
+{
+    enum { ENOUGH = 12 }; /* bytes that tell what both are about */
+    const struct question *q = &c->questions[question];
+    const struct ref *ref = c->ref;
+    struct str a = title_of(ref, q->indicators[0], language);
+    if (q->nindicators < 2 || !q->sheet || ref->indicators[q->indicators[1]].sheet != q->sheet)
+        return a;
+    struct str b = title_of(ref, q->indicators[1], language);
+    size_t n = common(a, b);
+    return str_of(arena_fmt(arena, "%.*s / %.*s", STR_FMT(a), STR_FMT(str_sub(b, n < ENOUGH ? 0 : n, b.len))));
+}
+
+struct str gaps_sheet(struct arena *arena, const struct coverage *c, uint32_t question)
+{
+    const struct question *q = &c->questions[question];
+    return q->sheet ? str_of(arena_fmt(arena, "%s %d", c->ref->modules[q->module].code.p, q->sheet)) : q->code;
+}

@@ -36,15 +36,17 @@ static struct str years_brief(struct arena *arena, const uint16_t *years, uint32
     return text;
 }
 
-/* What is left of a line of WIDTH, cut at a character. */
-static struct str fitting(struct str text, size_t used)
+/* What fits into the rest of a line of WIDTH: cut behind a word, with two points for what was cut. */
+static struct str fitting(struct arena *arena, struct str text, size_t used)
 {
-    size_t n = 0, places = 0;
+    size_t n = 0, places = 0, blank = 0;
     while (n < text.len && places + used < WIDTH) {
+        if (text.p[n] == ' ' && places + used + 2 <= WIDTH)
+            blank = n;
         n += MAX(utf8_len(text.p + n, text.p + text.len), (size_t)1);
         places++;
     }
-    return str_sub(text, 0, n);
+    return n == text.len ? text : str_of(arena_fmt(arena, "%.*s..", STR_FMT(str_sub(text, 0, blank ? blank : n - 2))));
 }
 
 static int json_rows(struct call *c, struct buf *rows, struct err *err)
@@ -53,13 +55,6 @@ static int json_rows(struct call *c, struct buf *rows, struct err *err)
     buf_char(&c->out, '\n');
     buf_release(rows);
     return call_flush(c, false, err);
-}
-
-/* "MST 8": as the sheets of the questionnaire are called. */
-static const char *sheet_name(struct arena *arena, const struct coverage *c, uint32_t question)
-{
-    const struct question *q = &c->questions[question];
-    return arena_fmt(arena, "%s %d", c->ref->modules[q->module].code.p, q->sheet);
 }
 
 /* -- gaps ---------------------------------------------------------------------------------------- */
@@ -80,9 +75,9 @@ static void put_span(struct call *c, const struct gaps_made *m, const struct gap
 {
     enum { YEARS = 22, USED = 2 + 3 + 2 + 6 + 2 + YEARS + 2 + 9 + 3 };
     struct str years = years_brief(&c->arena, s->years, s->nyears, YEARS);
-    struct str title = fitting(gaps_question(&c->arena, m, s->question, "en"), USED);
-    buf_fmt(&c->out, "  %-3s  %-6s  %-*.*s  %-9.*s%s%.*s\n", m->c.ref->areas[m->c.areas[s->area]].code.p,
-            sheet_name(&c->arena, &m->c, s->question), YEARS, STR_FMT(years), STR_FMT(s->source),
+    struct str title = fitting(&c->arena, gaps_question(&c->arena, &m->c, s->question, "en"), USED);
+    buf_fmt(&c->out, "  %-3s  %-6.*s  %-*.*s  %-9.*s%s%.*s\n", m->c.ref->areas[m->c.areas[s->area]].code.p,
+            STR_FMT(gaps_sheet(&c->arena, &m->c, s->question)), YEARS, STR_FMT(years), STR_FMT(s->source),
             s->partly ? " ~ " : "   ", STR_FMT(title));
 }
 
@@ -156,7 +151,7 @@ static void put_need(struct call *c, const struct gaps_made *m, const struct cap
     const struct text *text = text_find("en");
     struct str name = need->source.len ? gaps_source(m, m->c.areas[need->area], need->source, "en") : STR("");
     buf_fmt(&c->out, "%-3s  %-11s  %-9.*s  %.*s\n", m->c.ref->areas[m->c.areas[need->area]].code.p,
-            need_name(need->kind), STR_FMT(need->source), STR_FMT(fitting(name, 29)));
+            need_name(need->kind), STR_FMT(need->source), STR_FMT(fitting(&c->arena, name, 29)));
     buf_fmt(&c->out, "     %.*s\n",
             STR_FMT(text_get(text, arena_fmt(&c->arena, "need.%s.why", need_name(need->kind)))));
     if (need->gaps)
@@ -164,7 +159,7 @@ static void put_need(struct call *c, const struct gaps_made *m, const struct cap
     else
         buf_puts(&c->out, "     would make better: ");
     for (uint32_t i = 0; i < need->nquestions; i++)
-        buf_fmt(&c->out, "%s%s", i ? ", " : "", sheet_name(&c->arena, &m->c, need->questions[i]));
+        buf_fmt(&c->out, "%s%.*s", i ? ", " : "", STR_FMT(gaps_sheet(&c->arena, &m->c, need->questions[i])));
     buf_char(&c->out, '\n');
 }
 

@@ -49,6 +49,7 @@ int op_source_withdraw(struct call *c, struct err *err);
 int op_source_quality(struct call *c, struct err *err);
 int op_coverage_gaps(struct call *c, struct err *err);
 int op_coverage_needs(struct call *c, struct err *err);
+int op_source_published(struct call *c, struct err *err);
 int op_release(struct call *c, struct err *err);
 int op_releases(struct call *c, struct err *err);
 int op_query(struct call *c, struct err *err);

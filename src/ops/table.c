@@ -114,6 +114,11 @@ static const struct param source_params[] = {SOURCE, END};
 static const struct param source_set_params[] = {
     SOURCE, OPTION("field", "NAME=TEXT", "what is known, as periodicity=every year; may be given several times"),
     END};
+static const struct param source_published_params[] = {
+    OPTION("country", "ISO3", "only those of this country"), OPTION("source", "TYPE:ID", "only this one, as BA:741"),
+    OPTION("release", "NAME", "a release by name or number; the newest when left out"),
+    OPTION("audience", "A", "as members or office see it, for who is one; the public (when left out)"),
+    FLAG("embargoed", "also a release whose embargo has not passed, for compilers"), END};
 static const struct param source_list_params[] = {OPTION("country", "ISO3", "only of this country"), END};
 static const struct param release_params[] = {
     TEXT("name", "NAME", "how the release is called"),
@@ -372,6 +377,9 @@ const struct op ops[] = {
      REACH_COUNTRY, NEED_READ, source_params, op_source_show},
     {"source history", "all versions of a source", "Oldest first.", TO_SPECIALISTS, REACH_COUNTRY, NEED_READ,
      source_params, op_source_history},
+    {"source published", "what a release says of its sources", "As it was described when the release was made: "
+     "of each source that has figures there, without persons.", TO_ANYONE, REACH_ALL, NEED_READ,
+     source_published_params, op_source_published},
     {"source withdraw", "say that a source is not used any more", "It stays in the catalogue; questionnaires do not "
      "offer it. Describing it again takes that back.", TO_SPECIALISTS, REACH_COUNTRY, NEED_WRITE, source_params,
      op_source_withdraw},

@@ -251,6 +251,7 @@ static const struct {
     {{"list-codes.csv", 14}, "text/csv", "codes of classifications"},
     {{"list-statuses.csv", 17}, "text/csv", "letters that mark a figure"},
     {{"list-sources.csv", 16}, "text/csv", "surveys, censuses and registers"},
+    {{"list-catalogue.csv", 18}, "text/csv", "what the countries say of their sources"},
     {{"list-notes.csv", 14}, "text/csv", "values of notes"},
     {{"README.md", 9}, "text/markdown; charset=utf-8", "what is here, licence, how to cite"},
     {{BULK_SUMS, sizeof BULK_SUMS - 1}, "text/plain; charset=utf-8", "SHA-256 of each file, for sha256sum -c"},

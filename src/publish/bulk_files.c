@@ -232,6 +232,23 @@ static int put_sources(struct job *j, struct err *err)
     return put_text(j, "list-sources.csv", &out, 0, err);
 }
 
+/* What is said of them, where anything is. */
+static int put_catalogue(struct job *j, struct err *err)
+{
+    const struct loaded *l = j->l;
+    struct buf out = {0};
+    if (l->nsources == 0)
+        return 0;
+    buf_puts(&out, "ref_area,source,field,label,content\n");
+    for (size_t i = 0; i < l->nsources; i++)
+        for (int f = 0; f < CATALOGUE_FIELDS; f++)
+            if (l->sources[i].content[f].len)
+                ROW(&out, l->sources[i].area, l->sources[i].source, str_of(catalogue[f].name),
+                    str_of(catalogue[f].label),
+                    catalogue_text(l->ref, "en", (enum catalogue_field)f, l->sources[i].content[f]));
+    return put_text(j, "list-catalogue.csv", &out, 0, err);
+}
+
 static int put_notes(struct job *j, struct err *err)
 {
     const struct ref *ref = j->l->ref;
@@ -258,6 +275,8 @@ static int put_lists(struct job *j, struct err *err)
         r = put_statuses(j, err);
     if (r == 0)
         r = put_sources(j, err);
+    if (r == 0)
+        r = put_catalogue(j, err);
     return r == 0 ? put_notes(j, err) : r;
 }
 
@@ -280,10 +299,11 @@ static int put_readme(struct job *j, struct err *err)
             j->opt->origin.len ? " " : "", STR_FMT(j->opt->origin));
     static const char *const files[] = {"all.csv.gz", "all.sdmx.csv.gz", "all.sqlite", "derived.csv.gz", "toc.csv",
                                         "list-areas.csv", "list-codes.csv", "list-statuses.csv", "list-sources.csv",
-                                        "list-notes.csv", BULK_SUMS};
+                                        "list-catalogue.csv", "list-notes.csv", BULK_SUMS};
     buf_puts(&out, "## Files\n\n| file | what it is |\n|---|---|\n");
     for (size_t i = 0; i < ARRAY_LEN(files); i++)
-        if (derived || strcmp(files[i], "derived.csv.gz") != 0)
+        if ((derived || strcmp(files[i], "derived.csv.gz") != 0) &&
+            (j->l->nsources || strcmp(files[i], "list-catalogue.csv") != 0))
             buf_fmt(&out, "| `%s` | %s |\n", files[i], bulk_what(str_of(files[i])));
     buf_puts(&out, "| `DF_*.csv.gz` | one table as CSV with codes and names; `toc.csv` says which |\n"
                    "| `DF_*.xlsx` | one table as a workbook: years as columns, all figures, notes and sources |\n\n");

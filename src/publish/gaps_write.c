@@ -26,35 +26,6 @@ void gaps_make(struct gaps_made *out, struct arena *arena, const struct gaps_fro
 
 /* -- names --------------------------------------------------------------------------------------- */
 
-/* How much two titles have in common, up to a blank. */
-static size_t common(struct str a, struct str b)
-{
-    size_t n = 0, blank = 0;
-    while (n < a.len && n < b.len && a.p[n] == b.p[n])
-        if (a.p[n++] == ' ')
-            blank = n;
-    return n == a.len && n == b.len ? n : blank;
-}
-
-static struct str title_of(const struct ref *ref, uint16_t indicator, const char *language)
-{
-    const struct indicator *in = &ref->indicators[indicator];
-    return ref_name(ref, language, "title", in->code, in->title);
-}
-
-struct str gaps_question(struct arena *arena, const struct gaps_made *m, uint32_t question, const char *language)
-{
-    enum { ENOUGH = 12 }; /* bytes that tell what both are about */
-    const struct question *q = &m->c.questions[question];
-    const struct ref *ref = m->c.ref;
-    struct str a = title_of(ref, q->indicators[0], language);
-    if (q->nindicators < 2 || !q->sheet || ref->indicators[q->indicators[1]].sheet != q->sheet)
-        return a;
-    struct str b = title_of(ref, q->indicators[1], language);
-    size_t n = common(a, b);
-    return n < ENOUGH ? b : str_of(arena_fmt(arena, "%.*s / %.*s", STR_FMT(a), STR_FMT(str_sub(b, n, b.len))));
-}
-
 struct str gaps_source(const struct gaps_made *m, uint16_t area, struct str source, const char *language)
 {
     const struct ref *ref = m->c.ref;
@@ -105,7 +76,7 @@ static struct str *titles_of(const struct rows_to *to, const struct gaps_made *m
 {
     struct str *titles = arena_array(to->arena, struct str, m->c.nquestions + 1);
     for (uint32_t q = 0; q < m->c.nquestions; q++)
-        titles[q] = gaps_question(to->arena, m, q, to->language);
+        titles[q] = gaps_question(to->arena, &m->c, q, to->language);
     return titles;
 }
 

@@ -33,8 +33,6 @@ struct gaps_made {
 };
 void gaps_make(struct gaps_made *out, struct arena *arena, const struct gaps_from *from);
 
-/* What a question is called: the title of its table; of a pair, by what both ask. */
-struct str gaps_question(struct arena *arena, const struct gaps_made *m, uint32_t question, const char *language);
 /* "BA:741" as people call it: its name in the catalogue, else the survey, else the type. */
 struct str gaps_source(const struct gaps_made *m, uint16_t area, struct str source, const char *language);
 /* The place of a question that has a table, of a country among the members; UINT32_MAX: there is none. */

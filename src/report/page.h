@@ -11,6 +11,7 @@
 #ifndef REPORT_PAGE_H
 #define REPORT_PAGE_H
 
+#include "model/catalogue.h"
 #include "model/slice.h"
 #include "syntax/text.h"
 
@@ -26,6 +27,8 @@ struct page_frame {
 
 struct page {
     const struct cube *cube; /* NULL when nothing has been released yet */
+    const struct catalogue_source *sources; /* what the release says of its sources */
+    size_t nsources;
     const struct text *text; /* the words */
     struct buf *out;
     struct str path;         /* of this page, for the footer and "print" */
@@ -46,7 +49,7 @@ void page_table_none(struct page *pg, uint16_t indicator);
 void page_countries(struct page *pg);                    /* /countries */
 void page_country(struct page *pg, uint16_t area);       /* /country/KHM */
 void page_sources(struct page *pg);                      /* /sources */
-/* /source/BA:741. False, and the page says so, when there is no such source: status 404. */
+/* /source/BA:741, with what is said of it. False, and the page says so, when there is no such source: status 404. */
 bool page_source(struct page *pg, struct str source);
 void page_api(struct page *pg);                          /* /api: the figures by program */
 /* /bulk: whole releases as files, the newest first. `pending`: they are being made. */

@@ -209,6 +209,44 @@ static void pair(struct page *pg, const char *key, struct str value)
     html(pg->out, "</dd>\n");
 }
 
+/* Where results are published: an address becomes a link, whatever else is said is text. */
+static void publication(struct page *pg, struct str content)
+{
+    bool address = str_starts(content, STR("https://")) || str_starts(content, STR("http://"));
+    for (size_t i = 0; i < content.len; i++)
+        address = address && (unsigned char)content.p[i] > ' ';
+    if (address) {
+        html(pg->out, "<a href=\"");
+        html_attr(pg->out, content);
+        html(pg->out, "\">");
+    }
+    html_text(pg->out, content);
+    if (address)
+        html(pg->out, "</a>");
+}
+
+/* One list for each country that describes the source. */
+static void described(struct page *pg, const struct catalogue_source *c)
+{
+    const struct ref *ref = pg->cube->ref;
+    html(pg->out, "<h2>");
+    SAY(pg, "source.said", {"place", ref->areas[ref_area_find(ref, c->area)].name});
+    html(pg->out, "</h2>\n<dl class=\"pairs wide\">\n");
+    for (int f = 0; f < CATALOGUE_FIELDS; f++) {
+        if (catalogue[f].personal || !c->content[f].len)
+            continue;
+        html(pg->out, "<dt>");
+        say(pg, arena_fmt(pg->arena, "catalogue.%s", catalogue[f].name));
+        html(pg->out, "</dt><dd>");
+        if (f == CATALOGUE_PUBLICATION)
+            publication(pg, c->content[f]);
+        else
+            html_text(pg->out, catalogue_text(ref, "en", (enum catalogue_field)f, c->content[f]));
+        html(pg->out, "</dd>\n");
+    }
+    html(pg->out, "</dl>\n");
+}
+
 bool page_source(struct page *pg, struct str source)
 {
     if (!page_released(pg, "sources"))
@@ -241,6 +279,9 @@ bool page_source(struct page *pg, struct str source)
     }
     pair(pg, "source.code", source);
     html(pg->out, "</dl>\n");
+    for (size_t i = 0; i < pg->nsources; i++)
+        if (str_eq(pg->sources[i].source, source))
+            described(pg, &pg->sources[i]);
     fed_tables(pg, s);
     page_close(pg);
     return true;

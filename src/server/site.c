@@ -138,7 +138,8 @@ static void country_page(struct page *pg, const struct http_request *rq, struct 
 static void page(struct site *site, struct snapshot *snap, const struct http_request *rq,
                  struct http_answer *an)
 {
-    struct page pg = {.cube = snap->loaded.cube, .text = site->text, .out = &an->body,
+    struct page pg = {.cube = snap->loaded.cube, .sources = snap->loaded.sources,
+                      .nsources = snap->loaded.nsources, .text = site->text, .out = &an->body,
                       .path = rq->path, .arena = rq->arena, .origin = site->origin};
     struct str first = rq->nsegments ? rq->segment[0] : STR("");
     unsigned n = rq->nsegments;

@@ -5,8 +5,9 @@
 # leak.sh [ILMS]: nothing of what a rule of sharing limits gets out. A base has figures that occur
 # nowhere else, limited in each way there is; everything that the public can reach of it, pages and
 # services, bodies and headers, has to be the same, byte for byte, as of a base that never had them. And
-# none of the figures, none of what is derived from them, no source named by them alone is found, neither
-# there nor in the rows that a public connection may read. With the rules taken back all of it is found.
+# none of the figures, none of what is derived from them, no source named by them alone and nothing that is
+# said of such a source or of any contact person is found, neither there nor in the rows that a public
+# connection may read. With the rules taken back all of it is found, and still no person.
 set -eu
 repo=$(cd "$(dirname "$0")/../.." && pwd)
 ilms=${1:-$repo/build/ilms}
@@ -98,9 +99,29 @@ rules() {
     fi
 }
 restricted="source.csv all.csv year.csv until.csv"
+# describe BASE COUNTRY SOURCE WORD: with that word in all that can be said, and another in what is of persons
+fields="name periodicity years reference_period geography population age_from age_to sample_size sample_design
+    quality institution publication"
+describe() {
+    name=$1 country=$2 source=$3 word=$4
+    set --
+    for field in $fields; do set -- "$@" --field "$field=$word $field"; done
+    for field in contact contact_email contact_phone; do set -- "$@" --field "$field=xylophone $field"; done
+    ILMS_NOW=$now "$ilms" --base "$name" source set --country "$country" --source "$source" "$@" >>log
+}
+describe_open() {
+    describe "$1" THA AA:1700 openword
+    describe "$1" IDN BA:537 openword
+}
 base never.db "$repo/tests/data/labour.csv" open.csv
 # shellcheck disable=SC2086
 base ruled.db "$repo/tests/data/labour.csv" open.csv $restricted
+describe_open never.db
+describe_open ruled.db
+describe ruled.db THA BA:99871 zanzibar
+describe ruled.db PHL BA:99872 zanzibar
+describe ruled.db VNM BA:99873 marmalade
+describe ruled.db LAO BA:99874 zanzibar
 cp ruled.db older.db
 rules ruled.db
 release ruled.db first $before
@@ -147,7 +168,19 @@ column indicator office.csv | sort -u >flows
         echo "/rest/v2/data?$form"
     done
     "$ilms" tables | awk '{ print "/rest/data/DF_" $1 "?derived=true&format=csv"; print "/table/" $1 }'
-    for id in BA:99871 BA:99872 BA:99873 BA; do echo "/source/$id"; done
+    for id in BA:99871 BA:99872 BA:99873 BA:99874 BA AA:1700 BA:537; do echo "/source/$id"; done
+    for form in "" format=xml format=json; do
+        echo "/rest/metadata/all?$form"
+        echo "/rest/v2/metadata/metadataset/*?$form"
+        echo "/rest/v2/metadata/metadataflow/*/*?$form"
+        for area in THA PHL IDN VNM LAO; do echo "/rest/v2/metadata/metadataset/$area?$form"; done
+        for class in codelist/*/CL_SOURCE codelist/*/CL_NOTE conceptscheme metadatastructure metadataflow \
+            metadataprovisionagreement metadataproviderscheme; do
+            echo "/rest/v2/structure/$class?$form"
+        done
+    done
+    echo "/rest/codelist/all/CL_SOURCE"
+    echo "/rest/metadatastructure/all/all?references=all"
     for area in THA PHL IDN VNM LAO; do
         echo "/country/$area"
         echo "/data/ref_area?id=${area}_A&type=label"
@@ -223,6 +256,21 @@ none() { # none NAME FILE
     grep -avE '/source/BA:9987|comes from a source|^etag: ' "$2" | grep -anE '9987[123]' | cut -c 1-200 >why
     [ -s why ] && c=1 || c=0
     ok "$1: no source that only they name" $c
+    grep -anE 'zanzibar|marmalade' "$2" | cut -c 1-200 >why
+    [ -s why ] && c=1 || c=0
+    ok "$1: nothing that is said of such a source" $c
+    nobody "$1" "$2"
+}
+nobody() { # nobody NAME FILE
+    grep -an xylophone "$2" | cut -c 1-200 >why
+    [ -s why ] && c=1 || c=0
+    ok "$1: no contact person" $c
+}
+# is_said FILE WORD: each thing but the persons is there
+is_said() {
+    for field in $fields; do
+        grep -aq "$2 $field" "$1" || { echo "$2 $field is not in $1" >why; return 1; }
+    done
 }
 same() { # same NAME FILE FILE
     cmp -s "$2" "$3" && c=0 || { diff -a "$2" "$3" | cut -c 1-300 | head -n 20 >why; c=1; }
@@ -238,6 +286,8 @@ ok "the crawl is large" $c
 crawl ruled.db ruled
 none "served" ruled
 same "all answers are those of a base that never had the figures" ruled never
+is_said ruled openword && c=0 || c=1
+ok "what is said of the others is there" $c
 crawl never2.db never2
 crawl older.db older
 none "served, with an older release" older
@@ -278,6 +328,8 @@ same_files() { # same_files NAME DIR DIR
 files never.db first never
 files ruled.db first ruled
 none "written to files" ruled.said
+is_said ruled.said openword && c=0 || c=1
+ok "what is said of the others is written to files" $c
 same_files "all files are those of a base that never had the figures" ruled.files never.files
 files never2.db second never2
 files older.db second older
@@ -297,6 +349,7 @@ rows() {
             sqlite3 "$1" "SELECT hex(bytes) FROM $name WHERE sha256 NOT IN
                 (SELECT $column FROM pub_later WHERE $column IS NOT NULL)"
             ;;
+        pub_source) sqlite3 "$1" "SELECT * FROM $name WHERE since = ''" ;;
         *) sqlite3 "$1" "SELECT * FROM $name" ;;
         esac
     done
@@ -311,6 +364,13 @@ grep -acFf secret.hex ruled.rows >why && c=1 || c=0
 ok "no restricted figure among the public rows" $c
 grep -acFf source.hex ruled.rows >why && c=1 || c=0
 ok "no source of theirs among the public rows" $c
+grep -aE 'zanzibar|marmalade|xylophone|9987' ruled.rows | grep -av '^[0-9]*|.*|2026-06-01|' >why && c=1 || c=0
+ok "nothing that is said of them either, and no person" $c
+grep -aq openword ruled.rows && c=0 || c=1
+ok "what is said of the others is" $c
+sqlite3 ruled.db "SELECT * FROM shr_source" >shared.rows
+grep -aq zanzibar shared.rows && grep -aq marmalade shared.rows && ! grep -aq xylophone shared.rows && c=0 || c=1
+ok "it is where members and the office read, without persons" $c
 sqlite3 ruled.db "SELECT hex(bytes) FROM shr_block" >shared.rows
 grep -aqFf secret.hex shared.rows && c=0 || c=1
 ok "they are where members and the office read" $c
@@ -324,6 +384,9 @@ figures source.csv all.csv year.csv | patterns >still.re
 ok "on its day everybody sees what was limited until then" $c
 [ "$(counted june still.re)" = 0 ] && c=0 || c=1
 ok "and nothing else" $c
+is_said june marmalade && ! grep -aq zanzibar june && c=0 || c=1
+ok "and what is said of its source, of no other" $c
+nobody "on that day" june
 echo "/rest/data/DF_MST_NCTE_SEX_CCT_NB?updatedAfter=2026-05-01T00:00:00Z&format=csv" >since
 crawl ruled.db june.all 2026-06-01T00:00:00Z since
 awk '/^GET / { on = index($2, "updatedAfter") } on' june.all >june.since
@@ -340,11 +403,16 @@ ok "without the rules every figure is found" $c
 ok "and every derived one" $c
 grep -aqE BA:99871 free && grep -aqE BA:99872 free && c=0 || c=1
 ok "and every source" $c
+is_said free zanzibar && is_said free marmalade && c=0 || c=1
+ok "and what is said of it" $c
+nobody "without the rules" free
 rows ruled.db >free.rows
 [ "$(grep -aoFf secret.hex free.rows | sort -u | wc -l)" = "$(wc -l <secret.hex)" ] && c=0 || c=1
 ok "also among the public rows" $c
 grep -aqFf source.hex free.rows && c=0 || c=1
 ok "also their sources" $c
+grep -aq zanzibar free.rows && ! grep -aq xylophone free.rows && c=0 || c=1
+ok "and what is said of them, without persons" $c
 
 echo "$passed passed, $failed failed"
 [ $failed = 0 ]

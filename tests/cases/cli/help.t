@@ -38,6 +38,7 @@ usage: ilms [--base PATH] [--json] [--quiet] COMMAND ...
   source list            list the sources that are described
   source show            a source, and which tables it fed
   source history         all versions of a source
+  source published       what a release says of its sources
   source withdraw        say that a source is not used any more
   share set              say who may see a country's figures
   share list             list who may see what
@@ -110,4 +111,4 @@ $ ilms manual | head -3; ilms manual | grep -c '^\.It'
 .Dd November 22, 2026
 .Dt ILMS 1
 .Os
-234
+239

@@ -31,8 +31,14 @@ KHM.xlsx: the questionnaire of Cambodia for round 2026, with 3 figures given bef
 $ ilms release 2026.1 && ilms diff 2025.1 2026.1
 release 2 "2026.1": 3 observations in 3 series, SHA-256 bbd3dd711f7d
 "2025.1" to "2026.1": 0 added, 0 removed, 0 revised
+# of its sources that release says nothing, one made now what is known of them
+$ ilms source set --country KHM --source XX:99003 --field institution='the office that published it' > log; ilms release 2026.2 && ilms source published; ilms source published --release 2025.1
+release 3 "2026.2": 3 observations in 3 series, SHA-256 bbd3dd711f7d
+KHM  XX:99003   As published on ILOSTAT (national source not stated)
+  institution        the office that published it
+release "2025.1" says nothing of its sources
 $ ilms doctor
-ilms.db: every invariant holds; 2 releases
+ilms.db: every invariant holds; 3 releases
 $ ilms audit | grep upgrade
 2026-01-15T10:00:00Z  tester      upgrade   ok  {}
 2026-01-15T10:00:00Z  tester      upgrade   ok  {"reference":"yes"}

@@ -140,6 +140,7 @@ static const struct {
     {"source list", "country=@A", true},
     {"source show", "country=@A&source=FX:0", true},
     {"source history", "country=@A&source=FX:0", true},
+    {"source published", "", false},
     {"source withdraw", "country=@A&source=FX:0", true},
     {"accept", "id=@S&allow=x&unsigned=x", false},
     {"share set", "country=@A&table=all&audience=office&ground=x", true},

@@ -249,6 +249,68 @@ TEST(block_pack_and_open)
     }
 }
 
+/* As those who look for sources alone see it. */
+static int sources_exactly(struct str bytes, const struct packed_block *p, struct err *err)
+{
+    /* a copy of exactly that length, so that reading one byte more is seen */
+    struct str copy = {mem_grow(NULL, bytes.len + 1), bytes.len};
+    memcpy((char *)copy.p, bytes.p, bytes.len);
+    copy.p = mem_grow((char *)copy.p, bytes.len ? bytes.len : 1);
+    struct arena arena;
+    struct str *source;
+    uint32_t n = 0;
+    arena_init(&arena, 16 << 20);
+    int r = block_sources(&source, &n, &arena, copy, err);
+    for (uint32_t i = 0; p && r == 0 && i < p->stat.nobs; i++) {
+        unsigned found = 0;
+        for (uint32_t k = 0; k < n; k++)
+            found += str_eq(source[k], p->set.sources.v[p->v[i].obs.source]);
+        CHECK_INT(found, 1);
+    }
+    for (uint32_t k = 0; p && r == 0 && k < n; k++) {
+        bool used = false;
+        for (uint32_t i = 0; i < p->stat.nobs; i++)
+            used = used || str_eq(source[k], p->set.sources.v[p->v[i].obs.source]);
+        CHECK(used); /* codes and notes of the dictionary are none */
+    }
+    arena_release(&arena);
+    free((char *)copy.p);
+    return r;
+}
+
+TEST(block_sources_are_those_of_its_figures)
+{
+    struct err err = {0};
+    for (uint64_t seed = 1; seed < 30; seed++) {
+        struct packed_block p;
+        block_make(&p, seed);
+        CHECK_INT(sources_exactly(buf_view(&p.block), &p, &err), 0);
+        block_release(&p);
+    }
+}
+
+TEST(block_sources_of_damaged_bytes)
+{
+    struct packed_block p;
+    struct err err = {0};
+    block_make(&p, 5);
+    struct str whole = buf_view(&p.block);
+    for (size_t n = 0; n < whole.len; n += n < 300 ? 1 : 7) {
+        int r = sources_exactly(str_sub(whole, 0, n), NULL, &err);
+        CHECK(r == 0 ? n > 300 : r == -ERR_INPUT && err.text[0]);
+    }
+    for (size_t i = 0; i < whole.len; i++)
+        for (int bit = 0; bit < 8; bit++) {
+            if (i > 400 && (i + (size_t)bit) % 5)
+                continue;
+            p.block.p[i] ^= (char)(1 << bit);
+            int r = sources_exactly(whole, NULL, &err);
+            CHECK(r == 0 || (r == -ERR_INPUT && err.text[0]));
+            p.block.p[i] ^= (char)(1 << bit);
+        }
+    block_release(&p);
+}
+
 /* The bytes are the name of the content: the order in which it came does not matter. */
 TEST(block_pack_is_the_same_in_any_order)
 {

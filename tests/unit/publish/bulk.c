@@ -7,11 +7,25 @@
 #include "io/format.h"
 #include "syntax/rdf.h"
 #include "publish/dcat.h"
+#include "store/collection.h"
 #include "test.h"
 
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+static void describe(struct store *st)
+{
+    struct source_version v = {.area = STR("THA"), .source = STR("BA:741"), .at = STR("2026-01-01T00:00:00Z"),
+                               .who = STR("malee")};
+    const struct source_field said[] = {{.field = STR("quality"), .content = STR("\"good\", they say")},
+                                        {.field = STR("migrants"), .content = STR("T36:3215")},
+                                        {.field = STR("contact"), .content = STR("Malee S.")}};
+    struct err err;
+    base_begin(st);
+    CHECK_OK(store_source_add(st, &v, said, ARRAY_LEN(said), &err));
+    base_commit(st);
+}
 
 static struct store *one_release(struct loaded *l)
 {
@@ -19,6 +33,7 @@ static struct store *one_release(struct loaded *l)
     struct store *st = desk_open();
     desk_cell(st, "MST_NCTE_SEX_CCT_NB THA BA:741 2014", "SEX_T CCT_CTZ_MMR 933.89");
     desk_cell(st, "MNA_TPOP_SEX_CRS_NB MMR BA:741 2014", "SEX_T CRS_RES_THA 1418.472");
+    describe(st);
     desk_release(st, "first", "");
     CHECK(release_load(l, st, STR(""), STR(""), STR(""), &err) == 0);
     CHECK(release_load_derived(l, st, STR(""), &err) == 0);
@@ -67,12 +82,17 @@ TEST(bulk_is_whole_and_as_its_sums_say)
         CHECK(bulk_what(files[i].name)[0] && strcmp(bulk_media_type(files[i].name), "application/octet-stream") != 0);
         struct sha256 hash = sha256_of(buf_view(&raw));
         sha256_hex(hex, &hash);
+        if (str_is(files[i].name, "list-catalogue.csv"))
+            CHECK_STR(buf_view(&raw), "ref_area,source,field,label,content\n"
+                                      "THA,BA:741,migrants,Definition of migrants,Non-citizens\n"
+                                      "THA,BA:741,quality,Response and quality,\"\"\"good\"\", they say\"\n");
         if (files[i].sha256.len)
             CHECK_STR(files[i].sha256, hex);
         else
             CHECK_STR(files[i].name, BULK_SUMS);
         buf_release(&raw);
     }
+    CHECK(there(dir, folder, "list-catalogue.csv"));
     CHECK(there(dir, folder, "DF_MST_NCTE_SEX_CCT_NB.xlsx") && there(dir, folder, "all.sqlite"));
     arena_release(&arena);
     loaded_release(&l);

@@ -247,6 +247,39 @@ TEST(page_survives_hostile_names)
     sample_free(s);
 }
 
+#define DESCRIBED(area_, ...) {.area = STR(area_), .source = STR("FB:6664"), .content = {__VA_ARGS__}}
+
+TEST(page_source_shows_what_is_said_of_it)
+{
+    static const struct catalogue_source said[] = {
+        DESCRIBED("THA", [CATALOGUE_NAME] = STR("Work permits & more"), [CATALOGUE_MIGRANTS] = STR("T36:3215"),
+                  [CATALOGUE_PERIODICITY] = STR("every <month>"), [CATALOGUE_CONTACT] = STR("Malee S."),
+                  [CATALOGUE_CONTACT_EMAIL] = STR("malee@example.org"), [CATALOGUE_CONTACT_PHONE] = STR("+66 1"),
+                  [CATALOGUE_PUBLICATION] = STR("https://example.org/a?b=\"c\"&d")),
+        DESCRIBED("LAO", [CATALOGUE_POPULATION] = STR("elsewhere"),
+                  [CATALOGUE_PUBLICATION] = STR("javascript:alert(1)")),
+        {.area = STR("MYS"), .source = STR("XX:99006"), .content = {[CATALOGUE_NAME] = STR("of another source")}}};
+    struct sample *s = sample_new(str_of(small));
+    struct drawn d;
+    struct page *pg = draw(&d, s->cube);
+    pg->sources = said;
+    pg->nsources = ARRAY_LEN(said);
+    CHECK(page_source(pg, STR("FB:6664")));
+    check_page(&d);
+    CHECK(has(&d, "<h2>As Thailand describes it</h2>") && has(&d, "<dt>Name</dt><dd>Work permits &amp; more</dd>"));
+    CHECK(has(&d, "<dt>Definition of migrants</dt><dd>Non-citizens</dd>") && has(&d, "every &lt;month&gt;"));
+    CHECK(has(&d, "<a href=\"https://example.org/a?b=&quot;c&quot;&amp;d\">") ||
+          has(&d, "<a href=\"https://example.org/a?b=&#34;c&#34;&amp;d\">"));
+    CHECK(has(&d, "<dd>elsewhere</dd>") && has(&d, "<dd>javascript:alert(1)</dd>") && !has(&d, "\"javascript:"));
+    CHECK(!has(&d, "of another source") && !has(&d, "Malee") && !has(&d, "malee@") && !has(&d, "+66"));
+    drawn_release(&d);
+    pg = draw(&d, s->cube); /* of a release that says nothing of it */
+    CHECK(page_source(pg, STR("FB:6664")));
+    CHECK(!has(&d, "describes it"));
+    drawn_release(&d);
+    sample_free(s);
+}
+
 static const struct cube_flow *flow_of(const struct sample *s, const char *indicator)
 {
     return cube_flow_find(s->cube, ref_indicator_find(s->ref, str_of(indicator)));
