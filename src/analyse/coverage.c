@@ -120,6 +120,10 @@ static void years_make(struct coverage *out, const struct covering *from)
     if (from->first_year && from->last_year)
         return;
     years_of(&first, &last, out);
+    for (size_t i = 0; i < from->nwaivers; i++) {
+        first = MIN(first, from->waivers[i].first_year);
+        last = MAX(last, from->waivers[i].last_year);
+    }
     if (last == 0 && !from->first_year && !from->last_year) {
         out->last_year = out->first_year - 1;
         return;

@@ -84,7 +84,7 @@ struct covering {
     size_t nasks;
     const struct cover_waiver *waivers;
     size_t nwaivers;              /* up to 65,535 are looked at */
-    int first_year, last_year;    /* both included; 0: as the figures of the questions are */
+    int first_year, last_year;    /* both included; 0: of all figures and waivers */
     bool first_generation;        /* the questions are those of the first generation, not today's */
 };
 

@@ -168,7 +168,7 @@ const struct breakdown_cover *coverage_breakdown(size_t *n, struct arena *arena,
     cover_table_shape(&t, cell->indicator, cover_asked_by(c->ref, &c->questions[question], cell->indicator));
     if (cover_table_read(&t, c->areas[area], COVER_ANY_SOURCE) && cover_table_best(&best, &t, year)) {
         const uint16_t sexes[] = {c->ref->sex_total, c->ref->sex_male, c->ref->sex_female};
-        out.v = arena_array(arena, struct breakdown_cover, c->ref->ncodes + 3);
+        out.v = mem_alloc(sizeof *out.v * (c->ref->ncodes + 3));
         for (unsigned s = 0; t.sexes > 1 && s < t.sexes; s++) {
             out.v[out.n].code = sexes[s];
             cover_table_count(&out.v[out.n].have, &out.v[out.n].expected, &t, best.pair, year, 2, s);
@@ -178,6 +178,10 @@ const struct breakdown_cover *coverage_breakdown(size_t *n, struct arena *arena,
         put_list(&out, &t, best.pair, year, c->areas[area], 1);
     }
     cover_table_close(&t);
+    struct breakdown_cover *kept = arena_array(arena, struct breakdown_cover, out.n + 1);
+    if (out.n)
+        memcpy(kept, out.v, sizeof *kept * out.n);
+    free(out.v);
     *n = out.n;
-    return out.v;
+    return kept;
 }

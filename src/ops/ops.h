@@ -53,6 +53,7 @@ int op_source_published(struct call *c, struct err *err);
 int op_release(struct call *c, struct err *err);
 int op_releases(struct call *c, struct err *err);
 int op_query(struct call *c, struct err *err);
+int op_coverage(struct call *c, struct err *err);
 int op_diff(struct call *c, struct err *err);
 int op_explain(struct call *c, struct err *err);
 int op_doctor(struct call *c, struct err *err);

@@ -152,6 +152,19 @@ static const struct param query_params[] = {
     FLAG("embargoed", "also a release whose embargo has not passed, for compilers"),
     FLAG("labels", "names beside codes, where the format can"),
     FLAG("available", "not the figures but which codes occur, how often and when"), END};
+static const struct param coverage_params[] = {
+    OPTION("country", "ISO3", "only this country"),
+    OPTION("table", "T", "only this question: its number in the questionnaire, or a table"),
+    OPTION("years", "FIRST-LAST", "these years, as 2010-2024, 2015- or 2014; the last ten with figures when left out"),
+    OPTION("by", "WHAT", "country, table, module, year, source, breakdown, round, release or question_table; countries "
+                         "across questions when left out"),
+    OPTION("round", "NAME", "only what this round asked, and of the years it asked"),
+    OPTION("generation", "G", "current: the questions of today (when left out); first: those of the first generation"),
+    OPTION("release", "NAME", "a release by name or number; the newest when left out"),
+    FLAG("accepted", "what is accepted now in place of a release, for compilers"),
+    OPTION("format", "F", "rows as csv or tsv"),
+    OPTION("audience", "A", "as members or office see it, for who is one; the public (when left out)"),
+    FLAG("embargoed", "also releases whose embargo has not passed, for compilers"), END};
 static const struct param explain_params[] = {
     TEXT("release", "RELEASE", "its name or number"),
     TEXT("key", "FLOW/KEY[/PERIOD]", "as DF_MNA_TPOP_SEX_CRS_NB/MMR.A..SEX_T.CRS_RES_THA/2014"),
@@ -415,6 +428,10 @@ const struct op ops[] = {
      "its name or --derived is said. What is not public is given where --audience asks for it, and who has read "
      "it is written down.",
      TO_ANYONE, REACH_ALL, NEED_READ, query_params, op_query},
+    {"coverage", "what of all that could be known is known", "Of each country, question of the questionnaire and year: "
+     "whole, in part, missing or not applicable; the share of the possible question tables that was collected, by "
+     "country, table, module, year, source and breakdown; what was asked, and what there was after each round "
+     "(doc/coverage.md).", TO_ANYONE, REACH_ALL, NEED_READ, coverage_params, op_coverage},
     {"diff", "compare two releases cell by cell", "Figures added, removed and revised, and by how "
      "much.", TO_ANYONE, REACH_ALL, NEED_READ, diff_params, op_diff},
     {"explain", "where a published figure comes from", "Back from the release to the submission, the "

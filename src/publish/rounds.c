@@ -148,11 +148,3 @@ int asked_rounds_load(struct rounds *out, struct arena *arena, struct store *st,
     buf_release(&r.waivers);
     return result;
 }
-
-const struct asked_round *asked_rounds_find(const struct rounds *rounds, struct str name)
-{
-    for (size_t i = 0; i < rounds->n; i++)
-        if (str_eq(rounds->v[i].name, name))
-            return &rounds->v[i];
-    return NULL;
-}

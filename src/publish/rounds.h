@@ -12,29 +12,10 @@
 #ifndef PUBLISH_ROUNDS_H
 #define PUBLISH_ROUNDS_H
 
-#include "analyse/coverage.h"
+#include "analyse/coverage_view.h"
 #include "store/store.h"
-
-struct asked_round {
-    int64_t id;
-    struct str name, opened_at, deadline, closed_at, criterion; /* closed_at empty: open */
-    int first_year, last_year;
-    size_t ask, nasks; /* in struct rounds' asks */
-};
-
-struct rounds {
-    struct asked_round *v; /* in order of their opening */
-    size_t n;              /* 0: nothing is known of what was asked */
-    struct cover_ask *asks; /* of all, by round */
-    size_t nasks;
-    struct cover_waiver *waivers;
-    size_t nwaivers;
-};
 
 /* Of a release; 0: of the base as it stands now, which is not for the public. */
 int asked_rounds_load(struct rounds *out, struct arena *arena, struct store *st, const struct ref *ref, int64_t release,
                 struct err *err);
-/* NULL: there is none of that name. */
-const struct asked_round *asked_rounds_find(const struct rounds *rounds, struct str name);
-
 #endif

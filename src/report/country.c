@@ -189,7 +189,11 @@ static void missing(struct page *pg, uint16_t area)
     const struct cube *cube = pg->cube;
     const struct ref *ref = cube->ref;
     say_in(pg, "h2", NULL, "country.missing");
-    say_in(pg, "p", NULL, "country.missing.lead");
+    html(pg->out, "<p>");
+    say(pg, "country.missing.lead");
+    buf_char(pg->out, ' ');
+    SAY(pg, "country.coverage", {"area", ref->areas[area].code});
+    html(pg->out, "</p>\n");
     html(pg->out, "<div class=\"columns\">\n");
     for (uint16_t m = 0; m < ref->nmodules; m++) {
         uint32_t n = 0;

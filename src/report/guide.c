@@ -163,7 +163,7 @@ void page_api(struct page *pg)
 
 void page_about(struct page *pg)
 {
-    static const char *const parts[] = {"what", "how", "missing", "who", "reuse", "ilms"};
+    static const char *const parts[] = {"what", "how", "missing", "coverage", "who", "reuse", "ilms"};
     page_open(pg, text_get(pg->text, "about.title"), "about");
     html(pg->out, "<article class=\"prose\">\n");
     say_in(pg, "h1", NULL, "about.title");
@@ -172,7 +172,9 @@ void page_about(struct page *pg)
                                              : text_get(pg->text, "about.region")});
     html(pg->out, "</p>\n");
     for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
-        say_in(pg, "h2", NULL, arena_fmt(pg->arena, "about.%s", parts[i]));
+        buf_fmt(pg->out, "<h2 id=\"%s\">", parts[i]);
+        say(pg, arena_fmt(pg->arena, "about.%s", parts[i]));
+        html(pg->out, "</h2>\n");
         say_in(pg, "p", NULL, arena_fmt(pg->arena, "about.%s.text", parts[i]));
     }
     html(pg->out, "</article>\n");

@@ -58,7 +58,11 @@ static void glance(struct page *pg)
     int from, to;
     years_range(cube, &from, &to);
     say_in(pg, "h2", NULL, "home.glance");
-    say_in(pg, "p", NULL, "home.glance.how");
+    html(pg->out, "<p>");
+    say(pg, "home.glance.how");
+    buf_char(pg->out, ' ');
+    say(pg, "home.coverage");
+    html(pg->out, "</p>\n");
     html(pg->out, "<div class=\"frame\" role=\"region\" aria-labelledby=\"cap\" tabindex=\"0\">\n"
                   "<table class=\"glance\">\n<caption id=\"cap\" class=\"hide\">");
     say(pg, "home.glance.caption");

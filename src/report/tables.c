@@ -127,6 +127,7 @@ void page_tables(struct page *pg)
     page_open(pg, text_get(pg->text, "nav.tables"), "tables");
     say_in(pg, "h1", NULL, "tables.title");
     say_in(pg, "p", "lead", "tables.lead");
+    say_in(pg, "p", NULL, "tables.coverage");
     key(pg);
     for (uint16_t m = 0; m < pg->cube->ref->nmodules; m++)
         if (pg->cube->ref->modules[m].code.len)

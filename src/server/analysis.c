@@ -3,6 +3,8 @@
 
 #include "server/analysis.h"
 
+#include "server/analysis_coverage.h"
+
 /* By the segment behind /analysis/. A topic has the form and the language; it says which parameters it knows. */
 static const struct {
     const char *name;
@@ -12,6 +14,7 @@ static const struct {
     {"needs", analysis_needs},
     {"potential", analysis_potential},
     {"quality", analysis_quality},
+    {"coverage", analysis_coverage},
     {NULL, NULL},
 };
 

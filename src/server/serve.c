@@ -35,6 +35,7 @@ static struct snapshot *snapshot_new(struct shared_store *store)
     snap->derived = derived_cubes_new(store);
     snap->artefacts = artefact_shelf_new();
     snap->gaps = gaps_shelf_new();
+    snap->coverage = coverage_shelf_new(store);
     snap->modified = clock_now();
     return snap;
 }
@@ -47,14 +48,14 @@ static int snapshot_load(struct snapshot **out, struct shared_store *store, stru
     struct snapshot *snap = snapshot_new(store);
     clock_fmt(now, clock_now());
     int r = release_load(&snap->loaded, store->st, STR(""), str_of(now), STR(""), err);
+    if (r == 0)
+        r = release_load_rounds(&snap->loaded, store->st, err);
     if (r == -ERR_NOTFOUND)
         r = 0;
     else if (r == 0 && clock_parse(&at, snap->loaded.release.embargo.len
                                             ? snap->loaded.release.embargo
                                             : snap->loaded.release.released_at))
         snap->modified = at;
-    if (r == 0 && snap->loaded.cube)
-        r = release_load_rounds(&snap->loaded, store->st, err);
     if (r == 0 && snap->loaded.cube)
         r = editions_new(&snap->editions, store, str_of(now), err);
     if (r < 0) {

@@ -6,6 +6,7 @@
 #include "base/embed.h"
 #include "base/version.h"
 #include "server/analysis.h"
+#include "server/analysis_coverage.h"
 #include "server/files.h"
 #include "server/ilostat.h"
 #include "server/services.h"
@@ -27,6 +28,7 @@ void snapshot_put(struct snapshot *snap)
         derived_cubes_free(snap->derived);
         artefact_shelf_free(snap->artefacts);
         gaps_shelf_free(snap->gaps);
+        coverage_shelf_free(snap->coverage);
         loaded_release(&snap->loaded);
         free(snap);
     }
@@ -165,6 +167,15 @@ static void take_analysis(struct page *pg, struct page_analysis *an, struct snap
     pg->analysis = an;
 }
 
+static void coverage_route(struct page *pg, struct snapshot *snap, const struct http_request *rq,
+                           struct http_answer *an)
+{
+    const char *why;
+    int status = coverage_page(pg, snap, rq, &why);
+    if (status != 200)
+        error_page(pg, an, status, why);
+}
+
 /* Pages by their first segment and how many segments they may have. */
 static void page(struct site *site, struct snapshot *snap, const struct http_request *rq,
                  struct http_answer *an)
@@ -189,6 +200,8 @@ static void page(struct site *site, struct snapshot *snap, const struct http_req
         page_countries(&pg);
     else if (n == 2 && str_is(first, "country"))
         country_page(&pg, rq, an);
+    else if ((n == 1 || n == 2) && str_is(first, "coverage"))
+        coverage_route(&pg, snap, rq, an);
     else if (n == 1 && str_is(first, "sources"))
         page_sources(&pg);
     else if ((n == 1 || n == 2) && str_is(first, "gaps")) {

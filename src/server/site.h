@@ -17,6 +17,7 @@
 #include "report/page.h"
 #include "server/artefacts.h"
 #include "server/backroom.h"
+#include "server/coverage.h"
 #include "server/derived.h"
 #include "server/editions.h"
 #include "server/gaps.h"
@@ -33,6 +34,7 @@ struct snapshot {
     struct editions *editions;     /* it and those before it; NULL while nothing is released */
     struct artefact_shelf *artefacts; /* made of it, when first asked for */
     struct gaps_shelf *gaps;          /* the same */
+    struct coverage_shelf *coverage; /* of the releases before it, when first asked for */
     int64_t modified;     /* when it became visible, seconds */
     atomic_uint users;
 };
