@@ -16,10 +16,14 @@
  *
  *     scope        population and geography covered: all usual residents of the whole country, or less
  *     definition   who is a migrant is said, and is what the table asks (T36 against the table's criterion)
- *     timeliness   years from the reference period to the year it was released in
+ *     timeliness   years from its newest figures to the year of the release
  *     periodicity  years between its figures, as they came
  *     age limits   they are said, and are those of the table: 15 and over without an upper limit
  *     sample       a census or register, or a sample whose size and design are said
+ *
+ * What is said in the catalogue of sources decides; where it is silent, the notes of the newest figures. How
+ * well a fixed value fits is data (data/sources/grades.csv). What the tables ask differently is judged by the
+ * table that it fits worst.
  *
  * What is not said is 0 points: not known is what a reader should see. What does not apply (the sample of a
  * register) is -1 and does not count. The whole is the mean of the others, as per cent of 3. */
@@ -28,6 +32,7 @@
 
 #include "model/catalogue.h"
 #include "model/cube.h"
+#include "syntax/text.h"
 
 enum quality {
     QUALITY_SCOPE,
@@ -65,8 +70,13 @@ struct source_quality {
     double whole;               /* per cent; NaN: nothing applies */
     int first_year, last_year;  /* of its figures; 0: none */
     unsigned nyears;
+    uint32_t nobs;
 };
 
 void quality_score(struct source_quality *out, struct arena *arena, const struct quality_of *of);
+
+/* The reason as a sentence, not escaped; what is a fixed value ("T36:3215") by its name in that language. */
+void quality_say(struct buf *out, const struct text *text, const struct ref *ref, const char *language,
+                 const struct quality_score *score);
 
 #endif

@@ -79,4 +79,18 @@ struct str catalogue_text(const struct ref *ref, const char *language, enum cata
  * there; how many did. `notes` has to live as long as the source. */
 unsigned catalogue_take_notes(struct catalogue_source *s, const struct ref *ref, struct str notes);
 
+/* The years that a text on years names, as people write them (catalogue_years.c): "2008, 2012-2014, every two
+ * years since 2016", "sejak 2014", "từ 2014 đến 2018", "ตั้งแต่ 2557" (years of the Buddhist era are taken for
+ * what they are); what is open goes on to `now`. Answers how many; 0: the text names none. */
+enum { SAID_FIRST = 1900, SAID_LAST = 2155 };
+struct said_years {
+    uint64_t bit[(SAID_LAST - SAID_FIRST + 64) / 64];
+};
+unsigned said_years(struct said_years *out, struct str text, int now);
+static inline bool said_year(const struct said_years *y, int year)
+{
+    unsigned i = (unsigned)(year - SAID_FIRST);
+    return year >= SAID_FIRST && year <= SAID_LAST && y->bit[i / 64] >> i % 64 & 1;
+}
+
 #endif

@@ -190,6 +190,13 @@ struct ref {
     struct succession *successions;
     struct code_succession *code_successions;
     uint32_t nformulas, nsuccessions, ncode_successions;
+
+    /* what sources can answer, and what fixed values are worth: model/capability.h */
+    struct source_kind *source_kinds;
+    struct source_capability *capabilities;
+    struct note_grade *grades;
+    uint32_t nsource_kinds, ncapabilities, ngrades;
+
     uint32_t nlisted; /* indicators[1 .. nlisted) stand in tables/indicators.csv, the others are
                          members of families */
 

@@ -582,8 +582,8 @@ int ref_load(struct ref **out, const struct ref_file *files, size_t n, struct er
     static loader *const after_codes[] = {load_correspondences, load_statuses,  load_units,
                                           load_source_types,    load_surveys,   load_note_types,
                                           load_note_asked,      load_notes,     load_modules,
-                                          load_indicators,      ref_load_formulas, ref_load_ties,
-                                          load_names};
+                                          load_indicators,      ref_load_capabilities,
+                                          ref_load_formulas,    ref_load_ties,  load_names};
     struct ref *ref = mem_alloc(sizeof *ref);
     arena_init(&ref->arena, 64 << 20);
     reserve_none(ref);
@@ -635,6 +635,7 @@ void ref_free(struct ref *ref)
     for (size_t i = 0; i < ARRAY_LEN(arrays); i++)
         free(arrays[i]);
     ref_free_formulas(ref);
+    ref_free_capabilities(ref);
     arena_release(&ref->arena);
     free(ref);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-/* What the files that read data/ share (ref_load.c, ref_formula.c, ref_ties.c): a CSV file of
- * reference data row by row, with what its fields have to be. Nobody else includes it.
+/* What the files that read data/ share (ref_load.c, ref_formula.c, ref_ties.c, ref_capability.c): a CSV
+ * file of reference data row by row, with what its fields have to be. Nobody else includes it.
  *
  * Each `want_` gives 0, or ERR_CONFIG with the file and line and what would be right. */
 #ifndef MODEL_REF_SHEET_H
@@ -65,5 +65,9 @@ int want_ref(struct sheet *s, uint16_t *out, const struct map *map, struct str k
 
 /* tables/ties.csv, after the indicators. */
 int ref_load_ties(struct ref *ref, const struct ref_file *files, size_t nfiles, struct err *err);
+
+/* sources/kinds.csv, capabilities.csv and grades.csv, after the indicators. */
+int ref_load_capabilities(struct ref *ref, const struct ref_file *files, size_t nfiles, struct err *err);
+void ref_free_capabilities(struct ref *ref);
 
 #endif

@@ -46,6 +46,9 @@ int op_source_list(struct call *c, struct err *err);
 int op_source_show(struct call *c, struct err *err);
 int op_source_history(struct call *c, struct err *err);
 int op_source_withdraw(struct call *c, struct err *err);
+int op_source_quality(struct call *c, struct err *err);
+int op_coverage_gaps(struct call *c, struct err *err);
+int op_coverage_needs(struct call *c, struct err *err);
 int op_source_published(struct call *c, struct err *err);
 int op_release(struct call *c, struct err *err);
 int op_releases(struct call *c, struct err *err);
@@ -110,7 +113,7 @@ int call_user(struct user *out, struct call *c, struct err *err);
 /* Is it a line of text with 1 to `max` bytes? */
 bool is_one_line(struct str s, size_t max);
 
-/* The accepted figures of a country; NULL when there are none. To be freed. */
+/* The accepted figures of a country, or of all (empty); NULL when there are none. To be freed. */
 int accepted_of(struct cube **out, struct call *c, struct str area, struct err *err);
 /* What --language says, else English. */
 int call_language(const char **language, const struct text **text, struct call *c, struct err *err);

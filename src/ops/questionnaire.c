@@ -21,7 +21,7 @@ int accepted_of(struct cube **out, struct call *c, struct str area, struct err *
     struct cube_builder *builder = cube_builder_new(c->ref);
     unsigned n = 0;
     *out = NULL;
-    int r = store_wk_list_area(c->store, &it, area, err);
+    int r = area.len ? store_wk_list_area(c->store, &it, area, err) : store_wk_list(c->store, &it, err);
     while (r == 0 && (r = store_wk_next(it, &block, err)) == 1) {
         n++;
         if ((r = cube_builder_add(builder, block.block, err)) < 0)

@@ -123,6 +123,22 @@ static const struct param source_list_params[] = {OPTION("country", "ISO3", "onl
 static const struct param release_params[] = {
     TEXT("name", "NAME", "how the release is called"),
     OPTION("embargo", "TIME", "nothing of it is visible before, as 2026-12-18T09:00+07:00"), END};
+/* of which figures an analysis is made */
+#define BASIS                                                                                  \
+    OPTION("release", "NAME", "a release by name or number; the newest when left out"),        \
+        OPTION("audience", "A", "as members or office see it, for who is one; the public (when left out)"), \
+        FLAG("embargoed", "also a release whose embargo has not passed, for compilers"),       \
+        FLAG("accepted", "of what is accepted now in place of a release, for compilers")
+static const struct param gaps_params[] = {
+    OPTION("country", "ISO3", "only of this country"),
+    OPTION("effort", "E", "only complete, tabulate, continue, publish, request or collect"),
+    OPTION("years", "FIRST-LAST", "of these years; the last ten with figures when left out"), BASIS, END};
+static const struct param needs_params[] = {
+    OPTION("country", "ISO3", "only of this country"),
+    OPTION("years", "FIRST-LAST", "of these years; the last ten with figures when left out"), BASIS, END};
+static const struct param quality_params[] = {
+    MAYBE("source", "TYPE:ID", "only this one, as BA:741"), OPTION("country", "ISO3", "only of this country"), BASIS,
+    END};
 static const struct param query_params[] = {
     MAYBE("what", "FLOW[/KEY]", "as DF_MST_NCTE_SEX_CCT_NB/MYS.A..SEX_T. ; everything when left out"),
     OPTION("format", "F", "one of ilms help formats; table when left out"),
@@ -381,6 +397,16 @@ const struct op ops[] = {
     {"source withdraw", "say that a source is not used any more", "It stays in the catalogue; questionnaires do not "
      "offer it. Describing it again takes that back.", TO_SPECIALISTS, REACH_COUNTRY, NEED_WRITE, source_params,
      op_source_withdraw},
+    {"source quality", "how good sources are, criterion by criterion", "Each with 0 to 3 points and the reason "
+     "(doc/quality.md): scope, definition of migrants, timeliness, periodicity, age limits, sample. What is not said "
+     "has no point; what does not apply does not count. Of the sources that have figures in a release, as it "
+     "describes them.", TO_ANYONE, REACH_ALL, NEED_READ, quality_params, op_source_quality},
+    {"coverage gaps", "what is missing, and what could fill it", "Each question table (country, question, year) that "
+     "is missing or partial, with the cheapest way that there is to fill it and the source (doc/gaps.md), the cheapest "
+     "first. As rows with --json.", TO_ANYONE, REACH_ALL, NEED_READ, gaps_params, op_coverage_gaps},
+    {"coverage needs", "what countries need to answer more", "Of each country which need would fill most gaps, and "
+     "what would make better what is there (doc/gaps.md).", TO_ANYONE, REACH_ALL, NEED_READ, needs_params,
+     op_coverage_needs},
     {"share set", "say who may see a country's figures", "By its law figures of a country, or of one table, "
      "source or span of years of it, are for members (all who take part) or the office alone, for ever or until a "
      "day. Releases are made accordingly from now on: the public gets what is left, the next best source and what "

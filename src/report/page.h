@@ -12,6 +12,7 @@
 #define REPORT_PAGE_H
 
 #include "model/catalogue.h"
+#include "analyse/gaps.h"
 #include "model/slice.h"
 #include "syntax/text.h"
 
@@ -25,6 +26,15 @@ struct page_frame {
     size_t nentries;
 };
 
+/* What pages of gaps are made of: of the release that is shown, all of its years. */
+struct page_analysis {
+    const struct coverage *coverage;
+    const struct gap_sources *from;
+    const struct gaps *gaps;
+    const struct potential *potential;
+    size_t npotential;
+};
+
 struct page {
     const struct cube *cube; /* NULL when nothing has been released yet */
     const struct catalogue_source *sources; /* what the release says of its sources */
@@ -35,6 +45,7 @@ struct page {
     struct arena *arena;     /* for what the page needs while it is made */
     struct str origin;       /* "https://ilms.example.org", for citations and examples, or "" */
     const struct page_frame *frame; /* NULL: a public page */
+    const struct page_analysis *analysis; /* NULL: what is made of it is not shown */
 };
 
 void page_home(struct page *pg);
@@ -51,6 +62,11 @@ void page_country(struct page *pg, uint16_t area);       /* /country/KHM */
 void page_sources(struct page *pg);                      /* /sources */
 /* /source/BA:741, with what is said of it. False, and the page says so, when there is no such source: status 404. */
 bool page_source(struct page *pg, struct str source);
+/* /gaps, and /gaps/KHM of one country (area not 0): what is missing, what could fill it, what is needed. Of these
+ * years; 0: of the last ten that have figures. Needs `analysis`. */
+void page_gaps(struct page *pg, uint16_t area, int first_year, int last_year);
+/* How good a source is and what it could answer, inside a page that is open. */
+void page_quality(struct page *pg, struct str source);
 void page_api(struct page *pg);                          /* /api: the figures by program */
 /* /bulk: whole releases as files, the newest first. `pending`: they are being made. */
 struct page_file {

@@ -283,6 +283,7 @@ bool page_source(struct page *pg, struct str source)
         if (str_eq(pg->sources[i].source, source))
             described(pg, &pg->sources[i]);
     fed_tables(pg, s);
+    page_quality(pg, source);
     page_close(pg);
     return true;
 }

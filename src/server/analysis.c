@@ -10,6 +10,10 @@ static const struct {
     const char *name;
     void (*answer)(struct rows *r);
 } topics[] = {
+    {"gaps", analysis_gaps},
+    {"needs", analysis_needs},
+    {"potential", analysis_potential},
+    {"quality", analysis_quality},
     {"coverage", analysis_coverage},
     {NULL, NULL},
 };

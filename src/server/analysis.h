@@ -13,4 +13,10 @@
 bool analysis_handle(struct site *site, struct snapshot *snap, const struct http_request *rq,
                      struct http_answer *an);
 
+/* Each answers; the form and the language are known. */
+void analysis_gaps(struct rows *r);      /* analysis_gaps.c */
+void analysis_needs(struct rows *r);
+void analysis_potential(struct rows *r);
+void analysis_quality(struct rows *r);
+
 #endif

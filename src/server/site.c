@@ -28,6 +28,7 @@ void snapshot_put(struct snapshot *snap)
         derived_cubes_free(snap->derived);
         artefact_shelf_free(snap->artefacts);
         artefact_archive_free(snap->archive);
+        gaps_shelf_free(snap->gaps);
         coverage_shelf_free(snap->coverage);
         loaded_release(&snap->loaded);
         free(snap);
@@ -141,6 +142,37 @@ static void country_page(struct page *pg, const struct http_request *rq, struct 
                                           rq->segment[1].p));
 }
 
+static int year_param(const struct http_request *rq, const char *name)
+{
+    uint64_t year = 0;
+    for (unsigned i = 0; i < rq->nparams; i++)
+        if (str_is(rq->param[i].name, name) && !str_uint(&year, rq->param[i].value, 2200))
+            year = 0;
+    return (int)year;
+}
+
+/* Of the region, or of one of its countries. */
+static void gaps_page(struct page *pg, const struct http_request *rq, struct http_answer *an)
+{
+    const struct ref *ref = pg->cube->ref;
+    uint16_t area = rq->nsegments == 2 ? ref_area_find(ref, rq->segment[1]) : 0;
+    if (rq->nsegments == 2 && (!area || !ref->areas[area].member))
+        error_page(pg, an, 404, arena_fmt(rq->arena, "There is no country \"%.*s\" in %.*s.",
+                                          (int)MIN(rq->segment[1].len, (size_t)60), rq->segment[1].p,
+                                          STR_FMT(ref->region)));
+    else
+        page_gaps(pg, area, year_param(rq, "timefrom"), year_param(rq, "timeto"));
+}
+
+/* What pages of gaps, and of sources, are made of. */
+static void take_analysis(struct page *pg, struct page_analysis *an, struct snapshot *snap)
+{
+    const struct gaps_shown *s = gaps_shelf_get(snap->gaps, &snap->loaded);
+    *an = (struct page_analysis){.coverage = &s->made.c, .from = &s->made.sources, .gaps = &s->made.g,
+                                 .potential = s->potential, .npotential = s->npotential};
+    pg->analysis = an;
+}
+
 static void coverage_route(struct page *pg, struct snapshot *snap, const struct http_request *rq,
                            struct http_answer *an)
 {
@@ -157,6 +189,7 @@ static void page(struct site *site, struct snapshot *snap, const struct http_req
     struct page pg = {.cube = snap->loaded.cube, .sources = snap->loaded.sources,
                       .nsources = snap->loaded.nsources, .text = site->text, .out = &an->body,
                       .path = rq->path, .arena = rq->arena, .origin = site->origin};
+    struct page_analysis analysis;
     struct str first = rq->nsegments ? rq->segment[0] : STR("");
     unsigned n = rq->nsegments;
     an->type = "text/html; charset=utf-8";
@@ -177,7 +210,11 @@ static void page(struct site *site, struct snapshot *snap, const struct http_req
         coverage_route(&pg, snap, rq, an);
     else if (n == 1 && str_is(first, "sources"))
         page_sources(&pg);
-    else if (n == 2 && str_is(first, "source")) {
+    else if ((n == 1 || n == 2) && str_is(first, "gaps")) {
+        take_analysis(&pg, &analysis, snap);
+        gaps_page(&pg, rq, an);
+    } else if (n == 2 && str_is(first, "source")) {
+        take_analysis(&pg, &analysis, snap);
         if (!page_source(&pg, rq->segment[1]))
             an->status = 404;
     } else if (n == 1 && str_is(first, "api"))

@@ -20,6 +20,7 @@
 #include "server/coverage.h"
 #include "server/derived.h"
 #include "server/editions.h"
+#include "server/gaps.h"
 #include "server/http.h"
 #include "server/releases.h"
 
@@ -33,6 +34,7 @@ struct snapshot {
     struct editions *editions;     /* it and those before it; NULL while nothing is released */
     struct artefact_shelf *artefacts; /* made of it, when first asked for */
     struct artefact_archive *archive; /* and of those before it */
+    struct gaps_shelf *gaps; /* what could fill its gaps, when first asked for */
     struct coverage_shelf *coverage; /* of the releases before it, when first asked for */
     int64_t modified;     /* when it became visible, seconds */
     atomic_uint users;

@@ -418,6 +418,8 @@ TEST(ref_refuses_missing_and_empty_files)
         name[files[i].name.len] = 0;
         if (!str_starts(files[i].name, STR("names/")) && /* other languages may be missing */
             !str_is(files[i].name, "codelists/area_aliases.csv") && /* as in bases from before it */
+            !str_is(files[i].name, "sources/kinds.csv") &&
+            !str_is(files[i].name, "sources/capabilities.csv") && !str_is(files[i].name, "sources/grades.csv") &&
             !str_is(files[i].name, "tables/ties.csv") && !str_is(files[i].name, "tables/derived.csv") &&
             !str_is(files[i].name, "tables/families.csv") && !strstr(name, "successions.csv"))
             REFUSED(name, NULL, NULL, "the file is missing");
@@ -631,6 +633,26 @@ TEST(ref_refuses_what_contradicts_itself)
     REFUSED("sources/notes.csv", "T36,3215,", "T37x,3215,", "sources/note_types.csv");
     REFUSED("sources/notes.csv", "T36,3215,", "T36,3214,", "given twice");
     REFUSED("tables/modules.csv", "MFL,", "MST,", "given twice");
+}
+
+TEST(ref_refuses_impossible_capabilities)
+{
+    static const char kinds[] = "sources/kinds.csv", can[] = "sources/capabilities.csv", grades[] = "sources/grades.csv";
+    REFUSED(kinds, "FB:6664,work_permits", "FX:6664,work_permits", "no source of data/sources/surveys.csv");
+    REFUSED(kinds, "FB:6664,work_permits", "FB,work_permits", "no source of data/sources/surveys.csv");
+    REFUSED(kinds, "FB:6664,work_permits", "FB:6664,", "is empty");
+    REFUSED(kinds, "FB:6664,work_permits", "FB:6664,FX", "is a type of data/sources/types.csv");
+    REFUSED(kinds, "FB:6664,work_permits", "FB:6663,work_permits", "given twice");
+    REFUSED(can, "AA,MST,yes", "AA,MST,perhaps", "yes, partly or no");
+    REFUSED(can, "AA,MST,yes", "A,MST,yes", "no type of data/sources/types.csv and no kind");
+    REFUSED(can, "AA,MST,yes", "AA,MXT,yes", "no module, no measure and no indicator");
+    REFUSED(can, "AA,MST,yes", "AA,all,yes", "no module, no measure and no indicator");
+    REFUSED(can, "AA,MST,yes", "AA,,yes", "the question is empty");
+    REFUSED(can, "AA,MFL,no", "AA,MST,no", "given twice");
+    REFUSED(grades, "T36:3215,birth,1", "T36:1,birth,1", "not in data/sources/notes.csv");
+    REFUSED(grades, "T36:3215,birth,1", "T36:3215,births,1", "all, birth, citizenship, a module or a measure");
+    REFUSED(grades, "T36:3215,birth,1", "T36:3215,birth,4", "there are 0 to 3");
+    REFUSED(grades, "T36:3215,citizenship,3", "T36:3215,birth,3", "given twice");
 }
 
 TEST(ref_refuses_impossible_ties)
