@@ -50,6 +50,7 @@ static const char *example_of(struct openapi *o, const struct service_param *p)
                 {"registrationID", arena_fmt(&o->arena, "PA_%s_%s", o->indicator, o->area)},
                 {"indicator", o->indicator},
                 {"country", o->area},
+                {"analysis:flow", o->flow},
                 {"feed:indicator", o->indicator}};
     for (size_t i = 0; i < ARRAY_LEN(ours); i++)
         if (strcmp(p->id, ours[i].id) == 0)
