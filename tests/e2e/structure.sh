@@ -349,6 +349,22 @@ valid sdmx21/SDMXMessage.xsd
 code "metadata of a flow" 200 "$url/rest/metadata/ILO,DF_$flow,1.0.0"
 code "metadata of a provider" 200 "$url/rest/metadata/all/all/MYS"
 code "metadata of nothing" 404 "$url/rest/metadata/DF_NONE"
+code "metadata of a key" 200 "$url/rest/metadata/ILO,DF_$flow,1.0.0/MYS+SGP.A..SEX_F./all"
+valid sdmx21/SDMXMessage.xsd
+holds 'SRC_MYS'
+lacks 'SRC_THA'
+code "metadata of a key in which nothing is" 404 "$url/rest/metadata/DF_$flow/MYS.Q..."
+code "metadata of a key and another provider" 404 "$url/rest/metadata/DF_$flow/MYS..../THA"
+code "metadata of periods" 404 "$url/rest/metadata/DF_$flow/MYS..../all?startPeriod=2090"
+code "metadata of no period" 400 "$url/rest/metadata/DF_$flow/all/all?endPeriod=soon"
+code "metadata of a short key" 400 "$url/rest/metadata/DF_$flow/MYS.A"
+holds 'code="140".*expecting 5 got 2. The key is REF_AREA.FREQ.MEASURE.SEX.CCT'
+code "metadata of a long key" 400 "$url/rest/metadata/ILO,MDF_SOURCES/MYS.A......."
+code "metadata of a key in all flows that have its dimensions" 200 "$url/rest/metadata/all/SGP..../all"
+holds 'SRC_SGP'
+lacks 'SRC_MYS'
+code "metadata of a key in a metadataflow" 200 "$url/rest/metadata/ILO,MDF_SOURCES/THA.A..SEX_T."
+holds 'SRC_THA'
 for version in 2.1.0 2.0.0; do
     code "metadata+json $version" 200 -H "Accept: application/vnd.sdmx.metadata+json;version=$version" "$m2/metadataset"
     type "application/vnd.sdmx.metadata+json;version=$version"
