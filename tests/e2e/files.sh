@@ -212,19 +212,11 @@ while read -r link; do
     [ "$got" = 200 ] || echo "$got $link"
 done <links >wrong
 true_that "each address of a file answers" sh -c '[ ! -s wrong ] || { cat wrong; false; }'
-# The locked packages, fetched once for as long as the lock is the same.
-npm=$repo/build/npm-rdf lock=$repo/tests/e2e/rdf/package-lock.json
-if ! cmp -s "$lock" "$npm/installed" && command -v npm >/dev/null; then
-    mkdir -p "$npm"
-    cp "$repo/tests/e2e/rdf/package.json" "$lock" "$npm"
-    (cd "$npm" && npm ci --no-audit --no-fund >npm.log 2>&1) && cp "$lock" "$npm/installed"
-fi
-if cmp -s "$lock" "$npm/installed"; then
-    (cd "$npm" && node "$repo/tests/e2e/rdf/check.mjs" "$dir/catalog.ttl" "$dir/catalog.jsonld" "$dir/catalog.rdf") \
-        >why 2>&1 && c=0 || c=1
+if absent=$("$repo/tests/node/install.sh"); then
+    node "$repo/tests/e2e/rdf.mjs" catalog.ttl catalog.jsonld catalog.rdf >why 2>&1 && c=0 || c=1
     ok "public parsers read the same in all three, and DCAT-AP finds what it asks for" $c
 else
-    skip "the catalogue in public parsers" "there is no npm, or npm ci failed"
+    skip "the catalogue in public parsers" "$absent"
 fi
 
 # -- what is kept back ----------------------------------------------------------------------------------------
