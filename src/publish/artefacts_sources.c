@@ -79,7 +79,7 @@ static void make_structure(struct making *m)
     }
     struct artefact *a = add(m, ART_CONCEPT_SCHEME, SOURCE_CONCEPTS,
                              STR("Identity, coverage, method and publication of a survey, census or register."));
-    a->name = in_english(m, STR("What is said of a source"));
+    a->name = scheme_said(m, SOURCE_CONCEPTS);
     items_put(m, a, &concepts);
     struct artefact *msd = add(m, ART_METADATA_STRUCTURE, STR("MSD_SOURCES"),
                                STR("What may be published of a source."));
@@ -88,7 +88,7 @@ static void make_structure(struct making *m)
     msd->ncomponents = n;
     struct artefact *flow = add(m, ART_METADATAFLOW, SOURCES_FLOW,
                                 STR("The surveys, censuses and registers that the figures are from."));
-    flow->name = in_english(m, STR("Sources of labour migration statistics"));
+    flow->name = scheme_said(m, SOURCES_FLOW);
     flow->structure = artefact_reference(msd);
 }
 
@@ -201,7 +201,7 @@ static void make_source_codes(struct making *m, const struct usage *u)
     struct artefact *a = add(m, ART_CODELIST, CODES_SOURCE,
                              STR("Types of sources, and of each the surveys and registers that figures are from. The "
                                  "figures have a colon where the codes have _."));
-    a->name = in_english(m, STR("Source"));
+    a->name = concept_said(m, "SOURCE");
     items_put(m, a, &items);
 }
 
@@ -249,7 +249,7 @@ static void make_note_codes(struct making *m)
     struct artefact *a = add(m, ART_CODELIST, STR("CL_NOTE"),
                              STR("Types of notes, and of each the values that figures have. The figures have a colon "
                                  "where the codes have _."));
-    a->name = in_english(m, STR("Note"));
+    a->name = scheme_said(m, a->id);
     items_put(m, a, &items);
 }
 
@@ -422,7 +422,7 @@ static void make_providers(struct making *m, const struct usage *u)
     }
     struct artefact *scheme = add(m, ART_METADATA_PROVIDER_SCHEME, METADATA_PROVIDERS,
                                   STR("The countries whose sources have figures, and those of the region."));
-    scheme->name = in_english(m, STR("Countries that describe their sources"));
+    scheme->name = scheme_said(m, METADATA_PROVIDERS);
     items_put(m, scheme, &items);
 }
 

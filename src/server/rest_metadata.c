@@ -18,6 +18,7 @@ struct wanted {
     bool by_about;
     bool flows; /* what is about an agreement is about its flow as well */
     bool stubs;
+    const bool *figures; /* by area, then source of the cube: has figures of what is asked for; NULL: any */
 };
 
 /* -- lists ---------------------------------------------------------------------------------------- */
@@ -103,6 +104,20 @@ static bool provided_by(const struct artefacts *all, const struct artefact *set,
     return false;
 }
 
+/* The country and the source that a set tells of have figures that the key chooses. */
+static bool has_figures(const struct rest *r, const struct artefact *set, const struct wanted *w)
+{
+    const struct cube *c = r->snap->loaded.cube;
+    uint16_t area = ref_area_find(c->ref, set->other.item);
+    if (!w->figures)
+        return true;
+    for (unsigned v = 0; v < set->nvalues; v++)
+        for (uint32_t s = 0; s < c->nsources && str_is(set->value[v].attribute, "SOURCE"); s++)
+            if (w->figures[(size_t)area * c->nsources + s] && str_eq(c->sources[s], set->value[v].text.in[0].text))
+                return true;
+    return false;
+}
+
 static void send_sets(struct rest *r, const struct artefacts *all, const struct wanted *w,
                       const struct structure_form_row *row)
 {
@@ -118,7 +133,8 @@ static void send_sets(struct rest *r, const struct artefacts *all, const struct 
             return;
         }
         if (version && listed(w->id, set->id) && listed(w->agency, set->agency) &&
-            (!w->by_about || is_about(all, set, w)) && provided_by(all, set, w->provider, r->v2 ? '.' : ','))
+            (!w->by_about || is_about(all, set, w)) && provided_by(all, set, w->provider, r->v2 ? '.' : ',') &&
+            has_figures(r, set, w))
             chosen[n++] = (struct chosen){set, w->stubs ? STUB : FULL};
     }
     if (n)
@@ -198,10 +214,61 @@ static bool wanted_v2(struct rest *r, const struct artefacts *all, struct wanted
 
 /* -- 1.5 -------------------------------------------------------------------------------------------- */
 
+/* A dataflow that is named, else every one: a metadataflow is about the figures of all. */
+static bool is_flow_wanted(const struct ref *ref, uint16_t indicator, const struct wanted *w)
+{
+    bool any = true;
+    for (size_t i = 0; i < w->nabout; i++) {
+        const struct artefact *a = w->about[i].artefact;
+        if (a->cls == ART_DATAFLOW && str_eq(query_flow_code(a->id), ref->indicators[indicator].code))
+            return true;
+        any = any && a->cls != ART_DATAFLOW;
+    }
+    return any;
+}
+
+static void mark_figures(bool *figures, const struct slice *s)
+{
+    const struct cube *c = s->cube;
+    for (uint32_t i = 0; i < s->nruns; i++)
+        for (uint32_t k = s->runs[i].first; k < s->runs[i].first + s->runs[i].n; k++)
+            figures[(size_t)c->area[s->runs[i].series] * c->nsources + c->source[k]] = true;
+}
+
+/* Key and periods are of data: what tells of the source of a figure that they choose is wanted. A key that has
+ * the dimensions of one of the flows asks for nothing of the others. False when answered. */
+static bool figures_read(struct rest *r, struct wanted *w)
+{
+    struct str key = segment(r, 2), start = rest_param(r, "startPeriod"), end = rest_param(r, "endPeriod");
+    const struct cube *c = r->snap->loaded.cube;
+    struct err err = {0};
+    bool fits = false, *figures;
+    if ((key.len == 0 || str_eq_nocase(key, STR("all"))) && !start.len && !end.len)
+        return true;
+    w->figures = figures = arena_array(r->rq->arena, bool, (size_t)c->ref->nareas * c->nsources);
+    for (uint32_t f = 0; f < c->nflows; f++) {
+        struct query q;
+        if (!is_flow_wanted(c->ref, c->flows[f].indicator, w))
+            continue;
+        query_init(&q, c, &c->flows[f], r->rq->arena);
+        if ((start.len && query_start(&q, start, &err) < 0) || (end.len && query_end(&q, end, &err) < 0))
+            break;
+        if (query_key(&q, QUERY_V1, key, &err) < 0)
+            continue;
+        struct slice s = query_run(&q);
+        mark_figures(figures, &s);
+        slice_release(&s);
+        fits = true;
+    }
+    if (!fits && err.code)
+        rest_error_of(r, &err);
+    return fits || !err.code;
+}
+
 /* "AGENCY,ID,VERSION", "AGENCY,ID", "ID": of a metadataflow, or of the dataflow that metadata are about. */
 static bool wanted_v1(struct rest *r, const struct artefacts *all, struct wanted *w)
 {
-    struct str flow = segment(r, 1), key = segment(r, 2), part[3] = {{0}}, rest = flow;
+    struct str flow = segment(r, 1), part[3] = {{0}}, rest = flow;
     struct structure_query q = {.classes = 1u << ART_METADATAFLOW | 1u << ART_DATAFLOW};
     unsigned n = 0;
     while (n < 3 && str_next(&part[n], &rest, ','))
@@ -210,18 +277,14 @@ static bool wanted_v1(struct rest *r, const struct artefacts *all, struct wanted
         rest_error(r, SDMX_SYNTAX, "the path is metadata/{flow}/{key}/{provider}");
         return false;
     }
-    if (key.len && !str_eq_nocase(key, STR("all"))) {
-        rest_error(r, SDMX_NOT_IMPLEMENTED, "metadata are not about keys here; the key is to be all");
-        return false;
-    }
     w->provider = segment(r, 3);
     if (n == 1 && str_eq_nocase(flow, STR("all")))
-        return true;
+        return figures_read(r, w);
     q.agency = n > 1 ? part[0] : STR("all");
     q.id = part[n > 1];
     q.version = n > 2 ? part[2] : STR("latest");
     w->flows = true;
-    return find_about(r, all, &q, w, "dataflow or metadataflow");
+    return find_about(r, all, &q, w, "dataflow or metadataflow") && figures_read(r, w);
 }
 
 void rest_metadata(struct rest *r)

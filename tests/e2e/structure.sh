@@ -54,21 +54,8 @@ if [ ! -d "$schemas" ]; then
     skip "schemas" "there is no ../shared/schemas"
 else
     have_xml=1
-    npm=$repo/build/npm-schemas
-    if command -v npm >/dev/null && command -v node >/dev/null; then
-        mkdir -p "$npm"
-        from=$repo/tests/e2e/schemas
-        if ! cmp -s "$from/package-lock.json" "$npm/installed"; then
-            rm -f "$npm/installed"
-            cp "$from/package.json" "$from/package-lock.json" "$npm"
-            (cd "$npm" && npm ci --no-audit --no-fund >npm.log 2>&1) && cp "$from/package-lock.json" "$npm/installed" ||
-                skip "JSON schemas" "npm ci failed"
-        fi
-        cp "$from/check.mjs" "$npm"
-        [ ! -f "$npm/installed" ] || have_json=1
-    else
-        skip "JSON schemas" "npm is not installed"
-    fi
+    check=$repo/tests/e2e/schemas.mjs
+    absent=$("$repo/tests/node/install.sh") && have_json=1 || skip "JSON schemas" "$absent"
 fi
 # valid SCHEMA: the last answer, together with others of the schema at the end, since reading a schema takes longer
 # than looking at an answer
@@ -103,9 +90,7 @@ validate() {
             sed -i '/ validates$/d' said ;;
         *)
             [ $have_json = 1 ] || continue
-            cp "$folder"/*.answer "$npm"
-            (cd "$npm" && node check.mjs "$schemas/json/$schema" ./*.answer) >said 2>&1 && e=0 || e=$?
-            rm -f "$npm"/*.answer ;;
+            node "$check" "$schemas/json/$schema" "$folder"/*.answer >said 2>&1 && e=0 || e=$? ;;
         esac
         verdicts "$folder" "$e"
     done
@@ -324,16 +309,16 @@ done
 specific_json() { # VERSION
     [ $have_json = 1 ] || return 0
     name="JSON data of $1"
-    curl -s -g -o "$npm/ours.json" -H "Accept: application/vnd.sdmx.schema+json;version=$1" \
+    curl -s -g -o ours.json -H "Accept: application/vnd.sdmx.schema+json;version=$1" \
         "$url/rest/v2/schema/dataflow/ILO/DF_$flow/1.0.0"
-    curl -s -f -g -o "$npm/right.answer" -H "Accept: application/vnd.sdmx.data+json;version=$1" \
+    curl -s -f -g -o right.answer -H "Accept: application/vnd.sdmx.data+json;version=$1" \
         "$url/rest/v2/data/dataflow/ILO/DF_$flow/1.0.0/MYS" || { skip "$name" "data are not served in it"; return 0; }
-    curl -s -g -o "$npm/wrong.answer" -H "Accept: application/vnd.sdmx.data+json;version=$1" \
+    curl -s -g -o wrong.answer -H "Accept: application/vnd.sdmx.data+json;version=$1" \
         "$url/rest/v2/data/dataflow/ILO/DF_MFL_NEMP_SEX_OCU_NB/1.0.0/PHL"
-    (cd "$npm" && node check.mjs --standard "$schemas/json/$1/data.json" ours.json right.answer) >why 2>&1 && c=0 || c=1
+    node "$check" --standard "$schemas/json/$1/data.json" ours.json right.answer >why 2>&1 && c=0 || c=1
     [ $c = 1 ] || rm -f why
     ok "$name: valid by our schema" $c
-    (cd "$npm" && node check.mjs --standard "$schemas/json/$1/data.json" ours.json wrong.answer) >why 2>&1 && c=1 || c=0
+    node "$check" --standard "$schemas/json/$1/data.json" ours.json wrong.answer >why 2>&1 && c=1 || c=0
     grep -q '^wrong.answer:' why || c=1
     [ $c = 1 ] || rm -f why
     ok "$name: those of another table are not" $c
@@ -350,6 +335,22 @@ valid sdmx21/SDMXMessage.xsd
 code "metadata of a flow" 200 "$url/rest/metadata/ILO,DF_$flow,1.0.0"
 code "metadata of a provider" 200 "$url/rest/metadata/all/all/MYS"
 code "metadata of nothing" 404 "$url/rest/metadata/DF_NONE"
+code "metadata of a key" 200 "$url/rest/metadata/ILO,DF_$flow,1.0.0/MYS+SGP.A..SEX_F./all"
+valid sdmx21/SDMXMessage.xsd
+holds 'SRC_MYS'
+lacks 'SRC_THA'
+code "metadata of a key in which nothing is" 404 "$url/rest/metadata/DF_$flow/MYS.Q..."
+code "metadata of a key and another provider" 404 "$url/rest/metadata/DF_$flow/MYS..../THA"
+code "metadata of periods" 404 "$url/rest/metadata/DF_$flow/MYS..../all?startPeriod=2090"
+code "metadata of no period" 400 "$url/rest/metadata/DF_$flow/all/all?endPeriod=soon"
+code "metadata of a short key" 400 "$url/rest/metadata/DF_$flow/MYS.A"
+holds 'code="140".*expecting 5 got 2. The key is REF_AREA.FREQ.MEASURE.SEX.CCT'
+code "metadata of a long key" 400 "$url/rest/metadata/ILO,MDF_SOURCES/MYS.A......."
+code "metadata of a key in all flows that have its dimensions" 200 "$url/rest/metadata/all/SGP..../all"
+holds 'SRC_SGP'
+lacks 'SRC_MYS'
+code "metadata of a key in a metadataflow" 200 "$url/rest/metadata/ILO,MDF_SOURCES/THA.A..SEX_T."
+holds 'SRC_THA'
 for version in 2.1.0 2.0.0; do
     code "metadata+json $version" 200 -H "Accept: application/vnd.sdmx.metadata+json;version=$version" "$m2/metadataset"
     type "application/vnd.sdmx.metadata+json;version=$version"
