@@ -40,17 +40,6 @@ static struct str area_code(const struct coverage_view *v, uint32_t area)
     return v->of.ref->areas[v->c.areas[area]].code;
 }
 
-/* The title of the first of a pair says how migrants are told in the first; it is asked either way. */
-static void put_title(struct buf *out, const struct coverage *c, uint32_t question)
-{
-    const struct question *q = &c->questions[question];
-    struct str title = question_title(c, question);
-    bool pair = q->sheet && c->ref->indicators[q->indicators[0]].criterion != CRITERION_NONE;
-    buf_str(out, title);
-    if (pair)
-        buf_puts(out, str_ends(title, STR("place of birth")) ? " or citizenship" : " (or the same by citizenship)");
-}
-
 /* -- heads and sums --------------------------------------------------------------------------------- */
 
 static void put_head(struct buf *out, const struct coverage_view *v)
@@ -160,7 +149,7 @@ static void put_matrix(struct buf *out, const struct coverage_view *v)
             continue;
         buf_fmt(out, "%3u  %.*s  ", v->c.questions[q].sheet ? (unsigned)v->c.questions[q].sheet : q + 1,
                 STR_FMT(v->of.ref->modules[v->c.questions[q].module].code));
-        put_title(out, &v->c, q);
+        question_name(out, &v->c, q);
         buf_char(out, '\n');
     }
     buf_char(out, '\n');

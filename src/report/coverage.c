@@ -68,7 +68,7 @@ static void heat_heads(struct page *pg, const struct coverage_view *v)
     html(out, "</th></tr>\n<tr>");
     for (uint32_t q = 0; q < v->c.nquestions; q++) {
         html(out, "<th scope=\"col\"><abbr title=\"");
-        html_attr(out, question_title(&v->c, q));
+        html_attr(out, question_words(pg, &v->c, q));
         buf_fmt(out, "\">%u</abbr></th>", question_number(&v->c, q));
     }
     html(out, "</tr></thead>\n<tbody>\n");
