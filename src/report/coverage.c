@@ -79,9 +79,9 @@ static void legend(struct page *pg)
     static const char *const classes[] = {"h0", "h1", "h2", "h3", "h4", "h5"};
     struct buf *out = pg->out;
     html(out, "<ul class=\"key shades\">");
-    for (size_t i = 0; i < ARRAY_LEN(classes); i++) {
+    for (unsigned i = 0; i < ARRAY_LEN(classes); i++) {
         buf_fmt(out, "<li><span class=\"shade %s\"></span> ", classes[i]);
-        say(pg, arena_fmt(pg->arena, "coverage.shade.%zu", i));
+        say(pg, arena_fmt(pg->arena, "coverage.shade.%u", i));
         html(out, "</li>\n");
     }
     html(out, "<li><b>p</b> ");
