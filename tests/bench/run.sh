@@ -6,14 +6,14 @@
 # two in turns, medians. Ten million generated observations; about five minutes and 3 GB under
 # ${TMPDIR:-/tmp}; loopback only. A peer that is not installed is skipped.
 #
-#     tests/bench/run.sh [import] [base] [cube] [http] [workbook] [checks] [dashboard] [uploads]
+#     tests/bench/run.sh [import] [base] [cube] [http] [workbook] [checks] [dashboard] [uploads] [coverage]
 #                                                                             all of them when none is named
 #     ROUNDS=3 SECONDS_EACH=3 N=1000000 FILES=10 tests/bench/run.sh
 set -eu
 cd "$(dirname "$0")/../.."
 bench=$PWD/tests/bench ilms=$PWD/build/ilms
 rounds=${ROUNDS:-3} seconds=${SECONDS_EACH:-3} n=${N:-1000000} files=${FILES:-10}
-parts=${*:-import base cube http workbook checks dashboard uploads}
+parts=${*:-import base cube http workbook checks dashboard uploads coverage}
 dir=$(mktemp -d "${TMPDIR:-/tmp}/ilms-bench.XXXXXX")
 ours='' peer=''
 finish() {
@@ -424,3 +424,13 @@ if wanted dashboard; then dashboard; fi
 if wanted uploads; then
     tests/bench/uploads.sh || echo 'uploads: something was lost, refused or failed (see above)'
 fi
+
+# -- coverage ----------------------------------------------------------------------------------------
+
+coverage() {
+    build coverage
+    tools/sample.sh "$dir/sample.db" > /dev/null
+    load
+    "$dir/coverage" "$dir/sample.db"
+}
+if wanted coverage; then coverage; fi

@@ -201,6 +201,17 @@ column indicator office.csv | sort -u >flows
         echo "/data/ref_area?id=${area}_A&type=label"
     done
     structures "" flows
+    echo /coverage
+    echo "/coverage?timefrom=2012&generation=first"
+    for by in question_table country table module year source breakdown round release; do
+        echo "/analysis/coverage?by=$by"
+        echo "/analysis/coverage?by=$by&format=.csv&timefrom=1980&timeto=2026"
+    done
+    for area in THA PHL IDN VNM LAO; do
+        echo "/coverage/$area"
+        echo "/coverage/$area?timefrom=2010&timeto=2021"
+        echo "/analysis/coverage?ref_area=$area&timefrom=2010&timeto=2021"
+    done
     echo /metadata/toc/indicator
     echo /metadata/toc/ref_area
     echo "/metadata/dic?var=source"
@@ -308,8 +319,9 @@ ok "what is said of the others is there" $c
 crawl never2.db never2
 crawl older.db older
 none "served, with an older release" older
-# The feeds alone differ: the older release lacks a country's block as a whole now, so the next one has "added" it.
-without_feeds() { awk '/^(GET|HEAD) \/[^ ]* [0-9]+$/ { skip = / \/feed\./ } !skip' "$1"; }
+# What compares releases alone differs: the older one lacks a country's block as a whole now, so the next one has
+# "added" it.
+without_feeds() { awk '/^(GET|HEAD) \/[^ ]* [0-9]+$/ { skip = / \/feed\.| \/coverage|by=release/ } !skip' "$1"; }
 without_feeds older >older.pages
 without_feeds never2 >never2.pages
 same "the same with a release from before the rules" older.pages never2.pages
