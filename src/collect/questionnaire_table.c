@@ -19,6 +19,7 @@ enum {
     ROW_DEFINITION,
     ROW_INSTRUCTION,
     ROW_UNIT,
+    ROW_FILL,
     ROW_VERSION,
     ROW_BAND,
     ROW_YEAR,
@@ -197,6 +198,22 @@ static void put_version(struct table *t)
     sheets_choose(s, t->sheet, ROW_VERSION, FIRST, list);
 }
 
+/* Which source could fill it, where something is missing and one is known; else the row is a space. */
+static void put_filling(struct table *t)
+{
+    enum { SPACE = 4 };
+    const struct questionnaire *q = t->s->q;
+    uint16_t indicator = (uint16_t)(t->in - q->ref->indicators);
+    struct buf said = {0};
+    if (q->fillings)
+        filling_say(&said, q->text, q->language, q->fillings, q->fillings->of[indicator]);
+    if (said.len)
+        put_paragraph(t, ROW_FILL, "form.could", buf_view(&said));
+    else
+        worksheet_set_row(t->sheet, ROW_FILL, SPACE, NULL);
+    buf_release(&said);
+}
+
 static void put_head(struct table *t, const char *name)
 {
     struct sheets *s = t->s;
@@ -216,6 +233,7 @@ static void put_head(struct table *t, const char *name)
     put_paragraph(t, ROW_INSTRUCTION, "form.instruction",
                   sheets_name(s, "instruction", in->code, in->instruction));
     put_paragraph(t, ROW_UNIT, "form.unit", text_get(s->q->text, unit));
+    put_filling(t);
     put_version(t);
 }
 
