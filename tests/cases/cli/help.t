@@ -21,6 +21,7 @@ usage: ilms [--base PATH] [--json] [--quiet] COMMAND ...
   round close            end a round
   round list             list the rounds
   round severity         say how much a rule weighs in a round
+  round waive            say that a table does not apply
   questionnaire write    make a country's questionnaire
   questionnaire annotate return a workbook with its findings
   submissions            list what was received
@@ -40,12 +41,16 @@ usage: ilms [--base PATH] [--json] [--quiet] COMMAND ...
   source history         all versions of a source
   source published       what a release says of its sources
   source withdraw        say that a source is not used any more
+  source quality         how good sources are, criterion by criterion
+  coverage gaps          what is missing, and what could fill it
+  coverage needs         what countries need to answer more
   share set              say who may see a country's figures
   share list             list who may see what
   share log              who has read figures that are not public
   release                publish what is accepted
   releases               list the releases
   query                  figures of a release
+  coverage               what of all that could be known is known
   diff                   compare two releases cell by cell
   explain                where a published figure comes from
   serve                  serve the newest release on the web
@@ -111,4 +116,4 @@ $ ilms manual | head -3; ilms manual | grep -c '^\.It'
 .Dd November 22, 2026
 .Dt ILMS 1
 .Os
-239
+274
