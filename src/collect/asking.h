@@ -2,10 +2,12 @@
  * SPDX-FileCopyrightText: The ILMS authors */
 
 /* What a round asks of a country first: tables of which no year asked has a figure yet, then those
- * that have some, then those that are all there; within each as the questionnaire has them.
+ * that have some, then those that are all there; within each what is cheapest to fill first
+ * (collect/filling.h), then as the questionnaire has them.
  *
  *     known[i] = asking_years(&block, 2023, 2025);       for each table asked
- *     asking_rank(order, known, n, 3);
+ *     cost[i] = filling_cost(&fillings, indicator);
+ *     asking_rank(order, known, cost, n, 3);
  *     order[0] is the table to ask first
  *
  * What is known is what was accepted, of any source. */
@@ -27,8 +29,8 @@ struct asked_table {
 /* Bit i: the block has a figure of the year first + i, or of a part of it. */
 uint32_t asking_years(const struct block_view *v, int first, int last);
 
-/* out has n places; known as asking_years gives it, of nyears years. */
-void asking_rank(struct asked_table *out, const uint32_t *known, uint32_t n, unsigned nyears);
+/* out has n places; known as asking_years gives it, of nyears years; cost NULL: all cost the same. */
+void asking_rank(struct asked_table *out, const uint32_t *known, const unsigned *cost, uint32_t n, unsigned nyears);
 
 const char *why_asked_name(enum why_asked why); /* "missing": as the base keeps it */
 

@@ -14,6 +14,7 @@
 #ifndef COLLECT_QUESTIONNAIRE_H
 #define COLLECT_QUESTIONNAIRE_H
 
+#include "collect/filling.h"
 #include "model/catalogue.h"
 #include "model/cube.h"
 #include "model/form.h"
@@ -37,6 +38,7 @@ struct questionnaire {
     uint32_t ntables;
     const struct catalogue_source *sources; /* as the country describes them */
     size_t nsources;
+    const struct fillings *fillings; /* what could fill the tables; NULL: nothing is said of it */
 };
 
 /* Writes the file whole or not at all. ERR_STATE when there is one of that name, or when the

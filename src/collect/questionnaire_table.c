@@ -164,14 +164,33 @@ static void find_slots(struct table *t, const struct version *v)
 
 /* -- the head ------------------------------------------------------------------------------------ */
 
-static void put_paragraph(struct table *t, uint32_t row, const char *key, struct str text)
+/* A line of the head, and under it another where there is more to say. */
+static void put_paragraph(struct table *t, uint32_t row, const char *key, struct str text, const char *more)
 {
     struct sheets *s = t->s;
     int years = MIN(t->nyears, (int)PAGE_YEARS); /* what is in sight, and on the first page */
     uint16_t last = (uint16_t)(FIRST + years * PER_YEAR - 1);
+    double width = LABEL_WIDTH + years * YEAR_WIDTH;
     const char *said = arena_fmt(&s->arena, "%s: %.*s", sheets_words(s, key), STR_FMT(text));
+    double height = sheets_height(said, width, 11) + (more ? sheets_height(more, width, 11) : 0);
+    if (more)
+        said = arena_fmt(&s->arena, "%s\n%s", said, more);
     worksheet_merge_range(t->sheet, row, LABELS, row, last, said, s->style.lead);
-    worksheet_set_row(t->sheet, row, sheets_height(said, LABEL_WIDTH + years * YEAR_WIDTH, 11), NULL);
+    worksheet_set_row(t->sheet, row, height, NULL);
+}
+
+/* Which source could fill it, where something is missing and one is known; else NULL. */
+static const char *filling(struct table *t)
+{
+    const struct questionnaire *q = t->s->q;
+    const char *said = NULL;
+    struct buf out = {0};
+    if (q->fillings)
+        filling_say(&out, q->text, q->language, q->fillings, q->fillings->of[t->in - q->ref->indicators]);
+    if (out.len)
+        said = arena_fmt(&t->s->arena, "%s: %s", sheets_words(t->s, "form.could"), out.p);
+    buf_release(&out);
+    return said;
 }
 
 static const char *version_label(struct sheets *s, uint16_t version)
@@ -212,10 +231,10 @@ static void put_head(struct table *t, const char *name)
                                      STR_FMT(sheets_name(s, "title", in->code, in->title))),
                            s->style.title);
     put_paragraph(t, ROW_DEFINITION, "form.definition",
-                  sheets_name(s, "definition", in->code, in->definition));
+                  sheets_name(s, "definition", in->code, in->definition), NULL);
     put_paragraph(t, ROW_INSTRUCTION, "form.instruction",
-                  sheets_name(s, "instruction", in->code, in->instruction));
-    put_paragraph(t, ROW_UNIT, "form.unit", text_get(s->q->text, unit));
+                  sheets_name(s, "instruction", in->code, in->instruction), filling(t));
+    put_paragraph(t, ROW_UNIT, "form.unit", text_get(s->q->text, unit), NULL);
     put_version(t);
 }
 

@@ -5,6 +5,9 @@
 
 #include "desk/rounds.h"
 
+#include "base/clock.h"
+#include "collect/filling.h"
+
 static void put_year(struct visit *v, const struct year_progress *y)
 {
     struct buf *out = v->page.out;
@@ -31,7 +34,22 @@ static void put_year(struct visit *v, const struct year_progress *y)
     html(out, "</li>\n");
 }
 
-static void put_table(struct visit *v, const struct table_progress *t)
+/* Which source could fill what is missing. */
+static void put_filling(struct visit *v, const struct fillings *f, struct str table)
+{
+    struct buf said = {0};
+    uint16_t indicator = ref_indicator_find(v->ref, table);
+    if (indicator)
+        filling_say(&said, v->page.text, arena_text(v->arena, text_get(v->page.text, "language")), f, f->of[indicator]);
+    if (said.len) {
+        html(v->page.out, "<br><span class=\"small\">");
+        html_text(v->page.out, buf_view(&said));
+        html(v->page.out, "</span>");
+    }
+    buf_release(&said);
+}
+
+static void put_table(struct visit *v, const struct table_progress *t, const struct fillings *f)
 {
     struct buf *out = v->page.out;
     html(out, "<tr><th scope=\"row\">");
@@ -41,6 +59,8 @@ static void put_table(struct visit *v, const struct table_progress *t)
     html(out, "</span></th><td>");
     if (t->why.len)
         say(&v->page, arena_fmt(v->arena, "desk.why.%.*s", STR_FMT(t->why)));
+    if (t->rank && !t->answered && !t->waived.len)
+        put_filling(v, f, t->indicator);
     html(out, "</td><td>");
     state_mark(v, str_of(table_state_name(t->state)));
     if (t->waived.len) {
@@ -66,7 +86,12 @@ int country_page(struct visit *v, struct err *err)
     if (list.n == 0)
         return err_set(err, ERR_NOTFOUND, "Round %.*s asks nothing of %.*s.", STR_FMT(v->round.name),
                        STR_FMT(v->ref->areas[v->area].name));
+    struct fillings f;
     const struct progress *p = &list.v[0];
+    r = fillings_load(&f, v->arena, v->st, v->ref, v->area, (int)v->round.first_year, (int)v->round.last_year,
+                      clock_year(v->now), err);
+    if (r < 0)
+        return r;
     visit_open_under(v, WORDS(&v->page, "desk.round.of", {"round", v->round.name}, {"country", area_name(v, v->area)}),
                      office ? WORDS(&v->page, "desk.round.title", {"round", v->round.name})
                             : text_get(v->page.text, "desk.nav.rounds"),
@@ -81,7 +106,7 @@ int country_page(struct visit *v, struct err *err)
     say_in(&v->page, "p", "small", "desk.round.order");
     list_open(v, "desk.round.tables", keys, ARRAY_LEN(keys));
     for (size_t i = 0; i < p->ntables; i++)
-        put_table(v, &p->tables[i]);
+        put_table(v, &p->tables[i], &f);
     list_close(v);
     visit_close(v);
     return 0;

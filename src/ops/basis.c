@@ -87,7 +87,7 @@ int basis_area(uint32_t *out, const struct call *c, const struct gaps_made *m, s
     *out = UINT32_MAX;
     if (!code.len)
         return 0;
-    *out = gaps_area_of(m, ref_area_find(m->c.ref, code));
+    *out = coverage_area(&m->c, ref_area_find(m->c.ref, code));
     if (*out == UINT32_MAX)
         return err_set(err, ERR_USAGE, "--country \"%s\" is no country of %.*s; it is to be three letters, as THA",
                        utf8_brief(code).text, STR_FMT(m->c.ref->region));

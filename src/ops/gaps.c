@@ -52,7 +52,6 @@ static struct str fitting(struct arena *arena, struct str text, size_t used)
 static int json_rows(struct call *c, struct buf *rows, struct err *err)
 {
     buf_str(&c->out, buf_view(rows));
-    buf_char(&c->out, '\n');
     buf_release(rows);
     return call_flush(c, false, err);
 }

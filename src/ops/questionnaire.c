@@ -5,6 +5,7 @@
 
 #include "ops/ops.h"
 
+#include "base/clock.h"
 #include "collect/questionnaire.h"
 #include "io/format.h"
 
@@ -117,6 +118,11 @@ static int asked(struct questionnaire *q, struct cube **past, struct call *c, st
     if (r == 0)
         r = accepted_of(past, c, country, err);
     q->past = *past;
+    struct fillings *could = arena_new(&c->arena, struct fillings);
+    if (r == 0)
+        fillings_find(could, &c->arena, c->ref, q->area, *past, sources, q->nsources, q->first_year, q->last_year,
+                      clock_year(c->now));
+    q->fillings = could;
     return r;
 }
 

@@ -10,6 +10,7 @@
 #include "base/num.h"
 #include "base/utf8.h"
 #include "collect/asking.h"
+#include "collect/filling.h"
 #include "model/finding.h"
 #include "model/form.h"
 
@@ -115,6 +116,7 @@ struct opening {
     uint16_t *tables, *areas; /* indicators in the order of the questionnaire; countries by code */
     uint32_t ntables, nareas;
     uint32_t *known; /* asking_years by country and table */
+    unsigned *cost;  /* filling_cost, the same */
 };
 
 /* Of a list "A,B": is `code` one of them? An empty list has all. */
@@ -197,6 +199,24 @@ static int known_load(struct opening *o, struct err *err)
     return r;
 }
 
+/* What it would take to fill each of them. */
+static int cost_load(struct opening *o, struct err *err)
+{
+    int r = 0;
+    o->cost = arena_array(&o->c->arena, unsigned, (size_t)o->nareas * o->ntables + 1);
+    for (uint32_t a = 0; r == 0 && a < o->nareas; a++) {
+        struct fillings f;
+        struct arena arena;
+        arena_init(&arena, COVERAGE_CEILING);
+        r = fillings_load(&f, &arena, o->c->store, o->c->ref, o->areas[a], (int)o->round.first_year,
+                          (int)o->round.last_year, clock_year(o->c->now), err);
+        for (uint32_t i = 0; r == 0 && i < o->ntables; i++)
+            o->cost[(size_t)a * o->ntables + i] = filling_cost(&f, o->tables[i]);
+        arena_release(&arena);
+    }
+    return r;
+}
+
 /* Inside the transaction that adds the round. */
 static int asks_add(struct opening *o, struct err *err)
 {
@@ -205,7 +225,7 @@ static int asks_add(struct opening *o, struct err *err)
     unsigned nyears = (unsigned)(o->round.last_year - o->round.first_year) + 1;
     int r = 0;
     for (uint32_t a = 0; r == 0 && a < o->nareas; a++) {
-        asking_rank(order, o->known + (size_t)a * o->ntables, o->ntables, nyears);
+        asking_rank(order, o->known + (size_t)a * o->ntables, o->cost + (size_t)a * o->ntables, o->ntables, nyears);
         for (uint32_t i = 0; r == 0 && i < o->ntables; i++) {
             struct ask ask = {.round = o->round.id, .area = ref->areas[o->areas[a]].code, .rank = i + 1,
                               .indicator = ref->indicators[o->tables[order[i].index]].code,
@@ -257,7 +277,7 @@ int op_round_open(struct call *c, struct err *err)
     if (r == 0)
         r = call_ref(c, err);
     if (r < 0 || (r = tables_asked(&o, err)) < 0 || (r = countries_asked(&o, err)) < 0 ||
-        (r = known_load(&o, err)) < 0)
+        (r = known_load(&o, err)) < 0 || (r = cost_load(&o, err)) < 0)
         return r;
     if ((r = call_begin(c, err)) < 0 || (r = store_round_add(c->store, &o.round, err)) < 0 ||
         (r = asks_add(&o, err)) < 0 || (r = call_commit(c, err)) < 0)

@@ -41,23 +41,6 @@ struct str gaps_source(const struct gaps_made *m, uint16_t area, struct str sour
     return survey ? ref->surveys[survey].name : ref_name(ref, language, "source_type", t->code, t->name);
 }
 
-uint32_t gaps_question_of(const struct gaps_made *m, uint16_t indicator)
-{
-    for (uint32_t q = 0; indicator && q < m->c.nquestions; q++)
-        for (unsigned i = 0; i < m->c.questions[q].nindicators; i++)
-            if (m->c.questions[q].indicators[i] == indicator)
-                return q;
-    return UINT32_MAX;
-}
-
-uint32_t gaps_area_of(const struct gaps_made *m, uint16_t area)
-{
-    for (uint32_t a = 0; area && a < m->c.nareas; a++)
-        if (m->c.areas[a] == area)
-            return a;
-    return UINT32_MAX;
-}
-
 /* -- rows ---------------------------------------------------------------------------------------- */
 
 static struct str area_code(const struct gaps_made *m, uint32_t area)

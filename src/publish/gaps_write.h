@@ -12,6 +12,7 @@
 #ifndef PUBLISH_GAPS_WRITE_H
 #define PUBLISH_GAPS_WRITE_H
 
+#include "analyse/coverage_view.h"
 #include "analyse/gaps.h"
 #include "publish/rounds.h"
 #include "syntax/columns.h"
@@ -35,10 +36,6 @@ void gaps_make(struct gaps_made *out, struct arena *arena, const struct gaps_fro
 
 /* "BA:741" as people call it: its name in the catalogue, else the survey, else the type. */
 struct str gaps_source(const struct gaps_made *m, uint16_t area, struct str source, const char *language);
-/* The place of a question that has a table, of a country among the members; UINT32_MAX: there is none. */
-uint32_t gaps_question_of(const struct gaps_made *m, uint16_t indicator);
-uint32_t gaps_area_of(const struct gaps_made *m, uint16_t area);
-
 /* Where rows go to, and in which words. The arena is for the time of writing. */
 struct rows_to {
     struct buf *out;

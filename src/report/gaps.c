@@ -6,6 +6,8 @@
 
 #include "report/layout.h"
 
+#include "analyse/coverage_view.h"
+
 #include <stdio.h>
 
 /* What one page shows. */
@@ -165,7 +167,7 @@ static void effort_section(const struct shown *s, enum gap_effort e, const struc
     buf_fmt(pg->out, "<section id=\"%s\">\n<h3>", name);
     say(pg, key);
     html(pg->out, "</h3>\n<p>");
-    SAY(pg, "gaps.effort", {"tables", counted(pg, "count.question-tables", s->gaps.of_effort[e])},
+    SAY(pg, "gaps.effort", {"tables", counted(pg, "gaps.count", s->gaps.of_effort[e])},
         {"why", text_get(pg->text, arena_fmt(pg->arena, "effort.%s.why", name))});
     html(pg->out, "</p>\n");
     if (s->area == UINT32_MAX && e >= EFFORT_REQUEST) { /* nearly everything: by country */
@@ -413,13 +415,11 @@ void page_gaps(struct page *pg, uint16_t area, int first_year, int last_year)
     if (!page_released(pg, "sources"))
         return;
     const struct page_analysis *an = pg->analysis;
-    struct shown s = {.pg = pg, .c = an->coverage, .area = UINT32_MAX};
+    struct shown s = {.pg = pg, .c = an->coverage};
     gaps_years(&s.first, &s.last, s.c);
     s.first = first_year ? first_year : s.first;
     s.last = last_year ? last_year : s.last;
-    for (uint32_t a = 0; area && a < s.c->nareas; a++)
-        if (s.c->areas[a] == area)
-            s.area = a;
+    s.area = area ? coverage_area(s.c, area) : UINT32_MAX;
     gaps_only(&s.gaps, pg->arena, an->gaps,
               &(struct gap_filter){.area = s.area, .question = UINT32_MAX, .effort = -1, .first_year = s.first,
                                    .last_year = s.last});

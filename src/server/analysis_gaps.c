@@ -26,7 +26,7 @@ static void refuse(struct rows *r, const char *param, struct str value, const ch
 static bool take_area(uint32_t *area, struct rows *r, const struct gaps_made *m)
 {
     struct str code = rows_param(r, "ref_area");
-    *area = code.len ? gaps_area_of(m, ref_area_find(m->c.ref, code)) : UINT32_MAX;
+    *area = code.len ? coverage_area(&m->c, ref_area_find(m->c.ref, code)) : UINT32_MAX;
     if (code.len && *area == UINT32_MAX)
         refuse(r, "ref_area", code, "no country of the region; it is to be three letters, as THA");
     return !code.len || *area != UINT32_MAX;

@@ -44,6 +44,7 @@ $ ilms round open 2026 --deadline 2026-11-30 --years 2023-2024 --tables MST_NCTE
 THA.xlsx: the questionnaire of Thailand for round 2026, with 527 figures given before
 Work permit register
 Malee S.
+Work permit register
 # what is answered in a questionnaire, and the notes of its figures, come back into it
 $ ilms submit --quiet THA.xlsx > log; ilms remarks 2; ilms accept 2 --allow ok; ilms source history --country THA --source FB:6664 | grep version
 source S1 THA FB:6664: Work permit register

@@ -50,7 +50,7 @@ TEST(asking_puts_what_is_missing_first)
     static const uint32_t order[] = {1, 3, 2, 4, 0, 5};
     static const unsigned missing[] = {3, 3, 1, 2, 0, 0};
     struct asked_table out[6];
-    asking_rank(out, known, 6, 3);
+    asking_rank(out, known, NULL, 6, 3);
     for (unsigned i = 0; i < 6; i++) {
         CHECK_INT(out[i].index, order[i]);
         CHECK_INT(out[i].missing, missing[i]);
@@ -59,7 +59,19 @@ TEST(asking_puts_what_is_missing_first)
     CHECK_STR(str_of(why_asked_name(out[2].why)), "partial");
     CHECK_STR(str_of(why_asked_name(out[5].why)), "known");
     /* a single year is all there or missing */
-    asking_rank(out, (uint32_t[]){1, 0}, 2, 1);
+    asking_rank(out, (uint32_t[]){1, 0}, NULL, 2, 1);
     CHECK_INT(out[0].index, 1);
     CHECK_STR(str_of(why_asked_name(out[1].why)), "known");
+}
+
+TEST(asking_puts_the_cheapest_first)
+{
+    const uint32_t known[] = {7, 0, 5, 0, 1, 7, 0};
+    static const unsigned cost[] = {0, 4, 3, 1, 1, 0, 4};
+    /* of those missing 3 costs least, 1 and 6 the same; of those partial 4; what is known costs nothing */
+    static const uint32_t order[] = {3, 1, 6, 4, 2, 0, 5};
+    struct asked_table out[7];
+    asking_rank(out, known, cost, 7, 3);
+    for (unsigned i = 0; i < 7; i++)
+        CHECK_INT(out[i].index, order[i]);
 }

@@ -3,6 +3,8 @@
 
 #include "report/page.h"
 
+#include "publish/gaps_write.h"
+
 #include "report/sample.h"
 #include "test.h"
 
@@ -152,6 +154,27 @@ static void check_page(const struct drawn *d)
         drawn_release(&d_);                                                                    \
     } while (0)
 
+/* The pages that need what is found of the figures as a whole. */
+static void every_page_of_gaps(const struct cube *cube)
+{
+    const struct ref *ref = cube->ref;
+    struct arena arena;
+    struct gaps_made m;
+    struct page_analysis an = {0};
+    arena_init(&arena, COVERAGE_CEILING);
+    gaps_make(&m, &arena, &(struct gaps_from){.ref = ref, .cube = cube, .at = STR("2026-11-22")});
+    an = (struct page_analysis){.coverage = &m.c, .from = &m.sources, .gaps = &m.g};
+    an.potential = gaps_potential(&an.npotential, &arena, &m.c, &m.sources);
+    DRAW(cube, pg->analysis = &an; page_gaps(pg, 0, 0, 0));
+    DRAW(cube, pg->analysis = &an; page_gaps(pg, 0, 2015, 2015));
+    for (uint16_t a = 1; a < ref->nareas; a++)
+        if (ref->areas[a].member)
+            DRAW(cube, pg->analysis = &an; page_gaps(pg, a, 0, 0));
+    for (uint32_t s = 0; s < cube->nsources; s++)
+        DRAW(cube, pg->analysis = &an; page_source(pg, cube->sources[s]));
+    arena_release(&arena);
+}
+
 static void every_page(const struct cube *cube)
 {
     const struct ref *ref = cube->ref;
@@ -174,6 +197,7 @@ static void every_page(const struct cube *cube)
         DRAW(cube, page_country(pg, a));
     for (uint32_t s = 0; s < cube->nsources; s++)
         DRAW(cube, page_source(pg, cube->sources[s]));
+    every_page_of_gaps(cube);
 }
 
 TEST(page_without_a_release_says_what_to_do)
@@ -385,5 +409,62 @@ TEST(page_table_is_quick)
     double ms = (double)(b.tv_sec - a.tv_sec) * 1e3 + (double)(b.tv_nsec - a.tv_nsec) / 1e6;
     if (ms > 100 * 5) /* 0.05 ms is usual; a shared machine and sanitizers are allowed for */
         test_fail(__FILE__, __LINE__, "a table takes %.2f ms", ms / 100);
+    sample_free(s);
+}
+
+/* The words between a table row's tags that holds this text. */
+static bool row_has(const struct drawn *d, const char *in_row, const char *text)
+{
+    for (const char *row = strstr(d->out.p, "<tr"); row; row = strstr(row + 1, "<tr")) {
+        const char *end = strstr(row, "</tr>"), *found = strstr(row, in_row), *with = strstr(row, text);
+        if (end && found && found < end && with && with < end)
+            return true;
+    }
+    return false;
+}
+
+TEST(page_gaps_says_what_could_fill_them)
+{
+    struct sample *s = sample_new(STR(small));
+    struct arena arena;
+    struct gaps_made m;
+    struct drawn d;
+    arena_init(&arena, COVERAGE_CEILING);
+    gaps_make(&m, &arena, &(struct gaps_from){.ref = s->ref, .cube = s->cube, .at = STR("2026-11-22")});
+    struct page_analysis an = {.coverage = &m.c, .from = &m.sources, .gaps = &m.g};
+    an.potential = gaps_potential(&an.npotential, &arena, &m.c, &m.sources);
+    struct page *pg = draw(&d, s->cube);
+    pg->analysis = &an;
+    page_gaps(pg, ref_area_find(s->ref, STR("THA")), 2014, 2016);
+    check_page(&d);
+    CHECK(has(&d, "href=\"/analysis/gaps?ref_area=THA&amp;timefrom=2014&amp;timeto=2016&amp;format=.csv\""));
+    CHECK(has(&d, "Of 66 question tables from 2014 to 2016"));
+    /* permits of 2014 and 2016 with a part; a survey of 2015 by activity */
+    CHECK(row_has(&d, "MST 8", "/source/FB:6664"));
+    CHECK(row_has(&d, "MST 5", "/source/BA:741"));
+    CHECK(row_has(&d, "FB:6664", "<td>2/3</td>")); /* of 2014, 2016 and 2018 it gave two */
+    CHECK(!has(&d, "/gaps/MYS"));
+    drawn_release(&d);
+    pg = draw(&d, s->cube);
+    pg->analysis = &an;
+    page_gaps(pg, 0, 2014, 2016);
+    check_page(&d);
+    CHECK(has(&d, "href=\"/gaps/MYS\""));
+    drawn_release(&d);
+    arena_release(&arena);
+    sample_free(s);
+}
+
+TEST(page_source_explains_each_score)
+{
+    struct sample *s = sample_new(STR(small));
+    struct drawn d;
+    page_source(draw(&d, s->cube), STR("FB:6664"));
+    check_page(&d);
+    CHECK(row_has(&d, "Definition of migrants", "2 of 3")); /* T36:3216 beside its newest figures */
+    CHECK(row_has(&d, "Definition of migrants", "Registered aliens"));
+    CHECK(row_has(&d, "Sample", "does not apply"));
+    CHECK(!has(&d, "What it could answer")); /* nothing was made of it */
+    drawn_release(&d);
     sample_free(s);
 }
