@@ -72,6 +72,7 @@ enum mirror_reason {
     MIRROR_REASONS
 };
 const char *mirror_reason_name(enum mirror_reason reason); /* "population" */
+#define MIRROR_SAYS_LESS "EFPUSMIZ" /* statuses that are REASON_STATUS */
 
 /* Two views of measures that are mirrors of each other. Of one period; a stock of a year also with the last quarter
  * or month of that year where nothing is said of the year. Where a side lists the other country only as one of

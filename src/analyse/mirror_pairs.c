@@ -39,7 +39,7 @@ static char nature_of(const struct ref *ref, struct str source)
     return group == 'C' ? 'D' : strchr("ABDF", group) ? group : 0;
 }
 
-static bool says_less(char status) { return status && strchr("EFPUSMIZ", status); }
+static bool says_less(char status) { return status && strchr(MIRROR_SAYS_LESS, status); }
 
 static uint32_t reasons_of(const struct ref *ref, const struct mirror_view *o, const struct mirror_view *d,
                            const struct mirror_pair *p)

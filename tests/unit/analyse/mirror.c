@@ -418,8 +418,8 @@ static void lines_are_at(int line, const struct mirror_line *lines, size_t n, co
         const struct mirror_line *l = &lines[i];
         put_period(&got, l->period);
         buf_fmt(&got, " %s %s>%s %.8s/%.8s", mirror_kind_name(l->kind), ref->areas[l->origin].code.p,
-                ref->areas[l->destination].code.p, ref->indicators[l->indicators[0]].code.p,
-                ref->indicators[l->indicators[1]].code.p);
+                ref->areas[l->destination].code.p, l->indicators[0] ? ref->indicators[l->indicators[0]].code.p : "",
+                l->indicators[1] ? ref->indicators[l->indicators[1]].code.p : "");
         put_num(&got, " ", l->from_origin, l->decimals);
         put_num(&got, " ", l->from_destination, l->decimals);
         put_num(&got, " ", l->ratio, 4);
