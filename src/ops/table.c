@@ -130,7 +130,13 @@ static const struct param query_params[] = {
     OPTION("audience", "A", "as members or office see it, for who is one; the public (when left out)"),
     FLAG("embargoed", "also a release whose embargo has not passed, for compilers"),
     FLAG("labels", "names beside codes, where the format can"),
-    FLAG("available", "not the figures but which codes occur, how often and when"), END};
+    FLAG("available", "not the figures but which codes occur, how often and when"),
+    FLAG("share", "of the total, per cent: by --by"),
+    FLAG("growth", "since the figure before, per cent"),
+    FLAG("average-growth", "from the first to the last figure, per cent a year"),
+    FLAG("per-capita", "per 1,000 inhabitants, where the population is known"),
+    OPTION("top", "N", "the N largest of the last period: by --by"),
+    OPTION("by", "DIMENSION", "of --share and --top, as CCT, SEX or REF_AREA; the countries when left out"), END};
 static const struct param explain_params[] = {
     TEXT("release", "RELEASE", "its name or number"),
     TEXT("key", "FLOW/KEY[/PERIOD]", "as DF_MNA_TPOP_SEX_CRS_NB/MMR.A..SEX_T.CRS_RES_THA/2014"),
@@ -370,7 +376,8 @@ const struct op ops[] = {
      "no list has is an error; where there are no figures for known ones, the answer is empty and "
      "standard error says so. Only what was reported is given, unless a derived table is asked for by "
      "its name or --derived is said. What is not public is given where --audience asks for it, and who has read "
-     "it is written down.",
+     "it is written down. --share, --growth, --average-growth or --per-capita make one figure out of others, --top "
+     "ranks what is left; the formula and what each figure was made of stand beside it (doc/verbs.md).",
      TO_ANYONE, REACH_ALL, NEED_READ, query_params, op_query},
     {"diff", "compare two releases cell by cell", "Figures added, removed and revised, and by how "
      "much.", TO_ANYONE, REACH_ALL, NEED_READ, diff_params, op_diff},

@@ -8,6 +8,7 @@ static const struct {
     const char *name;
     void (*answer)(struct rows *r);
 } topics[] = {
+    {"query", analysis_query},
     {NULL, NULL},
 };
 

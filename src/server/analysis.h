@@ -13,4 +13,6 @@
 bool analysis_handle(struct site *site, struct snapshot *snap, const struct http_request *rq,
                      struct http_answer *an);
 
+void analysis_query(struct rows *r); /* verbs over the figures of one table (publish/verbs.h) */
+
 #endif

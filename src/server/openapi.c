@@ -50,6 +50,7 @@ static const char *example_of(struct openapi *o, const struct service_param *p)
                 {"registrationID", arena_fmt(&o->arena, "PA_%s_%s", o->indicator, o->area)},
                 {"indicator", o->indicator},
                 {"country", o->area},
+                {"analysis:flow", o->flow},
                 {"feed:indicator", o->indicator}};
     for (size_t i = 0; i < ARRAY_LEN(ours); i++)
         if (strcmp(p->id, ours[i].id) == 0)
@@ -317,16 +318,24 @@ static void put_schema(struct json *j, const struct service_param *p)
     json_raw(j, str_of(p->schema));
 }
 
+static bool is_required(const struct service_param *p)
+{
+    static const char *const required[] = {"var", "id", "ref_area:id", "analysis:flow"};
+    for (size_t i = 0; i < ARRAY_LEN(required); i++)
+        if (strcmp(p->id, required[i]) == 0)
+            return true;
+    return in_path(p);
+}
+
 static void put_parameter(struct openapi *o, const struct service_param *p)
 {
     struct json *j = &o->j;
-    bool path = in_path(p);
     const char *example = example_of(o, p);
     json_key(j, component(o, str_of(p->id)));
     json_open(j, '{');
     json_put(j, "name", service_param_name(str_of(p->id)));
-    json_put(j, "in", path ? STR("path") : STR("query"));
-    if (path || strcmp(p->id, "var") == 0 || strcmp(p->id, "id") == 0 || strcmp(p->id, "ref_area:id") == 0)
+    json_put(j, "in", in_path(p) ? STR("path") : STR("query"));
+    if (is_required(p))
         json_put_bool(j, "required", true);
     json_put(j, "description", str_of(p->what));
     if (strcmp(p->id, "c") == 0) {

@@ -77,6 +77,8 @@ const struct service services[] = {
      NULL, NULL, false},
     {"/metadata/dic", NULL, "What codes are called", SERVICE_ROWS, "var lang ilostat:format type", NULL, NULL,
      false},
+    {"/analysis/query", NULL, "The largest, shares, growth, per head of one table (doc/verbs.md)", SERVICE_ROWS,
+     "analysis:flow analysis:key do by startPeriod endPeriod analysis:format lang", NULL, NULL, false},
     {"/feed.atom", NULL, "What changed from release to release, as Atom", SERVICE_FILE, "country feed:indicator", NULL,
      "application/atom+xml", false},
     {"/feed.json", NULL, "What changed from release to release, as a JSON feed", SERVICE_FILE, "country feed:indicator",
@@ -178,6 +180,13 @@ const struct service_param service_params[] = {
     {"ilostat:detail", ONE_OF("\"full\",\"dataonly\",\"serieskeysonly\",\"bestsourceonly\""), "Which columns", "full"},
     {"ilostat:format", ONE_OF("\".csv\",\".tsv\",\".json\",\".csv.gz\",\".tsv.gz\",\".json.gz\""),
      "In place of Accept; what ends in .gz is a file", ".csv"},
+    /* analysis */
+    {"analysis:flow", TEXT, "A dataflow or table: DF_MST_NCTE_SEX_CCT_NB", NULL},
+    {"analysis:key", TEXT, "As of data: one slot for each dimension, joined by full stops", "all"},
+    {"do", TEXT, "share, growth, average-growth or per-capita, and top:N; joined by a comma", "top:5"},
+    {"by", TEXT, "The dimension of share and top: CCT, SEX, REF_AREA; the countries when left out", "REF_AREA"},
+    {"analysis:format", ONE_OF("\".json\",\".csv\",\".tsv\",\".json.gz\",\".csv.gz\",\".tsv.gz\""),
+     "In place of Accept; what ends in .gz is a file", ".json"},
     /* feeds */
     {"country", TEXT, "Of one country alone", NULL},
     {"feed:indicator", TEXT, "Of one table alone", NULL},
