@@ -48,6 +48,7 @@ int op_source_withdraw(struct call *c, struct err *err);
 int op_release(struct call *c, struct err *err);
 int op_releases(struct call *c, struct err *err);
 int op_query(struct call *c, struct err *err);
+int op_mirror(struct call *c, struct err *err);
 int op_diff(struct call *c, struct err *err);
 int op_explain(struct call *c, struct err *err);
 int op_doctor(struct call *c, struct err *err);

@@ -137,6 +137,18 @@ static const struct param query_params[] = {
     FLAG("per-capita", "per 1,000 inhabitants, where the population is known"),
     OPTION("top", "N", "the N largest of the last period: by --by"),
     OPTION("by", "DIMENSION", "of --share and --top, as CCT, SEX or REF_AREA; the countries when left out"), END};
+static const struct param mirror_params[] = {
+    MAYBE("origin", "ORIGIN", "the country that people come from, as MMR"),
+    MAYBE("destination", "DESTINATION", "the country where they are, as THA; all corridors of the region when left out"),
+    OPTION("kind", "K", "only stock, flow or return"), OPTION("year", "YEAR", "only of this year"),
+    FLAG("matrix", "origins by destinations of the region; stocks unless --kind says another"),
+    FLAG("asymmetry", "how far each country and its partners are apart"),
+    FLAG("all", "also corridors that lead out of the region"),
+    OPTION("format", "F", "rows as csv, tsv or json"),
+    OPTION("release", "NAME", "a release by name or number; the newest when left out"),
+    FLAG("accepted", "what is accepted now in place of a release, for compilers"),
+    OPTION("audience", "A", "as members or office see it, for who is one; the public (when left out)"),
+    FLAG("embargoed", "also a release whose embargo has not passed, for compilers"), END};
 static const struct param explain_params[] = {
     TEXT("release", "RELEASE", "its name or number"),
     TEXT("key", "FLOW/KEY[/PERIOD]", "as DF_MNA_TPOP_SEX_CRS_NB/MMR.A..SEX_T.CRS_RES_THA/2014"),
@@ -379,6 +391,11 @@ const struct op ops[] = {
      "it is written down. --share, --growth, --average-growth or --per-capita make one figure out of others, --top "
      "ranks what is left; the formula and what each figure was made of stand beside it (doc/verbs.md).",
      TO_ANYONE, REACH_ALL, NEED_READ, query_params, op_query},
+    {"mirror", "both sides of a corridor", "What the country of origin says of its nationals in another country, and what "
+     "that country says of them: by year, with source and definition, how far the two are apart, and what is known of "
+     "why they may differ (doc/mirror.md). Nothing is corrected. Without two countries all corridors of the region, the "
+     "largest first.",
+     TO_ANYONE, REACH_ALL, NEED_READ, mirror_params, op_mirror},
     {"diff", "compare two releases cell by cell", "Figures added, removed and revised, and by how "
      "much.", TO_ANYONE, REACH_ALL, NEED_READ, diff_params, op_diff},
     {"explain", "where a published figure comes from", "Back from the release to the submission, the "

@@ -147,6 +147,7 @@ static const struct {
     {"release", "name=x@N", false},
     {"releases", "", false},
     {"query", "", false},
+    {"mirror", "origin=KHM&destination=THA", false},
     {"diff", "from=1&to=1", false},
     {"explain", "release=1&key=DF_MST_NCTE_SEX_CCT_NB/@A.A..SEX_T.CCT_CTZ_TOTAL/2024", false},
     {"tables", "", false},
