@@ -138,7 +138,8 @@ void mirror_matrix(struct mirror_matrix *out, struct arena *arena, const struct 
                    enum mirror_kind kind, uint16_t period, const uint16_t *areas, uint32_t n);
 
 /* Of each corridor, kind and year that both sides speak of: the pair that comes first in mirror.csv. For the
- * list of all; 232 x 232 countries over 30 years take less than a second. By origin, destination, kind, period. */
+ * list of all; 232 x 232 countries over 30 years take less than a second. By origin, destination, kind, period.
+ * NULL where there are more than the arena has room for. */
 struct mirror_line {
     uint16_t origin, destination, period;
     uint16_t indicators[2]; /* of the origin, of the destination; 0 where it says nothing */

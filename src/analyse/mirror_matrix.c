@@ -276,6 +276,8 @@ const struct mirror_line *mirror_all(size_t *n, struct arena *arena, const struc
             for (int kind = 0; kind < MIRROR_KINDS; kind++)
                 if (kinds[kind].ntables[SIDE_ORIGIN] && kinds[kind].ntables[SIDE_DESTINATION])
                     *n += walk_all(lines ? lines + *n : NULL, &kinds[kind], cell);
+        if (!lines && *n >= arena_room(arena) / sizeof *lines)
+            return NULL;
         if (!lines)
             lines = arena_array(arena, struct mirror_line, *n + 1);
     }
@@ -341,6 +343,8 @@ const struct mirror_asymmetry *mirror_asymmetries(size_t *n, struct arena *arena
     *n = 0;
     for (size_t i = 0; i < nlines; i++) {
         const struct mirror_line *l = &lines[i], *next = l + 1;
+        if (isnan(l->difference))
+            continue; /* one side alone */
         if (i + 1 < nlines && next->origin == l->origin && next->destination == l->destination && next->kind == l->kind)
             continue; /* a later year follows */
         add_line(&sums[((size_t)l->origin * MIRROR_KINDS + l->kind) * 2], l, true);

@@ -181,8 +181,8 @@ static void narrow(struct corridor *c, const struct mirror_asked *a)
     free(place);
 }
 
-static int answer_corridor(struct call *c, struct arena *arena, const struct mirror_from *from,
-                           const struct mirror_asked *a)
+static void answer_corridor(struct call *c, struct arena *arena, const struct mirror_from *from,
+                            const struct mirror_asked *a)
 {
     struct corridor corridor;
     const struct mirror_words w = {from->ref, text_find("en"), arena};
@@ -198,7 +198,6 @@ static int answer_corridor(struct call *c, struct arena *arena, const struct mir
     }
     if (!corridor.n)
         call_remark(c, "nobody says anything of this corridor");
-    return 0;
 }
 
 /* The areas that are looked at: the region, or all that anything is said of. NULL: the region. */
@@ -251,11 +250,13 @@ static void answer_matrix(struct call *c, struct arena *arena, const struct mirr
         mirror_say_matrix(&c->out, from->ref, &m);
 }
 
-static void answer_countries(struct call *c, struct arena *arena, const struct mirror_from *from,
-                             const struct mirror_asked *a)
+static int answer_countries(struct call *c, struct arena *arena, const struct mirror_from *from,
+                            const struct mirror_asked *a, struct err *err)
 {
     size_t nlines, kept = 0, n;
     const struct mirror_line *all = mirror_all(&nlines, arena, from);
+    if (!all || nlines >= arena_room(arena) / sizeof *all)
+        return err_set(err, ERR_LIMIT, "the release has too many corridors to be summed at once");
     struct mirror_line *lines = arena_array(arena, struct mirror_line, nlines + 1);
     for (size_t i = 0; i < nlines; i++)
         if ((a->kind < 0 || (int)all[i].kind == a->kind) && (!a->period || all[i].period == a->period))
@@ -267,20 +268,24 @@ static void answer_countries(struct call *c, struct arena *arena, const struct m
         mirror_say_countries(&c->out, from->ref, v, n);
     if (!n)
         call_remark(c, "of no corridor do both sides say something");
+    return 0;
 }
 
-static void answer(struct call *c, struct arena *arena, const struct mirror_from *from, const struct mirror_asked *a)
+static int answer(struct call *c, struct arena *arena, const struct mirror_from *from, const struct mirror_asked *a,
+                  struct err *err)
 {
+    int r = 0;
     if (a->origin)
         answer_corridor(c, arena, from, a);
     else if (call_has(c, "matrix"))
         answer_matrix(c, arena, from, a);
     else if (call_has(c, "asymmetry"))
-        answer_countries(c, arena, from, a);
+        r = answer_countries(c, arena, from, a, err);
     else
         answer_list(c, arena, from, a);
     if (a->rows && c->out.len && c->out.p[c->out.len - 1] != '\n')
         buf_char(&c->out, '\n');
+    return r;
 }
 
 int op_mirror(struct call *c, struct err *err)
@@ -296,7 +301,7 @@ int op_mirror(struct call *c, struct err *err)
         r = log_reads(c, &rd, &a, err);
     arena_init(&arena, MIRROR_CEILING);
     if (r == 0)
-        answer(c, &arena, &(struct mirror_from){.ref = ref, .cube = rd.accepted ? rd.accepted : rd.l.cube}, &a);
+        r = answer(c, &arena, &(struct mirror_from){.ref = ref, .cube = rd.accepted ? rd.accepted : rd.l.cube}, &a, err);
     if (r == 0 && !ref->nmirrored)
         call_remark(c, "the reference data of this release do not say which tables are sides of a corridor; those of a "
                        "release made after ilms upgrade --reference do");

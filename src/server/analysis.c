@@ -9,6 +9,10 @@ static const struct {
     void (*answer)(struct rows *r);
 } topics[] = {
     {"query", analysis_query},
+    {"corridor", analysis_corridor},
+    {"corridors", analysis_corridors},
+    {"matrix", analysis_matrix},
+    {"asymmetry", analysis_asymmetry},
     {NULL, NULL},
 };
 

@@ -13,6 +13,11 @@
 bool analysis_handle(struct site *site, struct snapshot *snap, const struct http_request *rq,
                      struct http_answer *an);
 
+/* both sides of corridors (publish/mirror_write.h) */
+void analysis_corridor(struct rows *r);
+void analysis_corridors(struct rows *r);
+void analysis_matrix(struct rows *r);
+void analysis_asymmetry(struct rows *r);
 void analysis_query(struct rows *r); /* verbs over the figures of one table (publish/verbs.h) */
 
 #endif

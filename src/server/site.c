@@ -8,6 +8,7 @@
 #include "server/analysis.h"
 #include "server/files.h"
 #include "server/ilostat.h"
+#include "server/mirrors.h"
 #include "server/services.h"
 
 struct snapshot *site_take(struct site *site)
@@ -141,6 +142,7 @@ static void page(struct site *site, struct snapshot *snap, const struct http_req
                       .path = rq->path, .arena = rq->arena, .origin = site->origin};
     struct str first = rq->nsegments ? rq->segment[0] : STR("");
     unsigned n = rq->nsegments;
+    const char *why = NULL;
     an->type = "text/html; charset=utf-8";
     an->language = "en";
     an->etag = site_etag(rq, snap, "html");
@@ -155,7 +157,13 @@ static void page(struct site *site, struct snapshot *snap, const struct http_req
         page_countries(&pg);
     else if (n == 2 && str_is(first, "country"))
         country_page(&pg, rq, an);
-    else if (n == 1 && str_is(first, "sources"))
+    else if (n == 1 && str_is(first, "corridors")) {
+        if (!mirrors_page_all(&pg, snap, rq, &why))
+            error_page(&pg, an, 400, why);
+    } else if (n == 3 && str_is(first, "corridor")) {
+        if (!mirrors_page_one(&pg, snap, rq, &why))
+            error_page(&pg, an, 404, why);
+    } else if (n == 1 && str_is(first, "sources"))
         page_sources(&pg);
     else if (n == 2 && str_is(first, "source")) {
         if (!page_source(&pg, rq->segment[1]))
