@@ -318,7 +318,7 @@ static struct str corridor_path(struct page *pg, uint16_t origin, uint16_t desti
     return text_join(pg, "/corridor/%.*s/%.*s", STR_FMT(ref->areas[origin].code), STR_FMT(ref->areas[destination].code));
 }
 
-/* The latest year of which both sides say something of a kind, in a sentence. */
+/* The latest year of which both sides say something, in a sentence. */
 static void lead(struct corridor_shown *s)
 {
     struct page *pg = s->pg;
@@ -335,10 +335,9 @@ static void lead(struct corridor_shown *s)
         struct buf said[2] = {0};
         html_num(&said[0], pg->text, last->from_origin, decimals);
         html_num(&said[1], pg->text, last->from_destination, decimals);
-        SAY(pg, "corridor.lead", {"origin", ref->areas[c->origin].name},
-            {"destination", ref->areas[c->destination].name}, {"year", period_words(pg, last->period)},
-            {"o", buf_view(&said[0])}, {"d", buf_view(&said[1])}, {"what", ref->indicators[o->indicator].title},
-            {"other", ref->indicators[d->indicator].title});
+        SAY(pg, o->kind == MIRROR_STOCK ? "corridor.lead.stock" : "corridor.lead.flow",
+            {"origin", ref->areas[c->origin].name}, {"destination", ref->areas[c->destination].name},
+            {"year", period_words(pg, last->period)}, {"o", buf_view(&said[0])}, {"d", buf_view(&said[1])});
         buf_release(&said[0]);
         buf_release(&said[1]);
     } else {

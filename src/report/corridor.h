@@ -24,6 +24,7 @@ struct corridor_shown {
     struct side_series *series; /* by kind, side, place */
     size_t nseries;
     bool status_seen[128];      /* marks that the legend explains */
+    bool foot_said; /* how the pictures are read, below the first */
     bool missing_seen, rest_seen, one_sex_seen, summed_seen, carried_seen, change_seen;
 };
 

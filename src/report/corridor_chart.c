@@ -197,7 +197,12 @@ void corridor_chart(struct corridor_shown *s, enum mirror_kind kind)
     }
     spread(labels, n);
     put_labels(&ch, labels, n);
-    html(pg->out, "</svg>\n</div>\n<figcaption class=\"small\">");
-    SAY(pg, "corridor.chart.foot", {"release", pg->cube->release_name});
-    html(pg->out, "</figcaption>\n</figure>\n");
+    html(pg->out, "</svg>\n</div>\n");
+    if (!s->foot_said) {
+        html(pg->out, "<figcaption class=\"small\">");
+        SAY(pg, "corridor.chart.foot", {"release", pg->cube->release_name});
+        html(pg->out, "</figcaption>\n");
+    }
+    s->foot_said = true;
+    html(pg->out, "</figure>\n");
 }

@@ -44,20 +44,24 @@ static void choice(struct page *pg, const struct corridors_shown *x)
 /* -- the matrix --------------------------------------------------------------------------------- */
 
 /* A side's figure; where it has none, whether the country may be among its others. `who`: read aloud. */
-static void put_figure(struct page *pg, const struct mirror_matrix *m, size_t i, bool destination, struct str who)
+static void put_figure(struct page *pg, const struct mirror_matrix *m, size_t i, bool destination, struct str who,
+                       unsigned decimals)
 {
     double value = destination ? m->destination[i] : m->origin[i];
     html(pg->out, destination ? "<span class=\"d\"><span class=\"hide\">" : "<span class=\"o\"><span class=\"hide\">");
     html_text(pg->out, who);
     html(pg->out, ": </span>");
-    if (!isnan(value))
-        html_num(pg->out, pg->text, value, m->decimals[i]);
-    else
+    if (!isnan(value)) {
+        html(pg->out, "<span class=\"said\">");
+        html_num(pg->out, pg->text, value, decimals);
+        html(pg->out, "</span>");
+    } else {
         html(pg->out, m->rest[destination][i] ? "\xE2\x80\xA6" : "\xC2\xB7");
+    }
     html(pg->out, "</span>");
 }
 
-static void put_cell(struct page *pg, const struct mirror_matrix *m, uint32_t o, uint32_t d)
+static void put_cell(struct page *pg, const struct mirror_matrix *m, uint32_t o, uint32_t d, unsigned decimals)
 {
     const struct ref *ref = pg->cube->ref;
     const struct area *from = &ref->areas[m->areas[o]], *to = &ref->areas[m->areas[d]];
@@ -70,8 +74,8 @@ static void put_cell(struct page *pg, const struct mirror_matrix *m, uint32_t o,
     html(pg->out, said ? "<td>" : "<td class=\"no\">");
     if (said)
         buf_fmt(pg->out, "<a href=\"/corridor/%.*s/%.*s\">", STR_FMT(from->code), STR_FMT(to->code));
-    put_figure(pg, m, i, false, from->name);
-    put_figure(pg, m, i, true, to->name);
+    put_figure(pg, m, i, false, from->name, decimals);
+    put_figure(pg, m, i, true, to->name, decimals);
     if (said)
         html(pg->out, "</a>");
     if (!m->period && m->periods[i]) {
@@ -87,6 +91,9 @@ static void matrix(struct page *pg, const struct corridors_shown *x)
     const struct mirror_matrix *m = x->matrix;
     const struct ref *ref = pg->cube->ref;
     const char *kind = mirror_kind_name(m->kind);
+    unsigned decimals = 0;
+    for (size_t i = 0; i < (size_t)m->n * m->n; i++)
+        decimals = MAX(decimals, m->decimals[i]);
     html(pg->out, "<div class=\"frame\" role=\"region\" aria-labelledby=\"cap\" tabindex=\"0\">\n"
                   "<table class=\"mirrors\">\n<caption id=\"cap\"><span>");
     if (m->period)
@@ -112,7 +119,7 @@ static void matrix(struct page *pg, const struct corridors_shown *x)
         html_text(pg->out, ref->areas[m->areas[o]].code);
         html(pg->out, "</span></th>");
         for (uint32_t d = 0; d < m->n; d++)
-            put_cell(pg, m, o, d);
+            put_cell(pg, m, o, d, decimals);
         html(pg->out, "</tr>\n");
     }
     html(pg->out, "</tbody>\n</table>\n</div>\n<dl class=\"legend\">\n<div><dt><span class=\"two\">a<br>b</span></dt><dd>");

@@ -162,7 +162,9 @@ static void mirror(struct page *pg, uint16_t area, bool origin)
                 say(pg, "cover.unit");
                 html(pg->out, "</th><th scope=\"col\">");
                 say(pg, "cover.table");
-                html(pg->out, "</th><td></td></tr></thead>\n<tbody>\n");
+                html(pg->out, "</th><th scope=\"col\"><span class=\"hide\">");
+                say(pg, "corridor.both-sides");
+                html(pg->out, "</span></th></tr></thead>\n<tbody>\n");
                 any = true;
             }
             html(pg->out, "<tr><th scope=\"row\">");
