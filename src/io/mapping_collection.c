@@ -46,6 +46,7 @@ int collection_key(struct parser *p, struct str key, struct str value)
     for (enum collection_field f = 0; f < COLLECTION_FIELDS; f++)
         if (str_is(key, collection_field_name(f))) {
             p->told = collection_field_of(p->map->collection, f);
+            p->told_in[f] = p->line;
             /* a quote in the middle of a text is one */
             *p->told = arena_str(&p->map->arena, quoted && rest.len == 0 ? text : value);
             return 0;
@@ -72,8 +73,8 @@ int collection_end(struct parser *p)
             return wrong(p, p->map->collection_line, "the collection does not say its %s%s%s", collection_field_name(f),
                          right ? ", which is to be " : "", right ? right : "");
         if (right)
-            return wrong(p, p->map->collection_line, "the %s of the collection, \"%.*s\", is to be %s",
-                         collection_field_name(f), QUOTE(*text), right);
+            return wrong(p, p->told_in[f], "%s is \"%.*s\"; it is to be %s", collection_field_name(f), QUOTE(*text),
+                         right);
     }
     return 0;
 }

@@ -17,6 +17,7 @@ struct parser {
     struct map_list *list;
     bool in_all, in_collection;
     struct str *told; /* of the collection: what the last line said, which the next may go on with */
+    uint32_t told_in[COLLECTION_FIELDS]; /* where each of its keys stands; 0: nowhere */
     uint32_t said[32]; /* keys of this section and where they stand */
     struct str keys[32];
     unsigned nkeys;

@@ -167,7 +167,6 @@ static int load_collection(struct loaded *l, struct collections *cs, const struc
     *l = (struct loaded){.ref = c->ref, .ref_borrowed = true, .release = {.released_at = of->imported_at}};
     arena_init(&l->arena, 1 << 20);
     *cube = of->cube;
-    call_remark(c, arena_fmt(&c->arena, "%.*s (%.*s)", STR_FMT(of->attribution), STR_FMT(of->licence)));
     return 0;
 }
 
@@ -202,6 +201,19 @@ static int no_format(struct call *c, struct str name, struct err *err)
     return err_set(err, ERR_FORMAT, "--format \"%s\" is not one of %s", utf8_brief(name).text, all);
 }
 
+static const struct cube_flow *flow_of(const struct cube *cube, struct str name, struct err *err)
+{
+    uint16_t indicator;
+    if (!cube->collection)
+        return query_flow(cube, name, err);
+    if (query_flow_indicator(&indicator, cube->ref, name, err) < 0)
+        return NULL;
+    const struct cube_flow *flow = cube_flow_find(cube, indicator);
+    if (!flow)
+        err_set(err, ERR_NOTFOUND, "the collection has no table %s", utf8_brief(name).text);
+    return flow;
+}
+
 /* The slices of one flow or of all; those of all that are empty are left out. */
 static int ask_flows(struct slice *slices, size_t *n, struct call *c, const struct cube *cube, struct str flow_name,
                      struct str key, struct err *err)
@@ -209,7 +221,7 @@ static int ask_flows(struct slice *slices, size_t *n, struct call *c, const stru
     int r = 0;
     *n = 0;
     if (flow_name.len) { /* an answer without figures still has columns */
-        const struct cube_flow *flow = query_flow(cube, flow_name, err);
+        const struct cube_flow *flow = flow_of(cube, flow_name, err);
         return flow ? ask(&slices[(*n)++], c, cube, flow, key, err) : -(int)err->code;
     }
     for (uint32_t i = 0; r == 0 && i < cube->nflows; i++) {
@@ -266,6 +278,9 @@ int op_query(struct call *c, struct err *err)
     if (r < 0)
         return r;
     r = answer(c, &a, f, err);
+    if (r == 0 && a.cs.n)
+        call_remark(c, arena_fmt(&c->arena, "%.*s (%.*s)", STR_FMT(a.cs.v[0]->attribution),
+                                 STR_FMT(a.cs.v[0]->licence)));
     cube_free(a.joined);
     loaded_release(&a.l);
     if (a.cs.n)
