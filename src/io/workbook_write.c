@@ -12,6 +12,7 @@
 #include "base/num.h"
 #include "io/formats.h"
 #include "io/workbook_sheets.h"
+#include "model/collection.h"
 #include "model/licence.h"
 #include "model/period.h"
 
@@ -52,6 +53,9 @@ static struct str unit_words(struct book *b, const struct writing *w, const stru
 static struct str provenance(struct book *b, const struct writing *w)
 {
     const struct cube *c = w->slices[0].cube;
+    if (c->collection)
+        return str_of(arena_fmt(&b->sheet, "%.*s, %.*s. %.*s", STR_FMT(c->collection->publisher),
+                                STR_FMT(c->collection->name), STR_FMT(c->collection->licence)));
     if (!c->release_name.len)
         return str_of(arena_fmt(&b->sheet, "%.*s, %.*s. %s", STR_FMT(w->ref->agency), STR_FMT(w->ref->name),
                                 LICENCE_NAME));

@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "model/period.h"
 #include "ops/reader.h"
+#include "publish/collections.h"
 #include "publish/load.h"
 #include "publish/mirror_write.h"
 
@@ -85,8 +86,9 @@ static int take(struct mirror_asked *a, struct call *c, const struct ref *ref, s
 /* -- what is read ------------------------------------------------------------------------------- */
 
 struct read {
-    struct loaded l;       /* of a release */
-    struct cube *accepted; /* of what is accepted now */
+    struct loaded l;           /* of a release */
+    struct cube *accepted;     /* of what is accepted now */
+    struct collections others; /* with the reference data of either */
 };
 
 static int load_accepted(struct read *rd, struct call *c, struct err *err)
@@ -124,6 +126,7 @@ static int load_release(struct read *rd, struct call *c, struct err *err)
 static void read_release(struct read *rd)
 {
     cube_free(rd->accepted);
+    collections_release(&rd->others);
     if (rd->l.ref)
         loaded_release(&rd->l);
 }
@@ -299,9 +302,14 @@ int op_mirror(struct call *c, struct err *err)
         r = take(&a, c, ref, err);
     if (r == 0 && !rd.accepted)
         r = log_reads(c, &rd, &a, err);
+    if (r == 0)
+        r = collections_load(&rd.others, c->store, ref, err);
     arena_init(&arena, MIRROR_CEILING);
     if (r == 0)
-        r = answer(c, &arena, &(struct mirror_from){.ref = ref, .cube = rd.accepted ? rd.accepted : rd.l.cube}, &a, err);
+        r = answer(c, &arena,
+                   &(struct mirror_from){.ref = ref, .cube = rd.accepted ? rd.accepted : rd.l.cube,
+                                         .others = (const struct collection *const *)rd.others.v,
+                                         .nothers = rd.others.n}, &a, err);
     if (r == 0 && !ref->nmirrored)
         call_remark(c, "the reference data of this release do not say which tables are sides of a corridor; those of a "
                        "release made after ilms upgrade --reference do");

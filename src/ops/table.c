@@ -115,6 +115,14 @@ static const struct param source_set_params[] = {
     SOURCE, OPTION("field", "NAME=TEXT", "what is known, as periodicity=every year; may be given several times"),
     END};
 static const struct param source_list_params[] = {OPTION("country", "ISO3", "only of this country"), END};
+static const struct param source_import_params[] = {
+    LIST("file", "FILE", "as its publisher laid it out; several are taken in as one"),
+    {"map", "MAPPING", "a file, or the name of a mapping that comes with the program, as un_desa_2019", PARAM_OPTION,
+     true},
+    FLAG("anew", "the vintage begins anew: nothing of earlier imports is shown any more"),
+    OPTION("language", "L", "of the sentences: en (when left out), id, th or vi"), END};
+static const struct param source_collection_params[] = {
+    TEXT("code", "CODE", "as UNDESA_IMS"), OPTION("vintage", "V", "the newest when left out"), END};
 static const struct param release_params[] = {
     TEXT("name", "NAME", "how the release is called"),
     OPTION("embargo", "TIME", "nothing of it is visible before, as 2026-12-18T09:00+07:00"), END};
@@ -122,6 +130,7 @@ static const struct param query_params[] = {
     MAYBE("what", "FLOW[/KEY]", "as DF_MST_NCTE_SEX_CCT_NB/MYS.A..SEX_T. ; everything when left out"),
     OPTION("format", "F", "one of ilms help formats; table when left out"),
     OPTION("release", "NAME", "a release by name or number; the newest when left out"),
+    OPTION("collection", "CODE[@V]", "in place of a release a collection of others, as UNDESA_IMS@2019"),
     OPTION("start", "PERIOD", "from this period on"), OPTION("end", "PERIOD", "up to this period"),
     OPTION("first", "N", "the first N observations of each series"),
     OPTION("last", "N", "the last N observations of each series"),
@@ -368,6 +377,14 @@ const struct op ops[] = {
     {"source withdraw", "say that a source is not used any more", "It stays in the catalogue; questionnaires do not "
      "offer it. Describing it again takes that back.", TO_SPECIALISTS, REACH_COUNTRY, NEED_WRITE, source_params,
      op_source_withdraw},
+    {"source import", "take in figures of an international organisation", "They become a collection of their own, "
+     "with publisher, licence and vintage as the mapping says, and never stand among what countries report. What is "
+     "imported later adds to the vintage, and of a cell the last figure counts. Files and mapping are kept as they "
+     "came.", TO_OFFICE, REACH_ALL, NEED_WRITE, source_import_params, op_source_import},
+    {"source collections", "list the collections of others", "Each vintage with publisher, licence and size.",
+     TO_ANYONE, REACH_ALL, NEED_READ, none, op_source_collections},
+    {"source collection", "a collection of others", "What it counts and how to cite it, its tables and years, and "
+     "what was imported when.", TO_ANYONE, REACH_ALL, NEED_READ, source_collection_params, op_source_collection},
     {"share set", "say who may see a country's figures", "By its law figures of a country, or of one table, "
      "source or span of years of it, are for members (all who take part) or the office alone, for ever or until a "
      "day. Releases are made accordingly from now on: the public gets what is left, the next best source and what "

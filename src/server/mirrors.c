@@ -8,7 +8,8 @@
 
 struct mirror_from mirrors_from(const struct snapshot *snap)
 {
-    return (struct mirror_from){.ref = snap->loaded.ref, .cube = snap->loaded.cube};
+    return (struct mirror_from){.ref = snap->loaded.ref, .cube = snap->loaded.cube,
+                                .others = (const struct collection *const *)snap->others.v, .nothers = snap->others.n};
 }
 
 /* The years in which a table of the kind says something of a corridor of the region. */

@@ -27,6 +27,7 @@ void snapshot_put(struct snapshot *snap)
         editions_free(snap->editions);
         derived_cubes_free(snap->derived);
         artefact_shelf_free(snap->artefacts);
+        collections_release(&snap->others);
         loaded_release(&snap->loaded);
         free(snap);
     }
@@ -35,15 +36,15 @@ void snapshot_put(struct snapshot *snap)
 const char *site_etag(const struct http_request *rq, const struct snapshot *snap, const char *format)
 {
     static const struct str nothing = {"0000000000000000", 16};
-    const struct str release = snap->loaded.view;
-    const size_t nformat = strlen(format) + 1;
+    const struct str release = snap->loaded.view, others = str_sub(snap->others.view, 0, 16);
+    const struct str pieces[] = {{ILMS_VERSION, sizeof ILMS_VERSION}, {format, strlen(format) + 1}, others, rq->target};
+    size_t n = 0;
     char *etag = arena_alloc(rq->arena, KEYED_HASH_HEX + 2);
-    char *text = arena_alloc(rq->arena, sizeof ILMS_VERSION + nformat + rq->target.len);
-    memcpy(text, ILMS_VERSION, sizeof ILMS_VERSION);
-    memcpy(text + sizeof ILMS_VERSION, format, nformat);
-    memcpy(text + sizeof ILMS_VERSION + nformat, rq->target.p, rq->target.len);
-    keyed_hash_hex(etag + 1, release.len ? str_sub(release, 0, 16) : nothing,
-                   (struct str){text, sizeof ILMS_VERSION + nformat + rq->target.len});
+    char *text = arena_alloc(rq->arena, pieces[0].len + pieces[1].len + others.len + rq->target.len);
+    for (size_t i = 0; i < ARRAY_LEN(pieces); n += pieces[i++].len)
+        if (pieces[i].len)
+            memcpy(text + n, pieces[i].p, pieces[i].len);
+    keyed_hash_hex(etag + 1, release.len ? str_sub(release, 0, 16) : nothing, (struct str){text, n});
     etag[0] = etag[KEYED_HASH_HEX] = '"';
     return etag;
 }

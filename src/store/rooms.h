@@ -109,7 +109,9 @@ enum iter_kind {
     ITER_SHARE,
     ITER_READ,
     ITER_RELEASE_BLOCK,
-    ITER_PULL
+    ITER_PULL,
+    ITER_COLLECTION,
+    ITER_COLLECTION_FILE
 };
 
 struct store_iter {

@@ -39,6 +39,9 @@ usage: ilms [--base PATH] [--json] [--quiet] COMMAND ...
   source show            a source, and which tables it fed
   source history         all versions of a source
   source withdraw        say that a source is not used any more
+  source import          take in figures of an international organisation
+  source collections     list the collections of others
+  source collection      a collection of others
   share set              say who may see a country's figures
   share list             list who may see what
   share log              who has read figures that are not public
@@ -110,4 +113,4 @@ $ ilms manual | head -3; ilms manual | grep -c '^\.It'
 .Dd November 22, 2026
 .Dt ILMS 1
 .Os
-240
+241

@@ -1,0 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- SPDX-FileCopyrightText: The ILMS authors
+--
+-- What a release says of its sources.
