@@ -222,10 +222,11 @@ static void answer_list(struct call *c, struct arena *arena, const struct mirror
     size_t n = 0;
     const uint16_t *areas = areas_of(&nareas, c, arena, from->ref);
     struct mirror_line *lines = NULL;
+    const struct mirror_from sides = {.ref = from->ref, .cube = from->cube}; /* a line has two */
     for (size_t i = 0; i < (a->kind < 0 ? ARRAY_LEN(usual) : 1); i++) {
         struct mirror_matrix m;
         size_t more;
-        mirror_matrix(&m, arena, from, (enum mirror_kind)(a->kind < 0 ? usual[i] : a->kind), a->period, areas, nareas);
+        mirror_matrix(&m, arena, &sides, (enum mirror_kind)(a->kind < 0 ? usual[i] : a->kind), a->period, areas, nareas);
         const struct mirror_line *listed = mirror_listed(&more, arena, &m);
         struct mirror_line *all = arena_array(arena, struct mirror_line, n + more + 1);
         if (n)

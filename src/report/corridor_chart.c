@@ -12,7 +12,7 @@
 #include <math.h>
 
 enum {
-    WIDTH = 760,
+    WIDTH = 880,
     LEFT = 64, /* of the numbers */
     TOP = 16,
     PLOT = 460, /* width of the lines */
@@ -30,7 +30,9 @@ struct chart {
 
 static bool is_drawn(const struct chart *ch, const struct mirror_view *v)
 {
-    return v->kind == ch->kind && !isnan(v->value) && v->sex == ch->s->w.ref->sex_total && period_freq(v->period) == 'A';
+    const struct ref *ref = ch->s->w.ref;
+    return v->kind == ch->kind && !isnan(v->value) && v->sex == ref->sex_total && period_freq(v->period) == 'A' &&
+           period_year(v->period) >= ref->first_year; /* others go back further than any country */
 }
 
 static double x_of(const struct chart *ch, int year)
@@ -141,13 +143,14 @@ static void put_labels(const struct chart *ch, const struct label *v, size_t n)
 {
     struct page *pg = ch->s->pg;
     for (size_t i = 0; i < n; i++) {
-        struct str what = v[i].series->collection ? v[i].series->collection->vintage
-                                                  : mirror_population_words(&ch->s->w, v[i].view);
+        struct str what = v[i].series->collection
+                              ? WORDS(pg, "corridor.edition", {"edition", v[i].series->collection->vintage})
+                              : mirror_population_words(&ch->s->w, v[i].view);
         double x = x_of(ch, period_year(v[i].view->period)), from = y_of(ch, v[i].view->value);
         buf_fmt(pg->out, "<g class=\"%s\"><path class=\"lead\" d=\"M%.1f %.1fL%d %.1f\"/>"
                          "<text class=\"name\" x=\"%d\" y=\"%.1f\">", mirror_side_name(v[i].series->side), x + 8, from,
                 LEFT + PLOT + 12, v[i].y, LEFT + PLOT + 18, v[i].y + 4);
-        html_text(pg->out, v[i].series->collection ? v[i].series->collection->code : series_who(ch->s, v[i].series));
+        html_text(pg->out, series_who(ch->s, v[i].series));
         buf_fmt(pg->out, "</text><text class=\"counts\" x=\"%d\" y=\"%.1f\">", LEFT + PLOT + 18, v[i].y + 19);
         html_text(pg->out, what);
         html(pg->out, "</text></g>\n");

@@ -66,7 +66,13 @@ static void put_cell(struct page *pg, const struct mirror_matrix *m, uint32_t o,
     const struct ref *ref = pg->cube->ref;
     const struct area *from = &ref->areas[m->areas[o]], *to = &ref->areas[m->areas[d]];
     size_t i = (size_t)o * m->n + d;
-    bool said = !isnan(m->origin[i]) || !isnan(m->destination[i]) || !isnan(m->other[i]);
+    bool said = !isnan(m->origin[i]) || !isnan(m->destination[i]);
+    if (o != d && !said && m->other[i] > 0) {
+        buf_fmt(pg->out, "<td class=\"no\"><a href=\"/corridor/%.*s/%.*s\">", STR_FMT(from->code), STR_FMT(to->code));
+        say_in(pg, "span", "said", "corridors.other");
+        html(pg->out, "</a></td>");
+        return;
+    }
     if (o == d || (!said && !m->rest[0][i] && !m->rest[1][i])) {
         html(pg->out, o == d ? "<td class=\"self\"></td>" : "<td></td>");
         return;
@@ -128,7 +134,15 @@ static void matrix(struct page *pg, const struct corridors_shown *x)
     say(pg, "corridors.legend.missing");
     html(pg->out, "</dd></div>\n<div><dt>\xE2\x80\xA6</dt><dd>");
     say(pg, "corridor.legend.rest");
-    html(pg->out, "</dd></div>\n</dl>\n");
+    html(pg->out, "</dd></div>\n");
+    if (x->others) {
+        html(pg->out, "<div><dt class=\"word\">");
+        say(pg, "corridors.other");
+        html(pg->out, "</dt><dd>");
+        say(pg, "corridors.legend.other");
+        html(pg->out, "</dd></div>\n");
+    }
+    html(pg->out, "</dl>\n");
 }
 
 /* -- lists -------------------------------------------------------------------------------------- */

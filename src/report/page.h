@@ -55,6 +55,7 @@ struct corridors_shown {
     size_t nlines;
     const struct mirror_asymmetry *countries; /* over these lines */
     size_t ncountries;
+    bool others;                          /* there are collections of others */
 };
 void page_corridors(struct page *pg, const struct corridors_shown *x);
 /* /corridor/MMR/THA. `nback`: how much there is of the other direction. */

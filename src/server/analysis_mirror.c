@@ -161,7 +161,8 @@ void analysis_corridors(struct rows *r)
     size_t n;
     if (!rows_known(r, known, ARRAY_LEN(known)) || !take(&a, r))
         return;
-    const struct mirror_from from = mirrors_from(r->snap);
+    struct mirror_from from = mirrors_from(r->snap);
+    from.nothers = 0; /* a line has two sides */
     struct mirror_line *lines = a.every ? lines_of_every_year(&n, r, &from, &a) : lines_of_a_year(&n, r, &from, &a);
     if (!lines)
         return;

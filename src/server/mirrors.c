@@ -52,7 +52,7 @@ bool mirrors_page_all(struct page *pg, const struct snapshot *snap, const struct
     }
     const struct mirror_from from = mirrors_from(snap);
     struct mirror_matrix m;
-    struct corridors_shown x = {.matrix = &m};
+    struct corridors_shown x = {.matrix = &m, .others = from.nothers > 0};
     mirror_matrix(&m, rq->arena, &from, (enum mirror_kind)kind, period, NULL, 0);
     x.lines = mirror_listed(&x.nlines, rq->arena, &m);
     x.countries = mirror_asymmetries(&x.ncountries, rq->arena, x.lines, x.nlines);
