@@ -244,18 +244,29 @@ static void put_line(struct mirror_line *l, const struct corridors *c, size_t ce
     compare_line(l);
 }
 
-/* Counts, or where there are lines to fill fills them. */
-static size_t walk_all(struct mirror_line *lines, const struct corridors *c, size_t cell)
+/* No more lines than the side has figures that has fewer. */
+static size_t most_lines(const struct corridors *c, size_t cell)
+{
+    size_t n[2] = {0, 0};
+    for (int side = 0; side < SIDE_OTHER; side++)
+        for (unsigned t = 0; t < c->ntables[side]; t++) {
+            uint32_t s = c->v[side][t].at[cell];
+            const uint32_t *start = c->v[side][t].cube->start;
+            n[side] += s ? start[s] - start[s - 1] : 0;
+        }
+    return MIN(n[0], n[1]);
+}
+
+static size_t put_lines(struct mirror_line *lines, const struct corridors *c, size_t cell)
 {
     size_t n = 0;
     struct walk w;
+    if (most_lines(c, cell) == 0)
+        return 0;
     walk_begin(&w, c, cell);
     while (walk_next(&w))
-        if (!isnan(w.side[SIDE_ORIGIN].value) && !isnan(w.side[SIDE_DESTINATION].value)) {
-            if (lines)
-                put_line(&lines[n], c, cell, &w);
-            n++;
-        }
+        if (!isnan(w.side[SIDE_ORIGIN].value) && !isnan(w.side[SIDE_DESTINATION].value))
+            put_line(&lines[n++], c, cell, &w);
     return n;
 }
 
@@ -265,22 +276,21 @@ const struct mirror_line *mirror_all(size_t *n, struct arena *arena, const struc
     struct mirror_from sides = {.ref = from->ref, .cube = from->cube}; /* what others say is no line */
     uint16_t *areas = arena_array(arena, uint16_t, from->ref->nareas);
     uint32_t nareas = from->ref->nareas - 1;
-    struct mirror_line *lines = NULL;
+    size_t most = 0, cells = (size_t)nareas * nareas;
     for (uint32_t i = 0; i < nareas; i++)
         areas[i] = (uint16_t)(i + 1);
-    for (int kind = 0; kind < MIRROR_KINDS; kind++)
+    for (int kind = 0; kind < MIRROR_KINDS; kind++) {
         corridors_make(&kinds[kind], arena, &sides, (enum mirror_kind)kind, areas, nareas);
-    for (int fill = 0; fill < 2; fill++) {
-        *n = 0;
-        for (size_t cell = 0; cell < (size_t)nareas * nareas; cell++)
-            for (int kind = 0; kind < MIRROR_KINDS; kind++)
-                if (kinds[kind].ntables[SIDE_ORIGIN] && kinds[kind].ntables[SIDE_DESTINATION])
-                    *n += walk_all(lines ? lines + *n : NULL, &kinds[kind], cell);
-        if (!lines && *n >= arena_room(arena) / sizeof *lines)
-            return NULL;
-        if (!lines)
-            lines = arena_array(arena, struct mirror_line, *n + 1);
+        for (size_t cell = 0; cell < cells; cell++)
+            most += most_lines(&kinds[kind], cell);
     }
+    *n = 0;
+    if (most >= arena_room(arena) / sizeof(struct mirror_line))
+        return NULL;
+    struct mirror_line *lines = arena_array(arena, struct mirror_line, most + 1);
+    for (size_t cell = 0; cell < cells; cell++)
+        for (int kind = 0; kind < MIRROR_KINDS; kind++)
+            *n += put_lines(lines + *n, &kinds[kind], cell);
     return lines;
 }
 
