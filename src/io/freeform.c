@@ -200,8 +200,11 @@ static int read_all(struct walk *w, struct err *err)
                            filled, w->map->tables[i].line);
     for (w->sheet = 1; r == 0 && w->sheet <= w->wb.nsheets; w->sheet++)
         r = read_sheet(w, used, err);
+    uint32_t some = 0;
+    for (uint32_t i = 0; i < w->map->ntables; i++)
+        some += used[i];
     for (uint32_t i = 0; r == 0 && i < w->map->ntables; i++)
-        if (!used[i])
+        if (!used[i] && (!some || !w->map->tables[i].optional))
             r = no_sheet(w, &w->map->tables[i], err);
     tally_say(&w->tally, w->rd->ref, w->rd->findings);
     return r;

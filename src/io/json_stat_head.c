@@ -5,6 +5,7 @@
 
 #include "io/json_stat.h"
 #include "io/names.h"
+#include "model/collection.h"
 #include "model/concept.h"
 #include "model/obs.h"
 #include "model/period.h"
@@ -374,7 +375,11 @@ void stat_head(struct buf *out, struct writing *w, const struct stat_set *set, b
     put_address(&j, w, set);
     json_put(&j, "label", stat_name(w, set, "title", in->code, in->title));
     struct buf source = {0};
-    buf_fmt(&source, "%.*s, %.*s", STR_FMT(w->ref->agency), STR_FMT(w->ref->name));
+    const struct collection *of = w->slices[w->slice].cube->collection;
+    if (of)
+        buf_fmt(&source, "%.*s (%.*s)", STR_FMT(of->attribution), STR_FMT(of->licence));
+    else
+        buf_fmt(&source, "%.*s, %.*s", STR_FMT(w->ref->agency), STR_FMT(w->ref->name));
     json_put(&j, "source", buf_view(&source));
     buf_release(&source);
     json_put_some(&j, "updated", w->prepared);

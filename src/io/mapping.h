@@ -18,6 +18,7 @@
 #define IO_MAPPING_H
 
 #include "io/resolve.h"
+#include "model/collection.h"
 
 enum { MAPPING_RANGES = 24, MAPPING_TESTS = 24 };
 #define MAPPING_FIELDS FIELD_UNIT_MULT /* the fields before it: a mapping has a scale instead */
@@ -99,6 +100,8 @@ struct map_table {
     struct map_field field[MAPPING_FIELDS]; /* by enum field */
     int scale;      /* power of ten that the figures are multiplied by */
     bool scaled;    /* the mapping says it, be it 1 */
+    int round;      /* decimals that figures are rounded to, as they stand in the sheet; -1: not */
+    bool optional;  /* a file without this table is fine, if it has another */
     char decimals;  /* '.', ',' or 0 when not said */
     enum nil nil;   /* what a dash means */
     bool none_left; /* "..", "n.a.": no observation rather than one without a figure */
@@ -112,6 +115,10 @@ struct mapping {
     struct map_list *lists;
     uint32_t ntables, nlists, size_tables, size_lists;
     char separator; /* of a CSV file; 0: guessed */
+    /* whose figures they are, where they are to be kept as a collection of their own; NULL: not said */
+    struct collection *collection;
+    uint32_t collection_line;
+    bool sum_sexes; /* men and women are added up where both sexes together are not given */
     struct map areas; /* ISO and M49 codes of areas, folded, to their index */
     struct arena arena;
 };

@@ -249,6 +249,16 @@ static int scale_value(struct parser *p, struct str value)
                  "the table is in thousands");
 }
 
+static int round_value(struct parser *p, struct str value)
+{
+    uint64_t decimals;
+    if (!str_uint(&decimals, value, 9))
+        return wrong(p, p->line, "round is to be a number of decimals from 0 to 9, as 3 where a program "
+                     "wrote 1078.9930000000002");
+    p->table->round = (int)decimals;
+    return 0;
+}
+
 struct choice {
     const char *word;
     int value;
@@ -274,6 +284,7 @@ int table_key(struct parser *p, struct str key, struct str value)
         {"point", '.'}, {"comma", ','}, {".", '.'}, {",", ','}, {NULL, 0}};
     static const struct choice separators[] = {{"comma", ','},  {"semicolon", ';'}, {"tab", '\t'},
                                                {"bar", '|'}, {NULL, 0}};
+    static const struct choice yes_no[] = {{"yes", 1}, {"no", 0}, {NULL, 0}};
     struct map_table *t = p->table;
     int chosen = 0, r;
     for (size_t i = 0; i < ARRAY_LEN(field_keys); i++)
@@ -291,6 +302,8 @@ int table_key(struct parser *p, struct str key, struct str value)
         return test_value(p, str_is(key, "only"), value);
     if (str_is(key, "scale"))
         return scale_value(p, value);
+    if (str_is(key, "round"))
+        return round_value(p, value);
     if (str_is(key, "marks")) {
         t->marks_name = arena_str(&p->map->arena, value);
         return 0;
@@ -315,6 +328,11 @@ int table_key(struct parser *p, struct str key, struct str value)
         t->decimals = (char)chosen;
         return r;
     }
+    if (str_is(key, "optional")) {
+        r = choose(p, &chosen, yes_no, value, "yes (a file without this table is fine) or no");
+        t->optional = chosen;
+        return r;
+    }
     if (str_is(key, "separator") && p->in_all) {
         r = choose(p, &chosen, separators, value, "comma, semicolon, tab or bar");
         p->map->separator = (char)chosen;
@@ -322,7 +340,7 @@ int table_key(struct parser *p, struct str key, struct str value)
     }
     return wrong(p, p->line, "\"%.*s\" is no key%s; the keys are sheet, expect, rows, figures, "
                  "ignore, skip, only, country, indicator, source, sex, classif1, classif2, time, "
-                 "status, note_classif, note_indicator, note_source, scale, decimals, dash, none, "
-                 "marks, and in [all] separator", QUOTE(key),
+                 "status, note_classif, note_indicator, note_source, scale, round, decimals, dash, "
+                 "none, marks, optional, and in [all] separator", QUOTE(key),
                  str_is(key, "separator") ? " of a table" : "");
 }

@@ -15,6 +15,7 @@
 
 #include "base/num.h"
 #include "io/formats.h"
+#include "model/collection.h"
 #include "model/concept.h"
 #include "model/licence.h"
 #include "model/obs.h"
@@ -122,11 +123,12 @@ static void put_release(struct file *f, const struct writing *w)
         number(f, 2, c->release_id);
     text(f, 3, c ? c->released_at : STR(""));
     text(f, 4, c ? c->hash : STR(""));
-    text(f, 5, w->ref->name);
-    text(f, 6, w->ref->region_name);
-    text(f, 7, w->ref->agency);
-    text(f, 8, STR(LICENCE_NAME));
-    text(f, 9, STR(LICENCE_URL));
+    const struct collection *of = c ? c->collection : NULL;
+    text(f, 5, of ? of->name : w->ref->name);
+    text(f, 6, of ? STR("") : w->ref->region_name);
+    text(f, 7, of ? of->publisher : w->ref->agency);
+    text(f, 8, of ? of->licence : STR(LICENCE_NAME));
+    text(f, 9, of ? of->address : STR(LICENCE_URL));
     put(f);
 }
 

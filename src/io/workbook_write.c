@@ -13,6 +13,7 @@
 #include "io/formats.h"
 #include "io/names.h"
 #include "io/workbook_sheets.h"
+#include "model/collection.h"
 #include "model/licence.h"
 #include "model/period.h"
 
@@ -28,6 +29,9 @@ enum { HEAD_ROW = 5, PERIODS_MAX = XLSX_COLUMNS - 32 };
 static struct str provenance(struct book *b, const struct writing *w)
 {
     const struct cube *c = w->slices[0].cube;
+    if (c->collection)
+        return str_of(arena_fmt(&b->sheet, "%.*s, %.*s. %.*s", STR_FMT(c->collection->publisher),
+                                STR_FMT(c->collection->name), STR_FMT(c->collection->licence)));
     if (!c->release_name.len)
         return str_of(arena_fmt(&b->sheet, "%.*s, %.*s. %s", STR_FMT(w->ref->agency), STR_FMT(w->ref->name),
                                 LICENCE_NAME));

@@ -3,7 +3,7 @@
 
 #include "report/layout.h"
 
-static const char *const sections[] = {"tables", "countries", "coverage", "sources", "api", "about"};
+static const char *const sections[] = {"tables", "countries", "corridors", "coverage", "sources", "api", "about"};
 
 /* Where one can go, and out. */
 static void frame_nav(struct page *pg, const char *section)

@@ -16,6 +16,10 @@ static const struct {
     {"quality", analysis_quality},
     {"coverage", analysis_coverage},
     {"query", analysis_query},
+    {"corridor", analysis_corridor},
+    {"corridors", analysis_corridors},
+    {"matrix", analysis_matrix},
+    {"asymmetry", analysis_asymmetry},
     {NULL, NULL},
 };
 

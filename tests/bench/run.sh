@@ -6,14 +6,14 @@
 # two in turns, medians. Ten million generated observations; about five minutes and 3 GB under
 # ${TMPDIR:-/tmp}; loopback only. A peer that is not installed is skipped.
 #
-#     tests/bench/run.sh [import] [base] [cube] [http] [workbook] [checks] [dashboard] [uploads] [coverage]
+#     tests/bench/run.sh [import] [base] [cube] [http] [workbook] [checks] [dashboard] [uploads] [coverage] [mirror]
 #                                                                             all of them when none is named
 #     ROUNDS=3 SECONDS_EACH=3 N=1000000 FILES=10 tests/bench/run.sh
 set -eu
 cd "$(dirname "$0")/../.."
 bench=$PWD/tests/bench ilms=$PWD/build/ilms
 rounds=${ROUNDS:-3} seconds=${SECONDS_EACH:-3} n=${N:-1000000} files=${FILES:-10}
-parts=${*:-import base cube http workbook checks dashboard uploads coverage}
+parts=${*:-import base cube http workbook checks dashboard uploads coverage mirror}
 dir=$(mktemp -d "${TMPDIR:-/tmp}/ilms-bench.XXXXXX")
 ours='' peer=''
 finish() {
@@ -418,6 +418,52 @@ dashboard() {
     "$dir/dashboard" "$dir/round.db"
 }
 if wanted dashboard; then dashboard; fi
+
+# -- mirror: both sides of every corridor ------------------------------------------------------------
+
+# The same lines from a peer: its milliseconds, their number, the sum of the asymmetries.
+mirror_peer() { # WHAT MILLISECONDS LINES SUM
+    echo "$*" | awk -v ours="$(grep "^for-peer" "$dir/mirrored")" '{
+        split(ours, o, " ")
+        same = $(NF - 1) == o[2] && ($NF - o[3]) ^ 2 < 1 ? "" : "   BUT OTHER LINES"
+        ms = $(NF - 2); NF -= 3
+        printf "mirror %-52s %7.0f ms   ours %.1f times as fast%s\n", $0, ms, ms / o[4], same }'
+}
+mirrors() {
+    build mirror
+    load
+    "$dir/mirror" "$dir/corridors.csv" > "$dir/mirrored"
+    grep -v "^for-peer" "$dir/mirrored"
+    if has npm; then
+        mkdir -p "$dir/npm"
+        cp "$bench/package.json" "$bench/package-lock.json" "$dir/npm"
+        if (cd "$dir/npm" && { [ -d node_modules ] || npm ci --no-audit --no-fund > "$dir/npm.log" 2>&1; }); then
+            NODE_FOLDER=$dir/npm node "$bench/mirror.mjs" "$dir/corridors.csv" 7 1 2 > "$dir/duckdb"
+            while read -r threads ms lines sum; do
+                mirror_peer "DuckDB, the same as a join, threads: $threads" "$ms" "$lines" "$sum"
+            done < "$dir/duckdb"
+        else
+            echo 'mirror skipped DuckDB: npm ci failed'
+        fi
+    fi
+    has sqlite3 || { echo 'mirror skipped: sqlite3 is not installed'; return; }
+    sqlite3 "$dir/corridors.db" 'CREATE TABLE obs (side INT, origin INT, destination INT, period INT, value REAL,
+        PRIMARY KEY (side, origin, destination, period)) WITHOUT ROWID' ".import --csv \"$dir/corridors.csv\" obs"
+    rm -f "$dir/t"
+    for i in 1 2 3; do
+        start=$(now)
+        sqlite3 "$dir/corridors.db" 'CREATE TEMP TABLE lines AS
+            SELECT o.origin, o.destination, o.period, o.value AS "from", d.value AS "to", d.value - o.value AS difference,
+                   d.value / o.value AS ratio, abs(d.value - o.value) / ((d.value + o.value) / 2) AS asymmetry
+            FROM obs o JOIN obs d ON d.side = 1 AND d.origin = o.origin AND d.destination = o.destination
+                AND d.period = o.period WHERE o.side = 0;
+            SELECT count(*), round(sum(asymmetry), 3) FROM lines' > "$dir/said"
+        since "$start" | awk '{ print $1 * 1000 }' >> "$dir/t"
+    done
+    mirror_peer 'sqlite3, the same as a join over a primary key' "$(median "$dir/t")" $(tr '|' ' ' < "$dir/said")
+    rm -f "$dir"/corridors.*
+}
+if wanted mirror; then mirrors; fi
 
 # -- uploads, and readers meanwhile: a script of its own --------------------------------------------
 

@@ -41,9 +41,9 @@ usage: ilms [--base PATH] [--json] [--quiet] COMMAND ...
   source history         all versions of a source
   source published       what a release says of its sources
   source withdraw        say that a source is not used any more
-  source quality         how good sources are, criterion by criterion
-  coverage gaps          what is missing, and what could fill it
-  coverage needs         what countries need to answer more
+  source import          take in figures of an international organisation
+  source collections     list the collections of others
+  source collection      a collection of others
   share set              say who may see a country's figures
   share list             list who may see what
   share log              who has read figures that are not public
@@ -116,4 +116,4 @@ $ ilms manual | head -3; ilms manual | grep -c '^\.It'
 .Dd November 22, 2026
 .Dt ILMS 1
 .Os
-274
+241
