@@ -32,6 +32,7 @@ struct page {
     struct arena *arena;     /* for what the page needs while it is made */
     struct str origin;       /* "https://ilms.example.org", for citations and examples, or "" */
     const struct page_frame *frame; /* NULL: a public page */
+    const struct collection *others; /* whose figures are on the page, where they are not the release's */
 };
 
 void page_home(struct page *pg);
@@ -48,6 +49,9 @@ void page_country(struct page *pg, uint16_t area);       /* /country/KHM */
 void page_sources(struct page *pg);                      /* /sources */
 /* /source/BA:741. False, and the page says so, when there is no such source: status 404. */
 bool page_source(struct page *pg, struct str source);
+/* /collections: collections of others, each with its cube; /collection/UNDESA_IMS@2019 */
+void page_collections(struct page *pg, const struct collection *const *v, size_t n);
+void page_collection(struct page *pg, const struct collection *of);
 void page_api(struct page *pg);                          /* /api: the figures by program */
 /* /bulk: whole releases as files, the newest first. `pending`: they are being made. */
 struct page_file {

@@ -3,12 +3,18 @@
 
 #include "server/analysis.h"
 
-/* By the segment behind /analysis/. A topic has the form and the language; it says which parameters it knows. */
+#include "server/analysis_collections.h"
+
+/* By the segment behind /analysis/. A topic has the form and the language; it says which parameters it knows. One
+ * that has segments behind it chooses them itself. */
 static const struct {
     const char *name;
     void (*answer)(struct rows *r);
+    unsigned segments; /* how many may stand behind it */
 } topics[] = {
-    {NULL, NULL},
+    {"collections", analysis_collections, 0},
+    {"collection", analysis_collection, 3},
+    {NULL, NULL, 0},
 };
 
 bool analysis_handle(struct site *site, struct snapshot *snap, const struct http_request *rq,
@@ -17,12 +23,12 @@ bool analysis_handle(struct site *site, struct snapshot *snap, const struct http
     struct rows r = {.site = site, .snap = snap, .rq = rq, .an = an};
     if (rq->nsegments == 0 || !str_is(rq->segment[0], "analysis"))
         return false;
-    for (size_t i = 0; topics[i].name && rq->nsegments == 2; i++) {
-        if (!str_is(rq->segment[1], topics[i].name))
+    for (size_t i = 0; topics[i].name && rq->nsegments >= 2; i++) {
+        if (!str_is(rq->segment[1], topics[i].name) || rq->nsegments > 2 + topics[i].segments)
             continue;
         if (!snap->loaded.cube)
             rows_error(&r, 404, "nothing has been released yet");
-        else if (rows_form(&r, COLUMNS_JSON))
+        else if (topics[i].segments || rows_form(&r, COLUMNS_JSON))
             topics[i].answer(&r);
         return true;
     }

@@ -27,6 +27,7 @@ void snapshot_put(struct snapshot *snap)
         derived_cubes_free(snap->derived);
         artefact_shelf_free(snap->artefacts);
         collections_release(&snap->others);
+        collections_release(&snap->older);
         loaded_release(&snap->loaded);
         free(snap);
     }
@@ -35,11 +36,12 @@ void snapshot_put(struct snapshot *snap)
 const char *site_etag(const struct http_request *rq, const struct snapshot *snap, const char *format)
 {
     static const struct str nothing = {"0000000000000000", 16};
-    const struct str release = snap->loaded.view, others = str_sub(snap->others.view, 0, 16);
-    const struct str pieces[] = {{ILMS_VERSION, sizeof ILMS_VERSION}, {format, strlen(format) + 1}, others, rq->target};
+    const struct str release = snap->loaded.view;
+    const struct str pieces[] = {{ILMS_VERSION, sizeof ILMS_VERSION}, {format, strlen(format) + 1},
+                                 str_sub(snap->others.view, 0, 16), str_sub(snap->older.view, 0, 16), rq->target};
     size_t n = 0;
     char *etag = arena_alloc(rq->arena, KEYED_HASH_HEX + 2);
-    char *text = arena_alloc(rq->arena, pieces[0].len + pieces[1].len + others.len + rq->target.len);
+    char *text = arena_alloc(rq->arena, pieces[0].len + pieces[1].len + 32 + rq->target.len);
     for (size_t i = 0; i < ARRAY_LEN(pieces); n += pieces[i++].len)
         if (pieces[i].len)
             memcpy(text + n, pieces[i].p, pieces[i].len);
@@ -134,6 +136,33 @@ static void country_page(struct page *pg, const struct http_request *rq, struct 
                                           rq->segment[1].p));
 }
 
+/* All vintages, by code, the newest first. */
+static void collections_page(struct page *pg, const struct snapshot *snap)
+{
+    const struct collections *newest = &snap->others, *older = &snap->older;
+    const struct collection **v = arena_array(pg->arena, const struct collection *, newest->n + older->n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < newest->n; i++) {
+        v[n++] = newest->v[i];
+        for (size_t k = 0; k < older->n; k++)
+            if (str_eq(older->v[k]->code, newest->v[i]->code))
+                v[n++] = older->v[k];
+    }
+    page_collections(pg, v, n);
+}
+
+static void collection_page(struct page *pg, const struct snapshot *snap, const struct http_request *rq,
+                            struct http_answer *an)
+{
+    const struct collection *of = collections_find(&snap->others, rq->segment[1]);
+    of = of ? of : collections_find(&snap->older, rq->segment[1]);
+    if (of)
+        page_collection(pg, of);
+    else
+        error_page(pg, an, 404, arena_fmt(rq->arena, "There is no collection \"%.*s\".",
+                                          (int)MIN(rq->segment[1].len, (size_t)60), rq->segment[1].p));
+}
+
 /* Pages by their first segment and how many segments they may have. */
 static void page(struct site *site, struct snapshot *snap, const struct http_request *rq,
                  struct http_answer *an)
@@ -161,7 +190,11 @@ static void page(struct site *site, struct snapshot *snap, const struct http_req
     else if (n == 2 && str_is(first, "source")) {
         if (!page_source(&pg, rq->segment[1]))
             an->status = 404;
-    } else if (n == 1 && str_is(first, "api"))
+    } else if (n == 1 && str_is(first, "collections"))
+        collections_page(&pg, snap);
+    else if (n == 2 && str_is(first, "collection"))
+        collection_page(&pg, snap, rq, an);
+    else if (n == 1 && str_is(first, "api"))
         page_api(&pg);
     else if (n == 1 && str_is(first, "about"))
         page_about(&pg);

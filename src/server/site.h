@@ -33,6 +33,7 @@ struct snapshot {
     struct editions *editions;     /* it and those before it; NULL while nothing is released */
     struct artefact_shelf *artefacts; /* made of it, when first asked for */
     struct collections others; /* the newest vintage of each collection of others, with the release's reference data */
+    struct collections older;  /* the vintages before */
     int64_t modified;     /* when it became visible, seconds */
     atomic_uint users;
 };
