@@ -30,19 +30,24 @@ static int keep(struct collections *cs, struct collection *c, struct err *err)
     return 0;
 }
 
-/* Of each code the newest vintage, or all vintages. */
-static int list(struct collections *cs, struct store *st, bool all, struct err *err)
+enum which { NEWEST = 1, OLDER = 2, ALL = NEWEST | OLDER };
+
+static int list(struct collections *cs, struct store *st, enum which which, struct err *err)
 {
     struct store_iter *it;
     struct collected c;
+    struct str code = STR("");
     *cs = (struct collections){0};
     arena_init(&cs->arena, 64 << 20);
     int r = store_collection_newest(st, &cs->newest, err);
     if (r == 0)
         r = store_collection_list(st, &it, err);
     while (r == 0 && (r = store_collection_next(it, &c, err)) == 1) {
+        bool newest = !str_eq(code, c.of.code); /* by code, the newest vintage first */
         r = 0;
-        if ((all || !cs->n || !str_eq(cs->v[cs->n - 1]->code, c.of.code)) && (r = keep(cs, &c.of, err)) < 0)
+        if (newest)
+            code = arena_str(&cs->arena, c.of.code);
+        if ((which & (newest ? NEWEST : OLDER)) && (r = keep(cs, &c.of, err)) < 0)
             store_iter_close(it);
     }
     return r;
@@ -122,9 +127,9 @@ static int load_cubes(struct collections *cs, struct store *st, const struct ref
     return r;
 }
 
-int collections_load(struct collections *out, struct store *st, const struct ref *ref, struct err *err)
+static int load(struct collections *out, struct store *st, const struct ref *ref, enum which which, struct err *err)
 {
-    int r = list(out, st, false, err);
+    int r = list(out, st, which, err);
     if (r == 0 && ref)
         r = load_cubes(out, st, ref, err);
     if (r < 0)
@@ -132,12 +137,19 @@ int collections_load(struct collections *out, struct store *st, const struct ref
     return r;
 }
 
+int collections_load(struct collections *out, struct store *st, const struct ref *ref, struct err *err)
+{
+    return load(out, st, ref, NEWEST, err);
+}
+
+int collections_load_older(struct collections *out, struct store *st, const struct ref *ref, struct err *err)
+{
+    return load(out, st, ref, OLDER, err);
+}
+
 int collections_list(struct collections *out, struct store *st, struct err *err)
 {
-    int r = list(out, st, true, err);
-    if (r < 0)
-        collections_release(out);
-    return r;
+    return load(out, st, NULL, ALL, err);
 }
 
 /* -- one ------------------------------------------------------------------------------------------ */
@@ -166,7 +178,7 @@ static int none(const struct collections *cs, struct str name, struct err *err)
 int collections_load_one(struct collections *out, struct store *st, const struct ref *ref, struct str name,
                          struct err *err)
 {
-    int r = list(out, st, true, err);
+    int r = list(out, st, ALL, err);
     if (r == 0) {
         struct collection *found = (struct collection *)collections_find(out, name);
         r = found ? 0 : none(out, name, err);

@@ -25,6 +25,8 @@ struct collections {
 };
 /* ref NULL: descriptions alone. Series of codes that it does not have are left out and counted. */
 int collections_load(struct collections *out, struct store *st, const struct ref *ref, struct err *err);
+/* The vintages before the newest of each. */
+int collections_load_older(struct collections *out, struct store *st, const struct ref *ref, struct err *err);
 /* All vintages, without cubes. */
 int collections_list(struct collections *out, struct store *st, struct err *err);
 /* One: "CODE@VINTAGE", or "CODE" for the newest; ERR_NOTFOUND, with what there is. */

@@ -47,6 +47,7 @@ struct page {
     struct str origin;       /* "https://ilms.example.org", for citations and examples, or "" */
     const struct page_frame *frame; /* NULL: a public page */
     const struct page_analysis *analysis; /* NULL: what is made of it is not shown */
+    const struct collection *others; /* whose figures are on the page, where they are not the release's */
 };
 
 void page_home(struct page *pg);
@@ -82,6 +83,9 @@ bool page_source(struct page *pg, struct str source);
 void page_gaps(struct page *pg, uint16_t area, int first_year, int last_year);
 /* How good a source is and what it could answer, inside a page that is open. */
 void page_quality(struct page *pg, struct str source);
+/* /collections: collections of others, each with its cube; /collection/UNDESA_IMS@2019 */
+void page_collections(struct page *pg, const struct collection *const *v, size_t n);
+void page_collection(struct page *pg, const struct collection *of);
 void page_api(struct page *pg);                          /* /api: the figures by program */
 /* /bulk: whole releases as files, the newest first. `pending`: they are being made. */
 struct page_file {

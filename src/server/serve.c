@@ -61,6 +61,8 @@ static int snapshot_load(struct snapshot **out, struct shared_store *store, stru
         r = editions_new(&snap->editions, store, str_of(now), err);
     if (r == 0)
         r = collections_load(&snap->others, store->st, snap->loaded.ref, err);
+    if (r == 0)
+        r = collections_load_older(&snap->older, store->st, snap->loaded.ref, err);
     for (size_t i = 0; i < snap->others.n; i++)
         if (clock_parse(&at, snap->others.v[i]->imported_at))
             snap->modified = MAX(snap->modified, at);

@@ -38,6 +38,7 @@ struct snapshot {
     struct gaps_shelf *gaps; /* what could fill its gaps, when first asked for */
     struct coverage_shelf *coverage; /* of the releases before it, when first asked for */
     struct collections others; /* the newest vintage of each collection of others, with the release's reference data */
+    struct collections older;  /* the vintages before */
     int64_t modified;     /* when it became visible, seconds */
     atomic_uint users;
 };

@@ -6,14 +6,14 @@
 # two in turns, medians. Ten million generated observations; about five minutes and 3 GB under
 # ${TMPDIR:-/tmp}; loopback only. A peer that is not installed is skipped.
 #
-#     tests/bench/run.sh [import] [base] [cube] [http] [workbook] [checks] [dashboard] [uploads] [coverage] [mirror]
+#     tests/bench/run.sh [import] [base] [cube] [http] [workbook] [checks] [dashboard] [uploads] [coverage] [mirror] [others]
 #                                                                             all of them when none is named
 #     ROUNDS=3 SECONDS_EACH=3 N=1000000 FILES=10 tests/bench/run.sh
 set -eu
 cd "$(dirname "$0")/../.."
 bench=$PWD/tests/bench ilms=$PWD/build/ilms
 rounds=${ROUNDS:-3} seconds=${SECONDS_EACH:-3} n=${N:-1000000} files=${FILES:-10}
-parts=${*:-import base cube http workbook checks dashboard uploads coverage mirror}
+parts=${*:-import base cube http workbook checks dashboard uploads coverage mirror others}
 dir=$(mktemp -d "${TMPDIR:-/tmp}/ilms-bench.XXXXXX")
 ours='' peer=''
 finish() {
@@ -480,3 +480,32 @@ coverage() {
     "$dir/coverage" "$dir/sample.db"
 }
 if wanted coverage; then coverage; fi
+
+# -- collections of others ------------------------------------------------------------------------------
+
+# The two matrices of the United Nations, 2 x 2,000 rows of 240 columns: taken in as a collection, read in a
+# process of their own, each cell told by its row and column; beside a database that only keeps the rows.
+others() {
+    men=../shared/data/international/UN_MigrantStockMale_2019.csv
+    women=../shared/data/international/UN_MigrantStockFemale_2019.csv
+    [ -r "$men" ] || { echo 'others skipped: ../shared is not there'; return; }
+    printf '.import --csv --skip 16 "%s" men\n.import --csv --skip 16 "%s" women\n' "$men" "$women" > "$dir/others.sql"
+    i=0
+    while [ $i -lt 5 ]; do
+        rm -f "$dir"/one.db* "$dir"/peer.db*
+        "$ilms" --base "$dir/one.db" init > /dev/null
+        timed "$dir/others" "$ilms" --base "$dir/one.db" source import "$men" "$women" --map un_desa_2019
+        input=$dir/others.sql # it says on standard error how it calls each of 530 columns
+        ! has sqlite3 || timed "$dir/kept" sqlite3 "$dir/peer.db" 2> /dev/null
+        input=''
+        timed "$dir/asked" "$ilms" --base "$dir/one.db" query --quiet --collection UNDESA_IMS \
+            MNA_TPOP_SEX_CRS_NB/MMR.A..SEX_T.CRS_RES_THA
+        i=$((i + 1))
+    done
+    load
+    line others '' 'ilms source import, two matrices of the UN'
+    ! has sqlite3 || line kept "$(median "$dir/others.time")" 'sqlite3 .import, their rows as they are'
+    line asked '' 'ilms query --collection, one corridor of it'
+    rm -f "$dir"/one.db* "$dir"/peer.db*
+}
+if wanted others; then others; fi
