@@ -141,13 +141,13 @@ static struct str verb_words(struct call *c)
     return words;
 }
 
-static int answer_verbs(struct call *c, const struct slice *slice, struct str words, const struct cube *population,
-                        struct err *err)
+static int answer_verbs(struct call *c, const struct slice *slice, struct str words,
+                        const struct populations *populations, struct err *err)
 {
     struct verb verbs[VERBS_MAX];
     struct verb_result result;
     int n = verbs_parse(verbs, slice->cube->ref, slice->flow->indicator, words, call_get(c, "by"), err);
-    int r = n < 0 ? n : verb_run(&result, &c->arena, slice, verbs, (size_t)n, population, err);
+    int r = n < 0 ? n : verb_run(&result, &c->arena, slice, verbs, (size_t)n, populations, err);
     if (r < 0)
         return r;
     bool csv = str_is(call_get(c, "format"), "csv");
@@ -280,6 +280,27 @@ struct asked {
     struct cube *joined;
 };
 
+/* Per head of the population that countries report, else of that which a collection of others has. */
+static int answer_verbs_of(struct call *c, const struct asked *a, const struct slice *slice, struct str words,
+                           struct err *err)
+{
+    struct collections others = {0};
+    bool per_head = call_has(c, "per-capita");
+    int r = per_head ? collections_load(&others, c->store, slice->cube->ref, err) : 0;
+    if (r < 0)
+        return r;
+    const struct cube **v = arena_array(&c->arena, const struct cube *, others.n + 1);
+    struct populations populations = {v, 0};
+    if (per_head && a->l.cube)
+        v[populations.n++] = a->l.cube;
+    for (size_t i = 0; i < others.n; i++)
+        v[populations.n++] = others.v[i]->cube;
+    r = answer_verbs(c, slice, words, &populations, err);
+    if (per_head)
+        collections_release(&others);
+    return r;
+}
+
 static int answer(struct call *c, const struct asked *a, const struct format *f, struct str verbs, struct err *err)
 {
     struct str flow_name, key;
@@ -294,7 +315,7 @@ static int answer(struct call *c, const struct asked *a, const struct format *f,
         for (size_t i = 0; i < n; i++)
             put_avail(c, &a->l, &slices[i]);
     else if (r == 0 && verbs.len)
-        r = answer_verbs(c, &slices[0], verbs, a->l.cube ? a->l.cube : a->cube, err);
+        r = answer_verbs_of(c, a, &slices[0], verbs, err);
     else if (r == 0)
         r = write_slices(c, &a->l, f, slices, n, err);
     for (size_t i = 0; i < n; i++)
