@@ -252,6 +252,20 @@ TEST(desk_operations_are_done_for_whom_the_table_says)
     desk_stop(desk);
 }
 
+/* What is accepted and not released yet is the office's to look at. */
+TEST(desk_shows_coverage_of_what_is_accepted_to_the_office)
+{
+    struct http_field accepted = {.name = STR("accepted"), .value = STR("yes")};
+    set_up("accepted.db");
+    for (size_t who = 0; who < npeople; who++) {
+        struct asked a;
+        ask(&a, who, "POST", "/api/coverage", &accepted, 1);
+        CHECK_INT(a.an.status, people[who].role >= ROLE_COMPILER ? 200 : 403);
+        asked_done(&a);
+    }
+    desk_stop(desk);
+}
+
 TEST(desk_keeps_what_is_local_off_the_network)
 {
     set_up("local.db");
