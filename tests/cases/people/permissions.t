@@ -16,12 +16,3 @@ $ ilms permissions --json | grep -E '"(init|submit|query)"'
 {"operation":"query","reach":"all","writes":false,"anyone":"yes","partner":"yes","specialist":"yes","approver":"yes","compiler":"yes","admin":"yes"}
 # The page of the manual is up to date.
 $ ilms permissions --page | diff - $REPO/doc/permissions.md
-25d24
-< | `round waive` | anywhere | yes |  |  | country | country | yes | yes |
-45,47d43
-< | `source quality` | anywhere |  | yes | yes | yes | yes | yes | yes |
-< | `coverage gaps` | anywhere |  | yes | yes | yes | yes | yes | yes |
-< | `coverage needs` | anywhere |  | yes | yes | yes | yes | yes | yes |
-54d49
-< | `coverage` | anywhere |  | yes | yes | yes | yes | yes | yes |
-? 1
