@@ -3,6 +3,7 @@
 #
 # make            builds build/ilms
 # make run        installs what is missing, builds, makes the sample base, serves it
+# make example    the same with three rounds of which most figures are made up, to see coverage grow
 # make check      installs what the tests need, runs them all
 # make bless      rewrites the expected output of the case tests (read the diff)
 # make docs       writes the pages that are made from the program
@@ -70,6 +71,9 @@ $(BUILD)/obj/tests/%.o: tests/%.c
 run:
 	@tools/run.sh
 
+example:
+	@tools/run.sh --example
+
 check:
 	@tools/check.sh
 
@@ -92,4 +96,4 @@ clean:
 	rm -rf build
 
 -include $(OBJ:.o=.d) $(UNIT:tests/%.c=$(BUILD)/obj/tests/%.d)
-.PHONY: all run check bless docs bench install clean
+.PHONY: all run example check bless docs bench install clean

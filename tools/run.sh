@@ -3,11 +3,14 @@
 # SPDX-FileCopyrightText: The ILMS authors
 #
 # run.sh (make run): installs what is missing, builds, makes the sample base, serves it.
-#   ILMS_BASE  where the base is (ilms.db in the project folder)
+# run.sh --example (make example): the same with the base of three rounds with figures that are made up (data/example).
+#   ILMS_BASE  where the base is (ilms.db in the project folder, or example.db)
 #   PORT       where it is served (8080)
 set -eu
 cd "$(dirname "$0")/.."
-base=${ILMS_BASE:-$PWD/ilms.db} port=${PORT:-8080}
+example=${1:-}
+[ "$example" ] && name=example || name=ilms
+base=${ILMS_BASE:-$PWD/$name.db} port=${PORT:-8080}
 
 tools/deps.sh build
 make --no-print-directory -s -j"$(nproc)" build/ilms
@@ -19,7 +22,7 @@ if [ ! -e "$base" ]; then
     forget() { rm -f "$new" "$new-wal" "$new-shm" "$new-journal"; }
     forget
     echo "making the sample base"
-    tools/sample.sh "$new"
+    tools/sample.sh "$new" $example
     build/ilms --base "$new" doctor >/dev/null
     build/ilms --base "$new" user add admin --role admin --origin "http://127.0.0.1:$port"
     build/ilms --base "$new" backup "$base" >/dev/null

@@ -2,12 +2,16 @@
 # SPDX-License-Identifier: Apache-2.0
 # SPDX-FileCopyrightText: The ILMS authors
 #
-# sample.sh BASE: makes the sample base of data/asean: the three rounds of 2013 to 2015 as an example of how
+# sample.sh BASE [--example]: makes the sample base of data/asean: the three rounds of 2013 to 2015 as an example of how
 # figures came in, each with its figures at its time and closed, and what was published since. The months of
 # the rounds are the real ones; which figure answered which round is not known, so it goes by the year.
+#
+# --example: the base of data/example, in which one can see coverage grow to two thirds. To the published figures
+# of the three rounds come figures that are made up (tools/example.awk). They are of sources of their own, of the
+# type that is preferred least, and both these sources and the name of the collection say so on every page.
 set -eu
 cd "$(dirname "$0")/.."
-base=$1
+base=$1 example=${2:-}
 ilms="${ILMS:-build/ilms} --base $base"
 parts=$(mktemp -d)
 trap 'rm -rf "$parts"' EXIT
@@ -19,6 +23,24 @@ slice() {
         NR > 1 && substr($t, 1, 4) >= from && substr($t, 1, 4) <= to' "$1"
 }
 
+# The reference data of the example: where it says what a thing is, it says that it is made up.
+example_data() {
+    cp -R data "$parts/data"
+    awk -F '\t' 'NR > 1 { printf "%d,%s,XX,Example: figures that are made up and not of the country,,\n", 99100 + NR - 1, $1 }' \
+        data/example/plan.tsv >> "$parts/data/sources/surveys.csv"
+    sed 's/^name,.*/&: example/' data/region.csv > "$parts/data/region.csv"
+}
+
+# make_up NUMBER FIRST LAST: what a round of these years gets beside published figures, a file for each country
+make_up() {
+    for area in $(sed 1d data/example/plan.tsv | cut -f 1); do
+        real=$([ ! -e "data/asean/$area.csv" ] || sed 1d "data/asean/$area.csv" | cut -d, -f3 | sort -u | tr '\n' ' ')
+        awk -f tools/example.awk -v area="$area" -v round="$1" -v first="$2" -v last="$3" -v real="$real" \
+            data/example/plan.tsv > "$parts/slice"
+        [ "$(wc -l < "$parts/slice")" -le 1 ] || mv "$parts/slice" "$parts/example-$area.csv"
+    done
+}
+
 # take FROM TO WORDS...: each country's figures of these years, submitted with these words and accepted
 take() {
     from=$1 to=$2
@@ -28,6 +50,7 @@ take() {
         slice "$file" "$from" "$to" > "$parts/slice"
         [ "$(wc -l < "$parts/slice")" -le 1 ] || mv "$parts/slice" "$parts/${file##*/}"
     done
+    [ -z "$example" ] || make_up "$number" "$first" "$last"
     told=$($ilms submit --json "$@" "$parts"/*.csv)
     submissions=0
     for id in $(printf '%s\n' "$told" | sed -n 's/^{"id":\([0-9]*\),.*/\1/p'); do
@@ -36,10 +59,17 @@ take() {
     done
 }
 
-$ilms init > /dev/null
+if [ "$example" ]; then
+    example_data
+    $ilms init --data "$parts/data" > /dev/null
+else
+    $ilms init > /dev/null
+fi
+number=0
 tab=$(printf '\t')
 sed 1d data/asean/rounds.tsv > "$parts/rounds"
 while IFS="$tab" read -r round opened deadline first last from to answered closed release released; do
+    number=$((number + 1))
     ILMS_NOW=$opened $ilms round open "$round" --deadline "$deadline" --years "$first-$last" > /dev/null
     export ILMS_NOW="$answered"
     take "$from" "$to" --round "$round"
@@ -49,6 +79,7 @@ while IFS="$tab" read -r round opened deadline first last from to answered close
     last_year=$to
 done < "$parts/rounds"
 unset ILMS_NOW
+[ -z "$example" ] || exit 0
 take $((last_year + 1)) 9999
 echo "  since then: $submissions submissions"
 echo "  $($ilms release 2024.1)"

@@ -37,6 +37,15 @@ const struct asked_round *asked_rounds_find(const struct rounds *rounds, struct 
     return NULL;
 }
 
+void question_name(struct buf *out, const struct coverage *c, uint32_t question)
+{
+    const struct question *q = &c->questions[question];
+    struct str title = question_title(c, question);
+    buf_str(out, title);
+    if (q->sheet && c->ref->indicators[q->indicators[0]].criterion == CRITERION_BIRTH)
+        buf_puts(out, str_ends(title, STR("place of birth")) ? " or citizenship" : ", or the same by citizenship");
+}
+
 /* -- what is asked for ---------------------------------------------------------------------------- */
 
 static int take_area(struct coverage_view *v, struct str area, struct err *err)
@@ -125,6 +134,8 @@ int coverage_view_make(struct coverage_view *out, struct arena *arena, const str
     if (r < 0)
         return r;
     coverage_make(&out->c, arena, &from);
+    if (out->c.nquestions == 0)
+        return err_set(err, ERR_STATE, "the reference data of this release do not say which tables are asked");
     r = take_area(out, asked->area, err);
     return r == 0 ? take_question(out, asked->table, err) : r;
 }

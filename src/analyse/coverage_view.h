@@ -13,6 +13,7 @@
 #define ANALYSE_COVERAGE_VIEW_H
 
 #include "analyse/coverage.h"
+#include "base/buf.h"
 #include "base/err.h"
 
 /* What rounds asked, as a release knows it or as the base does. */
@@ -94,8 +95,8 @@ struct source_sum {
 /* By area and source. */
 const struct source_sum *coverage_view_sources(size_t *n, struct arena *arena, const struct coverage_view *v);
 
-/* What a question is called: its module and number with the title of its first indicator, or, of the first
- * generation, that title. */
-struct str question_title(const struct coverage *c, uint32_t question);
+/* What a question is called, after its first indicator; of a pair, that it may be answered by the other. */
+struct str question_title(const struct coverage *c, uint32_t question); /* without that */
+void question_name(struct buf *out, const struct coverage *c, uint32_t question);
 
 #endif

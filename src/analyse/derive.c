@@ -103,19 +103,8 @@ static void compute_ratio(const struct computing *k, uint32_t cell, const struct
 /* Do both say the same of who is counted? */
 static bool same_definition(const struct cells *cs, const struct obs *a, const struct obs *b)
 {
-    static const char definition[] = "T36:";
-    struct str found[2] = {{0}};
-    if (a->note == b->note)
-        return true;
-    for (unsigned i = 0; i < 2; i++) {
-        struct str note = cs->set->notes.v[i ? b->note : a->note];
-        const char *at = note.len ? memmem(note.p, note.len, definition, sizeof definition - 1) : NULL;
-        size_t len = 0;
-        while (at && at + len < str_end(note) && at[len] != '_' && at[len] != '\t')
-            len++;
-        found[i] = (struct str){at, len};
-    }
-    return str_eq(found[0], found[1]);
+    return a->note == b->note || str_eq(obs_note_definition(cs->set->notes.v[a->note]),
+                                        obs_note_definition(cs->set->notes.v[b->note]));
 }
 
 static void compute_growth(const struct computing *k, uint32_t cell, const struct obs *key)

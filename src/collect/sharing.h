@@ -6,6 +6,7 @@
  *
  *     sharing_apply(store, ref, now, &err);         in the transaction of a release, before it is added
  *     store_release_add(store, &release, &err);
+ *     sources_release(store, release.id, &err);     what is said of their sources: collect/sources.h
  *
  * For every indicator and area of which something accepted is kept from the public or from members,
  * the best value is chosen anew from what is left, and what is derived of that area is computed anew

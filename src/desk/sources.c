@@ -56,7 +56,9 @@ static int load(struct list *list, struct visit *v, uint16_t area, struct err *e
         if (list->n == 1000)
             continue;
         ids[list->n] = sv.id;
-        list->v[list->n++] = (struct described){.s = {.source = arena_str(v->arena, sv.source), .withdrawn = sv.withdrawn},
+        list->v[list->n++] = (struct described){.s = {.area = ref->areas[area].code,
+                                                      .source = arena_str(v->arena, sv.source),
+                                                      .withdrawn = sv.withdrawn},
                                                 .version = sv.version, .at = arena_str(v->arena, sv.at),
                                                 .who = arena_str(v->arena, sv.who)};
     }
@@ -68,7 +70,7 @@ static int load(struct list *list, struct visit *v, uint16_t area, struct err *e
             continue;
         struct str code = str_of(arena_fmt(v->arena, "%.*s:%.*s", STR_FMT(ref->source_types[s->type].code), STR_FMT(s->id)));
         if (!find(list, code))
-            list->v[list->n++] = (struct described){.s = {.source = code}};
+            list->v[list->n++] = (struct described){.s = {.area = ref->areas[area].code, .source = code}};
     }
     return r;
 }

@@ -8,14 +8,14 @@
 enum { STATUS, UNIT_MEASURE, UNIT_MULT, SOURCE, NOTE_SOURCE, NOTE_INDICATOR, NOTE_CLASSIF, DECIMALS };
 
 const struct attribute_row attribute_rows[ATTRIBUTES] = {
-    [STATUS] = {"OBS_STATUS", "Observation status", ATTR_STATUS},
-    [UNIT_MEASURE] = {"UNIT_MEASURE", "Unit of measure", ATTR_UNIT_MEASURE},
-    [UNIT_MULT] = {"UNIT_MULT", "Unit multiplier", ATTR_UNIT_MULT},
-    [SOURCE] = {"SOURCE", "Source", ATTR_SOURCE},
-    [NOTE_SOURCE] = {"NOTE_SOURCE", "Notes on the source", ATTR_NOTE_SOURCE},
-    [NOTE_INDICATOR] = {"NOTE_INDICATOR", "Notes on the indicator", ATTR_NOTE_INDICATOR},
-    [NOTE_CLASSIF] = {"NOTE_CLASSIF", "Notes on the classification", ATTR_NOTE_CLASSIF},
-    [DECIMALS] = {"DECIMALS", "Decimals", ATTR_DECIMALS},
+    [STATUS] = {"OBS_STATUS", ATTR_STATUS},
+    [UNIT_MEASURE] = {"UNIT_MEASURE", ATTR_UNIT_MEASURE},
+    [UNIT_MULT] = {"UNIT_MULT", ATTR_UNIT_MULT},
+    [SOURCE] = {"SOURCE", ATTR_SOURCE},
+    [NOTE_SOURCE] = {"NOTE_SOURCE", ATTR_NOTE_SOURCE},
+    [NOTE_INDICATOR] = {"NOTE_INDICATOR", ATTR_NOTE_INDICATOR},
+    [NOTE_CLASSIF] = {"NOTE_CLASSIF", ATTR_NOTE_CLASSIF},
+    [DECIMALS] = {"DECIMALS", ATTR_DECIMALS},
 };
 
 void attribute_texts(struct attribute_texts *out, const struct writing *w, const struct slice *s,

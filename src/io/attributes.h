@@ -18,7 +18,7 @@
 
 enum { ATTRIBUTES = 8 };
 struct attribute_row {
-    const char *id, *name;
+    const char *id;
     enum attribute bit;
 };
 extern const struct attribute_row attribute_rows[ATTRIBUTES];

@@ -4,6 +4,8 @@
 /* The dimensions, codes, units and notes of a data set in JSON-stat 2.0. */
 
 #include "io/json_stat.h"
+#include "io/names.h"
+#include "model/concept.h"
 #include "model/obs.h"
 #include "model/period.h"
 
@@ -120,30 +122,11 @@ struct str stat_name(const struct writing *w, const struct stat_set *set, const 
     return strcmp(set->language, "en") == 0 ? otherwise : ref_name(w->ref, set->language, kind, code, otherwise);
 }
 
-static struct str dim_name(const struct writing *w, const struct stat_set *set, unsigned d)
-{
-    uint32_t dim;
-    switch (set->dims.kind[d]) {
-    case DIM_AREA: return STR("Reference area");
-    case DIM_FREQ: return STR("Frequency");
-    case DIM_MEASURE: return STR("Measure");
-    default: break;
-    }
-    struct str id = set->dims.id[d];
-    return stat_name(w, set, "dimension", id,
-                     map_find(&w->ref->dimension_map, &dim, id) ? w->ref->dimensions[dim].name : id);
-}
-
-static struct str code_name(const struct writing *w, const struct stat_set *set, unsigned d, uint16_t code)
+static struct str code_name(struct writing *w, const struct stat_set *set, unsigned d, uint16_t code)
 {
     const struct cube_flow *flow = set->slice->flow;
-    enum dim_kind kind = set->dims.kind[d];
-    struct str name = avail_name(w->ref, flow, kind, code), id = avail_code(w->ref, flow, kind, code);
-    if (kind == DIM_MEASURE)
-        return stat_name(w, set, "title", w->ref->indicators[flow->indicator].code, name);
-    if (kind != DIM_AREA && kind != DIM_FREQ)
-        name = stat_name(w, set, "code", id, name);
-    return name.len ? name : id;
+    struct str name = names_code(writing_names(w), flow, set->dims.kind[d], code);
+    return name.len ? name : avail_code(w->ref, flow, set->dims.kind[d], code);
 }
 
 /* -- dimensions -------------------------------------------------------------------------------- */
@@ -166,35 +149,29 @@ static unsigned decimals_of(const struct stat_set *set, const struct indicator *
 static void put_unit(struct json *j, const struct writing *w, const struct stat_set *set)
 {
     const struct indicator *in = &w->ref->indicators[set->slice->flow->indicator];
-    struct str name = in->unit;
-    for (uint32_t i = 0; i < w->ref->nunits; i++)
-        if (str_eq(w->ref->units[i].code, in->unit))
-            name = w->ref->units[i].name;
     json_key(j, "unit");
     json_open(j, '{');
     json_key_str(j, in->measure);
     json_open(j, '{');
     struct buf label = {0};
-    buf_str(&label, name);
-    if (in->unit_mult == 3)
-        buf_puts(&label, " (thousands)");
+    unit_label(&label, w->ref, set->language, in);
     json_put(j, "label", buf_view(&label));
     buf_release(&label);
     json_put_int(j, "decimals", decimals_of(set, in));
     json_put(j, "code", in->unit);
-    json_put(j, "base", name);
+    json_put(j, "base", unit_name(w->ref, set->language, in->unit));
     json_put_int(j, "multiplier", in->unit_mult);
     json_close(j);
     json_close(j);
 }
 
-static void put_dimension(struct json *j, const struct writing *w, const struct stat_set *set, unsigned d)
+static void put_dimension(struct json *j, struct writing *w, const struct stat_set *set, unsigned d)
 {
     const struct stat_values *values = &set->dim[d];
     const struct cube_flow *flow = set->slice->flow;
     json_key_str(j, set->dims.id[d]);
     json_open(j, '{');
-    json_put(j, "label", dim_name(w, set, d));
+    json_put(j, "label", concept_name(w->ref, set->language, set->dims.id[d]));
     json_key(j, "category");
     json_open(j, '{');
     json_key(j, "index");
@@ -231,11 +208,11 @@ static void put_periods(struct json *j, const struct stat_set *set, bool labels)
     json_close(j);
 }
 
-static void put_time(struct json *j, const struct stat_set *set)
+static void put_time(struct json *j, const struct writing *w, const struct stat_set *set)
 {
     json_key(j, "TIME_PERIOD");
     json_open(j, '{');
-    json_put(j, "label", STR("Time period"));
+    json_put(j, "label", concept_name(w->ref, set->language, STR("TIME_PERIOD")));
     json_key(j, "category");
     json_open(j, '{');
     put_periods(j, set, false);
@@ -253,7 +230,7 @@ static void put_role(struct json *j, const char *role, const char *id)
     json_close(j);
 }
 
-static void put_dimensions(struct json *j, const struct writing *w, const struct stat_set *set)
+static void put_dimensions(struct json *j, struct writing *w, const struct stat_set *set)
 {
     json_key(j, "id");
     json_open(j, '[');
@@ -277,7 +254,7 @@ static void put_dimensions(struct json *j, const struct writing *w, const struct
     json_open(j, '{');
     for (unsigned d = 0; d < set->dims.n; d++)
         put_dimension(j, w, set, d);
-    put_time(j, set);
+    put_time(j, w, set);
     json_close(j);
 }
 

@@ -302,7 +302,7 @@ static void read_cell(struct stat_read *st, uint64_t cell, struct str value, boo
 
 static void read_values(struct stat_read *st, struct json_read *r)
 {
-    static const struct sdmx_component figure = {COMPONENT_FIELD, FIELD_VALUE};
+    static const struct sdmx_component figure = {.kind = COMPONENT_FIELD, .field = FIELD_VALUE};
     uint64_t cell = 0;
     size_t at = 0;
     if (json_peek(r) == JSON_OBJECT) {
@@ -377,7 +377,7 @@ static void went_wrong(struct json_read *r, const struct json_read *part)
 
 static void read_dataset(struct stat_read *st, struct members *m, struct json_read *r)
 {
-    static const struct sdmx_component status = {COMPONENT_FIELD, FIELD_STATUS};
+    static const struct sdmx_component status = {.kind = COMPONENT_FIELD, .field = FIELD_STATUS};
     arena_reset(&st->arena);
     st->ndims = st->nsizes = st->nwhole = 0;
     st->n = 0;

@@ -3,6 +3,7 @@
 
 #include "io/names.h"
 
+#include "model/concept.h"
 #include "model/slice.h"
 #include "syntax/locale.h"
 
@@ -45,34 +46,9 @@ struct str names_language(const struct names *n)
     return n->language ? str_of(n->language) : STR("en");
 }
 
-static const struct {
-    const char *id, *name;
-} components[] = {
-    {"REF_AREA", "Reference area"},
-    {"FREQ", "Frequency"},
-    {"MEASURE", "Measure"},
-    {"TIME_PERIOD", "Time period"},
-    {"OBS_VALUE", "Observation value"},
-    {"OBS_STATUS", "Observation status"},
-    {"UNIT_MEASURE", "Unit of measure"},
-    {"UNIT_MULT", "Unit multiplier"},
-    {"SOURCE", "Source"},
-    {"NOTE_SOURCE", "Notes on the source"},
-    {"NOTE_INDICATOR", "Notes on the indicator"},
-    {"NOTE_CLASSIF", "Notes on the classification"},
-    {"DECIMALS", "Decimals"},
-};
-
 struct str names_component(const struct names *n, struct str id)
 {
-    uint32_t dim;
-    for (size_t i = 0; i < ARRAY_LEN(components); i++)
-        if (str_is(id, components[i].id))
-            return str_of(components[i].name);
-    if (!map_find(&n->ref->dimension_map, &dim, id))
-        return id;
-    return n->language ? ref_name(n->ref, n->language, "dimension", id, n->ref->dimensions[dim].name)
-                       : n->ref->dimensions[dim].name;
+    return concept_name(n->ref, n->language, id);
 }
 
 static struct str area_name(struct names *n, uint16_t area)
@@ -100,8 +76,10 @@ static struct str code_name(struct names *n, uint16_t code)
 
 struct str names_code(struct names *n, const struct cube_flow *flow, enum dim_kind dim, uint16_t code)
 {
-    if (!n->language || dim == DIM_FREQ)
+    if (!n->language)
         return avail_name(n->ref, flow, dim, code);
+    if (dim == DIM_FREQ)
+        return freq_name(n->ref, n->language, (char)code);
     if (dim == DIM_MEASURE)
         return names_flow(n, flow);
     return dim == DIM_AREA ? area_name(n, code) : code_name(n, code);
@@ -124,13 +102,15 @@ struct str names_status(const struct names *n, char status)
 
 struct str names_unit(const struct names *n, const struct indicator *in)
 {
-    for (uint32_t i = 0; i < n->ref->nunits; i++)
-        if (str_eq(n->ref->units[i].code, in->unit))
-            return n->ref->units[i].name;
-    return STR("");
+    return unit_name(n->ref, n->language, in->unit);
 }
 
-struct str names_unit_mult(const struct indicator *in)
+struct str names_unit_mult(const struct names *n, const struct indicator *in)
 {
-    return in->unit_mult == 3 ? STR("Thousands") : in->unit_mult == 6 ? STR("Millions") : STR("Units");
+    return unit_mult_name(n->ref, n->language, in->unit_mult);
+}
+
+void names_unit_label(struct buf *out, const struct names *n, const struct indicator *in)
+{
+    unit_label(out, n->ref, n->language, in);
 }

@@ -4,7 +4,7 @@
 /* What the components of a dataflow and their codes are called, in the language of a message.
  *
  *     struct names *names = names_new(ref, STR("th"));
- *     names_component(names, STR("REF_AREA"));            "Reference area"
+ *     names_component(names, STR("REF_AREA"));            "พื้นที่อ้างอิง"
  *     names_code(names, flow, DIM_AREA, area);            "เมียนมา"
  *     names_free(names);
  *
@@ -13,6 +13,7 @@
 #ifndef IO_NAMES_H
 #define IO_NAMES_H
 
+#include "base/buf.h"
 #include "model/cube.h"
 
 struct names;
@@ -30,6 +31,7 @@ struct str names_code(struct names *n, const struct cube_flow *flow, enum dim_ki
 struct str names_flow(const struct names *n, const struct cube_flow *flow);
 struct str names_status(const struct names *n, char status); /* empty for an unknown one */
 struct str names_unit(const struct names *n, const struct indicator *in);
-struct str names_unit_mult(const struct indicator *in);
+struct str names_unit_mult(const struct names *n, const struct indicator *in); /* empty for an unusual one */
+void names_unit_label(struct buf *out, const struct names *n, const struct indicator *in); /* "Persons (thousands)" */
 
 #endif

@@ -5,6 +5,7 @@
  * those that the vocabulary took over from SDMX, so that they can have our code lists. */
 
 #include "io/rdf.h"
+#include "model/concept.h"
 #include "syntax/json.h"
 
 /* -- addresses -------------------------------------------------------------------------------- */
@@ -91,14 +92,16 @@ void rdf_local(struct buf *out, struct str code)
 
 /* `above`: what it is a kind of, in the vocabulary; `list`: its code list; `range`: where it has none. */
 struct property {
-    const char *id, *name, *kind, *above, *list, *range;
+    const char *id, *kind, *above, *list, *range;
+    bool dimension; /* of the reference data */
 };
 
 static void put_property(struct buf *out, const struct writing *w, const struct rdf_writing *rdf, const struct property *p)
 {
     buf_fmt(out, "p:%s a rdf:Property, qb:%sProperty%s ;\n  rdfs:label ", p->id, p->kind,
             p->list ? ", qb:CodedProperty" : "");
-    put_named(out, w, rdf, "dimension", str_of(p->id), str_of(p->name));
+    put_named(out, w, rdf, p->dimension ? "dimension" : "concept", str_of(p->id),
+              concept_name(w->ref, NULL, str_of(p->id)));
     if (p->above)
         buf_fmt(out, " ;\n  rdfs:subPropertyOf %s", p->above);
     if (p->list) {
@@ -113,11 +116,11 @@ static void put_property(struct buf *out, const struct writing *w, const struct 
 static void put_properties(struct buf *out, const struct writing *w, const struct rdf_writing *rdf)
 {
     static const struct property rows[] = {
-        {"REF_AREA", "Reference area", "Dimension", "sdmx-dimension:refArea", "AREA", NULL},
-        {"FREQ", "Frequency", "Dimension", "sdmx-dimension:freq", "FREQ", NULL},
-        {"MEASURE", "Measure", "Dimension", NULL, "MEASURE", NULL},
-        {"TIME_PERIOD", "Time period", "Dimension", "sdmx-dimension:timePeriod", NULL, "rdfs:Literal"},
-        {"OBS_VALUE", "Observation value", "Measure", "sdmx-measure:obsValue", NULL, "rdfs:Literal"},
+        {.id = "REF_AREA", .kind = "Dimension", .above = "sdmx-dimension:refArea", .list = "AREA"},
+        {.id = "FREQ", .kind = "Dimension", .above = "sdmx-dimension:freq", .list = "FREQ"},
+        {.id = "MEASURE", .kind = "Dimension", .list = "MEASURE"},
+        {.id = "TIME_PERIOD", .kind = "Dimension", .above = "sdmx-dimension:timePeriod", .range = "rdfs:Literal"},
+        {.id = "OBS_VALUE", .kind = "Measure", .above = "sdmx-measure:obsValue", .range = "rdfs:Literal"},
     };
     /* of the attributes, in their order */
     static const char *const above[ATTRIBUTES] = {"sdmx-attribute:obsStatus", "sdmx-attribute:unitMeasure",
@@ -127,12 +130,14 @@ static void put_properties(struct buf *out, const struct writing *w, const struc
         put_property(out, w, rdf, &rows[i]);
     for (uint32_t d = 0; d < w->ref->ndimensions; d++) {
         const char *id = w->ref->dimensions[d].id.p;
-        put_property(out, w, rdf, &(struct property){id, w->ref->dimensions[d].name.p, "Dimension",
-                                                     d == w->ref->sex_dimension ? "sdmx-dimension:sex" : NULL, id, NULL});
+        put_property(out, w, rdf, &(struct property){
+            .id = id, .kind = "Dimension", .above = d == w->ref->sex_dimension ? "sdmx-dimension:sex" : NULL, .list = id,
+            .dimension = true});
     }
     for (unsigned i = 0; i < ATTRIBUTES; i++)
-        put_property(out, w, rdf, &(struct property){attribute_rows[i].id, attribute_rows[i].name, "Attribute", above[i],
-                                                     above[i] ? attribute_rows[i].id : NULL, "xsd:string"});
+        put_property(out, w, rdf, &(struct property){
+            .id = attribute_rows[i].id, .kind = "Attribute", .above = above[i],
+            .list = above[i] ? attribute_rows[i].id : NULL, .range = "xsd:string"});
 }
 
 /* Prefixes of codes are the ids of their components. */
@@ -193,9 +198,10 @@ static void put_attribute_codes(struct buf *out, const struct writing *w, const 
         put_code(out, w, rdf, "OBS_STATUS", "OBS_STATUS", (struct str){&ref->statuses[i].code, 1}, "status",
                  ref->statuses[i].name);
     for (uint32_t i = 0; i < ref->nunits; i++)
-        put_code(out, w, rdf, "UNIT_MEASURE", "UNIT_MEASURE", ref->units[i].code, NULL, ref->units[i].name);
-    put_code(out, w, rdf, "UNIT_MULT", "UNIT_MULT", STR("0"), NULL, STR("Units"));
-    put_code(out, w, rdf, "UNIT_MULT", "UNIT_MULT", STR("3"), NULL, STR("Thousands"));
+        put_code(out, w, rdf, "UNIT_MEASURE", "UNIT_MEASURE", ref->units[i].code, "unit", ref->units[i].name);
+    for (unsigned i = 0; i <= 3; i += 3)
+        put_code(out, w, rdf, "UNIT_MULT", "UNIT_MULT", (struct str){number, num_fmt_uint(number, i)}, "unit_mult",
+                 unit_mult_name(ref, NULL, (int)i));
     for (unsigned i = 0; i <= NUM_DECIMALS_MAX; i++)
         put_code(out, w, rdf, "DECIMALS", "DECIMALS", (struct str){number, num_fmt_uint(number, i)}, NULL, STR(""));
 }
@@ -253,7 +259,7 @@ static void put_codes(struct buf *out, struct writing *w, const struct rdf_writi
         buf_puts(out, " .\n");
         for (uint32_t i = 0; i < list[d].n; i++)
             put_code(out, w, rdf, id, cl, avail_code(w->ref, s->flow, kind, list[d].v[i].code),
-                     kind == DIM_AREA || kind == DIM_FREQ || kind == DIM_MEASURE ? NULL : "code",
+                     kind == DIM_AREA || kind == DIM_MEASURE ? NULL : kind == DIM_FREQ ? "freq" : "code",
                      avail_name(w->ref, s->flow, kind, list[d].v[i].code));
     }
 }

@@ -239,7 +239,7 @@ static void put_unit(struct writing *w, struct buf *out, const struct layout *l,
         mult[n++] = '-';
     n += num_fmt_uint(mult + n, (uint64_t)abs(in->unit_mult));
     if (l->attributes & ATTR_UNIT_MULT)
-        put_code(out, l, (struct str){mult, n}, named ? names_unit_mult(in) : STR(""));
+        put_code(out, l, (struct str){mult, n}, named ? names_unit_mult(writing_names(w), in) : STR(""));
 }
 
 static void put_valid(struct writing *w, struct buf *out, const struct layout *l)

@@ -305,7 +305,7 @@ static void put_unit(struct making *m)
     }
     if (m->layout->attributes & ATTR_UNIT_MULT) {
         attribute_begin(j, m->names, m->layout->first, "UNIT_MULT");
-        put_value(j, m->names, (struct str){mult + !minus, n + minus}, names_unit_mult(in));
+        put_value(j, m->names, (struct str){mult + !minus, n + minus}, names_unit_mult(m->names, in));
         attribute_end(j);
     }
     json_close(j);

@@ -13,7 +13,7 @@
 
 #include "base/utf8.h"
 #include "io/formats.h"
-#include "io/sdmx_row.h"
+#include "io/key_groups.h"
 #include "syntax/json_read.h"
 
 enum { COMPONENTS_MAX = 200, STRUCTURES_MAX = 1000 };
@@ -27,6 +27,7 @@ struct part {
     struct str *values; /* empty for one that is missing */
     uint32_t n;
     bool listed; /* its values are: what stands in the data is an index */
+    uint32_t position; /* of a dimension in keys of groups; of one that says none its place in the structure */
 };
 
 struct parts {
@@ -36,7 +37,7 @@ struct parts {
 
 struct structure {
     struct str flow;
-    struct parts dimension[LEVELS], attribute[LEVELS], measure;
+    struct parts dimension[LEVELS], attribute[LEVELS], measure, groups; /* groups: their attributes */
     bool measures; /* they are said, as 2.x does; else there is one */
 };
 
@@ -44,7 +45,7 @@ struct message {
     struct sdmx_row row;
     struct arena arena, scratch; /* of the message; of the observation at hand */
     struct json_read json;
-    struct parts groups; /* attributes of parts of keys, which are not read */
+    struct key_groups groups;
     struct structure *structures;
     unsigned n;
     struct json_read sets; /* at the list of data sets; empty: there is none */
@@ -128,17 +129,21 @@ static void read_list(struct part *part, struct json_read *r)
 static void read_part(struct part *part, struct json_read *r, const struct ref *ref)
 {
     struct str key;
+    uint64_t position = UINT32_MAX;
     *part = (struct part){0};
     if (!json_enter(r, '{'))
         return;
     while (json_member(r, &key)) {
         if (str_is(key, "id"))
             part->id = json_read_text(r);
+        else if (str_is(key, "keyPosition") && !json_read_uint(r, &position, UINT32_MAX))
+            position = UINT32_MAX;
         else if (str_is(key, "values"))
             read_list(part, r);
-        else
+        else if (!str_is(key, "keyPosition"))
             json_pass(r);
     }
+    part->position = (uint32_t)position;
     part->listed = part->listed && part->n;
     part->component = sdmx_component(ref, part->id);
 }
@@ -157,17 +162,8 @@ static void read_parts(struct parts *parts, struct json_read *r, const struct re
     }
 }
 
-/* Attributes of a part of the key, for which there is no place in an observation of ours. */
-static void read_groups(struct message *m, struct json_read *r)
-{
-    m->groups.n = 0;
-    read_parts(&m->groups, r, m->row.rs.rd->ref);
-    for (unsigned i = 0; i < m->groups.n; i++)
-        sdmx_row_unknown(&m->row, m->groups.v[i].id);
-}
-
-/* {"dataSet":[...],"series":[...],"observation":[...]} */
-static void read_levels(struct message *m, struct parts level[LEVELS], struct json_read *r)
+/* {"dataSet":[...],"dimensionGroup":[...],"series":[...],"observation":[...]} */
+static void read_levels(struct message *m, struct parts level[LEVELS], struct parts *groups, struct json_read *r)
 {
     static const char *const names[LEVELS] = {"dataSet", "series", "observation"};
     struct str key;
@@ -179,8 +175,8 @@ static void read_levels(struct message *m, struct parts level[LEVELS], struct js
             l++;
         if (l < LEVELS)
             read_parts(&level[l], r, m->row.rs.rd->ref);
-        else if (str_is(key, "dimensionGroup"))
-            read_groups(m, r);
+        else if (str_is(key, "dimensionGroup") && groups)
+            read_parts(groups, r, m->row.rs.rd->ref);
         else
             json_pass(r);
     }
@@ -220,11 +216,11 @@ static void read_structure(struct message *m, struct json_read *r)
         if (str_is(key, "links"))
             s->flow = read_links(r);
         else if (str_is(key, "dimensions"))
-            read_levels(m, s->dimension, r);
+            read_levels(m, s->dimension, NULL, r);
         else if (str_is(key, "attributes"))
-            read_levels(m, s->attribute, r);
+            read_levels(m, s->attribute, &s->groups, r);
         else if (str_is(key, "measures"))
-            s->measures = true, read_levels(m, measures, r);
+            s->measures = true, read_levels(m, measures, NULL, r);
         else
             json_pass(r);
     }
@@ -285,17 +281,17 @@ static void set(struct message *m, const struct part *part, struct str text)
 }
 
 /* The value of a component that stands in the data: an index where its values are listed. */
-static bool set_value(struct message *m, const struct part *part, struct json_read *r, uint32_t place)
+static bool value_of(struct str *text, struct message *m, const struct part *part, struct json_read *r, uint32_t place)
 {
     uint64_t index;
     enum json_kind kind = json_peek(r);
     if (!part->listed || kind == JSON_TEXT || kind == JSON_NULL) {
-        set(m, part, kind == JSON_ARRAY ? read_values(r) : read_localised(r));
+        *text = kind == JSON_ARRAY ? read_values(r) : read_localised(r);
         return true;
     }
     struct json_read at = *r;
     if (json_read_uint(r, &index, part->n - 1)) {
-        set(m, part, part->values[index]);
+        *text = part->values[index];
         return true;
     }
     struct str given = json_read_text(&at);
@@ -303,6 +299,15 @@ static bool set_value(struct message *m, const struct part *part, struct json_re
         (int)MIN(given.len, (size_t)20), given.p ? given.p : "", (int)MIN(part->id.len, (size_t)60),
         part->id.p ? part->id.p : "");
     return false;
+}
+
+static bool set_value(struct message *m, const struct part *part, struct json_read *r, uint32_t place)
+{
+    struct str text;
+    if (!value_of(&text, m, part, r, place))
+        return false;
+    set(m, part, text);
+    return true;
 }
 
 static bool set_key(struct message *m, const struct parts *dims, struct str key, uint32_t place)
@@ -356,7 +361,7 @@ struct scope {
 /* [figures..., attributes...] */
 static void read_observation(struct message *m, const struct scope *in, struct str key, struct json_read *r)
 {
-    static const struct part value = {.id = {"OBS_VALUE", 9}, .component = {COMPONENT_FIELD, FIELD_VALUE}};
+    static const struct part value = {.id = {"OBS_VALUE", 9}, .component = {.kind = COMPONENT_FIELD, .field = FIELD_VALUE}};
     const struct structure *s = in->s;
     uint32_t place = place_of(m, r);
     struct arena *arena = r->arena;
@@ -371,6 +376,7 @@ static void read_observation(struct message *m, const struct scope *in, struct s
     bool fine = !in->in_series || set_key(m, &s->dimension[LEVEL_SERIES], in->series, place);
     fine = set_key(m, &s->dimension[LEVEL_OBSERVATION], key, place) && fine;
     fine = set_attributes(m, &s->attribute[LEVEL_DATASET], in->set_attributes, place) && fine;
+    key_groups_set(&m->groups, &m->row);
     if (in->in_series)
         fine = set_attributes(m, &s->attribute[LEVEL_SERIES], in->series_attributes, place) && fine;
     r->arena = &m->scratch;
@@ -431,9 +437,87 @@ static void read_series(struct message *m, struct scope *in, struct json_read *r
     in->in_series = false;
 }
 
+/* -- groups ------------------------------------------------------------------------------------------- */
+
+/* Dimensions in order of their positions, at whatever level they are presented. */
+struct key_order {
+    const struct part *v[LEVELS * COMPONENTS_MAX];
+    unsigned n;
+};
+
+static void order_dimensions(struct key_order *order, const struct structure *s, enum level from)
+{
+    order->n = 0;
+    for (enum level l = from; l < LEVELS; l++)
+        for (unsigned i = 0; i < s->dimension[l].n; i++) {
+            unsigned at = order->n++;
+            for (; at > 0 && order->v[at - 1]->position > s->dimension[l].v[i].position; at--)
+                order->v[at] = order->v[at - 1];
+            order->v[at] = &s->dimension[l].v[i];
+        }
+}
+
+/* "::4:0:": the index of a value where the group has the dimension, else nothing or ~. Some senders leave
+ * out the dimensions of the data set, which have one value. How many; negative when it cannot be told. */
+static int group_key(struct component_value *v, struct message *m, const struct key_order *all,
+                     const struct key_order *varying, struct str key)
+{
+    struct str piece, rest = key;
+    unsigned parts = 1, n = 0;
+    uint64_t index;
+    for (size_t i = 0; i < key.len; i++)
+        parts += key.p[i] == ':';
+    const struct key_order *dims = parts == varying->n ? varying : all;
+    for (unsigned d = 0; str_next(&piece, &rest, ':'); d++) {
+        const struct part *dim = d < dims->n ? dims->v[d] : NULL;
+        if (piece.len == 0 || str_is(piece, "~"))
+            continue;
+        if (!dim || dim->n == 0 || !str_uint(&index, piece, dim->n - 1)) {
+            SAY(m, fault(m, 0), "the key \"%.*s\" of a group points to none of the values of its dimensions",
+                (int)MIN(key.len, (size_t)60), key.p);
+            return -1;
+        }
+        if (dim->component.kind == COMPONENT_UNKNOWN)
+            sdmx_row_unknown(&m->row, dim->id);
+        else
+            v[n++] = (struct component_value){dim->component, dim->values[index]};
+    }
+    return (int)n;
+}
+
+/* "dimensionGroupAttributes": {"::4:0:": [attributes...]} */
+static void read_groups(struct message *m, const struct structure *s, struct json_read *r)
+{
+    struct component_value v[(LEVELS + 1) * COMPONENTS_MAX];
+    struct key_order dims, varying;
+    struct str key;
+    if (!json_enter(r, '{'))
+        return;
+    order_dimensions(&dims, s, LEVEL_DATASET);
+    order_dimensions(&varying, s, LEVEL_SERIES);
+    r->arena = &m->scratch;
+    while (json_member(r, &key)) {
+        int n = group_key(v, m, &dims, &varying, key);
+        unsigned all = n < 0 ? 0 : (unsigned)n;
+        for (unsigned i = json_enter(r, '[') ? 0 : UINT32_MAX; i < UINT32_MAX && json_element(r); i++) {
+            const struct part *part = &s->groups.v[i];
+            struct str text = {0};
+            if (i >= s->groups.n)
+                json_pass(r);
+            else if (value_of(&text, m, part, r, 0) && text.len && part->component.kind == COMPONENT_UNKNOWN)
+                sdmx_row_unknown(&m->row, part->id);
+            else if (text.len)
+                v[all++] = (struct component_value){part->component, text};
+        }
+        if (n >= 0 && !r->fault && key_groups_add(&m->groups, v, all, true) < 0)
+            r->fault = KEY_GROUPS_TOO_MANY;
+        arena_reset(&m->scratch);
+    }
+}
+
 static void read_set(struct message *m, struct json_read *r)
 {
-    struct json_read series = {0}, observations = {0};
+    struct json_read series = {0}, observations = {0}, groups = {0};
     struct scope in = {0};
     struct str key, links = {0};
     uint64_t structure = 0;
@@ -450,6 +534,8 @@ static void read_set(struct message *m, struct json_read *r)
             links = read_links(&at);
         else if (str_is(key, "attributes"))
             in.set_attributes = at;
+        else if (str_is(key, "dimensionGroupAttributes"))
+            groups = at;
         else if (str_is(key, "series"))
             series = at;
         else if (str_is(key, "observations"))
@@ -464,10 +550,14 @@ static void read_set(struct message *m, struct json_read *r)
     in.s = &m->structures[structure];
     if (m->structures[structure].flow.len == 0)
         m->structures[structure].flow = links;
-    if (series.p)
+    m->groups.set++;
+    if (groups.p)
+        read_groups(m, in.s, &groups);
+    if (series.p && !groups.fault)
         read_series(m, &in, &series);
-    if (observations.p && !series.fault)
+    if (observations.p && !groups.fault && !series.fault)
         read_observations(m, &in, &observations);
+    went_wrong(r, &groups);
     went_wrong(r, &series);
     went_wrong(r, &observations);
 }
@@ -529,6 +619,7 @@ int sdmx_json_read(struct reading *rd, struct err *err)
         return r;
     }
     sdmx_row_init(&m->row, rd);
+    key_groups_init(&m->groups, rd->bytes.len);
     /* texts that had escapes are kept, each in a piece of 16 bytes at least */
     arena_init(&m->arena, ((size_t)256 << 20) + 20 * rd->bytes.len);
     arena_init(&m->scratch, ((size_t)64 << 20) + 20 * rd->bytes.len);
@@ -550,6 +641,7 @@ int sdmx_json_read(struct reading *rd, struct err *err)
         r = damaged(&m->sets, err);
     arena_release(&m->arena);
     arena_release(&m->scratch);
+    key_groups_release(&m->groups);
     free(m);
     return r;
 }

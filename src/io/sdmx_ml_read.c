@@ -3,7 +3,10 @@
 
 /* Reading data messages of SDMX-ML: 2.1 generic and structure-specific with their variants for time
  * series, 3.0 and 3.1. expat goes over the bytes; of the message no more is kept than the observation
- * at hand and what stands above it. Document types and entities are refused.
+ * at hand, what stands above it, and groups. Document types and entities are refused.
+ *
+ * SDMX 3 lets groups stand behind the observations that they are of, so a message that has any is gone
+ * over twice: for them, then for the observations.
  *
  * Structure-specific messages are read without their data structure: an attribute of Series or Obs is
  * a component, and which ones there are is known here (io/sdmx_row.h). Elements are told by their
@@ -13,19 +16,16 @@
  * further than the last. */
 
 #include "io/formats.h"
-#include "io/sdmx_row.h"
+#include "io/key_groups.h"
 
 #include <expat.h>
 
 enum { DEPTH_MAX = 60, GIVEN_MAX = 200, ML_SCOPES = 1000, PIECE = 1 << 20 };
 
-/* What components are given, as far as known: of the data set, the series, the observation. */
-enum level { LEVEL_DATASET, LEVEL_SERIES, LEVEL_OBSERVATION, LEVELS };
+/* What components are given, as far as known: of the data set, the series, the observation; of a group. */
+enum level { LEVEL_DATASET, LEVEL_SERIES, LEVEL_OBSERVATION, LEVEL_GROUP, LEVELS };
 struct given {
-    struct {
-        struct sdmx_component component;
-        struct str text;
-    } v[GIVEN_MAX];
+    struct component_value v[GIVEN_MAX];
     unsigned n;
     struct arena arena;
 };
@@ -49,6 +49,8 @@ struct ml_read {
     struct given level[LEVELS];
     enum level at;
     bool in_header, in_structure, in_series, in_observation;
+    bool collecting; /* groups, and nothing else */
+    struct key_groups groups;
     /* <Comp id="NOTE_SOURCE"><Value>R1:3513</Value>...</Comp> */
     struct str comp;
     bool capture;
@@ -91,6 +93,7 @@ static struct str kept(struct arena *arena, struct str text)
 static void level_reset(struct ml_read *x, enum level level)
 {
     x->level[level].n = 0;
+    x->comp = (struct str){0}; /* it may lie there */
     arena_reset(&x->level[level].arena);
 }
 
@@ -131,6 +134,15 @@ static void observation_begin(struct ml_read *x)
     level_reset(x, LEVEL_OBSERVATION);
 }
 
+static void set_level(struct ml_read *x, enum level level, bool attributes)
+{
+    const struct given *g = &x->level[level];
+    for (unsigned i = 0; i < g->n; i++)
+        if (sdmx_is_attribute(g->v[i].component) == attributes)
+            sdmx_row_set(&x->row, g->v[i].component, g->v[i].text, 0);
+}
+
+/* What is nearer to the observation comes later; which groups it is in, its dimensions say. */
 static void observation_end(struct ml_read *x)
 {
     x->in_observation = false;
@@ -138,9 +150,12 @@ static void observation_end(struct ml_read *x)
     sdmx_row_clear(&x->row);
     if (x->scope)
         sdmx_row_flow(&x->row, x->scope->flow.len ? x->scope->flow : x->scope->name);
-    for (unsigned l = 0; l < LEVELS; l++)
-        for (unsigned i = 0; i < x->level[l].n; i++)
-            sdmx_row_set(&x->row, x->level[l].v[i].component, x->level[l].v[i].text, 0);
+    for (enum level l = LEVEL_DATASET; l <= LEVEL_OBSERVATION; l++)
+        set_level(x, l, false);
+    set_level(x, LEVEL_DATASET, true);
+    key_groups_set(&x->groups, &x->row);
+    set_level(x, LEVEL_SERIES, true);
+    set_level(x, LEVEL_OBSERVATION, true);
     sdmx_row_put(&x->row, x->place);
 }
 
@@ -190,6 +205,7 @@ static void dataset_start(struct ml_read *x, const char **attrs)
         if (str_eq(x->scopes[i].id, ref))
             x->scope = &x->scopes[i];
     x->row.action = sdmx_action(attribute(attrs, "action"));
+    x->groups.set++;
     level_reset(x, LEVEL_DATASET);
     level_reset(x, LEVEL_SERIES);
     x->at = LEVEL_DATASET;
@@ -197,25 +213,50 @@ static void dataset_start(struct ml_read *x, const char **attrs)
         give_attributes(x, LEVEL_DATASET, attrs);
 }
 
-/* Attributes of groups and of parts of a key: there is no place for them in an observation of ours. */
-static void pass_over(struct ml_read *x, const char *name)
+static void group_start(struct ml_read *x, const char **attrs)
 {
-    sdmx_row_unknown(&x->row, str_of(name));
-    x->skip = 1;
+    level_reset(x, LEVEL_GROUP);
+    x->at = LEVEL_GROUP;
+    if (!x->generic)
+        give_attributes(x, LEVEL_GROUP, attrs);
+}
+
+/* A group by an attachment constraint has no dimensions, and which observations it is of stands elsewhere. */
+static void group_end(struct ml_read *x, const char *name)
+{
+    struct given *g = &x->level[LEVEL_GROUP];
+    int r = key_groups_add(&x->groups, g->v, g->n, is(name, "Atts"));
+    x->at = LEVEL_DATASET;
+    if (r < 0)
+        stop(x, err_set(x->err, ERR_LIMIT, KEY_GROUPS_TOO_MANY));
+    else if (r == 0)
+        sdmx_row_unknown(&x->row, str_of(name));
+}
+
+/* What is not looked at this time: groups, or what they are of; and texts about data, as in files of their own. */
+static bool is_passed(const struct ml_read *x, const char *name)
+{
+    if (is(name, "Group") || is(name, "Atts"))
+        return !x->collecting;
+    return is(name, "Metadata") || (x->collecting && (is(name, "Series") || is(name, "Obs")));
 }
 
 static void data_start(struct ml_read *x, const char *name, const char **attrs)
 {
-    if (is(name, "DataSet")) {
+    if (is_passed(x, name)) {
+        if (is(name, "Metadata"))
+            sdmx_row_unknown(&x->row, str_of(name));
+        x->skip = 1;
+    } else if (is(name, "DataSet")) {
         dataset_start(x, attrs);
+    } else if (is(name, "Group") || is(name, "Atts")) {
+        group_start(x, attrs);
     } else if (is(name, "Series")) {
         level_reset(x, LEVEL_SERIES);
         x->in_series = true;
         x->at = LEVEL_SERIES;
         if (!x->generic)
             give_attributes(x, LEVEL_SERIES, attrs);
-    } else if (is(name, "Group") || is(name, "Atts")) {
-        pass_over(x, name);
     } else if (is(name, "Obs")) {
         observation_begin(x);
         if (!x->generic)
@@ -247,10 +288,12 @@ static void data_end(struct ml_read *x, const char *name)
         level_reset(x, LEVEL_SERIES);
         x->in_series = false;
         x->at = LEVEL_DATASET;
+    } else if (x->at == LEVEL_GROUP && (is(name, "Group") || is(name, "Atts"))) {
+        group_end(x, name);
     } else if (is(name, "Value")) {
         x->capture = false;
     } else if (is(name, "Comp")) {
-        if (x->text.len)
+        if (x->comp.len && x->text.len)
             give(x, x->at, x->comp, buf_view(&x->text));
         x->comp = (struct str){0};
     }
@@ -376,7 +419,7 @@ int sdmx_ml_detect(struct str bytes)
                                                                 : detect(bytes, "StructureSpecificData", NULL);
 }
 
-static int parse(struct ml_read *x, struct str bytes, struct err *err)
+static int parse(struct ml_read *x, struct str bytes)
 {
     enum XML_Status status = XML_STATUS_OK;
     for (size_t at = 0; at <= bytes.len && status == XML_STATUS_OK; at += PIECE) {
@@ -385,35 +428,48 @@ static int parse(struct ml_read *x, struct str bytes, struct err *err)
     }
     if (x->code || status == XML_STATUS_OK)
         return x->code;
-    return err_set(err, ERR_INPUT, "line %llu: the XML is damaged or cut short: %s",
+    return err_set(x->err, ERR_INPUT, "line %llu: the XML is damaged or cut short: %s",
                    (unsigned long long)XML_GetCurrentLineNumber(x->parser),
                    XML_ErrorString(XML_GetErrorCode(x->parser)));
+}
+
+/* Once from the first byte to the last. */
+static int go_over(struct ml_read *x, struct str bytes)
+{
+    x->parser = XML_ParserCreate(NULL);
+    if (!x->parser)
+        return err_set(x->err, ERR_IO, "there is no memory for reading XML");
+    x->nscopes = x->groups.set = 0;
+    XML_SetUserData(x->parser, x);
+    XML_SetElementHandler(x->parser, on_start, on_end);
+    XML_SetCharacterDataHandler(x->parser, on_text);
+    XML_SetStartDoctypeDeclHandler(x->parser, on_doctype);
+    int r = parse(x, bytes);
+    XML_ParserFree(x->parser);
+    return r;
 }
 
 int sdmx_ml_read(struct reading *rd, struct err *err)
 {
     struct ml_read *x = mem_alloc(sizeof *x);
-    int r;
+    int r = 0;
     sdmx_row_init(&x->row, rd);
     x->err = err;
-    x->parser = XML_ParserCreate(NULL);
     arena_init(&x->arena, (size_t)64 << 20);
+    key_groups_init(&x->groups, rd->bytes.len);
     x->scopes = arena_array(&x->arena, struct scope, ML_SCOPES);
     for (unsigned l = 0; l < LEVELS; l++)
         arena_init(&x->level[l].arena, (size_t)64 << 20);
-    if (!x->parser) {
-        r = err_set(err, ERR_IO, "there is no memory for reading XML");
-    } else {
-        XML_SetUserData(x->parser, x);
-        XML_SetElementHandler(x->parser, on_start, on_end);
-        XML_SetCharacterDataHandler(x->parser, on_text);
-        XML_SetStartDoctypeDeclHandler(x->parser, on_doctype);
-        r = parse(x, rd->bytes, err);
-        XML_ParserFree(x->parser);
-    }
+    x->collecting = has(rd->bytes, "Group") || has(rd->bytes, "Atts");
+    if (x->collecting)
+        r = go_over(x, rd->bytes);
+    x->collecting = false;
+    if (r == 0)
+        r = go_over(x, rd->bytes);
     arena_release(&x->arena);
     for (unsigned l = 0; l < LEVELS; l++)
         arena_release(&x->level[l].arena);
+    key_groups_release(&x->groups);
     buf_release(&x->text);
     free(x);
     return r;

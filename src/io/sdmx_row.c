@@ -14,36 +14,37 @@ struct sdmx_component sdmx_component(const struct ref *ref, struct str id)
 {
     static const struct {
         const char *id;
-        struct sdmx_component c;
+        enum component_kind kind;
+        enum field field;
     } known[] = {
-        {"REF_AREA", {COMPONENT_FIELD, FIELD_AREA}},
-        {"SEX", {COMPONENT_FIELD, FIELD_SEX}},
-        {"TIME_PERIOD", {COMPONENT_FIELD, FIELD_TIME}},
-        {"OBS_VALUE", {COMPONENT_FIELD, FIELD_VALUE}},
-        {"OBS_STATUS", {COMPONENT_FIELD, FIELD_STATUS}},
-        {"UNIT_MULT", {COMPONENT_FIELD, FIELD_UNIT_MULT}},
-        {"SOURCE", {COMPONENT_FIELD, FIELD_SOURCE}},
-        {"NOTE_SOURCE", {COMPONENT_FIELD, FIELD_NOTE_SOURCE}},
-        {"NOTE_INDICATOR", {COMPONENT_FIELD, FIELD_NOTE_INDICATOR}},
-        {"NOTE_CLASSIF", {COMPONENT_FIELD, FIELD_NOTE_CLASSIF}},
-        {"MEASURE", {COMPONENT_MEASURE, FIELD_COUNT}},
-        {"FREQ", {COMPONENT_FREQ, FIELD_COUNT}},
-        {"UNIT_MEASURE", {COMPONENT_QUIET, FIELD_COUNT}},
-        {"DECIMALS", {COMPONENT_QUIET, FIELD_COUNT}},
+        {"REF_AREA", COMPONENT_FIELD, FIELD_AREA},
+        {"SEX", COMPONENT_FIELD, FIELD_SEX},
+        {"TIME_PERIOD", COMPONENT_FIELD, FIELD_TIME},
+        {"OBS_VALUE", COMPONENT_FIELD, FIELD_VALUE},
+        {"OBS_STATUS", COMPONENT_FIELD, FIELD_STATUS},
+        {"UNIT_MULT", COMPONENT_FIELD, FIELD_UNIT_MULT},
+        {"SOURCE", COMPONENT_FIELD, FIELD_SOURCE},
+        {"NOTE_SOURCE", COMPONENT_FIELD, FIELD_NOTE_SOURCE},
+        {"NOTE_INDICATOR", COMPONENT_FIELD, FIELD_NOTE_INDICATOR},
+        {"NOTE_CLASSIF", COMPONENT_FIELD, FIELD_NOTE_CLASSIF},
+        {"MEASURE", COMPONENT_MEASURE, FIELD_COUNT},
+        {"FREQ", COMPONENT_FREQ, FIELD_COUNT},
+        {"UNIT_MEASURE", COMPONENT_QUIET, FIELD_COUNT},
+        {"DECIMALS", COMPONENT_QUIET, FIELD_COUNT},
     };
     char upper[32];
     uint32_t dim;
     if (id.len > sizeof upper)
-        return (struct sdmx_component){COMPONENT_UNKNOWN, FIELD_COUNT};
+        return (struct sdmx_component){.kind = COMPONENT_UNKNOWN, .field = FIELD_COUNT};
     for (size_t i = 0; i < id.len; i++)
         upper[i] = id.p[i] >= 'a' && id.p[i] <= 'z' ? (char)(id.p[i] - 'a' + 'A') : id.p[i];
     struct str name = {upper, id.len};
     for (size_t i = 0; i < ARRAY_LEN(known); i++)
         if (str_is(name, known[i].id))
-            return known[i].c;
-    return (struct sdmx_component){map_find(&ref->dimension_map, &dim, name) ? COMPONENT_CLASSIF
-                                                                              : COMPONENT_UNKNOWN,
-                                   FIELD_COUNT};
+            return (struct sdmx_component){.kind = known[i].kind, .field = known[i].field};
+    if (!map_find(&ref->dimension_map, &dim, name))
+        return (struct sdmx_component){.kind = COMPONENT_UNKNOWN, .field = FIELD_COUNT};
+    return (struct sdmx_component){.kind = COMPONENT_CLASSIF, .field = FIELD_COUNT, .dimension = dim};
 }
 
 enum sdmx_action sdmx_action(struct str text)
@@ -159,6 +160,11 @@ static bool is_attribute(enum field field)
            (field >= FIELD_NOTE_CLASSIF && field <= FIELD_NOTE_SOURCE);
 }
 
+bool sdmx_is_attribute(struct sdmx_component c)
+{
+    return c.kind == COMPONENT_FIELD && is_attribute(c.field);
+}
+
 void sdmx_row_set(struct sdmx_row *row, struct sdmx_component c, struct str text, uint16_t column)
 {
     enum field field = c.field;
@@ -179,6 +185,7 @@ void sdmx_row_set(struct sdmx_row *row, struct sdmx_component c, struct str text
             row->third_column = column;
             return;
         }
+        row->dimension[row->nclassif] = c.dimension;
         field = (enum field)(FIELD_CLASSIF1 + row->nclassif++);
         break;
     case COMPONENT_FIELD: break;

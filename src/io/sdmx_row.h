@@ -37,9 +37,13 @@ enum component_kind {
 struct sdmx_component {
     enum component_kind kind;
     enum field field;
+    uint32_t dimension; /* of a classification: which of the reference data */
 };
 /* By its id, whatever the case of its letters: programs write "ref_area", too. */
 struct sdmx_component sdmx_component(const struct ref *ref, struct str id);
+
+/* Of one that is known: neither a dimension nor the figure. */
+bool sdmx_is_attribute(struct sdmx_component c);
 
 enum sdmx_action { SDMX_INFORMATION, SDMX_APPEND, SDMX_REPLACE, SDMX_MERGE, SDMX_DELETE };
 /* "I" or "Information", ...; what is none of them is Information, as where nothing is said. */
@@ -52,6 +56,7 @@ struct sdmx_row {
     struct str measure, freq;
     uint16_t measure_column, freq_column, flow_column;
     unsigned nclassif; /* of this row */
+    uint32_t dimension[2]; /* of its classifications */
     uint16_t third_column; /* of a third classification; 0: none */
     bool third;
     bool attributes; /* one was given */

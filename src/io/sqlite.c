@@ -15,6 +15,7 @@
 
 #include "base/num.h"
 #include "io/formats.h"
+#include "model/concept.h"
 #include "model/licence.h"
 #include "model/obs.h"
 #include "model/period.h"
@@ -167,14 +168,6 @@ static void put_codes(struct file *f, const struct ref *ref)
     }
 }
 
-static struct str unit_name(const struct ref *ref, struct str unit)
-{
-    for (uint32_t i = 0; i < ref->nunits; i++)
-        if (str_eq(ref->units[i].code, unit))
-            return ref->units[i].name;
-    return unit;
-}
-
 static void put_indicators(struct file *f, const struct writing *w)
 {
     const struct ref *ref = w->ref;
@@ -186,7 +179,7 @@ static void put_indicators(struct file *f, const struct writing *w)
             continue;
         seen[w->slices[i].flow->indicator] = true;
         struct str column[] = {in->code, in->title, ref->modules[in->module].name, in->measure, in->unit,
-                               unit_name(ref, in->unit)};
+                               unit_name(ref, NULL, in->unit)};
         for (int k = 0; k < 6; k++)
             text(f, k + 1, column[k]);
         number(f, 7, in->unit_mult);

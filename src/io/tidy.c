@@ -6,6 +6,7 @@
 
 #include "base/num.h"
 #include "io/formats.h"
+#include "io/names.h"
 #include "model/period.h"
 
 static void put_pair(struct buf *out, struct str code, struct str name)
@@ -16,32 +17,25 @@ static void put_pair(struct buf *out, struct str code, struct str name)
     buf_char(out, ',');
 }
 
-static struct str unit_name(const struct ref *ref, const struct indicator *in, struct arena *arena)
-{
-    for (uint32_t i = 0; i < ref->nunits; i++)
-        if (str_eq(ref->units[i].code, in->unit))
-            return in->unit_mult == 3
-                       ? str_of(arena_fmt(arena, "%s (thousands)", ref->units[i].name.p))
-                       : ref->units[i].name;
-    return in->unit;
-}
-
 static void put_run(struct writing *w, struct buf *out, const struct slice *s, const struct run *run)
 {
     const struct cube *c = s->cube;
     const struct ref *ref = w->ref;
     const struct indicator *in = &ref->indicators[s->flow->indicator];
+    struct names *names = writing_names(w);
     struct buf *key = &w->prefix;
     key->len = 0;
     arena_reset(&w->scratch);
-    put_pair(key, ref->areas[c->area[run->series]].code, ref->areas[c->area[run->series]].name);
-    put_pair(key, in->code, in->title);
-    put_pair(key, ref->codes[c->sex[run->series]].code, ref->codes[c->sex[run->series]].name);
-    for (int i = 0; i < 2; i++) {
-        const struct code *code = &ref->codes[c->classif[i][run->series]];
-        put_pair(key, code->code, code->name);
+    put_pair(key, ref->areas[c->area[run->series]].code, names_code(names, s->flow, DIM_AREA, c->area[run->series]));
+    put_pair(key, in->code, names_flow(names, s->flow));
+    for (int i = -1; i < 2; i++) {
+        uint16_t code = i < 0 ? c->sex[run->series] : c->classif[i][run->series];
+        put_pair(key, ref->codes[code].code, names_code(names, s->flow, DIM_SEX, code));
     }
-    struct str unit = unit_name(ref, in, &w->scratch);
+    struct buf words = {0};
+    names_unit_label(&words, names, in);
+    struct str unit = arena_str(&w->scratch, buf_view(&words));
+    buf_release(&words);
     for (uint32_t i = run->first; i < run->first + run->n; i++) {
         char *at;
         buf_str(out, buf_view(key));
@@ -53,8 +47,7 @@ static void put_run(struct writing *w, struct buf *out, const struct slice *s, c
         out->len += n;
         csv_put(out, unit);
         buf_char(out, ',');
-        const struct status *st = c->status[i] ? ref_status_find(ref, c->status[i]) : NULL;
-        put_pair(out, (struct str){&c->status[i], c->status[i] ? 1 : 0}, st ? st->name : STR(""));
+        put_pair(out, (struct str){&c->status[i], c->status[i] ? 1 : 0}, names_status(names, c->status[i]));
         uint16_t type = 0, survey = 0;
         struct str source = c->sources[c->source[i]];
         csv_put(out, source);

@@ -6,6 +6,8 @@
 #include "io/workbook_sheets.h"
 
 #include "base/num.h"
+#include "io/formats.h"
+#include "io/names.h"
 #include "model/licence.h"
 #include "model/obs.h"
 #include "model/period.h"
@@ -109,11 +111,11 @@ void book_data_open(struct book *b, struct writing *w)
     b->obs = 0;
 }
 
-static void put_code(struct book *b, const struct writing *w, uint16_t code)
+static void put_code(struct book *b, struct writing *w, uint16_t code)
 {
     const struct code *of = &w->ref->codes[code];
     xlsx_out_text(&b->x, 0, code ? of->code : STR(""));
-    xlsx_out_text(&b->x, 0, code ? book_code_name(b, w, of) : STR(""));
+    xlsx_out_text(&b->x, 0, code ? names_code(writing_names(w), NULL, DIM_SEX, code) : STR(""));
 }
 
 static void put_period(struct book *b, uint16_t period)
@@ -147,15 +149,14 @@ static void put_obs(struct book *b, struct writing *w, const struct slice *s, ui
     const struct ref *ref = w->ref;
     const struct indicator *in = &ref->indicators[s->flow->indicator];
     const struct area *area = &ref->areas[c->area[series]];
-    const struct status *status = c->status[i] ? ref_status_find(ref, c->status[i]) : NULL;
     struct str part[3];
     xlsx_out_row(&b->x);
     xlsx_out_text(&b->x, 0, area->code);
-    xlsx_out_text(&b->x, 0, area->name);
+    xlsx_out_text(&b->x, 0, names_code(writing_names(w), NULL, DIM_AREA, c->area[series]));
     xlsx_out_text(&b->x, 0, c->sources[c->source[i]]);
     xlsx_out_text(&b->x, 0, source_name(ref, c->sources[c->source[i]]));
     xlsx_out_text(&b->x, 0, in->code);
-    xlsx_out_text(&b->x, 0, book_title(b, w, in));
+    xlsx_out_text(&b->x, 0, names_flow(writing_names(w), s->flow));
     if (b->has_sex)
         put_code(b, w, c->sex[series]);
     for (int k = 0; k < 2; k++)
@@ -167,7 +168,7 @@ static void put_obs(struct book *b, struct writing *w, const struct slice *s, ui
                         ? xlsx_out_style(&b->x, &(struct xlsx_out_style){.decimals = (uint8_t)decimals}) : 0,
              c->value[i], decimals);
     xlsx_out_text(&b->x, 0, (struct str){&c->status[i], c->status[i] ? 1 : 0});
-    xlsx_out_text(&b->x, 0, status ? book_status_name(b, w, status) : STR(""));
+    xlsx_out_text(&b->x, 0, names_status(writing_names(w), c->status[i]));
     obs_note_split(&part[0], &part[1], &part[2], c->notes[c->note[i]]);
     for (int k = 0; k < 3; k++)
         if (b->has_note[k]) {
@@ -207,7 +208,7 @@ static void pair(struct book *b, unsigned style, struct str left, struct str rig
     xlsx_out_text(&b->x, style == b->style[BOOK_HEAD] ? style : b->style[BOOK_WRAP], right);
 }
 
-static void put_statuses(struct book *b, const struct writing *w)
+static void put_statuses(struct book *b, struct writing *w)
 {
     bool begun = false;
     for (uint32_t i = 0; i < w->ref->nstatuses; i++) {
@@ -220,7 +221,7 @@ static void put_statuses(struct book *b, const struct writing *w)
         }
         begun = true;
         pair(b, 0, (struct str){&st->code, 1},
-             str_of(arena_fmt(&b->sheet, "%.*s%s%.*s", STR_FMT(book_status_name(b, w, st)),
+             str_of(arena_fmt(&b->sheet, "%.*s%s%.*s", STR_FMT(names_status(writing_names(w), st->code)),
                               st->description.len ? ": " : "", STR_FMT(st->description))));
     }
     if (b->status['B'])

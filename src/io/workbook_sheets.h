@@ -26,7 +26,6 @@ enum book_style {
 struct book {
     struct xlsx_out x;
     unsigned style[BOOK_STYLES];
-    const char *language;     /* NULL: English */
     char (*names)[XLSX_NAME]; /* of the sheets of flows, by slice */
     struct arena sheet;       /* of the sheet under way */
     /* the table under way */
@@ -42,10 +41,6 @@ struct book {
     bool status[256];
     bool cut; /* something did not fit into a sheet */
 };
-
-struct str book_title(const struct book *b, const struct writing *w, const struct indicator *in);
-struct str book_status_name(const struct book *b, const struct writing *w, const struct status *status);
-struct str book_code_name(const struct book *b, const struct writing *w, const struct code *code);
 
 /* "1, 2": the numbers of what the public may read of joined notes, those that are not there yet. */
 void book_note_numbers(struct book *b, struct writing *w, struct buf *out, struct str triple);

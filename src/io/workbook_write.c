@@ -11,6 +11,7 @@
 
 #include "base/num.h"
 #include "io/formats.h"
+#include "io/names.h"
 #include "io/workbook_sheets.h"
 #include "model/licence.h"
 #include "model/period.h"
@@ -22,31 +23,6 @@
 enum { HEAD_ROW = 5, PERIODS_MAX = XLSX_COLUMNS - 32 };
 
 /* -- contents ------------------------------------------------------------------------------------- */
-
-struct str book_title(const struct book *b, const struct writing *w, const struct indicator *in)
-{
-    return b->language ? ref_name(w->ref, b->language, "title", in->code, in->title) : in->title;
-}
-
-struct str book_code_name(const struct book *b, const struct writing *w, const struct code *code)
-{
-    return b->language ? ref_name(w->ref, b->language, "code", code->code, code->name) : code->name;
-}
-
-struct str book_status_name(const struct book *b, const struct writing *w, const struct status *status)
-{
-    return b->language ? ref_name(w->ref, b->language, "status", (struct str){&status->code, 1}, status->name)
-                       : status->name;
-}
-
-static struct str unit_words(struct book *b, const struct writing *w, const struct indicator *in)
-{
-    for (uint32_t i = 0; i < w->ref->nunits; i++)
-        if (str_eq(w->ref->units[i].code, in->unit))
-            return in->unit_mult == 3 ? str_of(arena_fmt(&b->sheet, "%s (thousands)", w->ref->units[i].name.p))
-                                      : w->ref->units[i].name;
-    return in->unit;
-}
 
 /* "ILO, International Labour Migration Statistics, release 2024.1 of 2026-01-15, CC BY 4.0" */
 static struct str provenance(struct book *b, const struct writing *w)
@@ -90,13 +66,12 @@ static void put_contents(struct book *b, struct writing *w)
         xlsx_out_text(&b->x, b->style[i < 2 ? BOOK_HEAD : BOOK_HEAD_RIGHT], str_of(heads[i]));
     for (size_t i = 0; i < w->nslices; i++) {
         const struct slice *s = &w->slices[i];
-        const struct indicator *in = &w->ref->indicators[s->flow->indicator];
         uint32_t series = 0;
         for (uint32_t k = 0; k < s->nruns; k++)
             series += k == 0 || s->runs[k].series != s->runs[k - 1].series;
         xlsx_out_row(&b->x);
         xlsx_out_link(&b->x, b->style[BOOK_LINK], str_of(b->names[i]), b->names[i]);
-        xlsx_out_text(&b->x, 0, book_title(b, w, in));
+        xlsx_out_text(&b->x, 0, names_flow(writing_names(w), s->flow));
         xlsx_out_num(&b->x, b->style[BOOK_COUNT], series, 0);
         xlsx_out_num(&b->x, b->style[BOOK_COUNT], s->nobs, 0);
     }
@@ -154,18 +129,25 @@ static unsigned keys_of(const struct book *b)
     return 2 * (1 + b->sex + b->nclass) + b->freq;
 }
 
-static void put_head(struct book *b, const struct writing *w, const struct indicator *in)
+/* Over a column of codes and one of what they are called. */
+static void put_pair_head(struct book *b, struct writing *w, struct str id)
+{
+    struct names *names = writing_names(w);
+    bool english = str_is(names_language(names), "en");
+    struct str name = english && str_is(id, "REF_AREA") ? STR("Area") : names_component(names, id);
+    xlsx_out_text(&b->x, b->style[BOOK_HEAD],
+                  english ? str_of(arena_fmt(&b->sheet, "%.*s code", STR_FMT(name))) : id);
+    xlsx_out_text(&b->x, b->style[BOOK_HEAD], name);
+}
+
+static void put_head(struct book *b, struct writing *w, const struct indicator *in)
 {
     xlsx_out_row(&b->x);
-    xlsx_out_text(&b->x, b->style[BOOK_HEAD], STR("Area code"));
-    xlsx_out_text(&b->x, b->style[BOOK_HEAD], STR("Area"));
+    put_pair_head(b, w, STR("REF_AREA"));
     if (b->freq)
-        xlsx_out_text(&b->x, b->style[BOOK_HEAD], STR("Frequency"));
-    for (unsigned i = b->sex ? 0 : 1; i <= b->nclass; i++) {
-        struct str name = i ? w->ref->dimensions[in->classif[i - 1]].name : STR("Sex");
-        xlsx_out_text(&b->x, b->style[BOOK_HEAD], str_of(arena_fmt(&b->sheet, "%.*s code", STR_FMT(name))));
-        xlsx_out_text(&b->x, b->style[BOOK_HEAD], name);
-    }
+        xlsx_out_text(&b->x, b->style[BOOK_HEAD], names_component(writing_names(w), STR("FREQ")));
+    for (unsigned i = b->sex ? 0 : 1; i <= b->nclass; i++)
+        put_pair_head(b, w, i ? w->ref->dimensions[in->classif[i - 1]].id : STR("SEX"));
     for (uint32_t k = 0; k < b->nperiods; k++) {
         char text[PERIOD_TEXT];
         if (period_freq(b->period[k]) == 'A')
@@ -196,10 +178,13 @@ static void open_table(struct book *b, struct writing *w)
         sheet.width[at++] = i ? 32 : 9;
     }
     xlsx_out_sheet(&b->x, &sheet);
-    line(b, b->style[BOOK_TITLE], book_title(b, w, in));
+    struct buf unit = {0};
+    names_unit_label(&unit, writing_names(w), in);
+    line(b, b->style[BOOK_TITLE], names_flow(writing_names(w), s->flow));
     line(b, 0, str_of(arena_fmt(&b->sheet, "%.*s; %.*s. Blank: no figure was reported. A letter behind a "
                                 "figure and numbers of notes are explained in the sheet Notes.",
-                                STR_FMT(unit_words(b, w, in)), STR_FMT(in->code))));
+                                STR_FMT(buf_view(&unit)), STR_FMT(in->code))));
+    buf_release(&unit);
     line(b, b->style[BOOK_MUTED], provenance(b, w));
     xlsx_out_row(&b->x);
     put_head(b, w, in);
@@ -227,11 +212,11 @@ static void put_figure(struct book *b, const struct cube *c, uint32_t i, bool to
         xlsx_out_text(&b->x, b->style[BOOK_RIGHT], STR("\xE2\x80\x93"));
 }
 
-static void put_code_name(struct book *b, const struct writing *w, uint16_t code, bool total)
+static void put_code_name(struct book *b, struct writing *w, uint16_t code, bool total)
 {
     const struct code *of = &w->ref->codes[code];
     xlsx_out_text(&b->x, b->style[BOOK_MUTED], of->code);
-    xlsx_out_text(&b->x, total ? b->style[BOOK_BOLD] : 0, book_code_name(b, w, of));
+    xlsx_out_text(&b->x, total ? b->style[BOOK_BOLD] : 0, names_code(writing_names(w), NULL, DIM_SEX, code));
 }
 
 /* The numbers that a series' notes have in the sheet Notes, and its sources, each once. */
@@ -268,7 +253,8 @@ static void put_series(struct book *b, struct writing *w, const struct slice *s,
         total = total && (!c->classif[i][series] || ref->codes[c->classif[i][series]].role == CODE_TOTAL);
     xlsx_out_row(&b->x);
     xlsx_out_text(&b->x, b->style[BOOK_MUTED], area->code);
-    xlsx_out_text(&b->x, total ? b->style[BOOK_BOLD] : 0, area->name);
+    xlsx_out_text(&b->x, total ? b->style[BOOK_BOLD] : 0,
+                  names_code(writing_names(w), NULL, DIM_AREA, c->area[series]));
     if (b->freq)
         xlsx_out_text(&b->x, 0, freq_code(c->freq[series]));
     if (b->sex)
@@ -334,7 +320,6 @@ static struct book *book_new(struct writing *w)
     arena_init(&b->sheet, (size_t)1 << 30);
     for (unsigned i = 0; i < BOOK_STYLES; i++)
         b->style[i] = xlsx_out_style(&b->x, &looks[i]);
-    b->language = w->language.len ? arena_text(w->arena, w->language) : NULL;
     b->names = arena_alloc(w->arena, (w->nslices + 1) * XLSX_NAME);
     settle_names(b, w);
     w->state = b;

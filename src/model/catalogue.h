@@ -10,7 +10,10 @@
  *
  * Where the questionnaire asks the same by a note type (S1, T2, T36) the row names it: what is
  * answered there comes into the catalogue when it is accepted, and the next questionnaire is filled
- * from it. Such a content is kept as the note, "T36:3215", where it is one of the fixed values. */
+ * from it. Such a content is kept as the note, "T36:3215", where it is one of the fixed values.
+ *
+ * A release takes over what is said at that time of the sources of its figures, but for what is of a
+ * person (collect/sources.h). */
 #ifndef MODEL_CATALOGUE_H
 #define MODEL_CATALOGUE_H
 

@@ -60,6 +60,16 @@ void obs_note_split(struct str *classif, struct str *indicator, struct str *sour
             *part[i] = (struct str){0};
 }
 
+struct str obs_note_definition(struct str note)
+{
+    static const char definition[] = "T36:";
+    const char *at = note.len ? memmem(note.p, note.len, definition, sizeof definition - 1) : NULL;
+    size_t len = 0;
+    while (at && at + len < str_end(note) && at[len] != '_' && at[len] != '\t')
+        len++;
+    return (struct str){at, len};
+}
+
 bool obs_same_table(const struct obs *a, const struct obs *b)
 {
     return a->indicator == b->indicator && a->area == b->area && a->source == b->source &&

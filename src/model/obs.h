@@ -47,6 +47,8 @@ uint32_t obs_set_note(struct obs_set *set, struct str classif, struct str indica
                       struct str source);
 void obs_note_split(struct str *classif, struct str *indicator, struct str *source,
                     struct str note);
+/* Who is counted, where the note says it: "T36:3215"; else empty. */
+struct str obs_note_definition(struct str note);
 
 /* Order of question tables (indicator, area, source, period) and, within one, of its
  * cells: classif1, classif2, sex, then place in the file. */

@@ -5,6 +5,7 @@
  * what it refers to. The first contradiction stops it: wrong reference data would make
  * every figure wrong. */
 
+#include "model/concept.h"
 #include "model/formula.h"
 #include "model/ref_sheet.h"
 
@@ -439,21 +440,21 @@ static int row_name(struct sheet *s, struct ref *ref, struct str language, struc
 {
     const struct {
         const char *kind;
-        const struct map *known; /* NULL: single letters and units, of which there are few */
+        const struct map *known; /* NULL: concept_named knows */
     } kinds[] = {{"group", &ref->group_map}, {"dimension", &ref->dimension_map},
                  {"version", &ref->version_map}, {"code", &ref->code_map},
                  {"module", &ref->module_map}, {"title", &ref->indicator_map},
                  {"instruction", &ref->indicator_map}, {"definition", &ref->indicator_map},
                  {"source_type", &ref->source_type_map}, {"note_type", &ref->note_type_map},
-                 {"note", &ref->note_map}, {"status", NULL}};
+                 {"note", &ref->note_map}, {"status", NULL}, {"concept", NULL}, {"freq", NULL},
+                 {"unit", NULL}, {"unit_mult", NULL}, {"decimals", NULL}, {"scheme", NULL}, {"phrase", NULL}};
     size_t k = 0;
     uint32_t index;
     while (k < ARRAY_LEN(kinds) && !str_is(f[0], kinds[k].kind))
         k++;
     if (k == ARRAY_LEN(kinds))
         return FAIL(s, "names of a \"%s\" are not kept", f[0].p);
-    if (kinds[k].known ? !map_find(kinds[k].known, &index, f[1])
-                       : f[1].len != 1 || !ref_status_find(ref, f[1].p[0]))
+    if (kinds[k].known ? !map_find(kinds[k].known, &index, f[1]) : !concept_named(ref, f[0], f[1]))
         return FAIL(s, "there is no %s \"%s\"", f[0].p, f[1].p);
     if (!f[2].len)
         return FAIL(s, "the name of %s is empty", f[1].p);

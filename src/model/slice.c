@@ -3,6 +3,8 @@
 
 #include "model/slice.h"
 
+#include "model/concept.h"
+
 void slice_add(struct slice *s, uint32_t series, uint32_t first, uint32_t n)
 {
     if (n == 0)
@@ -124,7 +126,7 @@ struct str avail_name(const struct ref *ref, const struct cube_flow *flow, enum 
 {
     switch (dim) {
     case DIM_AREA: return ref->areas[code].name;
-    case DIM_FREQ: return code == 'A' ? STR("Annual") : code == 'Q' ? STR("Quarterly") : STR("Monthly");
+    case DIM_FREQ: return freq_name(ref, NULL, (char)code);
     case DIM_MEASURE: return ref->indicators[flow->indicator].title;
     default: return ref->codes[code].name;
     }

@@ -40,17 +40,6 @@ static struct str area_code(const struct coverage_view *v, uint32_t area)
     return v->of.ref->areas[v->c.areas[area]].code;
 }
 
-/* The title of the first of a pair says how migrants are told in the first; it is asked either way. */
-static void put_title(struct buf *out, const struct coverage *c, uint32_t question)
-{
-    const struct question *q = &c->questions[question];
-    struct str title = question_title(c, question);
-    bool pair = q->sheet && c->ref->indicators[q->indicators[0]].criterion != CRITERION_NONE;
-    buf_str(out, title);
-    if (pair)
-        buf_puts(out, str_ends(title, STR("place of birth")) ? " or citizenship" : " (or the same by citizenship)");
-}
-
 /* -- heads and sums --------------------------------------------------------------------------------- */
 
 static void put_head(struct buf *out, const struct coverage_view *v)
@@ -103,8 +92,7 @@ static void put_summary(struct buf *out, const struct coverage_view *v)
     put_count(out, sum.n[COVER_PARTIAL]);
     buf_puts(out, " in part");
     if (sum.n[COVER_NOT_APPLICABLE])
-        buf_fmt(out, "; %s not apply", sum.n[COVER_NOT_APPLICABLE] == 1
-                ? "1 does" : num_counted(sum.n[COVER_NOT_APPLICABLE], "do").text);
+        buf_fmt(out, "; %u %s not apply", sum.n[COVER_NOT_APPLICABLE], sum.n[COVER_NOT_APPLICABLE] == 1 ? "does" : "do");
     buf_puts(out, "\n");
     put_count(out, sum.have);
     buf_puts(out, " of ");
@@ -127,6 +115,13 @@ static void put_summary(struct buf *out, const struct coverage_view *v)
     buf_fmt(out, " that were asked for in rounds (%s)\n", share_text(share, cover_share(&asked)));
 }
 
+/* Does any of it count? A round does not ask everything of everybody. */
+static bool any(const struct coverage_view *v, uint32_t area, uint32_t question)
+{
+    struct cover_sum sum = coverage_view_sum(v, area, question, 0, 0);
+    return cover_possible(&sum) + sum.n[COVER_NOT_APPLICABLE] > 0;
+}
+
 /* -- countries across questions ----------------------------------------------------------------------- */
 
 static void put_row(struct buf *out, const struct coverage_view *v, struct str name, uint32_t area)
@@ -136,7 +131,7 @@ static void put_row(struct buf *out, const struct coverage_view *v, struct str n
     buf_fmt(out, "%-3.*s", STR_FMT(name));
     for (uint32_t q = 0; q < v->c.nquestions; q++) {
         struct cover_sum sum = coverage_view_sum(v, area, q, 0, 0);
-        if (coverage_view_has(v, area, q))
+        if (any(v, UINT32_MAX, q))
             buf_fmt(out, " %3s", cell_text(text, &sum));
     }
     buf_fmt(out, "  %5s\n", share_text(text, cover_share(&all)));
@@ -146,21 +141,21 @@ static void put_matrix(struct buf *out, const struct coverage_view *v)
 {
     buf_puts(out, "   ");
     for (uint32_t q = 0; q < v->c.nquestions; q++)
-        if (coverage_view_has(v, UINT32_MAX, q))
+        if (any(v, UINT32_MAX, q))
             buf_fmt(out, " %3u", v->c.questions[q].sheet ? (unsigned)v->c.questions[q].sheet : q + 1);
     buf_puts(out, "  share\n");
     for (uint32_t a = 0; a < v->c.nareas; a++)
-        if (coverage_view_has(v, a, UINT32_MAX))
+        if (any(v, a, UINT32_MAX))
             put_row(out, v, area_code(v, a), a);
     if (v->area == UINT32_MAX)
         put_row(out, v, STR("all"), UINT32_MAX);
     buf_puts(out, "per cent of the question tables that are there, whole or in part; . none; n/a does not apply\n\n");
     for (uint32_t q = 0; q < v->c.nquestions; q++) {
-        if (!coverage_view_has(v, UINT32_MAX, q))
+        if (!any(v, UINT32_MAX, q))
             continue;
         buf_fmt(out, "%3u  %.*s  ", v->c.questions[q].sheet ? (unsigned)v->c.questions[q].sheet : q + 1,
                 STR_FMT(v->of.ref->modules[v->c.questions[q].module].code));
-        put_title(out, &v->c, q);
+        question_name(out, &v->c, q);
         buf_char(out, '\n');
     }
     buf_char(out, '\n');
@@ -198,7 +193,7 @@ static void put_countries(struct buf *out, const struct coverage_view *v)
     put_heads(out, "country", v->of.rounds->n && !v->round);
     for (uint32_t a = 0; a < v->c.nareas; a++) {
         const struct area *area = &v->of.ref->areas[v->c.areas[a]];
-        if (!coverage_view_has(v, a, UINT32_MAX))
+        if (!any(v, a, UINT32_MAX))
             continue;
         snprintf(name, sizeof name, "%s  %.*s", area->code.p, NAME - 5, area->name.p);
         put_sum(out, v, str_of(name), a, UINT32_MAX, 0);
@@ -210,7 +205,7 @@ static void put_tables(struct buf *out, const struct coverage_view *v)
     char name[64];
     put_heads(out, "question", v->of.rounds->n && !v->round);
     for (uint32_t q = 0; q < v->c.nquestions; q++) {
-        if (!coverage_view_has(v, UINT32_MAX, q))
+        if (!any(v, UINT32_MAX, q))
             continue;
         snprintf(name, sizeof name, "%2u  %s", v->c.questions[q].sheet ? (unsigned)v->c.questions[q].sheet : q + 1,
                  v->c.questions[q].code.p);
@@ -288,7 +283,7 @@ static void put_modules(struct buf *out, const struct coverage_view *v)
 
 static void put_question_tables(struct buf *out, const struct coverage_view *v)
 {
-    buf_fmt(out, "%-7s  %8s  %-4s  %-14s  %-24s  %9s  %-10s\n", "country", "question", "year", "", "table", "cells",
+    buf_fmt(out, "%-7s  %8s  %-4s  %-14s  %-24s  %9s  %s\n", "country", "question", "year", "", "table", "cells",
             "source");
     for (uint32_t a = 0; a < v->c.nareas; a++)
         for (uint32_t q = 0; q < v->c.nquestions; q++)
@@ -301,11 +296,11 @@ static void put_question_tables(struct buf *out, const struct coverage_view *v)
                 if (!coverage_view_counts(v, cell))
                     continue;
                 snprintf(cells, sizeof cells, "%u/%u", cell->have, cell->expected);
-                buf_fmt(out, "%-7.*s  %8u  %d  %-14s  %-24s  %9s  %.*s%.*s\n", STR_FMT(area_code(v, a)),
+                buf_fmt(out, "%-7.*s  %8u  %d  %-14s  %-24s  %9s%s%.*s%.*s\n", STR_FMT(area_code(v, a)),
                         v->c.questions[q].sheet ? (unsigned)v->c.questions[q].sheet : q + 1, year,
                         cover_name(cell->cover),
-                        cell->indicator ? v->of.ref->indicators[cell->indicator].code.p : "", cells, STR_FMT(source),
-                        STR_FMT(reason));
+                        cell->indicator ? v->of.ref->indicators[cell->indicator].code.p : "", cells,
+                        source.len || reason.len ? "  " : "", STR_FMT(source), STR_FMT(reason));
             }
 }
 
@@ -321,12 +316,14 @@ static void put_state(struct buf *out, const struct cover_edition *e, const stru
         buf_fmt(out, "  %-10.*s", e ? (int)MIN(e->name.len, (size_t)10) : 1, e ? e->name.p : "-");
 }
 
-static void put_rounds(struct buf *out, const struct cover_growth *g)
+static void put_rounds(struct buf *out, const struct coverage_view *v, const struct cover_growth *g)
 {
-    if (!g->nrounds)
+    if (!g->nrounds) {
+        buf_fmt(out, "what was asked is not known: %s knows of no round\n", v->of.release.len ? "the release" : "the base");
         return;
-    buf_fmt(out, "%-18s  %-12s  %6s  %-12s  %-12s  %-10s  %-12s%s\n", "round", "years asked", "asked", "before it",
-            "after it", "in release", "now", g->answers_known ? "  accepted" : "");
+    }
+    buf_fmt(out, "%-18s  %-12s  %6s  %-12s  %-12s  %-10s  %s\n", "round", "years asked", "asked", "before it",
+            "after it", "in release", g->answers_known ? "now           accepted" : "now");
     for (size_t i = 0; i < g->nrounds; i++) {
         const struct cover_after *r = &g->rounds[i];
         char now[64], share[16];
@@ -372,7 +369,7 @@ void coverage_text(struct buf *out, enum cover_by by, const struct coverage_view
     case COVER_BY_YEAR: put_years(out, v); break;
     case COVER_BY_SOURCE: put_sources(out, v); break;
     case COVER_BY_BREAKDOWN: put_breakdowns(out, v); break;
-    case COVER_BY_ROUND: put_rounds(out, growth); break;
+    case COVER_BY_ROUND: put_rounds(out, v, growth); break;
     case COVER_BY_RELEASE: put_releases(out, growth); break;
     case COVER_BYS: put_matrix(out, v); break;
     }
@@ -380,6 +377,6 @@ void coverage_text(struct buf *out, enum cover_by by, const struct coverage_view
         put_summary(out, v);
     if (by == COVER_BYS && growth->nrounds) {
         buf_char(out, '\n');
-        put_rounds(out, growth);
+        put_rounds(out, v, growth);
     }
 }

@@ -119,7 +119,7 @@ static int compare_releases(struct call *c, struct counts *counts, const struct 
     struct telling t = {c, counts};
     struct block_change *v;
     size_t n;
-    int r = block_changes(&v, &n, &c->arena, c->store, a->id, b->id, err);
+    int r = block_changes(&v, &n, &c->arena, c->store, a->id, b->id, false, err);
     if (r == 0)
         r = log_reads(c, a, b, v, n, err);
     for (size_t i = 0; r == 0 && i < n; i++)

@@ -10,6 +10,7 @@
 #include "model/period.h"
 #include "publish/load.h"
 #include "publish/query.h"
+#include "publish/verbs.h"
 
 /* "FLOW/KEY" apart at the first slash; "" for everything. */
 static void split(struct str *flow, struct str *key, struct str text)
@@ -119,12 +120,49 @@ static void put_avail(struct call *c, const struct loaded *l, const struct slice
         }
 }
 
+/* -- verbs ------------------------------------------------------------------------------------------ */
+
+/* What --share, --top N and the others say, in that order, as verbs_parse has it. */
+static struct str verb_words(struct call *c)
+{
+    static const char *const flags[] = {"share", "growth", "average-growth", "per-capita"};
+    struct str words = STR("");
+    for (unsigned i = 0; i < c->nvalues; i++) {
+        const char *word = NULL;
+        for (size_t k = 0; k < ARRAY_LEN(flags) && !word; k++)
+            if (strcmp(c->value[i].name, flags[k]) == 0)
+                word = flags[k];
+        if (strcmp(c->value[i].name, "top") == 0)
+            word = arena_fmt(&c->arena, "top:%.*s", STR_FMT(c->value[i].value));
+        if (word)
+            words = str_of(arena_fmt(&c->arena, "%.*s%s%s", STR_FMT(words), words.len ? "," : "", word));
+    }
+    return words;
+}
+
+static int answer_verbs(struct call *c, const struct slice *slice, struct str words, const struct cube *population,
+                        struct err *err)
+{
+    struct verb verbs[VERBS_MAX];
+    struct verb_result result;
+    int n = verbs_parse(verbs, slice->cube->ref, slice->flow->indicator, words, call_get(c, "by"), err);
+    int r = n < 0 ? n : verb_run(&result, &c->arena, slice, verbs, (size_t)n, population, err);
+    if (r < 0)
+        return r;
+    bool csv = str_is(call_get(c, "format"), "csv");
+    if (c->json || csv)
+        verbs_write(&c->out, csv ? COLUMNS_CSV : COLUMNS_JSON, slice, &result, verbs, (size_t)n);
+    else
+        verbs_print(&c->out, text_find("en"), slice, &result, verbs, (size_t)n);
+    return 0;
+}
+
 /* The release as it is asked for: what was reported; a derived indicator's own flow; with --derived
  * both as one. `joined` is to be freed. */
 static int load(struct loaded *l, struct cube **joined, const struct cube **cube, struct call *c,
                 struct str flow, struct err *err)
 {
-    struct str now, only = query_flow_code(flow);
+    struct str now, only = call_has(c, "per-capita") ? STR("") : query_flow_code(flow); /* the population as well */
     int r = call_visible_at(&now, c, err);
     *joined = NULL;
     if (r == 0)
@@ -184,9 +222,15 @@ int op_query(struct call *c, struct err *err)
     struct loaded l;
     struct str name = call_get(c, "format"), flow_name, key;
     split(&flow_name, &key, call_get(c, "what"));
+    struct str verbs = verb_words(c);
     const struct format *f = format_find(name.len ? name : c->json ? STR("sdmx-json") : STR("table"));
-    if (!f || !f->next)
-        return no_format(c, name, err);
+    if (verbs.len && (!flow_name.len || call_has(c, "available")))
+        return err_set(err, ERR_USAGE, "--%.*s is asked of the figures of one table, as DF_MST_NCTE_SEX_CCT_NB/MYS.A..SEX_T.",
+                       (int)strcspn(verbs.p, ":,"), verbs.p);
+    if (verbs.len ? name.len && !str_is(name, "csv") && !str_is(name, "table") : !f || !f->next)
+        return verbs.len ? err_set(err, ERR_FORMAT, "--format \"%s\" is to be table or csv here; --json gives JSON",
+                                   utf8_brief(name).text)
+                         : no_format(c, name, err);
     struct cube *joined;
     const struct cube *cube;
     int r = load(&l, &joined, &cube, c, flow_name, err);
@@ -212,6 +256,8 @@ int op_query(struct call *c, struct err *err)
     if (r == 0 && call_has(c, "available"))
         for (size_t i = 0; i < found; i++)
             put_avail(c, &l, &slices[i]);
+    else if (r == 0 && verbs.len)
+        r = answer_verbs(c, &slices[0], verbs, l.cube, err);
     else if (r == 0)
         r = write_slices(c, &l, f, slices, found, err);
     for (size_t i = 0; i < found; i++)

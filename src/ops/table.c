@@ -151,7 +151,13 @@ static const struct param query_params[] = {
     OPTION("audience", "A", "as members or office see it, for who is one; the public (when left out)"),
     FLAG("embargoed", "also a release whose embargo has not passed, for compilers"),
     FLAG("labels", "names beside codes, where the format can"),
-    FLAG("available", "not the figures but which codes occur, how often and when"), END};
+    FLAG("available", "not the figures but which codes occur, how often and when"),
+    FLAG("share", "of the total, per cent: by --by"),
+    FLAG("growth", "since the figure before, per cent"),
+    FLAG("average-growth", "from the first to the last figure, per cent a year"),
+    FLAG("per-capita", "per 1,000 inhabitants, where the population is known"),
+    OPTION("top", "N", "the N largest of the last period: by --by"),
+    OPTION("by", "DIMENSION", "of --share and --top, as CCT, SEX or REF_AREA; the countries when left out"), END};
 static const struct param coverage_params[] = {
     OPTION("country", "ISO3", "only this country"),
     OPTION("table", "T", "only this question: its number in the questionnaire, or a table"),
@@ -379,7 +385,8 @@ const struct op ops[] = {
     {"comments", "list the remarks on tables", "Oldest first.", TO_SPECIALISTS, REACH_COUNTRY, NEED_READ,
      comments_params, op_comments},
     {"source set", "describe a source", "A new version in the catalogue, with what is said now and all else as it "
-     "was; an empty text takes back what was said. The next questionnaire is filled from it. Fields: name, "
+     "was; an empty text takes back what was said. The next questionnaire is filled from it, and the next release "
+     "publishes it where it has figures of the source. Fields: name, "
      "periodicity, years, reference_period, geography, population, migrants (one of the fixed definitions), "
      "age_from, age_to, sample_size, sample_design, quality, institution, publication, and contact, "
      "contact_email, contact_phone, which are never published.", TO_SPECIALISTS, REACH_COUNTRY, NEED_WRITE,
@@ -426,7 +433,8 @@ const struct op ops[] = {
      "no list has is an error; where there are no figures for known ones, the answer is empty and "
      "standard error says so. Only what was reported is given, unless a derived table is asked for by "
      "its name or --derived is said. What is not public is given where --audience asks for it, and who has read "
-     "it is written down.",
+     "it is written down. --share, --growth, --average-growth or --per-capita make one figure out of others, --top "
+     "ranks what is left; the formula and what each figure was made of stand beside it (doc/verbs.md).",
      TO_ANYONE, REACH_ALL, NEED_READ, query_params, op_query},
     {"coverage", "what of all that could be known is known", "Of each country, question of the questionnaire and year: "
      "whole, in part, missing or not applicable; the share of the possible question tables that was collected, by "

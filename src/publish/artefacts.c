@@ -3,6 +3,7 @@
 
 #include "publish/artefacts_inner.h"
 
+#include "model/concept.h"
 #include "syntax/locale.h"
 
 #include <stdarg.h>
@@ -124,17 +125,38 @@ struct said joined(struct making *m, const struct said *a, const struct said *b)
     return said;
 }
 
-/* "Employment by sex, age and citizenship: share of women" is "Employment: share of women". */
-struct str subject(struct making *m, uint16_t indicator)
+struct said concept_said(struct making *m, const char *id)
 {
-    struct str title = m->ref->indicators[indicator].title;
-    const char *by = title.len ? memmem(title.p, title.len, " by ", 4) : NULL;
-    if (!by)
+    return named(m, "concept", str_of(id), concept_name(m->ref, NULL, str_of(id)));
+}
+
+struct said scheme_said(struct making *m, struct str id)
+{
+    return named(m, "scheme", id, str_of(scheme_english(id)));
+}
+
+/* "Employment by sex, age and citizenship: share of women" is "Employment: share of women". */
+static struct str before(struct making *m, struct str title, struct str by, bool derived)
+{
+    const char *at = title.len && by.len ? memmem(title.p, title.len, by.p, by.len) : NULL;
+    if (!at)
         return title;
-    struct str head = str_sub(title, 0, (size_t)(by - title.p));
-    struct str rest = str_sub(title, head.len, title.len);
-    const char *colon = indicator >= m->ref->nlisted ? memchr(rest.p, ':', rest.len) : NULL;
+    struct str head = str_trim(str_sub(title, 0, (size_t)(at - title.p)));
+    struct str rest = str_sub(title, (size_t)(at - title.p), title.len);
+    const char *colon = derived ? memchr(rest.p, ':', rest.len) : NULL;
     return colon ? made(m, "%.*s%s", STR_FMT(head), colon) : head;
+}
+
+struct said subject(struct making *m, uint16_t indicator)
+{
+    const struct indicator *in = &m->ref->indicators[indicator];
+    struct said title = named(m, "title", in->code, in->title);
+    for (unsigned i = 0; i < title.n; i++) {
+        struct tongue *t = (struct tongue *)&title.in[i];
+        struct str by = i ? ref_name(m->ref, t->language.p, "phrase", STR("by"), STR("")) : STR(" by ");
+        t->text = before(m, t->text, by, indicator >= m->ref->nlisted);
+    }
+    return title;
 }
 
 struct annotation *annotate(struct making *m, const char *type, struct str title, struct str text)

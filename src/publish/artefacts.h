@@ -13,7 +13,9 @@
  * Names of artefacts are ILOSTAT's: agency ILO, code lists CL_AREA, CL_SEX, CL_CCT, CL_MEASURE, ...,
  * concepts of CS_ILMS, the data structure <indicator> and the dataflow DF_<indicator>. Everything has
  * version SDMX_VERSION. Country code lists hold all
- * codes of all versions of a dimension, as ILOSTAT's do. */
+ * codes of all versions of a dimension, as ILOSTAT's do.
+ *
+ * What is made points into the reference data and the sources, which outlive it, and not into the cubes. */
 #ifndef PUBLISH_ARTEFACTS_H
 #define PUBLISH_ARTEFACTS_H
 

@@ -118,7 +118,7 @@ void make_hierarchies(struct making *m)
     static const char *const levels[] = {"Groups", "Countries"};
     struct tree areas = {.m = m, .codes = refer(m, ART_CODELIST, CODES_AREA, STR(""))};
     put_groups(&areas, NULL);
-    finish(&areas, STR("AREA"), in_english(m, STR("Countries by group")),
+    finish(&areas, STR("AREA"), scheme_said(m, STR("H_AREA")),
            STR("Groups of countries and who is in them. Groups overlap."), levels);
     for (uint32_t d = 0; d < m->ref->ndimensions; d++)
         make_dimension(m, (uint16_t)d);

@@ -58,10 +58,12 @@ struct str source_id(struct making *m, struct str source);
 struct said in_english(struct making *m, struct str text); /* nothing of the empty text */
 /* The text in English, and in each language in which ref has a name of that kind for the code. */
 struct said named(struct making *m, const char *kind, struct str code, struct str english);
+struct said concept_said(struct making *m, const char *id);
+struct said scheme_said(struct making *m, struct str id); /* one that the program names (model/concept.h) */
 /* "<a>: <b>" in the languages that both have. */
 struct said joined(struct making *m, const struct said *a, const struct said *b);
 /* "Employment" of "Employment by sex, age and citizenship". */
-struct str subject(struct making *m, uint16_t indicator);
+struct said subject(struct making *m, uint16_t indicator);
 
 /* An annotation by itself, its text in English. */
 struct annotation *annotate(struct making *m, const char *type, struct str title, struct str text);

@@ -6,6 +6,7 @@
 #include "publish/artefacts_inner.h"
 
 #include "base/num.h"
+#include "model/concept.h"
 
 /* -- code lists ------------------------------------------------------------------------------ */
 
@@ -30,7 +31,7 @@ static void make_areas(struct making *m)
         if (has_members[g] && !ref_area_find(ref, ref->groups[g].code))
             item_add(m, &items, ref->groups[g].code,
                      named(m, "group", ref->groups[g].code, ref->groups[g].name));
-    items_put(m, codelist(m, CODES_AREA, in_english(m, STR("Reference area")),
+    items_put(m, codelist(m, CODES_AREA, concept_said(m, "REF_AREA"),
                           STR("Countries and territories by ISO 3166-1 alpha-3, and groups of them.")),
               &items);
 }
@@ -76,6 +77,23 @@ static void make_dimension(struct making *m, uint16_t dimension)
                           version_names(m, dimension)), &items);
 }
 
+/* "Persons (thousands)", in every language. */
+static struct said unit_said(struct making *m, const struct indicator *in)
+{
+    struct tongue *t = arena_array(m->arena, struct tongue, 1 + m->ref->nlanguages);
+    struct said said = {t, 0};
+    struct buf words = {0};
+    for (uint32_t i = 0; i <= m->ref->nlanguages; i++) {
+        if (i && !ref_name(m->ref, m->language[i - 1], "unit", in->unit, STR("")).len)
+            continue;
+        words.len = 0;
+        unit_label(&words, m->ref, i ? m->language[i - 1] : NULL, in);
+        t[said.n++] = (struct tongue){i ? m->ref->languages[i - 1] : STR("en"), arena_str(m->arena, buf_view(&words))};
+    }
+    buf_release(&words);
+    return said;
+}
+
 /* A measure is named as what its tables have in common; how it is counted is its description. */
 static void make_measures(struct making *m)
 {
@@ -86,17 +104,10 @@ static void make_measures(struct making *m)
         const struct indicator *in = &ref->indicators[i];
         if (!map_put(&seen, in->measure, i))
             continue;
-        struct str unit = STR("");
-        for (uint32_t u = 0; u < ref->nunits; u++)
-            if (str_eq(ref->units[u].code, in->unit))
-                unit = ref->units[u].name;
-        struct item *item = item_add(m, &items, in->measure, in_english(m, subject(m, (uint16_t)i)));
-        if (unit.len)
-            item->description = in_english(
-                m, in->unit_mult == 3 ? made(m, "%.*s, in thousands", STR_FMT(unit)) : unit);
+        item_add(m, &items, in->measure, subject(m, (uint16_t)i))->description = unit_said(m, in);
     }
     map_release(&seen);
-    items_put(m, codelist(m, STR("CL_MEASURE"), in_english(m, STR("Measure")),
+    items_put(m, codelist(m, STR("CL_MEASURE"), concept_said(m, "MEASURE"),
                           STR("What is counted: the topic, the variable and the unit of a table.")), &items);
 }
 
@@ -110,7 +121,7 @@ static void make_statuses(struct making *m)
         item_add(m, &items, code, named(m, "status", code, s->name))->description =
             in_english(m, s->description);
     }
-    items_put(m, codelist(m, STR("CL_OBS_STATUS"), in_english(m, STR("Observation status")),
+    items_put(m, codelist(m, STR("CL_OBS_STATUS"), concept_said(m, "OBS_STATUS"),
                           STR("What else is to be known of how a figure was made, or why there is none.")), &items);
 }
 
@@ -118,34 +129,28 @@ static void make_units(struct making *m)
 {
     struct items items = {0};
     for (uint32_t i = 0; i < m->ref->nunits; i++)
-        item_add(m, &items, m->ref->units[i].code, in_english(m, m->ref->units[i].name));
-    items_put(m, codelist(m, STR("CL_UNIT_MEASURE"), in_english(m, STR("Unit of measure")),
+        item_add(m, &items, m->ref->units[i].code, named(m, "unit", m->ref->units[i].code, m->ref->units[i].name));
+    items_put(m, codelist(m, STR("CL_UNIT_MEASURE"), concept_said(m, "UNIT_MEASURE"),
                           STR("What a figure counts or is expressed in.")), &items);
 }
 
-struct plain {
-    const char *id, *name;
-};
-
-static void make_plain(struct making *m, struct str id, struct str name, struct str description,
-                       const struct plain *v, size_t n)
+static void make_frequencies(struct making *m)
 {
     struct items items = {0};
-    for (size_t i = 0; i < n; i++)
-        item_add(m, &items, str_of(v[i].id), in_english(m, str_of(v[i].name)));
-    items_put(m, codelist(m, id, in_english(m, name), description), &items);
+    for (const char *freq = "AQM"; *freq; freq++)
+        item_add(m, &items, freq_code(*freq), named(m, "freq", freq_code(*freq), freq_name(m->ref, NULL, *freq)));
+    items_put(m, codelist(m, STR("CL_FREQ"), concept_said(m, "FREQ"), STR("How often figures are made.")), &items);
 }
 
 /* Powers of ten, besides the usual those that tables have. */
 static void make_multipliers(struct making *m)
 {
-    static const struct plain usual[] = {{"0", "Units"},    {"1", "Tens"},     {"2", "Hundreds"},
-                                         {"3", "Thousands"}, {"6", "Millions"}, {"9", "Billions"}};
     struct items items = {0};
     struct map seen = {0};
-    for (size_t i = 0; i < ARRAY_LEN(usual); i++) {
-        map_put(&seen, str_of(usual[i].id), 0);
-        item_add(m, &items, str_of(usual[i].id), in_english(m, str_of(usual[i].name)));
+    for (int power = 0; power < 10; power++) {
+        struct str id = made(m, "%d", power), name = unit_mult_name(m->ref, NULL, power);
+        if (name.len && map_put(&seen, id, 0))
+            item_add(m, &items, id, named(m, "unit_mult", id, name));
     }
     for (uint32_t i = 1; i < m->ref->nindicators; i++) {
         struct str id = made(m, "%d", m->ref->indicators[i].unit_mult);
@@ -153,75 +158,53 @@ static void make_multipliers(struct making *m)
             item_add(m, &items, id, in_english(m, made(m, "Times ten to the power of %s", id.p)));
     }
     map_release(&seen);
-    items_put(m, codelist(m, STR("CL_UNIT_MULT"), in_english(m, STR("Unit multiplier")),
+    items_put(m, codelist(m, STR("CL_UNIT_MULT"), concept_said(m, "UNIT_MULT"),
                           STR("The power of ten by which a figure is to be multiplied.")), &items);
 }
 
 static void make_decimals(struct making *m)
 {
     struct items items = {0};
-    for (int i = 0; i <= NUM_DECIMALS_MAX; i++)
-        item_add(m, &items, made(m, "%d", i), in_english(m, made(m, "%d decimal%s", i, i == 1 ? "" : "s")));
-    items_put(m, codelist(m, STR("CL_DECIMALS"), in_english(m, STR("Decimals")),
+    for (int i = 0; i <= NUM_DECIMALS_MAX; i++) {
+        struct str id = made(m, "%d", i);
+        item_add(m, &items, id, named(m, "decimals", id, made(m, "%d decimal%s", i, i == 1 ? "" : "s")));
+    }
+    items_put(m, codelist(m, STR("CL_DECIMALS"), concept_said(m, "DECIMALS"),
                           STR("How many decimals a figure was reported with.")), &items);
 }
 
 /* -- concepts -------------------------------------------------------------------------------- */
 
-static const struct concept {
-    const char *id, *name, *codelist, *description;
-} before[] = {
-    {"REF_AREA", "Reference area", "CL_AREA", "The country whose people report the figure."},
-    {"FREQ", "Frequency", "CL_FREQ", "How often a figure is made."},
-    {"MEASURE", "Measure", "CL_MEASURE", "What is counted: the topic, the variable and the unit."},
-}, behind[] = {
-    {"TIME_PERIOD", "Time period", NULL, "The year, quarter or month that the figure stands for."},
-    {"OBS_VALUE", "Observation value", NULL,
-     "The figure; missing where a status says why there is none."},
-    {"OBS_STATUS", "Observation status", "CL_OBS_STATUS", "What else is to be known of how the figure was made."},
-    {"UNIT_MEASURE", "Unit of measure", "CL_UNIT_MEASURE", NULL},
-    {"UNIT_MULT", "Unit multiplier", "CL_UNIT_MULT", "The power of ten by which the figure is to be multiplied."},
-    {"SOURCE", "Source", NULL,
-     "The type of the source and the survey, as BA:741: in CL_SOURCE with _ for the colon."},
-    {"NOTE_SOURCE", "Notes on the source", NULL,
-     "Notes as type:value, joined by _: in CL_NOTE with _ for the colon."},
-    {"NOTE_INDICATOR", "Notes on the indicator", NULL, "Notes as NOTE_SOURCE has them."},
-    {"NOTE_CLASSIF", "Notes on the classification", NULL, "Notes as NOTE_SOURCE has them."},
-    {"DECIMALS", "Decimals", "CL_DECIMALS", "How many decimals the figure was reported with."},
-};
-
-static void add_concepts(struct making *m, struct items *items, const struct concept *v, size_t n)
+static void add_concepts(struct making *m, struct items *items, size_t from, size_t to)
 {
-    for (size_t i = 0; i < n; i++) {
-        struct item *item = item_add(m, items, str_of(v[i].id), in_english(m, str_of(v[i].name)));
-        item->description = in_english(m, str_of(v[i].description));
-        if (v[i].codelist)
-            item->format = refer(m, ART_CODELIST, str_of(v[i].codelist), STR(""));
+    for (const struct concept *c = concepts + from; c < concepts + to; c++) {
+        struct item *item = item_add(m, items, str_of(c->id), concept_said(m, c->id));
+        item->description = in_english(m, str_of(c->description ? c->description : ""));
+        if (c->codelist)
+            item->format = refer(m, ART_CODELIST, str_of(c->codelist), STR(""));
     }
 }
 
 static void make_concepts(struct making *m)
 {
     struct items items = {0};
-    add_concepts(m, &items, before, ARRAY_LEN(before));
+    add_concepts(m, &items, 0, CONCEPTS_BEFORE);
     for (uint32_t d = 0; d < m->ref->ndimensions; d++) {
         const struct dimension *dim = &m->ref->dimensions[d];
         item_add(m, &items, dim->id, named(m, "dimension", dim->id, dim->name))->format =
             codelist_of(m, dim->id);
     }
-    add_concepts(m, &items, behind, ARRAY_LEN(behind));
+    add_concepts(m, &items, CONCEPTS_BEFORE, CONCEPTS_ALL);
     struct artefact *a = add(m, ART_CONCEPT_SCHEME, CONCEPTS,
                              STR("What figures are broken down by, and what is said of each."));
-    a->name = in_english(m, made(m, "Concepts of %s", m->ref->name.p));
+    a->name = named(m, "scheme", CONCEPTS, made(m, "Concepts of %s", m->ref->name.p));
     items_put(m, a, &items);
 }
 
 void make_codelists(struct making *m)
 {
-    static const struct plain frequencies[] = {{"A", "Annual"}, {"Q", "Quarterly"}, {"M", "Monthly"}};
     make_areas(m);
-    make_plain(m, STR("CL_FREQ"), STR("Frequency"), STR("How often figures are made."), frequencies,
-               ARRAY_LEN(frequencies));
+    make_frequencies(m);
     make_measures(m);
     for (uint32_t d = 0; d < m->ref->ndimensions; d++)
         make_dimension(m, (uint16_t)d);

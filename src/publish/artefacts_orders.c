@@ -38,7 +38,7 @@ static void make_providers(struct making *m)
             item_add(m, &items, m->ref->areas[a].code, m->area_name[a]);
     struct artefact *scheme = add(m, ART_DATA_PROVIDER_SCHEME, DATA_PROVIDERS,
                                   STR("The countries of the region, and others that have figures."));
-    scheme->name = in_english(m, STR("Countries that report"));
+    scheme->name = scheme_said(m, DATA_PROVIDERS);
     items_put(m, scheme, &items);
 }
 
@@ -59,7 +59,7 @@ static void make_consumers(struct making *m)
             in_english(m, str_of(audiences[i].description));
     struct artefact *a = add(m, ART_DATA_CONSUMER_SCHEME, STR("DATA_CONSUMERS"),
                              STR("Figures may be limited to an audience by the country that they are of."));
-    a->name = in_english(m, STR("Who may see which figures"));
+    a->name = scheme_said(m, a->id);
     items_put(m, a, &items);
 }
 
@@ -80,7 +80,7 @@ static void make_units(struct making *m)
             item_add(m, &items, ref->areas[a].code, m->area_name[a])->parent = region;
     struct artefact *a = add(m, ART_ORGANISATION_UNIT_SCHEME, STR("OU_ILMS"),
                              STR("The office that collects, the region and its countries."));
-    a->name = in_english(m, STR("Who takes part in the collection"));
+    a->name = scheme_said(m, a->id);
     items_put(m, a, &items);
 }
 
@@ -107,7 +107,7 @@ static void categorise(struct making *m, uint16_t indicator, struct str category
 {
     struct artefact *a = add(m, ART_CATEGORISATION, made(m, "CAT_%s", flow_id(m, indicator).p),
                              STR("A table and the subject that it is on."));
-    a->name = in_english(m, m->ref->indicators[indicator].title);
+    a->name = named(m, "title", m->ref->indicators[indicator].code, m->ref->indicators[indicator].title);
     a->structure = flow_of(m, indicator);
     a->other = refer(m, ART_CATEGORY_SCHEME, CATEGORIES, category);
 }
@@ -128,7 +128,7 @@ static void make_categories(struct making *m)
                 continue;
             struct str id = subject_id(&ref->indicators[i]);
             if (map_put(&seen, id, k))
-                item_add(m, &items, id, in_english(m, subject(m, (uint16_t)i)))->parent = parent;
+                item_add(m, &items, id, subject(m, (uint16_t)i))->parent = parent;
             if (m->listed[i])
                 categorise(m, (uint16_t)i, made(m, "%s.%.*s", module->code.p, STR_FMT(id)));
         }
@@ -186,7 +186,7 @@ static void make_taxonomy(struct making *m)
     struct artefact *a = add(m, ART_REPORTING_TAXONOMY, STR("RT_ILMS"),
                              STR("What countries are asked for, in the order of the questionnaire; of a pair of "
                                  "tables a country fills in one."));
-    a->name = in_english(m, STR("The questionnaire, table by table"));
+    a->name = scheme_said(m, a->id);
     items_put(m, a, &items);
 }
 
@@ -214,7 +214,7 @@ static void make_process(struct making *m)
             in_english(m, str_of(steps[i].description));
     struct artefact *a = add(m, ART_PROCESS, STR("PR_ILMS"),
                              STR("From what a country sends to what is released, one step after the other."));
-    a->name = in_english(m, STR("The way of a figure"));
+    a->name = scheme_said(m, a->id);
     items_put(m, a, &items);
 }
 

@@ -79,7 +79,7 @@ static void make_structure(struct making *m)
     }
     struct artefact *a = add(m, ART_CONCEPT_SCHEME, SOURCE_CONCEPTS,
                              STR("Identity, coverage, method and publication of a survey, census or register."));
-    a->name = in_english(m, STR("What is said of a source"));
+    a->name = scheme_said(m, SOURCE_CONCEPTS);
     items_put(m, a, &concepts);
     struct artefact *msd = add(m, ART_METADATA_STRUCTURE, STR("MSD_SOURCES"),
                                STR("What may be published of a source."));
@@ -88,7 +88,7 @@ static void make_structure(struct making *m)
     msd->ncomponents = n;
     struct artefact *flow = add(m, ART_METADATAFLOW, SOURCES_FLOW,
                                 STR("The surveys, censuses and registers that the figures are from."));
-    flow->name = in_english(m, STR("Sources of labour migration statistics"));
+    flow->name = scheme_said(m, SOURCES_FLOW);
     flow->structure = artefact_reference(msd);
 }
 
@@ -168,7 +168,7 @@ static struct said source_name(struct making *m, const struct used *x, struct st
 {
     const struct ref *ref = m->ref;
     uint16_t type, survey;
-    struct said name = in_english(m, source);
+    struct said name = in_english(m, source); /* joined, so copied */
     if (ref_source_find(ref, &type, &survey, source))
         name = survey ? in_english(m, ref->surveys[survey].name)
                       : named(m, "source_type", ref->source_types[type].code, ref->source_types[type].name);
@@ -194,14 +194,14 @@ static void make_source_codes(struct making *m, const struct usage *u)
         struct item *item = item_add(m, &items, id, source_name(m, &u->v[i], source));
         if (ref_source_find(ref, &type, NULL, source))
             item->parent = type + 1u;
-        item->annotation = annotate(m, "IN_FIGURES", source, STR(""));
+        item->annotation = annotate(m, "IN_FIGURES", arena_str(m->arena, source), STR(""));
         item->nannotations = 1;
     }
     map_release(&seen);
     struct artefact *a = add(m, ART_CODELIST, CODES_SOURCE,
                              STR("Types of sources, and of each the surveys and registers that figures are from. The "
                                  "figures have a colon where the codes have _."));
-    a->name = in_english(m, STR("Source"));
+    a->name = concept_said(m, "SOURCE");
     items_put(m, a, &items);
 }
 
@@ -249,7 +249,7 @@ static void make_note_codes(struct making *m)
     struct artefact *a = add(m, ART_CODELIST, STR("CL_NOTE"),
                              STR("Types of notes, and of each the values that figures have. The figures have a colon "
                                  "where the codes have _."));
-    a->name = in_english(m, STR("Note"));
+    a->name = scheme_said(m, a->id);
     items_put(m, a, &items);
 }
 
@@ -380,7 +380,7 @@ static void say_all(struct making *m, struct values *values, const struct used *
 static void make_set(struct making *m, const struct used *x)
 {
     const struct ref *ref = m->ref;
-    struct str source = m->p->cube->sources[x->source], area = ref->areas[x->area].code;
+    struct str source = arena_str(m->arena, m->p->cube->sources[x->source]), area = ref->areas[x->area].code;
     struct values values = {0};
     struct artefact *a =
         add(m, ART_METADATA_SET, made(m, "SRC_%s_%s", area.p, source_id(m, source).p),
@@ -422,7 +422,7 @@ static void make_providers(struct making *m, const struct usage *u)
     }
     struct artefact *scheme = add(m, ART_METADATA_PROVIDER_SCHEME, METADATA_PROVIDERS,
                                   STR("The countries whose sources have figures, and those of the region."));
-    scheme->name = in_english(m, STR("Countries that describe their sources"));
+    scheme->name = scheme_said(m, METADATA_PROVIDERS);
     items_put(m, scheme, &items);
 }
 

@@ -57,7 +57,8 @@ static int block_bytes(struct str *out, struct arena *arena, struct store *st, i
     *out = STR("");
     if (!release)
         return 0;
-    int r = store_block_get(st, arena, &b, release, name->indicator, name->area, err);
+    int r = name->derived ? store_derived_block_get(st, arena, &b, release, name->indicator, name->area, err)
+                          : store_block_get(st, arena, &b, release, name->indicator, name->area, err);
     if (r == 0)
         *out = b.block;
     return r;
@@ -96,7 +97,8 @@ struct named {
     size_t n;
 };
 
-static int names_of(struct named *out, struct arena *arena, struct store *st, int64_t release, struct err *err)
+static int names_of(struct named *out, struct arena *arena, struct store *st, int64_t release, bool derived,
+                    struct err *err)
 {
     struct store_iter *it;
     struct pub_block b;
@@ -104,7 +106,8 @@ static int names_of(struct named *out, struct arena *arena, struct store *st, in
     *out = (struct named){0};
     if (!release)
         return 0;
-    int r = store_block_list(st, &it, release, false, err);
+    int r = derived ? store_derived_block_list(st, &it, release, STR(""), err)
+                    : store_block_list(st, &it, release, false, err);
     while (r == 0 && (r = store_block_next(it, &b, err)) == 1) {
         r = 0;
         if (out->n == size) {
@@ -125,14 +128,14 @@ static int by_name(const struct pub_block *x, const struct pub_block *y)
 }
 
 int block_changes(struct block_change **out, size_t *n, struct arena *arena, struct store *st, int64_t old,
-                  int64_t new, struct err *err)
+                  int64_t new, bool derived, struct err *err)
 {
     struct named x, y = {0};
     *n = 0;
     *out = NULL;
-    int r = names_of(&x, arena, st, old, err);
+    int r = names_of(&x, arena, st, old, derived, err);
     if (r == 0)
-        r = names_of(&y, arena, st, new, err);
+        r = names_of(&y, arena, st, new, derived, err);
     if (r == 0)
         *out = arena_array(arena, struct block_change, x.n + y.n + 1);
     for (size_t i = 0, k = 0; r == 0 && (i < x.n || k < y.n);) {
@@ -140,7 +143,7 @@ int block_changes(struct block_change **out, size_t *n, struct arena *arena, str
         const struct pub_block *a = order <= 0 ? &x.v[i++] : NULL, *b = order >= 0 ? &y.v[k++] : NULL;
         if (!a || !b || !str_eq(a->sha256, b->sha256))
             (*out)[(*n)++] = (struct block_change){(a ? a : b)->indicator, (a ? a : b)->area, a ? old : 0,
-                                                   b ? new : 0};
+                                                   b ? new : 0, derived};
     }
     free(x.v);
     free(y.v);
@@ -159,15 +162,19 @@ static int count(void *ctx, const struct block_change *b UNUSED, const struct fi
     return 0;
 }
 
+int block_count(struct change_count *out, const struct block_change *b, struct store *st, struct err *err)
+{
+    *out = (struct change_count){.indicator = b->indicator, .area = b->area};
+    return figures_compare(b, st, count, out, err);
+}
+
 int changes_count(struct change_count **out, size_t *n, struct arena *arena, struct store *st, int64_t old,
-                  int64_t new, struct err *err)
+                  int64_t new, bool derived, struct err *err)
 {
     struct block_change *v;
-    int r = block_changes(&v, n, arena, st, old, new, err);
+    int r = block_changes(&v, n, arena, st, old, new, derived, err);
     *out = arena_array(arena, struct change_count, *n + 1);
-    for (size_t i = 0; r == 0 && i < *n; i++) {
-        (*out)[i] = (struct change_count){.indicator = v[i].indicator, .area = v[i].area};
-        r = figures_compare(&v[i], st, count, &(*out)[i], err);
-    }
+    for (size_t i = 0; r == 0 && i < *n; i++)
+        r = block_count(&(*out)[i], &v[i], st, err);
     return r;
 }

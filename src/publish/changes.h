@@ -6,13 +6,14 @@
  *
  *     struct block_change *v;
  *     size_t n;
- *     block_changes(&v, &n, &arena, store, old.id, new.id, &err);
+ *     block_changes(&v, &n, &arena, store, old.id, new.id, false, &err);
  *     for (size_t i = 0; i < n; i++)
  *         figures_compare(&v[i], store, tell, ctx, &err);
  *
- *     changes_count(&v, &n, &arena, store, old.id, new.id, &err);        only how many
+ *     changes_count(&v, &n, &arena, store, old.id, new.id, false, &err);        only how many
  *
- * A release of number 0 stands for "nothing before". */
+ * A release of number 0 stands for "nothing before". Reported figures and, with `derived`, those computed
+ * from them are compared by themselves. */
 #ifndef PUBLISH_CHANGES_H
 #define PUBLISH_CHANGES_H
 
@@ -22,9 +23,10 @@
 struct block_change {
     struct str indicator, area;
     int64_t old, new; /* releases; 0: it has none of them */
+    bool derived;
 };
 int block_changes(struct block_change **out, size_t *n, struct arena *arena, struct store *st, int64_t old,
-                  int64_t new, struct err *err);
+                  int64_t new, bool derived, struct err *err);
 
 struct figure {
     struct str key; /* freq sex classif1 classif2, with dots */
@@ -45,7 +47,8 @@ struct change_count {
     struct str indicator, area;
     uint32_t inserted, changed, deleted;
 };
+int block_count(struct change_count *out, const struct block_change *b, struct store *st, struct err *err);
 int changes_count(struct change_count **out, size_t *n, struct arena *arena, struct store *st, int64_t old,
-                  int64_t new, struct err *err);
+                  int64_t new, bool derived, struct err *err);
 
 #endif

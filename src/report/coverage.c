@@ -68,7 +68,7 @@ static void heat_heads(struct page *pg, const struct coverage_view *v)
     html(out, "</th></tr>\n<tr>");
     for (uint32_t q = 0; q < v->c.nquestions; q++) {
         html(out, "<th scope=\"col\"><abbr title=\"");
-        html_attr(out, question_title(&v->c, q));
+        html_attr(out, question_words(pg, &v->c, q));
         buf_fmt(out, "\">%u</abbr></th>", question_number(&v->c, q));
     }
     html(out, "</tr></thead>\n<tbody>\n");
@@ -79,9 +79,9 @@ static void legend(struct page *pg)
     static const char *const classes[] = {"h0", "h1", "h2", "h3", "h4", "h5"};
     struct buf *out = pg->out;
     html(out, "<ul class=\"key shades\">");
-    for (size_t i = 0; i < ARRAY_LEN(classes); i++) {
+    for (unsigned i = 0; i < ARRAY_LEN(classes); i++) {
         buf_fmt(out, "<li><span class=\"shade %s\"></span> ", classes[i]);
-        say(pg, arena_fmt(pg->arena, "coverage.shade.%zu", i));
+        say(pg, arena_fmt(pg->arena, "coverage.shade.%u", i));
         html(out, "</li>\n");
     }
     html(out, "<li><b>p</b> ");

@@ -56,15 +56,27 @@ static const char *state_of(const struct cell_cover *cell)
     return cell->unavailable ? "unavailable" : cover_key(cell->cover);
 }
 
+/* A disc, whole or half full; a cross; a stroke; nothing. */
+static void mark(struct page *pg, const char *state)
+{
+    if (strcmp(state, "reported") == 0)
+        html(pg->out, "<svg class=\"mark\" viewBox=\"0 0 10 10\"><circle cx=\"5\" cy=\"5\" r=\"4.5\"/></svg>");
+    else if (strcmp(state, "partial") == 0)
+        html(pg->out, "<svg class=\"mark\" viewBox=\"0 0 10 10\"><circle class=\"o\" cx=\"5\" cy=\"5\" r=\"4\"/>"
+                      "<path d=\"M5 1a4 4 0 0 0 0 8z\"/></svg>");
+    else if (strcmp(state, "not_applicable") == 0)
+        html(pg->out, "\xC3\x97");
+    else if (strcmp(state, "unavailable") == 0)
+        html(pg->out, "\xE2\x88\x92");
+}
+
 /* A mark for the eye, with the words for who hears the page. */
 static void grid_cell(struct country *c, uint32_t q, int year)
 {
-    static const char *const marks[COVERS] = {[COVER_MISSING] = "", [COVER_PARTIAL] = "\xE2\x97\x90",
-                                              [COVER_REPORTED] = "\xE2\x97\x8F", [COVER_NOT_APPLICABLE] = "\xC3\x97"};
     struct buf *out = c->pg->out;
     const struct cell_cover *cell = cell_of(c, q, year);
-    buf_fmt(out, "<td class=\"c-%s%s\"><span aria-hidden=\"true\">%s", state_of(cell), cell->asked ? " asked" : "",
-            cell->unavailable ? "\xE2\x88\x92" : marks[cell->cover]);
+    buf_fmt(out, "<td class=\"c-%s%s\"><span aria-hidden=\"true\">", state_of(cell), cell->asked ? " asked" : "");
+    mark(c->pg, state_of(cell));
     if (has_source(cell))
         buf_fmt(out, "<sub>%s</sub>", source_letter(c, cell));
     html(out, "</span><span class=\"hide\">");
@@ -108,16 +120,18 @@ static void module_row(struct country *c, uint16_t module)
 static void legend(struct country *c)
 {
     static const struct {
-        const char *class, *mark, *key;
-    } rows[] = {{"c-reported", "\xE2\x97\x8F", "reported"},       {"c-partial", "\xE2\x97\x90", "partial"},
-                {"c-missing", "", "missing"},                     {"c-unavailable", "\xE2\x88\x92", "unavailable"},
-                {"c-not_applicable", "\xC3\x97", "not_applicable"}, {"c-missing asked", "", "asked"}};
+        const char *class, *key;
+    } rows[] = {{"c-reported", "reported"},       {"c-partial", "partial"},
+                {"c-missing", "missing"},         {"c-unavailable", "unavailable"},
+                {"c-not_applicable", "not_applicable"}, {"c-missing asked", "asked"}};
     struct buf *out = c->pg->out;
     html(out, "<ul class=\"key shades\">");
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
         if (i + 1 == ARRAY_LEN(rows) && !c->v->of.rounds->n)
             continue;
-        buf_fmt(out, "<li><span class=\"shade %s\" aria-hidden=\"true\">%s</span> ", rows[i].class, rows[i].mark);
+        buf_fmt(out, "<li><span class=\"shade %s\" aria-hidden=\"true\">", rows[i].class);
+        mark(c->pg, rows[i].key);
+        html(out, "</span> ");
         say(c->pg, arena_fmt(c->pg->arena, "coverage.mark.%s", rows[i].key));
         html(out, "</li>\n");
     }
@@ -130,7 +144,7 @@ static void grid(struct country *c)
     struct buf *out = c->pg->out;
     say_in(c->pg, "h2", NULL, "coverage.grid");
     legend(c);
-    html(out, "<div class=\"frame\" role=\"region\" aria-labelledby=\"cap-grid\" tabindex=\"0\">\n"
+    html(out, "<div class=\"frame fit\" role=\"region\" aria-labelledby=\"cap-grid\" tabindex=\"0\">\n"
               "<table class=\"covers\"><caption class=\"hide\" id=\"cap-grid\">");
     SAY(c->pg, "coverage.grid.caption", {"place", v->of.ref->areas[v->c.areas[v->area]].name},
         {"years", span_words(c->pg, v)});
@@ -218,7 +232,7 @@ static void part_table(struct country *c, uint32_t q, const struct part_year *ye
     struct buf *out = pg->out;
     size_t n;
     uint16_t *codes = codes_of(&n, pg, years, nyears, ref);
-    buf_fmt(out, "<div class=\"frame\" role=\"region\" aria-labelledby=\"cap-p%u\" tabindex=\"0\">\n"
+    buf_fmt(out, "<div class=\"frame fit\" role=\"region\" aria-labelledby=\"cap-p%u\" tabindex=\"0\">\n"
                  "<table class=\"list short\"><caption id=\"cap-p%u\" class=\"hide\">", question_number(&c->v->c, q),
             question_number(&c->v->c, q));
     say(pg, "coverage.part.caption");
@@ -280,7 +294,7 @@ static void parts(struct country *c)
         any = true;
         html(pg->out, "<details class=\"wide\"><summary>");
         buf_fmt(pg->out, "%u ", question_number(&v->c, q));
-        html_text(pg->out, question_title(&v->c, q));
+        html_text(pg->out, question_words(pg, &v->c, q));
         html(pg->out, ": ");
         html_text(pg->out, years_words(pg, &which));
         html(pg->out, "</summary>\n");
@@ -309,7 +323,7 @@ static void waivers(struct country *c)
         }
         any = true;
         buf_fmt(pg->out, "<li>%u ", question_number(&v->c, q));
-        html_text(pg->out, question_title(&v->c, q));
+        html_text(pg->out, question_words(pg, &v->c, q));
         buf_fmt(pg->out, ", %d\xE2\x80\x93%d: ", w->first_year, w->last_year);
         html_text(pg->out, w->reason);
         html(pg->out, "</li>\n");

@@ -32,6 +32,15 @@ unsigned question_number(const struct coverage *c, uint32_t question)
     return c->questions[question].sheet ? (unsigned)c->questions[question].sheet : question + 1;
 }
 
+struct str question_words(struct page *pg, const struct coverage *c, uint32_t question)
+{
+    struct buf name = {0};
+    question_name(&name, c, question);
+    struct str kept = arena_str(pg->arena, buf_view(&name));
+    buf_release(&name);
+    return kept;
+}
+
 void question_link(struct page *pg, const struct coverage_view *v, uint32_t question)
 {
     const struct question *q = &v->c.questions[question];
@@ -40,7 +49,7 @@ void question_link(struct page *pg, const struct coverage_view *v, uint32_t ques
     for (unsigned i = q->nindicators; i-- > 0;) /* of a pair the one of which there are figures */
         if (v->of.cube && cube_flow_find(v->of.cube, q->indicators[i]))
             best = q->indicators[i];
-    html_link(pg->out, "/table/", ref->indicators[best].code, ref->indicators[best].title);
+    html_link(pg->out, "/table/", ref->indicators[best].code, question_words(pg, &v->c, question));
 }
 
 unsigned share_class(double share)
@@ -220,7 +229,7 @@ static void rounds_table(struct page *pg, const struct cover_growth *g)
 {
     static const char *const keys[] = {"coverage.round", "coverage.years_asked", "#coverage.asked", "#coverage.before",
                                        "#coverage.after", "coverage.release", "#coverage.now"};
-    html(pg->out, "<div class=\"frame\" role=\"region\" aria-labelledby=\"cap-after\" tabindex=\"0\">\n"
+    html(pg->out, "<div class=\"frame fit\" role=\"region\" aria-labelledby=\"cap-after\" tabindex=\"0\">\n"
                   "<table class=\"list short\"><caption id=\"cap-after\"><span>");
     say(pg, "coverage.rounds.caption");
     html(pg->out, "</span></caption>\n");
@@ -260,7 +269,7 @@ static void releases_table(struct page *pg, const struct coverage_view *v, const
                                        "#coverage.whole", "#coverage.part"};
     html(pg->out, "<details><summary>");
     SAY(pg, "coverage.releases", {"years", span_words(pg, v)});
-    html(pg->out, "</summary>\n<div class=\"frame\" role=\"region\" aria-labelledby=\"cap-releases\" tabindex=\"0\">\n"
+    html(pg->out, "</summary>\n<div class=\"frame fit\" role=\"region\" aria-labelledby=\"cap-releases\" tabindex=\"0\">\n"
                   "<table class=\"list short\"><caption id=\"cap-releases\" class=\"hide\">");
     SAY(pg, "coverage.releases", {"years", span_words(pg, v)});
     html(pg->out, "</caption>\n");

@@ -11,7 +11,8 @@
 struct str share_words(struct page *pg, double share);               /* "62 %"; "–" where nothing was possible */
 struct str span_words(struct page *pg, const struct coverage_view *v); /* "2015–2024" */
 unsigned question_number(const struct coverage *c, uint32_t question);
-/* The title of a question, and the table behind it as an address. */
+struct str question_words(struct page *pg, const struct coverage *c, uint32_t question);
+/* The name of a question, and the table behind it as an address. */
 void question_link(struct page *pg, const struct coverage_view *v, uint32_t question);
 /* The heat of a share: 0 none, 1 to 5. */
 unsigned share_class(double share);

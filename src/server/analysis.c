@@ -15,6 +15,7 @@ static const struct {
     {"potential", analysis_potential},
     {"quality", analysis_quality},
     {"coverage", analysis_coverage},
+    {"query", analysis_query},
     {NULL, NULL},
 };
 

@@ -18,5 +18,6 @@ void analysis_gaps(struct rows *r);      /* analysis_gaps.c */
 void analysis_needs(struct rows *r);
 void analysis_potential(struct rows *r);
 void analysis_quality(struct rows *r);
+void analysis_query(struct rows *r);     /* analysis_query.c: verbs over the figures of one table */
 
 #endif

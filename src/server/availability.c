@@ -206,7 +206,7 @@ static void send(struct rest *r, const struct structure_form_row *form, const st
     struct structure_message m = rest_message(r, form->mime);
     m.chosen = chosen;
     m.n = (size_t)n;
-    r->an->etag = site_etag(r->rq, r->snap, rest_target_representation(r, form->mime));
+    r->an->etag = rest_message_tag(r, rest_target_representation(r, form->mime));
     form->write(&r->an->body, &m);
 }
 
@@ -275,12 +275,14 @@ static void answer(struct rest *r, const struct structure_form_row *form, struct
                                                    : "no results: the release has no observations for this key");
         return;
     }
+    const struct artefacts *all = rest_artefacts(r);
+    if (!all)
+        return;
     const struct artefact **constraint = arena_array(r->rq->arena, const struct artefact *, n);
     struct chosen *chosen;
     for (size_t i = 0; i < n; i++)
         constraint[i] = constraint_of(r, &v[i], components);
-    e = availability_find(&chosen, rest_artefacts(r), constraint, n, rest_param(r, "references"), r->v2,
-                          r->rq->arena, &err);
+    e = availability_find(&chosen, all, constraint, n, rest_param(r, "references"), r->v2, r->rq->arena, &err);
     if (e < 0)
         rest_error_of(r, &err);
     else

@@ -14,11 +14,6 @@ enum {
     ONE_MAX = 1 << 30     /* of one answer */
 };
 
-struct edition {
-    int64_t id, from; /* from when on it was the newest, seconds */
-    struct str name, from_text;
-};
-
 struct editions {
     pthread_mutex_t lock; /* over the answers; one is made at a time */
     struct shared_store *store;
@@ -163,6 +158,12 @@ static unsigned edition_at(const struct editions *e, int64_t seconds)
     while (n && e->v[n - 1].from > seconds)
         n--;
     return n;
+}
+
+const struct edition *editions_at(const struct editions *e, int64_t seconds)
+{
+    unsigned at = edition_at(e, seconds);
+    return at ? &e->v[at - 1] : NULL;
 }
 
 /* -- reading --------------------------------------------------------------------------------------- */

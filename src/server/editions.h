@@ -22,6 +22,12 @@
 #include "publish/history.h"
 #include "server/derived.h"
 
+/* One of them. */
+struct edition {
+    int64_t id, from; /* from when on it was the newest, seconds */
+    struct str name, from_text;
+};
+
 struct past {
     bool history;               /* each dissemination, not only the last state */
     bool has_after, has_as_of;
@@ -53,6 +59,8 @@ struct past_answer {
 /* The releases that are visible at `now`. The store is the caller's meanwhile. */
 int editions_new(struct editions **out, struct shared_store *store, struct str now, struct err *err);
 void editions_free(struct editions *e); /* when all answers are put back; may be NULL */
+/* The one that was the newest at that time, seconds; NULL: there was none yet. */
+const struct edition *editions_at(const struct editions *e, int64_t seconds);
 /* What names all that the public sees of all of them: 64 hexadecimal digits. */
 struct str editions_view(const struct editions *e);
 /* Whether that is so still; the store is the caller's meanwhile. */

@@ -2,7 +2,8 @@
  * SPDX-FileCopyrightText: The ILMS authors */
 
 /* /feed.atom (RFC 4287) and /feed.json (JSON Feed 1.1): what changed from release to release, an entry for
- * each table and country, the newest first; with ?country=THA and ?indicator= only some. An entry has the
+ * each table and country, the newest first; with ?country=THA and ?indicator= only some, with ?derived=true
+ * or the indicator of a derived table what is computed as well, in entries of its own. An entry has the
  * same id on every server and for ever: it is made of the release's hash, the table and the country. The
  * validator of a feed is made of the list of releases, so who asks every day and nothing is new costs
  * nothing. Atom carries the counts as attributes of an element of our own, JSON as members of "_ilms". */
@@ -21,6 +22,7 @@ enum { ENTRIES_MAX = 1000 };
 struct feed {
     const struct ref *ref; /* NULL while nothing is released */
     struct str origin, country, indicator, self;
+    bool derived;
     const struct release_list *list;
     struct arena *arena;
 };
@@ -28,6 +30,7 @@ struct feed {
 struct entry {
     const struct seen_release *release;
     const struct change_count *change;
+    bool derived;
     struct str area, title, table; /* names; table: the path of its page */
 };
 
@@ -91,20 +94,21 @@ static struct str counts_words(struct arena *arena, const struct change_count *c
 
 static struct str entry_title(const struct feed *f, const struct entry *e)
 {
-    return str_of(arena_fmt(f->arena, "%.*s, %.*s: %.*s", STR_FMT(e->area), STR_FMT(e->title),
-                            STR_FMT(counts_words(f->arena, e->change))));
+    return str_of(arena_fmt(f->arena, "%.*s, %.*s%s: %.*s", STR_FMT(e->area), STR_FMT(e->title),
+                            e->derived ? " (derived)" : "", STR_FMT(counts_words(f->arena, e->change))));
 }
 
 static struct str entry_words(const struct feed *f, const struct entry *e)
 {
-    return str_of(arena_fmt(f->arena, "Release %.*s, %.*s (%.*s), %.*s (%.*s): %.*s.", STR_FMT(e->release->release.name),
-                            STR_FMT(e->title), STR_FMT(e->change->indicator), STR_FMT(e->area),
-                            STR_FMT(e->change->area), STR_FMT(counts_words(f->arena, e->change))));
+    return str_of(arena_fmt(f->arena, "Release %.*s, %s%.*s (%.*s), %.*s (%.*s): %.*s.", STR_FMT(e->release->release.name),
+                            e->derived ? "derived from what was reported: " : "", STR_FMT(e->title),
+                            STR_FMT(e->change->indicator), STR_FMT(e->area), STR_FMT(e->change->area),
+                            STR_FMT(counts_words(f->arena, e->change))));
 }
 
 static struct str entry_id(const struct feed *f, const struct entry *e)
 {
-    return uuid(f->arena, "entry", e->release->release.sha256, e->change->indicator, e->change->area);
+    return uuid(f->arena, e->derived ? "derived" : "entry", e->release->release.sha256, e->change->indicator, e->change->area);
 }
 
 static struct str data_address(const struct feed *f, const struct entry *e)
@@ -120,24 +124,36 @@ static struct str data_of(const struct feed *f, const struct entry *e)
     uint16_t indicator = f->ref ? ref_indicator_find(f->ref, e->change->indicator) : 0;
     if (indicator)
         dims_of(&dims, f->ref, indicator);
-    return str_of(arena_fmt(f->arena, "%.*s%.*s", STR_FMT(data_address(f, e)), (int)dims.n - 1, "........"));
+    return str_of(arena_fmt(f->arena, "%.*s%.*s%s", STR_FMT(data_address(f, e)), (int)dims.n - 1, "........",
+                            e->derived ? "?derived=true" : ""));
 }
 
-/* Calls for each entry, the newest release first. */
 typedef void entry_fn(const struct feed *f, void *ctx, const struct entry *e);
+
+static size_t put_entries(const struct feed *f, const struct seen_release *release, bool derived, size_t most,
+                          entry_fn *put, void *ctx)
+{
+    const struct seen_changes *changes = derived ? &release->derived : &release->reported;
+    size_t n = 0;
+    for (size_t k = 0; k < changes->n && n < most; k++) {
+        const struct change_count *c = &changes->v[k];
+        if (!is_wanted(f, c))
+            continue;
+        n++;
+        put(f, ctx, &(struct entry){release, c, derived, area_name(f, c->area), table_title(f, c->indicator),
+                                    str_of(arena_fmt(f->arena, "%.*s/table/%.*s/%.*s", STR_FMT(f->origin),
+                                                     STR_FMT(c->indicator), STR_FMT(c->area)))});
+    }
+    return n;
+}
+
+/* Calls for each entry, the newest release first, in it what was reported before what is derived from it. */
 static void each_entry(const struct feed *f, entry_fn *put, void *ctx)
 {
     size_t n = 0;
     for (size_t i = f->list->n; i-- > 0;)
-        for (size_t k = 0; k < f->list->v[i].nchanges && n < ENTRIES_MAX; k++) {
-            const struct change_count *c = &f->list->v[i].changes[k];
-            if (!is_wanted(f, c))
-                continue;
-            n++;
-            put(f, ctx, &(struct entry){&f->list->v[i], c, area_name(f, c->area), table_title(f, c->indicator),
-                                        str_of(arena_fmt(f->arena, "%.*s/table/%.*s/%.*s", STR_FMT(f->origin),
-                                                         STR_FMT(c->indicator), STR_FMT(c->area)))});
-        }
+        for (int derived = 0; derived <= f->derived; derived++)
+            n += put_entries(f, &f->list->v[i], derived, ENTRIES_MAX - n, put, ctx);
 }
 
 static struct str feed_title(const struct feed *f)
@@ -196,6 +212,8 @@ static void atom_entry(const struct feed *f, void *ctx, const struct entry *e)
     xml_attr_int(x, "inserted", e->change->inserted);
     xml_attr_int(x, "changed", e->change->changed);
     xml_attr_int(x, "deleted", e->change->deleted);
+    if (e->derived)
+        xml_attr_text(x, "derived", "true");
     xml_close(x);
     xml_close(x);
     buf_char(x->out, '\n');
@@ -209,7 +227,7 @@ static void atom_write(const struct feed *f, struct buf *out)
     xml_attr(&x, "xmlns", STR("http://www.w3.org/2005/Atom"));
     xml_attr(&x, "xmlns:ilms", STR(NAMESPACE));
     xml_attr(&x, "xml:lang", STR("en"));
-    xml_leaf(&x, "id", NULL, STR(""), uuid(f->arena, "feed", f->ref ? f->ref->agency : STR(""), f->country, f->indicator));
+    xml_leaf(&x, "id", NULL, STR(""), uuid(f->arena, f->derived ? "derived feed" : "feed", f->ref ? f->ref->agency : STR(""), f->country, f->indicator));
     xml_leaf(&x, "title", NULL, STR(""), feed_title(f));
     xml_leaf(&x, "updated", NULL, STR(""), feed_updated(f));
     xml_open(&x, "author");
@@ -249,6 +267,7 @@ static void json_entry(const struct feed *f, void *ctx, const struct entry *e)
     json_put_int(j, "inserted", e->change->inserted);
     json_put_int(j, "changed", e->change->changed);
     json_put_int(j, "deleted", e->change->deleted);
+    json_put_bool(j, "derived", e->derived);
     json_close(j);
     json_close(j);
 }
@@ -297,12 +316,37 @@ static bool code_asked(struct str *out, const struct feed *f, const struct http_
     return f->ref && (country ? ref_area_find(f->ref, code) : ref_indicator_find(f->ref, code));
 }
 
+/* True or false; by itself, for a table that is derived. False: it is neither. */
+static bool derived_asked(struct feed *f, const struct http_request *rq)
+{
+    const struct str *value = http_param(rq, "derived");
+    uint16_t indicator = f->ref ? ref_indicator_find(f->ref, f->indicator) : 0;
+    f->derived = (value && str_is(*value, "true")) || (indicator && f->ref->indicators[indicator].generation == GEN_DERIVED);
+    return !value || !value->len || str_is(*value, "true") || str_is(*value, "false");
+}
+
+static bool feed_asked(struct feed *f, const struct http_request *rq, struct http_answer *an)
+{
+    if (!code_asked(&f->country, f, rq, "country"))
+        files_refuse(an, 404, "There is no such country; country= is to be an ISO 3166 code of three letters.");
+    else if (!code_asked(&f->indicator, f, rq, "indicator"))
+        files_refuse(an, 404, "There is no such table; indicator= is to be a code, as MST_NCTE_SEX_CCT_NB.");
+    else if (!derived_asked(f, rq))
+        files_refuse(an, 400, "derived= is to be true or false.");
+    else
+        return true;
+    return false;
+}
+
 void feed_answer(struct site *site, struct snapshot *snap, const struct http_request *rq, struct http_answer *an,
                  bool json)
 {
-    struct release_list *list = releases_take(site->releases);
-    struct feed f = {.ref = snap->loaded.ref, .origin = site->origin, .list = list, .arena = rq->arena,
+    struct feed f = {.ref = snap->loaded.ref, .origin = site->origin, .arena = rq->arena,
                      .self = str_of(arena_fmt(rq->arena, "%.*s%.*s", STR_FMT(site->origin), STR_FMT(rq->target)))};
+    struct release_list *list = NULL;
+    if (!feed_asked(&f, rq, an))
+        return;
+    f.list = list = f.derived ? releases_take_derived(site->releases) : releases_take(site->releases);
     if (!list) {
         files_refuse(an, 503, "The releases are being looked at; please ask again in a moment.");
         return;
@@ -310,11 +354,7 @@ void feed_answer(struct site *site, struct snapshot *snap, const struct http_req
     an->etag = files_etag(rq, list, json ? "feed json" : "feed atom");
     an->type = json ? "application/feed+json" : "application/atom+xml";
     an->language = "en";
-    if (!code_asked(&f.country, &f, rq, "country"))
-        files_refuse(an, 404, "There is no such country; country= is to be an ISO 3166 code of three letters.");
-    else if (!code_asked(&f.indicator, &f, rq, "indicator"))
-        files_refuse(an, 404, "There is no such table; indicator= is to be a code, as MST_NCTE_SEX_CCT_NB.");
-    else if (http_unchanged(rq, an->etag, 0))
+    if (http_unchanged(rq, an->etag, 0))
         ;
     else if (json)
         json_write(&f, &an->body);

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/utf8.h"
 #include "io/ilostat.h"
+#include "model/concept.h"
 #include "model/period.h"
 
 #include <stdio.h>
@@ -16,7 +17,6 @@
 /* -- tables of contents ------------------------------------------------------------------------------- */
 
 static const char freqs[] = "AQM";
-static const char *const freq_names[] = {"Annual", "Quarterly", "Monthly"};
 
 /* What there is of a flow, or of an area, in one frequency. */
 struct extent {
@@ -56,7 +56,7 @@ static struct str updated(const struct rows *r)
 static void put_extent(struct rows *r, struct columns *c, const struct extent *e, unsigned freq)
 {
     columns_text(c, (struct str){&freqs[freq], 1});
-    columns_text(c, str_of(freq_names[freq]));
+    columns_text(c, freq_name(r->snap->loaded.ref, r->language, freqs[freq]));
     columns_text(c, period_text(r, e->first));
     columns_text(c, period_text(r, e->last));
     columns_text(c, updated(r));
@@ -229,9 +229,8 @@ static void dic_status(struct rows *r, struct columns *c)
 
 static void dic_freq(struct rows *r, struct columns *c)
 {
-    (void)r;
     for (unsigned k = 0; k < 3; k++)
-        put(c, (struct str){&freqs[k], 1}, str_of(freq_names[k]));
+        put(c, (struct str){&freqs[k], 1}, freq_name(r->snap->loaded.ref, r->language, freqs[k]));
 }
 
 static void dic_versions(struct rows *r, struct columns *c)

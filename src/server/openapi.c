@@ -14,7 +14,7 @@ struct openapi {
     struct json j;
     struct arena arena;
     const struct ref *ref; /* NULL: nothing is released */
-    const char *flow, *area, *indicator;
+    const char *flow, *area, *indicator, *released;
 };
 
 /* -- examples, of what this release has --------------------------------------------------------------- */
@@ -29,6 +29,7 @@ static void examples(struct openapi *o, const struct snapshot *snap)
         return;
     char *id = arena_alloc(&o->arena, CUBE_FLOW_ID);
     cube_flow_id(id, cube->ref, &cube->flows[0]);
+    o->released = editions_at(snap->editions, INT64_MAX)->from_text.p;
     o->ref = cube->ref;
     o->flow = id;
     o->area = cube->ref->areas[cube->area[cube->flows[0].first]].code.p;
@@ -49,7 +50,9 @@ static const char *example_of(struct openapi *o, const struct service_param *p)
                 {"providerID", o->area},
                 {"registrationID", arena_fmt(&o->arena, "PA_%s_%s", o->indicator, o->area)},
                 {"indicator", o->indicator},
+                {"asOf", o->released},
                 {"country", o->area},
+                {"analysis:flow", o->flow},
                 {"feed:indicator", o->indicator}};
     for (size_t i = 0; i < ARRAY_LEN(ours); i++)
         if (strcmp(p->id, ours[i].id) == 0)
@@ -317,16 +320,24 @@ static void put_schema(struct json *j, const struct service_param *p)
     json_raw(j, str_of(p->schema));
 }
 
+static bool is_required(const struct service_param *p)
+{
+    static const char *const required[] = {"var", "id", "ref_area:id", "analysis:flow"};
+    for (size_t i = 0; i < ARRAY_LEN(required); i++)
+        if (strcmp(p->id, required[i]) == 0)
+            return true;
+    return in_path(p);
+}
+
 static void put_parameter(struct openapi *o, const struct service_param *p)
 {
     struct json *j = &o->j;
-    bool path = in_path(p);
     const char *example = example_of(o, p);
     json_key(j, component(o, str_of(p->id)));
     json_open(j, '{');
     json_put(j, "name", service_param_name(str_of(p->id)));
-    json_put(j, "in", path ? STR("path") : STR("query"));
-    if (path || strcmp(p->id, "var") == 0 || strcmp(p->id, "id") == 0 || strcmp(p->id, "ref_area:id") == 0)
+    json_put(j, "in", in_path(p) ? STR("path") : STR("query"));
+    if (is_required(p))
         json_put_bool(j, "required", true);
     json_put(j, "description", str_of(p->what));
     if (strcmp(p->id, "c") == 0) {

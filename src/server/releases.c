@@ -16,10 +16,11 @@ enum { LOOK_MS = 1000 };
 struct releases {
     struct releases_options opt;
     pthread_t thread;
-    pthread_mutex_t lock; /* over `current` and `stop` */
+    pthread_mutex_t lock; /* over `current`, `stop` and `derived` */
     pthread_cond_t wake;
     struct release_list *current;
     bool stop;
+    bool derived; /* somebody wants to know what changed in derived figures */
     double looked;
     char failed[SHA256_HEX]; /* the tag of the list of which files could not be made: it is said once */
     char trouble[sizeof ((struct err){0}).text];
@@ -37,6 +38,19 @@ struct release_list *releases_take(struct releases *r)
         atomic_fetch_add(&list->users, 1);
     pthread_mutex_unlock(&r->lock);
     return list;
+}
+
+struct release_list *releases_take_derived(struct releases *r)
+{
+    struct release_list *list = releases_take(r);
+    if (!list || list->has_derived)
+        return list;
+    releases_put(list);
+    pthread_mutex_lock(&r->lock);
+    r->derived = true;
+    pthread_cond_signal(&r->wake);
+    pthread_mutex_unlock(&r->lock);
+    return NULL;
 }
 
 void releases_put(struct release_list *list)
@@ -150,27 +164,57 @@ static const struct seen_release *known_change(const struct release_list *old, c
     return NULL;
 }
 
-static int changes_read(struct release_list *list, const struct release_list *old, struct releases *r,
+static struct seen_changes changes_kept(struct arena *arena, const struct seen_changes *known)
+{
+    struct seen_changes new = {arena_array(arena, struct change_count, known->n + 1), known->n};
+    for (size_t k = 0; k < known->n; k++) {
+        new.v[k] = known->v[k];
+        new.v[k].indicator = kept(arena, known->v[k].indicator);
+        new.v[k].area = kept(arena, known->v[k].area);
+    }
+    return new;
+}
+
+static bool is_stopping(struct releases *r)
+{
+    pthread_mutex_lock(&r->lock);
+    bool stop = r->stop;
+    pthread_mutex_unlock(&r->lock);
+    return stop;
+}
+
+/* Block by block, so that readers who need the connection do not wait for all of them. */
+static int count_changes(struct seen_changes *out, struct releases *r, struct arena *arena, int64_t old, int64_t new,
+                         bool derived, struct err *err)
+{
+    struct block_change *v;
+    int result = block_changes(&v, &out->n, arena, store_take(r), old, new, derived, err);
+    store_put(r);
+    out->v = arena_array(arena, struct change_count, out->n + 1);
+    for (size_t i = 0; result == 0 && i < out->n; i++) {
+        if (is_stopping(r))
+            return err_set(err, ERR_STATE, "the server stops");
+        result = block_count(&out->v[i], &v[i], store_take(r), err);
+        store_put(r);
+    }
+    return result;
+}
+
+static int changes_read(struct release_list *list, const struct release_list *old, struct releases *r, bool derived,
                         struct err *err)
 {
     int result = 0;
     for (size_t i = 0; result == 0 && i < list->n; i++) {
         struct seen_release *s = &list->v[i];
-        const struct seen_release *known = known_change(old, list, i);
-        if (!known) {
-            result = changes_count(&s->changes, &s->nchanges, &list->arena, store_take(r),
-                                   i ? list->v[i - 1].release.id : 0, s->release.id, err);
-            store_put(r);
+        struct seen_changes *changes = derived ? &s->derived : &s->reported;
+        const struct seen_release *known = derived && old && !old->has_derived ? NULL : known_change(old, list, i);
+        if (known) {
+            *changes = changes_kept(&list->arena, derived ? &known->derived : &known->reported);
             continue;
         }
-        s->nchanges = known->nchanges;
-        s->changes = arena_array(&list->arena, struct change_count, known->nchanges + 1);
-        for (size_t k = 0; k < known->nchanges; k++) {
-            s->changes[k] = known->changes[k];
-            s->changes[k].indicator = kept(&list->arena, known->changes[k].indicator);
-            s->changes[k].area = kept(&list->arena, known->changes[k].area);
-        }
+        result = count_changes(changes, r, &list->arena, i ? list->v[i - 1].release.id : 0, s->release.id, derived, err);
     }
+    list->has_derived = derived;
     return result;
 }
 
@@ -194,9 +238,18 @@ static void tell(struct releases *r, const struct err *err)
     snprintf(r->trouble, sizeof r->trouble, "%s", err->text);
 }
 
+static bool is_derived_wanted(struct releases *r)
+{
+    pthread_mutex_lock(&r->lock);
+    bool derived = r->derived;
+    pthread_mutex_unlock(&r->lock);
+    return derived;
+}
+
 /* Reads the list anew where it is another, or `again`: where other files are there. */
 static void look(struct releases *r, bool again)
 {
+    const bool derived = is_derived_wanted(r);
     struct err err;
     struct release_list *list = mem_alloc(sizeof *list), *old = r->current; /* only this thread exchanges it */
     arena_init(&list->arena, (size_t)1 << 30);
@@ -206,14 +259,17 @@ static void look(struct releases *r, bool again)
     store_put(r);
     if (result == 0)
         tag_make(list);
-    if (result == 0 && !again && old && strcmp(old->tag, list->tag) == 0) {
+    if (result == 0 && !again && old && strcmp(old->tag, list->tag) == 0 && old->has_derived == derived) {
         releases_put(list);
         return;
     }
     if (result == 0)
-        result = changes_read(list, old, r, &err);
+        result = changes_read(list, old, r, false, &err);
+    if (result == 0 && derived)
+        result = changes_read(list, old, r, true, &err);
     if (result < 0) {
-        tell(r, &err);
+        if (err.code != ERR_STATE)
+            tell(r, &err);
         releases_put(list);
         return;
     }
@@ -223,14 +279,6 @@ static void look(struct releases *r, bool again)
     r->current = list;
     pthread_mutex_unlock(&r->lock);
     releases_put(old);
-}
-
-static bool is_stopping(struct releases *r)
-{
-    pthread_mutex_lock(&r->lock);
-    bool stop = r->stop;
-    pthread_mutex_unlock(&r->lock);
-    return stop;
 }
 
 /* -- files ---------------------------------------------------------------------------------------------- */

@@ -27,8 +27,10 @@
 struct seen_release {
     struct release release;
     struct str view, since;        /* since: when it became visible */
-    struct change_count *changes;  /* from the one before, or from nothing */
-    size_t nchanges;
+    struct seen_changes {
+        struct change_count *v;
+        size_t n;
+    } reported, derived;           /* from the one before, or from nothing */
     char folder[BULK_FOLDER];
     struct bulk_file *files;       /* NULL: there are none */
     size_t nfiles;
@@ -38,6 +40,7 @@ struct release_list {
     struct seen_release *v; /* in order of number */
     size_t n;
     char tag[SHA256_HEX];   /* names what all of them say */
+    bool has_derived;       /* what changed in derived figures is known */
     atomic_uint users;
     struct arena arena;
 };
@@ -53,6 +56,9 @@ int releases_open(struct releases **out, const struct releases_options *opt, str
 void releases_close(struct releases *r); /* NULL: nothing. Files that are being made are given up */
 
 struct release_list *releases_take(struct releases *r); /* r may be NULL */
+/* The same with what changed in derived figures, of which there are many: it is counted from when somebody
+ * first asks, and NULL until it is known. */
+struct release_list *releases_take_derived(struct releases *r);
 void releases_put(struct release_list *list);           /* NULL: nothing */
 /* By number, by name, by folder, or "latest"; NULL: none. */
 const struct seen_release *releases_find(const struct release_list *list, struct str name);

@@ -21,6 +21,7 @@ static int http_of(const struct rest *r, enum sdmx_error code)
     case SDMX_NOT_ACCEPTABLE: return 406;
     case SDMX_TOO_LARGE: return 413;
     case SDMX_INTERNAL: return 500;
+    case SDMX_UNAVAILABLE: return 503;
     }
     return 500;
 }
@@ -107,7 +108,8 @@ void rest_error_of(struct rest *r, const struct err *err)
     else if (err->code == ERR_NOTFOUND)
         answer_error(r, 404, SDMX_NO_RESULTS, err->text); /* what was asked for does not exist */
     else
-        rest_error(r, SDMX_INTERNAL, err->text);
+        rest_error(r, err->code == ERR_BUSY ? SDMX_UNAVAILABLE : SDMX_INTERNAL, err->text);
+    r->an->retry_after = err->code == ERR_BUSY ? 1 : 0;
 }
 
 /* -- parameters -------------------------------------------------------------------------------- */
@@ -126,7 +128,7 @@ static bool is_filter(struct str name)
 /* Parts of the standards whose absence is said, not passed over. */
 static const struct {
     const char *name, *harmless; /* the value that asks for nothing special */
-} later[] = {{"updatedAfter", NULL},  {"includeHistory", "false"}, {"asOf", NULL},
+} later[] = {{"updatedAfter", NULL},  {"includeHistory", "false"},
              {"sort", NULL},          {"reportingYearStartDay", NULL},
              {"attributes", "dsd"},   {"measures", "all"}};
 
@@ -264,4 +266,5 @@ void rest_handle(struct site *site, struct snapshot *snap, const struct http_req
     r.nseg = rq->nsegments - skip;
     if (compression_chosen(&r))
         dispatch(&r);
+    rest_artefacts_end(&r);
 }

@@ -39,6 +39,8 @@ struct rest {
     struct str key;
     struct past past; /* updatedAfter, includeHistory, asOf */
     struct past_answer *answer; /* that the cube belongs to; to be put back (rest_target_end) */
+    const struct artefacts *artefacts; /* what is said of structures is said from these (rest_artefacts) */
+    struct past_artefacts *then;       /* that they belong to, of an earlier release; NULL: of what is served */
 };
 
 /* The standard's error: SDMX code and HTTP status of SDMX-REST, one sentence, in the form that
@@ -49,7 +51,8 @@ enum sdmx_error {
     SDMX_SYNTAX = 140,
     SDMX_NOT_IMPLEMENTED = 501,
     SDMX_NOT_ACCEPTABLE = 1406, /* own: the standard has HTTP 406 without a code */
-    SDMX_INTERNAL = 500
+    SDMX_INTERNAL = 500,
+    SDMX_UNAVAILABLE = 503 /* now; trying again will help */
 };
 void rest_error(struct rest *r, enum sdmx_error code, const char *message);
 void rest_error_of(struct rest *r, const struct err *err);
@@ -59,6 +62,9 @@ void rest_error_of(struct rest *r, const struct err *err);
  * keys, timeFormat, lang, compression) are known to all. "c" stands for c[COMPONENT] of v2. */
 bool rest_params_known(struct rest *r, const char *const *known, size_t n);
 struct str rest_param(const struct rest *r, const char *name);
+
+/* A parameter that is a date and time; less is its beginning. */
+int rest_time(bool *has, int64_t *out, const struct rest *r, const char *name, struct err *err);
 
 /* Keys, periods, filters of a set into the query. 0: nothing of it can be meant, since the key has not its
  * dimensions, or a filter is of a component that it does not have; *err says so. */

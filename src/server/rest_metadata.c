@@ -5,7 +5,6 @@
  * /rest/v2/metadata/metadataset|metadataflow|structure/... of 2.2.2; and what is registered,
  * /rest/v2/registration/... */
 
-#include "base/clock.h"
 #include "server/rest_structure.h"
 #include "structure/metadata.h"
 
@@ -19,6 +18,7 @@ struct wanted {
     bool by_about;
     bool flows; /* what is about an agreement is about its flow as well */
     bool stubs;
+    const bool *figures; /* by area, then source of the cube: has figures of what is asked for; NULL: any */
 };
 
 /* -- lists ---------------------------------------------------------------------------------------- */
@@ -104,6 +104,20 @@ static bool provided_by(const struct artefacts *all, const struct artefact *set,
     return false;
 }
 
+/* The country and the source that a set tells of have figures that the key chooses. */
+static bool has_figures(const struct rest *r, const struct artefact *set, const struct wanted *w)
+{
+    const struct cube *c = r->snap->loaded.cube;
+    uint16_t area = ref_area_find(c->ref, set->other.item);
+    if (!w->figures)
+        return true;
+    for (unsigned v = 0; v < set->nvalues; v++)
+        for (uint32_t s = 0; s < c->nsources && str_is(set->value[v].attribute, "SOURCE"); s++)
+            if (w->figures[(size_t)area * c->nsources + s] && str_eq(c->sources[s], set->value[v].text.in[0].text))
+                return true;
+    return false;
+}
+
 static void send_sets(struct rest *r, const struct artefacts *all, const struct wanted *w,
                       const struct structure_form_row *row)
 {
@@ -119,7 +133,8 @@ static void send_sets(struct rest *r, const struct artefacts *all, const struct 
             return;
         }
         if (version && listed(w->id, set->id) && listed(w->agency, set->agency) &&
-            (!w->by_about || is_about(all, set, w)) && provided_by(all, set, w->provider, r->v2 ? '.' : ','))
+            (!w->by_about || is_about(all, set, w)) && provided_by(all, set, w->provider, r->v2 ? '.' : ',') &&
+            has_figures(r, set, w))
             chosen[n++] = (struct chosen){set, w->stubs ? STUB : FULL};
     }
     if (n)
@@ -199,10 +214,61 @@ static bool wanted_v2(struct rest *r, const struct artefacts *all, struct wanted
 
 /* -- 1.5 -------------------------------------------------------------------------------------------- */
 
+/* A dataflow that is named, else every one: a metadataflow is about the figures of all. */
+static bool is_flow_wanted(const struct ref *ref, uint16_t indicator, const struct wanted *w)
+{
+    bool any = true;
+    for (size_t i = 0; i < w->nabout; i++) {
+        const struct artefact *a = w->about[i].artefact;
+        if (a->cls == ART_DATAFLOW && str_eq(query_flow_code(a->id), ref->indicators[indicator].code))
+            return true;
+        any = any && a->cls != ART_DATAFLOW;
+    }
+    return any;
+}
+
+static void mark_figures(bool *figures, const struct slice *s)
+{
+    const struct cube *c = s->cube;
+    for (uint32_t i = 0; i < s->nruns; i++)
+        for (uint32_t k = s->runs[i].first; k < s->runs[i].first + s->runs[i].n; k++)
+            figures[(size_t)c->area[s->runs[i].series] * c->nsources + c->source[k]] = true;
+}
+
+/* Key and periods are of data: what tells of the source of a figure that they choose is wanted. A key that has
+ * the dimensions of one of the flows asks for nothing of the others. False when answered. */
+static bool figures_read(struct rest *r, struct wanted *w)
+{
+    struct str key = segment(r, 2), start = rest_param(r, "startPeriod"), end = rest_param(r, "endPeriod");
+    const struct cube *c = r->snap->loaded.cube;
+    struct err err = {0};
+    bool fits = false, *figures;
+    if ((key.len == 0 || str_eq_nocase(key, STR("all"))) && !start.len && !end.len)
+        return true;
+    w->figures = figures = arena_array(r->rq->arena, bool, (size_t)c->ref->nareas * c->nsources);
+    for (uint32_t f = 0; f < c->nflows; f++) {
+        struct query q;
+        if (!is_flow_wanted(c->ref, c->flows[f].indicator, w))
+            continue;
+        query_init(&q, c, &c->flows[f], r->rq->arena);
+        if ((start.len && query_start(&q, start, &err) < 0) || (end.len && query_end(&q, end, &err) < 0))
+            break;
+        if (query_key(&q, QUERY_V1, key, &err) < 0)
+            continue;
+        struct slice s = query_run(&q);
+        mark_figures(figures, &s);
+        slice_release(&s);
+        fits = true;
+    }
+    if (!fits && err.code)
+        rest_error_of(r, &err);
+    return fits || !err.code;
+}
+
 /* "AGENCY,ID,VERSION", "AGENCY,ID", "ID": of a metadataflow, or of the dataflow that metadata are about. */
 static bool wanted_v1(struct rest *r, const struct artefacts *all, struct wanted *w)
 {
-    struct str flow = segment(r, 1), key = segment(r, 2), part[3] = {{0}}, rest = flow;
+    struct str flow = segment(r, 1), part[3] = {{0}}, rest = flow;
     struct structure_query q = {.classes = 1u << ART_METADATAFLOW | 1u << ART_DATAFLOW};
     unsigned n = 0;
     while (n < 3 && str_next(&part[n], &rest, ','))
@@ -211,29 +277,25 @@ static bool wanted_v1(struct rest *r, const struct artefacts *all, struct wanted
         rest_error(r, SDMX_SYNTAX, "the path is metadata/{flow}/{key}/{provider}");
         return false;
     }
-    if (key.len && !str_eq_nocase(key, STR("all"))) {
-        rest_error(r, SDMX_NOT_IMPLEMENTED, "metadata are not about keys here; the key is to be all");
-        return false;
-    }
     w->provider = segment(r, 3);
     if (n == 1 && str_eq_nocase(flow, STR("all")))
-        return true;
+        return figures_read(r, w);
     q.agency = n > 1 ? part[0] : STR("all");
     q.id = part[n > 1];
     q.version = n > 2 ? part[2] : STR("latest");
     w->flows = true;
-    return find_about(r, all, &q, w, "dataflow or metadataflow");
+    return find_about(r, all, &q, w, "dataflow or metadataflow") && figures_read(r, w);
 }
 
 void rest_metadata(struct rest *r)
 {
-    static const char *const known_v1[] = {"startPeriod", "endPeriod", "detail"};
+    static const char *const known_v1[] = {"startPeriod", "endPeriod", "detail", "asOf"};
     static const char *const known_v2[] = {"detail", "asOf"};
     const struct structure_form_row *row;
     struct wanted w = {0};
     const struct artefacts *all;
     if (!rest_params_known(r, r->v2 ? known_v2 : known_v1, r->v2 ? ARRAY_LEN(known_v2) : ARRAY_LEN(known_v1)) ||
-        (r->v2 && !detail_read(r, &w)) || !rest_as_of_now(r) ||
+        (r->v2 && !detail_read(r, &w)) ||
         !rest_choose_row(r, &row, metadata_forms, METADATA_FORMS, ACCEPT_METADATA) || !(all = rest_artefacts(r)))
         return;
     if (r->v2 ? wanted_v2(r, all, &w) : wanted_v1(r, all, &w))
@@ -284,23 +346,21 @@ static bool leads_to(const struct artefacts *all, const struct artefact *agreeme
     return false;
 }
 
-/* Nothing is registered that was not released: all was when what is served was. */
+/* Nothing is registered that was not released: all was when what is asked for was. */
 static bool released_between(struct rest *r, bool *yes)
 {
-    const char *const names[] = {"updatedAfter", "updatedBefore"};
-    *yes = true;
-    for (unsigned i = 0; i < 2; i++) {
-        struct str text = rest_param(r, names[i]);
-        int64_t at;
-        if (text.len == 0)
-            continue;
-        if (!clock_parse(&at, text)) {
-            rest_error(r, SDMX_SYNTAX, arena_fmt(r->rq->arena, "%s is to be a date and time", names[i]));
-            return false;
-        }
-        *yes = *yes && (i ? r->snap->modified < at : r->snap->modified > at);
-    }
-    return true;
+    const int64_t released = rest_released_at(r);
+    struct err err;
+    bool has_after, has_before;
+    int64_t after, before;
+    int e = rest_time(&has_after, &after, r, "updatedAfter", &err);
+    if (e == 0)
+        e = rest_time(&has_before, &before, r, "updatedBefore", &err);
+    if (e < 0)
+        rest_error_of(r, &err);
+    else
+        *yes = (!has_after || released > after) && (!has_before || released < before);
+    return e == 0;
 }
 
 static void send_registrations(struct rest *r, const struct artefacts *all, const struct wanted *w, bool any,
@@ -331,7 +391,7 @@ static void send_registrations(struct rest *r, const struct artefacts *all, cons
 
 void rest_registration(struct rest *r)
 {
-    static const char *const known[] = {"updatedAfter", "updatedBefore"};
+    static const char *const known[] = {"updatedAfter", "updatedBefore", "asOf"};
     struct offer v[ARRAY_LEN(registry_rows)];
     struct offers offers = {v, ARRAY_LEN(v), ACCEPT_REGISTRY, true};
     struct accepted a;
@@ -340,8 +400,8 @@ void rest_registration(struct rest *r)
     bool any;
     for (size_t i = 0; i < ARRAY_LEN(v); i++)
         v[i] = (struct offer){registry_rows[i].mime, registry_rows[i].name, "registry xml sdmx-ml"};
-    if (rest_params_known(r, known, ARRAY_LEN(known)) && rest_choose(r, &a, &offers) && released_between(r, &any) &&
-        (all = rest_artefacts(r)) && agreements_of(r, all, &w))
+    if (rest_params_known(r, known, ARRAY_LEN(known)) && rest_choose(r, &a, &offers) && (all = rest_artefacts(r)) &&
+        released_between(r, &any) && agreements_of(r, all, &w))
         send_registrations(r, all, &w, any, &registry_rows[a.offer]);
 }
 

@@ -254,7 +254,7 @@ static void send_schema(struct rest *r, const struct context *c, const struct sc
 
 void rest_schema(struct rest *r)
 {
-    static const char *const known_v1[] = {"dimensionAtObservation", "explicitMeasure"};
+    static const char *const known_v1[] = {"dimensionAtObservation", "explicitMeasure", "asOf"};
     static const char *const known_v2[] = {"dimensionAtObservation", "deletion", "asOf"};
     struct offer v[SCHEMA_ROWS + STRUCTURE_FORMS];
     struct offers offers = {v, ARRAY_LEN(v), ACCEPT_SCHEMA, r->v2};
@@ -265,7 +265,7 @@ void rest_schema(struct rest *r)
     for (size_t i = 0; i < STRUCTURE_FORMS; i++)
         v[SCHEMA_ROWS + i] = (struct offer){structure_forms[i].mime, structure_forms[i].name, structure_forms[i].aliases};
     if (!rest_params_known(r, r->v2 ? known_v2 : known_v1, r->v2 ? ARRAY_LEN(known_v2) : ARRAY_LEN(known_v1)) ||
-        !yes_or_no(r, "explicitMeasure") || !yes_or_no(r, "deletion") || !rest_as_of_now(r) ||
+        !yes_or_no(r, "explicitMeasure") || !yes_or_no(r, "deletion") ||
         !rest_choose(r, &a, &offers) || !context_find(r, &c))
         return;
     if (!c.structure || !c.structure->ncomponents) {

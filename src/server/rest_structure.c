@@ -67,29 +67,79 @@ bool structure_resource(struct structure_query *q, bool *kept, struct str name, 
 
 /* -- the parts of the answer that all kinds of artefacts have -------------------------------------- */
 
+/* What was so then. 1: it is what is served now. */
+static int take_past(struct rest *r, int64_t at, struct err *err)
+{
+    const struct edition *v = editions_at(r->snap->editions, at);
+    char text[CLOCK_TEXT];
+    clock_fmt(text, at);
+    if (!v)
+        return err_set(err, ERR_NOTFOUND, "no results: nothing had been released at %s", text);
+    if (v->id == r->snap->loaded.release.id)
+        return 1;
+    int e = artefact_archive_take(&r->then, r->snap->archive, v, err);
+    r->artefacts = e == 0 ? &r->then->all : NULL;
+    return e;
+}
+
 const struct artefacts *rest_artefacts(struct rest *r)
 {
     struct err err;
-    if (r->snap->loaded.cube)
-        return artefact_shelf_get(r->snap->artefacts, &r->snap->loaded, r->snap->derived);
-    err_set(&err, ERR_NOTFOUND, "nothing has been released yet");
-    rest_error_of(r, &err);
-    return NULL;
+    bool past;
+    int64_t at;
+    if (r->artefacts)
+        return r->artefacts;
+    int e = rest_time(&past, &at, r, "asOf", &err);
+    if (e == 0 && !r->snap->loaded.cube)
+        e = err_set(&err, ERR_NOTFOUND, "nothing has been released yet");
+    if (e == 0)
+        e = past ? take_past(r, at, &err) : 1;
+    if (e == 1)
+        r->artefacts = artefact_shelf_get(r->snap->artefacts, &r->snap->loaded, r->snap->derived);
+    if (e < 0)
+        rest_error_of(r, &err);
+    return r->artefacts;
 }
 
-bool rest_as_of_now(struct rest *r)
+void rest_artefacts_end(struct rest *r)
 {
-    struct str text = rest_param(r, "asOf");
-    int64_t at;
-    if (text.len == 0)
-        return true;
-    if (!clock_parse(&at, text))
-        rest_error(r, SDMX_SYNTAX, "asOf is to be a date and time");
-    else if (at < r->snap->modified)
-        rest_error(r, SDMX_NOT_IMPLEMENTED, "structures are served as they are now, not as they were earlier");
-    else
-        return true;
-    return false;
+    static const struct str key = {"an answer of old", 16};
+    if (r->then && r->an->cacheable) {
+        char *etag = arena_alloc(r->rq->arena, KEYED_HASH_HEX + 2);
+        keyed_hash_hex(etag + 1, key, buf_view(&r->an->body));
+        etag[0] = etag[KEYED_HASH_HEX] = '"';
+        r->an->etag = etag;
+    }
+    artefact_archive_put(r->snap->archive, r->then);
+    r->then = NULL;
+    r->artefacts = NULL;
+}
+
+int64_t rest_released_at(const struct rest *r) { return r->then ? r->then->from : r->snap->modified; }
+
+/* The target without asOf, which has said all it has to say. */
+static struct str without_as_of(const struct rest *r)
+{
+    const struct str target = r->rq->target;
+    const char *mark = target.len ? memchr(target.p, '?', target.len) : NULL;
+    struct str one, rest = mark ? str_sub(target, (size_t)(mark + 1 - target.p), target.len) : STR("");
+    struct buf out = {0};
+    buf_str(&out, mark ? str_sub(target, 0, (size_t)(mark - target.p)) : target);
+    for (char before = '?'; str_next(&one, &rest, '&');)
+        if (!str_starts(one, STR("asOf="))) {
+            buf_char(&out, before);
+            buf_str(&out, one);
+            before = '&';
+        }
+    struct str without = arena_str(r->rq->arena, buf_view(&out));
+    buf_release(&out);
+    return without;
+}
+
+const char *rest_message_tag(struct rest *r, const char *representation)
+{
+    struct str target = rest_param(r, "asOf").len ? without_as_of(r) : r->rq->target;
+    return r->then ? NULL : site_etag_of(target, r->rq->arena, r->snap, representation);
 }
 
 void rest_not_found(struct rest *r, const char *what)
@@ -131,17 +181,18 @@ static struct str self_of(const struct rest *r)
 
 struct structure_message rest_message(struct rest *r, const char *type)
 {
-    const struct ref *ref = r->snap->loaded.ref;
+    const struct ref *ref = r->then ? r->then->ref : r->snap->loaded.ref;
     struct arena *arena = r->rq->arena;
     char *prepared = arena_alloc(arena, CLOCK_TEXT);
-    clock_fmt(prepared, r->snap->modified);
+    clock_fmt(prepared, rest_released_at(r));
     r->an->type = type;
-    r->an->etag = site_etag(r->rq, r->snap, rest_representation(r, type));
-    r->an->modified = r->snap->modified;
+    r->an->etag = rest_message_tag(r, rest_representation(r, type));
+    /* what is seen otherwise than then has changed since, nobody keeps when */
+    r->an->modified = r->then && !r->then->whole ? 0 : rest_released_at(r);
     r->an->language = rest_language(r);
     r->an->cacheable = true;
     return (struct structure_message){
-        .all = artefact_shelf_get(r->snap->artefacts, &r->snap->loaded, r->snap->derived),
+        .all = r->artefacts,
         .id = id_of(arena, ref->collection),
         .prepared = str_of(prepared),
         .sender = ref->agency,
@@ -167,7 +218,7 @@ bool rest_choose_row(struct rest *r, const struct structure_form_row **row, cons
 void rest_send_rows(struct rest *r, const struct structure_form_row *row, const struct chosen *chosen, size_t n)
 {
     struct structure_message m = rest_message(r, row->mime);
-    if (n > UNCHANGED_AT && http_unchanged(r->rq, r->an->etag, r->an->modified))
+    if (n > UNCHANGED_AT && r->an->etag && http_unchanged(r->rq, r->an->etag, r->an->modified))
         return;
     m.chosen = chosen;
     m.n = n;
@@ -221,7 +272,7 @@ void rest_structure(struct rest *r)
     struct str *parts[] = {&q.agency, &q.id, &q.version, &q.item};
     for (unsigned i = 0; i < ARRAY_LEN(parts) && at + 1 + i < r->nseg; i++)
         *parts[i] = r->seg[at + 1 + i];
-    if (!rest_params_known(r, known, ARRAY_LEN(known)) || !details_read(r, &q) || !rest_as_of_now(r) ||
+    if (!rest_params_known(r, known, ARRAY_LEN(known)) || !details_read(r, &q) ||
         !rest_choose_row(r, &row, structure_forms, STRUCTURE_FORMS, ACCEPT_STRUCTURE))
         return;
     const struct artefacts *all = rest_artefacts(r);

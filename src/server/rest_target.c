@@ -195,8 +195,7 @@ static int read_path(struct wanted *w, struct err *err)
 
 /* -- the past ------------------------------------------------------------------------------------------- */
 
-/* A date and time; less is its beginning. */
-static int time_of(const struct rest *r, bool *has, int64_t *out, const char *name, struct err *err)
+int rest_time(bool *has, int64_t *out, const struct rest *r, const char *name, struct err *err)
 {
     struct str text = rest_param(r, name);
     uint16_t period;
@@ -218,9 +217,9 @@ static int read_past(struct rest *r, struct err *err)
 {
     struct past *p = &r->past;
     struct str history = rest_param(r, "includeHistory");
-    int e = time_of(r, &p->has_after, &p->after, "updatedAfter", err);
+    int e = rest_time(&p->has_after, &p->after, r, "updatedAfter", err);
     if (e == 0)
-        e = time_of(r, &p->has_as_of, &p->as_of, "asOf", err);
+        e = rest_time(&p->has_as_of, &p->as_of, r, "asOf", err);
     if (e == 0 && p->has_after && p->has_as_of && p->after > p->as_of)
         e = err_set(err, ERR_USAGE, "updatedAfter is later than asOf, so nothing can lie between them");
     p->history = str_is(history, "true") || str_is(history, "1");

@@ -12,7 +12,7 @@
 #define SCHEMA_PARAMS " schema:format formatVersion lang compression"
 #define MESSAGE_PARAMS " structure:format formatVersion lang compression"
 #define METADATA_PARAMS "metadata:detail asOf metadata:format formatVersion lang compression"
-#define REGISTRY_PARAMS "updatedAfter updatedBefore registry:format formatVersion lang compression"
+#define REGISTRY_PARAMS "updatedAfter updatedBefore asOf registry:format formatVersion lang compression"
 #define TABLE_PARAMS "id ref_area indicator sex classif1 classif2 source time timefrom timeto latestyear " \
                      "best_source type ilostat:detail lang ilostat:format"
 #define STRUCTURES_V1                                                                                   \
@@ -32,7 +32,7 @@ const struct service services[] = {
     {"/rest/{resource}/{agencyID}/{resourceID}/{version}/{itemID}", "/rest/{resource}/{agencyID}",
      "Structures (SDMX-REST 1.5.0)", SERVICE_STRUCTURE, STRUCTURE_PARAMS MESSAGE_PARAMS, STRUCTURES_V1, NULL, false},
     {"/rest/schema/{schemaContext}/{agencyID}/{resourceID}/{version}", "/rest/schema/{schemaContext}/{agencyID}/{resourceID}",
-     "The schema of data (SDMX-REST 1.5.0)", SERVICE_SCHEMA, "dimensionAtObservation explicitMeasure" SCHEMA_PARAMS,
+     "The schema of data (SDMX-REST 1.5.0)", SERVICE_SCHEMA, "dimensionAtObservation explicitMeasure asOf" SCHEMA_PARAMS,
      "schema", NULL, false},
     {"/rest/v2/data/{context}/{agencyID}/{resourceID}/{version}/{v2:key}",
      "/rest/v2/data/{context}/{agencyID}/{resourceID}", "Data (SDMX-REST 2.2.2)", SERVICE_DATA,
@@ -48,7 +48,7 @@ const struct service services[] = {
      "/rest/v2/schema/{schemaContext}/{agencyID}/{resourceID}", "The schema of data (SDMX-REST 2.2.2)",
      SERVICE_SCHEMA, "dimensionAtObservation deletion asOf" SCHEMA_PARAMS, "schema", NULL, true},
     {"/rest/metadata/{flowRef}/{key}/{providerRef}", "/rest/metadata/{flowRef}", "Reference metadata (SDMX-REST 1.5.0)",
-     SERVICE_METADATA, "startPeriod endPeriod metadata:detail metadata:format formatVersion lang compression", "metadata",
+     SERVICE_METADATA, "startPeriod endPeriod metadata:detail asOf metadata:format formatVersion lang compression", "metadata",
      NULL, false},
     {"/rest/v2/metadata/metadataset/{metadata:providerID}/{metadata:resourceID}/{version}",
      "/rest/v2/metadata/metadataset/{metadata:providerID}", "Reference metadata by set (SDMX-REST 2.2.2)",
@@ -88,10 +88,12 @@ const struct service services[] = {
     {"/analysis/coverage", NULL, "What of all that could be known is known: question tables, and sums over them",
      SERVICE_ROWS, "coverage:ref_area question coverage:indicator timefrom timeto by generation round ilostat:format",
      NULL, NULL, false},
-    {"/feed.atom", NULL, "What changed from release to release, as Atom", SERVICE_FILE, "country feed:indicator", NULL,
-     "application/atom+xml", false},
-    {"/feed.json", NULL, "What changed from release to release, as a JSON feed", SERVICE_FILE, "country feed:indicator",
-     NULL, "application/feed+json", false},
+    {"/analysis/query", NULL, "The largest, shares, growth, per head of one table (doc/verbs.md)", SERVICE_ROWS,
+     "analysis:flow analysis:key do verbs:by startPeriod endPeriod ilostat:format lang", NULL, NULL, false},
+    {"/feed.atom", NULL, "What changed from release to release, as Atom", SERVICE_FILE,
+     "country feed:indicator derived", NULL, "application/atom+xml", false},
+    {"/feed.json", NULL, "What changed from release to release, as a JSON feed", SERVICE_FILE,
+     "country feed:indicator derived", NULL, "application/feed+json", false},
     {"/catalog.ttl", NULL, "The catalogue of what there is, DCAT in Turtle", SERVICE_FILE, "", NULL, "text/turtle", false},
     {"/catalog.jsonld", NULL, "The catalogue of what there is, DCAT in JSON-LD", SERVICE_FILE, "", NULL,
      "application/ld+json", false},
@@ -140,7 +142,7 @@ const struct service_param service_params[] = {
     {"measures", TEXT, "all, none, or ids joined by commas", "all"},
     {"updatedAfter", TEXT, "Only what was changed since that time", "2000-01-01T00:00:00Z"},
     {"includeHistory", YES_NO, "Earlier releases as well, each as datasets of its own", "false"},
-    {"asOf", TEXT, "As it was at that time", NULL},
+    {"asOf", TEXT, "As it was at that time, by the release that was the newest then", NULL},
     {"offset", WHOLE, "Leaves out so many observations", "0"},
     {"limit", WHOLE, "At most so many observations", "1000"},
     {"sort", TEXT, "series_key:asc+TIME_PERIOD:desc", NULL},
@@ -200,6 +202,10 @@ const struct service_param service_params[] = {
                   "\"release\""), "Sums over which question tables; question_table: each of them", "country"},
     {"generation", ONE_OF("\"current\",\"first\""), "Whose questions: today's, or those of the first generation", "first"},
     {"round", TEXT, "Only what this round asked, and of the years it asked", NULL},
+    {"analysis:flow", TEXT, "A dataflow or table: DF_MST_NCTE_SEX_CCT_NB", NULL},
+    {"analysis:key", TEXT, "As of data: one slot for each dimension, joined by full stops", "all"},
+    {"do", TEXT, "share, growth, average-growth or per-capita, and top:N; joined by a comma", "top:5"},
+    {"verbs:by", TEXT, "The dimension of share and top: CCT, SEX, REF_AREA; the countries when left out", "REF_AREA"},
     /* feeds */
     {"country", TEXT, "Of one country alone", NULL},
     {"feed:indicator", TEXT, "Of one table alone", NULL},

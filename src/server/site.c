@@ -27,6 +27,7 @@ void snapshot_put(struct snapshot *snap)
         editions_free(snap->editions);
         derived_cubes_free(snap->derived);
         artefact_shelf_free(snap->artefacts);
+        artefact_archive_free(snap->archive);
         gaps_shelf_free(snap->gaps);
         coverage_shelf_free(snap->coverage);
         loaded_release(&snap->loaded);
@@ -34,20 +35,25 @@ void snapshot_put(struct snapshot *snap)
     }
 }
 
-const char *site_etag(const struct http_request *rq, const struct snapshot *snap, const char *format)
+const char *site_etag_of(struct str target, struct arena *arena, const struct snapshot *snap, const char *format)
 {
     static const struct str nothing = {"0000000000000000", 16};
     const struct str release = snap->loaded.view;
     const size_t nformat = strlen(format) + 1;
-    char *etag = arena_alloc(rq->arena, KEYED_HASH_HEX + 2);
-    char *text = arena_alloc(rq->arena, sizeof ILMS_VERSION + nformat + rq->target.len);
+    char *etag = arena_alloc(arena, KEYED_HASH_HEX + 2);
+    char *text = arena_alloc(arena, sizeof ILMS_VERSION + nformat + target.len);
     memcpy(text, ILMS_VERSION, sizeof ILMS_VERSION);
     memcpy(text + sizeof ILMS_VERSION, format, nformat);
-    memcpy(text + sizeof ILMS_VERSION + nformat, rq->target.p, rq->target.len);
+    memcpy(text + sizeof ILMS_VERSION + nformat, target.p, target.len);
     keyed_hash_hex(etag + 1, release.len ? str_sub(release, 0, 16) : nothing,
-                   (struct str){text, sizeof ILMS_VERSION + nformat + rq->target.len});
+                   (struct str){text, sizeof ILMS_VERSION + nformat + target.len});
     etag[0] = etag[KEYED_HASH_HEX] = '"';
     return etag;
+}
+
+const char *site_etag(const struct http_request *rq, const struct snapshot *snap, const char *format)
+{
+    return site_etag_of(rq->target, rq->arena, snap, format);
 }
 
 /* -- files ------------------------------------------------------------------------------------ */

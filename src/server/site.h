@@ -33,7 +33,8 @@ struct snapshot {
     struct derived_cubes *derived; /* what is computed from it, when first asked for */
     struct editions *editions;     /* it and those before it; NULL while nothing is released */
     struct artefact_shelf *artefacts; /* made of it, when first asked for */
-    struct gaps_shelf *gaps;          /* the same */
+    struct artefact_archive *archive; /* and of those before it */
+    struct gaps_shelf *gaps; /* what could fill its gaps, when first asked for */
     struct coverage_shelf *coverage; /* of the releases before it, when first asked for */
     int64_t modified;     /* when it became visible, seconds */
     atomic_uint users;
@@ -78,5 +79,7 @@ void rest_refuse(struct str target, struct str accept, struct http_answer *an, c
 /* A strong validator of what this release answers to this target in this format: the same on
  * every server and after every start. In the request's arena. */
 const char *site_etag(const struct http_request *rq, const struct snapshot *snap, const char *format);
+/* The same for another target, which is answered alike. */
+const char *site_etag_of(struct str target, struct arena *arena, const struct snapshot *snap, const char *format);
 
 #endif

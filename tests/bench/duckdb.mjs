@@ -5,12 +5,10 @@
 // Prints a line for each sum and number of threads: what, threads, milliseconds (median), sum.
 //
 //     node duckdb.mjs COLUMNS.csv ROUNDS THREADS...
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { require } from '../node/packages.mjs';
 
 const [file, rounds, ...threads] = process.argv.slice(2);
-const require = createRequire(join(process.env.NODE_FOLDER ?? process.cwd(), 'x.js'));
 const { DuckDBInstance } = require('@duckdb/node-api');
 
 const queries = {

@@ -6,14 +6,14 @@
 # two in turns, medians. Ten million generated observations; about five minutes and 3 GB under
 # ${TMPDIR:-/tmp}; loopback only. A peer that is not installed is skipped.
 #
-#     tests/bench/run.sh [import] [base] [cube] [http] [workbook] [checks] [dashboard] [uploads]
+#     tests/bench/run.sh [import] [base] [cube] [http] [workbook] [checks] [dashboard] [uploads] [coverage]
 #                                                                             all of them when none is named
 #     ROUNDS=3 SECONDS_EACH=3 N=1000000 FILES=10 tests/bench/run.sh
 set -eu
 cd "$(dirname "$0")/../.."
 bench=$PWD/tests/bench ilms=$PWD/build/ilms
 rounds=${ROUNDS:-3} seconds=${SECONDS_EACH:-3} n=${N:-1000000} files=${FILES:-10}
-parts=${*:-import base cube http workbook checks dashboard uploads}
+parts=${*:-import base cube http workbook checks dashboard uploads coverage}
 dir=$(mktemp -d "${TMPDIR:-/tmp}/ilms-bench.XXXXXX")
 ours='' peer=''
 finish() {
@@ -155,12 +155,8 @@ if wanted base && has curl; then start_times; fi
 # -- in one process --------------------------------------------------------------------------------
 
 duckdb() {
-    has npm || { echo 'cube   skipped DuckDB: npm is not installed'; return; }
-    mkdir "$dir/npm"
-    cp "$bench/package.json" "$bench/package-lock.json" "$dir/npm"
-    (cd "$dir/npm" && npm ci --no-audit --no-fund > "$dir/npm.log" 2>&1) ||
-        { echo "cube   skipped DuckDB: npm ci failed: $(grep -m 1 error "$dir/npm.log")"; return; }
-    NODE_FOLDER=$dir/npm node "$bench/duckdb.mjs" "$dir/columns.csv" 21 1 2 > "$dir/duckdb"
+    why=$(tests/node/install.sh --bench) || { echo "cube   skipped DuckDB: $why"; return; }
+    node "$bench/duckdb.mjs" "$dir/columns.csv" 21 1 2 > "$dir/duckdb"
     awk 'NR == FNR { if ($1 == "for-duckdb") { ours["all"] = $2; ours["group"] = $3; sum = $4 } next }
          { same = ($4 - sum) ^ 2 < 1e-6 * sum ? "" : "   BUT ANOTHER SUM"
            printf "cube   DuckDB %-21s %7.2f ms on %d thread%s   ours on one %.1f times as fast%s\n",
@@ -324,14 +320,9 @@ beside() {
         print "" }'
 }
 exceljs_is_there() {
-    has npm || { echo 'workbook skipped exceljs: npm is not installed'; return 1; }
-    [ -d "$dir/npm/node_modules" ] && return
-    mkdir -p "$dir/npm"
-    cp "$bench/package.json" "$bench/package-lock.json" "$dir/npm"
-    (cd "$dir/npm" && npm ci --no-audit --no-fund > "$dir/npm.log" 2>&1) ||
-        { echo "workbook skipped exceljs: npm ci failed: $(grep -m 1 error "$dir/npm.log")"; return 1; }
+    why=$(tests/node/install.sh --bench) || { echo "workbook skipped exceljs: $why"; return 1; }
 }
-exceljs() { measured "$1" env NODE_FOLDER="$dir/npm" node "$bench/workbook.mjs" "$2" "$3" "$4" "$5"; }
+exceljs() { measured "$1" node "$bench/workbook.mjs" "$2" "$3" "$4" "$5"; }
 
 # A country of twelve years, of which the round asks for the last two, so that the workbook is full;
 # every fifth of its figures made a text, and a matrix of countries.
@@ -433,3 +424,13 @@ if wanted dashboard; then dashboard; fi
 if wanted uploads; then
     tests/bench/uploads.sh || echo 'uploads: something was lost, refused or failed (see above)'
 fi
+
+# -- coverage ----------------------------------------------------------------------------------------
+
+coverage() {
+    build coverage
+    tools/sample.sh "$dir/sample.db" > /dev/null
+    load
+    "$dir/coverage" "$dir/sample.db"
+}
+if wanted coverage; then coverage; fi

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The ILMS authors
 //
-// The peer of the part `workbook`: exceljs, from the folder NODE_FOLDER.
+// The peer of the part `workbook`: exceljs.
 //
 //     node workbook.mjs nothing                      starts and loads the library
 //     node workbook.mjs write IN.xlsx OUT.xlsx       reads, then prints the seconds of writing
@@ -9,9 +9,9 @@
 //     node workbook.mjs mark IN.xlsx OUT.xlsx CELLS  fills and notes on the cells of a list of
 //                                                    lines "SHEET!CELL sentence"
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { require } from '../node/packages.mjs';
 
-const exceljs = createRequire(process.env.NODE_FOLDER + '/')('exceljs');
+const exceljs = require('exceljs');
 const [what, input, output, cells] = process.argv.slice(2);
 const book = new exceljs.Workbook();
 if (what !== 'nothing') await book.xlsx.readFile(input);

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The ILMS authors
 //
-// clients.mjs URL NPM: npm packages read the services at URL as they are; NPM is where they were installed.
+// clients.mjs URL: npm packages read the services at URL as they are.
 // A line "ok" or "FAIL" for each thing.
-import { createRequire } from 'node:module';
+import { require } from '../node/packages.mjs';
 
-const [url, npm] = process.argv.slice(2);
-const require = createRequire(npm + '/');
+const [url] = process.argv.slice(2);
 
 async function check(name, is) {
     try {

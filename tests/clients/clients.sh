@@ -7,20 +7,9 @@ here=$(cd "$(dirname "$0")" && pwd)
 for program in node npm Rscript xmllint; do
     command -v $program >/dev/null || { echo "skip clients: there is no $program"; echo "0 passed, 0 failed, 1 skipped"; exit 0; }
 done
+why=$("$here/../node/install.sh") || { echo "skip clients: $why"; echo "0 passed, 0 failed, 1 skipped"; exit 0; }
 . "$here/../e2e/server.sh"
 
-npm=$repo/build/npm-clients
-mkdir -p "$npm"
-if ! cmp -s "$here/package-lock.json" "$npm/installed"; then
-    rm -f "$npm/installed"
-    cp "$here/package.json" "$here/package-lock.json" "$npm"
-    (cd "$npm" && npm ci --ignore-scripts --no-audit --no-fund >npm.log 2>&1) || {
-        echo "skip clients: npm ci failed: $(grep -m 1 error "$npm/npm.log")"
-        echo "0 passed, 0 failed, 1 skipped"
-        exit 0
-    }
-    cp "$here/package-lock.json" "$npm/installed"
-fi
 start_server
 
 # lines "ok NAME" and "FAIL NAME: WHY" of a program
@@ -30,14 +19,14 @@ count() {
     passed=$((passed + $(grep -c '^ok ' said || true)))
     failed=$((failed + $(grep -c '^FAIL ' said || true)))
 }
-count node "$here/clients.mjs" "$url" "$npm"
+count node "$here/clients.mjs" "$url"
 if Rscript -e 'library(rsdmx)' >/dev/null 2>&1; then
     count Rscript "$here/rsdmx.R" "$url"
 else
     skip rsdmx "R has no package rsdmx"
 fi
 if [ -d "$repo/../shared/schemas" ]; then
-    count node "$here/schemas.mjs" "$url" "$npm" "$repo/../shared/schemas/json"
+    count node "$here/schemas.mjs" "$url" "$repo/../shared/schemas/json"
 else
     skip schemas "../shared is not there"
 fi

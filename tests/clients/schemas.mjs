@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The ILMS authors
 //
-// schemas.mjs URL NPM SCHEMAS: the data that the services at URL give in SDMX-JSON, held against the JSON schemas of the
+// schemas.mjs URL SCHEMAS: the data that the services at URL give in SDMX-JSON, held against the JSON schemas of the
 // standard. A line "ok" or "FAIL" for each thing. The schemas of 1.0 and 2.0.0 are of draft 4 in their manner,
 // those of 2.1.0 of 2019-09.
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { require } from '../node/packages.mjs';
 
-const [url, npm, schemas] = process.argv.slice(2);
-const require = createRequire(npm + '/');
+const [url, schemas] = process.argv.slice(2);
 const flow = 'DF_MST_NCTE_SEX_CCT_NB';
 
 function validator(version, kind) {

@@ -6,10 +6,10 @@
 import { execFile } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { require } from '../node/packages.mjs';
 
-export const { REPO, DIR, URL: site, LINK, NODE_FOLDER, PICTURES, PROFILE, TESTS } = process.env;
-const { chromium } = createRequire(NODE_FOLDER + '/')('playwright-core');
+export const { REPO, DIR, URL: site, LINK, PICTURES, PROFILE, TESTS } = process.env;
+const { chromium } = require('playwright-core');
 
 // -- tests ----------------------------------------------------------------------------------------
 

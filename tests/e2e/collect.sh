@@ -15,19 +15,11 @@ for program in chromium node npm soffice; do
 done
 here=$(cd "$(dirname "$0")" && pwd)
 
-# The locked packages, fetched once for as long as the lock is the same.
-npm=$here/../../build/npm-e2e
-mkdir -p "$npm"
-if ! cmp -s "$here/package-lock.json" "$npm/installed"; then
-    rm -f "$npm/installed"
-    cp "$here/package.json" "$here/package-lock.json" "$npm"
-    (cd "$npm" && npm ci --no-audit --no-fund >npm.log 2>&1) || {
-        echo "skip collect: npm ci failed: $(grep -m 1 error "$npm/npm.log")"
-        echo "0 passed, 0 failed, $tests skipped"
-        exit 0
-    }
-    cp "$here/package-lock.json" "$npm/installed"
-fi
+why=$("$here/../node/install.sh") || {
+    echo "skip collect: $why"
+    echo "0 passed, 0 failed, $tests skipped"
+    exit 0
+}
 
 . "$here/server.sh"
 profile=$dir/profile
@@ -55,5 +47,5 @@ link=$("$ilms" user add regina --role admin --full-name "Regina Ito" --origin "$
 
 pictures=${PICTURES:-$here/../../build/pictures}
 mkdir -p "$pictures"
-REPO=$repo DIR=$dir URL=$url LINK=$link NODE_FOLDER=$npm PICTURES=$pictures PROFILE=$profile TESTS=$tests \
+REPO=$repo DIR=$dir URL=$url LINK=$link PICTURES=$pictures PROFILE=$profile TESTS=$tests \
     node "$here/collect.mjs"

@@ -174,6 +174,24 @@ code "of one country" 200 "$url/feed.json?country=phl"
 true_that "there is only that" [ "$(sqlite3 :memory: "SELECT group_concat(DISTINCT json_extract(value, '\$._ilms.country')) FROM json_each(CAST(readfile('body') AS TEXT), '\$.items')")" = PHL ]
 code "of one table" 200 "$url/feed.json?indicator=DF_MST_NCTE_SEX_CCT_NB&country=THA"
 true_that "there is only that table" [ "$(json '$.items[0]._ilms.indicator') $(sqlite3 :memory: "SELECT COUNT(DISTINCT json_extract(value, '\$._ilms.indicator')) FROM json_each(CAST(readfile('body') AS TEXT), '\$.items')")" = "MST_NCTE_SEX_CCT_NB 1" ]
+until_is "what changed in derived figures is counted when somebody asks" 200 status "/feed.json?derived=true"
+code "with what is derived" 200 "$url/feed.json?derived=true"
+valid_json
+items() { sqlite3 :memory: "SELECT $1 FROM json_each(CAST(readfile('body') AS TEXT), '\$.items') WHERE $2"; }
+true_that "both are told of" [ "$(items "COUNT(*) > 20 AND SUM(json_extract(value, '\$._ilms.derived')) > 10 AND SUM(NOT json_extract(value, '\$._ilms.derived')) > 3" 1)" = 1 ]
+true_that "each with an id of its own" [ "$(items "COUNT(*) - COUNT(DISTINCT json_extract(value, '\$.id'))" 1)" = 0 ]
+true_that "what was reported as before" [ "$(json '$.items[0].id')" = "$id" ]
+true_that "what is derived of Thailand's change comes behind it" [ "$(json '$.items[1]._ilms.derived') $(json '$.items[1]._ilms.release') $(json '$.items[1]._ilms.country')" = "1 2 THA" ]
+json '$.items[1].external_url' >link
+true_that "its figures can be fetched" [ "$(curl -s -g -o /dev/null -w '%{http_code}' "$(cat link)")" = 200 ]
+true_that "so can its page" [ "$(curl -s -g -o /dev/null -w '%{http_code}' "$(json '$.items[1].url')")" = 200 ]
+derived=$(json '$.items[1]._ilms.indicator')
+code "of a derived table by its name" 200 "$url/feed.atom?indicator=$derived&country=THA"
+true_that "there is only that, and it says so" [ "$(atom "count(//${ns}'changes'][@derived='true'])")" -ge 2 ]
+true_that "and nothing else" [ "$(atom "count(//${ns}'changes'][not(@derived)])")" = 0 ]
+code "derived=false" 200 "$url/feed.json?derived=false"
+true_that "is as without" [ "$(items "COUNT(*)" "json_extract(value, '\$._ilms.derived')")" = 0 ]
+code "derived is true or false" 400 "$url/feed.atom?derived=yes"
 code "of no country" 404 "$url/feed.json?country=XXX"
 code "of no table" 404 "$url/feed.atom?indicator=NONE"
 
@@ -194,19 +212,11 @@ while read -r link; do
     [ "$got" = 200 ] || echo "$got $link"
 done <links >wrong
 true_that "each address of a file answers" sh -c '[ ! -s wrong ] || { cat wrong; false; }'
-# The locked packages, fetched once for as long as the lock is the same.
-npm=$repo/build/npm-rdf lock=$repo/tests/e2e/rdf/package-lock.json
-if ! cmp -s "$lock" "$npm/installed" && command -v npm >/dev/null; then
-    mkdir -p "$npm"
-    cp "$repo/tests/e2e/rdf/package.json" "$lock" "$npm"
-    (cd "$npm" && npm ci --no-audit --no-fund >npm.log 2>&1) && cp "$lock" "$npm/installed"
-fi
-if cmp -s "$lock" "$npm/installed"; then
-    (cd "$npm" && node "$repo/tests/e2e/rdf/check.mjs" "$dir/catalog.ttl" "$dir/catalog.jsonld" "$dir/catalog.rdf") \
-        >why 2>&1 && c=0 || c=1
+if absent=$("$repo/tests/node/install.sh"); then
+    node "$repo/tests/e2e/rdf.mjs" catalog.ttl catalog.jsonld catalog.rdf >why 2>&1 && c=0 || c=1
     ok "public parsers read the same in all three, and DCAT-AP finds what it asks for" $c
 else
-    skip "the catalogue in public parsers" "there is no npm, or npm ci failed"
+    skip "the catalogue in public parsers" "$absent"
 fi
 
 # -- what is kept back ----------------------------------------------------------------------------------------
@@ -223,6 +233,8 @@ curl -s -L "$url/bulk/1/all.csv.gz" | gzip -dc >got.csv
 true_that "without it too" sh -c '! grep -q "^THA,.*MST_NCTE_SEX_CCT_NB" got.csv && grep -q "^THA" got.csv'
 code "and the feed" 200 "$url/feed.json?country=THA&indicator=MST_NCTE_SEX_CCT_NB"
 true_that "does not tell of it" [ "$(json '$.items[0].id')" = "" ]
+until_is "nor of what was derived from it" "" sh -c "curl -s '$url/feed.json?country=THA&indicator=$derived' | grep -o '\"_ilms\"'"
+code "which is there" 200 "$url/feed.json?country=THA&derived=true"
 true_that "the feed is another" [ "$before" != "$(curl -s "$url/feed.json" | sha256sum)" ]
 stop_server() {
     kill "$server"

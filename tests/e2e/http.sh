@@ -81,6 +81,12 @@ code "what there is of a derived flow" 200 "$url/rest/availableconstraint/DF_MST
 code "everything with derived" 200 "$url/rest/v2/data?derived=true&format=ilostat"
 [ "$(wc -l <body)" = 6962 ] && c=0 || { echo "$(wc -l <body) lines" >why; c=1; }
 ok "reported and derived together" $c
+code "everything with derived in 1.5" 200 "$url/rest/data/all?derived=true&format=ilostat"
+[ "$(wc -l <body)" = 6962 ] && c=0 || { echo "$(wc -l <body) lines" >why; c=1; }
+ok "the same" $c
+code "without it what was reported" 200 "$url/rest/data/all?format=ilostat"
+[ "$(wc -l <body)" = 2431 ] && c=0 || { echo "$(wc -l <body) lines" >why; c=1; }
+ok "alone" $c
 code "derived is true or false" 400 "$url$v2m?derived=yes"
 code "a derived flow beside a reported one" 200 "$url/rest/v2/data/dataflow/ILO/DF_MFL_NEMP_SEX_OCU_NB,DF_MST_NCTE_SEX_RS/1.0/*"
 code "and joined" 200 "$url/rest/v2/data/dataflow/ILO/DF_MFL_NEMP_SEX_OCU_NB,DF_MST_NCTE_SEX_RS/1.0/*?derived=true"

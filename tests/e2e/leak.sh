@@ -134,6 +134,21 @@ release older.db second
 release never2.db second
 
 # -- asking --------------------------------------------------------------------------------
+# structures WORDS FLOWS: all that is said around figures
+structures() {
+    while read -r flow; do
+        echo "/rest/v2/structure/dataflow/ILO/DF_$flow?references=all&detail=referencepartial$1"
+        echo "/rest/v2/schema/dataflow/ILO/DF_$flow?format=schema$1"
+        echo "/rest/v2/availability/dataflow/ILO/DF_$flow/1.0?references=all$1"
+        echo "/rest/v2/registration/dataflow/ILO/DF_$flow?format=registry$1"
+    done <"$2"
+    for resource in v2/structure structure; do
+        for form in structure jsonstructure; do echo "/rest/$resource?format=$form$1"; done
+    done
+    for form in jsonmetadata csvmetadata; do echo "/rest/v2/metadata/metadataset?format=$form$1"; done
+    echo "/rest/metadata/all?format=metadata$1"
+    echo "/rest/v2/registration/provider/ILO?format=registry$1"
+}
 # paths: every form of every flow that anybody sees, two of every other
 ILMS_NOW=$now "$ilms" --base ruled.db query --quiet --derived --audience office --format ilostat >office.csv
 ILMS_NOW=$now "$ilms" --base ruled.db query --derived --format ilostat >public.csv
@@ -185,6 +200,18 @@ column indicator office.csv | sort -u >flows
         echo "/country/$area"
         echo "/data/ref_area?id=${area}_A&type=label"
     done
+    structures "" flows
+    echo /coverage
+    echo "/coverage?timefrom=2012&generation=first"
+    for by in question_table country table module year source breakdown round release; do
+        echo "/analysis/coverage?by=$by"
+        echo "/analysis/coverage?by=$by&format=.csv&timefrom=1980&timeto=2026"
+    done
+    for area in THA PHL IDN VNM LAO; do
+        echo "/coverage/$area"
+        echo "/coverage/$area?timefrom=2010&timeto=2021"
+        echo "/analysis/coverage?ref_area=$area&timefrom=2010&timeto=2021"
+    done
     echo /metadata/toc/indicator
     echo /metadata/toc/ref_area
     echo "/metadata/dic?var=source"
@@ -202,6 +229,7 @@ column indicator office.csv | sort -u >flows
             echo "/rest/v2/availability/dataflow/ILO/DF_$flow/1.0?$past"
         done
     done <flows
+    for day in 2026-01-12 2026-01-16; do structures "&asOf=$day" flows; done
     for form in "" format=csv derived=true "derived=true&format=ilostat"; do
         echo "/rest/v2/data?$form&includeHistory=true"
         echo "/rest/v2/data?$form&asOf=2026-01-12"
@@ -291,8 +319,9 @@ ok "what is said of the others is there" $c
 crawl never2.db never2
 crawl older.db older
 none "served, with an older release" older
-# The feeds alone differ: the older release lacks a country's block as a whole now, so the next one has "added" it.
-without_feeds() { awk '/^(GET|HEAD) \/[^ ]* [0-9]+$/ { skip = / \/feed\./ } !skip' "$1"; }
+# What compares releases alone differs: the older one lacks a country's block as a whole now, so the next one has
+# "added" it.
+without_feeds() { awk '/^(GET|HEAD) \/[^ ]* [0-9]+$/ { skip = / \/feed\.| \/coverage|by=release/ } !skip' "$1"; }
 without_feeds older >older.pages
 without_feeds never2 >never2.pages
 same "the same with a release from before the rules" older.pages never2.pages
@@ -302,6 +331,8 @@ crawl older.db older.past "$now" past
 none "served of the past" older.past
 grep -aq 'action="Replace"' older.past && c=0 || c=1
 ok "there is something of the past" $c
+grep -aq 'lastUpdated="2026-01-10T10:00:00Z"' older.past && grep -aq '"prepared":"2026-01-10T10:00:00Z"' older.past && c=0 || c=1
+ok "and of the structures of then" $c
 crawl ruled.db ruled.past "$now" past
 none "served of the past of one release" ruled.past
 crawl never.db never.past "$now" past

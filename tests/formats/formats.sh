@@ -19,19 +19,11 @@ repo=$here/../..
 ilms=${1:-$repo/build/ilms}
 case $ilms in /*) ;; *) ilms=$PWD/$ilms ;; esac
 
-# The locked packages, fetched once for as long as the lock is the same.
-npm=$repo/build/npm-formats
-mkdir -p "$npm"
-if ! cmp -s "$here/package-lock.json" "$npm/installed"; then
-    rm -f "$npm/installed"
-    cp "$here/package.json" "$here/package-lock.json" "$npm"
-    (cd "$npm" && npm ci --no-audit --no-fund >npm.log 2>&1) || {
-        echo "skip formats: npm ci failed: $(grep -m 1 error "$npm/npm.log")"
-        echo "0 passed, 0 failed, $tests skipped"
-        exit 0
-    }
-    cp "$here/package-lock.json" "$npm/installed"
-fi
+why=$("$repo/tests/node/install.sh") || {
+    echo "skip formats: $why"
+    echo "0 passed, 0 failed, $tests skipped"
+    exit 0
+}
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
@@ -61,8 +53,7 @@ for file in all.sdmx-ml* one.sdmx-ml*; do
         echo "FAIL $file is not well-formed"
     fi
 done
-cp "$here"/*.mjs "$npm"
-node "$npm/read.mjs" "$dir" >said 2>&1 || echo "0 passed, 1 failed" >>said
+node "$here/read.mjs" "$dir" >said 2>&1 || echo "0 passed, 1 failed" >>said
 sed '$d' said
 last=$(tail -n 1 said)
 passed=$((passed + ${last%% passed*}))

@@ -5,9 +5,11 @@
 
 import fs from 'node:fs';
 import path from 'node:path';
-import JSONstat from 'jsonstat-toolkit';
-import n3 from 'n3';
+import { load } from '../node/packages.mjs';
 import { broken } from './rules.mjs';
+
+const { default: JSONstat } = await load('jsonstat-toolkit');
+const { default: n3 } = await load('n3');
 
 const folder = process.argv[2];
 const text = name => fs.readFileSync(path.join(folder, name), 'utf8');

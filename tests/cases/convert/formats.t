@@ -41,8 +41,8 @@ ilms: sdmx-json-1.0 holds one dataflow, and there are 2 here
 ? 71
 # to standard output, with names; what is wrong with the file is said beside it
 $ sed '3s/IDN/JAV/' $DATA/good.csv > bad.csv; ilms convert bad.csv - --format sdmx-csv-2.0 --labels --language id 2> said | sed 2q; cat said
-STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA: Reference area,FREQ: Frequency,MEASURE: Measure,SEX: Jenis kelamin,CCT: Kewarganegaraan,TIME_PERIOD: Time period,OBS_VALUE: Observation value,OBS_STATUS: Observation status,UNIT_MEASURE: Unit of measure,UNIT_MULT: Unit multiplier,SOURCE: Source,NOTE_SOURCE: Notes on the source,NOTE_INDICATOR: Notes on the indicator,NOTE_CLASSIF: Notes on the classification,DECIMALS: Decimals
-dataflow,ILO:DF_MST_NCTE_SEX_CCT_NB(1.0.0): Penduduk bekerja bukan warga negara menurut jenis kelamin dan negara kewarganegaraan,R,MYS: Malaysia,A: Annual,MST_NCTE_NB: Penduduk bekerja bukan warga negara menurut jenis kelamin dan negara kewarganegaraan,SEX_T: Jumlah,CCT_CTZ_TOTAL: Jumlah,2020,164.000,,PS: Persons,3: Thousands,BA:544,,,,3
+STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA: Wilayah acuan,FREQ: Frekuensi,MEASURE: Ukuran,SEX: Jenis kelamin,CCT: Kewarganegaraan,TIME_PERIOD: Periode waktu,OBS_VALUE: Nilai pengamatan,OBS_STATUS: Status pengamatan,UNIT_MEASURE: Satuan ukuran,UNIT_MULT: Pengali satuan,SOURCE: Sumber,NOTE_SOURCE: Catatan tentang sumber,NOTE_INDICATOR: Catatan tentang indikator,NOTE_CLASSIF: Catatan tentang klasifikasi,DECIMALS: Desimal
+dataflow,ILO:DF_MST_NCTE_SEX_CCT_NB(1.0.0): Penduduk bekerja bukan warga negara menurut jenis kelamin dan negara kewarganegaraan,R,MYS: Malaysia,A: Tahunan,MST_NCTE_NB: Penduduk bekerja bukan warga negara menurut jenis kelamin dan negara kewarganegaraan,SEX_T: Jumlah,CCT_CTZ_TOTAL: Jumlah,2020,164.000,,PS: Orang,3: Ribu,BA:544,,,,3
 bad.csv:3:5: error C103: "CCT_CTZ_JAV" is no classification code; did you mean CCT_CTZ_JAM?
 bad.csv: ilostat, 24 cells read: 1 error, 0 warnings, 0 remarks
 $ ilms convert bad.csv bad.json --json

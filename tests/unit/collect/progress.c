@@ -84,6 +84,28 @@ TEST(progress_of_a_country_that_has_not_started)
     release(&s);
 }
 
+TEST(progress_of_what_does_not_apply)
+{
+    struct scene s;
+    begin(&s, "2026-11-20T12:00:00Z");
+    ask(&s, "KHM", "MST_A", 1);
+    ask(&s, "KHM", "MST_B", 2);
+    ask(&s, "KHM", "MST_C", 3);
+    progress_waive(&s.list, &(struct waiver){.area = STR("KHM"), .indicator = STR("MST_A"), .reason = STR("no ship")});
+    progress_waive(&s.list, &(struct waiver){.area = STR("KHM"), .indicator = STR("MST_C"), .reason = STR("none")});
+    come(&s, "KHM", "MST_B", "2024", (struct round_table){.state = STR(STATE_ACCEPTED)});
+    come(&s, "KHM", "MST_C", "2024", (struct round_table){.state = STR(STATE_RETURNED)});
+    const struct progress *p = end(&s);
+    CHECK_INT(p->answered, 3);
+    CHECK_INT(p->tables[0].state, TABLE_WAIVED);
+    CHECK_STR(p->tables[0].waived, "no ship");
+    CHECK_INT(p->tables[0].years[2].state, TABLE_WAIVED);
+    /* what was sent all the same counts */
+    CHECK_INT(p->tables[2].state, TABLE_RETURNED);
+    CHECK_INT(p->state, COUNTRY_RETURNED);
+    release(&s);
+}
+
 TEST(progress_counts_days_past_the_deadline)
 {
     struct scene s;

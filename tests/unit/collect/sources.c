@@ -263,9 +263,12 @@ TEST(sources_are_checked_against_the_blocks)
     const struct {
         struct pub_source row;
         const char *says;
-    } bad[] = {{{AUDIENCE_PUBLIC, STR("THA"), STR("BA:9"), STR("name"), STR(DAY), STR("x")}, "BA:9 of THA (name) is of a source of which"},
-               {{AUDIENCE_PUBLIC, STR("MYS"), STR("BA:741"), STR("name"), STR(DAY), STR("x")}, "BA:741 of MYS (name) is of a source"},
-               {{AUDIENCE_PUBLIC, STR("THA"), STR("BA:741"), STR("other"), STR(""), STR("x")}, "BA:741 of THA (other) is there before"}};
+    } bad[] = {{{AUDIENCE_PUBLIC, STR("THA"), STR("BA:9"), STR("name"), STR(DAY), STR("x")},
+                "BA:9 of THA (name) is of a source of which"},
+               {{AUDIENCE_PUBLIC, STR("MYS"), STR("BA:741"), STR("name"), STR(DAY), STR("x")},
+                "BA:741 of MYS (name) is of a source"},
+               {{AUDIENCE_PUBLIC, STR("THA"), STR("BA:741"), STR("other"), STR(""), STR("x")},
+                "BA:741 of THA (other) is there before"}};
     for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
         base_begin(st);
         CHECK_OK(store_pub_source_add(st, id, &bad[i].row, &err));

@@ -188,6 +188,59 @@ TEST(sdmx_json_of_others)
                "\"series\":{\"0:1\":{\"observations\":{\"0:1\":[933.890,0,0]}}}}]}}");
 }
 
+/* What a group gives is of all observations of its key: the source of what is Thai, the status of what is of
+ * Myanmar's citizens; series and observations know better. */
+#define GROUPED(position, dims, groups, data)                                                      \
+    "{\"data\":{\"structures\":[{" LINKS ",\"dimensions\":{\"dataSet\":[{\"id\":\"FREQ\"," position "\"values\":"    \
+    "[{\"id\":\"A\"}]}],\"series\":[" dims "],\"observation\":[" TIME "]},\"measures\":{\"observation\":[{\"id\":"       \
+    "\"OBS_VALUE\"}]},\"attributes\":{\"dimensionGroup\":[" SOURCE "," STATUS ",{\"id\":\"NOTE_SOURCE\"}],\"dataSet\":["  \
+    "{\"id\":\"OBS_STATUS\"}],\"series\":[{\"id\":\"NOTE_SOURCE\"}],\"observation\":[{\"id\":\"OBS_STATUS\"}]}}],"        \
+    "\"dataSets\":[{\"attributes\":[\"E\"],\"series\":{" data "},\"dimensionGroupAttributes\":{" groups "}}]}}"
+
+static void grouped(const char *text, size_t i, char status, const char *note)
+{
+    struct file_read f;
+    file_read(&f, str_of(text), NULL);
+    if (f.result < 0 || f.findings.n || f.set.n <= i)
+        test_fail(__FILE__, __LINE__, "%s: %s %zu %.*s", text, f.result < 0 ? f.err.text : "", f.set.n,
+                  f.findings.n ? (int)f.findings.v[0].message.len : 0,
+                  f.findings.n ? f.findings.v[0].message.p : "");
+    CHECK_STR(f.set.sources.v[f.set.v[i].source], "BA:741");
+    CHECK_INT(f.set.v[i].status, status);
+    struct str part[3];
+    obs_note_split(&part[0], &part[1], &part[2], f.set.notes.v[f.set.v[i].note]);
+    CHECK_STR(part[2], note);
+    file_release(&f);
+}
+
+TEST(sdmx_json_groups)
+{
+#define BOTH "\"0:0:0\":{\"observations\":{\"0\":[1],\"1\":[2,\"P\"]}},\"0:0:1\":{\"observations\":{\"0\":[3],\"1\":[4,\"P\"]}}"
+    /* where the order of the key is not said it is that of the structure */
+    static const char *const one = GROUPED("", DIMS, "\":0:::\":[0],\":::1:\":[null,0]", BOTH);
+    grouped(one, 0, 'E', "");
+    grouped(one, 1, 'P', "");
+    grouped(one, 2, 'B', "");
+    grouped(one, 3, 'P', "");
+    /* said; without the dimension of the data set; parts left off at the end; switched off */
+#define DIMS_AT                                                                                                               \
+    "{\"keyPosition\":2,\"id\":\"REF_AREA\",\"values\":[{\"id\":\"THA\"}]},{\"id\":\"SEX\",\"values\":[{\"id\":\"SEX_T\"}],"       \
+    "\"keyPosition\":1},{\"id\":\"CCT\",\"keyPosition\":0,\"values\":[{\"id\":\"CCT_CTZ_TOTAL\"},{\"id\":\"CCT_CTZ_MMR\"}]}"
+    grouped(GROUPED("\"keyPosition\":3,", DIMS_AT, "\"~:~:0\":[0],\"1:~:~:0:~\":[null,0]", BOTH), 2, 'B', "");
+    grouped(GROUPED("", DIMS, "\"0:::\":[0],\"::1:\":[null,0]", BOTH), 2, 'B', "");
+    /* of several the one with more dimensions, of the same the later; a period; all of the data set */
+    grouped(GROUPED("", DIMS, "\":0::1:1\":[0,0,\"S3:5\"],\"::::\":[0,null,\"S3:4\"],\":::1:\":[null,null,\"S3:6\"],\":::1:\":[null,null,"
+                    "\"S3:7\"]", BOTH), 0, 'E', "S3:4");
+    grouped(GROUPED("", DIMS, "\":0::1:1\":[0,0,\"S3:5\"],\"::::\":[0,null,\"S3:4\"],\":::1:\":[null,null,\"S3:6\"],\":::1:\":[null,null,"
+                    "\"S3:7\"]", BOTH), 2, 'E', "S3:7");
+    grouped(GROUPED("", DIMS, "\":0::1:1\":[0,0,\"S3:5\"],\"::::\":[0,null,\"S3:4\"]", BOTH), 3, 'P', "S3:5");
+    /* what the series says */
+    grouped(GROUPED("", DIMS, "\":0:::\":[0,null,\"S3:5\"]", "\"0:0:1\":{\"attributes\":[\"S3:4\"],\"observations\":{\"0\":[3]}}"), 0, 'E', "S3:4");
+    /* keys that point to nothing */
+    file_finds(GROUPED("", DIMS, "\":0:::\":[0],\":7:::\":[0],\":x:::\":[0],\"::::::0\":[0]", BOTH), "F102@0:0 F102@0:0 F102@0:0", 4, 0);
+    file_finds(GROUPED("", DIMS, "\":0:::\":[0,7],\"0\":7", BOTH), "F102@0:0", 4, 0);
+}
+
 #define MESSAGE(series)                                                                        \
     "{\"data\":{\"structure\":{" LINKS ",\"dimensions\":{\"series\":[" DIMS "],\n\"observation\":[" TIME "]},"    \
     "\"attributes\":{\"observation\":[" SOURCE "," STATUS "]}},\"dataSets\":[{\"series\":{\n" series "}}]}}"
@@ -204,7 +257,7 @@ TEST(sdmx_json_findings)
     file_finds(MESSAGE("\"0:0:1\":{\"observations\":{\"0\":[{},0,0],\"1\":7}}"), "C108@1:0 V103@4:0", 2, 1);
     file_finds("{\"data\":{\"structure\":{" LINKS ",\"dimensions\":{\"observation\":[" DIMS "," TIME ",{\"id\":\"COLOUR\",\"values\":"
                "[{\"id\":\"red\"}]}]},\"attributes\":{\"dimensionGroup\":[{\"id\":\"TASTE\"}],\"dataSet\":[" SOURCE "]}},\"dataSets\":"
-               "[{\"attributes\":[0],\"observations\":{\"0:0:0:0:0\":[1],\"0:0:1:0:0\":[1]}}]}}",
+               "[{\"dimensionGroupAttributes\":{\"0::::\":[\"sweet\"]},\"attributes\":[0],\"observations\":{\"0:0:0:0:0\":[1],\"0:0:1:0:0\":[1]}}]}}",
                "F101@0:0 F101@0:0", 2, 0);
     /* another agency's table */
     file_finds("{\"data\":{\"structure\":{\"dimensions\":{\"observation\":[" DIMS "," TIME "]}},\"dataSets\":"

@@ -94,6 +94,63 @@ TEST(sdmx_ml_specific_is_read_without_its_structure)
                "sdmx-ml-3.1");
 }
 
+/* What a group gives is of all observations of its key, whatever comes first; series and observations know better. */
+TEST(sdmx_ml_groups)
+{
+    one_figure(GENERIC("GenericData", "<m:Structure structureID=\"S\" dimensionAtObservation=\"TIME_PERIOD\">" REF "</m:Structure>",
+                       "<m:DataSet structureRef=\"S\"><g:Attributes>" V("SOURCE", "BA:740") "</g:Attributes>"
+                       "<g:Group type=\"Sibling\"><g:GroupKey>" V("REF_AREA", "LAO") V("SEX", "SEX_T") "</g:GroupKey><g:Attributes>"
+                       V("SOURCE", "BA:742") "</g:Attributes></g:Group>"
+                       "<g:Group type=\"Sibling\"><g:GroupKey>" V("SEX", "SEX_T") V("REF_AREA", "THA") "</g:GroupKey><g:Attributes>"
+                       V("SOURCE", "BA:741") V("UNIT_MULT", "0") "</g:Attributes></g:Group>"
+                       "<g:Series><g:SeriesKey>" V("REF_AREA", "THA") V("SEX", "SEX_T") V("CCT", "CCT_CTZ_MMR") "</g:SeriesKey>"
+                       "<g:Attributes>" V("UNIT_MULT", "3") "</g:Attributes>"
+                       "<g:Obs><g:ObsDimension value=\"2014\"/><g:ObsValue value=\"933.890\"/>"
+                       "<g:Attributes>" V("OBS_STATUS", "B") "</g:Attributes></g:Obs></g:Series></m:DataSet>"),
+               "sdmx-ml-generic");
+    one_figure(SPECIFIC("StructureSpecificData", "v2_1", STRUCTURE21,
+                        "<mes:DataSet ss:structureRef='S' SOURCE='BA:740'><Group xsi:type='ns1:Sibling' CCT='CCT_CTZ_MMR' REF_AREA='THA' "
+                        "OBS_STATUS='B' SOURCE='BA:742'/><Group xsi:type='ns1:Sibling' CCT='CCT_CTZ_LAO' REF_AREA='THA' OBS_STATUS='E'/>"
+                        "<Group xsi:type='ns1:Whole' CCT='CCT_CTZ_MMR' REF_AREA='THA' FREQ='A' MEASURE='MST_NCTE_NB' SEX='SEX_T' SOURCE='BA:741'/>"
+                        "<Series REF_AREA='THA' FREQ='A' MEASURE='MST_NCTE_NB' SEX='SEX_T' CCT='CCT_CTZ_MMR'>"
+                        "<Obs TIME_PERIOD='2014' OBS_VALUE='933.890'/></Series></mes:DataSet>"),
+               "sdmx-ml");
+    /* 3.0: groups may stand behind, have values in elements, and be of a period or of all; those of another data set are not meant */
+#define GROUPS30(behind)                                                                                                              \
+    "<mes:DataSet ss:structureRef='S' ss:action='Replace'><Series REF_AREA='THA' SEX='SEX_T' CCT='CCT_CTZ_MMR'><Obs TIME_PERIOD='2014' "   \
+    "OBS_VALUE='933.890'/></Series>" behind "<Atts SOURCE='BA:741'/></mes:DataSet><mes:DataSet ss:structureRef='S'><Atts OBS_STATUS='E' "  \
+    "SOURCE='BA:740'/></mes:DataSet>"
+    one_figure(SPECIFIC("StructureSpecificData", "v3_0", "<mes:Structure structureID='S'><com:StructureUsage>\n" URN
+                        "\n</com:StructureUsage></mes:Structure>",
+                        GROUPS30("<Group xsi:type='ns1:G' REF_AREA='THA'><Comp id='OBS_STATUS'><Value>B</Value></Comp></Group>")),
+               "sdmx-ml-3.0");
+    one_figure(SPECIFIC("StructureSpecificData", "v3_1", "<mes:Structure structureID='S'><com:StructureUsage>\n" URN
+                        "\n</com:StructureUsage></mes:Structure>",
+                        GROUPS30("<Atts TIME_PERIOD='2014' OBS_STATUS='B'/><Atts TIME_PERIOD='2015' OBS_STATUS='E'/>")),
+               "sdmx-ml-3.1");
+}
+
+/* Groups of many sets of dimensions would be looked up at every observation; there are no such structures. */
+TEST(sdmx_ml_groups_of_every_kind)
+{
+    static const char *const ids[] = {"REF_AREA", "FREQ", "MEASURE", "SEX", "CCT", "AGE", "TIME_PERIOD"};
+    struct buf text = {0};
+    struct file_read f;
+    buf_puts(&text, "<GenericData><DataSet>");
+    for (unsigned bits = 1; bits < 128; bits++) {
+        buf_puts(&text, "<Group><GroupKey>");
+        for (unsigned i = 0; i < 7; i++)
+            if (bits >> i & 1)
+                buf_fmt(&text, "<Value id='%s' value='x'/>", ids[i]);
+        buf_puts(&text, "</GroupKey><Attributes><Value id='SOURCE' value='BA:741'/></Attributes></Group>\n");
+    }
+    buf_puts(&text, "</DataSet></GenericData>");
+    file_read(&f, buf_view(&text), NULL);
+    CHECK(f.result == -ERR_LIMIT && strstr(f.err.text, "sets of dimensions"));
+    file_release(&f);
+    buf_release(&text);
+}
+
 #define DATA(obs) SPECIFIC("StructureSpecificData", "v2_1", STRUCTURE21,                          \
     "<mes:DataSet ss:structureRef='S'>\n<Series REF_AREA='THA' SEX='SEX_T' CCT='CCT_CTZ_MMR' SOURCE='BA:741'>\n" obs "</Series></mes:DataSet>")
 
@@ -104,13 +161,14 @@ TEST(sdmx_ml_findings)
     /* several in one line are told apart */
     file_finds(DATA("<Obs TIME_PERIOD='x'/><Obs TIME_PERIOD='y'/><Obs TIME_PERIOD='z'/>"),
                "P101@6:0 V103@6:0 P101@7:0 V103@7:0 P101@8:0 V103@8:0", 0, 0);
-    /* what is not known is said once; groups are not read */
+    /* what is not known is said once: a component of a group, too, and a group by a constraint */
     file_finds(SPECIFIC("StructureSpecificData", "v2_1", STRUCTURE21,
                         "<mes:DataSet ss:structureRef='S' REPORTING_YEAR_START_DAY='--01-01'><Group REF_AREA='THA' TITLE='x'><Y/></Group>"
+                        "<Group xsi:type='ns1:ByConstraint' OBS_STATUS='P'/><Group REF_AREA='THA' TITLE='y'/>"
                         "<Series REF_AREA='THA' SEX='SEX_T' CCT='CCT_CTZ_MMR' SOURCE='BA:741' COLOUR='red'><Obs TIME_PERIOD='2014' OBS_VALUE='1'/>"
                         "</Series><Series REF_AREA='THA' SEX='SEX_T' CCT='CCT_CTZ_LAO' SOURCE='BA:741' COLOUR='red'>"
                         "<Obs TIME_PERIOD='2014' OBS_VALUE='1'/></Series></mes:DataSet>"),
-               "F101@0:0 F101@0:0", 2, 0);
+               "F101@0:0 F101@0:0 F101@0:0", 2, 0);
     file_finds(SPECIFIC("StructureSpecificData", "v2_1", STRUCTURE21,
                         "<mes:DataSet ss:structureRef='S' ss:action='Delete'><Obs REF_AREA='THA' SEX='SEX_T' CCT='CCT_CTZ_MMR' TIME_PERIOD='2014' "
                         "SOURCE='BA:741' OBS_VALUE='1'/>\n<Obs REF_AREA='THA' TIME_PERIOD='2014'/></mes:DataSet>"),
@@ -166,7 +224,8 @@ TEST(sdmx_ml_damaged_and_hostile)
 
 TEST(sdmx_ml_reads_any_bytes)
 {
-    static const char good[] = DATA("<Obs TIME_PERIOD='2014' OBS_VALUE='1' OBS_STATUS='B'><Comp id='NOTE_SOURCE'><Value>S3:5</Value></Comp></Obs>");
+    static const char good[] = DATA("<Obs TIME_PERIOD='2014' OBS_VALUE='1' OBS_STATUS='B'><Comp id='NOTE_SOURCE'><Value>S3:5</Value></Comp></Obs>"
+                                    "</Series><Group SEX='SEX_T' CCT='X'><Comp id='OBS_STATUS'><Value>E</Value></Comp></Group><Series>");
     struct chance c = {53};
     for (int i = 0; i < 2000; i++) {
         char text[sizeof good];

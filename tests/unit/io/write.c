@@ -233,14 +233,14 @@ TEST(write_sdmx_csv2_layout)
             PROVIDED "Q,MST_NCTE_NB,SEX_T,CCT_CTZ_TOTAL,2015-Q1,,,2026-01-01T00:00:00Z,\n");
     written("sdmx-csv-2.0", (struct writing){.labels = LABELS_NAME, .series_only = true, .data_only = true,
                                              .no_measure = true, .keys = KEYS_SERIES, .language = STR("th")},
-            "STRUCTURE,STRUCTURE_ID,STRUCTURE_NAME,ACTION,SERIES_KEY,REF_AREA,Reference area,FREQ,Frequency,"
-            "MEASURE,Measure,SEX,เพศ,CCT,สัญชาติ,TIME_PERIOD,Time period\n"
+            "STRUCTURE,STRUCTURE_ID,STRUCTURE_NAME,ACTION,SERIES_KEY,REF_AREA,พื้นที่อ้างอิง,FREQ,ความถี่,"
+            "MEASURE,ตัววัด,SEX,เพศ,CCT,สัญชาติ,TIME_PERIOD,ช่วงเวลา\n"
 #define TITLE "ผู้มีงานทำที่ไม่ได้ถือสัญชาติของประเทศ จำแนกตามเพศและประเทศที่ถือสัญชาติ"
-            KEY2 TITLE ",R,THA.A.MST_NCTE_NB.SEX_T.CCT_CTZ_TOTAL,THA,ไทย,A,Annual,MST_NCTE_NB," TITLE
+            KEY2 TITLE ",R,THA.A.MST_NCTE_NB.SEX_T.CCT_CTZ_TOTAL,THA,ไทย,A,รายปี,MST_NCTE_NB," TITLE
             ",SEX_T,รวม,CCT_CTZ_TOTAL,รวม,,\n"
-            KEY2 TITLE ",R,THA.A.MST_NCTE_NB.SEX_F.CCT_CTZ_TOTAL,THA,ไทย,A,Annual,MST_NCTE_NB," TITLE
+            KEY2 TITLE ",R,THA.A.MST_NCTE_NB.SEX_F.CCT_CTZ_TOTAL,THA,ไทย,A,รายปี,MST_NCTE_NB," TITLE
             ",SEX_F,หญิง,CCT_CTZ_TOTAL,รวม,,\n"
-            KEY2 TITLE ",R,THA.Q.MST_NCTE_NB.SEX_T.CCT_CTZ_TOTAL,THA,ไทย,Q,Quarterly,MST_NCTE_NB," TITLE
+            KEY2 TITLE ",R,THA.Q.MST_NCTE_NB.SEX_T.CCT_CTZ_TOTAL,THA,ไทย,Q,รายไตรมาส,MST_NCTE_NB," TITLE
             ",SEX_T,รวม,CCT_CTZ_TOTAL,รวม,,\n");
 }
 
@@ -486,6 +486,14 @@ TEST(write_workbook_looks_as_the_screen_does)
     sheet_text(&text, &wb, "Notes");
     CHECK(strstr(text.p, "Licence|Creative Commons") && strstr(text.p, "BA:741|") && strstr(text.p, "E|"));
     CHECK(strstr(text.p, "Cite as|ILO, ") && !strstr(text.p, "Incomplete"));
+    arena_reset(&arena);
+    file.len = stream.len = text.len = 0;
+    write_all(&file, &(struct writing){.ref = cube->ref, .slices = s, .nslices = 1, .language = STR("th")}, "workbook");
+    CHECK(workbook_cells(&stream, buf_view(&file), &err) == 0);
+    CHECK(workbook_open(&wb, &arena, buf_view(&stream), &err) == 0);
+    sheet_text(&text, &wb, "MST_NCTE_SEX_CCT_NB");
+    CHECK(strstr(text.p, "คน (พัน); "));
+    CHECK(strstr(text.p, "\nREF_AREA|พื้นที่อ้างอิง|ความถี่|SEX|เพศ|CCT|สัญชาติ|2014|") && strstr(text.p, "\nTHA|ไทย|A|SEX_T|รวม|"));
     arena_release(&arena);
     buf_release(&file);
     buf_release(&stream);

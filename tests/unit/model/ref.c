@@ -493,6 +493,13 @@ TEST(ref_knows_names_in_other_languages)
         const char *content, *part;
     } wrong[] = {{"kind,code,name\ncode,SEX_Q,x\n", "data/names/xx.csv:2: there is no code \"SEX_Q\""},
                  {"kind,code,name\nstatus,BB,x\n", "no status \"BB\""},
+                 {"kind,code,name\nconcept,SEX,x\n", "no concept \"SEX\""},
+                 {"kind,code,name\nfreq,W,x\n", "no freq \"W\""},
+                 {"kind,code,name\nunit,A,x\n", "no unit \"A\""},
+                 {"kind,code,name\nunit_mult,4,x\n", "no unit_mult \"4\""},
+                 {"kind,code,name\ndecimals,16,x\n", "no decimals \"16\""},
+                 {"kind,code,name\nscheme,CL_SEX,x\n", "no scheme \"CL_SEX\""},
+                 {"kind,code,name\nphrase,of,x\n", "no phrase \"of\""},
                  {"kind,code,name\nthing,SEX_T,x\n", "names of a \"thing\" are not kept"},
                  {"kind,code,name\ncode,SEX_T,\n", "the name of SEX_T is empty"},
                  {"kind,code,name\ncode,SEX_T,x\ncode,SEX_T,y\n", "xx.csv:3: \"xx code SEX_T\" is given twice"},

@@ -315,6 +315,40 @@ TEST(artefacts_name_things_in_every_language)
     CHECK_STR(said_in(&item_of(get(&w.all, ART_CODELIST, "CL_MEASURE"), "MST_TEMP_NB")->name, "en"), "Employment");
     CHECK_STR(said_in(&item_of(get(&w.all, ART_CODELIST, "CL_MEASURE"), "MST_NCTE_FS")->name, "en"),
               "Employed non-citizens: share of women");
+    CHECK_STR(said_in(&item_of(get(&w.all, ART_CODELIST, "CL_MEASURE"), "MST_TEMP_NB")->name, "th"), "ผู้มีงานทำ");
+    CHECK_STR(said_in(&item_of(get(&w.all, ART_CODELIST, "CL_MEASURE"), "MST_TEMP_NB")->description, "id"), "Orang (ribu)");
+    end(&w);
+}
+
+/* Not only what the reference data list, also what the program itself has codes and concepts of. */
+TEST(artefacts_of_the_program_itself_are_named_in_every_language)
+{
+    static const char *const lists[] = {"CL_FREQ",      "CL_OBS_STATUS", "CL_UNIT_MEASURE",
+                                        "CL_UNIT_MULT", "CL_DECIMALS",   "CS_ILMS"};
+    static const struct {
+        enum artefact_class cls;
+        const char *id;
+    } named[] = {{ART_CODELIST, "CL_AREA"}, {ART_CODELIST, "CL_MEASURE"}, {ART_CODELIST, "CL_NOTE"},
+                 {ART_CODELIST, "CL_SOURCE"}, {ART_CONCEPT_SCHEME, "CS_SOURCES"}, {ART_PROCESS, "PR_ILMS"},
+                 {ART_DATA_PROVIDER_SCHEME, "DATA_PROVIDERS"}, {ART_DATA_CONSUMER_SCHEME, "DATA_CONSUMERS"},
+                 {ART_METADATA_PROVIDER_SCHEME, "METADATA_PROVIDERS"}, {ART_METADATAFLOW, "MDF_SOURCES"},
+                 {ART_METADATA_STRUCTURE, "MSD_SOURCES"}, {ART_ORGANISATION_UNIT_SCHEME, "OU_ILMS"},
+                 {ART_REPORTING_TAXONOMY, "RT_ILMS"}, {ART_HIERARCHY, "H_AREA"},
+                 {ART_CATEGORISATION, "CAT_DF_MST_NCTE_SEX_CCT_NB"}};
+    struct world w;
+    begin(&w, NULL, 0);
+    for (size_t i = 0; i < ARRAY_LEN(lists); i++) {
+        const struct artefact *a = get(&w.all, i == 5 ? ART_CONCEPT_SCHEME : ART_CODELIST, lists[i]);
+        CHECK_INT(a->name.n, 4);
+        for (uint32_t k = 0; k < a->nitems; k++)
+            if (a->item[k].name.n != 4)
+                fail(a, a->item[k].id);
+    }
+    for (size_t i = 0; i < ARRAY_LEN(named); i++) {
+        const struct artefact *a = get(&w.all, named[i].cls, named[i].id);
+        if (a->name.n != 4)
+            fail(a, STR("has not a name in every language"));
+    }
     end(&w);
 }
 

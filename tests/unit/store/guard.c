@@ -51,6 +51,7 @@ TEST(db_public_reads_two_rooms_only)
         "SELECT hash FROM sys_token",
         "SELECT body FROM sys_mail",
         "SELECT indicator FROM sys_ask",
+        "SELECT reason FROM sys_waiver",
         "SELECT content FROM sys_comment",
         "SELECT reason FROM in_decision",
         "SELECT content FROM in_answer",

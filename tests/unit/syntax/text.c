@@ -57,7 +57,8 @@ TEST(text_plural_takes_the_sister_for_one)
 static const char *const families[] = {
     "nav.", "month.", "module.", "countries.M", "unit.", "about.", "error.", "form.", "answer.", "mail.", "sign.",
     "catalogue.", "desk.nav.", "desk.field.", "desk.hint.", "desk.done.", "desk.state.", "desk.letter.",
-    "desk.why.", "desk.role.", "desk.audience.", "effort.", "need.", "quality.", NULL};
+    "desk.why.", "desk.role.", "desk.audience.", "effort.", "need.", "quality.", "coverage.shade.",
+    "coverage.rounds.", "coverage.mark.", "coverage.by.", NULL};
 
 /* What every language has to have: all but the public pages. */
 static const char *const translated[] = {

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The ILMS authors
 //
-// check.mjs [--standard OTHER] SCHEMA FILE...: are the files what the schema says? One line for each that is not.
+// schemas.mjs [--standard OTHER] SCHEMA FILE...: are the files what the schema says? One line for each that is not.
 // OTHER is a schema that SCHEMA refers to.
 // The schemas of SDMX-JSON 1.0 and 2.0 are written as in draft 04, with ids that lead nowhere; that of 2.1
 // is of 2019-09.
 import { readFileSync } from "node:fs";
-import Ajv from "ajv";
-import Ajv2019 from "ajv/dist/2019.js";
-import addFormats from "ajv-formats";
+import { load } from "../node/packages.mjs";
+
+const { default: Ajv } = await load("ajv");
+const { default: Ajv2019 } = await load("ajv/dist/2019.js");
+const { default: addFormats } = await load("ajv-formats");
 
 const words = process.argv.slice(2);
 const standard = words[0] === "--standard" ? JSON.parse(readFileSync(words.splice(0, 2)[1], "utf8")) : null;

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The ILMS authors
 //
-// check.mjs TTL JSONLD RDF: reads a catalogue in its three forms with three public parsers, says whether they
+// rdf.mjs TTL JSONLD RDF: reads a catalogue in its three forms with three public parsers, says whether they
 // are the same triples, and whether they are what DCAT-AP 3.0 wants of a catalogue. One line for each
-// complaint; then "N triples, N datasets, N distributions". Run where node_modules is.
+// complaint; then "N triples, N datasets, N distributions".
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { require } from "../node/packages.mjs";
 
-const require = createRequire(process.cwd() + "/");
 const { Parser } = require("n3");
 const jsonld = require("jsonld");
 const { RdfXmlParser } = require("rdfxml-streaming-parser");
