@@ -48,7 +48,7 @@ static struct str area_code(const struct gaps_made *m, uint32_t area)
     return m->c.ref->areas[m->c.areas[area]].code;
 }
 
-static struct str yes_no(bool yes) { return yes ? STR("true") : STR("false"); }
+static struct str yes_no(bool yes) { return yes ? STR("yes") : STR("no"); }
 
 static void put_percent(struct columns *c, int n)
 {
@@ -91,7 +91,7 @@ void gaps_write(const struct rows_to *to, const struct gaps_made *m, const struc
         put_percent(&c, v->quality);
         columns_int(&c, v->cells);
         columns_int(&c, v->countries);
-        columns_text(&c, yes_no(v->asked));
+        columns_text(&c, m->from.rounds && m->from.rounds->n ? yes_no(v->asked) : STR("")); /* else not known */
         columns_text(&c, yes_no(v->unavailable));
         columns_text(&c, v->reason);
     }

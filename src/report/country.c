@@ -204,6 +204,10 @@ static void missing(struct page *pg, uint16_t area)
     say(pg, "country.missing.lead");
     buf_char(pg->out, ' ');
     SAY(pg, "country.coverage", {"area", ref->areas[area].code});
+    if (ref->areas[area].member) {
+        html(pg->out, " ");
+        SAY(pg, "gaps.link.of", {"area", ref->areas[area].code});
+    }
     html(pg->out, "</p>\n");
     html(pg->out, "<div class=\"columns\">\n");
     for (uint16_t m = 0; m < ref->nmodules; m++) {

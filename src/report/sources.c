@@ -106,6 +106,9 @@ void page_sources(struct page *pg)
     page_open(pg, text_get(pg->text, "nav.sources"), "sources");
     say_in(pg, "h1", NULL, "sources.title");
     say_in(pg, "p", "lead", "sources.lead");
+    html(pg->out, "<p><a href=\"/gaps\">");
+    say(pg, "gaps.link");
+    html(pg->out, "</a></p>\n");
     html(pg->out, "<div class=\"frame\" role=\"region\" aria-labelledby=\"cap\" tabindex=\"0\">\n"
                   "<table class=\"list\">\n<caption class=\"hide\" id=\"cap\">");
     say(pg, "sources.caption");

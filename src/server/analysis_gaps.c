@@ -17,9 +17,9 @@ static const struct gaps_shown *shown(struct rows *r)
     return gaps_shelf_get(r->snap->gaps, &r->snap->loaded);
 }
 
-static void refuse(struct rows *r, const char *param, struct str value, const char *what)
+static void refuse(struct rows *r, int status, const char *param, struct str value, const char *what)
 {
-    rows_error(r, 400, arena_fmt(r->rq->arena, "%s=%s is %s", param, utf8_brief(value).text, what));
+    rows_error(r, status, arena_fmt(r->rq->arena, "%s=%s is %s", param, utf8_brief(value).text, what));
 }
 
 /* False, and answered, where it is no country of the region. */
@@ -28,7 +28,7 @@ static bool take_area(uint32_t *area, struct rows *r, const struct gaps_made *m)
     struct str code = rows_param(r, "ref_area");
     *area = code.len ? coverage_area(&m->c, ref_area_find(m->c.ref, code)) : UINT32_MAX;
     if (code.len && *area == UINT32_MAX)
-        refuse(r, "ref_area", code, "no country of the region; it is to be three letters, as THA");
+        refuse(r, 404, "ref_area", code, "no country of the region; it is to be three letters, as THA");
     return !code.len || *area != UINT32_MAX;
 }
 
@@ -39,7 +39,7 @@ static bool take_year(int *year, struct rows *r, const char *param)
     if (!text.len)
         return true;
     if (!str_uint(&n, text, 2200) || n < 1900) {
-        refuse(r, param, text, "no year, as 2015");
+        refuse(r, 400, param, text, "no year, as 2015");
         return false;
     }
     *year = (int)n;
@@ -60,7 +60,7 @@ static bool take_source(struct str *source, struct rows *r, const struct gaps_ma
     *source = rows_param(r, "source");
     if (!source->len || ref_source_find(m->c.ref, NULL, NULL, *source))
         return true;
-    refuse(r, "source", *source, "no source; it is to be a type of the list and a survey, as BA:741");
+    refuse(r, 404, "source", *source, "no source; it is to be a type of the list and a survey, as BA:741");
     return false;
 }
 
@@ -75,7 +75,7 @@ void analysis_gaps(struct rows *r)
         return;
     f.effort = effort.len ? effort_find(effort) : -1;
     if (effort.len && f.effort < 0) {
-        refuse(r, "effort", effort, "none of complete, tabulate, continue, publish, request, collect");
+        refuse(r, 400, "effort", effort, "none of complete, tabulate, continue, publish, request, collect");
         return;
     }
     gaps_only(&g, r->rq->arena, &s->made.g, &f);

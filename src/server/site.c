@@ -146,13 +146,16 @@ static void country_page(struct page *pg, const struct http_request *rq, struct 
                                           rq->segment[1].p));
 }
 
-static int year_param(const struct http_request *rq, const char *name)
+/* False where it is said and is no year. */
+static bool year_param(int *year, const struct http_request *rq, const char *name)
 {
-    uint64_t year = 0;
+    uint64_t n = 0;
+    *year = 0;
     for (unsigned i = 0; i < rq->nparams; i++)
-        if (str_is(rq->param[i].name, name) && !str_uint(&year, rq->param[i].value, 2200))
-            year = 0;
-    return (int)year;
+        if (str_is(rq->param[i].name, name) && (!str_uint(&n, rq->param[i].value, 2200) || n < 1900))
+            return false;
+    *year = (int)n;
+    return true;
 }
 
 /* Of the region, or of one of its countries. */
@@ -160,12 +163,15 @@ static void gaps_page(struct page *pg, const struct http_request *rq, struct htt
 {
     const struct ref *ref = pg->cube->ref;
     uint16_t area = rq->nsegments == 2 ? ref_area_find(ref, rq->segment[1]) : 0;
+    int first, last;
     if (rq->nsegments == 2 && (!area || !ref->areas[area].member))
         error_page(pg, an, 404, arena_fmt(rq->arena, "There is no country \"%.*s\" in %.*s.",
                                           (int)MIN(rq->segment[1].len, (size_t)60), rq->segment[1].p,
                                           STR_FMT(ref->region)));
+    else if (!year_param(&first, rq, "timefrom") || !year_param(&last, rq, "timeto"))
+        error_page(pg, an, 400, "timefrom and timeto are to be years, as 2015.");
     else
-        page_gaps(pg, area, year_param(rq, "timefrom"), year_param(rq, "timeto"));
+        page_gaps(pg, area, first, last);
 }
 
 /* What pages of gaps, and of sources, are made of. */

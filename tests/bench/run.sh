@@ -478,6 +478,8 @@ coverage() {
     tools/sample.sh "$dir/sample.db" > /dev/null
     load
     "$dir/coverage" "$dir/sample.db"
+    build gaps
+    "$dir/gaps" "$dir/sample.db"
 }
 if wanted coverage; then coverage; fi
 

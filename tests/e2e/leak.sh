@@ -212,6 +212,21 @@ column indicator office.csv | sort -u >flows
         echo "/coverage/$area?timefrom=2010&timeto=2021"
         echo "/analysis/coverage?ref_area=$area&timefrom=2010&timeto=2021"
     done
+    echo /gaps
+    echo "/gaps?timefrom=1980&timeto=2026"
+    for topic in gaps needs potential quality; do
+        echo "/analysis/$topic"
+        echo "/analysis/$topic?format=.csv&lang=th"
+    done
+    for topic in gaps needs; do echo "/analysis/$topic?timefrom=1980&timeto=2026"; done
+    for area in THA PHL IDN VNM LAO; do
+        echo "/gaps/$area"
+        echo "/gaps/$area?timefrom=2010&timeto=2021"
+        for topic in gaps needs potential quality; do echo "/analysis/$topic?ref_area=$area"; done
+    done
+    for id in BA:99871 BA:99872 BA:99873 BA:99874 AA:1700 BA:537; do
+        for topic in potential quality; do echo "/analysis/$topic?source=$id"; done
+    done
     echo /metadata/toc/indicator
     echo /metadata/toc/ref_area
     echo "/metadata/dic?var=source"

@@ -59,7 +59,7 @@ $ ilms coverage gaps --country MMR --years 2015 --effort complete
 complete
   MMR  MNA 18  2015                    FX:6670     Outflow of nationals for employment by sex and..
 $ ilms coverage gaps --country MMR --years 2015 --effort complete --json
-[{"ref_area":"MMR","question":18,"indicator":"MNA_OEMP_SEX_CDS_NB","indicator.label":"Outflow of nationals for employment by sex and country of destination","time":2015,"cover":"partial","effort":"complete","source":"FX:6670","source.label":"Administrative records of the Ministry of Labour, Employment and Social Security","answer":"yes","quality":17,"cells":5,"countries":1,"asked":"false","unavailable":"false","reason":"Who is placed or registered for work abroad is recorded with destination and job; who leaves without that is missing."}]
+[{"ref_area":"MMR","question":18,"indicator":"MNA_OEMP_SEX_CDS_NB","indicator.label":"Outflow of nationals for employment by sex and country of destination","time":2015,"cover":"partial","effort":"complete","source":"FX:6670","source.label":"Administrative records of the Ministry of Labour, Employment and Social Security","answer":"yes","quality":17,"cells":5,"countries":1,"unavailable":"no","reason":"Who is placed or registered for work abroad is recorded with destination and job; who leaves without that is missing."}]
 # the figures alone do not tell that a census was taken: who describes it does
 $ ilms source set --country MMR --source BA:7009 --field "years=2014, 2015 and every year since 2017" > /dev/null
 $ ilms source set --country MMR --source AA:1421 --field "years=2014" > /dev/null
