@@ -253,7 +253,7 @@ static int check_table(struct parser *p, struct map_table *t)
     static const enum field needed[] = {FIELD_AREA, FIELD_INDICATOR, FIELD_TIME};
     struct arena scratch;
     int r = 0;
-    if (!t->rows.n || !t->figures.n)
+    if (!t->rows.n || (!t->figures.n && !t->figures_headed.n))
         return wrong(p, t->line, "the table does not say %s", t->rows.n ? "in which columns its "
                      "figures stand, as figures = B-L" : "in which rows its figures stand, as "
                      "rows = 18-");
@@ -275,7 +275,7 @@ static int check_table(struct parser *p, struct map_table *t)
             f->fixed = arena_str(&p->map->arena, code);
         else if (f->from != FROM_NOWHERE)
             r = check_list(p, f, n);
-        if (r == 0 && f->from == FROM_COLUMN && ranges_have(&t->figures, f->at))
+        if (r == 0 && f->from == FROM_COLUMN && f->at && ranges_have(&t->figures, f->at))
             r = wrong(p, f->line, "this column is one of the figures too");
         if (r == 0 && f->from == FROM_HEADER && ranges_have(&t->rows, f->at) &&
             !ranges_have(&t->skip, f->at))
@@ -301,6 +301,7 @@ int mapping_parse(struct mapping **out, struct str text, const struct ref *ref, 
     for (size_t i = 0; i < MAPPING_FIELDS; i++)
         p.all.field[i].version = -1;
     p.all.round = -1;
+    p.all.headings = 1;
     while (r == 0 && str_next(&line, &rest, '\n')) {
         p.line++;
         if (utf8_valid(line) != line.len || (line.len && memchr(line.p, 0, line.len)))

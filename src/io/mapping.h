@@ -32,6 +32,13 @@ struct ranges {
 };
 bool ranges_have(const struct ranges *r, uint32_t i);
 
+/* Columns that are told by what their headings say: "REF_AREA", "19*". */
+struct headings {
+    struct str v[MAPPING_RANGES];
+    unsigned n;
+    uint32_t line;
+};
+
 enum place { PLACE_ANY, PLACE_AT, PLACE_FIRST, PLACE_LAST };
 
 /* One line "text = code" of a list. */
@@ -60,6 +67,7 @@ struct map_field {
     enum from from;
     struct str fixed;
     uint32_t at;  /* the column, or the row of the header */
+    struct str heading; /* of the column, where not its letter is said (then `at` is 0); else empty */
     bool carried; /* an empty cell says what the one above (left of it) says */
     struct str list_name;
     const struct map_list *list; /* NULL: the cells hold codes */
@@ -80,7 +88,8 @@ struct map_cell {
 /* skip = column B is text; only = column B is text */
 struct map_test {
     bool only;
-    uint32_t column;
+    uint32_t column, line;
+    struct str heading; /* as in struct map_field */
     struct str text; /* folded, with * and ? */
 };
 
@@ -95,6 +104,8 @@ struct map_table {
     struct map_cell expect[MAPPING_TESTS];
     unsigned nexpect;
     struct ranges rows, figures, ignore, skip; /* figures, ignore: columns */
+    struct headings figures_headed, ignore_headed;
+    uint32_t headings; /* the row in which headings stand */
     struct map_test tests[MAPPING_TESTS];
     unsigned ntests;
     struct map_field field[MAPPING_FIELDS]; /* by enum field */
