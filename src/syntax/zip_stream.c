@@ -9,7 +9,7 @@
 #include <zlib.h>
 
 enum { VERSION = 20, DEFLATED = 8, SIZES_BEHIND = 1 << 3, NEW_TIME = 0x00210000, BLOCK = 16 << 10,
-       LEVEL = 4 }; /* sheets say the same again and again: more effort makes them little smaller */
+       LEVEL = 1 }; /* sheets say the same again and again: more effort makes them little smaller */
 
 struct zip_deflate {
     z_stream z;
