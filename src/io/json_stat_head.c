@@ -9,20 +9,26 @@
 
 /* -- what occurs ------------------------------------------------------------------------------ */
 
+/* The next mark from `from` on; `span`: there is none. */
+static uint32_t next_mark(const bool *occurs, uint32_t from, uint32_t span)
+{
+    const bool *mark = memchr(occurs + from, true, span - from);
+    return mark ? (uint32_t)(mark - occurs) : span;
+}
+
 /* From marks by value less the lowest; *stride becomes that of the dimension before. */
 static void values_of(struct stat_values *to, struct arena *arena, const bool *occurs, uint32_t span,
                       uint16_t lowest, uint64_t *stride)
 {
     uint32_t n = 0;
-    for (uint32_t i = 0; i < span; i++)
-        n += occurs[i];
+    for (uint32_t i = next_mark(occurs, 0, span); i < span; i = next_mark(occurs, i + 1, span))
+        n++;
     to->v = arena_array(arena, uint16_t, n);
     to->place = arena_array(arena, uint16_t, span);
-    for (uint32_t i = 0; i < span; i++)
-        if (occurs[i]) {
-            to->place[i] = (uint16_t)to->n;
-            to->v[to->n++] = (uint16_t)(lowest + i);
-        }
+    for (uint32_t i = next_mark(occurs, 0, span); i < span; i = next_mark(occurs, i + 1, span)) {
+        to->place[i] = (uint16_t)to->n;
+        to->v[to->n++] = (uint16_t)(lowest + i);
+    }
     /* places are by value less the first that occurs, which has the lowest */
     to->stride = *stride;
     *stride *= to->n;
@@ -217,18 +223,26 @@ static void put_dimension(struct json *j, const struct writing *w, const struct 
     json_close(j);
 }
 
+/* "2014","2015" as a list, or each as its own label: what all have alike is not quoted one by one. */
 static void put_periods(struct json *j, const struct stat_set *set, bool labels)
 {
-    char text[PERIOD_TEXT];
-    json_key(j, labels ? "label" : "index");
-    json_open(j, labels ? '{' : '[');
+    buf_puts(j->out, labels ? ",\"label\":{" : "\"index\":[");
+    char *at = buf_room(j->out, set->period.n * 2 * (PERIOD_TEXT + 3) + 1), *start = at;
     for (uint32_t i = 0; i < set->period.n; i++) {
-        struct str period = {text, period_fmt_sdmx(text, set->period.v[i])};
-        if (labels)
-            json_key_str(j, period);
-        json_str(j, period);
+        char text[PERIOD_TEXT + 2];
+        text[0] = '"';
+        size_t n = 1 + period_fmt_sdmx(text + 1, set->period.v[i]);
+        text[n++] = '"';
+        if (i)
+            *at++ = ',';
+        at = mempcpy(at, text, n);
+        if (labels) {
+            *at++ = ':';
+            at = mempcpy(at, text, n);
+        }
     }
-    json_close(j);
+    *at++ = labels ? '}' : ']';
+    j->out->len += (size_t)(at - start);
 }
 
 static void put_time(struct json *j, const struct stat_set *set)
@@ -242,14 +256,6 @@ static void put_time(struct json *j, const struct stat_set *set)
     if (set->period.n)
         put_periods(j, set, true);
     json_close(j);
-    json_close(j);
-}
-
-static void put_role(struct json *j, const char *role, const char *id)
-{
-    json_key(j, role);
-    json_open(j, '[');
-    json_text(j, id);
     json_close(j);
 }
 
@@ -268,11 +274,7 @@ static void put_dimensions(struct json *j, const struct writing *w, const struct
     json_int(j, set->period.n);
     json_close(j);
     json_key(j, "role");
-    json_open(j, '{');
-    put_role(j, "time", "TIME_PERIOD");
-    put_role(j, "geo", "REF_AREA");
-    put_role(j, "metric", "MEASURE");
-    json_close(j);
+    json_raw(j, STR("{\"time\":[\"TIME_PERIOD\"],\"geo\":[\"REF_AREA\"],\"metric\":[\"MEASURE\"]}"));
     json_key(j, "dimension");
     json_open(j, '{');
     for (unsigned d = 0; d < set->dims.n; d++)

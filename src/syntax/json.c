@@ -3,6 +3,7 @@
 
 #include "syntax/json.h"
 
+#include "base/bytes8.h"
 #include "base/utf8.h"
 
 #include <math.h>
@@ -43,12 +44,25 @@ static bool is_plain(unsigned char c)
     return c >= 0x20 && c != '"' && c != '\\' && c < 0x80;
 }
 
+static bool all_plain(struct str s)
+{
+    size_t i = 0;
+    for (; i + 8 <= s.len; i += 8) {
+        uint64_t w = bytes8(s.p + i);
+        if (bytes8_below(w, 0x20) | bytes8_are(w, '"') | bytes8_are(w, '\\') | bytes8_high(w))
+            return false;
+    }
+    for (; i < s.len; i++)
+        if (!is_plain((unsigned char)s.p[i]))
+            return false;
+    return true;
+}
+
 /* Most texts are plain from end to end and copied whole. */
 static bool quote_plain(struct buf *out, struct str s)
 {
-    for (size_t i = 0; i < s.len; i++)
-        if (!is_plain((unsigned char)s.p[i]))
-            return false;
+    if (!all_plain(s))
+        return false;
     char *at = buf_room(out, s.len + 2);
     *at++ = '"';
     if (s.len)

@@ -3,6 +3,7 @@
 
 #include "syntax/xml.h"
 
+#include "base/bytes8.h"
 #include "base/utf8.h"
 
 #include <assert.h>
@@ -58,24 +59,18 @@ static bool plain(unsigned char c)
     return c >= 0x20 && c < 0x80 && c != '<' && c != '>' && c != '&' && c != '"';
 }
 
-/* The same of eight at once: the highest bit of a byte is set where it is below 0x20, above 0x7f or one
- * of the four, of which '<' and '>', '&' and '"' differ in one bit. (A borrow may set it in a byte behind
- * such a one, too, never without one.) */
+/* '<' and '>', '&' and '"' differ in one bit. */
 static bool plain_word(uint64_t w)
 {
-    const uint64_t ones = 0x0101010101010101;
-    uint64_t angle = (w | 2 * ones) ^ '>' * ones, quote = (w | 4 * ones) ^ '&' * ones;
-    return !((w | (w - 0x20 * ones) | (angle - ones) | (quote - ones)) & 0x80 * ones);
+    return !(bytes8_below(w, 0x20) | bytes8_high(w) | bytes8_are(w | BYTES8_EACH('<' ^ '>'), '>') |
+             bytes8_are(w | BYTES8_EACH('&' ^ '"'), '&'));
 }
 
 static size_t plain_length(struct str text)
 {
     size_t n = 0;
-    for (uint64_t w; n + sizeof w <= text.len; n += sizeof w) {
-        memcpy(&w, text.p + n, sizeof w);
-        if (!plain_word(w))
-            break;
-    }
+    while (n + 8 <= text.len && plain_word(bytes8(text.p + n)))
+        n += 8;
     while (n < text.len && plain((unsigned char)text.p[n]))
         n++;
     return n;
