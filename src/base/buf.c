@@ -31,7 +31,6 @@ void buf_put(struct buf *b, const void *bytes, size_t len)
 }
 
 void buf_str(struct buf *b, struct str s) { buf_put(b, s.p, s.len); }
-void buf_puts(struct buf *b, const char *text) { buf_put(b, text, strlen(text)); }
 
 void buf_fmt(struct buf *b, const char *fmt, ...)
 {

@@ -129,6 +129,8 @@ TEST(str_vfmt_is_as_printf)
     CHECK_STR(buf_view(&out), "ab|all|");
     fmt(&out, 200, "%s: %5.1f %%, %02u of %s", "half", 50.0, 7, "it");
     CHECK_STR(buf_view(&out), "half:  50.0 %, 07 of it");
+    fmt(&out, 200, "%d %d %d", 0, INT_MIN, INT_MAX);
+    CHECK_STR(buf_view(&out), "0 -2147483648 2147483647");
     fmt(&out, 200, "plain");
     CHECK_STR(buf_view(&out), "plain");
     fmt(&out, 200, "%s", "");
