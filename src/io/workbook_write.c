@@ -104,18 +104,20 @@ static void measure(struct book *b, const struct writing *w, const struct slice 
     b->freq = b->notes = false;
     b->sex = in->has_sex;
     b->nclass = in->nclass;
+    uint32_t first = UINT16_MAX, last = 0, n = 0;
     for (uint32_t r = 0; r < s->nruns; r++) {
         b->freq = b->freq || c->freq[s->runs[r].series] != 'A';
         for (uint32_t i = s->runs[r].first; i < s->runs[r].first + s->runs[r].n; i++) {
             b->column[c->period[i]] = 1;
             b->notes = b->notes || c->note[i];
+            first = MIN(first, c->period[i]);
+            last = MAX(last, c->period[i]);
         }
     }
-    for (uint32_t p = 1; p <= UINT16_MAX; p++)
+    for (uint32_t p = first; p <= last; p++)
         b->nperiods += b->column[p];
     b->period = arena_array(&b->sheet, uint16_t, b->nperiods + 1);
-    uint32_t n = 0;
-    for (uint32_t p = 1; p <= UINT16_MAX; p++)
+    for (uint32_t p = first; p <= last; p++)
         if (b->column[p])
             b->period[n++] = (uint16_t)p;
     if (n > PERIODS_MAX) { /* the last ones stay */
