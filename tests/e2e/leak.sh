@@ -296,7 +296,7 @@ none() { # none NAME FILE
     [ "$n" = 0 ] && c=0 || { grep -anFf derived.values "$2" | cut -c 1-200 >why; c=1; }
     ok "$1: nothing derived from one" $c
     # (an address that was asked for is said again; any digits may be in a tag)
-    grep -avE '/source/BA:9987|comes from a source|^etag: ' "$2" | grep -anE '9987[123]' | cut -c 1-200 >why
+    grep -avE '/source/BA:9987|^(GET|HEAD) /analysis/[a-z]+\?source=BA:9987|comes from a source|^etag: ' "$2" | grep -anE '9987[123]' | cut -c 1-200 >why
     [ -s why ] && c=1 || c=0
     ok "$1: no source that only they name" $c
     grep -anE 'zanzibar|marmalade' "$2" | cut -c 1-200 >why
