@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 # SPDX-FileCopyrightText: The ILMS authors
 #
-# pages.sh [ILMS]: a browser draws the home page, a table and a country at three widths, and
+# pages.sh [ILMS]: a browser draws the home page, a table, a country and corridors at three widths, and
 # what it draws is not blank.
-command -v chromium >/dev/null || { echo "skip pages: there is no chromium"; echo "0 passed, 0 failed, 9 skipped"; exit 0; }
+command -v chromium >/dev/null || { echo "skip pages: there is no chromium"; echo "0 passed, 0 failed, 15 skipped"; exit 0; }
 . "$(dirname "$0")/server.sh"
 start_server
 
@@ -16,7 +16,7 @@ draw() { # file width address
 
 for width in 360 768 1440; do
     draw "blank-$width.png" $width about:blank
-    for page in / /table/MST_NCTE_SEX_CCT_NB/MYS /country/THA; do
+    for page in / /table/MST_NCTE_SEX_CCT_NB/MYS /country/THA /corridors /corridor/MMR/THA; do
         rm -f page.png
         draw page.png $width "$url$page"
         # a page with writing on it is several times the size of an empty one

@@ -48,6 +48,7 @@ usage: ilms [--base PATH] [--json] [--quiet] COMMAND ...
   release                publish what is accepted
   releases               list the releases
   query                  figures of a release
+  mirror                 both sides of a corridor
   diff                   compare two releases cell by cell
   explain                where a published figure comes from
   serve                  serve the newest release on the web
@@ -113,4 +114,4 @@ $ ilms manual | head -3; ilms manual | grep -c '^\.It'
 .Dd November 22, 2026
 .Dt ILMS 1
 .Os
-241
+259
