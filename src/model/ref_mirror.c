@@ -152,7 +152,7 @@ static int check_ties(const struct ref *ref, struct err *err)
     }
     for (uint32_t i = 0; i < ref->nmirrored; i++) {
         const struct mirrored *m = &ref->mirrored[i];
-        if (m->kind != MIRROR_RETURN && !in_tie(ref, m))
+        if (m->kind != MIRROR_RETURN && ref->nties && !in_tie(ref, m))
             return err_set(err, ERR_CONFIG, "data/%s: no row of data/tables/ties.csv says what %s is a mirror of",
                            MIRROR, ref->indicators[m->measure].measure.p);
     }
