@@ -148,12 +148,16 @@ static void put_obs(struct book *b, struct writing *w, const struct slice *s, ui
     const struct indicator *in = &ref->indicators[s->flow->indicator];
     const struct area *area = &ref->areas[c->area[series]];
     const struct status *status = c->status[i] ? ref_status_find(ref, c->status[i]) : NULL;
-    struct str part[3];
+    struct str part[3], source = c->sources[c->source[i]];
+    if (!str_eq(source, b->source)) {
+        b->source = source;
+        b->source_name = source_name(ref, source);
+    }
     xlsx_out_row(&b->x);
     xlsx_out_text(&b->x, 0, area->code);
     xlsx_out_text(&b->x, 0, area->name);
-    xlsx_out_text(&b->x, 0, c->sources[c->source[i]]);
-    xlsx_out_text(&b->x, 0, source_name(ref, c->sources[c->source[i]]));
+    xlsx_out_text(&b->x, 0, source);
+    xlsx_out_text(&b->x, 0, b->source_name);
     xlsx_out_text(&b->x, 0, in->code);
     xlsx_out_text(&b->x, 0, book_title(b, w, in));
     if (b->has_sex)
