@@ -150,12 +150,16 @@ static void put_obs(struct book *b, struct writing *w, const struct slice *s, ui
     const struct ref *ref = w->ref;
     const struct indicator *in = &ref->indicators[s->flow->indicator];
     const struct area *area = &ref->areas[c->area[series]];
-    struct str part[3];
+    struct str part[3], source = c->sources[c->source[i]];
+    if (!str_eq(source, b->source)) {
+        b->source = source;
+        b->source_name = source_name(ref, source);
+    }
     xlsx_out_row(&b->x);
     xlsx_out_text(&b->x, 0, area->code);
     xlsx_out_text(&b->x, 0, names_code(writing_names(w), NULL, DIM_AREA, c->area[series]));
-    xlsx_out_text(&b->x, 0, c->sources[c->source[i]]);
-    xlsx_out_text(&b->x, 0, source_name(ref, c->sources[c->source[i]]));
+    xlsx_out_text(&b->x, 0, source);
+    xlsx_out_text(&b->x, 0, b->source_name);
     xlsx_out_text(&b->x, 0, in->code);
     xlsx_out_text(&b->x, 0, names_flow(writing_names(w), s->flow));
     if (b->has_sex)

@@ -244,7 +244,7 @@ static bool is_number(struct str text)
 static void put_text(struct buf *out, struct str text)
 {
     size_t from = 0;
-    for (size_t i = 0; i < text.len; i++) {
+    for (size_t i = 0; i + 6 < text.len; i++) {
         const char *line = memchr(text.p + i, '_', text.len - i);
         if (!line)
             break;
