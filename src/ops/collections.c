@@ -268,6 +268,24 @@ int op_source_collections(struct call *c, struct err *err)
     return 0;
 }
 
+/* "publisher    United Nations, ...", in lines of a screen. */
+static void put_field(struct call *c, const char *name, struct str text)
+{
+    enum { NAME = 13, WIDTH = 100 };
+    struct str word, rest = text;
+    size_t at = NAME;
+    buf_fmt(&c->out, "%-12s", name);
+    while (str_next(&word, &rest, ' ')) {
+        if (at > NAME && at + utf8_count(word) >= WIDTH) {
+            buf_fmt(&c->out, "\n%*s", NAME - 1, "");
+            at = NAME;
+        }
+        buf_fmt(&c->out, " %.*s", STR_FMT(word));
+        at += utf8_count(word) + 1;
+    }
+    buf_char(&c->out, '\n');
+}
+
 static void put_tables(struct call *c, const struct cube *cube)
 {
     if (c->json) {
@@ -390,8 +408,8 @@ int op_source_collection(struct call *c, struct err *err)
         struct collection copy = *of;
         for (enum collection_field f = 0; f < COLLECTION_FIELDS; f++)
             if (collection_field_of(&copy, f)->len)
-                buf_fmt(&c->out, "%-12s %.*s\n", collection_field_name(f), STR_FMT(*collection_field_of(&copy, f)));
-        buf_fmt(&c->out, "%-12s %s\n", "figures", num_counted((uint64_t)of->nobs, "observation").text);
+                put_field(c, collection_field_name(f), *collection_field_of(&copy, f));
+        put_field(c, "figures", str_of(num_counted((uint64_t)of->nobs, "observation").text));
     }
     put_tables(c, of->cube);
     if (of->nunknown && !c->json)

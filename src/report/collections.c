@@ -269,13 +269,13 @@ static void figure(struct page *pg, const struct cube *c, uint32_t series, uint1
     for (uint32_t i = c->start[series]; i < c->start[series + 1]; i++) {
         if (c->period[i] != period)
             continue;
-        char status = isalpha((unsigned char)c->status[i]) ? c->status[i] : 0;
+        char status = ref_status_find(c->ref, c->status[i]) ? c->status[i] : 0;
         html(pg->out, isnan(c->value[i]) ? "<td class=\"no\">" : "<td>");
         html_num(pg->out, pg->text, c->value[i], decimals);
         if (isnan(c->value[i]) && !status)
             html(pg->out, "\xE2\x80\x93");
         if (status) {
-            seen[(unsigned char)status] = true;
+            seen[status & 0x7f] = true;
             buf_fmt(pg->out, "<a class=\"f\" href=\"#f-%c\">%c</a>", tolower((int)status), tolower((int)status));
         }
         html(pg->out, "</td>");
@@ -288,7 +288,7 @@ static void region_caption(struct page *pg, const struct collection *of, const s
 {
     html(pg->out, "<span>");
     SAY(pg, "collection.region.caption", {"title", in->title},
-        {"code", code ? pg->cube->ref->codes[code].name : STR("")}, {"place", pg->cube->ref->region},
+        {"code", code ? of->cube->ref->codes[code].name : STR("")}, {"place", pg->cube->ref->region},
         {"unit", unit_words(pg, in)}, {"publisher", of->publisher}, {"vintage", of->vintage});
     html(pg->out, "</span>");
 }

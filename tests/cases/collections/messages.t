@@ -57,7 +57,7 @@ ilms: few.csv: line 24 of the mapping asks for the column "OBS_STATUS", and row 
 ? 65
 $ sed 's/"CCT"/"CCT/' $DATA/collections/message.map >bad.map
 $ ilms check good.xml --map bad.map
-ilms: bad.map: line 22: "" is no column; it is to be as column B or column "REF_AREA"
+ilms: bad.map: line 22: ""CCT" is no column; it is to be as column B or column "REF_AREA"
 ? 65
 $ sed 's/^headings.*//; s/"\*"/"*" x/' $DATA/collections/message.map >bad.map
 $ ilms check good.xml --map bad.map

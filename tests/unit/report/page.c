@@ -3,6 +3,7 @@
 
 #include "report/page.h"
 
+#include "model/collection.h"
 #include "model/period.h"
 #include "publish/gaps_write.h"
 #include "report/sample.h"
@@ -391,6 +392,45 @@ TEST(page_country_shows_the_other_side)
     CHECK(has(&d, "What other countries report about people from Myanmar"));
     CHECK(has(&d, "933.89<"));
     drawn_release(&d);
+    sample_free(s);
+}
+
+/* What an importer's mapping says is text, whatever it looks like; each table says whose it is. */
+TEST(page_collection_names_its_publisher_and_vintage)
+{
+    struct sample *s = sample_new(STR(small));
+    struct sample *o = sample_new(STR(HEAD "THA,XX:1,MST_TPOP_SEX_MIG_NB,SEX_T,MIG_STATUS_MIGRANT,,1960,12.5,I,,,\n"
+                                      "THA,XX:1,MST_TPOP_SEX_MIG_NB,SEX_T,MIG_STATUS_MIGRANT,,2019,,N,,,\n"
+                                      "FRA,XX:1,MST_TPOP_COU_NB,,COU_ORI_DZA,,2019,1455.78,,,,\n"));
+    struct collection c = {.code = STR("UNDESA_IMS"), .vintage = STR("2019"), .name = STR("Stock <2019>"),
+                           .publisher = STR("U\"N<script>"), .licence = STR("CC <BY>"),
+                           .attribution = STR("</p><img src=x>"), .definition = STR("'who' & <what>"),
+                           .criterion = STR("mixed"), .population = STR("all <ages>"),
+                           .address = STR("https://example.org/?a=b&c='d'"), .retrieved = STR("2024-05-31"),
+                           .imported_at = STR("2026-01-15T10:00:00Z"), .nobs = 3, .cube = o->cube, .nunknown = 2};
+    const struct collection *list[] = {&c};
+    struct drawn d;
+    page_collection(draw(&d, s->cube), &c);
+    check_page(&d);
+    CHECK(has(&d, "thousands of persons. U\"N&lt;script&gt;, vintage 2019"));
+    CHECK(has(&d, "12.500<a class=\"f\" href=\"#f-i\">i</a>"));
+    CHECK(has(&d, "/analysis/collection/UNDESA_IMS@2019/MST_TPOP_COU_NB?format=sdmx-ml"));
+    CHECK(has(&d, "Figures on this page: &lt;/p&gt;&lt;img src=x&gt; (CC &lt;BY&gt;)"));
+    CHECK(has(&d, "31 May 2024") && has(&d, "are not shown: 2"));
+    CHECK(!has(&d, "Figures: ILOSTAT"));
+    drawn_release(&d);
+    page_collections(draw(&d, s->cube), list, 1);
+    check_page(&d);
+    CHECK(has(&d, "href=\"/collection/UNDESA_IMS@2019\"") && has(&d, "Stock &lt;2019&gt;"));
+    drawn_release(&d);
+    page_collections(draw(&d, s->cube), NULL, 0);
+    check_page(&d);
+    CHECK(has(&d, "None has been taken in yet"));
+    drawn_release(&d);
+    page_collections(draw(&d, NULL), NULL, 0); /* nothing is released */
+    check_page(&d);
+    drawn_release(&d);
+    sample_free(o);
     sample_free(s);
 }
 
