@@ -505,6 +505,9 @@ TEST(page_source_explains_each_score)
     CHECK(row_has(&d, "Definition of migrants", "Registered aliens"));
     CHECK(row_has(&d, "Sample", "does not apply"));
     CHECK(!has(&d, "What it could answer")); /* nothing was made of it */
+    drawn_release(&d);
+    sample_free(s);
+}
 
 /* -- corridors ---------------------------------------------------------------------------------- */
 
