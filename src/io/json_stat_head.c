@@ -214,9 +214,11 @@ static void put_periods(struct buf *out, const struct stat_set *set, bool labels
     out->len += (size_t)(at - start);
 }
 
-static void put_time(struct buf *out, const struct stat_set *set)
+static void put_time(struct buf *out, const struct writing *w, const struct stat_set *set)
 {
-    buf_puts(out, "\"TIME_PERIOD\":{\"label\":\"Time period\",\"category\":{\"index\":[");
+    buf_puts(out, "\"TIME_PERIOD\":{\"label\":");
+    json_quote(out, concept_name(w->ref, set->language, STR("TIME_PERIOD")));
+    buf_puts(out, ",\"category\":{\"index\":[");
     put_periods(out, set, false);
     buf_puts(out, set->period.n ? "],\"label\":{" : "]");
     put_periods(out, set, true);
@@ -240,7 +242,7 @@ static void put_dimensions(struct buf *out, struct writing *w, const struct stat
                   "\"dimension\":{");
     for (unsigned d = 0; d < set->dims.n; d++)
         put_dimension(out, w, set, d);
-    put_time(out, set);
+    put_time(out, w, set);
     buf_char(out, '}');
 }
 

@@ -33,10 +33,10 @@ $ ilms round open odd
 ilms: ilms round open needs DATE: the day by which countries are to answer, as 2026-11-30
 ? 64
 $ ilms round
-ilms: ilms round is to be followed by one of: open, status, remind, close, list, severity
+ilms: ilms round is to be followed by one of: open, status, remind, close, list, severity, waive
 ? 64
 $ ilms round shut odd
-ilms: ilms round is to be followed by one of: open, status, remind, close, list, severity
+ilms: ilms round is to be followed by one of: open, status, remind, close, list, severity, waive
 ? 64
 $ ilms round open "first of two" --deadline 2026-06-30 --years 2024 --criterion both --json
 {"id":2,"round":"first of two","state":"open","deadline":"2026-06-30","first_year":2024,"last_year":2024,"criterion":"both","opened_at":"2026-01-15T10:00:00Z","opened_by":"tester","submissions":0}

@@ -134,7 +134,7 @@ TEST(pub_source_of_others_is_out_of_reach_of_the_public)
 
 TEST(pub_source_waits_for_the_embargo)
 {
-    struct store *st = base_new("embargo.db");
+    struct store *st = base_new("source_embargo.db");
     struct store_iter *it;
     struct pub_source s;
     struct err err;
@@ -146,7 +146,7 @@ TEST(pub_source_waits_for_the_embargo)
     CHECK_OK(store_pub_source_seal(st, id, &err));
     base_commit(st);
     store_close(st);
-    st = base_open(base_path("embargo.db"), STORE_PUBLIC);
+    st = base_open(base_path("source_embargo.db"), STORE_PUBLIC);
     store_now(st, STR(BEFORE));
     CHECK_ERR(store_pub_source_list(st, &it, id, errp), ERR_NOTFOUND, "no release 1");
     store_now(st, STR(AFTER));

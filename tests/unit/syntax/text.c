@@ -59,7 +59,8 @@ static const char *const families[] = {
     "catalogue.", "desk.nav.", "desk.field.", "desk.hint.", "desk.done.", "desk.state.", "desk.letter.",
     "desk.why.", "desk.role.", "desk.audience.", "effort.", "need.", "quality.", "coverage.shade.",
     "coverage.rounds.", "coverage.mark.", "coverage.by.", "mirror.", "corridor.caption.", "corridor.chart.",
-    "corridor.stock", "corridor.flow", "corridor.return", "corridors.caption.", "corridors.file.", NULL};
+    "corridor.stock", "corridor.flow", "corridor.return", "corridors.caption.", "corridors.file.", "collection.criterion.",
+    "verb.why.", NULL};
 
 /* What every language has to have: all but the public pages. */
 static const char *const translated[] = {
