@@ -6,12 +6,12 @@
 # "N passed, N failed[, N skipped]"; its whole output is in build/check/. The very last line here
 # sums them.
 #
-# check.sh SUITE... runs only those: floors spdx build clang unit cases hostile matrix formats faults kill fuzz
-# http rest_data structure openapi files pull clients coverage gaps leak pages office mail collect
+# check.sh SUITE... runs only those: floors spdx build clang unit cases hostile matrix formats verify faults kill fuzz
+# http rest_data structure openapi files collections pull clients coverage gaps leak pages office mail collect
 set -u
 cd "$(dirname "$0")/.."
 
-every="floors spdx build clang unit cases hostile matrix formats faults kill fuzz http rest_data structure openapi files pull clients coverage gaps leak pages office mail collect"
+every="floors spdx build clang unit cases hostile matrix formats verify faults kill fuzz http rest_data structure openapi files collections pull clients coverage gaps leak pages office mail collect"
 suites=${*:-$every}
 tools/deps.sh build check || exit
 log=build/check
@@ -50,10 +50,11 @@ suite_cases() { tests/cases/run.pl --ilms build/ilms; }
 # Those again that read files from outside, with sanitizers, which make a start three times as long.
 suite_hostile() {
     tests/cases/run.pl --ilms build/san/ilms tests/cases/read tests/cases/check tests/cases/submit \
-        tests/cases/convert tests/cases/fill
+        tests/cases/convert tests/cases/fill tests/cases/collections
 }
 suite_matrix() { tests/matrix/matrix.sh build/ilms; }
 suite_formats() { tests/formats/formats.sh build/san/ilms; }
+suite_verify() { tests/verify/verify.sh build/ilms; }
 # Some hundred starts: with sanitizers each takes three times as long; they see failing calls in the unit tests.
 # Without --step every call fails once, and kill.pl kills 400 times: for a release, not for each change.
 suite_faults() { tests/faults/faults.pl --ilms build/ilms --step 7; }
@@ -64,6 +65,7 @@ suite_structure() { tests/e2e/structure.sh build/san/ilms; }
 suite_rest_data() { tests/e2e/rest_data.sh build/san/ilms; }
 suite_openapi() { tests/e2e/openapi.sh build/ilms; }
 suite_files() { tests/e2e/files.sh build/san/ilms; }
+suite_collections() { tests/e2e/collections.sh build/san/ilms; }
 suite_clients() { tests/clients/clients.sh build/ilms; }
 suite_coverage() { tests/e2e/coverage.sh build/san/ilms; }
 suite_gaps() { tests/e2e/gaps.sh build/san/ilms; }
@@ -115,7 +117,7 @@ fi
 # Two lanes, since most suites start one small program after the other: the second has those
 # that take long.
 rm -f $log/*.end
-second="faults kill matrix structure coverage gaps leak pages office mail collect pull"
+second="verify faults kill matrix structure coverage gaps leak pages office mail collect pull"
 for suite in $second; do
     wanted "$suite" && run "$suite"
 done &

@@ -123,7 +123,7 @@ static void count_country(struct breakdown_cover *out, const struct cover_table 
             continue;
         int place = cover_place(t->ref, other, code);
         for (uint32_t i = cube->start[s]; place >= 0 && place < 64 && i < cube->start[s + 1]; i++)
-            if (period_year(cube->period[i]) == year && cover_expected(t->ref, other, (unsigned)place) &&
+            if (period_year(cube->period[i]) == year && cover_expected(t, other, (unsigned)place) &&
                 cover_mark_of(cube->value[i], cube->status[i]) == MARK_HAVE)
                 seen[sex] |= (uint64_t)1 << place;
     }
@@ -143,7 +143,7 @@ static void put_list(struct breakdowns *out, const struct cover_table *t, unsign
         struct breakdown_cover b = {.code = code};
         int place = cover_place(t->ref, list, code);
         bool country = list->countries && place > 0;
-        if (place < 0 || !cover_expected(t->ref, list, (unsigned)place))
+        if (place < 0 || !cover_expected(t, list, (unsigned)place))
             continue;
         if (country)
             count_country(&b, t, pair, year, area, slot);

@@ -51,7 +51,7 @@ static void add_table(struct parts *p, unsigned pair, int year)
         const struct cover_list *list = &t->lists[slot][t->pairs[pair].list[slot]];
         for (unsigned place = 0; list->version >= 0 && place < list->n; place++) {
             uint32_t have = 0, expected = 0;
-            if (!cover_expected(t->ref, list, place))
+            if (!cover_expected(t, list, place))
                 continue;
             cover_table_count(&have, &expected, t, pair, year, slot, place);
             add(part_at(p, list, place), have, expected);
@@ -68,7 +68,7 @@ static void add_missing(struct parts *p, uint32_t n)
         add(&p->of_code[sex_code(t->ref, s)], 0, n * t->times * list[0]->expected * list[1]->expected);
     for (unsigned slot = 0; slot < 2; slot++)
         for (unsigned place = 0; list[slot]->version >= 0 && place < list[slot]->n; place++)
-            if (cover_expected(t->ref, list[slot], place))
+            if (cover_expected(t, list[slot], place))
                 add(part_at(p, list[slot], place), 0, n * t->times * t->sexes * list[!slot]->expected);
 }
 

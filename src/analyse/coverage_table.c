@@ -16,6 +16,10 @@ void cover_table_open(struct cover_table *t, const struct ref *ref, const struct
     *t = (struct cover_table){.ref = ref, .cube = cube, .first_year = first_year,
                               .nyears = MAX(last_year - first_year + 1, 0)};
     t->list_of = mem_alloc(ref->nversions + 1);
+    t->left_over = mem_alloc(ref->ncodes + 1);
+    for (uint32_t i = 0; i < ref->ncorrespondences; i++)
+        if (ref->codes[ref->correspondences[i].to].role == CODE_REST)
+            t->left_over[ref->correspondences[i].from] = true;
     t->others = mem_alloc(sizeof *t->others * ((size_t)t->nyears + 1));
     t->of_source = mem_alloc(sizeof *t->of_source * ((cube ? cube->nsources : 0) + 1));
 }
@@ -23,6 +27,7 @@ void cover_table_open(struct cover_table *t, const struct ref *ref, const struct
 void cover_table_close(struct cover_table *t)
 {
     free(t->list_of);
+    free(t->left_over);
     free(t->of_source);
     free(t->cells);
     free(t->tallies);
@@ -38,31 +43,40 @@ static bool is_top(const struct ref *ref, const struct code *c)
            (c->role == CODE_PART && (!c->parent || ref->codes[c->parent].role == CODE_TOTAL));
 }
 
-static void list_make(struct cover_list *out, const struct ref *ref, uint32_t version)
+static void list_make(struct cover_list *out, const struct cover_table *t, uint32_t version, bool asked)
 {
-    const struct version *v = &ref->versions[version];
-    *out = (struct cover_list){.version = (int)version, .n = v->n, .countries = v->countries};
+    const struct version *v = &t->ref->versions[version];
+    *out = (struct cover_list){.version = (int)version, .n = v->n, .countries = v->countries, .asked = asked};
     if (v->countries) {
         out->n = out->expected = COUNTRY_CELLS;
         return;
     }
-    for (uint16_t c = v->first; c < v->first + v->n; c++) {
-        out->expected += is_top(ref, &ref->codes[c]);
-        out->nested = out->nested || (is_top(ref, &ref->codes[c]) && ref->codes[c].role == CODE_PART &&
-                                      ref->codes[c].has_parts);
+    for (uint16_t place = 0; place < v->n; place++) {
+        const struct code *c = &t->ref->codes[v->first + place];
+        bool expected = cover_expected(t, out, place);
+        out->expected += expected;
+        out->nested = out->nested || (expected && c->role == CODE_PART && c->has_parts);
     }
 }
 
-static void list_add(struct cover_table *t, unsigned slot, uint32_t version)
+static bool asks(const struct indicator *in, uint32_t version)
+{
+    for (unsigned i = 0; i < in->nasked; i++)
+        if (in->asked[i] == version)
+            return true;
+    return false;
+}
+
+static void list_add(struct cover_table *t, unsigned slot, uint32_t version, uint16_t asked)
 {
     if (t->list_of[version] >= 0 || t->nlists[slot] == COVER_LISTS)
         return;
     t->list_of[version] = (int8_t)t->nlists[slot];
-    list_make(&t->lists[slot][t->nlists[slot]++], t->ref, version);
+    list_make(&t->lists[slot][t->nlists[slot]++], t, version, asks(&t->ref->indicators[asked], version));
 }
 
 /* The versions of a classification, what the questionnaire asks for first: where two have as much, it counts. */
-static void lists_make(struct cover_table *t, const struct indicator *in, unsigned slot)
+static void lists_make(struct cover_table *t, const struct indicator *in, unsigned slot, uint16_t asked)
 {
     const struct ref *ref = t->ref;
     t->nlists[slot] = 0;
@@ -74,19 +88,20 @@ static void lists_make(struct cover_table *t, const struct indicator *in, unsign
         for (unsigned i = 0; i < in->nasked; i++)
             if (ref->versions[in->asked[i]].dimension == in->classif[slot] &&
                 (int)(in->asked_default >> i & 1) == wanted)
-                list_add(t, slot, in->asked[i]);
+                list_add(t, slot, in->asked[i], asked);
     for (uint32_t v = 0; v < ref->nversions; v++)
         if (ref->versions[v].dimension == in->classif[slot])
-            list_add(t, slot, v);
+            list_add(t, slot, v, asked);
 }
 
-static uint32_t missing_codes(const struct ref *ref, uint16_t indicator, uint16_t asked)
+static uint32_t missing_codes(const struct cover_table *t, uint16_t indicator, uint16_t asked)
 {
+    const struct ref *ref = t->ref;
     for (uint32_t i = 0; i < ref->nsuccessions; i++) {
         const struct succession *s = &ref->successions[i];
         if (s->from == indicator && s->to == asked && s->add) {
             struct cover_list list;
-            list_make(&list, ref, ref->codes[s->add].version);
+            list_make(&list, t, ref->codes[s->add].version, true);
             return list.expected;
         }
     }
@@ -96,13 +111,13 @@ static uint32_t missing_codes(const struct ref *ref, uint16_t indicator, uint16_
 void cover_table_shape(struct cover_table *t, uint16_t indicator, uint16_t asked)
 {
     const struct indicator *in = &t->ref->indicators[indicator];
-    t->times = missing_codes(t->ref, indicator, asked);
+    t->times = missing_codes(t, indicator, asked);
     t->indicator = indicator;
     t->flow = t->cube ? cube_flow_find(t->cube, indicator) : NULL;
     t->sexes = t->ref->indicators[asked].has_sex || in->has_sex ? 3 : 1;
     memset(t->list_of, -1, t->ref->nversions);
-    lists_make(t, in, 0);
-    lists_make(t, in, 1);
+    lists_make(t, in, 0, asked);
+    lists_make(t, in, 1, asked);
     t->npairs = 0;
     t->ncells = 0;
     for (unsigned a = 0; a < t->nlists[0]; a++)
@@ -132,10 +147,12 @@ int cover_place(const struct ref *ref, const struct cover_list *list, uint16_t c
     return code - ref->versions[list->version].first;
 }
 
-bool cover_expected(const struct ref *ref, const struct cover_list *list, unsigned place)
+bool cover_expected(const struct cover_table *t, const struct cover_list *list, unsigned place)
 {
-    return list->version < 0 || list->countries ||
-           is_top(ref, &ref->codes[ref->versions[list->version].first + place]);
+    if (list->version < 0 || list->countries)
+        return true;
+    uint32_t code = t->ref->versions[list->version].first + place;
+    return is_top(t->ref, &t->ref->codes[code]) && (list->asked || !t->left_over[code]);
 }
 
 /* -- what is there ------------------------------------------------------------------------- */
@@ -198,7 +215,7 @@ static int pair_of(uint32_t *cell, bool *expected, const struct cover_table *t, 
         const struct cover_list *list = &t->lists[i][at[i]];
         if ((place[i] = cover_place(ref, list, code)) < 0)
             return -1;
-        *expected = *expected && cover_expected(ref, list, (unsigned)place[i]);
+        *expected = *expected && cover_expected(t, list, (unsigned)place[i]);
     }
     if (sex < 0 || sex >= (int)t->sexes)
         return -1;
@@ -234,14 +251,14 @@ static void fill_nested(struct cover_table *t, unsigned pair, unsigned slot)
     uint32_t stride = slot == 0 ? other->n : 1;
     for (unsigned place = 0; place < list->n; place++) {
         const struct code *c = &t->ref->codes[t->ref->versions[list->version].first + place];
-        if (c->role != CODE_PART || !c->has_parts || !cover_expected(t->ref, list, place))
+        if (c->role != CODE_PART || !c->has_parts || !cover_expected(t, list, place))
             continue;
         for (unsigned sex = 0; sex < t->sexes; sex++)
             for (unsigned k = 0; k < other->n; k++) {
                 uint32_t base = t->pairs[pair].at + sex * list->n * other->n +
                                 k * (slot == 0 ? 1u : list->n);
                 for (int year = 0; year < t->nyears; year++)
-                    fill_parent(t, year, pair, list, base, stride, place, cover_expected(t->ref, other, k));
+                    fill_parent(t, year, pair, list, base, stride, place, cover_expected(t, other, k));
             }
     }
 }
@@ -349,7 +366,7 @@ void cover_table_count(uint32_t *have, uint32_t *expected, const struct cover_ta
             for (unsigned b = 0; b < y->n; b++) {
                 unsigned mark = row[(s * x->n + a) * y->n + b].mark;
                 const unsigned here[] = {a, b, s};
-                if (here[slot] != place || !cover_expected(t->ref, x, a) || !cover_expected(t->ref, y, b))
+                if (here[slot] != place || !cover_expected(t, x, a) || !cover_expected(t, y, b))
                     continue;
                 *have += mark == MARK_HAVE;
                 *expected += mark != MARK_NOT_APPLICABLE ? t->times : t->times - 1;

@@ -25,6 +25,7 @@ struct cover_list {
     int version; /* -1: none */
     uint16_t n, expected;
     bool countries, nested;
+    bool asked; /* for the question; else what is left over in the version that is asked for is not expected */
 };
 
 struct cover_pair {
@@ -50,6 +51,7 @@ struct cover_table {
     unsigned npairs;
     uint32_t ncells;
     int8_t *list_of; /* by version: which list, -1 */
+    bool *left_over; /* by code: of another version it is what is left over */
     /* what is there, by year and cell */
     struct cover_cell {
         uint16_t source;
@@ -98,7 +100,7 @@ bool cover_better(const struct cover_best *a, const struct cover_best *b);
 
 /* The place of a series' code in a list, -1: it is not one of its cells; and whether that is expected. */
 int cover_place(const struct ref *ref, const struct cover_list *list, uint16_t code);
-bool cover_expected(const struct ref *ref, const struct cover_list *list, unsigned place);
+bool cover_expected(const struct cover_table *t, const struct cover_list *list, unsigned place);
 enum cover_mark cover_mark_of(double value, char status);
 int cover_sex(const struct cover_table *t, uint16_t sex); /* 0 total, 1 men, 2 women; -1 */
 

@@ -3,6 +3,7 @@
 
 #include "analyse/verbs.h"
 
+#include "model/collection.h"
 #include "model/obs.h"
 #include "model/period.h"
 
@@ -40,7 +41,8 @@ struct asking {
     const struct cube *cube;
     const struct ref *ref;
     const struct indicator *in;
-    const struct cube *population;
+    const struct populations *populations;
+    struct arena *arena;
     struct verb_result *out;
 };
 
@@ -207,30 +209,40 @@ static void growth_average(struct asking *a)
 
 static uint16_t all_inhabitants(const struct ref *ref) { return ref_code_find(ref, STR("MIG_STATUS_TOTAL")); }
 
-static double population_of(const struct asking *a, uint16_t area, uint16_t sex, uint16_t year)
+/* The observation of a population; UINT32_MAX: it is not known there. */
+static uint32_t population_in(const struct cube *c, uint16_t area, uint16_t sex, uint16_t year)
 {
-    const struct cube *c = a->population;
-    const struct cube_flow *flow =
-        c ? cube_flow_find(c, ref_indicator_find(a->ref, STR("MST_TPOP_SEX_MIG_NB"))) : NULL;
+    const struct cube_flow *flow = cube_flow_find(c, ref_indicator_find(c->ref, STR("MST_TPOP_SEX_MIG_NB")));
     if (!flow)
-        return NAN;
-    uint32_t series = find_series(c, flow, area, (struct series_key){'A', sex, {all_inhabitants(a->ref), 0}});
+        return UINT32_MAX;
+    uint32_t series = find_series(c, flow, area, (struct series_key){'A', sex, {all_inhabitants(c->ref), 0}});
     uint32_t i = series == UINT32_MAX ? UINT32_MAX : find_obs(c, series, year);
-    return i == UINT32_MAX ? NAN : c->value[i];
+    return i != UINT32_MAX && c->value[i] > 0 ? i : UINT32_MAX;
+}
+
+static struct str called(const struct asking *a, const struct cube *c, uint32_t i)
+{
+    const struct collection *of = c->collection;
+    return of ? str_of(arena_fmt(a->arena, "%.*s %.*s", STR_FMT(of->code), STR_FMT(of->vintage)))
+              : c->sources[c->source[i]];
 }
 
 static void per_capita_one(const struct asking *a, struct verb_row *row)
 {
     const struct cube *c = a->cube;
     uint16_t year = period_make(period_year(c->period[row->obs]), 0), sex = c->sex[row->series];
-    double population = population_of(a, c->area[row->series], sex ? sex : a->ref->sex_total, year);
-    if (!(population > 0)) {
-        no_value(row, "verb.why.population");
+    for (size_t k = 0; k < a->populations->n; k++) {
+        const struct cube *p = a->populations->v[k];
+        uint32_t i = population_in(p, c->area[row->series], sex ? sex : a->ref->sex_total, year);
+        if (i == UINT32_MAX)
+            continue;
+        row->of = p->value[i];
+        row->of_source = called(a, p, i);
+        row->value = row->value / row->of * 1000;
+        row->decimals = 2;
         return;
     }
-    row->of = population;
-    row->value = row->value / population * 1000;
-    row->decimals = 2;
+    no_value(row, "verb.why.population");
 }
 
 /* -- ranking ---------------------------------------------------------------------------------------- */
@@ -339,8 +351,6 @@ static int must_fit(const struct asking *a, const struct verb *verb, struct err 
     if ((verb->kind == VERB_SHARE || verb->kind == VERB_PER_CAPITA) && !persons)
         return err_set(err, ERR_USAGE, "%.*s does not count persons, so there is no %s of it", STR_FMT(a->in->code),
                        verb->kind == VERB_SHARE ? "share" : "figure per head");
-    if (verb->kind == VERB_PER_CAPITA && !a->population)
-        return err_set(err, ERR_USAGE, "there is no population that figures per head could be made with");
     return 0;
 }
 
@@ -379,10 +389,10 @@ static void make_all(struct asking *a, const struct verb *verb)
 }
 
 int verb_run(struct verb_result *out, struct arena *arena, const struct slice *slice, const struct verb *verbs,
-             size_t n, const struct cube *population, struct err *err)
+             size_t n, const struct populations *populations, struct err *err)
 {
     const struct ref *ref = slice->cube->ref;
-    struct asking a = {slice, slice->cube, ref, &ref->indicators[slice->flow->indicator], population, out};
+    struct asking a = {slice, slice->cube, ref, &ref->indicators[slice->flow->indicator], populations, arena, out};
     *out = (struct verb_result){0};
     int r = must_agree(&a, verbs, n, err);
     if (r < 0)

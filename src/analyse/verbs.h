@@ -6,7 +6,7 @@
  *
  *     struct verb verbs[] = {{.kind = VERB_SHARE, .by = DIM_CLASSIF1}, {.kind = VERB_TOP, .by = DIM_CLASSIF1, .n = 5}};
  *     struct verb_result r;
- *     verb_run(&r, &arena, &slice, verbs, 2, NULL, &err);        the five largest shares
+ *     verb_run(&r, &arena, &slice, verbs, 2, &populations, &err);        the five largest shares
  *     for (size_t i = 0; i < r.n; i++)
  *         r.v[i].rank, r.v[i].value, r.v[i].unit, r.v[i].of
  *
@@ -51,6 +51,7 @@ struct verb_row {
     const char *unit;      /* as ref's units have it, "PT"; of per capita "per 1,000" */
     double of;             /* the total, earlier figure or population that it was made with; NaN: none */
     uint16_t of_period;    /* of an earlier figure; 0: there is none */
+    struct str of_source;  /* of a population: "AA:957", or of a collection "UNDESA_IMS 2017"; else empty */
     const char *why;       /* why there is no value: a key of web/text; NULL */
 };
 
@@ -60,10 +61,16 @@ struct verb_result {
     size_t unranked;       /* left out of a ranking, since they have no value */
 };
 
-/* `population`: a cube with MST_TPOP_SEX_MIG_NB, of which the total of all inhabitants is taken, with the same
- * ref as the slice; NULL: there is none. ERR_USAGE where a verb does not fit: a dimension that the flow does not
+/* Where populations are: cubes with MST_TPOP_SEX_MIG_NB, of which the total of all inhabitants is taken, with the
+ * same ref as the slice. The first that has one of the area, sex and year counts. */
+struct populations {
+    const struct cube *const *v;
+    size_t n;
+};
+
+/* ERR_USAGE where a verb does not fit: a dimension that the flow does not
  * have or that has no total, a rate that is to be a share or per head. */
 int verb_run(struct verb_result *out, struct arena *arena, const struct slice *slice, const struct verb *verbs,
-             size_t n, const struct cube *population, struct err *err);
+             size_t n, const struct populations *populations, struct err *err);
 
 #endif

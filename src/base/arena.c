@@ -120,10 +120,14 @@ char *arena_fmt(struct arena *a, const char *fmt, ...)
     va_list args, again;
     va_start(args, fmt);
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, fmt, args);
-    va_end(args);
-    char *text = arena_alloc(a, (size_t)MAX(n, 0) + 1);
-    vsnprintf(text, (size_t)MAX(n, 0) + 1, fmt, again);
+    /* into the room that is there; where that was not enough, once more */
+    size_t room = (size_t)(a->end - a->at), n = str_vfmt(a->at, room, fmt, args);
+    char *text = a->at;
+    if (n < room)
+        a->at += MIN((n + ALIGN) & ~(size_t)(ALIGN - 1), room);
+    else
+        str_vfmt(text = arena_alloc(a, n + 1), n + 1, fmt, again);
     va_end(again);
+    va_end(args);
     return text;
 }

@@ -31,7 +31,6 @@ void buf_put(struct buf *b, const void *bytes, size_t len)
 }
 
 void buf_str(struct buf *b, struct str s) { buf_put(b, s.p, s.len); }
-void buf_puts(struct buf *b, const char *text) { buf_put(b, text, strlen(text)); }
 
 void buf_fmt(struct buf *b, const char *fmt, ...)
 {
@@ -39,12 +38,12 @@ void buf_fmt(struct buf *b, const char *fmt, ...)
     va_start(args, fmt);
     va_copy(again, args);
     char *at = buf_room(b, 120);
-    int n = vsnprintf(at, b->size - b->len, fmt, args);
-    if (n >= 0 && (size_t)n >= b->size - b->len) {
-        at = buf_room(b, (size_t)n);
-        vsnprintf(at, (size_t)n + 1, fmt, again);
+    size_t n = str_vfmt(at, b->size - b->len, fmt, args);
+    if (n >= b->size - b->len) {
+        at = buf_room(b, n);
+        str_vfmt(at, n + 1, fmt, again);
     }
-    b->len += (size_t)MAX(n, 0);
+    b->len += n;
     va_end(again);
     va_end(args);
 }

@@ -3,6 +3,10 @@
 
 #include "base/str.h"
 
+#include "base/num.h"
+
+#include <stdio.h>
+
 int str_cmp(struct str a, struct str b)
 {
     size_t n = MIN(a.len, b.len);
@@ -86,4 +90,55 @@ bool str_uint(uint64_t *out, struct str s, uint64_t max)
     }
     *out = n;
     return true;
+}
+
+/* -- formats --------------------------------------------------------------------------------------- */
+
+static size_t put(char *out, size_t size, size_t at, const char *p, size_t len)
+{
+    if (at < size)
+        memcpy(out + at, p, MIN(len, size - at));
+    return at + len;
+}
+
+size_t str_vfmt(char *out, size_t size, const char *fmt, va_list args)
+{
+    char digits[NUM_MAX];
+    va_list whole;
+    va_copy(whole, args);
+    size_t n = 0;
+    const char *from = fmt, *mark;
+    for (; *(mark = strchrnul(from, '%')); from = mark + 1) {
+        n = put(out, size, n, from, (size_t)(mark - from));
+        const char *text = digits;
+        size_t most = SIZE_MAX;
+        if (mark[1] == 'u') {
+            mark++;
+            most = num_fmt_uint(digits, va_arg(args, unsigned));
+        } else if (mark[1] == 'd') {
+            mark++;
+            int number = va_arg(args, int);
+            digits[0] = '-';
+            most = (number < 0) + num_fmt_uint(digits + (number < 0), number < 0 ? 0u - (unsigned)number : (unsigned)number);
+        } else if (mark[1] == 's') {
+            mark++;
+            text = va_arg(args, const char *);
+        } else if (mark[1] == '.' && mark[2] == '*' && mark[3] == 's') {
+            mark += 3;
+            most = (size_t)va_arg(args, int);
+            text = va_arg(args, const char *);
+        } else {
+            int all = vsnprintf(out, size, fmt, whole);
+            va_end(whole);
+            return (size_t)MAX(all, 0);
+        }
+        if (!text)
+            text = "(null)";
+        n = put(out, size, n, text, text == digits ? most : strnlen(text, most));
+    }
+    va_end(whole);
+    n = put(out, size, n, from, (size_t)(mark - from));
+    if (size)
+        out[MIN(n, size - 1)] = 0;
+    return n;
 }

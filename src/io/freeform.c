@@ -7,6 +7,7 @@
 
 #include "base/sandbox.h"
 #include "base/utf8.h"
+#include "io/flat.h"
 #include "io/freeform.h"
 
 static const struct sandbox_limits limits = {
@@ -90,6 +91,20 @@ static void end_parts(struct walk *w)
     }
 }
 
+/* The row of the headings is known where columns are told by it. */
+static void see_headings(struct walk *w)
+{
+    const struct sheet *s = &w->wb.sheets[w->sheet - 1];
+    bool some = w->t->figures_headed.n || w->t->ignore_headed.n;
+    for (enum field n = 0; n < MAPPING_FIELDS; n++)
+        some = some || w->t->field[n].heading.len;
+    for (uint32_t c = 1; some && c <= s->columns; c++) {
+        const struct cell *cell = workbook_cell(&w->wb, w->sheet, w->t->headings, c);
+        if (cell)
+            w->seen[cell - w->wb.cells] = 1;
+    }
+}
+
 static int read_table(struct walk *w, struct err *err)
 {
     const struct sheet *s = &w->wb.sheets[w->sheet - 1];
@@ -110,6 +125,11 @@ static int read_table(struct walk *w, struct err *err)
         return r;
     }
     size_t first = w->rd->set->n;
+    struct map_table here;
+    int r = resolve_headings(&here, w, err);
+    if (r < 0)
+        return r;
+    w->t = &here;
     w->rows_left = w->columns_left = w->cells_left = w->first_row = 0;
     begin_parts(w);
     for (uint32_t i = s->first, n; i < s->first + s->ncells; i += n) {
@@ -119,8 +139,10 @@ static int read_table(struct walk *w, struct err *err)
             read_row(w, i, n);
     }
     end_parts(w);
+    see_headings(w);
     say_left_out(w);
     say_unit_unsaid(w, first);
+    w->t = NULL;
     return 0;
 }
 
@@ -200,8 +222,11 @@ static int read_all(struct walk *w, struct err *err)
                            filled, w->map->tables[i].line);
     for (w->sheet = 1; r == 0 && w->sheet <= w->wb.nsheets; w->sheet++)
         r = read_sheet(w, used, err);
+    uint32_t some = 0;
+    for (uint32_t i = 0; i < w->map->ntables; i++)
+        some += used[i];
     for (uint32_t i = 0; r == 0 && i < w->map->ntables; i++)
-        if (!used[i])
+        if (!used[i] && (!some || !w->map->tables[i].optional))
             r = no_sheet(w, &w->map->tables[i], err);
     tally_say(&w->tally, w->rd->ref, w->rd->findings);
     return r;
@@ -211,7 +236,7 @@ static int mapped_read(struct reading *rd, struct err *err)
 {
     struct walk *w = mem_alloc(sizeof *w);
     struct grid_faults faults = {0};
-    struct buf stream = {0};
+    struct buf stream = {0}, flat = {0};
     int r = 0;
     w->rd = rd;
     w->map = rd->mapping;
@@ -220,7 +245,12 @@ static int mapped_read(struct reading *rd, struct err *err)
     arena_init(&w->scratch, (size_t)256 << 20);
     tally_init(&w->tally);
     if (w->csv) {
-        r = grid_open(&w->wb, &faults, &w->arena, rd->bytes, w->map->separator, err);
+        /* a message of another's data structure is a table too */
+        r = flat_message(&flat, rd->bytes, err);
+        w->message = r > 0;
+        if (r >= 0)
+            r = grid_open(&w->wb, &faults, &w->arena, r ? buf_view(&flat) : rd->bytes, r ? ',' : w->map->separator,
+                          err);
     } else {
         r = sandbox_run(&stream, &workbook_work, rd->bytes, &limits, err);
         if (r == 0)
@@ -240,6 +270,7 @@ static int mapped_read(struct reading *rd, struct err *err)
     arena_release(&w->scratch);
     arena_release(&w->arena);
     buf_release(&stream);
+    buf_release(&flat);
     free(w);
     return r;
 }

@@ -35,7 +35,7 @@ struct walk {
     struct reading *rd;
     const struct mapping *map;
     struct workbook wb;
-    bool csv;
+    bool csv, message; /* message: of SDMX or JSON-stat, made a table (io/flat.h) */
     struct arena arena, scratch; /* of the file; until the next row */
     struct resolver rs;
     struct tally tally;
@@ -56,6 +56,9 @@ struct str cell_text(struct arena *arena, const struct cell *cell);
 bool cell_says(struct walk *w, uint32_t row, uint32_t column, struct str pattern);
 /* The sheet's number as findings have it: 0 in files without sheets. */
 uint16_t sheet_said(const struct walk *w);
+
+/* The table at hand with the columns that its headings mean in this sheet. */
+int resolve_headings(struct map_table *out, struct walk *w, struct err *err);
 
 /* What a text in row or column `at` means; remembered, unless its place matters. */
 struct meaning label_meaning(struct walk *w, struct part *p, struct str text, uint32_t at);

@@ -186,6 +186,19 @@ static void rescale(struct resolver *rs, int scale)
         rs->value = NAN;
 }
 
+/* As it stands in the sheet, before the scale: a program that wrote 1078.9930000000002 meant 1078.993. */
+static void round_off(struct resolver *rs, int places)
+{
+    char text[NUM_MAX];
+    unsigned decimals;
+    if (places < 0 || rs->decimals <= places || !isfinite(rs->value))
+        return;
+    rs->decimals = (uint8_t)places;
+    struct str fixed = {text, num_fmt(text, rs->value, rs->decimals)};
+    if (num_parse(&rs->value, &decimals, fixed) != NUM_OK)
+        rs->value = NAN;
+}
+
 static void remark_on(struct walk *w, enum rule rule, const struct cell *c, struct str text)
 {
     struct unexplained r = {.rule = rule, .sheet = sheet_said(w), .row = c->row, .column = c->column,
@@ -227,6 +240,7 @@ static bool read_value(struct walk *w, const struct cell *c, struct str text, ch
     case WRITTEN_NUMBER:
         if (written.unsure)
             remark_on(w, RULE_NUMBER_UNSURE, c, text);
+        round_off(rs, w->t->round);
         rescale(rs, w->t->scale);
         break;
     case WRITTEN_NONE:

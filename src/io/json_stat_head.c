@@ -5,26 +5,32 @@
 
 #include "io/json_stat.h"
 #include "io/names.h"
+#include "model/collection.h"
 #include "model/concept.h"
 #include "model/obs.h"
 #include "model/period.h"
 
 /* -- what occurs ------------------------------------------------------------------------------ */
 
-/* From marks by value less the lowest; *stride becomes that of the dimension before. */
-static void values_of(struct stat_values *to, struct arena *arena, const bool *occurs, uint32_t span,
+/* The next mark from `from` on; `span`: there is none. */
+static uint32_t next_mark(const bool *occurs, uint32_t from, uint32_t span)
+{
+    const bool *mark = memchr(occurs + from, true, span - from);
+    return mark ? (uint32_t)(mark - occurs) : span;
+}
+
+/* From marks by value less the lowest, of which there are `most` at most; *stride becomes that of the
+ * dimension before. */
+static void values_of(struct stat_values *to, struct arena *arena, const bool *occurs, uint32_t span, uint32_t most,
                       uint16_t lowest, uint64_t *stride)
 {
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < span; i++)
-        n += occurs[i];
-    to->v = arena_array(arena, uint16_t, n);
+    to->v = arena_array(arena, uint16_t, MIN(span, most));
     to->place = arena_array(arena, uint16_t, span);
-    for (uint32_t i = 0; i < span; i++)
-        if (occurs[i]) {
-            to->place[i] = (uint16_t)to->n;
-            to->v[to->n++] = (uint16_t)(lowest + i);
-        }
+    for (uint32_t i = next_mark(occurs, 0, span); i < span; i = next_mark(occurs, i + 1, span)) {
+        assert(to->n < most);
+        to->place[i] = (uint16_t)to->n;
+        to->v[to->n++] = (uint16_t)(lowest + i);
+    }
     /* places are by value less the first that occurs, which has the lowest */
     to->stride = *stride;
     *stride *= to->n;
@@ -43,7 +49,7 @@ static void list_periods(struct stat_set *set, struct arena *arena, uint64_t *st
     for (const struct run *r = s->runs; r < s->runs + s->nruns; r++)
         for (uint32_t i = r->first; i < r->first + r->n; i++)
             occurs[s->cube->period[i] - low] = true;
-    values_of(&set->period, arena, occurs, span, low, stride);
+    values_of(&set->period, arena, occurs, span, s->nobs, low, stride);
 }
 
 static void list_codes(struct stat_set *set, struct arena *arena, unsigned d, uint64_t *stride)
@@ -59,7 +65,7 @@ static void list_codes(struct stat_set *set, struct arena *arena, unsigned d, ui
     bool *occurs = arena_array(arena, bool, span);
     for (const struct run *r = s->runs; r < s->runs + s->nruns; r++)
         occurs[cube_key(s->cube, r->series, set->dims.kind[d]) - low] = true;
-    values_of(&set->dim[d], arena, occurs, span, low, stride);
+    values_of(&set->dim[d], arena, occurs, span, s->nruns, low, stride);
 }
 
 /* Dense is "null," for a cell without an observation, sparse is "123456": before every one. */
@@ -146,116 +152,96 @@ static unsigned decimals_of(const struct stat_set *set, const struct indicator *
 }
 
 /* "PS" times a thousand is "Persons (thousands)". */
-static void put_unit(struct json *j, const struct writing *w, const struct stat_set *set)
+static void put_unit(struct buf *out, const struct writing *w, const struct stat_set *set)
 {
     const struct indicator *in = &w->ref->indicators[set->slice->flow->indicator];
-    json_key(j, "unit");
-    json_open(j, '{');
-    json_key_str(j, in->measure);
-    json_open(j, '{');
     struct buf label = {0};
     unit_label(&label, w->ref, set->language, in);
-    json_put(j, "label", buf_view(&label));
+    buf_puts(out, ",\"unit\":{");
+    json_quote(out, in->measure);
+    buf_puts(out, ":{\"label\":");
+    json_quote(out, buf_view(&label));
     buf_release(&label);
-    json_put_int(j, "decimals", decimals_of(set, in));
-    json_put(j, "code", in->unit);
-    json_put(j, "base", unit_name(w->ref, set->language, in->unit));
-    json_put_int(j, "multiplier", in->unit_mult);
-    json_close(j);
-    json_close(j);
+    buf_fmt(out, ",\"decimals\":%u,\"code\":", decimals_of(set, in));
+    json_quote(out, in->unit);
+    buf_puts(out, ",\"base\":");
+    json_quote(out, unit_name(w->ref, set->language, in->unit));
+    buf_fmt(out, ",\"multiplier\":%d}}", in->unit_mult);
 }
 
-static void put_dimension(struct json *j, struct writing *w, const struct stat_set *set, unsigned d)
+static void put_dimension(struct buf *out, struct writing *w, const struct stat_set *set, unsigned d)
 {
     const struct stat_values *values = &set->dim[d];
     const struct cube_flow *flow = set->slice->flow;
-    json_key_str(j, set->dims.id[d]);
-    json_open(j, '{');
-    json_put(j, "label", concept_name(w->ref, set->language, set->dims.id[d]));
-    json_key(j, "category");
-    json_open(j, '{');
-    json_key(j, "index");
-    json_open(j, '[');
-    for (uint32_t i = 0; i < values->n; i++)
-        json_str(j, avail_code(w->ref, flow, set->dims.kind[d], values->v[i]));
-    json_close(j);
-    if (values->n) {
-        json_key(j, "label");
-        json_open(j, '{');
-        for (uint32_t i = 0; i < values->n; i++) {
-            json_key_str(j, avail_code(w->ref, flow, set->dims.kind[d], values->v[i]));
-            json_str(j, code_name(w, set, d, values->v[i]));
-        }
-        json_close(j);
-        if (set->dims.kind[d] == DIM_MEASURE)
-            put_unit(j, w, set);
+    json_quote(out, set->dims.id[d]);
+    buf_puts(out, ":{\"label\":");
+    json_quote(out, concept_name(w->ref, set->language, set->dims.id[d]));
+    buf_puts(out, ",\"category\":{\"index\":[");
+    for (uint32_t i = 0; i < values->n; i++) {
+        buf_puts(out, i ? "," : "");
+        json_quote(out, avail_code(w->ref, flow, set->dims.kind[d], values->v[i]));
     }
-    json_close(j);
-    json_close(j);
+    buf_puts(out, values->n ? "],\"label\":{" : "]");
+    for (uint32_t i = 0; i < values->n; i++) {
+        buf_puts(out, i ? "," : "");
+        json_quote(out, avail_code(w->ref, flow, set->dims.kind[d], values->v[i]));
+        buf_char(out, ':');
+        json_quote(out, code_name(w, set, d, values->v[i]));
+    }
+    buf_puts(out, values->n ? "}" : "");
+    if (values->n && set->dims.kind[d] == DIM_MEASURE)
+        put_unit(out, w, set);
+    buf_puts(out, "}},");
 }
 
-static void put_periods(struct json *j, const struct stat_set *set, bool labels)
+/* "2014","2015" as a list, or each as its own label. */
+static void put_periods(struct buf *out, const struct stat_set *set, bool labels)
 {
-    char text[PERIOD_TEXT];
-    json_key(j, labels ? "label" : "index");
-    json_open(j, labels ? '{' : '[');
+    char *at = buf_room(out, set->period.n * 2 * (PERIOD_TEXT + 3)), *start = at;
     for (uint32_t i = 0; i < set->period.n; i++) {
-        struct str period = {text, period_fmt_sdmx(text, set->period.v[i])};
-        if (labels)
-            json_key_str(j, period);
-        json_str(j, period);
+        char text[PERIOD_TEXT + 2];
+        text[0] = '"';
+        size_t n = 1 + period_fmt_sdmx(text + 1, set->period.v[i]);
+        text[n++] = '"';
+        if (i)
+            *at++ = ',';
+        at = mempcpy(at, text, n);
+        if (labels) {
+            *at++ = ':';
+            at = mempcpy(at, text, n);
+        }
     }
-    json_close(j);
+    out->len += (size_t)(at - start);
 }
 
-static void put_time(struct json *j, const struct writing *w, const struct stat_set *set)
+static void put_time(struct buf *out, const struct stat_set *set)
 {
-    json_key(j, "TIME_PERIOD");
-    json_open(j, '{');
-    json_put(j, "label", concept_name(w->ref, set->language, STR("TIME_PERIOD")));
-    json_key(j, "category");
-    json_open(j, '{');
-    put_periods(j, set, false);
-    if (set->period.n)
-        put_periods(j, set, true);
-    json_close(j);
-    json_close(j);
+    buf_puts(out, "\"TIME_PERIOD\":{\"label\":\"Time period\",\"category\":{\"index\":[");
+    put_periods(out, set, false);
+    buf_puts(out, set->period.n ? "],\"label\":{" : "]");
+    put_periods(out, set, true);
+    buf_puts(out, set->period.n ? "}}}" : "}}");
 }
 
-static void put_role(struct json *j, const char *role, const char *id)
+static void put_dimensions(struct buf *out, struct writing *w, const struct stat_set *set)
 {
-    json_key(j, role);
-    json_open(j, '[');
-    json_text(j, id);
-    json_close(j);
-}
-
-static void put_dimensions(struct json *j, struct writing *w, const struct stat_set *set)
-{
-    json_key(j, "id");
-    json_open(j, '[');
+    buf_puts(out, ",\"id\":[");
+    for (unsigned d = 0; d < set->dims.n; d++) {
+        json_quote(out, set->dims.id[d]);
+        buf_char(out, ',');
+    }
+    buf_puts(out, "\"TIME_PERIOD\"],\"size\":[");
+    for (unsigned d = 0; d < set->dims.n; d++) {
+        buf_uint(out, set->dim[d].n);
+        buf_char(out, ',');
+    }
+    buf_uint(out, set->period.n);
+    buf_puts(out, "],\"role\":{\"time\":[\"TIME_PERIOD\"],\"geo\":[\"REF_AREA\"],\"metric\":[\"MEASURE\"]},"
+                  "\"dimension\":{");
     for (unsigned d = 0; d < set->dims.n; d++)
-        json_str(j, set->dims.id[d]);
-    json_text(j, "TIME_PERIOD");
-    json_close(j);
-    json_key(j, "size");
-    json_open(j, '[');
-    for (unsigned d = 0; d < set->dims.n; d++)
-        json_int(j, set->dim[d].n);
-    json_int(j, set->period.n);
-    json_close(j);
-    json_key(j, "role");
-    json_open(j, '{');
-    put_role(j, "time", "TIME_PERIOD");
-    put_role(j, "geo", "REF_AREA");
-    put_role(j, "metric", "MEASURE");
-    json_close(j);
-    json_key(j, "dimension");
-    json_open(j, '{');
-    for (unsigned d = 0; d < set->dims.n; d++)
-        put_dimension(j, w, set, d);
-    put_time(j, w, set);
-    json_close(j);
+        put_dimension(out, w, set, d);
+    put_time(out, set);
+    buf_char(out, '}');
 }
 
 /* -- notes -------------------------------------------------------------------------------------- */
@@ -374,11 +360,15 @@ void stat_head(struct buf *out, struct writing *w, const struct stat_set *set, b
     put_address(&j, w, set);
     json_put(&j, "label", stat_name(w, set, "title", in->code, in->title));
     struct buf source = {0};
-    buf_fmt(&source, "%.*s, %.*s", STR_FMT(w->ref->agency), STR_FMT(w->ref->name));
+    const struct collection *of = w->slices[w->slice].cube->collection;
+    if (of)
+        buf_fmt(&source, "%.*s (%.*s)", STR_FMT(of->attribution), STR_FMT(of->licence));
+    else
+        buf_fmt(&source, "%.*s, %.*s", STR_FMT(w->ref->agency), STR_FMT(w->ref->name));
     json_put(&j, "source", buf_view(&source));
     buf_release(&source);
     json_put_some(&j, "updated", w->prepared);
     if (!set->bare)
         put_notes(&j, w, set);
-    put_dimensions(&j, w, set);
+    put_dimensions(out, w, set);
 }

@@ -102,7 +102,11 @@ static int section(struct parser *p, struct str line)
     struct str rest = str_trim(str_sub(line, 1, line.len - 2)), what = word(&rest);
     p->list = NULL;
     p->table = NULL;
+    p->told = NULL;
     p->nkeys = 0;
+    p->in_collection = str_is(what, "collection");
+    if (p->in_collection)
+        return collection_begin(p);
     p->in_all = str_is(what, "all");
     if (p->in_all) {
         if (map->ntables)
@@ -123,7 +127,8 @@ static int section(struct parser *p, struct str line)
         return 0;
     }
     if (!str_is(what, "list") || rest.len == 0)
-        return wrong(p, p->line, "\"%.*s\" is no section; it is to be [all], [table] or [list NAME]",
+        return wrong(p, p->line, "\"%.*s\" is no section; it is to be [all], [table], [list NAME] or "
+                     "[collection]",
                      QUOTE(line));
     if (list_find(map, rest))
         return wrong(p, p->line, "there is a list \"%.*s\" already", QUOTE(rest));
@@ -156,14 +161,15 @@ static int said_once(struct parser *p, struct str key, struct str value)
 
 static int one_line(struct parser *p, struct str line)
 {
+    bool goes_on = p->in_collection && line.len && (line.p[0] == ' ' || line.p[0] == '\t');
     line = without_comment(line);
-    if (line.len == 0)
+    if (line.len == 0 || (goes_on && collection_more(p, line)))
         return 0;
     if (line.p[0] == '[' && line.p[line.len - 1] == ']')
         return section(p, line);
     if (p->list)
         return entry(p, line);
-    if (!p->table)
+    if (!p->table && !p->in_collection)
         return wrong(p, p->line, "this stands before the first section; a mapping begins with [all] or "
                      "[table]");
     const char *equals = memchr(line.p, '=', line.len);
@@ -176,7 +182,7 @@ static int one_line(struct parser *p, struct str line)
     int r = said_once(p, key, value);
     if (r < 0)
         return r;
-    return table_key(p, key, value);
+    return p->in_collection ? collection_key(p, key, value) : table_key(p, key, value);
 }
 
 /* -- what can be known without the sheet --------------------------------------------------------- */
@@ -247,7 +253,7 @@ static int check_table(struct parser *p, struct map_table *t)
     static const enum field needed[] = {FIELD_AREA, FIELD_INDICATOR, FIELD_TIME};
     struct arena scratch;
     int r = 0;
-    if (!t->rows.n || !t->figures.n)
+    if (!t->rows.n || (!t->figures.n && !t->figures_headed.n))
         return wrong(p, t->line, "the table does not say %s", t->rows.n ? "in which columns its "
                      "figures stand, as figures = B-L" : "in which rows its figures stand, as "
                      "rows = 18-");
@@ -269,7 +275,7 @@ static int check_table(struct parser *p, struct map_table *t)
             f->fixed = arena_str(&p->map->arena, code);
         else if (f->from != FROM_NOWHERE)
             r = check_list(p, f, n);
-        if (r == 0 && f->from == FROM_COLUMN && ranges_have(&t->figures, f->at))
+        if (r == 0 && f->from == FROM_COLUMN && f->at && ranges_have(&t->figures, f->at))
             r = wrong(p, f->line, "this column is one of the figures too");
         if (r == 0 && f->from == FROM_HEADER && ranges_have(&t->rows, f->at) &&
             !ranges_have(&t->skip, f->at))
@@ -294,6 +300,8 @@ int mapping_parse(struct mapping **out, struct str text, const struct ref *ref, 
         rest = str_sub(rest, 3, rest.len);
     for (size_t i = 0; i < MAPPING_FIELDS; i++)
         p.all.field[i].version = -1;
+    p.all.round = -1;
+    p.all.headings = 1;
     while (r == 0 && str_next(&line, &rest, '\n')) {
         p.line++;
         if (utf8_valid(line) != line.len || (line.len && memchr(line.p, 0, line.len)))
@@ -303,6 +311,8 @@ int mapping_parse(struct mapping **out, struct str text, const struct ref *ref, 
     }
     if (r == 0 && map->ntables == 0)
         r = err_set(err, ERR_INPUT, "the mapping has no [table]");
+    if (r == 0)
+        r = collection_end(&p);
     for (uint32_t i = 0; r == 0 && i < map->ntables; i++)
         r = check_table(&p, &map->tables[i]);
     for (uint32_t i = 0; r == 0 && i < map->nlists; i++)

@@ -18,6 +18,7 @@
 #define IO_MAPPING_H
 
 #include "io/resolve.h"
+#include "model/collection.h"
 
 enum { MAPPING_RANGES = 24, MAPPING_TESTS = 24 };
 #define MAPPING_FIELDS FIELD_UNIT_MULT /* the fields before it: a mapping has a scale instead */
@@ -30,6 +31,13 @@ struct ranges {
     unsigned n;
 };
 bool ranges_have(const struct ranges *r, uint32_t i);
+
+/* Columns that are told by what their headings say: "REF_AREA", "19*". */
+struct headings {
+    struct str v[MAPPING_RANGES];
+    unsigned n;
+    uint32_t line;
+};
 
 enum place { PLACE_ANY, PLACE_AT, PLACE_FIRST, PLACE_LAST };
 
@@ -59,6 +67,7 @@ struct map_field {
     enum from from;
     struct str fixed;
     uint32_t at;  /* the column, or the row of the header */
+    struct str heading; /* of the column, where not its letter is said (then `at` is 0); else empty */
     bool carried; /* an empty cell says what the one above (left of it) says */
     struct str list_name;
     const struct map_list *list; /* NULL: the cells hold codes */
@@ -79,7 +88,8 @@ struct map_cell {
 /* skip = column B is text; only = column B is text */
 struct map_test {
     bool only;
-    uint32_t column;
+    uint32_t column, line;
+    struct str heading; /* as in struct map_field */
     struct str text; /* folded, with * and ? */
 };
 
@@ -94,11 +104,15 @@ struct map_table {
     struct map_cell expect[MAPPING_TESTS];
     unsigned nexpect;
     struct ranges rows, figures, ignore, skip; /* figures, ignore: columns */
+    struct headings figures_headed, ignore_headed;
+    uint32_t headings; /* the row in which headings stand */
     struct map_test tests[MAPPING_TESTS];
     unsigned ntests;
     struct map_field field[MAPPING_FIELDS]; /* by enum field */
     int scale;      /* power of ten that the figures are multiplied by */
     bool scaled;    /* the mapping says it, be it 1 */
+    int round;      /* decimals that figures are rounded to, as they stand in the sheet; -1: not */
+    bool optional;  /* a file without this table is fine, if it has another */
     char decimals;  /* '.', ',' or 0 when not said */
     enum nil nil;   /* what a dash means */
     bool none_left; /* "..", "n.a.": no observation rather than one without a figure */
@@ -112,6 +126,10 @@ struct mapping {
     struct map_list *lists;
     uint32_t ntables, nlists, size_tables, size_lists;
     char separator; /* of a CSV file; 0: guessed */
+    /* whose figures they are, where they are to be kept as a collection of their own; NULL: not said */
+    struct collection *collection;
+    uint32_t collection_line;
+    bool sum_sexes; /* men and women are added up where both sexes together are not given */
     struct map areas; /* ISO and M49 codes of areas, folded, to their index */
     struct arena arena;
 };

@@ -108,6 +108,51 @@ static int range_list(struct parser *p, struct ranges *out, struct str value, bo
     return 0;
 }
 
+/* Columns by letters and by headings: B-L, "OBS_VALUE", "19*" */
+static int column_list(struct parser *p, struct ranges *out, struct headings *headed, struct str value)
+{
+    struct buf letters = {0};
+    struct str piece;
+    bool quoted;
+    *headed = (struct headings){.line = p->line};
+    out->n = 0;
+    while (value.len) {
+        if (!str_starts(value, STR("\""))) {
+            str_next(&piece, &value, ',');
+            buf_puts(&letters, letters.len ? "," : "");
+            buf_str(&letters, piece);
+            value = str_trim(value);
+            continue;
+        }
+        if (!quoted_text(&piece, &value, &quoted) || headed->n == MAPPING_RANGES ||
+            (value.len && value.p[0] != ',')) {
+            buf_release(&letters);
+            return wrong(p, p->line, "columns are to be as B-L, N or \"OBS_VALUE\", \"19*\", at most %d of them",
+                         MAPPING_RANGES);
+        }
+        headed->v[headed->n++] = arena_str(&p->map->arena, piece);
+        value = str_trim(str_sub(value, 1, value.len));
+    }
+    int r = letters.len ? range_list(p, out, buf_view(&letters), true) : 0;
+    buf_release(&letters);
+    return r;
+}
+
+/* B, or "REF_AREA"; what is behind it stays in *rest. */
+static bool one_column(struct parser *p, uint32_t *at, struct str *heading, struct str *rest)
+{
+    struct str text;
+    bool quoted = str_starts(*rest, STR("\""));
+    *heading = STR("");
+    if (!quoted)
+        return one_place(at, word(rest), true);
+    if (!quoted_text(&text, rest, &quoted) || text.len == 0)
+        return false;
+    *at = 0;
+    *heading = arena_str(&p->map->arena, text);
+    return true;
+}
+
 /* "C12 is TEXT" */
 static int cell_is(struct parser *p, struct map_cell *out, struct str value)
 {
@@ -159,10 +204,13 @@ static int field_value(struct parser *p, enum field field, struct str value)
     if (column || header) {
         f.from = column ? FROM_COLUMN : FROM_HEADER;
         f.fixed = STR("");
-        w = word(&rest);
-        if (!one_place(&f.at, w, column))
-            return wrong(p, p->line, column ? "\"%.*s\" is no column; it is to be as column B"
-                                            : "\"%.*s\" is no row; it is to be as header 16", QUOTE(w));
+        struct str said = rest;
+        w = word(&said);
+        if (column && !one_column(p, &f.at, &f.heading, &rest))
+            return wrong(p, p->line, "\"%.*s\" is no column; it is to be as column B or column \"REF_AREA\"",
+                         QUOTE(w));
+        if (header && !one_place(&f.at, word(&rest), false))
+            return wrong(p, p->line, "\"%.*s\" is no row; it is to be as header 16", QUOTE(w));
         while (rest.len) {
             w = word(&rest);
             struct str name = {0};
@@ -216,10 +264,9 @@ static int test_value(struct parser *p, bool only, struct str value)
     struct str w = word(&value), text;
     if (str_is(w, "rows") && !only)
         return range_list(p, &t->skip, value, false);
-    struct map_test test = {.only = only};
-    struct str name = word(&value);
-    test.column = column_parse(name);
-    if (!str_is(w, "column") || !test.column || !str_is(word(&value), "is"))
+    struct map_test test = {.only = only, .line = p->line};
+    if (!str_is(w, "column") || !one_column(p, &test.column, &test.heading, &value) ||
+        !str_is(word(&value), "is"))
         return wrong(p, p->line, "this is to be as column B is \"of which*\"%s",
                      only ? "" : ", or rows 20, 25-30");
     if (t->ntests == MAPPING_TESTS)
@@ -249,6 +296,16 @@ static int scale_value(struct parser *p, struct str value)
                  "the table is in thousands");
 }
 
+static int round_value(struct parser *p, struct str value)
+{
+    uint64_t decimals;
+    if (!str_uint(&decimals, value, 9))
+        return wrong(p, p->line, "round is to be a number of decimals from 0 to 9, as 3 where a program "
+                     "wrote 1078.9930000000002");
+    p->table->round = (int)decimals;
+    return 0;
+}
+
 struct choice {
     const char *word;
     int value;
@@ -274,6 +331,7 @@ int table_key(struct parser *p, struct str key, struct str value)
         {"point", '.'}, {"comma", ','}, {".", '.'}, {",", ','}, {NULL, 0}};
     static const struct choice separators[] = {{"comma", ','},  {"semicolon", ';'}, {"tab", '\t'},
                                                {"bar", '|'}, {NULL, 0}};
+    static const struct choice yes_no[] = {{"yes", 1}, {"no", 0}, {NULL, 0}};
     struct map_table *t = p->table;
     int chosen = 0, r;
     for (size_t i = 0; i < ARRAY_LEN(field_keys); i++)
@@ -284,13 +342,18 @@ int table_key(struct parser *p, struct str key, struct str value)
     if (str_is(key, "rows"))
         return range_list(p, &t->rows, value, false);
     if (str_is(key, "figures"))
-        return range_list(p, &t->figures, value, true);
+        return column_list(p, &t->figures, &t->figures_headed, value);
     if (str_is(key, "ignore"))
-        return range_list(p, &t->ignore, value, true);
+        return column_list(p, &t->ignore, &t->ignore_headed, value);
+    if (str_is(key, "headings"))
+        return one_place(&t->headings, value, false)
+                   ? 0 : wrong(p, p->line, "headings is to be the row in which the columns are named, as 1");
     if (str_is(key, "skip") || str_is(key, "only"))
         return test_value(p, str_is(key, "only"), value);
     if (str_is(key, "scale"))
         return scale_value(p, value);
+    if (str_is(key, "round"))
+        return round_value(p, value);
     if (str_is(key, "marks")) {
         t->marks_name = arena_str(&p->map->arena, value);
         return 0;
@@ -315,14 +378,19 @@ int table_key(struct parser *p, struct str key, struct str value)
         t->decimals = (char)chosen;
         return r;
     }
+    if (str_is(key, "optional")) {
+        r = choose(p, &chosen, yes_no, value, "yes (a file without this table is fine) or no");
+        t->optional = chosen;
+        return r;
+    }
     if (str_is(key, "separator") && p->in_all) {
         r = choose(p, &chosen, separators, value, "comma, semicolon, tab or bar");
         p->map->separator = (char)chosen;
         return r;
     }
     return wrong(p, p->line, "\"%.*s\" is no key%s; the keys are sheet, expect, rows, figures, "
-                 "ignore, skip, only, country, indicator, source, sex, classif1, classif2, time, "
-                 "status, note_classif, note_indicator, note_source, scale, decimals, dash, none, "
-                 "marks, and in [all] separator", QUOTE(key),
+                 "headings, ignore, skip, only, country, indicator, source, sex, classif1, classif2, time, "
+                 "status, note_classif, note_indicator, note_source, scale, round, decimals, dash, "
+                 "none, marks, optional, and in [all] separator", QUOTE(key),
                  str_is(key, "separator") ? " of a table" : "");
 }

@@ -15,7 +15,9 @@ struct parser {
     uint32_t line;
     struct map_table all, *table; /* all: what [all] says; table: the one being read */
     struct map_list *list;
-    bool in_all;
+    bool in_all, in_collection;
+    struct str *told; /* of the collection: what the last line said, which the next may go on with */
+    uint32_t told_in[COLLECTION_FIELDS]; /* where each of its keys stands; 0: nowhere */
     uint32_t said[32]; /* keys of this section and where they stand */
     struct str keys[32];
     unsigned nkeys;
@@ -34,5 +36,11 @@ bool quoted_text(struct str *out, struct str *rest, bool *was_quoted);
 bool one_place(uint32_t *out, struct str text, bool columns); /* "11", or "F" of columns */
 
 int table_key(struct parser *p, struct str key, struct str value); /* one line of a table */
+
+int collection_begin(struct parser *p);
+int collection_key(struct parser *p, struct str key, struct str value); /* one line of [collection] */
+/* A line that begins with a blank goes on with what the one above says. False: there is none above. */
+bool collection_more(struct parser *p, struct str line);
+int collection_end(struct parser *p); /* of the mapping: is all there that is needed? */
 
 #endif

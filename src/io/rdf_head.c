@@ -5,6 +5,7 @@
  * those that the vocabulary took over from SDMX, so that they can have our code lists. */
 
 #include "io/rdf.h"
+#include "model/collection.h"
 #include "model/concept.h"
 #include "syntax/json.h"
 
@@ -283,7 +284,14 @@ void rdf_set(struct buf *out, struct writing *w, const struct rdf_writing *rdf)
     put_structure(out, w, rdf);
     put_codes(out, w, rdf);
     buf_fmt(out, "set%u: a qb:DataSet ;\n  qb:structure dsd%u: ;\n  dct:publisher ", rdf->set, rdf->set);
-    put_literal(out, w->ref->agency, NULL);
+    const struct collection *of = w->slices[w->slice].cube->collection;
+    put_literal(out, of ? of->publisher : w->ref->agency, NULL);
+    if (of) {
+        buf_puts(out, " ;\n  dct:bibliographicCitation ");
+        put_literal(out, of->attribution, NULL);
+        buf_puts(out, " ;\n  dct:rights ");
+        put_literal(out, of->licence, NULL);
+    }
     buf_puts(out, " ;\n  dct:title ");
     put_named(out, w, rdf, "title", in->code, in->title);
     if (w->prepared.len) {

@@ -269,9 +269,17 @@ static bool ml_next(struct writing *w, struct buf *out, const struct ml_kind *ki
     return false;
 }
 
+#define SCHEMAS "http://www.sdmx.org/resources/sdmxml/schemas/"
+#define COMMON(version) \
+    " xmlns:message=\"" SCHEMAS version "/message\" xmlns:common=\"" SCHEMAS version "/common\""
+#define GENERIC(version) COMMON(version) " xmlns:generic=\"" SCHEMAS version "/data/generic\""
+#define SPECIFIC(version) \
+    COMMON(version) " xmlns:ss=\"" SCHEMAS version "/data/structurespecific\"" \
+    " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\""
+
 bool sdmx_ml_generic_next(struct writing *w, struct buf *out)
 {
-    static const struct ml_kind kind = {.element = "GenericData", .version = "v2_1", .generic = true,
+    static const struct ml_kind kind = {.element = "GenericData", .namespaces = GENERIC("v2_1"), .generic = true,
                                         .merge = "Append"};
     return ml_next(w, out, &kind);
 }
@@ -279,14 +287,14 @@ bool sdmx_ml_generic_next(struct writing *w, struct buf *out)
 bool sdmx_ml_generic_series_next(struct writing *w, struct buf *out)
 {
     static const struct ml_kind kind = {.element = "GenericData", .series = "GenericTimeSeriesData",
-                                        .version = "v2_1", .generic = true, .one_structure = true,
+                                        .namespaces = GENERIC("v2_1"), .generic = true, .one_structure = true,
                                         .merge = "Append"};
     return ml_next(w, out, &kind);
 }
 
 bool sdmx_ml_next(struct writing *w, struct buf *out)
 {
-    static const struct ml_kind kind = {.element = "StructureSpecificData", .version = "v2_1",
+    static const struct ml_kind kind = {.element = "StructureSpecificData", .namespaces = SPECIFIC("v2_1"),
                                         .merge = "Append"};
     return ml_next(w, out, &kind);
 }
@@ -294,21 +302,21 @@ bool sdmx_ml_next(struct writing *w, struct buf *out)
 bool sdmx_ml_series_next(struct writing *w, struct buf *out)
 {
     static const struct ml_kind kind = {.element = "StructureSpecificData",
-                                        .series = "StructureSpecificTimeSeriesData", .version = "v2_1",
+                                        .series = "StructureSpecificTimeSeriesData", .namespaces = SPECIFIC("v2_1"),
                                         .merge = "Append"};
     return ml_next(w, out, &kind);
 }
 
 bool sdmx_ml_30_next(struct writing *w, struct buf *out)
 {
-    static const struct ml_kind kind = {.element = "StructureSpecificData", .version = "v3_0", .urns = true,
+    static const struct ml_kind kind = {.element = "StructureSpecificData", .namespaces = SPECIFIC("v3_0"), .urns = true,
                                         .merge = "Append"};
     return ml_next(w, out, &kind);
 }
 
 bool sdmx_ml_31_next(struct writing *w, struct buf *out)
 {
-    static const struct ml_kind kind = {.element = "StructureSpecificData", .version = "v3_1", .urns = true,
+    static const struct ml_kind kind = {.element = "StructureSpecificData", .namespaces = SPECIFIC("v3_1"), .urns = true,
                                         .merge = "Merge"};
     return ml_next(w, out, &kind);
 }

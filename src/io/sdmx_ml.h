@@ -13,7 +13,7 @@
 struct ml_kind {
     const char *element; /* of the message: "GenericData" */
     const char *series;  /* of one that has time series alone: "GenericTimeSeriesData"; NULL: there is none */
-    const char *version; /* in the addresses of its schemas: "v2_1" */
+    const char *namespaces; /* their declarations */
     bool generic;        /* else specific to the data structure */
     bool one_structure;  /* `series` takes one structure only */
     bool urns;           /* refers by URN, as SDMX 3 does; without a scope of the data */

@@ -89,23 +89,11 @@ static struct str id_of(struct writing *w, struct str text)
     return str_of(id);
 }
 
-static void declare(struct writing *w, struct xml *x, const char *prefix, const struct ml_kind *kind,
-                    const char *module)
-{
-    xml_attr_text(x, arena_fmt(w->arena, "xmlns:%s", prefix),
-                  arena_fmt(w->arena, "http://www.sdmx.org/resources/sdmxml/schemas/%s/%s", kind->version, module));
-}
-
 static void put_namespaces(const struct ml *ml, struct writing *w, struct xml *x)
 {
     const struct ml_kind *kind = ml->kind;
-    declare(w, x, "message", kind, "message");
-    declare(w, x, "common", kind, "common");
-    declare(w, x, kind->generic ? "generic" : "ss", kind, kind->generic ? "data/generic" : "data/structurespecific");
-    if (kind->generic)
-        return;
-    xml_attr_text(x, "xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance");
-    for (unsigned i = 0; i < ml->nscopes; i++)
+    buf_puts(x->out, kind->namespaces);
+    for (unsigned i = 0; i < ml->nscopes && !kind->generic; i++)
         xml_attr_text(x, arena_fmt(w->arena, "xmlns:ns%u", i + 1),
                       arena_fmt(w->arena, "%s:ObsLevelDim:%.*s", ml->scope[i].urn, STR_FMT(ml->scope[i].at)));
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-/* Figures as a SQLite database: one file to ask questions of, with the lists that its codes are of.
+/* Figures as a SQLite database: one file to ask questions of, with what its codes are called. The lists
+ * have the areas, codes and notes that occur, and the codes that these are summed into.
  * Layout 1 (its number is PRAGMA user_version); tables and columns are public, as those of a CSV file:
  *
  *     observation        every figure with its codes          (a view of series and figure)
@@ -15,6 +16,7 @@
 
 #include "base/num.h"
 #include "io/formats.h"
+#include "model/collection.h"
 #include "model/concept.h"
 #include "model/licence.h"
 #include "model/obs.h"
@@ -67,12 +69,21 @@ static const char ending[] =
     "CREATE INDEX code_version ON code (version, position);"
     "COMMIT;";
 
+/* Figures are put so many at a time: a statement for each takes nearly twice as long. */
+enum { FIGURES = 16, COLUMNS = 7 };
+#define FIGURE_4 "(?,?,?,?,?,?,?),(?,?,?,?,?,?,?),(?,?,?,?,?,?,?),(?,?,?,?,?,?,?)"
+static const char figures[] = "INSERT INTO figure SELECT * FROM (VALUES " FIGURE_4 "," FIGURE_4 "," FIGURE_4 ","
+                              FIGURE_4 ") WHERE column1 IS NOT NULL";
+
 struct file {
     sqlite3 *h;
     sqlite3_stmt *q;
+    bool *area, *code, *note; /* by index: whether it occurs */
     struct strset sources;
     struct map note_sets; /* text of the triple to number */
     int64_t series, note_set;
+    char time[FIGURES][PERIOD_TEXT]; /* of the figures that wait */
+    int waiting;
     const unsigned char *bytes; /* of the finished file, which the handle owns */
     size_t len, given;
 };
@@ -122,11 +133,12 @@ static void put_release(struct file *f, const struct writing *w)
         number(f, 2, c->release_id);
     text(f, 3, c ? c->released_at : STR(""));
     text(f, 4, c ? c->hash : STR(""));
-    text(f, 5, w->ref->name);
-    text(f, 6, w->ref->region_name);
-    text(f, 7, w->ref->agency);
-    text(f, 8, STR(LICENCE_NAME));
-    text(f, 9, STR(LICENCE_URL));
+    const struct collection *of = c ? c->collection : NULL;
+    text(f, 5, of ? of->name : w->ref->name);
+    text(f, 6, of ? STR("") : w->ref->region_name);
+    text(f, 7, of ? of->publisher : w->ref->agency);
+    text(f, 8, of ? of->licence : STR(LICENCE_NAME));
+    text(f, 9, of ? of->address : STR(LICENCE_URL));
     put(f);
 }
 
@@ -135,6 +147,8 @@ static void put_areas(struct file *f, const struct ref *ref)
     prepare(f, "INSERT INTO area VALUES ($1, $2, $3, $4)");
     for (uint32_t i = 1; i < ref->nareas; i++) {
         const struct area *a = &ref->areas[i];
+        if (!f->area[i])
+            continue;
         struct str column[] = {a->code, a->iso2, a->m49, a->name};
         for (int k = 0; k < 4; k++)
             text(f, k + 1, column[k]);
@@ -155,6 +169,8 @@ static void put_codes(struct file *f, const struct ref *ref)
     prepare(f, "INSERT INTO code VALUES ($1, $2, $3, $4, $5, $6, $7, $8)");
     for (uint32_t i = 1; i < ref->ncodes; i++) {
         const struct code *c = &ref->codes[i];
+        if (!f->code[i])
+            continue;
         const struct version *v = &ref->versions[c->version];
         text(f, 1, c->code);
         text(f, 2, c->name);
@@ -206,7 +222,7 @@ static void put_note_names(struct file *f, const struct ref *ref)
     prepare(f, "INSERT INTO note VALUES ($1 || ':' || $2, $3, $4)");
     for (uint32_t i = 0; i < ref->nnotes; i++) {
         const struct note_type *type = &ref->note_types[ref->notes[i].type];
-        if (!type->open)
+        if (!type->open || !f->note[i])
             continue;
         text(f, 1, type->code);
         text(f, 2, ref->notes[i].id);
@@ -231,10 +247,31 @@ static void put_sources(struct file *f, const struct ref *ref)
     }
 }
 
+/* -- what occurs ------------------------------------------------------------------------------------ */
+
+static void occurs(struct file *f, const struct ref *ref, const struct cube *c, uint32_t series)
+{
+    const uint16_t codes[] = {c->sex[series], c->classif[0][series], c->classif[1][series]};
+    f->area[c->area[series]] = true;
+    for (size_t i = 0; i < ARRAY_LEN(codes); i++)
+        for (uint16_t code = codes[i]; code && !f->code[code]; code = ref->codes[code].parent)
+            f->code[code] = true;
+}
+
+static void notes_occur(struct file *f, const struct ref *ref, struct str joined)
+{
+    struct str one;
+    while (ref_note_next(&one, &joined, ref)) {
+        const struct note *note = ref_note_find(ref, one);
+        if (note)
+            f->note[note - ref->notes] = true;
+    }
+}
+
 /* -- figures ---------------------------------------------------------------------------------------- */
 
 /* The numbers of a cube's notes among the sets of the file, made as they come. */
-static int64_t note_set_of(struct file *f, sqlite3_stmt *insert, struct str triple)
+static int64_t note_set_of(struct file *f, sqlite3_stmt *insert, const struct ref *ref, struct str triple)
 {
     uint32_t at;
     struct str part[3];
@@ -243,35 +280,47 @@ static int64_t note_set_of(struct file *f, sqlite3_stmt *insert, struct str trip
     map_put(&f->note_sets, triple, (uint32_t)++f->note_set);
     obs_note_split(&part[0], &part[1], &part[2], triple);
     must(f, sqlite3_bind_int64(insert, 1, f->note_set));
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < 3; i++) {
+        notes_occur(f, ref, part[i]);
         must(f, part[i].len ? sqlite3_bind_text64(insert, i + 2, part[i].p, part[i].len, SQLITE_STATIC, SQLITE_UTF8)
                             : sqlite3_bind_null(insert, i + 2));
+    }
     must(f, sqlite3_step(insert));
     must(f, sqlite3_reset(insert));
     return f->note_set;
 }
 
+static void put_waiting(struct file *f)
+{
+    for (int row = f->waiting; row < FIGURES; row++)
+        must(f, sqlite3_bind_null(f->q, row * COLUMNS + 1));
+    put(f);
+    f->waiting = 0;
+}
+
 static void put_run(struct file *f, sqlite3_stmt *note_set, const struct cube *c, const struct run *run)
 {
     for (uint32_t i = run->first; i < run->first + run->n; i++) {
-        char time[PERIOD_TEXT];
+        char *time = f->time[f->waiting];
+        int at = COLUMNS * f->waiting++;
         struct str source = c->sources[c->source[i]];
-        number(f, 1, f->series);
-        text(f, 2, (struct str){time, period_fmt(time, c->period[i])});
-        must(f, isnan(c->value[i]) ? sqlite3_bind_null(f->q, 3) : sqlite3_bind_double(f->q, 3, c->value[i]));
+        number(f, at + 1, f->series);
+        text(f, at + 2, (struct str){time, period_fmt(time, c->period[i])});
+        must(f, isnan(c->value[i]) ? sqlite3_bind_null(f->q, at + 3) : sqlite3_bind_double(f->q, at + 3, c->value[i]));
         if (c->decimals[i] <= NUM_DECIMALS_MAX)
-            number(f, 4, c->decimals[i]);
+            number(f, at + 4, c->decimals[i]);
         else
-            must(f, sqlite3_bind_null(f->q, 4));
-        text(f, 5, (struct str){&c->status[i], c->status[i] ? 1 : 0});
-        text(f, 6, source);
+            must(f, sqlite3_bind_null(f->q, at + 4));
+        text(f, at + 5, (struct str){&c->status[i], c->status[i] ? 1 : 0});
+        text(f, at + 6, source);
         if (source.len)
             strset_put(&f->sources, source);
         if (c->note[i])
-            number(f, 7, note_set_of(f, note_set, c->notes[c->note[i]]));
+            number(f, at + 7, note_set_of(f, note_set, c->ref, c->notes[c->note[i]]));
         else
-            must(f, sqlite3_bind_null(f->q, 7));
-        put(f);
+            must(f, sqlite3_bind_null(f->q, at + 7));
+        if (f->waiting == FIGURES)
+            put_waiting(f);
     }
 }
 
@@ -282,6 +331,7 @@ static void put_series(struct file *f, sqlite3_stmt *insert, const struct ref *r
     struct str column[] = {ref->indicators[s->flow->indicator].code, ref->areas[c->area[series]].code,
                            freq_code(c->freq[series]), ref->codes[c->sex[series]].code,
                            ref->codes[c->classif[0][series]].code, ref->codes[c->classif[1][series]].code};
+    occurs(f, ref, c, series);
     must(f, sqlite3_bind_int64(insert, 1, ++f->series));
     for (int i = 0; i < 6; i++)
         must(f, column[i].len ? sqlite3_bind_text64(insert, i + 2, column[i].p, column[i].len, SQLITE_STATIC,
@@ -296,7 +346,7 @@ static void put_slices(struct file *f, const struct writing *w)
     sqlite3_stmt *series, *note_set;
     must(f, sqlite3_prepare_v2(f->h, "INSERT INTO series VALUES ($1, $2, $3, $4, $5, $6, $7)", -1, &series, NULL));
     must(f, sqlite3_prepare_v2(f->h, "INSERT INTO note_set VALUES ($1, $2, $3, $4)", -1, &note_set, NULL));
-    prepare(f, "INSERT INTO figure VALUES ($1, $2, $3, $4, $5, $6, $7)");
+    prepare(f, figures);
     for (size_t i = 0; i < w->nslices; i++)
         for (uint32_t r = 0; r < w->slices[i].nruns; r++) {
             const struct run *run = &w->slices[i].runs[r];
@@ -304,6 +354,7 @@ static void put_slices(struct file *f, const struct writing *w)
                 put_series(f, series, w->ref, &w->slices[i], run->series);
             put_run(f, note_set, w->slices[i].cube, run);
         }
+    put_waiting(f);
     sqlite3_finalize(series);
     sqlite3_finalize(note_set);
 }
@@ -325,14 +376,17 @@ static void make(struct file *f, const struct writing *w)
     must(f, sqlite3_open_v2("figures", &f->h, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
                             "memdb"));
     sqlite3_file_control(f->h, "main", SQLITE_FCNTL_SIZE_LIMIT, &most);
+    f->area = arena_array(w->arena, bool, w->ref->nareas);
+    f->code = arena_array(w->arena, bool, w->ref->ncodes);
+    f->note = arena_array(w->arena, bool, w->ref->nnotes);
     run(f, layout);
     put_release(f, w);
+    put_slices(f, w);
     put_areas(f, w->ref);
     put_codes(f, w->ref);
     put_indicators(f, w);
     put_statuses(f, w->ref);
     put_note_names(f, w->ref);
-    put_slices(f, w);
     put_sources(f, w->ref);
     prepare(f, "SELECT 1");
     run(f, ending);

@@ -8,6 +8,7 @@
 #include "base/num.h"
 #include "io/formats.h"
 #include "io/names.h"
+#include "model/collection.h"
 #include "model/licence.h"
 #include "model/obs.h"
 #include "model/period.h"
@@ -149,12 +150,16 @@ static void put_obs(struct book *b, struct writing *w, const struct slice *s, ui
     const struct ref *ref = w->ref;
     const struct indicator *in = &ref->indicators[s->flow->indicator];
     const struct area *area = &ref->areas[c->area[series]];
-    struct str part[3];
+    struct str part[3], source = c->sources[c->source[i]];
+    if (!str_eq(source, b->source)) {
+        b->source = source;
+        b->source_name = source_name(ref, source);
+    }
     xlsx_out_row(&b->x);
     xlsx_out_text(&b->x, 0, area->code);
     xlsx_out_text(&b->x, 0, names_code(writing_names(w), NULL, DIM_AREA, c->area[series]));
-    xlsx_out_text(&b->x, 0, c->sources[c->source[i]]);
-    xlsx_out_text(&b->x, 0, source_name(ref, c->sources[c->source[i]]));
+    xlsx_out_text(&b->x, 0, source);
+    xlsx_out_text(&b->x, 0, b->source_name);
     xlsx_out_text(&b->x, 0, in->code);
     xlsx_out_text(&b->x, 0, names_flow(writing_names(w), s->flow));
     if (b->has_sex)
@@ -265,10 +270,40 @@ static void put_sources(struct book *b, const struct writing *w)
     }
 }
 
+static void put_cut(struct book *b)
+{
+    if (b->cut)
+        pair(b, 0, STR("Incomplete"), STR("Not all figures fit into the 1,048,576 rows and 16,384 columns that a "
+                                          "sheet can have: what is missing is in the other formats, or comes with "
+                                          "a smaller selection."));
+}
+
+/* Figures of somebody else: theirs are the name, the licence and how to cite. */
+static void put_collection(struct book *b, const struct cube *c)
+{
+    const struct collection *of = c->collection;
+    pair(b, b->style[BOOK_HEAD], STR("Collection"), STR(""));
+    pair(b, 0, STR("Name"), of->name);
+    pair(b, 0, STR("Vintage"), of->vintage);
+    pair(b, 0, STR("Publisher"), of->publisher);
+    pair(b, 0, STR("Licence"), of->licence);
+    pair(b, 0, STR("Cite as"), of->attribution);
+    if (of->address.len)
+        pair(b, 0, STR("Address"), of->address);
+    pair(b, 0, STR("Definition"), of->definition);
+    pair(b, 0, STR("Population"), of->population);
+    pair(b, 0, STR("SHA-256"), c->hash);
+    put_cut(b);
+}
+
 static void put_release(struct book *b, const struct writing *w)
 {
     const struct cube *c = w->nslices ? w->slices[0].cube : NULL;
     struct str date = c ? str_sub(c->released_at, 0, 10) : STR("");
+    if (c && c->collection) {
+        put_collection(b, c);
+        return;
+    }
     pair(b, b->style[BOOK_HEAD], STR("Release"), STR(""));
     pair(b, 0, STR("Name"), w->ref->name);
     pair(b, 0, STR("Region"), w->ref->region_name);
@@ -285,10 +320,7 @@ static void put_release(struct book *b, const struct writing *w)
                                                    STR_FMT(w->ref->agency), STR_FMT(w->ref->name),
                                                    STR_FMT(w->ref->region), STR_FMT(c->release_name), STR_FMT(date),
                                                    LICENCE_NAME, w->origin.len ? " " : "", STR_FMT(w->origin))));
-    if (b->cut)
-        pair(b, 0, STR("Incomplete"), STR("Not all figures fit into the 1,048,576 rows and 16,384 columns that a "
-                                          "sheet can have: what is missing is in the other formats, or comes with "
-                                          "a smaller selection."));
+    put_cut(b);
 }
 
 void book_notes(struct book *b, struct writing *w)

@@ -13,6 +13,7 @@
 #include "io/formats.h"
 #include "io/names.h"
 #include "io/workbook_sheets.h"
+#include "model/collection.h"
 #include "model/licence.h"
 #include "model/period.h"
 
@@ -28,6 +29,9 @@ enum { HEAD_ROW = 5, PERIODS_MAX = XLSX_COLUMNS - 32 };
 static struct str provenance(struct book *b, const struct writing *w)
 {
     const struct cube *c = w->slices[0].cube;
+    if (c->collection)
+        return str_of(arena_fmt(&b->sheet, "%.*s, %.*s. %.*s", STR_FMT(c->collection->publisher),
+                                STR_FMT(c->collection->name), STR_FMT(c->collection->licence)));
     if (!c->release_name.len)
         return str_of(arena_fmt(&b->sheet, "%.*s, %.*s. %s", STR_FMT(w->ref->agency), STR_FMT(w->ref->name),
                                 LICENCE_NAME));
@@ -100,18 +104,20 @@ static void measure(struct book *b, const struct writing *w, const struct slice 
     b->freq = b->notes = false;
     b->sex = in->has_sex;
     b->nclass = in->nclass;
+    uint32_t first = UINT16_MAX, last = 0, n = 0;
     for (uint32_t r = 0; r < s->nruns; r++) {
         b->freq = b->freq || c->freq[s->runs[r].series] != 'A';
         for (uint32_t i = s->runs[r].first; i < s->runs[r].first + s->runs[r].n; i++) {
             b->column[c->period[i]] = 1;
             b->notes = b->notes || c->note[i];
+            first = MIN(first, c->period[i]);
+            last = MAX(last, c->period[i]);
         }
     }
-    for (uint32_t p = 1; p <= UINT16_MAX; p++)
+    for (uint32_t p = first; p <= last; p++)
         b->nperiods += b->column[p];
     b->period = arena_array(&b->sheet, uint16_t, b->nperiods + 1);
-    uint32_t n = 0;
-    for (uint32_t p = 1; p <= UINT16_MAX; p++)
+    for (uint32_t p = first; p <= last; p++)
         if (b->column[p])
             b->period[n++] = (uint16_t)p;
     if (n > PERIODS_MAX) { /* the last ones stay */

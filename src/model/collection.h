@@ -8,7 +8,8 @@
  * have: as a stock by origin, of the country of destination (MST_TPOP_COU), or, where by sex, as seen from
  * the origin (MNA_TPOP_SEX_CRS: area is the origin, CRS_RES_* the destination). That is a way to write it down;
  * what it counts stands in `definition`, `criterion` and `population`. Totals of a destination, and its
- * population, are MST_TPOP_SEX_MIG. */
+ * population, are MST_TPOP_SEX_MIG. Where men and women are given and nobody has added them up, the importer
+ * does, if its mapping says so: such a figure has status L. */
 #ifndef MODEL_COLLECTION_H
 #define MODEL_COLLECTION_H
 
@@ -32,6 +33,7 @@ struct collection {
     struct str file_name, sha256; /* of the last file */
     int64_t nobs;
     struct cube *cube;       /* NULL: not loaded */
+    uint32_t nunknown;       /* series left out of the cube, of codes that its reference data do not have */
 };
 
 enum collection_field {
@@ -52,5 +54,14 @@ enum collection_field {
 const char *collection_field_name(enum collection_field field);
 bool collection_field_needed(enum collection_field field);
 struct str *collection_field_of(struct collection *c, enum collection_field field);
+/* What would be right, as "a day as 2024-05-31", where a text cannot stand there; NULL: it can. */
+const char *collection_field_wrong(enum collection_field field, struct str text);
+
+/* "UNDESA_IMS@2019" or "UNDESA_IMS" apart; false: it is neither. */
+bool collection_name_split(struct str *code, struct str *vintage, struct str name);
+
+/* Each of its figures names it as its source, so that none stands anywhere without: "UNDESA_IMS:2019". */
+enum { COLLECTION_SOURCE = 80 };
+size_t collection_source(char out[COLLECTION_SOURCE], const struct collection *c);
 
 #endif

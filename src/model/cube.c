@@ -28,6 +28,7 @@ struct cube_builder {
     struct strset sources, notes;
     uint16_t last_indicator, last_area;
     bool in_order;
+    uint32_t *left; /* not NULL: how many series of unknown codes were left out */
 };
 
 struct cube_builder *cube_builder_new(const struct ref *ref)
@@ -91,24 +92,56 @@ static uint16_t interned(uint16_t *known, struct strset *set, const struct str *
     return known[d];
 }
 
-static void add_observations(struct cube_builder *b, const struct block_view *v)
+/* Observations [from, from + n) of the block behind those of the cube. */
+static void add_observations(struct cube_builder *b, const struct block_view *v, uint32_t from, size_t n)
 {
     struct cube *c = b->cube;
-    size_t n = v->nobs;
-    memcpy(c->value + c->nobs, v->value, n * sizeof *c->value);
-    memcpy(c->period + c->nobs, v->period, n * sizeof *c->period);
-    memcpy(c->decimals + c->nobs, v->decimals, n);
-    memcpy(c->status + c->nobs, v->status, n);
+    memcpy(c->value + c->nobs, v->value + from, n * sizeof *c->value);
+    memcpy(c->period + c->nobs, v->period + from, n * sizeof *c->period);
+    memcpy(c->decimals + c->nobs, v->decimals + from, n);
+    memcpy(c->status + c->nobs, v->status + from, n);
     uint16_t *source = mem_grow(NULL, sizeof *source * v->ndict);
     uint16_t *note = mem_grow(NULL, sizeof *note * v->ndict);
     memset(source, 0xff, sizeof *source * v->ndict);
     memset(note, 0xff, sizeof *note * v->ndict);
     for (size_t i = 0; i < n; i++) {
-        c->source[c->nobs + i] = interned(source, &b->sources, v->dict, v->source[i]);
-        c->note[c->nobs + i] = interned(note, &b->notes, v->dict, v->note[i]);
+        c->source[c->nobs + i] = interned(source, &b->sources, v->dict, v->source[from + i]);
+        c->note[c->nobs + i] = interned(note, &b->notes, v->dict, v->note[from + i]);
     }
+    c->nobs += (uint32_t)n;
     free(source);
     free(note);
+}
+
+void cube_builder_leave(struct cube_builder *b, uint32_t *left) { b->left = left; }
+
+/* The series of a block; those left out leave gaps between what is copied at once. */
+static int add_series(struct cube_builder *b, const struct block_view *v, uint16_t area, struct err *err)
+{
+    struct cube *c = b->cube;
+    uint32_t at = c->nobs, from = 0, next = 0;
+    for (uint32_t s = 0; s < v->nseries; s++) {
+        uint32_t k = c->nseries;
+        int r = code_index(&c->sex[k], b->ref, v->dict[v->sex[s]], err);
+        for (unsigned i = 0; r == 0 && i < 2; i++)
+            r = code_index(&c->classif[i][k], b->ref, v->dict[v->classif[i][s]], err);
+        next += v->count[s];
+        if (r < 0 && !b->left)
+            return r;
+        if (r < 0) {
+            add_observations(b, v, from, next - v->count[s] - from);
+            from = next;
+            ++*b->left;
+            continue;
+        }
+        c->area[k] = area;
+        c->freq[k] = (char)v->freq[s];
+        c->start[k] = at;
+        at += v->count[s];
+        c->nseries++;
+    }
+    add_observations(b, v, from, next - from);
+    return 0;
 }
 
 int cube_builder_add(struct cube_builder *b, struct str bytes, struct err *err)
@@ -122,6 +155,11 @@ int cube_builder_add(struct cube_builder *b, struct str bytes, struct err *err)
     if (r == 0) {
         indicator = ref_indicator_find(b->ref, v.indicator);
         area = ref_area_find(b->ref, v.area);
+        if (b->left && (!indicator || !area)) {
+            *b->left += v.nseries;
+            arena_release(&arena);
+            return 0;
+        }
         if (!indicator || !area)
             r = err_set(err, ERR_INPUT, "a block is of %.*s, %.*s, which the reference data do not "
                         "have", STR_FMT(v.indicator), STR_FMT(v.area));
@@ -130,22 +168,11 @@ int cube_builder_add(struct cube_builder *b, struct str bytes, struct err *err)
         r = err_set(err, ERR_LIMIT, "the release has more than 2 thousand million observations");
     if (r == 0)
         make_room(b, v.nseries, v.nobs);
-    uint32_t at = c->nobs;
-    for (uint32_t s = 0; r == 0 && s < v.nseries; s++) {
-        uint32_t k = c->nseries + s;
-        c->area[k] = area;
-        c->freq[k] = (char)v.freq[s];
-        c->start[k] = at;
-        at += v.count[s];
-        if ((r = code_index(&c->sex[k], b->ref, v.dict[v.sex[s]], err)) == 0 &&
-            (r = code_index(&c->classif[0][k], b->ref, v.dict[v.classif[0][s]], err)) == 0)
-            r = code_index(&c->classif[1][k], b->ref, v.dict[v.classif[1][s]], err);
-    }
-    if (r == 0) {
-        add_observations(b, &v);
-        b->parts[b->nparts++] = (struct part){indicator, area, c->nseries, v.nseries, v.nobs};
-        c->nseries += v.nseries;
-        c->nobs += v.nobs;
+    uint32_t series = c->nseries, nobs = c->nobs;
+    if (r == 0)
+        r = add_series(b, &v, area, err);
+    if (r == 0 && c->nseries > series) {
+        b->parts[b->nparts++] = (struct part){indicator, area, series, c->nseries - series, c->nobs - nobs};
         c->start[c->nseries] = c->nobs;
         if (b->sources.n >= UNSEEN || b->notes.n >= UNSEEN)
             r = err_set(err, ERR_LIMIT, "the release has more than %d different sources or notes",

@@ -21,6 +21,8 @@
 
 #include "model/ref.h"
 
+struct collection;
+
 struct cube_flow {
     uint16_t indicator;
     uint32_t first, n; /* its series */
@@ -58,6 +60,7 @@ struct cube {
     /* which release this is */
     int64_t release_id;
     struct str release_name, released_at, hash; /* hash: 64 hexadecimal digits */
+    const struct collection *collection; /* of somebody else (model/collection.h); NULL: what countries report */
 };
 
 const struct cube_flow *cube_flow_find(const struct cube *cube, uint16_t indicator);
@@ -109,6 +112,9 @@ struct cube *cube_join(const struct cube *a, const struct cube *b, uint16_t indi
 /* Building: blocks (model/block.h) are added in any order, then sorted once. */
 struct cube_builder;
 struct cube_builder *cube_builder_new(const struct ref *ref);
+/* From now on series of codes that ref does not have are left out and counted in *left; else they are an
+ * error. For figures that were not made with the reference data they are shown with. */
+void cube_builder_leave(struct cube_builder *b, uint32_t *left);
 /* ERR_INPUT when the block is damaged or uses a code that ref does not have. */
 int cube_builder_add(struct cube_builder *b, struct str block, struct err *err);
 struct cube *cube_builder_finish(struct cube_builder *b); /* frees the builder */

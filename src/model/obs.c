@@ -31,6 +31,24 @@ struct obs *obs_set_add(struct obs_set *set)
     return o;
 }
 
+void obs_set_append(struct obs_set *to, const struct obs_set *from)
+{
+    uint32_t *source = mem_grow(NULL, sizeof *source * (from->sources.n + 1));
+    uint32_t *note = mem_grow(NULL, sizeof *note * (from->notes.n + 1));
+    for (uint32_t i = 0; i < from->sources.n; i++)
+        source[i] = strset_put(&to->sources, from->sources.v[i]);
+    for (uint32_t i = 0; i < from->notes.n; i++)
+        note[i] = strset_put(&to->notes, from->notes.v[i]);
+    for (size_t i = 0; i < from->n; i++) {
+        struct obs *o = obs_set_add(to);
+        *o = from->v[i];
+        o->source = source[o->source];
+        o->note = note[o->note];
+    }
+    free(source);
+    free(note);
+}
+
 uint32_t obs_set_note(struct obs_set *set, struct str classif, struct str indicator,
                       struct str source)
 {

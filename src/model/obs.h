@@ -42,6 +42,8 @@ void obs_set_init(struct obs_set *set);
 void obs_set_release(struct obs_set *set);
 struct obs *obs_set_add(struct obs_set *set); /* zeroed; valid until the next add */
 
+void obs_set_append(struct obs_set *to, const struct obs_set *from); /* all of `from` behind it */
+
 /* note_classif, note_indicator, note_source as in the bulk file, any of them empty. */
 uint32_t obs_set_note(struct obs_set *set, struct str classif, struct str indicator,
                       struct str source);

@@ -185,6 +185,9 @@ struct ref {
     bool *tied;     /* by two indicators, one row after the other: see ref_tied */
     uint32_t ntied; /* the indicators that can be: those that are derived come behind them */
 
+    struct mirrored *mirrored; /* model/mirrored.h */
+    uint32_t nmirrored;
+
     /* how figures are made of others: model/formula.h */
     struct formula *formulas;
     struct succession *successions;

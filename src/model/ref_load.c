@@ -7,6 +7,7 @@
 
 #include "model/concept.h"
 #include "model/formula.h"
+#include "model/mirrored.h"
 #include "model/ref_sheet.h"
 
 #include <stdio.h>
@@ -584,7 +585,8 @@ int ref_load(struct ref **out, const struct ref_file *files, size_t n, struct er
                                           load_source_types,    load_surveys,   load_note_types,
                                           load_note_asked,      load_notes,     load_modules,
                                           load_indicators,      ref_load_capabilities,
-                                          ref_load_formulas,    ref_load_ties,  load_names};
+                                          ref_load_formulas,    ref_load_ties,  ref_load_mirror,
+                                          load_names};
     struct ref *ref = mem_alloc(sizeof *ref);
     arena_init(&ref->arena, 64 << 20);
     reserve_none(ref);
@@ -632,7 +634,7 @@ void ref_free(struct ref *ref)
                       ref->surveys,    ref->note_types, ref->note_asked, ref->notes,
                       ref->statuses,   ref->units,      ref->correspondences,
                       ref->group_members, ref->names, ref->languages, ref->ties,
-                      ref->area_names};
+                      ref->area_names, ref->mirrored};
     for (size_t i = 0; i < ARRAY_LEN(arrays); i++)
         free(arrays[i]);
     ref_free_formulas(ref);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-/* What the files that read data/ share (ref_load.c, ref_formula.c, ref_ties.c, ref_capability.c): a CSV
- * file of reference data row by row, with what its fields have to be. Nobody else includes it.
+/* What the files that read data/ share (ref_load.c, ref_formula.c, ref_ties.c, ref_mirror.c, ref_capability.c):
+ * a CSV file of reference data row by row, with what its fields have to be. Nobody else includes it.
  *
  * Each `want_` gives 0, or ERR_CONFIG with the file and line and what would be right. */
 #ifndef MODEL_REF_SHEET_H
@@ -62,6 +62,9 @@ int want_ref(struct sheet *s, uint16_t *out, const struct map *map, struct str k
         strset_release(&s->seen);                                                              \
         return r;                                                                              \
     }
+
+/* The first indicator of a measure (*whole), or an indicator that is named by its whole code. */
+int want_measure(struct sheet *s, uint16_t *out, bool *whole, struct str name);
 
 /* tables/ties.csv, after the indicators. */
 int ref_load_ties(struct ref *ref, const struct ref_file *files, size_t nfiles, struct err *err);

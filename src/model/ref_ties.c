@@ -8,8 +8,7 @@
 
 static const char TIES[] = "tables/ties.csv";
 
-/* The first indicator of a measure, or an indicator that is named by its whole code. */
-static int want_measure(struct sheet *s, uint16_t *out, bool *whole, struct str name)
+int want_measure(struct sheet *s, uint16_t *out, bool *whole, struct str name)
 {
     const struct ref *ref = s->ref;
     *whole = true;

@@ -4,10 +4,14 @@
 #include "ops/ops.h"
 
 #include "base/clock.h"
+#include "base/embed.h"
 #include "base/num.h"
+#include "base/utf8.h"
 #include "check/check.h"
 #include "io/apart.h"
 #include "syntax/workbook.h"
+
+#include <stdio.h>
 
 enum { NOTES_MAX = 20000, SOURCES_MAX = 20000 };
 
@@ -27,17 +31,51 @@ int checked_open(struct checked *k, struct call *c, const char *path, struct err
     return call_slurp(&k->raw, c, path, err);
 }
 
+/* "un_desa_2019": one that is built in; NULL: there is none of that name. */
+static const struct embedded_file *built_in(const char *name)
+{
+    char file[MAPPING_PATH + 32];
+    snprintf(file, sizeof file, "data/collections/%s%s", name, str_ends(str_of(name), STR(".map")) ? "" : ".map");
+    return embedded_find(file);
+}
+
+static int no_mapping(struct str name, struct err *err)
+{
+    struct buf names = {0};
+    for (size_t i = 0; i < embedded_count; i++) {
+        struct str file = str_of(embedded_files[i].name);
+        if (str_starts(file, STR("data/collections/")) && str_ends(file, STR(".map")))
+            buf_fmt(&names, "%s%.*s", names.len ? ", " : "", (int)(file.len - 21), file.p + 17);
+    }
+    int r = err_set(err, ERR_NOFILE, "%s: there is no such file, and none of the mappings that come with the program "
+                    "is called so: %s", utf8_brief(name).text, names.p ? names.p : "");
+    buf_release(&names);
+    return r;
+}
+
+int mapping_text(struct buf *out, char path[MAPPING_PATH], struct call *c, struct err *err)
+{
+    struct str name = call_get(c, "map");
+    if (name.len >= MAPPING_PATH)
+        return err_set(err, ERR_USAGE, "the path of the mapping is too long");
+    memcpy(path, name.p, name.len);
+    path[name.len] = 0;
+    const struct embedded_file *known = built_in(path);
+    int r = call_slurp(out, c, path, err);
+    if (r < 0 && known && (err->code == ERR_NOFILE || c->remote)) {
+        buf_str(out, known->content);
+        return 0;
+    }
+    /* a word without a folder or an ending is the name of a mapping */
+    return r < 0 && err->code == ERR_NOFILE && !strpbrk(path, "/.") ? no_mapping(name, err) : r;
+}
+
 int checked_map(struct checked *k, struct call *c, struct err *err)
 {
     if (!call_has(c, "map"))
         return 0;
-    char path[4096];
-    struct str name = call_get(c, "map");
-    if (name.len >= sizeof path)
-        return err_set(err, ERR_USAGE, "the path of the mapping is too long");
-    memcpy(path, name.p, name.len);
-    path[name.len] = 0;
-    int r = call_slurp(&k->mapping_text, c, path, err);
+    char path[MAPPING_PATH];
+    int r = mapping_text(&k->mapping_text, path, c, err);
     /* an empty one is refused here: apart it would be taken for none */
     bool here = !k->apart || k->mapping_text.len == 0;
     if (r == 0 && here && (r = mapping_parse(&k->mapping, buf_view(&k->mapping_text), c->ref, err)) < 0)

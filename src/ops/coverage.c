@@ -104,7 +104,7 @@ static int load_growth(struct cover_growth *out, struct call *c, const struct lo
 {
     struct cover_history history;
     bool accepted = rd->accepted != NULL;
-    int r = cover_history_load(&history, &c->arena, c->store, rd->of.ref, accepted ? NULL : &rd->l,
+    int r = cover_history_load(&history, &c->arena, c->store, accepted ? c->ref : rd->l.ref, accepted ? NULL : &rd->l,
                                accepted ? STR("") : rd->now, err);
     if (r < 0)
         return r;

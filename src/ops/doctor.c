@@ -11,6 +11,7 @@
 #include "collect/derived.h"
 #include "collect/sources.h"
 #include "model/block.h"
+#include "publish/collections.h"
 #include "publish/load.h"
 #include "store/share.h"
 
@@ -241,10 +242,51 @@ static int check_releases(struct faults *f, struct call *c, unsigned *count, str
     return r;
 }
 
+/* What readers see of each collection can be loaded, and is as large as it says. */
+static int check_collections(struct faults *f, struct call *c, unsigned *count, struct err *err)
+{
+    struct collections all;
+    int r = collections_list(&all, c->store, err);
+    for (size_t i = 0; r == 0 && i < all.n; i++) {
+        const struct collection *of = all.v[i];
+        const char *name = arena_fmt(&c->arena, "%.*s@%.*s", STR_FMT(of->code), STR_FMT(of->vintage));
+        struct collections one;
+        struct err why;
+        ++*count;
+        if (collections_load_one(&one, c->store, c->ref, str_of(name), &why) < 0) {
+            say(f, arena_fmt(&c->arena, "collection %s cannot be loaded: %s", name, why.text));
+            continue;
+        }
+        if (!one.v[0]->nunknown && one.v[0]->cube->nobs != of->nobs)
+            say(f, arena_fmt(&c->arena, "collection %s says %lld observations and holds %u", name,
+                             (long long)of->nobs, one.v[0]->cube->nobs));
+        collections_release(&one);
+    }
+    if (r == 0)
+        collections_release(&all);
+    return r;
+}
+
+static void put_healthy(struct call *c, unsigned releases, unsigned collections)
+{
+    if (c->json) {
+        json_open(&c->j, '{');
+        json_put_bool(&c->j, "healthy", true);
+        json_put_int(&c->j, "releases", releases);
+        if (collections)
+            json_put_int(&c->j, "collections", collections);
+        json_close(&c->j);
+        json_line(&c->j);
+        return;
+    }
+    buf_fmt(&c->out, "%s: every invariant holds; %s%s%s\n", c->base, num_counted(releases, "release").text,
+            collections ? ", " : "", collections ? num_counted(collections, "collection").text : "");
+}
+
 int op_doctor(struct call *c, struct err *err)
 {
     struct faults f = {.call = c};
-    unsigned releases = 0;
+    unsigned releases = 0, collections = 0;
     int r = store_check(c->store, say, &f, err);
     if (r >= 0)
         r = call_ref(c, err);
@@ -252,22 +294,15 @@ int op_doctor(struct call *c, struct err *err)
         r = check_work(&f, c, err);
     if (r >= 0)
         r = check_releases(&f, c, &releases, err);
+    if (r >= 0)
+        r = check_collections(&f, c, &collections, err);
     if (r < 0)
         return r;
     if (f.n)
         return err_set(err, ERR_DB, "%s: %s %s not hold; restore the last backup, or look at the "
                        "faults above", c->base,
                        num_counted(f.n, "invariant").text, f.n == 1 ? "does" : "do");
-    if (c->json) {
-        json_open(&c->j, '{');
-        json_put_bool(&c->j, "healthy", true);
-        json_put_int(&c->j, "releases", releases);
-        json_close(&c->j);
-        json_line(&c->j);
-    } else {
-        buf_fmt(&c->out, "%s: every invariant holds; %s\n", c->base,
-                num_counted(releases, "release").text);
-    }
+    put_healthy(c, releases, collections);
     return 0;
 }
 

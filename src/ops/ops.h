@@ -54,6 +54,10 @@ int op_release(struct call *c, struct err *err);
 int op_releases(struct call *c, struct err *err);
 int op_query(struct call *c, struct err *err);
 int op_coverage(struct call *c, struct err *err);
+int op_source_import(struct call *c, struct err *err);
+int op_source_collections(struct call *c, struct err *err);
+int op_source_collection(struct call *c, struct err *err);
+int op_mirror(struct call *c, struct err *err);
 int op_diff(struct call *c, struct err *err);
 int op_explain(struct call *c, struct err *err);
 int op_doctor(struct call *c, struct err *err);
@@ -146,6 +150,14 @@ void checked_check(struct checked *k, size_t n, const struct ref *ref, const str
                    int64_t now);
 /* Takes the mapping that --map names, if it does; between open and read. */
 int checked_map(struct checked *k, struct call *c, struct err *err);
+/* The text of that mapping: of a file, or one of those that come with the program (data/collections), by
+ * its name. `path`: what to call it. */
+enum { MAPPING_PATH = 4096 };
+int mapping_text(struct buf *out, char path[MAPPING_PATH], struct call *c, struct err *err);
+/* Between open and map: the file is of somebody unknown, and is taken apart where it can reach nothing. */
+int checked_apart(struct checked *k, struct call *c, struct err *err);
+/* What a file is called in the base: the last part of its path, or an address as a whole. */
+struct str name_kept(struct arena *arena, const char *path, bool whole);
 void checked_release(struct checked *k);
 
 /* A file on its way in that lies nowhere on the disk, and what is said of it. */

@@ -8,6 +8,7 @@
 #include "base/num.h"
 #include "base/utf8.h"
 #include "model/period.h"
+#include "publish/collections.h"
 #include "publish/load.h"
 #include "publish/query.h"
 #include "publish/verbs.h"
@@ -140,13 +141,13 @@ static struct str verb_words(struct call *c)
     return words;
 }
 
-static int answer_verbs(struct call *c, const struct slice *slice, struct str words, const struct cube *population,
-                        struct err *err)
+static int answer_verbs(struct call *c, const struct slice *slice, struct str words,
+                        const struct populations *populations, struct err *err)
 {
     struct verb verbs[VERBS_MAX];
     struct verb_result result;
     int n = verbs_parse(verbs, slice->cube->ref, slice->flow->indicator, words, call_get(c, "by"), err);
-    int r = n < 0 ? n : verb_run(&result, &c->arena, slice, verbs, (size_t)n, population, err);
+    int r = n < 0 ? n : verb_run(&result, &c->arena, slice, verbs, (size_t)n, populations, err);
     if (r < 0)
         return r;
     bool csv = str_is(call_get(c, "format"), "csv");
@@ -186,6 +187,27 @@ static int load(struct loaded *l, struct cube **joined, const struct cube **cube
     return r;
 }
 
+/* A collection of others in place of a release. */
+static int load_collection(struct loaded *l, struct collections *cs, const struct cube **cube, struct call *c,
+                           struct err *err)
+{
+    static const char *const others[] = {"release", "derived", "audience", "embargoed"};
+    for (size_t i = 0; i < ARRAY_LEN(others); i++)
+        if (call_has(c, others[i]))
+            return err_set(err, ERR_USAGE, "--%s says something of a release, and --collection asks for none",
+                           others[i]);
+    int r = call_ref(c, err);
+    if (r == 0)
+        r = collections_load_one(cs, c->store, c->ref, call_get(c, "collection"), err);
+    if (r < 0)
+        return r;
+    const struct collection *of = cs->v[0];
+    *l = (struct loaded){.ref = c->ref, .ref_borrowed = true, .release = {.released_at = of->imported_at}};
+    arena_init(&l->arena, 1 << 20);
+    *cube = of->cube;
+    return 0;
+}
+
 /* The tables and countries of an answer, for the log of what is not public. */
 static int log_reads(struct call *c, const struct loaded *l, const struct slice *slices, size_t n,
                      struct err *err)
@@ -217,9 +239,96 @@ static int no_format(struct call *c, struct str name, struct err *err)
     return err_set(err, ERR_FORMAT, "--format \"%s\" is not one of %s", utf8_brief(name).text, all);
 }
 
+static const struct cube_flow *flow_of(const struct cube *cube, struct str name, struct err *err)
+{
+    uint16_t indicator;
+    if (!cube->collection)
+        return query_flow(cube, name, err);
+    if (query_flow_indicator(&indicator, cube->ref, name, err) < 0)
+        return NULL;
+    const struct cube_flow *flow = cube_flow_find(cube, indicator);
+    if (!flow)
+        err_set(err, ERR_NOTFOUND, "the collection has no table %s", utf8_brief(name).text);
+    return flow;
+}
+
+/* The slices of one flow or of all; those of all that are empty are left out. */
+static int ask_flows(struct slice *slices, size_t *n, struct call *c, const struct cube *cube, struct str flow_name,
+                     struct str key, struct err *err)
+{
+    int r = 0;
+    *n = 0;
+    if (flow_name.len) { /* an answer without figures still has columns */
+        const struct cube_flow *flow = flow_of(cube, flow_name, err);
+        return flow ? ask(&slices[(*n)++], c, cube, flow, key, err) : -(int)err->code;
+    }
+    for (uint32_t i = 0; r == 0 && i < cube->nflows; i++) {
+        r = ask(&slices[*n], c, cube, &cube->flows[i], key, err);
+        if (slices[*n].nruns)
+            ++*n;
+        else
+            slice_release(&slices[*n]);
+    }
+    return r;
+}
+
+/* What is asked of: a release, or a collection of others. */
+struct asked {
+    struct loaded l;
+    struct collections cs;
+    const struct cube *cube;
+    struct cube *joined;
+};
+
+/* Per head of the population that countries report, else of that which a collection of others has. */
+static int answer_verbs_of(struct call *c, const struct asked *a, const struct slice *slice, struct str words,
+                           struct err *err)
+{
+    struct collections others = {0};
+    bool per_head = call_has(c, "per-capita");
+    int r = per_head ? collections_load(&others, c->store, slice->cube->ref, err) : 0;
+    if (r < 0)
+        return r;
+    const struct cube **v = arena_array(&c->arena, const struct cube *, others.n + 1);
+    struct populations populations = {v, 0};
+    if (per_head && a->l.cube)
+        v[populations.n++] = a->l.cube;
+    for (size_t i = 0; i < others.n; i++)
+        v[populations.n++] = others.v[i]->cube;
+    r = answer_verbs(c, slice, words, &populations, err);
+    if (per_head)
+        collections_release(&others);
+    return r;
+}
+
+static int answer(struct call *c, const struct asked *a, const struct format *f, struct str verbs, struct err *err)
+{
+    struct str flow_name, key;
+    size_t n;
+    split(&flow_name, &key, call_get(c, "what"));
+    struct slice *slices = arena_array(&c->arena, struct slice, a->cube->nflows + 1);
+    int r = ask_flows(slices, &n, c, a->cube, flow_name, key, err);
+    bool none = r == 0 && (n == 0 || slices[0].nruns == 0);
+    if (r == 0 && !a->cs.n)
+        r = log_reads(c, &a->l, slices, n, err);
+    if (r == 0 && call_has(c, "available"))
+        for (size_t i = 0; i < n; i++)
+            put_avail(c, &a->l, &slices[i]);
+    else if (r == 0 && verbs.len)
+        r = answer_verbs_of(c, a, &slices[0], verbs, err);
+    else if (r == 0)
+        r = write_slices(c, &a->l, f, slices, n, err);
+    for (size_t i = 0; i < n; i++)
+        slice_release(&slices[i]);
+    if (r == 0 && none)
+        call_remark(c, a->cs.n ? "the collection has no figures for this question"
+                               : "the release has no figures for this question");
+    return r;
+}
+
 int op_query(struct call *c, struct err *err)
 {
-    struct loaded l;
+    struct asked a = {0};
     struct str name = call_get(c, "format"), flow_name, key;
     split(&flow_name, &key, call_get(c, "what"));
     struct str verbs = verb_words(c);
@@ -231,40 +340,17 @@ int op_query(struct call *c, struct err *err)
         return verbs.len ? err_set(err, ERR_FORMAT, "--format \"%s\" is to be table or csv here; --json gives JSON",
                                    utf8_brief(name).text)
                          : no_format(c, name, err);
-    struct cube *joined;
-    const struct cube *cube;
-    int r = load(&l, &joined, &cube, c, flow_name, err);
+    int r = call_has(c, "collection") ? load_collection(&a.l, &a.cs, &a.cube, c, err)
+                                      : load(&a.l, &a.joined, &a.cube, c, flow_name, err);
     if (r < 0)
         return r;
-    struct slice *slices = arena_array(&c->arena, struct slice, cube->nflows + 1);
-    size_t n = 0;
-    if (flow_name.len) {
-        const struct cube_flow *flow = query_flow(cube, flow_name, err);
-        r = flow ? ask(&slices[n++], c, cube, flow, key, err) : -(int)err->code;
-    }
-    for (uint32_t i = 0; r == 0 && flow_name.len == 0 && i < cube->nflows; i++)
-        r = ask(&slices[n++], c, cube, &cube->flows[i], key, err);
-    size_t found = 0;
-    for (size_t i = 0; i < n; i++)
-        if (slices[i].nruns || flow_name.len) /* an answer without figures still has columns */
-            slices[found++] = slices[i];
-        else
-            slice_release(&slices[i]);
-    bool none = r == 0 && (found == 0 || slices[0].nruns == 0);
-    if (r == 0)
-        r = log_reads(c, &l, slices, found, err);
-    if (r == 0 && call_has(c, "available"))
-        for (size_t i = 0; i < found; i++)
-            put_avail(c, &l, &slices[i]);
-    else if (r == 0 && verbs.len)
-        r = answer_verbs(c, &slices[0], verbs, l.cube, err);
-    else if (r == 0)
-        r = write_slices(c, &l, f, slices, found, err);
-    for (size_t i = 0; i < found; i++)
-        slice_release(&slices[i]);
-    cube_free(joined);
-    loaded_release(&l);
-    if (r == 0 && none)
-        call_remark(c, "the release has no figures for this question");
+    r = answer(c, &a, f, verbs, err);
+    if (r == 0 && a.cs.n)
+        call_remark(c, arena_fmt(&c->arena, "%.*s (%.*s)", STR_FMT(a.cs.v[0]->attribution),
+                                 STR_FMT(a.cs.v[0]->licence)));
+    cube_free(a.joined);
+    loaded_release(&a.l);
+    if (a.cs.n)
+        collections_release(&a.cs);
     return r;
 }

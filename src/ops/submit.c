@@ -180,7 +180,7 @@ static int put_remarks(struct call *c, const struct checked *k, int64_t submissi
     return r;
 }
 
-static struct str name_kept(struct arena *arena, const char *path, bool whole)
+struct str name_kept(struct arena *arena, const char *path, bool whole)
 {
     const char *slash = whole ? NULL : strrchr(path, '/');
     struct buf name = {0};
@@ -394,8 +394,7 @@ static int submit_checked(struct checked *k, struct call *c, const struct incomi
     return r;
 }
 
-/* What came over the network is taken apart where it can reach nothing. */
-static int read_apart(struct checked *k, struct call *c, struct err *err)
+int checked_apart(struct checked *k, struct call *c, struct err *err)
 {
     struct ref_file *files;
     k->apart = true;
@@ -411,7 +410,7 @@ int submit_bytes(struct call *c, const struct incoming *in, struct str bytes, st
     struct checked k;
     int r = 0;
     checked_begin(&k, bytes);
-    if (in->apart && (r = read_apart(&k, c, err)) == 0)
+    if (in->apart && (r = checked_apart(&k, c, err)) == 0)
         r = checked_map(&k, c, err);
     if (r == 0)
         r = submit_checked(&k, c, in, err);
@@ -426,7 +425,7 @@ static int submit_one(struct call *c, const char *path, struct err *err)
                           .country = call_get(c, "country")};
     int r = checked_open(&k, c, path, err);
     if (r == 0 && c->remote)
-        r = read_apart(&k, c, err);
+        r = checked_apart(&k, c, err);
     if (r == 0)
         r = checked_map(&k, c, err);
     if (r == 0)

@@ -120,6 +120,14 @@ static const struct param source_published_params[] = {
     OPTION("audience", "A", "as members or office see it, for who is one; the public (when left out)"),
     FLAG("embargoed", "also a release whose embargo has not passed, for compilers"), END};
 static const struct param source_list_params[] = {OPTION("country", "ISO3", "only of this country"), END};
+static const struct param source_import_params[] = {
+    LIST("file", "FILE", "as its publisher laid it out; several are taken in as one"),
+    {"map", "MAPPING", "a file, or the name of a mapping that comes with the program, as un_desa_2019", PARAM_OPTION,
+     true},
+    FLAG("anew", "the vintage begins anew: nothing of earlier imports is shown any more"),
+    OPTION("language", "L", "of the sentences: en (when left out), id, th or vi"), END};
+static const struct param source_collection_params[] = {
+    TEXT("code", "CODE", "as UNDESA_IMS"), OPTION("vintage", "V", "the newest when left out"), END};
 static const struct param release_params[] = {
     TEXT("name", "NAME", "how the release is called"),
     OPTION("embargo", "TIME", "nothing of it is visible before, as 2026-12-18T09:00+07:00"), END};
@@ -143,6 +151,7 @@ static const struct param query_params[] = {
     MAYBE("what", "FLOW[/KEY]", "as DF_MST_NCTE_SEX_CCT_NB/MYS.A..SEX_T. ; everything when left out"),
     OPTION("format", "F", "one of ilms help formats; table when left out"),
     OPTION("release", "NAME", "a release by name or number; the newest when left out"),
+    OPTION("collection", "CODE[@V]", "in place of a release a collection of others, as UNDESA_IMS@2019"),
     OPTION("start", "PERIOD", "from this period on"), OPTION("end", "PERIOD", "up to this period"),
     OPTION("first", "N", "the first N observations of each series"),
     OPTION("last", "N", "the last N observations of each series"),
@@ -171,6 +180,18 @@ static const struct param coverage_params[] = {
     OPTION("format", "F", "rows as csv or tsv"),
     OPTION("audience", "A", "as members or office see it, for who is one; the public (when left out)"),
     FLAG("embargoed", "also releases whose embargo has not passed, for compilers"), END};
+static const struct param mirror_params[] = {
+    MAYBE("origin", "ORIGIN", "the country that people come from, as MMR"),
+    MAYBE("destination", "DESTINATION", "the country where they are, as THA; all corridors of the region when left out"),
+    OPTION("kind", "K", "only stock, flow or return"), OPTION("year", "YEAR", "only of this year"),
+    FLAG("matrix", "origins by destinations of the region; stocks unless --kind says another"),
+    FLAG("asymmetry", "how far each country and its partners are apart"),
+    FLAG("all", "also corridors that lead out of the region"),
+    OPTION("format", "F", "rows as csv, tsv or json"),
+    OPTION("release", "NAME", "a release by name or number; the newest when left out"),
+    FLAG("accepted", "what is accepted now in place of a release, for compilers"),
+    OPTION("audience", "A", "as members or office see it, for who is one; the public (when left out)"),
+    FLAG("embargoed", "also a release whose embargo has not passed, for compilers"), END};
 static const struct param explain_params[] = {
     TEXT("release", "RELEASE", "its name or number"),
     TEXT("key", "FLOW/KEY[/PERIOD]", "as DF_MNA_TPOP_SEX_CRS_NB/MMR.A..SEX_T.CRS_RES_THA/2014"),
@@ -413,6 +434,14 @@ const struct op ops[] = {
     {"coverage needs", "what countries need to answer more", "Of each country which need would fill most gaps, and "
      "what would make better what is there (doc/gaps.md).", TO_ANYONE, REACH_ALL, NEED_READ, needs_params,
      op_coverage_needs},
+    {"source import", "take in figures of an international organisation", "They become a collection of their own, "
+     "with publisher, licence and vintage as the mapping says, and never stand among what countries report. What is "
+     "imported later adds to the vintage, and of a cell the last figure counts. Files and mapping are kept as they "
+     "came.", TO_OFFICE, REACH_ALL, NEED_WRITE, source_import_params, op_source_import},
+    {"source collections", "list the collections of others", "Each vintage with publisher, licence and size.",
+     TO_ANYONE, REACH_ALL, NEED_READ, none, op_source_collections},
+    {"source collection", "a collection of others", "What it counts and how to cite it, its tables and years, and "
+     "what was imported when.", TO_ANYONE, REACH_ALL, NEED_READ, source_collection_params, op_source_collection},
     {"share set", "say who may see a country's figures", "By its law figures of a country, or of one table, "
      "source or span of years of it, are for members (all who take part) or the office alone, for ever or until a "
      "day. Releases are made accordingly from now on: the public gets what is left, the next best source and what "
@@ -440,6 +469,11 @@ const struct op ops[] = {
      "whole, in part, missing or not applicable; the share of the possible question tables that was collected, by "
      "country, table, module, year, source and breakdown; what was asked, and what there was after each round "
      "(doc/coverage.md).", TO_ANYONE, REACH_ALL, NEED_READ, coverage_params, op_coverage},
+    {"mirror", "both sides of a corridor", "What the country of origin says of its nationals in another country, and what "
+     "that country says of them: by year, with source and definition, how far the two are apart, and what is known of "
+     "why they may differ (doc/mirror.md). Nothing is corrected. Without two countries all corridors of the region, the "
+     "largest first.",
+     TO_ANYONE, REACH_ALL, NEED_READ, mirror_params, op_mirror},
     {"diff", "compare two releases cell by cell", "Figures added, removed and revised, and by how "
      "much.", TO_ANYONE, REACH_ALL, NEED_READ, diff_params, op_diff},
     {"explain", "where a published figure comes from", "Back from the release to the submission, the "

@@ -46,7 +46,7 @@ static int names_load(struct str **names, size_t *n, struct arena *arena, struct
     return r;
 }
 
-int cover_history_load(struct cover_history *out, struct arena *arena, struct store *st, const struct ref *ref,
+int cover_history_load(struct cover_history *out, struct arena *arena, struct store *st, struct ref *ref,
                        const struct loaded *l, struct str now, struct err *err)
 {
     struct str *names;
@@ -62,7 +62,11 @@ int cover_history_load(struct cover_history *out, struct arena *arena, struct st
             add_release(out, arena, l, ref);
             continue;
         }
-        if ((r = release_load_beside(&old, l, st, names[i], now, STR(""), err)) < 0)
+        /* by the questions of the newest reference data, unless it has codes that these have not */
+        r = release_load_in(&old, ref, st, names[i], now, err);
+        if (r == -ERR_INPUT)
+            r = release_load_beside(&old, l, st, names[i], now, STR(""), err);
+        if (r < 0)
             break;
         if ((r = release_load_rounds(&old, st, err)) == 0)
             add_release(out, arena, &old, ref);

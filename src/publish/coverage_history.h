@@ -14,7 +14,7 @@
 #include "publish/load.h"
 
 /* Of the releases up to one that is loaded with its rounds; NULL: of all. `store` is the caller's meanwhile. */
-int cover_history_load(struct cover_history *out, struct arena *arena, struct store *st, const struct ref *ref,
+int cover_history_load(struct cover_history *out, struct arena *arena, struct store *st, struct ref *ref,
                        const struct loaded *l, struct str now, struct err *err);
 /* Adds what is accepted now. */
 void cover_history_add(struct cover_history *history, struct arena *arena, const struct ref *ref,

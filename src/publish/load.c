@@ -128,6 +128,21 @@ int release_load(struct loaded *l, struct store *st, struct str name, struct str
     return release_load_beside(l, NULL, st, name, now, only, err);
 }
 
+/* What is seen of the release that was found, in the codes of l->ref. */
+static int load_rest(struct loaded *l, struct store *st, struct str only, struct err *err)
+{
+    struct store_iter *it = NULL;
+    struct release_view view = {0};
+    int r = store_release_view(st, &l->arena, &view, &l->release, err);
+    l->view = view.view;
+    l->changes_at = view.changes_at;
+    if (r == 0) {
+        r = store_block_list(st, &it, l->release.id, false, err);
+        r = load_blocks(&l->cube, l, it, r, only, err);
+    }
+    return r == 0 ? load_sources(l, st, err) : r;
+}
+
 int release_load_beside(struct loaded *l, const struct loaded *beside, struct store *st, struct str name,
                         struct str now, struct str only, struct err *err)
 {
@@ -140,18 +155,21 @@ int release_load_beside(struct loaded *l, const struct loaded *beside, struct st
     } else if (r == 0) {
         r = ref_load_stored(&l->ref, NULL, st, l->release.ref_version, err);
     }
-    struct store_iter *it = NULL;
-    struct release_view view = {0};
     if (r == 0)
-        r = store_release_view(st, &l->arena, &view, &l->release, err);
-    l->view = view.view;
-    l->changes_at = view.changes_at;
-    if (r == 0) {
-        r = store_block_list(st, &it, l->release.id, false, err);
-        r = load_blocks(&l->cube, l, it, r, only, err);
-    }
+        r = load_rest(l, st, only, err);
+    if (r < 0)
+        loaded_release(l);
+    return r;
+}
+
+int release_load_in(struct loaded *l, struct ref *ref, struct store *st, struct str name, struct str now,
+                    struct err *err)
+{
+    *l = (struct loaded){.ref = ref, .ref_borrowed = true};
+    arena_init(&l->arena, 256 << 20);
+    int r = store_release_get(st, &l->arena, &l->release, name, now, err);
     if (r == 0)
-        r = load_sources(l, st, err);
+        r = load_rest(l, st, STR(""), err);
     if (r < 0)
         loaded_release(l);
     return r;

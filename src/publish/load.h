@@ -37,6 +37,10 @@ int release_load(struct loaded *out, struct store *st, struct str name, struct s
  * version of them: `beside` outlives it. */
 int release_load_beside(struct loaded *out, const struct loaded *beside, struct store *st, struct str name,
                         struct str now, struct str only, struct err *err);
+/* The same in the codes of other reference data, which outlive it, whatever the release was made with: to
+ * compare. ERR_INPUT: it uses a code that they do not have. */
+int release_load_in(struct loaded *out, struct ref *ref, struct store *st, struct str name, struct str now,
+                    struct err *err);
 void loaded_release(struct loaded *l);
 
 /* Its derived figures as well: the flows of derived indicators, and in flows of others the cells

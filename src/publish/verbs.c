@@ -105,8 +105,8 @@ void verbs_write(struct buf *out, enum columns_form form, const struct slice *sl
                  const struct verb_result *result, const struct verb *verbs, size_t n)
 {
     static const char *const names[] = {"ref_area", "indicator", "sex", "classif1", "classif2", "time", "rank",
-                                        "result", "unit", "obs_value", "made_with", "made_with_time", "formula",
-                                        "source", "obs_status", "why"};
+                                        "result", "unit", "obs_value", "made_with", "made_with_time", "made_with_source",
+                                        "formula", "source", "obs_status", "why"};
     const struct cube *cube = slice->cube;
     const struct ref *ref = cube->ref;
     struct columns c;
@@ -127,6 +127,7 @@ void verbs_write(struct buf *out, enum columns_form form, const struct slice *sl
         columns_num(&c, cube->value[row->obs], cube->decimals[row->obs]);
         columns_num(&c, row->of, NUM_SHORTEST);
         put_period(&c, row->of_period);
+        columns_text(&c, row->of_source);
         columns_text(&c, str_of(verbs_formula(verbs, n)));
         columns_text(&c, cube->sources[cube->source[row->obs]]);
         columns_text(&c, cube->status[row->obs] ? (struct str){&cube->status[row->obs], 1} : STR(""));
@@ -199,6 +200,8 @@ void verbs_print(struct buf *out, const struct text *text, const struct slice *s
                     STR_FMT(number_text(&arena, row->of, NUM_SHORTEST)));
         if (row->of_period)
             buf_fmt(out, " (%.*s)", (int)period_fmt(period, row->of_period), period);
+        if (row->of_source.len)
+            buf_fmt(out, " (%.*s)", STR_FMT(row->of_source));
         buf_char(out, '\n');
     }
     put_reasons(out, text, result);

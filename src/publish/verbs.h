@@ -27,7 +27,7 @@ int verbs_parse(struct verb *out, const struct ref *ref, uint16_t indicator, str
 const char *verbs_formula(const struct verb *verbs, size_t n);
 
 /* Rows: ref_area, indicator, sex, classif1, classif2, time, rank, result, unit, obs_value, made_with,
- * made_with_time, formula, source, obs_status, why. */
+ * made_with_time, made_with_source, formula, source, obs_status, why. */
 void verbs_write(struct buf *out, enum columns_form form, const struct slice *slice,
                  const struct verb_result *result, const struct verb *verbs, size_t n);
 

@@ -6,6 +6,7 @@
 
 #include "report/layout.h"
 
+#include "model/mirrored.h"
 #include "model/period.h"
 
 #include <math.h>
@@ -161,7 +162,9 @@ static void mirror(struct page *pg, uint16_t area, bool origin)
                 say(pg, "cover.unit");
                 html(pg->out, "</th><th scope=\"col\">");
                 say(pg, "cover.table");
-                html(pg->out, "</th></tr></thead>\n<tbody>\n");
+                html(pg->out, "</th><th scope=\"col\"><span class=\"hide\">");
+                say(pg, "corridor.both-sides");
+                html(pg->out, "</span></th></tr></thead>\n<tbody>\n");
                 any = true;
             }
             html(pg->out, "<tr><th scope=\"row\">");
@@ -177,7 +180,15 @@ static void mirror(struct page *pg, uint16_t area, bool origin)
             html_attr(pg->out, table_path(pg, in, cube->area[s]));
             html(pg->out, "\">");
             html_text(pg->out, in->title);
-            html(pg->out, "</a></td></tr>\n");
+            html(pg->out, "</a></td><td class=\"y\">");
+            if (mirrored_of(ref, flow->indicator)) {
+                struct str here = ref->areas[area].code, there = ref->areas[cube->area[s]].code;
+                buf_fmt(pg->out, "<a href=\"/corridor/%.*s/%.*s\">", STR_FMT(origin ? here : there),
+                        STR_FMT(origin ? there : here));
+                say(pg, "corridor.both-sides");
+                html(pg->out, "</a>");
+            }
+            html(pg->out, "</td></tr>\n");
         }
     }
     if (any)

@@ -174,36 +174,34 @@ static double of_hundred(const struct cover_edition *e, const struct cover_state
     return isnan(share) ? 0 : share;
 }
 
-/* A bar for each round: what there was before it, what came with it, what has come since. */
+/* A bar for each round: what there was before it, what came with it, what has come since. The words stand beside
+ * the bar, so that they do not shrink with it. */
+static void round_bar(struct page *pg, const struct cover_after *r)
+{
+    struct buf *out = pg->out;
+    double had = of_hundred(r->before, &r->had), has = MAX(of_hundred(r->after, &r->has), had);
+    double now = MAX(of_hundred(r->after, &r->now), has);
+    html(out, "<li>");
+    html_text(out, r->round->name);
+    html(out, ", ");
+    html_text(out, r->after ? share_words(pg, cover_state_share(&r->has)) : text_get(pg->text, "coverage.not_yet"));
+    html(out, "<svg class=\"bar tall\" viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
+              "<rect class=\"all\" width=\"100\" height=\"10\"/>");
+    buf_fmt(out, "<rect class=\"now\" width=\"%.2f\" height=\"10\"/><rect class=\"has\" width=\"%.2f\" height=\"10\"/>"
+                 "<rect class=\"had\" width=\"%.2f\" height=\"10\"/></svg></li>\n", now, has, had);
+}
+
 static void chart(struct page *pg, const struct cover_growth *g)
 {
-    enum { ROW = 44, TOP = 4, WIDE = 640, BAR = 14 };
-    struct buf *out = pg->out;
-    unsigned height = TOP + ROW * (unsigned)g->nrounds + 24;
-    html(out, "<figure class=\"chart\">\n");
-    buf_fmt(out, "<svg viewBox=\"0 0 %d %u\" role=\"img\" aria-labelledby=\"cap-rounds\">\n", WIDE + 60, height);
-    for (unsigned tick = 0; tick <= 100; tick += 25)
-        buf_fmt(out, "<path class=\"tick\" d=\"M%u %dV%u\"/><text class=\"tick\" x=\"%u\" y=\"%u\">%u%s</text>\n",
-                WIDE * tick / 100, TOP, height - 20, WIDE * tick / 100, height - 4, tick, tick == 100 ? "\xC2\xA0%" : "");
-    for (size_t i = 0; i < g->nrounds; i++) {
-        const struct cover_after *r = &g->rounds[i];
-        double had = of_hundred(r->before, &r->had), has = MAX(of_hundred(r->after, &r->has), had);
-        double now = MAX(of_hundred(r->after, &r->now), has);
-        unsigned y = TOP + ROW * (unsigned)i;
-        buf_fmt(out, "<text x=\"0\" y=\"%u\">", y + 14);
-        html_text(out, r->round->name);
-        html(out, ", ");
-        html_text(out, r->after ? share_words(pg, cover_state_share(&r->has)) : text_get(pg->text, "coverage.not_yet"));
-        html(out, "</text>");
-        buf_fmt(out, "<rect class=\"all\" x=\"0\" y=\"%u\" width=\"%d\" height=\"%d\"/>", y + 20, WIDE, BAR);
-        buf_fmt(out, "<rect class=\"now\" x=\"0\" y=\"%u\" width=\"%.1f\" height=\"%d\"/>", y + 20, WIDE * now / 100, BAR);
-        buf_fmt(out, "<rect class=\"has\" x=\"0\" y=\"%u\" width=\"%.1f\" height=\"%d\"/>", y + 20, WIDE * has / 100, BAR);
-        buf_fmt(out, "<rect class=\"had\" x=\"0\" y=\"%u\" width=\"%.1f\" height=\"%d\"/>\n", y + 20, WIDE * had / 100, BAR);
-    }
-    html(out, "</svg>\n<figcaption id=\"cap-rounds\">");
-    say(pg, "coverage.rounds.chart");
-    html(out, "</figcaption>\n<ul class=\"key\">");
     static const char *const parts[] = {"had", "has", "now", "all"};
+    struct buf *out = pg->out;
+    html(out, "<figure class=\"chart\">\n<figcaption>");
+    say(pg, "coverage.rounds.chart");
+    html(out, "</figcaption>\n<ul class=\"plain bars\">\n");
+    for (size_t i = 0; i < g->nrounds; i++)
+        round_bar(pg, &g->rounds[i]);
+    html(out, "</ul>\n<p class=\"ends\" aria-hidden=\"true\"><span>0</span><span>50</span><span>100\xC2\xA0%</span></p>\n"
+              "<ul class=\"key\">");
     for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
         buf_fmt(out, "<li><svg class=\"swatch\" viewBox=\"0 0 16 16\" aria-hidden=\"true\"><rect class=\"%s\" width=\"16\" "
                      "height=\"16\"/></svg> ", parts[i]);

@@ -3,6 +3,7 @@
 
 #include "report/grid.h"
 
+#include "model/mirrored.h"
 #include "model/period.h"
 
 #include <ctype.h>
@@ -133,6 +134,22 @@ static void write_group(struct grid *g, const struct grid_row *row)
     buf_fmt(pg->out, "</th><td colspan=\"%u\"></td></tr>\n", g->ncols);
 }
 
+/* A country leads to both sides of its corridor, where the table is a side of one. */
+static void row_name(struct grid *g, const struct code *code)
+{
+    struct page *pg = g->pg;
+    const struct ref *ref = pg->cube->ref;
+    const struct mirrored *row = code->area && code->area != g->area ? mirrored_of(ref, g->flow->indicator) : NULL;
+    if (row) {
+        struct str here = ref->areas[g->area].code, there = ref->areas[code->area].code;
+        buf_fmt(pg->out, "<a href=\"/corridor/%.*s/%.*s\">", STR_FMT(row->side == SIDE_ORIGIN ? here : there),
+                STR_FMT(row->side == SIDE_ORIGIN ? there : here));
+    }
+    html_text(pg->out, code->name);
+    if (row)
+        html(pg->out, "</a>");
+}
+
 static void write_series(struct grid *g)
 {
     struct page *pg = g->pg;
@@ -160,7 +177,7 @@ static void write_series(struct grid *g)
                       : overlap ? "<tr class=\"x\"><th scope=\"row\">"
                                 : "<tr><th scope=\"row\">");
         if (row->classif[0])
-            html_text(pg->out, code->name);
+            row_name(g, code);
         else
             say(pg, "table.total");
         html(pg->out, "</th>");

@@ -3,7 +3,9 @@
 
 #include "report/layout.h"
 
-static const char *const sections[] = {"tables", "countries", "coverage", "sources", "api", "about"};
+#include "model/collection.h"
+
+static const char *const sections[] = {"tables", "countries", "corridors", "coverage", "sources", "api", "about"};
 
 /* Where one can go, and out. */
 static void frame_nav(struct page *pg, const char *section)
@@ -108,8 +110,13 @@ void page_close(struct page *pg)
 {
     struct buf *out = pg->out;
     html(out, "</main>\n<footer class=\"foot\"><div class=\"wrap\">\n");
-    if (pg->cube) {
+    if (pg->cube)
         footer_release(pg);
+    if (pg->others) {
+        html(out, "<p>");
+        SAY(pg, "footer.others", {"attribution", pg->others->attribution}, {"licence", pg->others->licence});
+        html(out, "</p>\n");
+    } else if (pg->cube) {
         say_in(pg, "p", NULL, "footer.attribution");
     }
     html(out, "<p class=\"address\">");

@@ -11,8 +11,9 @@
 #ifndef REPORT_PAGE_H
 #define REPORT_PAGE_H
 
-#include "model/catalogue.h"
 #include "analyse/gaps.h"
+#include "analyse/mirror.h"
+#include "model/catalogue.h"
 #include "model/slice.h"
 #include "syntax/text.h"
 
@@ -46,6 +47,7 @@ struct page {
     struct str origin;       /* "https://ilms.example.org", for citations and examples, or "" */
     const struct page_frame *frame; /* NULL: a public page */
     const struct page_analysis *analysis; /* NULL: what is made of it is not shown */
+    const struct collection *others; /* whose figures are on the page, where they are not the release's */
 };
 
 void page_home(struct page *pg);
@@ -59,6 +61,20 @@ void page_figures(struct page *pg, const struct cube_flow *flow, uint16_t area);
 void page_table_none(struct page *pg, uint16_t indicator);
 void page_countries(struct page *pg);                    /* /countries */
 void page_country(struct page *pg, uint16_t area);       /* /country/KHM */
+/* /corridors: of a kind and year, or of the latest year of each. */
+struct corridors_shown {
+    const struct mirror_matrix *matrix;   /* of the region */
+    const uint16_t *years;                /* of which anybody says something */
+    size_t nyears;
+    const struct mirror_line *lines;      /* of the matrix, the largest first */
+    size_t nlines;
+    const struct mirror_asymmetry *countries; /* over these lines */
+    size_t ncountries;
+    bool others;                          /* there are collections of others */
+};
+void page_corridors(struct page *pg, const struct corridors_shown *x);
+/* /corridor/MMR/THA. `nback`: how much there is of the other direction. */
+void page_corridor(struct page *pg, const struct corridor *there, size_t nback);
 void page_sources(struct page *pg);                      /* /sources */
 /* /source/BA:741, with what is said of it. False, and the page says so, when there is no such source: status 404. */
 bool page_source(struct page *pg, struct str source);
@@ -67,6 +83,9 @@ bool page_source(struct page *pg, struct str source);
 void page_gaps(struct page *pg, uint16_t area, int first_year, int last_year);
 /* How good a source is and what it could answer, inside a page that is open. */
 void page_quality(struct page *pg, struct str source);
+/* /collections: collections of others, each with its cube; /collection/UNDESA_IMS@2019 */
+void page_collections(struct page *pg, const struct collection *const *v, size_t n);
+void page_collection(struct page *pg, const struct collection *of);
 void page_api(struct page *pg);                          /* /api: the figures by program */
 /* /bulk: whole releases as files, the newest first. `pending`: they are being made. */
 struct page_file {

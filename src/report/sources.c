@@ -139,6 +139,7 @@ void page_sources(struct page *pg)
     }
     html(pg->out, "</tbody>\n</table>\n</div>\n");
     unused(pg, used);
+    say_in(pg, "p", NULL, "sources.others");
     page_close(pg);
 }
 

@@ -19,5 +19,10 @@ void analysis_needs(struct rows *r);
 void analysis_potential(struct rows *r);
 void analysis_quality(struct rows *r);
 void analysis_query(struct rows *r);     /* analysis_query.c: verbs over the figures of one table */
+/* analysis_mirror.c: both sides of corridors (publish/mirror_write.h) */
+void analysis_corridor(struct rows *r);
+void analysis_corridors(struct rows *r);
+void analysis_matrix(struct rows *r);
+void analysis_asymmetry(struct rows *r);
 
 #endif

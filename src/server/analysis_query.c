@@ -40,6 +40,17 @@ static const struct cube_flow *find_flow(const struct cube **cube, struct rows *
     return query_flow(*cube, name, err);
 }
 
+/* That which countries report, else of collections of others. */
+static struct populations populations_of(struct rows *r)
+{
+    const struct collections *others = &r->snap->others;
+    const struct cube **v = arena_array(r->rq->arena, const struct cube *, others->n + 1);
+    v[0] = r->snap->loaded.cube;
+    for (size_t i = 0; i < others->n; i++)
+        v[i + 1] = others->v[i]->cube;
+    return (struct populations){v, others->n + 1};
+}
+
 static int answer(struct rows *r, struct err *err)
 {
     const struct cube *cube;
@@ -54,7 +65,8 @@ static int answer(struct rows *r, struct err *err)
     int e = n < 0 ? n : ask(&slice, r, cube, flow, err);
     if (e < 0)
         return e;
-    e = verb_run(&result, arena, &slice, verbs, (size_t)n, r->snap->loaded.cube, err);
+    struct populations populations = populations_of(r);
+    e = verb_run(&result, arena, &slice, verbs, (size_t)n, &populations, err);
     if (e == 0) {
         rows_dress(r, "query");
         verbs_write(&r->an->body, r->form, &slice, &result, verbs, (size_t)n);

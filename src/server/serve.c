@@ -59,6 +59,13 @@ static int snapshot_load(struct snapshot **out, struct shared_store *store, stru
         snap->modified = at;
     if (r == 0 && snap->loaded.cube)
         r = editions_new(&snap->editions, store, str_of(now), err);
+    if (r == 0)
+        r = collections_load(&snap->others, store->st, snap->loaded.ref, err);
+    if (r == 0)
+        r = collections_load_older(&snap->older, store->st, snap->loaded.ref, err);
+    for (size_t i = 0; i < snap->others.n; i++)
+        if (clock_parse(&at, snap->others.v[i]->imported_at))
+            snap->modified = MAX(snap->modified, at);
     if (r < 0) {
         snapshot_put(snap);
     } else {
@@ -89,6 +96,9 @@ static int is_newest(bool *same, const struct snapshot *snap, struct store *st, 
         *same = shown->release.id == 0;
         r = 0;
     }
+    int64_t imported = 0;
+    if (r == 0 && *same && (r = store_collection_newest(st, &imported, err)) == 0)
+        *same = imported == snap->others.newest;
     arena_release(&arena);
     return r;
 }
@@ -124,8 +134,11 @@ static void look_again(struct site *site, struct http_server *http, struct share
         fprintf(stderr, "ilms: the new release cannot be loaded yet: %s\n", err.text);
         return;
     }
-    fprintf(stderr, "ilms: now serving release %lld \"%s\"\n", (long long)snap->loaded.release.id,
-            snap->loaded.release.name.p ? snap->loaded.release.name.p : "");
+    if (snap->others.newest != site->current->others.newest)
+        fprintf(stderr, "ilms: now with import %lld of the collections of others\n", (long long)snap->others.newest);
+    else
+        fprintf(stderr, "ilms: now serving release %lld \"%s\"\n", (long long)snap->loaded.release.id,
+                snap->loaded.release.name.p ? snap->loaded.release.name.p : "");
     exchange(site, snap);
     http_cache_clear(http);
 }

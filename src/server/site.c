@@ -9,6 +9,7 @@
 #include "server/analysis_coverage.h"
 #include "server/files.h"
 #include "server/ilostat.h"
+#include "server/mirrors.h"
 #include "server/services.h"
 
 struct snapshot *site_take(struct site *site)
@@ -30,6 +31,8 @@ void snapshot_put(struct snapshot *snap)
         artefact_archive_free(snap->archive);
         gaps_shelf_free(snap->gaps);
         coverage_shelf_free(snap->coverage);
+        collections_release(&snap->others);
+        collections_release(&snap->older);
         loaded_release(&snap->loaded);
         free(snap);
     }
@@ -39,14 +42,15 @@ const char *site_etag_of(struct str target, struct arena *arena, const struct sn
 {
     static const struct str nothing = {"0000000000000000", 16};
     const struct str release = snap->loaded.view;
-    const size_t nformat = strlen(format) + 1;
+    const struct str pieces[] = {{ILMS_VERSION, sizeof ILMS_VERSION}, {format, strlen(format) + 1},
+                                 str_sub(snap->others.view, 0, 16), str_sub(snap->older.view, 0, 16), target};
+    size_t n = 0;
     char *etag = arena_alloc(arena, KEYED_HASH_HEX + 2);
-    char *text = arena_alloc(arena, sizeof ILMS_VERSION + nformat + target.len);
-    memcpy(text, ILMS_VERSION, sizeof ILMS_VERSION);
-    memcpy(text + sizeof ILMS_VERSION, format, nformat);
-    memcpy(text + sizeof ILMS_VERSION + nformat, target.p, target.len);
-    keyed_hash_hex(etag + 1, release.len ? str_sub(release, 0, 16) : nothing,
-                   (struct str){text, sizeof ILMS_VERSION + nformat + target.len});
+    char *text = arena_alloc(arena, pieces[0].len + pieces[1].len + 32 + target.len);
+    for (size_t i = 0; i < ARRAY_LEN(pieces); n += pieces[i++].len)
+        if (pieces[i].len)
+            memcpy(text + n, pieces[i].p, pieces[i].len);
+    keyed_hash_hex(etag + 1, release.len ? str_sub(release, 0, 16) : nothing, (struct str){text, n});
     etag[0] = etag[KEYED_HASH_HEX] = '"';
     return etag;
 }
@@ -188,6 +192,33 @@ static void coverage_route(struct page *pg, struct snapshot *snap, const struct 
         error_page(pg, an, status, why);
 }
 
+/* All vintages, by code, the newest first. */
+static void collections_page(struct page *pg, const struct snapshot *snap)
+{
+    const struct collections *newest = &snap->others, *older = &snap->older;
+    const struct collection **v = arena_array(pg->arena, const struct collection *, newest->n + older->n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < newest->n; i++) {
+        v[n++] = newest->v[i];
+        for (size_t k = 0; k < older->n; k++)
+            if (str_eq(older->v[k]->code, newest->v[i]->code))
+                v[n++] = older->v[k];
+    }
+    page_collections(pg, v, n);
+}
+
+static void collection_page(struct page *pg, const struct snapshot *snap, const struct http_request *rq,
+                            struct http_answer *an)
+{
+    const struct collection *of = collections_find(&snap->others, rq->segment[1]);
+    of = of ? of : collections_find(&snap->older, rq->segment[1]);
+    if (of)
+        page_collection(pg, of);
+    else
+        error_page(pg, an, 404, arena_fmt(rq->arena, "There is no collection \"%.*s\".",
+                                          (int)MIN(rq->segment[1].len, (size_t)60), rq->segment[1].p));
+}
+
 /* Pages by their first segment and how many segments they may have. */
 static void page(struct site *site, struct snapshot *snap, const struct http_request *rq,
                  struct http_answer *an)
@@ -198,6 +229,7 @@ static void page(struct site *site, struct snapshot *snap, const struct http_req
     struct page_analysis analysis;
     struct str first = rq->nsegments ? rq->segment[0] : STR("");
     unsigned n = rq->nsegments;
+    const char *why = NULL;
     an->type = "text/html; charset=utf-8";
     an->language = "en";
     an->etag = site_etag(rq, snap, "html");
@@ -214,7 +246,13 @@ static void page(struct site *site, struct snapshot *snap, const struct http_req
         country_page(&pg, rq, an);
     else if ((n == 1 || n == 2) && str_is(first, "coverage"))
         coverage_route(&pg, snap, rq, an);
-    else if (n == 1 && str_is(first, "sources"))
+    else if (n == 1 && str_is(first, "corridors")) {
+        if (!mirrors_page_all(&pg, snap, rq, &why))
+            error_page(&pg, an, 400, why);
+    } else if (n == 3 && str_is(first, "corridor")) {
+        if (!mirrors_page_one(&pg, snap, rq, &why))
+            error_page(&pg, an, 404, why);
+    } else if (n == 1 && str_is(first, "sources"))
         page_sources(&pg);
     else if ((n == 1 || n == 2) && str_is(first, "gaps")) {
         take_analysis(&pg, &analysis, snap);
@@ -223,7 +261,11 @@ static void page(struct site *site, struct snapshot *snap, const struct http_req
         take_analysis(&pg, &analysis, snap);
         if (!page_source(&pg, rq->segment[1]))
             an->status = 404;
-    } else if (n == 1 && str_is(first, "api"))
+    } else if (n == 1 && str_is(first, "collections"))
+        collections_page(&pg, snap);
+    else if (n == 2 && str_is(first, "collection"))
+        collection_page(&pg, snap, rq, an);
+    else if (n == 1 && str_is(first, "api"))
         page_api(&pg);
     else if (n == 1 && str_is(first, "about"))
         page_about(&pg);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-/* What requests are answered from: one release in memory, exchanged as a whole when a newer one
- * becomes visible.
+/* What requests are answered from: one release in memory and the collections of others beside it, exchanged
+ * as a whole when a newer one becomes visible or something is imported.
  *
  *     struct snapshot *snap = site_take(site);
  *     ... snap->loaded.cube ...            (NULL while nothing is released)
@@ -13,6 +13,7 @@
 #define SERVER_SITE_H
 
 #include "io/format.h"
+#include "publish/collections.h"
 #include "publish/load.h"
 #include "report/page.h"
 #include "server/artefacts.h"
@@ -36,6 +37,8 @@ struct snapshot {
     struct artefact_archive *archive; /* and of those before it */
     struct gaps_shelf *gaps; /* what could fill its gaps, when first asked for */
     struct coverage_shelf *coverage; /* of the releases before it, when first asked for */
+    struct collections others; /* the newest vintage of each collection of others, with the release's reference data */
+    struct collections older;  /* the vintages before */
     int64_t modified;     /* when it became visible, seconds */
     atomic_uint users;
 };
@@ -76,8 +79,8 @@ bool rest_serves(bool v2, struct str resource);
 /* The same for what the HTTP layer refuses there, by the status in `an`. */
 void rest_refuse(struct str target, struct str accept, struct http_answer *an, const char *why);
 
-/* A strong validator of what this release answers to this target in this format: the same on
- * every server and after every start. In the request's arena. */
+/* A strong validator of what this release, and the collections beside it, answer to this target in this
+ * format: the same on every server and after every start. In the request's arena. */
 const char *site_etag(const struct http_request *rq, const struct snapshot *snap, const char *format);
 /* The same for another target, which is answered alike. */
 const char *site_etag_of(struct str target, struct arena *arena, const struct snapshot *snap, const char *format);

@@ -83,6 +83,13 @@ static const char *const counts[] = {
     "GROUP BY question_table) f ON f.question_table = t.id ORDER BY t.id",
     "SELECT 'block', 'release', r.id, r.nblocks, "
     "(SELECT COUNT(*) FROM pub_content c WHERE c.release = r.id) FROM pub_release r ORDER BY r.id",
+    "SELECT 'block', 'import', i.id, i.nblocks, (SELECT COUNT(*) FROM pub_collection_block b "
+    "WHERE b.collection = i.id) FROM pub_collection i ORDER BY i.id",
+    "SELECT 'mapping', 'import', i.id, 1, (SELECT COUNT(*) FROM in_collection_file f "
+    "WHERE f.collection = i.id AND f.number = 0) FROM pub_collection i ORDER BY i.id",
+    "SELECT 'last file', 'import', i.id, 1, (SELECT COUNT(*) FROM in_collection_file f "
+    "WHERE f.collection = i.id AND f.number = (SELECT MAX(m.number) FROM in_collection_file m "
+    "WHERE m.collection = i.id) AND f.number > 0 AND f.content = i.sha256) FROM pub_collection i ORDER BY i.id",
 };
 
 static int check_counts(struct check *c, struct err *err)
@@ -172,29 +179,41 @@ static int check_states(struct check *c, struct err *err)
 
 /* -- bytes -------------------------------------------------------------------------------- */
 
-static int check_files(struct check *c, struct err *err)
+/* Rows of: what it is of, its number; name, length, SHA-256 and bytes of the file. */
+static const char *const files[] = {
+    "SELECT 'submission', s.id, s.file_name, s.file_bytes, s.sha256, f.packed FROM in_submission s "
+    "JOIN in_file f ON f.submission = s.id ORDER BY s.id",
+    "SELECT 'import', f.collection, f.name, b.nbytes, b.sha256, b.packed FROM in_collection_file f "
+    "JOIN in_collection_bytes b ON b.sha256 = f.content ORDER BY f.collection, f.number"};
+
+static int check_file_list(struct check *c, const char *sql, struct err *err)
 {
     struct stmt *q;
-    int result = db_query(&q, c->st->db, err,
-                          "SELECT s.id, s.file_name, s.file_bytes, s.sha256, f.packed "
-                          "FROM in_submission s JOIN in_file f ON f.submission = s.id "
-                          "ORDER BY s.id");
+    int result = db_query(&q, c->st->db, err, sql);
     if (result < 0)
         return result;
     struct buf bytes = {0};
     while ((result = db_next(q, err)) > 0) {
         struct err why;
         bytes.len = 0;
-        if (zstd_unpack(&bytes, db_blob(q, 4), (size_t)db_int(q, 2), &why) < 0)
-            fault(c, "the file %.*s of submission %lld cannot be unpacked: %s",
-                  STR_FMT(db_text(q, 1)), (long long)db_int(q, 0), why.text);
-        else if (bytes.len != (size_t)db_int(q, 2) || !hash_is(buf_view(&bytes), db_text(q, 3)))
-            fault(c, "the file %.*s of submission %lld is not the one that was received: "
+        if (zstd_unpack(&bytes, db_blob(q, 5), (size_t)db_int(q, 3), &why) < 0)
+            fault(c, "the file %.*s of %.*s %lld cannot be unpacked: %s", STR_FMT(db_text(q, 2)),
+                  STR_FMT(db_text(q, 0)), (long long)db_int(q, 1), why.text);
+        else if (bytes.len != (size_t)db_int(q, 3) || !hash_is(buf_view(&bytes), db_text(q, 4)))
+            fault(c, "the file %.*s of %.*s %lld is not the one that was received: "
                      "its SHA-256 is not %.*s",
-                  STR_FMT(db_text(q, 1)), (long long)db_int(q, 0), STR_FMT(db_text(q, 3)));
+                  STR_FMT(db_text(q, 2)), STR_FMT(db_text(q, 0)), (long long)db_int(q, 1), STR_FMT(db_text(q, 4)));
     }
     buf_release(&bytes);
     db_finish(q);
+    return result;
+}
+
+static int check_files(struct check *c, struct err *err)
+{
+    int result = 0;
+    for (size_t i = 0; i < ARRAY_LEN(files) && result == 0; i++)
+        result = check_file_list(c, files[i], err);
     return result;
 }
 
@@ -242,6 +261,7 @@ static const char *const hashed[] = {
     "ORDER BY audience, kind, indicator, ref_area, since",
     "SELECT 'shared block', sha256, bytes FROM shr_block ORDER BY sha256",
     "SELECT 'shared origin', sha256, bytes FROM shr_origin ORDER BY sha256",
+    "SELECT 'block of a collection', sha256, bytes FROM pub_collection_bytes ORDER BY sha256",
 };
 
 static int check_hashes(struct check *c, struct err *err)
@@ -369,14 +389,17 @@ static int check_releases(struct check *c, struct err *err)
     return result;
 }
 
-/* Rows of: what lies among what is public though no release shows it to the public; its hash. */
+/* Rows of: what lies among what is public though nothing shows it to the public; its hash; what would. */
 static const char *const strays[] = {
-    "SELECT 'block', sha256 FROM pub_block WHERE sha256 NOT IN (SELECT block FROM pub_content "
+    "SELECT 'block', sha256, 'release shows it to the public' FROM pub_block WHERE sha256 NOT IN (SELECT block FROM pub_content "
     "UNION ALL SELECT block FROM pub_derived UNION ALL SELECT block FROM pub_later "
     "WHERE block IS NOT NULL) ORDER BY sha256",
-    "SELECT 'origin', sha256 FROM pub_origin WHERE sha256 NOT IN (SELECT origin FROM pub_content "
+    "SELECT 'origin', sha256, 'release shows it to the public' FROM pub_origin WHERE sha256 NOT IN (SELECT origin FROM pub_content "
     "UNION ALL SELECT lineage FROM pub_derived UNION ALL SELECT origin FROM pub_later "
-    "WHERE origin IS NOT NULL) ORDER BY sha256"};
+    "WHERE origin IS NOT NULL) ORDER BY sha256",
+    "SELECT 'block of a collection', sha256, 'import has it' FROM pub_collection_bytes p WHERE NOT EXISTS "
+    "(SELECT 1 FROM pub_collection_block b WHERE b.block = p.sha256) "
+    "ORDER BY sha256"};
 
 static int check_strays(struct check *c, struct err *err)
 {
@@ -386,8 +409,8 @@ static int check_strays(struct check *c, struct err *err)
         if (result < 0)
             return result;
         while ((result = db_next(q, err)) > 0)
-            fault(c, "the %.*s %.*s lies among what is public, but no release shows it to the public",
-                  STR_FMT(db_text(q, 0)), STR_FMT(db_text(q, 1)));
+            fault(c, "the %.*s %.*s lies among what is public, but no %.*s", STR_FMT(db_text(q, 0)),
+                  STR_FMT(db_text(q, 1)), STR_FMT(db_text(q, 2)));
         db_finish(q);
         if (result < 0)
             return result;

@@ -118,7 +118,9 @@ enum iter_kind {
     ITER_SOURCE_BLOCK,
     ITER_PUB_SOURCE,
     ITER_PULL,
-    ITER_WAIVER
+    ITER_WAIVER,
+    ITER_COLLECTION,
+    ITER_COLLECTION_FILE
 };
 
 struct store_iter {

@@ -3,6 +3,7 @@
 
 #include "syntax/json.h"
 
+#include "base/bytes8.h"
 #include "base/utf8.h"
 
 #include <math.h>
@@ -43,12 +44,30 @@ static bool is_plain(unsigned char c)
     return c >= 0x20 && c != '"' && c != '\\' && c < 0x80;
 }
 
+static bool is_plain_word(uint64_t w)
+{
+    return !(bytes8_below(w, 0x20) | bytes8_are(w, '"') | bytes8_are(w, '\\') | bytes8_high(w));
+}
+
+static bool all_plain(struct str s)
+{
+    size_t i = 0;
+    for (; i + 8 <= s.len; i += 8)
+        if (!is_plain_word(bytes8(s.p + i)))
+            return false;
+    if (i && i < s.len) /* those looked at last once more */
+        return is_plain_word(bytes8(s.p + s.len - 8));
+    for (; i < s.len; i++)
+        if (!is_plain((unsigned char)s.p[i]))
+            return false;
+    return true;
+}
+
 /* Most texts are plain from end to end and copied whole. */
 static bool quote_plain(struct buf *out, struct str s)
 {
-    for (size_t i = 0; i < s.len; i++)
-        if (!is_plain((unsigned char)s.p[i]))
-            return false;
+    if (!all_plain(s))
+        return false;
     char *at = buf_room(out, s.len + 2);
     *at++ = '"';
     if (s.len)
@@ -59,7 +78,7 @@ static bool quote_plain(struct buf *out, struct str s)
     return true;
 }
 
-static void quote(struct buf *out, struct str s)
+void json_quote(struct buf *out, struct str s)
 {
     static const char hex[] = "0123456789abcdef";
     if (quote_plain(out, s))
@@ -98,7 +117,7 @@ static void quote(struct buf *out, struct str s)
 void json_key_str(struct json *j, struct str key)
 {
     separate(j);
-    quote(j->out, key);
+    json_quote(j->out, key);
     buf_char(j->out, ':');
     j->after_key = true;
 }
@@ -108,7 +127,7 @@ void json_key(struct json *j, const char *key) { json_key_str(j, str_of(key)); }
 void json_str(struct json *j, struct str text)
 {
     separate(j);
-    quote(j->out, text);
+    json_quote(j->out, text);
 }
 
 void json_text(struct json *j, const char *text)

@@ -43,6 +43,9 @@ void json_put_some(struct json *j, const char *key, struct str text);
 void json_put_int(struct json *j, const char *key, int64_t n);
 void json_put_bool(struct json *j, const char *key, bool yes);
 
+/* A text in quotes, and nothing else. */
+void json_quote(struct buf *out, struct str text);
+
 /* Between two documents on lines of their own: ends the line and begins anew. */
 void json_line(struct json *j);
 

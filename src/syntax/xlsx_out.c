@@ -4,7 +4,6 @@
 #include "syntax/xlsx_out.h"
 
 #include "base/arena.h"
-#include "base/num.h"
 #include "base/utf8.h"
 #include "syntax/xml.h"
 
@@ -107,7 +106,7 @@ static void give(struct xlsx_out *x, bool all)
     }
 }
 
-static size_t put_place(char out[16], uint32_t column, uint32_t row)
+static size_t put_letters(char out[4], uint32_t column)
 {
     char letters[4];
     size_t n = 0, len = 0;
@@ -115,6 +114,12 @@ static size_t put_place(char out[16], uint32_t column, uint32_t row)
         letters[n++] = (char)('A' + (c - 1) % 26);
     while (n)
         out[len++] = letters[--n];
+    return len;
+}
+
+static size_t put_place(char out[16], uint32_t column, uint32_t row)
+{
+    size_t len = put_letters(out, column);
     return len + num_fmt_uint(out + len, row);
 }
 
@@ -186,41 +191,70 @@ void xlsx_out_row(struct xlsx_out *x)
     x->in_row = true;
     x->row++;
     x->column = 0;
+    x->row_len = num_fmt_uint(x->row_text, x->row);
     buf_puts(&x->xml, "<row r=\"");
-    buf_uint(&x->xml, x->row);
+    buf_put(&x->xml, x->row_text, x->row_len);
     buf_puts(&x->xml, x->row == 1 && x->sheet.title ? "\" ht=\"20\" customHeight=\"1\">" : "\">");
 }
 
-/* <c r="B7" s="3" */
-static void open_cell(struct xlsx_out *x, unsigned style)
+#define PUT(at, literal) ((at) = mempcpy(at, literal, sizeof literal - 1))
+
+/* <c r="B7" s="3", with room for `more` behind it. */
+static char *open_cell(struct xlsx_out *x, unsigned style, size_t more)
 {
-    char place[16];
     x->column++;
     assert(x->in_row && x->column <= XLSX_COLUMNS && style < x->nstyles);
     if (x->column > x->last_column)
         x->last_column = x->column;
-    buf_puts(&x->xml, "<c r=\"");
-    buf_put(&x->xml, place, put_place(place, x->column, x->row));
+    char *at = buf_room(&x->xml, 3 * NUM_MAX + more);
+    PUT(at, "<c r=\"");
+    at += put_letters(at, x->column);
+    at = mempcpy(at, x->row_text, x->row_len);
     if (style) {
-        buf_puts(&x->xml, "\" s=\"");
-        buf_uint(&x->xml, style);
+        PUT(at, "\" s=\"");
+        at += num_fmt_uint(at, style);
     }
-    buf_char(&x->xml, '"');
+    *at++ = '"';
+    return at;
 }
 
-/* In texts of a workbook "_x0041_" means the character of that number: an underscore that would begin
- * such a one is written as its own number. */
+static void close_cell(struct xlsx_out *x, const char *end) { x->xml.len = (size_t)(end - x->xml.p); }
+
+/* Nothing is in it: only its style is to be said. */
+static void put_empty(struct xlsx_out *x, unsigned style)
+{
+    char *at = open_cell(x, style, 2);
+    PUT(at, "/>");
+    if (style)
+        close_cell(x, at);
+}
+
+/* "_x0041_", which in texts of a workbook means the character of that number */
+static bool is_number(struct str text)
+{
+    if (text.len < 7 || text.p[1] != 'x' || text.p[6] != '_')
+        return false;
+    for (size_t i = 2; i < 6; i++)
+        if (!isxdigit((unsigned char)text.p[i]))
+            return false;
+    return true;
+}
+
+/* An underscore that would begin such a one is written as its own number. */
 static void put_text(struct buf *out, struct str text)
 {
     size_t from = 0;
-    for (size_t i = 0; i + 6 < text.len; i++)
-        if (text.p[i] == '_' && text.p[i + 1] == 'x' && text.p[i + 6] == '_' &&
-            isxdigit((unsigned char)text.p[i + 2]) && isxdigit((unsigned char)text.p[i + 3]) &&
-            isxdigit((unsigned char)text.p[i + 4]) && isxdigit((unsigned char)text.p[i + 5])) {
-            xml_escape(out, str_sub(text, from, i - from));
-            buf_puts(out, "_x005F_");
-            from = i + 1;
-        }
+    for (size_t i = 0; i + 6 < text.len; i++) {
+        const char *line = memchr(text.p + i, '_', text.len - i);
+        if (!line)
+            break;
+        i = (size_t)(line - text.p);
+        if (!is_number(str_sub(text, i, text.len)))
+            continue;
+        xml_escape(out, str_sub(text, from, i - from));
+        buf_puts(out, "_x005F_");
+        from = i + 1;
+    }
     xml_escape(out, str_sub(text, from, text.len));
 }
 
@@ -237,29 +271,32 @@ static struct str fitting(struct str text)
 
 void xlsx_out_text(struct xlsx_out *x, unsigned style, struct str text)
 {
-    open_cell(x, style);
     if (text.len == 0) {
-        buf_puts(&x->xml, "/>");
+        put_empty(x, style);
         return;
     }
     text = fitting(text);
-    bool blank = isspace((unsigned char)text.p[0]) || isspace((unsigned char)text.p[text.len - 1]);
-    buf_puts(&x->xml, blank ? " t=\"inlineStr\"><is><t xml:space=\"preserve\">" : " t=\"inlineStr\"><is><t>");
+    char *at = open_cell(x, style, text.len + 64);
+    PUT(at, " t=\"inlineStr\"><is><t");
+    if (isspace((unsigned char)text.p[0]) || isspace((unsigned char)text.p[text.len - 1]))
+        PUT(at, " xml:space=\"preserve\"");
+    *at++ = '>';
+    close_cell(x, at);
     put_text(&x->xml, text);
     buf_puts(&x->xml, "</t></is></c>");
 }
 
 void xlsx_out_num(struct xlsx_out *x, unsigned style, double value, unsigned decimals)
 {
-    char text[NUM_MAX];
-    open_cell(x, style);
     if (!isfinite(value)) {
-        buf_puts(&x->xml, "/>");
+        put_empty(x, style);
         return;
     }
-    buf_puts(&x->xml, "><v>");
-    buf_put(&x->xml, text, num_fmt(text, value, decimals));
-    buf_puts(&x->xml, "</v></c>");
+    char *at = open_cell(x, style, NUM_MAX + 16);
+    PUT(at, "><v>");
+    at += num_fmt(at, value, decimals);
+    PUT(at, "</v></c>");
+    close_cell(x, at);
 }
 
 void xlsx_out_link(struct xlsx_out *x, unsigned style, struct str text, const char *sheet)

@@ -23,6 +23,7 @@
 #ifndef SYNTAX_XLSX_OUT_H
 #define SYNTAX_XLSX_OUT_H
 
+#include "base/num.h"
 #include "syntax/zip_stream.h"
 
 enum { XLSX_ROWS = 1048576, XLSX_COLUMNS = 16384, XLSX_NAME = 32, XLSX_STYLES = 1024, XLSX_WIDTHS = 64 };
@@ -55,6 +56,8 @@ struct xlsx_out {
     unsigned nsheets;
     /* its own */
     struct buf xml, book, links;
+    char row_text[NUM_MAX]; /* the number of the row, as every cell of it says */
+    size_t row_len;
     struct xlsx_out_sheet sheet;
     uint32_t last_column;
     struct xlsx_out_style style[XLSX_STYLES];
@@ -67,7 +70,7 @@ unsigned xlsx_out_style(struct xlsx_out *x, const struct xlsx_out_style *style);
 
 void xlsx_out_sheet(struct xlsx_out *x, const struct xlsx_out_sheet *sheet);
 void xlsx_out_row(struct xlsx_out *x); /* begins the next one */
-void xlsx_out_text(struct xlsx_out *x, unsigned style, struct str text); /* an empty cell where it is empty */
+void xlsx_out_text(struct xlsx_out *x, unsigned style, struct str text); /* empty: the style alone is there */
 void xlsx_out_num(struct xlsx_out *x, unsigned style, double value, unsigned decimals);
 void xlsx_out_link(struct xlsx_out *x, unsigned style, struct str text, const char *sheet); /* to a sheet */
 void xlsx_out_skip(struct xlsx_out *x, uint32_t columns);

@@ -3,6 +3,7 @@
 
 #include "syntax/xml.h"
 
+#include "base/bytes8.h"
 #include "base/utf8.h"
 
 #include <assert.h>
@@ -58,12 +59,27 @@ static bool plain(unsigned char c)
     return c >= 0x20 && c < 0x80 && c != '<' && c != '>' && c != '&' && c != '"';
 }
 
+/* '<' and '>', '&' and '"' differ in one bit. */
+static bool plain_word(uint64_t w)
+{
+    return !(bytes8_below(w, 0x20) | bytes8_high(w) | bytes8_are(w | BYTES8_EACH('<' ^ '>'), '>') |
+             bytes8_are(w | BYTES8_EACH('&' ^ '"'), '&'));
+}
+
+static size_t plain_length(struct str text)
+{
+    size_t n = 0;
+    while (n + 8 <= text.len && plain_word(bytes8(text.p + n)))
+        n += 8;
+    while (n < text.len && plain((unsigned char)text.p[n]))
+        n++;
+    return n;
+}
+
 void xml_escape(struct buf *out, struct str text)
 {
     for (size_t i = 0, n; i < text.len; i += n) {
-        n = 0;
-        while (i + n < text.len && plain((unsigned char)text.p[i + n]))
-            n++;
+        n = plain_length(str_sub(text, i, text.len));
         if (n) {
             buf_put(out, text.p + i, n);
             continue;

@@ -3,17 +3,14 @@
 
 #include "syntax/zip_stream.h"
 
-#include "base/arena.h"
+#include "syntax/deflate.h"
 
+#include <assert.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <zlib.h>
 
-enum { VERSION = 20, DEFLATED = 8, SIZES_BEHIND = 1 << 3, NEW_TIME = 0x00210000, BLOCK = 16 << 10,
-       LEVEL = 4 }; /* sheets say the same again and again: more effort makes them little smaller */
-
-struct zip_deflate {
-    z_stream z;
-};
+enum { VERSION = 20, DEFLATED = 8, SIZES_BEHIND = 1 << 3, NEW_TIME = 0x00210000 };
 
 static void le(struct buf *out, uint64_t n, unsigned bytes)
 {
@@ -39,13 +36,8 @@ void zip_stream_open(struct zip_stream *z, const char *name)
 {
     assert(strlen(name) < sizeof z->name && z->entries < UINT16_MAX - 1);
     snprintf(z->name, sizeof z->name, "%s", name);
-    if (!z->deflate) {
-        z->deflate = mem_alloc(sizeof *z->deflate);
-        if (deflateInit2(&z->deflate->z, LEVEL, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY) != Z_OK)
-            abort(); /* out of memory */
-    } else {
-        deflateReset(&z->deflate->z);
-    }
+    if (!z->deflate)
+        z->deflate = deflate_new();
     z->sum = 0;
     z->unpacked = z->packed = 0;
     buf_puts(&z->out, "PK\3\4");
@@ -53,36 +45,20 @@ void zip_stream_open(struct zip_stream *z, const char *name)
     buf_puts(&z->out, z->name);
 }
 
-static void pack(struct zip_stream *z, struct str bytes, int flush)
-{
-    z_stream *d = &z->deflate->z;
-    d->next_in = (Bytef *)(uintptr_t)bytes.p;
-    d->avail_in = (uInt)bytes.len;
-    do {
-        d->next_out = (Bytef *)buf_room(&z->out, BLOCK);
-        d->avail_out = BLOCK;
-        int rc = deflate(d, flush);
-        assert(rc != Z_STREAM_ERROR);
-        (void)rc;
-        z->out.len += BLOCK - d->avail_out;
-        z->packed += BLOCK - d->avail_out;
-    } while (d->avail_out == 0);
-}
-
 void zip_stream_put(struct zip_stream *z, struct str bytes)
 {
-    while (bytes.len) {
-        struct str piece = str_sub(bytes, 0, UINT32_MAX / 2);
-        z->sum = (uint32_t)crc32(z->sum, (const Bytef *)piece.p, (uInt)piece.len);
-        z->unpacked += piece.len;
-        pack(z, piece, Z_NO_FLUSH);
-        bytes = str_sub(bytes, piece.len, bytes.len);
-    }
+    size_t before = z->out.len;
+    z->sum = (uint32_t)crc32_z(z->sum, (const Bytef *)bytes.p, bytes.len);
+    z->unpacked += bytes.len;
+    deflate_put(z->deflate, &z->out, bytes);
+    z->packed += z->out.len - before;
 }
 
 void zip_stream_close(struct zip_stream *z)
 {
-    pack(z, STR(""), Z_FINISH);
+    size_t before = z->out.len;
+    deflate_end(z->deflate, &z->out);
+    z->packed += z->out.len - before;
     assert(z->unpacked <= UINT32_MAX && z->taken <= UINT32_MAX);
     buf_puts(&z->out, "PK\7\10");
     le(&z->out, z->sum, 4);
@@ -115,8 +91,6 @@ void zip_stream_end(struct zip_stream *z)
 
 void zip_stream_release(struct zip_stream *z)
 {
-    if (z->deflate)
-        deflateEnd(&z->deflate->z);
     free(z->deflate);
     buf_release(&z->directory);
     buf_release(&z->out);

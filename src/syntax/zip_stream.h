@@ -23,7 +23,7 @@
 struct zip_stream {
     struct buf out; /* what is ready; who takes it sets its len to 0 */
     /* its own */
-    struct zip_deflate *deflate;
+    struct deflate *deflate;
     struct buf directory;
     uint64_t taken; /* bytes that went through `out` before those of the entry under way */
     uint32_t entries, sum;

@@ -213,7 +213,8 @@ static void write_slice(struct buf *out, const struct cube *c, const struct slic
 /* One series by its key, found and written: what a small answer costs without HTTP. */
 static void bench_queries(const struct cube *c)
 {
-    static const char *const names[] = {"sdmx-csv", "sdmx-json"};
+    static const char *const names[] = {"sdmx-csv", "sdmx-json", "sdmx-ml", "sdmx-ml-3.1", "sdmx-ml-generic",
+                                        "json-stat", "ilostat"};
     struct buf key = {0}, out = {0};
     for (size_t f = 0; f < ARRAY_LEN(names); f++) {
         double find[ROUNDS], write[ROUNDS];
@@ -244,7 +245,7 @@ static void bench_queries(const struct cube *c)
             }
         }
         double n = QUERIES / ROUNDS, a = median(find), b = median(write);
-        printf("query  one series, %-10s found in %5.1f us, written in %5.1f us (%zu bytes)\n",
+        printf("query  one series, %-15s found in %5.1f us, written in %5.1f us (%zu bytes)\n",
                names[f], a / n * 1e6, b / n * 1e6, bytes / (size_t)n / ROUNDS);
     }
     buf_release(&key);

@@ -6,14 +6,14 @@
 # two in turns, medians. Ten million generated observations; about five minutes and 3 GB under
 # ${TMPDIR:-/tmp}; loopback only. A peer that is not installed is skipped.
 #
-#     tests/bench/run.sh [import] [base] [cube] [http] [workbook] [checks] [dashboard] [uploads] [coverage]
+#     tests/bench/run.sh [import] [base] [cube] [whole] [http] [workbook] [checks] [dashboard] [uploads] [coverage] [mirror] [others]
 #                                                                             all of them when none is named
 #     ROUNDS=3 SECONDS_EACH=3 N=1000000 FILES=10 tests/bench/run.sh
 set -eu
 cd "$(dirname "$0")/../.."
 bench=$PWD/tests/bench ilms=$PWD/build/ilms
 rounds=${ROUNDS:-3} seconds=${SECONDS_EACH:-3} n=${N:-1000000} files=${FILES:-10}
-parts=${*:-import base cube http workbook checks dashboard uploads coverage}
+parts=${*:-import base cube whole http workbook checks dashboard uploads coverage mirror others}
 dir=$(mktemp -d "${TMPDIR:-/tmp}/ilms-bench.XXXXXX")
 ours='' peer=''
 finish() {
@@ -123,10 +123,10 @@ if wanted base || wanted cube || wanted http; then
          "release $(since "$start") s, $(du -m "$base" | cut -f1) MB"
 fi
 
-# Starts our server; sets $ours and $address.
+# Starts our server on a base, $base if none is named; sets $ours and $address.
 serve() {
     rm -f "$dir/announced"
-    "$ilms" --base "$base" serve --listen 127.0.0.1:0 --json > "$dir/announced" & ours=$!
+    "$ilms" --base "${1:-$base}" serve --listen 127.0.0.1:0 --json > "$dir/announced" & ours=$!
     i=0
     until [ -s "$dir/announced" ] || [ $i -gt 3000 ]; do sleep 0.01; i=$((i + 1)); done
     address=$(sed 's/.*"address":"\([^"]*\)".*/\1/' "$dir/announced")
@@ -171,6 +171,31 @@ if wanted cube; then
     duckdb
     rm -f "$dir/columns.csv"
 fi
+
+# -- the sample release whole, in each format ------------------------------------------------------
+
+# Over one connection; each answer is made anew, for the addresses differ in a parameter that
+# changes nothing.
+whole() {
+    has curl || { echo 'whole  skipped: curl is not installed'; return; }
+    tools/sample.sh "$dir/sample.db" > /dev/null
+    serve "$dir/sample.db"
+    load
+    for kind in workbook sqlite sdmx-csv sdmx-json sdmx-ml sdmx-ml-generic json-stat ilostat rdf csv; do
+        i=0
+        while [ $i -lt 60 ]; do
+            echo "url = \"$address/rest/data/all?format=$kind&lastNObservations=$((100000 + i))\""
+            echo "output = \"$dir/answer\""
+            i=$((i + 1))
+        done > "$dir/fetch"
+        curl -s -w '%{time_total} %{size_download}\n' -K "$dir/fetch" | sort -n | awk -v kind="$kind" '
+            { t[NR] = $1; size = $2 }
+            END { printf "whole  %-16s %6.2f ms, at best %6.2f   %d KB\n", kind,
+                         t[int((NR + 1) / 2)] * 1000, t[1] * 1000, size / 1024 }'
+    done
+    stop_ours
+}
+if wanted whole; then whole; fi
 
 # -- over HTTP ---------------------------------------------------------------------------------------
 
@@ -263,6 +288,37 @@ ask() {
         '/requests in/ { printf "%.1f\n", t / hz * 1e6 / $1 }' "$dir/wrk" >> "$dir/$4.cpu"
 }
 
+# The largest flow as CSV over one connection, which one thread serves: MB a second, and MB for a second of
+# the server's processor time. A stream, too long for the cache.
+stream() {
+    flow=$(awk -F, 'NR > 1 { n[$1]++ }
+        END { for (f in n) if (n[f] > most) { most = n[f]; largest = f }
+              sub(/^[^:]*:/, "", largest); sub(/[(].*/, "", largest); print largest }' "$dir/keys")
+    at="$address/rest/data/$flow?format=sdmx-csv"
+    curl -s -o "$dir/www/stream.csv" "$at"
+    size=$(wc -c < "$dir/www/stream.csv")
+    i=0
+    while [ $i -lt $((rounds * 5)) ]; do
+        for who in peer ours; do
+            case $who in
+                peer) pid=$peer from="http://127.0.0.1:$port/stream.csv" ;;
+                ours) pid=$ours from=$at ;;
+            esac
+            before=$(ticks "$pid")
+            curl -s -o /dev/null -w '%{speed_download}\n' "$from" >> "$dir/stream.$who"
+            echo $(($(ticks "$pid") - before)) >> "$dir/stream.$who.cpu"
+        done
+        i=$((i + 1))
+    done
+    echo "$(median "$dir/stream.ours") $(median "$dir/stream.peer")" \
+         "$(awk '{ s += $1 } END { print s / NR }' "$dir/stream.ours.cpu")" \
+         "$(awk '{ s += $1 } END { print s / NR }' "$dir/stream.peer.cpu")" |
+        awk -v size="$size" -v hz="$(getconf CLK_TCK)" -v n="$(($(wc -l < "$dir/www/stream.csv") - 1))" '
+            function each(t) { return t ? size / 1e6 / (t / hz) : 0 }
+            { printf "stream %.2f million observations, %.0f MB: %.0f MB/s, %.0f MB a second of processor time   " \
+                     "nginx %.0f, %.0f   ratio %.2f\n", n / 1e6, size / 1e6, $1 / 1e6, each($3), $2 / 1e6, each($4), $1 / $2 }'
+}
+
 http() {
     for tool in wrk nginx curl; do
         has $tool || { echo "http   skipped: $tool is not installed"; return; }
@@ -272,6 +328,7 @@ http() {
     addresses
     start_nginx
     load
+    stream
     for size in small large; do
         for kind in $small_kinds; do
             kept "$size" "$kind" || continue
@@ -419,6 +476,52 @@ dashboard() {
 }
 if wanted dashboard; then dashboard; fi
 
+# -- mirror: both sides of every corridor ------------------------------------------------------------
+
+# The same lines from a peer: its milliseconds, their number, the sum of the asymmetries.
+mirror_peer() { # WHAT MILLISECONDS LINES SUM
+    echo "$*" | awk -v ours="$(grep "^for-peer" "$dir/mirrored")" '{
+        split(ours, o, " ")
+        same = $(NF - 1) == o[2] && ($NF - o[3]) ^ 2 < 1 ? "" : "   BUT OTHER LINES"
+        ms = $(NF - 2); NF -= 3
+        printf "mirror %-52s %7.0f ms   ours %.1f times as fast%s\n", $0, ms, ms / o[4], same }'
+}
+mirrors() {
+    build mirror
+    load
+    "$dir/mirror" "$dir/corridors.csv" > "$dir/mirrored"
+    grep -v "^for-peer" "$dir/mirrored"
+    if has npm; then
+        mkdir -p "$dir/npm"
+        cp "$bench/package.json" "$bench/package-lock.json" "$dir/npm"
+        if (cd "$dir/npm" && { [ -d node_modules ] || npm ci --no-audit --no-fund > "$dir/npm.log" 2>&1; }); then
+            NODE_FOLDER=$dir/npm node "$bench/mirror.mjs" "$dir/corridors.csv" 7 1 2 > "$dir/duckdb"
+            while read -r threads ms lines sum; do
+                mirror_peer "DuckDB, the same as a join, threads: $threads" "$ms" "$lines" "$sum"
+            done < "$dir/duckdb"
+        else
+            echo 'mirror skipped DuckDB: npm ci failed'
+        fi
+    fi
+    has sqlite3 || { echo 'mirror skipped: sqlite3 is not installed'; return; }
+    sqlite3 "$dir/corridors.db" 'CREATE TABLE obs (side INT, origin INT, destination INT, period INT, value REAL,
+        PRIMARY KEY (side, origin, destination, period)) WITHOUT ROWID' ".import --csv \"$dir/corridors.csv\" obs"
+    rm -f "$dir/t"
+    for i in 1 2 3; do
+        start=$(now)
+        sqlite3 "$dir/corridors.db" 'CREATE TEMP TABLE lines AS
+            SELECT o.origin, o.destination, o.period, o.value AS "from", d.value AS "to", d.value - o.value AS difference,
+                   d.value / o.value AS ratio, abs(d.value - o.value) / ((d.value + o.value) / 2) AS asymmetry
+            FROM obs o JOIN obs d ON d.side = 1 AND d.origin = o.origin AND d.destination = o.destination
+                AND d.period = o.period WHERE o.side = 0;
+            SELECT count(*), round(sum(asymmetry), 3) FROM lines' > "$dir/said"
+        since "$start" | awk '{ print $1 * 1000 }' >> "$dir/t"
+    done
+    mirror_peer 'sqlite3, the same as a join over a primary key' "$(median "$dir/t")" $(tr '|' ' ' < "$dir/said")
+    rm -f "$dir"/corridors.*
+}
+if wanted mirror; then mirrors; fi
+
 # -- uploads, and readers meanwhile: a script of its own --------------------------------------------
 
 if wanted uploads; then
@@ -436,3 +539,32 @@ coverage() {
     "$dir/gaps" "$dir/sample.db"
 }
 if wanted coverage; then coverage; fi
+
+# -- collections of others ------------------------------------------------------------------------------
+
+# The two matrices of the United Nations, 2 x 2,000 rows of 240 columns: taken in as a collection, read in a
+# process of their own, each cell told by its row and column; beside a database that only keeps the rows.
+others() {
+    men=../shared/data/international/UN_MigrantStockMale_2019.csv
+    women=../shared/data/international/UN_MigrantStockFemale_2019.csv
+    [ -r "$men" ] || { echo 'others skipped: ../shared is not there'; return; }
+    printf '.import --csv --skip 16 "%s" men\n.import --csv --skip 16 "%s" women\n' "$men" "$women" > "$dir/others.sql"
+    i=0
+    while [ $i -lt 5 ]; do
+        rm -f "$dir"/one.db* "$dir"/peer.db*
+        "$ilms" --base "$dir/one.db" init > /dev/null
+        timed "$dir/others" "$ilms" --base "$dir/one.db" source import "$men" "$women" --map un_desa_2019
+        input=$dir/others.sql # it says on standard error how it calls each of 530 columns
+        ! has sqlite3 || timed "$dir/kept" sqlite3 "$dir/peer.db" 2> /dev/null
+        input=''
+        timed "$dir/asked" "$ilms" --base "$dir/one.db" query --quiet --collection UNDESA_IMS \
+            MNA_TPOP_SEX_CRS_NB/MMR.A..SEX_T.CRS_RES_THA
+        i=$((i + 1))
+    done
+    load
+    line others '' 'ilms source import, two matrices of the UN'
+    ! has sqlite3 || line kept "$(median "$dir/others.time")" 'sqlite3 .import, their rows as they are'
+    line asked '' 'ilms query --collection, one corridor of it'
+    rm -f "$dir"/one.db* "$dir"/peer.db*
+}
+if wanted others; then others; fi

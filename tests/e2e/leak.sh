@@ -227,6 +227,29 @@ column indicator office.csv | sort -u >flows
     for id in BA:99871 BA:99872 BA:99873 BA:99874 AA:1700 BA:537; do
         for topic in potential quality; do echo "/analysis/$topic?source=$id"; done
     done
+    for area in THA PHL IDN VNM LAO; do
+        for other in THA PHL IDN VNM LAO MMR MYS SAU; do
+            [ $area != $other ] || continue
+            echo "/corridor/$area/$other"
+            echo "/corridor/$other/$area"
+            for form in "" "&format=.csv"; do
+                echo "/analysis/corridor?origin=$area&destination=$other$form"
+                echo "/analysis/corridor?origin=$other&destination=$area$form"
+            done
+        done
+    done
+    for kind in stock flow return; do
+        for time in "" "&time=2014" "&time=2019"; do
+            echo "/analysis/matrix?kind=$kind$time"
+            echo "/analysis/corridors?all=true&kind=$kind$time"
+            echo "/analysis/asymmetry?kind=$kind$time"
+        done
+        echo "/analysis/corridors?all=true&time=all&kind=$kind"
+    done
+    for year in "" 2014 2019; do
+        echo "/corridors?kind=stock&year=$year"
+        echo "/corridors?kind=flow&year=$year"
+    done
     echo /metadata/toc/indicator
     echo /metadata/toc/ref_area
     echo "/metadata/dic?var=source"

@@ -11,7 +11,7 @@ set -eu
 address=${1%/} folder=$2
 pages="${PAGES:-/ /tables /table/MST_NCTE_SEX_CCT_NB /table/MST_NCTE_SEX_CCT_NB/THA
     /table/MNA_OEMP_SEX_OCU_NB/IDN /countries /country/THA /country/BRN /sources
-    /source/FB:6665 /api /about /no-such-page}"
+    /corridors /corridor/MMR/THA /source/FB:6665 /api /about /no-such-page}"
 mkdir -p "$folder"
 profile=$(mktemp -d)
 trap 'rm -rf "$profile"' EXIT

@@ -54,7 +54,7 @@ sub copy_base {
 sub each_failure {
     my ($name, $base, @words) = @_;
     my $two = $words[0] . " " . ($words[1] // "");
-    my $writes = $two =~ /^(submit|return|accept|release|correct|pull) |^user (add|disable|token)$|^(share set|round open)$/;
+    my $writes = $two =~ /^(submit|return|accept|release|correct|pull) |^user (add|disable|token)$|^(share set|round open|source import)$/;
     my $before = $writes ? look($base) : "";
     my ($n, $tried, %trouble) = (0, 0);
     while (($n += $n < 40 ? 1 : $opt{"--step"}) < 3000) {
@@ -104,6 +104,15 @@ rename "after.db", "shared.db";
 each_failure("share set again", "shared.db", "share", "set", @table, "--audience", "office", "--until", "2099-01-01");
 each_failure("release what is limited", "shared.db", "release", "limited");
 rename "after.db", "limited.db";
+
+# Figures of others: the first import of a vintage, one that adds to it, and looking at it.
+my @others = ("source", "import", "--quiet", "--map", "$repo/tests/data/collections/stock.map");
+each_failure("source import", "new.db", @others, "$repo/tests/data/collections/men.csv");
+rename "after.db", "others.db";
+each_failure("source import again", "others.db", @others, "$repo/tests/data/collections/women.csv");
+rename "after.db", "more.db";
+each_failure("@$_", "more.db", @$_) for ["source", "collections"], ["source", "collection", "TEST_STOCK"],
+    ["query", "--quiet", "--collection", "TEST_STOCK"];
 
 my @sokha = ("user", "add", "sokha", "--role", "specialist", "--country", "KHM", "--email", "sokha\@mol.gov.kh");
 each_failure("user add", "new.db", @sokha);

@@ -44,6 +44,9 @@ usage: ilms [--base PATH] [--json] [--quiet] COMMAND ...
   source quality         how good sources are, criterion by criterion
   coverage gaps          what is missing, and what could fill it
   coverage needs         what countries need to answer more
+  source import          take in figures of an international organisation
+  source collections     list the collections of others
+  source collection      a collection of others
   share set              say who may see a country's figures
   share list             list who may see what
   share log              who has read figures that are not public
@@ -51,6 +54,7 @@ usage: ilms [--base PATH] [--json] [--quiet] COMMAND ...
   releases               list the releases
   query                  figures of a release
   coverage               what of all that could be known is known
+  mirror                 both sides of a corridor
   diff                   compare two releases cell by cell
   explain                where a published figure comes from
   serve                  serve the newest release on the web
@@ -116,4 +120,4 @@ $ ilms manual | head -3; ilms manual | grep -c '^\.It'
 .Dd November 22, 2026
 .Dt ILMS 1
 .Os
-274
+299

@@ -3,7 +3,7 @@
 #
 # Another region sets up its own base from its own folder of reference data.
 $ cp -r $REPO/data mine; sed -i s/,ILO$/,GCC/ mine/region.csv; ilms init --data mine
-ilms.db: a new base with 73 tables, 237 areas, 1838 codes and 235 surveys
+ilms.db: a new base with 73 tables, 240 areas, 1856 codes and 235 surveys
 $ ilms --base x.db init --data nowhere
 ilms: nowhere: is no folder of reference data (region.csv, codelists, sources, tables)
 ? 66

@@ -3,7 +3,7 @@
 #
 # A base is made once; what is there already is never touched.
 $ ilms init
-ilms.db: a new base with 73 tables, 237 areas, 1838 codes and 235 surveys
+ilms.db: a new base with 73 tables, 240 areas, 1856 codes and 235 surveys
 $ ilms init
 ilms: ilms.db: is there already and is left as it is
 ? 68
@@ -17,7 +17,7 @@ $ ilms --base no/such/folder/x.db init
 ilms: no/such/folder/x.db: cannot be made: No such file or directory
 ? 66
 $ ILMS_BASE=other.db ilms init --json
-{"base":"other.db","areas":237,"codes":1838,"indicators":73,"surveys":235}
+{"base":"other.db","areas":240,"codes":1856,"indicators":73,"surveys":235}
 $ ls
 folder
 ilms.db

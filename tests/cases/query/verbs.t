@@ -27,11 +27,11 @@ Malaysia, Female, Total  2020            39.7   of 65.125 and 164
 $ ilms query MST_NCTE_SEX_CCT_NB/MYS.A..SEX_T. --top 1 --json
 [{"ref_area":"MYS","indicator":"MST_NCTE_SEX_CCT_NB","sex":"SEX_T","classif1":"CCT_CTZ_IDN","time":"2021","rank":1,"result":102.750,"unit":"PS","obs_value":102.750,"source":"BA:544"}]
 $ ilms query MST_NCTE_SEX_CCT_NB/MYS.A..SEX_T. --average-growth --format csv
-ref_area,indicator,sex,classif1,classif2,time,rank,result,unit,obs_value,made_with,made_with_time,formula,source,obs_status,why
-MYS,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,,2021,,3.7,PT,170.000,164,2020,100 * ((x / x0)^(1 / years) - 1),BA:544,,
-MYS,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_BGD,,2021,,3.9,PT,52.750,50.75,2020,100 * ((x / x0)^(1 / years) - 1),BA:544,,
-MYS,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_IDN,,2021,,2.0,PT,102.750,100.75,2020,100 * ((x / x0)^(1 / years) - 1),BA:544,,
-MYS,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_X,,2021,,16.0,PT,14.500,12.5,2020,100 * ((x / x0)^(1 / years) - 1),BA:544,,
+ref_area,indicator,sex,classif1,classif2,time,rank,result,unit,obs_value,made_with,made_with_time,made_with_source,formula,source,obs_status,why
+MYS,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,,2021,,3.7,PT,170.000,164,2020,,100 * ((x / x0)^(1 / years) - 1),BA:544,,
+MYS,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_BGD,,2021,,3.9,PT,52.750,50.75,2020,,100 * ((x / x0)^(1 / years) - 1),BA:544,,
+MYS,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_IDN,,2021,,2.0,PT,102.750,100.75,2020,,100 * ((x / x0)^(1 / years) - 1),BA:544,,
+MYS,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_X,,2021,,16.0,PT,14.500,12.5,2020,,100 * ((x / x0)^(1 / years) - 1),BA:544,,
 $ ilms query MST_NCTE_SEX_CCT_NB/MYS.A..SEX_T. --per-capita --end 2020
 Malaysia, Total, Total            2020              ..
 Malaysia, Total, Bangladesh       2020              ..

@@ -3,7 +3,7 @@
 #
 # A proposal goes out with the findings, is accepted there with one cell, and comes back.
 $ ilms init && ilms submit --quiet $REPO/data/asean/THA.csv | sed "s,$REPO/,," && ilms accept 1 --allow "as published"
-ilms.db: a new base with 73 tables, 237 areas, 1838 codes and 235 surveys
+ilms.db: a new base with 73 tables, 240 areas, 1856 codes and 235 surveys
 data/asean/THA.csv: submission 1, ilostat: 527 cells in 64 question tables, 4 errors, 17 warnings
 submission 1 is accepted: 527 figures in 64 question tables, 4 errors allowed
 $ ilms round open 2016 --deadline 2026-11-30 --years 2013-2015 && ilms questionnaire write --round 2016 --country THA --output THA.xlsx

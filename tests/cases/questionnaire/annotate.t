@@ -3,7 +3,7 @@
 #
 # A workbook goes back with its findings, is answered, and comes again.
 $ ilms init
-ilms.db: a new base with 73 tables, 237 areas, 1838 codes and 235 surveys
+ilms.db: a new base with 73 tables, 240 areas, 1856 codes and 235 surveys
 $ ilms submit --quiet $REPO/data/asean/THA.csv | sed "s,$REPO/,,"
 data/asean/THA.csv: submission 1, ilostat: 527 cells in 64 question tables, 4 errors, 17 warnings
 $ ilms accept 1 --allow "as published"

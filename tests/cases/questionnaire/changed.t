@@ -3,7 +3,7 @@
 #
 # What becomes of a questionnaire whose hidden keys were changed: nothing is lost without a word.
 $ ilms init
-ilms.db: a new base with 73 tables, 237 areas, 1838 codes and 235 surveys
+ilms.db: a new base with 73 tables, 240 areas, 1856 codes and 235 surveys
 $ ilms submit --quiet $REPO/data/asean/THA.csv >log; ilms accept 1 --allow "as published" >log
 $ ilms round open 2016 --deadline 2026-11-30 --years 2013-2015 >log
 $ ilms questionnaire write --round 2016 --country THA --output THA.xlsx >log; fill THA.xlsx base.xlsx 'MFL 15!C18=' 'MFL 15!F18=' 'MFL 15!I18='

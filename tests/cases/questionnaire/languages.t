@@ -120,7 +120,7 @@ T103  warning  Danh sách đầy đủ các phần nhỏ hơn tổng số
       Mọi phần của phiên bản bảng phân loại đều được ghi, trừ nhóm khác, và cộng lại nhỏ hơn tổng số: phần còn thiếu cần được ghi vào nhóm khác.
 # what the base keeps is said in any language later; what was kept before as a message stays English
 $ ilms init
-ilms.db: a new base with 73 tables, 237 areas, 1838 codes and 235 surveys
+ilms.db: a new base with 73 tables, 240 areas, 1856 codes and 235 surveys
 $ ilms submit many.csv --quiet
 many.csv: submission 1, ilostat: 16 cells in 2 question tables, 13 errors, 3 warnings
 $ ilms findings 1 --rule T101 --language vi; ilms findings 1 --rule T101 --language id --json; ilms findings 1 --rule T101

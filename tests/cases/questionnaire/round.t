@@ -3,7 +3,7 @@
 #
 # Rounds are opened once, for years and a deadline that make sense.
 $ ilms init
-ilms.db: a new base with 73 tables, 237 areas, 1838 codes and 235 surveys
+ilms.db: a new base with 73 tables, 240 areas, 1856 codes and 235 surveys
 $ ilms round list
 no round has been opened yet; ilms round open NAME --deadline DATE
 $ ilms round open 2026 --deadline 2026-11-30

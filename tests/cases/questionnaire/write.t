@@ -3,7 +3,7 @@
 #
 # A questionnaire holds what the country gave before, and reads back as just that.
 $ ilms init
-ilms.db: a new base with 73 tables, 237 areas, 1838 codes and 235 surveys
+ilms.db: a new base with 73 tables, 240 areas, 1856 codes and 235 surveys
 $ ilms submit --quiet $REPO/data/asean/THA.csv $REPO/data/asean/PHL.csv | sed "s,$REPO/,,"
 data/asean/THA.csv: submission 1, ilostat: 527 cells in 64 question tables, 4 errors, 17 warnings
 data/asean/PHL.csv: submission 2, ilostat: 407 cells in 79 question tables, 0 errors, 11 warnings

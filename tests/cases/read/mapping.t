@@ -40,7 +40,7 @@ workbooks/free_form.xlsx:Notes: warning F106: no table of the mapping is on this
 workbooks/free_form.xlsx: mapped, 30 cells read: 1 error, 1 warning, 0 remarks
 # Submitted, accepted, released: the figures are in the table's unit and lead back to their cells.
 $ ilms init
-ilms.db: a new base with 73 tables, 237 areas, 1838 codes and 235 surveys
+ilms.db: a new base with 73 tables, 240 areas, 1856 codes and 235 surveys
 $ ilms submit --quiet $DATA/freeform/abroad.csv --map $DATA/freeform/abroad_full.map
 $DATA/freeform/abroad.csv: submission 1, mapped: 26 cells in 4 question tables, 4 errors, 1 warning
 $ ilms submit --quiet $DATA/workbooks/free_form.xlsx --map $DATA/freeform/free_form.map

@@ -58,19 +58,19 @@ skip = row 5:
 only = rows 5:
   ilms: m.map: line 7: this is to be as column B is "of which*"
 separator = tab:
-  ilms: m.map: line 7: "separator" is no key of a table; the keys are sheet, expect, rows, figures, ignore, skip, only, country, indicator, source, sex, classif1, classif2, time, status, note_classif, note_indicator, note_source, scale, decimals, dash, none, marks, and in [all] separator
+  ilms: m.map: line 7: "separator" is no key of a table; the keys are sheet, expect, rows, figures, headings, ignore, skip, only, country, indicator, source, sex, classif1, classif2, time, status, note_classif, note_indicator, note_source, scale, round, decimals, dash, none, marks, optional, and in [all] separator
 colour = red:
-  ilms: m.map: line 7: "colour" is no key; the keys are sheet, expect, rows, figures, ignore, skip, only, country, indicator, source, sex, classif1, classif2, time, status, note_classif, note_indicator, note_source, scale, decimals, dash, none, marks, and in [all] separator
+  ilms: m.map: line 7: "colour" is no key; the keys are sheet, expect, rows, figures, headings, ignore, skip, only, country, indicator, source, sex, classif1, classif2, time, status, note_classif, note_indicator, note_source, scale, round, decimals, dash, none, marks, optional, and in [all] separator
 country:
   ilms: m.map: line 7: "country" is to be as key = value
 country =:
   ilms: m.map: line 7: country has no value
 [tables]:
-  ilms: m.map: line 7: "[tables]" is no section; it is to be [all], [table] or [list NAME]
+  ilms: m.map: line 7: "[tables]" is no section; it is to be [all], [table], [list NAME] or [collection]
 [all]:
   ilms: m.map: line 7: [all] is to stand before the first [table]
 [list]:
-  ilms: m.map: line 7: "[list]" is no section; it is to be [all], [table] or [list NAME]
+  ilms: m.map: line 7: "[list]" is no section; it is to be [all], [table], [list NAME] or [collection]
 status = column Q by x
 [list x]
 B = BB:

@@ -14,7 +14,7 @@ workbooks/two_sheets.xlsx: workbook, 7 cells read: 3 errors, 3 warnings, 0 remar
 $ ilms check --json $DATA/workbooks/two_sheets.xlsx | sed "s,$DATA/,," | sed -n 2p
 {"rule":"C101","severity":"error","file":"workbooks/two_sheets.xlsx","sheet":"Employed non-citizens","cell":"A8","row":8,"column":1,"indicator":"MST_NCTE_SEX_CCT_NB","ref_area":"THX","sex":"SEX_T","classif1":"CCT_CTZ_TOTAL","time":"2014","value":"n.a.","message":"\"THX\" is no country or area; did you mean THA?"}
 $ ilms init
-ilms.db: a new base with 73 tables, 237 areas, 1838 codes and 235 surveys
+ilms.db: a new base with 73 tables, 240 areas, 1856 codes and 235 surveys
 $ ilms submit --quiet $DATA/workbooks/two_sheets.xlsx | sed "s,$DATA/,,"
 workbooks/two_sheets.xlsx: submission 1, workbook: 7 cells in 2 question tables, 3 errors, 3 warnings
 $ ilms findings 1 --severity error

@@ -140,6 +140,24 @@ TEST(coverage_takes_parts_of_a_part_for_it)
     covers(text, "MNA_OEMP_SEX_ECO_NB", "partial 7/9 MNA_OEMP_SEX_ECO_NB FX:1");
 }
 
+/* The armed forces are what is left over of the skill levels that are asked for; of the first generation, which asks
+ * by major group, they are a part. */
+TEST(coverage_of_a_finer_version_than_is_asked)
+{
+    static const char groups[] =
+        "OCU_ISCO08_TOTAL 9; OCU_ISCO08_1 1; OCU_ISCO08_2 1; OCU_ISCO08_3 1; OCU_ISCO08_4 1; OCU_ISCO08_5 1; "
+        "OCU_ISCO08_6 1; OCU_ISCO08_7 1; OCU_ISCO08_8 1; OCU_ISCO08_9 1";
+    struct made m;
+    char text[1000];
+    snprintf(text, sizeof text, "MFL_TEMP_OCU_NB THA BA:741 2014 | %s\n", groups);
+    covers(text, "MFL_FEMP_SEX_OCU_NB", "partial 10/30 MFL_TEMP_OCU_NB BA:741");
+    make(&m, text, (struct covering){.first_generation = true});
+    is(__LINE__, &m.c, "THA", "MFL_TEMP_OCU_NB", 2014, "partial 10/11 MFL_TEMP_OCU_NB BA:741");
+    unmake(&m);
+    snprintf(text, sizeof text, "MFL_TEMP_OCU_NB THA BA:741 2014 | %s; OCU_ISCO08_0 1\n", groups);
+    covers(text, "MFL_FEMP_SEX_OCU_NB", "partial 10/30 MFL_TEMP_OCU_NB BA:741");
+}
+
 #define STOCK "MST_NCTE_SEX_CCT_NB THA FB:6664 2014 | "
 TEST(coverage_of_a_list_of_countries)
 {

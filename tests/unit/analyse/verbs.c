@@ -34,7 +34,8 @@ static int run(struct case_of *k, const struct verb *verbs, size_t n)
     k->slice = (struct slice){.cube = k->cube, .flow = flow};
     for (uint32_t s = flow->first; s < flow->first + flow->n; s++)
         slice_add(&k->slice, s, k->cube->start[s], k->cube->start[s + 1] - k->cube->start[s]);
-    return verb_run(&k->r, &k->arena, &k->slice, verbs, n, k->cube, &k->err);
+    const struct cube *population = k->cube;
+    return verb_run(&k->r, &k->arena, &k->slice, verbs, n, &(struct populations){&population, 1}, &k->err);
 }
 
 static void end(struct case_of *k)
@@ -176,7 +177,7 @@ TEST(verbs_per_head_of_the_same_year)
     fixture_put(&k.set, "MST_TPOP_SEX_MIG_NB MYS AA:1 2014", "SEX_T MIG_STATUS_TOTAL 30000");
     fixture_put(&k.set, "MST_TPOP_SEX_MIG_NB MYS AA:1 2014", "SEX_M MIG_STATUS_TOTAL 15000");
     CHECK(run(&k, &(struct verb){.kind = VERB_PER_CAPITA}, 1) == 0);
-    CHECK(k.r.v[0].value == 2 && k.r.v[0].of == 30000); /* SEX_T 2014 */
+    CHECK(k.r.v[0].value == 2 && k.r.v[0].of == 30000 && str_is(k.r.v[0].of_source, "AA:1")); /* SEX_T 2014 */
     CHECK(strcmp(k.r.v[1].why, "verb.why.population") == 0);
     CHECK(k.r.v[2].value == 3 && k.r.v[2].of == 15000);
     end(&k);
@@ -190,7 +191,7 @@ TEST(verbs_refuse_what_does_not_fit)
     begin(&k);
     fixture_put(&k.set, "MST_EARA_SEX_CCT_NB MYS BA:741 2014", "SEX_T CCT_CIT_TOTAL 1800");
     CHECK(run(&k, &(struct verb){.kind = VERB_SHARE, .by = DIM_CLASSIF1}, 1) == -ERR_USAGE); /* money */
-    CHECK(verb_run(&k.r, &k.arena, &k.slice, &(struct verb){.kind = VERB_PER_CAPITA}, 1, k.cube, &k.err) == -ERR_USAGE);
+    CHECK(verb_run(&k.r, &k.arena, &k.slice, &(struct verb){.kind = VERB_PER_CAPITA}, 1, NULL, &k.err) == -ERR_USAGE);
     CHECK(verb_run(&k.r, &k.arena, &k.slice, &(struct verb){.kind = VERB_TOP, .by = DIM_CLASSIF2, .n = 1}, 1, NULL,
                    &k.err) == -ERR_USAGE);
     CHECK(verb_run(&k.r, &k.arena, &k.slice, twice, 2, NULL, &k.err) == -ERR_USAGE);
@@ -201,6 +202,5 @@ TEST(verbs_refuse_what_does_not_fit)
     begin(&k);
     fixture_put(&k.set, TABLE "2014", "SEX_T CCT_CTZ_IDN 60");
     CHECK(run(&k, &(struct verb){.kind = VERB_SHARE, .by = DIM_AREA}, 1) == -ERR_USAGE);
-    CHECK(verb_run(&k.r, &k.arena, &k.slice, &(struct verb){.kind = VERB_PER_CAPITA}, 1, NULL, &k.err) == -ERR_USAGE);
     end(&k);
 }

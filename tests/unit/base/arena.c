@@ -150,3 +150,27 @@ TEST(mem_grow_and_alloc_give_room)
     CHECK(p[0] == 1 && p[99] == 1);
     free(p);
 }
+
+/* Texts of every length, also those that just do not fit into what is left of a chunk; what is
+ * allocated behind them is zeroed as ever. */
+TEST(arena_fmt_fills_chunks_to_their_end)
+{
+    enum { TEXTS = 700 };
+    struct arena a;
+    char *text[TEXTS], *behind[TEXTS];
+    static char letters[TEXTS + 1];
+    memset(letters, 'x', TEXTS);
+    arena_init(&a, 64 << 20);
+    for (int i = 0; i < TEXTS; i++) {
+        text[i] = arena_fmt(&a, "%.*s", i, letters);
+        behind[i] = arena_alloc(&a, 16);
+        for (int k = 0; k < 16; k++)
+            CHECK(behind[i][k] == 0);
+        memset(behind[i], '!', 16);
+    }
+    for (int i = 0; i < TEXTS; i++) {
+        CHECK_INT(strlen(text[i]), i);
+        CHECK(memcmp(text[i], letters, (size_t)i) == 0 && behind[i][0] == '!');
+    }
+    arena_release(&a);
+}

@@ -3,7 +3,11 @@
 
 #include "base/str.h"
 
+#include "base/buf.h"
+
 #include "test.h"
+
+#include <limits.h>
 
 TEST(str_cmp_is_byte_order)
 {
@@ -104,4 +108,48 @@ TEST(str_uint_is_not_fooled_by_overflow)
     CHECK(!str_uint(&n, STR("9"), 4));
     CHECK(!str_uint(&n, STR("99"), 8));
     CHECK(str_uint(&n, STR("4"), 4));
+}
+
+static void fmt(struct buf *out, size_t size, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    out->len = 0;
+    out->len = str_vfmt(buf_room(out, 200), size, format, args);
+    va_end(args);
+}
+
+TEST(str_vfmt_is_as_printf)
+{
+    struct buf out = {0};
+    fmt(&out, 200, "%s %.*s, %u and %u%s", "one", 3, "two and more", 0, UINT_MAX, "");
+    CHECK_STR(buf_view(&out), "one two, 0 and 4294967295");
+    CHECK(out.p[out.len] == 0);
+    fmt(&out, 200, "%.*s|%.*s|%.*s", 4, "ab\0c", -1, "all", 0, "none");
+    CHECK_STR(buf_view(&out), "ab|all|");
+    fmt(&out, 200, "%s: %5.1f %%, %02u of %s", "half", 50.0, 7, "it");
+    CHECK_STR(buf_view(&out), "half:  50.0 %, 07 of it");
+    fmt(&out, 200, "%d %d %d", 0, INT_MIN, INT_MAX);
+    CHECK_STR(buf_view(&out), "0 -2147483648 2147483647");
+    fmt(&out, 200, "plain");
+    CHECK_STR(buf_view(&out), "plain");
+    fmt(&out, 200, "%s", "");
+    CHECK_INT(out.len, 0);
+    buf_release(&out);
+}
+
+/* What does not fit is cut, and the length is that of all. */
+TEST(str_vfmt_stays_in_its_room)
+{
+    struct buf out = {0};
+    static const char all[] = "abc 123 defg";
+    for (size_t size = 1; size < 16; size++) {
+        out.len = 0;
+        memset(buf_room(&out, 200), 'X', 200);
+        fmt(&out, size, "%s %u %s", "abc", 123, "defg");
+        CHECK_INT(out.len, 12);
+        CHECK(memcmp(out.p, all, MIN(size - 1, (size_t)12)) == 0 && out.p[MIN(size - 1, (size_t)12)] == 0);
+        CHECK(out.p[MAX(size, (size_t)13)] == 'X');
+    }
+    buf_release(&out);
 }

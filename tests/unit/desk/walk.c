@@ -142,6 +142,9 @@ static const struct {
     {"source history", "country=@A&source=FX:0", true},
     {"source published", "", false},
     {"source withdraw", "country=@A&source=FX:0", true},
+    {"source import", "file=@U&map=un_desa_2019", false},
+    {"source collections", "", false},
+    {"source collection", "code=UNDESA_IMS", false},
     {"accept", "id=@S&allow=x&unsigned=x", false},
     {"share set", "country=@A&table=all&audience=office&ground=x", true},
     {"share list", "country=@A", true},
@@ -153,6 +156,7 @@ static const struct {
     {"coverage gaps", "", false},
     {"coverage needs", "", false},
     {"source quality", "", false},
+    {"mirror", "origin=KHM&destination=THA", false},
     {"diff", "from=1&to=1", false},
     {"explain", "release=1&key=DF_MST_NCTE_SEX_CCT_NB/@A.A..SEX_T.CCT_CTZ_TOTAL/2024", false},
     {"tables", "", false},
@@ -245,6 +249,20 @@ TEST(desk_operations_are_done_for_whom_the_table_says)
             walk_op(i, who, "KHM");
             walk_op(i, who, "THA");
         }
+    desk_stop(desk);
+}
+
+/* What is accepted and not released yet is the office's to look at. */
+TEST(desk_shows_coverage_of_what_is_accepted_to_the_office)
+{
+    struct http_field accepted = {.name = STR("accepted"), .value = STR("yes")};
+    set_up("accepted.db");
+    for (size_t who = 0; who < npeople; who++) {
+        struct asked a;
+        ask(&a, who, "POST", "/api/coverage", &accepted, 1);
+        CHECK_INT(a.an.status, people[who].role >= ROLE_COMPILER ? 200 : 403);
+        asked_done(&a);
+    }
     desk_stop(desk);
 }
 

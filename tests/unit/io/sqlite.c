@@ -77,12 +77,14 @@ TEST(sqlite_has_figures_codes_and_names)
     answer_is(h, "SELECT name, number, released_at, licence FROM release", "2024.1|7|2026-01-15T10:00:00Z|CC BY 4.0\n");
     answer_is(h, "SELECT COUNT(*) FROM status WHERE code = 'N'", "1\n");
     answer_is(h, "SELECT COUNT(*) FROM note JOIN note_set ON note_source = note.id", "1\n");
+    answer_is(h, "SELECT (SELECT COUNT(*) FROM area), (SELECT COUNT(*) FROM code), (SELECT COUNT(*) FROM note)",
+              "1|2|1\n");
     sqlite3_close(h);
     obs_set_release(&set);
     buf_release(&file);
 }
 
-/* As many figures as there are, and the same sum; the same bytes when it is written again. */
+/* As many figures as there are, codes of which no other is missing that they are summed into; the same bytes when it is written again. */
 TEST(sqlite_has_all_of_a_release)
 {
     for (uint64_t seed = 70; seed < 73; seed++) {
@@ -108,6 +110,8 @@ TEST(sqlite_has_all_of_a_release)
         CHECK_STR(buf_view(&got), want.p);
         answer_is(h, "PRAGMA integrity_check; ", "ok\n");
         answer_is(h, "PRAGMA foreign_key_check", "");
+        answer_is(h, "SELECT COUNT(*) FROM code WHERE parent NOT IN (SELECT code FROM code)", "0\n");
+        answer_is(h, "SELECT COUNT(*) FROM area WHERE code NOT IN (SELECT ref_area FROM series)", "0\n");
         sqlite3_close(h);
         slices_free(s, cube->nflows);
         cube_free(cube);

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "model/fixture.h"
 #include "model/formula.h"
+#include "model/mirrored.h"
 #include "test.h"
 
 /* -- what is built in, against DOMAIN (sections 2 to 4) --------------------------------- */
@@ -420,7 +421,7 @@ TEST(ref_refuses_missing_and_empty_files)
             !str_is(files[i].name, "codelists/area_aliases.csv") && /* as in bases from before it */
             !str_is(files[i].name, "sources/kinds.csv") &&
             !str_is(files[i].name, "sources/capabilities.csv") && !str_is(files[i].name, "sources/grades.csv") &&
-            !str_is(files[i].name, "tables/ties.csv") && !str_is(files[i].name, "tables/derived.csv") &&
+            !str_is(files[i].name, "tables/mirror.csv") && !str_is(files[i].name, "tables/ties.csv") && !str_is(files[i].name, "tables/derived.csv") &&
             !str_is(files[i].name, "tables/families.csv") && !strstr(name, "successions.csv"))
             REFUSED(name, NULL, NULL, "the file is missing");
         REFUSED(name, NULL, "", "the file is empty");
@@ -680,6 +681,63 @@ TEST(ref_refuses_impossible_ties)
     REFUSED(file, row, "equal,MST_TUNE_NB,MST_XWAP_NB,CCT_CIT_NONCIT", "cannot be the part");
     REFUSED(file, row, "equal,MFL_NCIT_NB,MST_NCTE_NB,CCT_CTZ_MMR", "itself a part");
     REFUSED(file, "within,MFL_NEMP_NB,MFL_NCIT_NB,", row, "given twice");
+}
+
+TEST(ref_refuses_sides_that_are_none)
+{
+    static const char file[] = "tables/mirror.csv", row[] = "MST_NCTE_NB,destination,stock,citizenship,employed,point";
+    REFUSED(file, row, "MST_NCTX_NB,destination,stock,citizenship,employed,point", "\"MST_NCTX_NB\" is no measure");
+    REFUSED(file, row, "MST_NCTE_SEX_CCT_NB,destination,stock,citizenship,employed,point", "is one table");
+    REFUSED(file, row, "MST_NCTE_NB,other,stock,citizenship,employed,point", "origin or destination");
+    REFUSED(file, row, "MST_NCTE_NB,destination,share,citizenship,employed,point", "stock, flow or return");
+    REFUSED(file, row, "MST_NCTE_NB,destination,stock,passport,employed,point", "birth, citizenship or empty");
+    REFUSED(file, row, "MST_NCTE_NB,destination,stock,birth,employed,point", "is of another criterion");
+    REFUSED(file, row, "MST_NCTE_NB,destination,stock,citizenship,some,point", "working_age");
+    REFUSED(file, row, "MST_NCTE_NB,destination,stock,citizenship,employed,month", "point or year");
+    REFUSED(file, row, "MST_NCTE_NB,destination,stock,citizenship,employed,year", "a stock is counted at a point");
+    REFUSED(file, row, "MST_NCTE_NB,destination,flow,citizenship,employed,point", "a stock is counted at a point");
+    REFUSED(file, row, "MST_TEMP_NB,destination,stock,citizenship,employed,point", "no table that is broken down by country");
+    REFUSED(file, row, "MST_NCTP_NB,destination,stock,citizenship,employed,point", "given twice");
+}
+
+/* What ties.csv says of mirrors is said in mirror.csv, and the other way round. */
+TEST(ref_refuses_mirrors_without_sides)
+{
+    static const char employed[] = "MST_NCTE_NB,destination,stock,citizenship,employed,point\n";
+    static const char tie[] = "mirror,MNA_TPOP_NB,MST_NCTE_NB,\n";
+    static const struct {
+        const char *name, *from, *to, *part;
+    } wrong[] = {
+        {"tables/mirror.csv", employed, "", "MNA_TPOP_NB and MST_NCTE_NB in data/tables/ties.csv"},
+        {"tables/mirror.csv", employed, "MST_NCTE_NB,destination,flow,citizenship,employed,year\n", "of the same kind"},
+        {"tables/ties.csv", tie, "", "what MST_NCTE_NB is a mirror of"},
+        {"tables/ties.csv", tie, "mirror,MST_NCTE_NB,MNA_TPOP_NB,\n", "one of the destination"},
+    };
+    for (size_t i = 0; i < ARRAY_LEN(wrong); i++) {
+        struct err err;
+        CHECK_INT(load_changed(&err, wrong[i].name, wrong[i].from, wrong[i].to), -ERR_CONFIG);
+        CHECK(str_starts(str_of(err.text), STR("data/tables/mirror.csv: ")) && strstr(err.text, wrong[i].part));
+    }
+}
+
+TEST(ref_sides_of_a_corridor)
+{
+    const struct ref *ref = fixture_ref();
+    uint16_t abroad = fixture_indicator("MNA_TPOP_SEX_CRS_NB"), employed = fixture_indicator("MST_NCTE_SEX_CCT_NB");
+    const struct mirrored *m = mirrored_of(ref, employed);
+    CHECK(m && m->side == SIDE_DESTINATION && m->kind == MIRROR_STOCK && m->criterion == CRITERION_CITIZENSHIP);
+    CHECK_STR(m->population, "employed");
+    CHECK_STR(mirrored_countries(ref, employed)->code, "CCT_CTZ");
+    CHECK(mirrored_tied(ref, abroad, employed) && !mirrored_tied(ref, employed, abroad));
+    CHECK(!mirrored_tied(ref, abroad, fixture_indicator("MFL_NCIT_SEX_CCT_NB")));
+    /* of one measure, and not by country */
+    CHECK(mirrored_of(ref, fixture_indicator("MST_TPOP_COU_NB")) && !mirrored_of(ref, fixture_indicator("MST_TPOP_SEX_MIG_NB")));
+    CHECK(!mirrored_of(ref, fixture_indicator("MNA_OEMP_SEX_OCU_NB")));
+    CHECK(!mirrored_of(ref, fixture_indicator("MST_NCTE_SEX_CCT_DT"))); /* of shares nothing is compared */
+    CHECK_INT(mirrored_criterion(ref, STR("T36:3214")), CRITERION_BIRTH);
+    CHECK_INT(mirrored_criterion(ref, STR("T36:3215")), CRITERION_CITIZENSHIP);
+    CHECK_INT(mirrored_criterion(ref, STR("T36:3526")), CRITERION_NONE);
+    CHECK_INT(mirrored_criterion(ref, STR("")), CRITERION_NONE);
 }
 
 TEST(ref_tables_of_a_quantity)

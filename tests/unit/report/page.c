@@ -3,8 +3,9 @@
 
 #include "report/page.h"
 
+#include "model/collection.h"
+#include "model/period.h"
 #include "publish/gaps_write.h"
-
 #include "report/sample.h"
 #include "test.h"
 
@@ -394,6 +395,45 @@ TEST(page_country_shows_the_other_side)
     sample_free(s);
 }
 
+/* What an importer's mapping says is text, whatever it looks like; each table says whose it is. */
+TEST(page_collection_names_its_publisher_and_vintage)
+{
+    struct sample *s = sample_new(STR(small));
+    struct sample *o = sample_new(STR(HEAD "THA,XX:1,MST_TPOP_SEX_MIG_NB,SEX_T,MIG_STATUS_MIGRANT,,1960,12.5,I,,,\n"
+                                      "THA,XX:1,MST_TPOP_SEX_MIG_NB,SEX_T,MIG_STATUS_MIGRANT,,2019,,N,,,\n"
+                                      "FRA,XX:1,MST_TPOP_COU_NB,,COU_ORI_DZA,,2019,1455.78,,,,\n"));
+    struct collection c = {.code = STR("UNDESA_IMS"), .vintage = STR("2019"), .name = STR("Stock <2019>"),
+                           .publisher = STR("U\"N<script>"), .licence = STR("CC <BY>"),
+                           .attribution = STR("</p><img src=x>"), .definition = STR("'who' & <what>"),
+                           .criterion = STR("mixed"), .population = STR("all <ages>"),
+                           .address = STR("https://example.org/?a=b&c='d'"), .retrieved = STR("2024-05-31"),
+                           .imported_at = STR("2026-01-15T10:00:00Z"), .nobs = 3, .cube = o->cube, .nunknown = 2};
+    const struct collection *list[] = {&c};
+    struct drawn d;
+    page_collection(draw(&d, s->cube), &c);
+    check_page(&d);
+    CHECK(has(&d, "thousands of persons. U\"N&lt;script&gt;, vintage 2019"));
+    CHECK(has(&d, "12.500<a class=\"f\" href=\"#f-i\">i</a>"));
+    CHECK(has(&d, "/analysis/collection/UNDESA_IMS@2019/MST_TPOP_COU_NB?format=sdmx-ml"));
+    CHECK(has(&d, "Figures on this page: &lt;/p&gt;&lt;img src=x&gt; (CC &lt;BY&gt;)"));
+    CHECK(has(&d, "31 May 2024") && has(&d, "are not shown: 2"));
+    CHECK(!has(&d, "Figures: ILOSTAT"));
+    drawn_release(&d);
+    page_collections(draw(&d, s->cube), list, 1);
+    check_page(&d);
+    CHECK(has(&d, "href=\"/collection/UNDESA_IMS@2019\"") && has(&d, "Stock &lt;2019&gt;"));
+    drawn_release(&d);
+    page_collections(draw(&d, s->cube), NULL, 0);
+    check_page(&d);
+    CHECK(has(&d, "None has been taken in yet"));
+    drawn_release(&d);
+    page_collections(draw(&d, NULL), NULL, 0); /* nothing is released */
+    check_page(&d);
+    drawn_release(&d);
+    sample_free(o);
+    sample_free(s);
+}
+
 TEST(page_table_is_quick)
 {
     struct sample *s = sample_asean();
@@ -465,6 +505,124 @@ TEST(page_source_explains_each_score)
     CHECK(row_has(&d, "Definition of migrants", "Registered aliens"));
     CHECK(row_has(&d, "Sample", "does not apply"));
     CHECK(!has(&d, "What it could answer")); /* nothing was made of it */
+    drawn_release(&d);
+    sample_free(s);
+}
+
+/* -- corridors ---------------------------------------------------------------------------------- */
+
+#define TPOP "MMR,AA:1421,MNA_TPOP_SEX_CRS_NB,SEX_"
+static const char sides[] =
+    HEAD TPOP "T,CRS_RES_THA,,2014,1418.472,,,,\n" TPOP "F,CRS_RES_THA,,2014,605.674,,,,\n"
+    TPOP "T,CRS_RES_X,,2015,20,,,,\n" TPOP "M,CRS_RES_THA,,2016,7,,,,\n"
+    NCTE "T,CCT_CTZ_MMR,,2013,900,E,,,T36:3215\n" NCTE "T,CCT_CTZ_MMR,,2014,933.89,,,,\n"
+    NCTE "T,CCT_CTZ_MMR,,2015,933.89,,,,\n" NCTE "T,CCT_CTZ_MMR,,2016,8,,,,\n"
+    "THA,BA:741,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_MMR,,2017,9,,,,\n"
+    "MMR,FX:6670,MNA_OEMP_SEX_CDS_NB,SEX_T,CDS_DES_THA,,2017,148.942,,,,\n"
+    "MMR,FX:6670,MNA_OEMP_SEX_CDS_NB,SEX_T,CDS_DES_THA,,2018Q1,9,,,,\n";
+
+static const char third[] = HEAD "MMR,XX:1,MNA_TPOP_SEX_CRS_NB,SEX_T,CRS_RES_THA,,2015,1978.348,L,,,\n"
+                            "MMR,XX:1,MNA_TPOP_SEX_CRS_NB,SEX_T,CRS_RES_VNM,,2015,3,L,,,\n";
+
+static void draw_corridor(struct drawn *d, const struct mirror_from *from, const char *origin, const char *destination)
+{
+    struct corridor c;
+    draw(d, from->cube);
+    mirror_corridor(&c, &d->arena, from, ref_area_find(from->ref, str_of(origin)), ref_area_find(from->ref, str_of(destination)));
+    page_corridor(&d->page, &c, 0);
+    check_page(d);
+}
+
+TEST(page_of_a_corridor)
+{
+    struct sample *s = sample_new(str_of(sides)), *o = sample_new(str_of(third));
+    struct collection un = {.code = STR("UN<1>"), .name = STR("Stock & <origin>"), .publisher = STR("U \"N\""),
+                            .vintage = STR("2019"), .criterion = STR("mixed"), .population = STR("all ages"),
+                            .licence = STR("CC BY"), .attribution = STR("UN (2019)"),
+                            .definition = STR("Born <abroad>"), .cube = o->cube};
+    const struct collection *others[] = {&un};
+    const struct mirror_from from = {s->ref, s->cube, others, 1};
+    struct drawn d;
+    draw_corridor(&d, &from, "MMR", "THA");
+    CHECK(has(&d, "In 2016 Myanmar counted 7 thousand of its people in Thailand, Thailand 8 thousand."));
+    CHECK(has(&d, "<h2>Stocks</h2>") && has(&d, "<h2>Flows</h2>") && !has(&d, "<h2>Returns</h2>"));
+    CHECK(has(&d, ">1,418.472</td>") && has(&d, "605.674") && has(&d, ">\xE2\x88\x92" "484.582</td>") && has(&d, ">0.66</td>"));
+    CHECK(has(&d, "<td class=\"no\">\xE2\x80\xA6</td>") && has(&d, "may be included in"));
+    CHECK(has(&d, "href=\"#f-e\">e</a>") && has(&d, "id=\"f-e\""));
+    CHECK(has(&d, "href=\"#f-same\">=</a>") && has(&d, "id=\"f-same\"")); /* 2015 as 2014 */
+    CHECK(has(&d, "href=\"#f-sex\">\xE2\x99\x82</a>"));
+    CHECK(has(&d, "<td class=\"chg\">9.000")); /* another source */
+    CHECK(has(&d, "Myanmar counts persons of all ages, Thailand employed persons."));
+    CHECK(has(&d, "Myanmar does not list Thailand in that year."));
+    CHECK(has(&d, "Stock &amp; &lt;origin&gt;") && has(&d, "Born &lt;abroad&gt;") && has(&d, ">1,978.348<"));
+    CHECK(has(&d, "Non-citizens") && has(&d, "2013</span>")); /* the definition of one year */
+    CHECK(has(&d, "/analysis/corridor?origin=MMR&amp;destination=THA&amp;format=.csv"));
+    CHECK(has(&d, "/corridor/THA/MMR") && has(&d, "href=\"/table/MST_NCTE_SEX_CCT_NB/THA\""));
+    drawn_release(&d);
+    /* one side, others alone, nobody */
+    draw_corridor(&d, &from, "MMR", "VNM");
+    CHECK(has(&d, "In no year do both") && !has(&d, "id=\"why\""));
+    drawn_release(&d);
+    draw_corridor(&d, &from, "VNM", "MMR");
+    CHECK(has(&d, "Nobody says anything") && !has(&d, "<table"));
+    drawn_release(&d);
+    sample_free(s);
+    sample_free(o);
+}
+
+/* A line joins years that follow each other from one source with one definition, and nothing else. */
+TEST(page_of_a_corridor_draws_gaps_as_gaps)
+{
+    struct sample *s = sample_new(str_of(sides));
+    const struct mirror_from from = {.ref = s->ref, .cube = s->cube};
+    struct drawn d;
+    draw_corridor(&d, &from, "MMR", "THA");
+    static const char begin[] = "<g class=\"destination\"><path class=\"join\" d=\"";
+    const char *line = strstr(d.out.p, begin);
+    CHECK(line != NULL);
+    struct str path = {line + sizeof begin - 1, strcspn(line + sizeof begin - 1, "\"")};
+    size_t moves = 0, joins = 0;
+    for (size_t i = 0; i < path.len; i++) {
+        moves += path.p[i] == 'M';
+        joins += path.p[i] == 'L';
+    }
+    CHECK_INT(moves, 3); /* 2013, 2014-2016, 2017 */
+    CHECK_INT(joins, 2);
+    CHECK_INT(count(&d, "class=\"hollow\""), 1);
+    CHECK_INT(count(&d, "<circle"), 1);
+    drawn_release(&d);
+    sample_free(s);
+}
+
+static void draw_corridors(struct drawn *d, const struct sample *s, enum mirror_kind kind, uint16_t period)
+{
+    const struct mirror_from from = {.ref = s->ref, .cube = s->cube};
+    const uint16_t years[] = {period_make(2014, 0)};
+    struct mirror_matrix m;
+    struct corridors_shown x = {.matrix = &m, .years = years, .nyears = 1};
+    draw(d, s->cube);
+    mirror_matrix(&m, &d->arena, &from, kind, period, NULL, 0);
+    x.lines = mirror_listed(&x.nlines, &d->arena, &m);
+    x.countries = mirror_asymmetries(&x.ncountries, &d->arena, x.lines, x.nlines);
+    page_corridors(&d->page, &x);
+    check_page(d);
+}
+
+TEST(page_of_corridors)
+{
+    struct sample *s = sample_new(str_of(sides));
+    struct drawn d;
+    draw_corridors(&d, s, MIRROR_STOCK, 0);
+    CHECK_INT(count(&d, "class=\"self\""), 10);
+    CHECK(has(&d, "<a href=\"/corridor/MMR/THA\">") && has(&d, ">1,418.472</span>") && has(&d, ">933.890</span>"));
+    CHECK(has(&d, "<span class=\"year\">2014</span>") && has(&d, ">0.41</td>"));
+    drawn_release(&d);
+    draw_corridors(&d, s, MIRROR_STOCK, period_make(2015, 0));
+    CHECK(has(&d, "Thailand: </span><span class=\"said\">933.89</span>") && has(&d, "Myanmar: </span>\xE2\x80\xA6"));
+    CHECK(has(&d, "Of no corridor do both sides say something here."));
+    drawn_release(&d);
+    draw_corridors(&d, s, MIRROR_FLOW, period_make(2014, 0));
+    CHECK(!has(&d, "href=\"/corridor/MMR/THA\""));
     drawn_release(&d);
     sample_free(s);
 }

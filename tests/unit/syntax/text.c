@@ -58,7 +58,8 @@ static const char *const families[] = {
     "nav.", "month.", "module.", "countries.M", "unit.", "about.", "error.", "form.", "answer.", "mail.", "sign.",
     "catalogue.", "desk.nav.", "desk.field.", "desk.hint.", "desk.done.", "desk.state.", "desk.letter.",
     "desk.why.", "desk.role.", "desk.audience.", "effort.", "need.", "quality.", "coverage.shade.",
-    "coverage.rounds.", "coverage.mark.", "coverage.by.", NULL};
+    "coverage.rounds.", "coverage.mark.", "coverage.by.", "mirror.", "corridor.caption.", "corridor.chart.",
+    "corridor.stock", "corridor.flow", "corridor.return", "corridors.caption.", "corridors.file.", NULL};
 
 /* What every language has to have: all but the public pages. */
 static const char *const translated[] = {

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* The page of one corridor: what its parts share (corridor.c: the page and its tables; corridor_chart.c;
+ * corridor_words.c: what the figures are, why they differ). Inside src/report only. */
+#ifndef REPORT_CORRIDOR_H
+#define REPORT_CORRIDOR_H
+
+#include "analyse/mirror_words.h"
+#include "report/layout.h"
+
+/* What one side or collection says of one kind in one table, over the years. */
+struct side_series {
+    enum mirror_kind kind;
+    enum mirror_side side;
+    uint16_t indicator;
+    const struct collection *collection;
+};
+
+struct corridor_shown {
+    struct page *pg;
+    const struct corridor *c;
+    struct mirror_words w;
+    struct side_series *series; /* by kind, side, place */
+    size_t nseries;
+    bool status_seen[128];      /* marks that the legend explains */
+    bool foot_said; /* how the pictures are read, below the first */
+    bool missing_seen, rest_seen, one_sex_seen, summed_seen, carried_seen, change_seen;
+};
+
+bool series_has(const struct side_series *s, const struct mirror_view *v);
+/* "Myanmar"; of a collection its name. */
+struct str series_who(const struct corridor_shown *s, const struct side_series *series);
+
+/* A line for each series of the kind; nothing where fewer than two figures are there. */
+void corridor_chart(struct corridor_shown *s, enum mirror_kind kind);
+void corridor_reasons(struct corridor_shown *s);
+void corridor_series_words(struct corridor_shown *s);
+
+#endif

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+#include "server/mirrors.h"
+
+#include "base/utf8.h"
+#include "model/period.h"
+
+struct mirror_from mirrors_from(const struct snapshot *snap)
+{
+    return (struct mirror_from){.ref = snap->loaded.ref, .cube = snap->loaded.cube,
+                                .others = (const struct collection *const *)snap->others.v, .nothers = snap->others.n};
+}
+
+/* The years in which a table of the kind says something of a corridor of the region. */
+static const uint16_t *years_of(size_t *n, struct arena *arena, const struct cube *cube, enum mirror_kind kind)
+{
+    enum { YEARS = UINT16_MAX / PERIOD_SUBS + 1 };
+    const struct ref *ref = cube->ref;
+    bool *seen = arena_array(arena, bool, YEARS);
+    uint16_t *years = arena_array(arena, uint16_t, YEARS);
+    for (uint32_t f = 0; f < cube->nflows; f++) {
+        const struct cube_flow *flow = &cube->flows[f];
+        const struct mirrored *row = mirrored_of(ref, flow->indicator);
+        for (uint32_t s = flow->first; row && row->kind == kind && s < flow->first + flow->n; s++) {
+            uint16_t partner = ref->codes[cube->classif[0][s]].area;
+            if (cube->freq[s] != 'A' || !partner || !ref->areas[partner].member || !ref->areas[cube->area[s]].member)
+                continue;
+            for (uint32_t i = cube->start[s]; i < cube->start[s + 1]; i++)
+                seen[cube->period[i] / PERIOD_SUBS] = true;
+        }
+    }
+    *n = 0;
+    for (unsigned y = 0; y < YEARS; y++)
+        if (seen[y])
+            years[(*n)++] = (uint16_t)(y * PERIOD_SUBS);
+    return years;
+}
+
+bool mirrors_page_all(struct page *pg, const struct snapshot *snap, const struct http_request *rq, const char **why)
+{
+    const struct str *kind_said = http_param(rq, "kind"), *year_said = http_param(rq, "year");
+    int kind = kind_said && kind_said->len ? mirror_kind_find(*kind_said) : MIRROR_STOCK;
+    uint16_t period = year_said && year_said->len ? period_parse(*year_said) : 0;
+    if (kind < 0 || kind == MIRROR_RETURN) {
+        *why = arena_fmt(rq->arena, "“%s” is neither stock nor flow.", utf8_brief(*kind_said).text);
+        return false;
+    }
+    if (year_said && year_said->len && (!period || period_freq(period) != 'A')) {
+        *why = arena_fmt(rq->arena, "“%s” is no year.", utf8_brief(*year_said).text);
+        return false;
+    }
+    const struct mirror_from from = mirrors_from(snap);
+    struct mirror_matrix m;
+    struct corridors_shown x = {.matrix = &m, .others = from.nothers > 0};
+    mirror_matrix(&m, rq->arena, &from, (enum mirror_kind)kind, period, NULL, 0);
+    x.lines = mirror_listed(&x.nlines, rq->arena, &m);
+    x.countries = mirror_asymmetries(&x.ncountries, rq->arena, x.lines, x.nlines);
+    x.years = years_of(&x.nyears, rq->arena, from.cube, (enum mirror_kind)kind);
+    page_corridors(pg, &x);
+    return true;
+}
+
+bool mirrors_page_one(struct page *pg, const struct snapshot *snap, const struct http_request *rq, const char **why)
+{
+    const struct mirror_from from = mirrors_from(snap);
+    struct corridor there, back;
+    uint16_t area[2];
+    for (unsigned i = 0; i < 2; i++)
+        if (!(area[i] = ref_area_find(from.ref, rq->segment[1 + i]))) {
+            *why = arena_fmt(rq->arena, "There is no country \"%s\".", utf8_brief(rq->segment[1 + i]).text);
+            return false;
+        }
+    if (area[0] == area[1]) {
+        *why = "A corridor leads from one country to another.";
+        return false;
+    }
+    mirror_corridor(&there, rq->arena, &from, area[0], area[1]);
+    mirror_corridor(&back, rq->arena, &from, area[1], area[0]);
+    page_corridor(pg, &there, back.n);
+    return true;
+}
