@@ -79,11 +79,11 @@ static void take_described(struct ways *w)
     }
 }
 
-static struct capability can_answer(const struct ref *ref, struct str source, const struct question *q)
+static struct capability can_answer(const struct ref *ref, const struct capable *of, const struct question *q)
 {
     struct capability best = {0}, can;
     for (unsigned i = 0; i < q->nindicators; i++) {
-        can = capability_of(ref, source, q->indicators[i]);
+        can = capability_at(ref, of, q->indicators[i]);
         if (!best.of.len || can.answer > best.answer)
             best = can;
     }
@@ -93,8 +93,9 @@ static struct capability can_answer(const struct ref *ref, struct str source, co
 static void judge(struct ways *w, uint32_t area, struct way *s)
 {
     const struct coverage *c = w->c;
+    struct capable of = capable_of(c->ref, s->source);
     for (uint32_t q = 0; q < c->nquestions; q++)
-        s->can[q] = can_answer(c->ref, s->source, &c->questions[q]);
+        s->can[q] = can_answer(c->ref, &of, &c->questions[q]);
     if (!s->fed && !s->described)
         return;
     s->scored = true;

@@ -27,6 +27,15 @@ struct capability {
 };
 struct capability capability_of(const struct ref *ref, struct str source, uint16_t indicator);
 
+/* The same in two steps, for who asks of many tables: what a source is, then what that can answer. */
+enum { CAPABILITY_KINDS = 8 };
+struct capable {
+    uint16_t of[CAPABILITY_KINDS]; /* types or kinds of which something is said */
+    unsigned n;
+};
+struct capable capable_of(const struct ref *ref, struct str source);
+struct capability capability_at(const struct ref *ref, const struct capable *of, uint16_t indicator);
+
 /* How well a fixed value ("T36:3215") fits what a table asks, 0 to 3; -1: nothing is said of it. Of the rows
  * of a value the one for the measure counts, else for the criterion, else the module, else for all. */
 enum { GRADE_MAX = 3 };

@@ -199,6 +199,9 @@ struct ref {
     struct source_capability *capabilities;
     struct note_grade *grades;
     uint32_t nsource_kinds, ncapabilities, ngrades;
+    struct str *capable; /* types and kinds of which something is said, and by each and table */
+    uint16_t *can;       /* which of the capabilities says it, plus 1 */
+    uint32_t ncapable, ncan;
 
     uint32_t nlisted; /* indicators[1 .. nlisted) stand in tables/indicators.csv, the others are
                          members of families */

@@ -137,6 +137,35 @@ static int row_grades(struct sheet *s, struct ref *ref, struct str *f)
 }
 LOAD(grades, GRADES, "note,of,points")
 
+static uint16_t capable_find(const struct ref *ref, struct str of)
+{
+    for (uint16_t i = 0; i < ref->ncapable; i++)
+        if (str_eq(ref->capable[i], of))
+            return i;
+    return UINT16_MAX;
+}
+
+/* Of each table the row that names it most narrowly. */
+static void put_narrowest(struct ref *ref)
+{
+    for (uint32_t i = 0; i < ref->ncapabilities; i++)
+        if (capable_find(ref, ref->capabilities[i].of) == UINT16_MAX) {
+            struct str *of = MORE(ref->capable, ref->ncapable);
+            *of = ref->capabilities[i].of;
+            ref->ncapable++;
+        }
+    ref->ncan = ref->nindicators;
+    ref->can = arena_array(&ref->arena, uint16_t, (size_t)ref->ncapable * ref->ncan + 1);
+    for (uint32_t i = 0; i < ref->ncapabilities; i++) {
+        const struct source_capability *c = &ref->capabilities[i];
+        uint16_t *can = ref->can + (size_t)capable_find(ref, c->of) * ref->ncan;
+        for (uint32_t k = 1; k < ref->ncan; k++)
+            if (is_of(ref, &ref->indicators[k], c->width, c->name) &&
+                (!can[k] || c->width > ref->capabilities[can[k] - 1].width))
+                can[k] = (uint16_t)(i + 1);
+    }
+}
+
 /* A kind of which nothing is said would be one that can do nothing, unsaid. */
 static int check_kinds(const struct ref *ref, struct err *err)
 {
@@ -157,8 +186,12 @@ int ref_load_capabilities(struct ref *ref, const struct ref_file *files, size_t 
     int r = file_find(files, n, KINDS) ? load_kinds(ref, files, n, err) : 0;
     if (r == 0 && file_find(files, n, CAPABILITIES))
         r = load_capabilities(ref, files, n, err);
+    if (r == 0 && ref->ncapabilities >= UINT16_MAX)
+        r = err_set(err, ERR_CONFIG, "data/%s: more than %d lines", CAPABILITIES, UINT16_MAX);
     if (r == 0)
         r = check_kinds(ref, err);
+    if (r == 0)
+        put_narrowest(ref);
     if (r == 0 && file_find(files, n, GRADES))
         r = load_grades(ref, files, n, err);
     return r;
@@ -169,37 +202,49 @@ void ref_free_capabilities(struct ref *ref)
     free(ref->source_kinds);
     free(ref->capabilities);
     free(ref->grades);
+    free(ref->capable);
 }
 
 /* -- asking ---------------------------------------------------------------------------------------- */
 
-/* What a type or kind says of a table. */
-static struct capability said_by(const struct ref *ref, struct str of, const struct indicator *in)
+static void capable_add(struct capable *out, const struct ref *ref, struct str of)
 {
-    const struct source_capability *best = NULL;
-    for (uint32_t i = 0; i < ref->ncapabilities; i++) {
-        const struct source_capability *c = &ref->capabilities[i];
-        if (str_eq(c->of, of) && is_of(ref, in, c->width, c->name) && (!best || c->width > best->width))
-            best = c;
+    uint16_t i = capable_find(ref, of);
+    if (i != UINT16_MAX && out->n < CAPABILITY_KINDS)
+        out->of[out->n++] = i;
+}
+
+struct capable capable_of(const struct ref *ref, struct str source)
+{
+    struct capable out = {0};
+    struct str type, rest = source;
+    bool has_kind = false;
+    for (uint32_t i = 0; i < ref->nsource_kinds; i++)
+        if (str_eq(ref->source_kinds[i].source, source)) {
+            has_kind = true;
+            capable_add(&out, ref, ref->source_kinds[i].kind);
+        }
+    if (!has_kind && str_next(&type, &rest, ':'))
+        capable_add(&out, ref, type);
+    return out;
+}
+
+struct capability capability_at(const struct ref *ref, const struct capable *of, uint16_t indicator)
+{
+    struct capability best = {0};
+    for (unsigned i = 0; i < of->n && indicator < ref->ncan; i++) {
+        uint16_t at = ref->can[(size_t)of->of[i] * ref->ncan + indicator];
+        const struct source_capability *c = at ? &ref->capabilities[at - 1] : NULL;
+        if (c && (!best.of.len || c->answer > best.answer))
+            best = (struct capability){c->answer, c->of, c->reason};
     }
-    return best ? (struct capability){best->answer, best->of, best->reason} : (struct capability){0};
+    return best;
 }
 
 struct capability capability_of(const struct ref *ref, struct str source, uint16_t indicator)
 {
-    const struct indicator *in = &ref->indicators[indicator];
-    struct capability best = {0}, can;
-    struct str type, rest = source;
-    bool has_kind = false;
-    for (uint32_t i = 0; i < ref->nsource_kinds; i++) {
-        if (!str_eq(ref->source_kinds[i].source, source))
-            continue;
-        has_kind = true;
-        can = said_by(ref, ref->source_kinds[i].kind, in);
-        if (!best.of.len || can.answer > best.answer)
-            best = can;
-    }
-    return has_kind || !str_next(&type, &rest, ':') ? best : said_by(ref, type, in);
+    struct capable of = capable_of(ref, source);
+    return capability_at(ref, &of, indicator);
 }
 
 int grade_of(const struct ref *ref, const struct note *note, const struct indicator *in)

@@ -197,6 +197,66 @@ TEST(gaps_come_cheapest_first)
     described_release(&f.d);
 }
 
+TEST(gaps_put_together_over_the_years)
+{
+    struct found f;
+    struct gaps g;
+    size_t n, years = 0;
+    find(&f, PERMITS "2014" PART PERMITS "2015" PART PERMITS "2017" PART PERMITS "2018" OF, "", 2014, 2018);
+    struct gap_filter only = GAP_FILTER_ALL;
+    const struct gap *first = gap_of(&f, "THA", LIST, 2014);
+    only.area = first->area;
+    only.question = first->question;
+    gaps_only(&g, &f.d.arena, &f.g, &only);
+    CHECK_INT(g.n, 4); /* 2016 too, of which nothing is there */
+    CHECK_INT(g.of_effort[EFFORT_COMPLETE], 3);
+    CHECK_INT(g.of_effort[EFFORT_CONTINUE], 1);
+    const struct gap_span *s = gaps_spans(&n, &f.d.arena, &f.c, &g);
+    CHECK_INT(n, 2);
+    CHECK_INT(s[0].effort, EFFORT_COMPLETE);
+    CHECK_STR(s[0].source, "FB:6664");
+    CHECK_INT(s[0].nyears, 3);
+    CHECK_INT(s[0].years[0], 2014);
+    CHECK_INT(s[0].years[1], 2015);
+    CHECK_INT(s[0].years[2], 2017);
+    CHECK_INT(s[0].first_year, 2014);
+    CHECK_INT(s[0].last_year, 2017);
+    CHECK_INT(s[0].cells, 3 * 4);
+    CHECK(!s[0].all_missing && s[1].all_missing);
+    only.first_year = 2015;
+    only.last_year = 2016;
+    only.effort = EFFORT_COMPLETE;
+    gaps_only(&g, &f.d.arena, &f.g, &only);
+    CHECK_INT(g.n, 1);
+    CHECK_INT(g.v[0].year, 2015);
+    /* nothing is lost, nothing is there twice */
+    s = gaps_spans(&n, &f.d.arena, &f.c, &f.g);
+    for (size_t i = 0; i < n; i++)
+        years += s[i].nyears;
+    CHECK_INT(years, f.g.n);
+    described_release(&f.d);
+}
+
+TEST(gaps_call_questions_by_their_tables)
+{
+    struct found f;
+    find(&f, "", "", 2014, 2014);
+    struct arena *a = &f.d.arena;
+    for (uint32_t q = 0; q < f.c.nquestions; q++) {
+        if (answers(&f.c, q, "MST_TEMP_SEX_AGE_CBR_NB")) {
+            CHECK_STR(gaps_question(a, &f.c, q, "en"), "Employment by sex, age and place of birth / citizenship");
+            CHECK_STR(gaps_sheet(a, &f.c, q), "MST 4");
+        }
+        if (answers(&f.c, q, LIST))
+            CHECK_STR(gaps_question(a, &f.c, q, "en"), "Employed foreign-born persons by sex and country of birth / "
+                      "Employed non-citizens by sex and country of citizenship");
+        if (answers(&f.c, q, AWAY))
+            CHECK_STR(gaps_question(a, &f.c, q, "en"),
+                      "Outflow of nationals for employment by sex and country of destination");
+    }
+    described_release(&f.d);
+}
+
 TEST(gaps_of_nothing)
 {
     struct found f;
