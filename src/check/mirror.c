@@ -8,6 +8,7 @@
 #include "check/across.h"
 
 #include "check/inside.h"
+#include "model/mirrored.h"
 
 /* From this factor on, and of so many thousands on, it is said. */
 static const double MIRROR_FACTOR = 2, MIRROR_LEAST = 1;
@@ -65,6 +66,15 @@ static bool is_mirror(const struct ref *ref, const struct table_span *t, const s
     return false;
 }
 
+/* Of several tables of the partner the one that comes nearest counts (tables/mirror.csv): who reports both all persons
+ * and the employed among them is not asked why the employed are fewer. */
+static ptrdiff_t nearness(const struct across *a, const struct table_span *other, uint16_t partner)
+{
+    const struct obs *seen = by_partner(a, other, partner);
+    const struct mirrored *row = mirrored_of(a->ref, other->indicator);
+    return !seen || !(seen->value > 0) ? PTRDIFF_MAX : row ? row - a->ref->mirrored : 0;
+}
+
 static void look_across(struct across *a, const struct table_span *t)
 {
     struct tables *ts = a->tables;
@@ -72,10 +82,15 @@ static void look_across(struct across *a, const struct table_span *t)
         uint16_t partner = a->ref->codes[o->classif[0]].area;
         if (!partner || partner == t->area || (o->sex && o->sex != a->ref->sex_total) || !check_counts(o))
             continue;
-        uint32_t from = beside_of(ts, partner, t->period);
-        for (uint32_t to = tables_beside(ts, from); from < to; from++)
-            if (is_mirror(a->ref, t, &ts->v[ts->beside[from]]))
-                compare(a, t, o, &ts->v[ts->beside[from]]);
+        uint32_t from = beside_of(ts, partner, t->period), to = tables_beside(ts, from);
+        ptrdiff_t nearest = PTRDIFF_MAX;
+        for (uint32_t i = from; i < to; i++)
+            if (is_mirror(a->ref, t, &ts->v[ts->beside[i]]))
+                nearest = MIN(nearest, nearness(a, &ts->v[ts->beside[i]], t->area));
+        for (uint32_t i = from; i < to && nearest < PTRDIFF_MAX; i++)
+            if (is_mirror(a->ref, t, &ts->v[ts->beside[i]]) &&
+                nearness(a, &ts->v[ts->beside[i]], t->area) == nearest)
+                compare(a, t, o, &ts->v[ts->beside[i]]);
     }
 }
 

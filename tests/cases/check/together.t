@@ -12,6 +12,13 @@ tha.csv: ilostat, 1 cell read: 0 errors, 1 warning, 0 remarks
 $ ilms check mmr.csv none.csv tha.csv | grep -c M101
 ilms: 1 of 3 files could not be read
 1
+# of several tables of the partner the one that comes nearest is compared: all aged 15 and over, not the employed
+$ sed 's/600.0/1400.0/' tha.csv > all.csv; sed 's/NCTP/NCTE/' tha.csv > employed.csv; ilms check mmr.csv all.csv employed.csv | grep -c M101; ilms check mmr.csv employed.csv | grep M101
+0
+mmr.csv:2:7: info M101: 1500.0 here; THA reports 600.0 for the same persons in MST_NCTE_SEX_CCT_NB, which differs by a factor of 2.5  (MNA_TPOP_SEX_CRS_NB MMR SEX_T CRS_RES_THA 2020)
+# by birth as well
+$ sed 's/NCTP_SEX_CCT/FORE_SEX_CBR/;s/CCT_CTZ/CBR_BRT/' tha.csv > born.csv; ilms check mmr.csv born.csv | grep -c M101
+1
 $ ilms check tha.csv mmr.csv --json | grep '"rule":"M101"'
 {"rule":"M101","severity":"info","file":"mmr.csv","line":2,"column":7,"indicator":"MNA_TPOP_SEX_CRS_NB","ref_area":"MMR","source":"AA:1421","sex":"SEX_T","classif1":"CRS_RES_THA","time":"2020","value":"1500.0","message":"1500.0 here; THA reports 600.0 for the same persons in MST_NCTP_SEX_CCT_NB, which differs by a factor of 2.5"}
 $ (head -1 $REPO/data/rules/X101.csv; grep AGE $REPO/data/rules/X101.csv) > age.csv; (head -1 $REPO/data/rules/X101.csv; grep -v AGE $REPO/data/rules/X101.csv | tail -n +2) > rest.csv; ilms check rest.csv age.csv
