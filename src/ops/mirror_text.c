@@ -111,7 +111,8 @@ static void say_about(struct buf *out, const struct mirror_words *w, const struc
     if (b.p[b.len - 1] != '.')
         buf_char(&b, '.');
     if (v->collection)
-        buf_fmt(&b, " %.*s %.*s", STR_FMT(v->collection->publisher), STR_FMT(v->collection->attribution));
+        buf_fmt(&b, " Publisher: %.*s. Cite as: %.*s", STR_FMT(v->collection->publisher),
+                STR_FMT(v->collection->attribution));
     buf_fmt(out, "%*s", INDENT, "");
     put_wrapped(out, buf_view(&b), INDENT);
     buf_release(&b);

@@ -20,8 +20,8 @@ Myanmar to Thailand, thousands of persons
     - Neither figure says who is counted as a migrant.
     - The sources are of different kinds. Myanmar: Population census. Thailand: Employment office
       records.
-    - Employment office records (Thailand) hold only who was registered, not irregular migrants. Who
-      has moved away since may still be in the records.
+    - Employment office records (Thailand): only who was registered is counted, not irregular
+      migrants. Who has moved away since may still be in the records.
     - Population census (Myanmar): of persons abroad it knows what somebody at home tells; a
       household that has left as a whole is not in it.
 $ ilms mirror MMR THA --year 2014 > said; sed -n '/^## Myanmar/,/^## Sources/{/^```/,/^```/p}' $REPO/doc/mirror.md | grep -v '^```' > written; tail -n +3 said | diff written - && echo the same

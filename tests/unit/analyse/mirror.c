@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-#include "analyse/mirror.h"
+#include "analyse/mirror_words.h"
 
 #include "analyse/derived.h"
 #include "base/buf.h"
@@ -340,6 +340,52 @@ TEST(mirror_reasons)
              "2014 MNA_TPOP/MST_TPOP 10.000 2.0000 0.6667 status");
     compares(OF("EA:1", "T36:3215", "10 B") IN("EA:2", "T36:3215", "20"),
              "2014 MNA_TPOP/MST_TPOP 10.000 2.0000 0.6667");
+}
+
+/* The sentence of a reason of the first pair, in English. */
+static void says_at(int line, const char *tables, enum mirror_reason reason, const char *want)
+{
+    struct made m;
+    make_corridor(&m, tables, NULL, NULL, "MMR", "THA");
+    const struct mirror_words w = {m.from.ref, text_find("en"), &m.arena};
+    if (!m.c.npairs || !(m.c.pairs[0].reasons >> reason & 1))
+        test_fail(__FILE__, line, "%s is no reason", mirror_reason_name(reason));
+    struct str got = mirror_reason_words(&w, &m.c, &m.c.pairs[0], reason);
+    if (!str_is(got, want))
+        test_fail(__FILE__, line, "\n  got  %.*s\n  want %s", STR_FMT(got), want);
+    made_release(&m);
+}
+#define says(tables, reason, want) says_at(__LINE__, (tables), (reason), (want))
+
+TEST(mirror_reasons_in_words)
+{
+    says(OF("EA:1", "T36:3526", "10") IN("EA:2", "", "20"), REASON_DEFINITION,
+         "Myanmar says who is counted: Estimated total nationals living abroad. Thailand does not say it.");
+    says(OF("EA:1", "", "10") IN("EA:2", "T36:3215", "20"), REASON_DEFINITION,
+         "Thailand says who is counted: Non-citizens. Myanmar does not say it.");
+    says(OF("EA:1", "T36:3526", "10") IN("EA:2", "T36:3214", "20"), REASON_DEFINITION,
+         "Who is counted is said otherwise. Myanmar: Estimated total nationals living abroad. Thailand: Persons born "
+         "outside of the country.");
+    says(OF("EA:1", "", "10") IN("EA:2", "T36:3214", "20"), REASON_CRITERION,
+         "Myanmar counts by citizenship, Thailand by place of birth.");
+    says(OF("FX:6670", "", "10") IN("FJ:2", "", "20"), REASON_REGISTER,
+         "Other administrative records and related sources (Myanmar): only who was registered is counted, not irregular "
+         "migrants. Population register (Thailand): only who was registered is counted, not irregular migrants. Who has moved "
+         "away since may still be in the records.");
+    says("MNA_OPOP_SEX_CDS_NB MMR BA:1 2014 | SEX_T CDS_DES_THA 8\nMFL_NCIT_SEX_CCT_NB THA FX:2 2014 | "
+         "SEX_T CCT_CTZ_MMR 6\n", REASON_REGISTER, "Other administrative records and related sources (Thailand): "
+         "only who was registered is counted, not irregular migrants.");
+    says(OF("EA:1", "S3:24", "10") IN("EA:2", "S3:5", "20"), REASON_TIME,
+         "The reference periods are not the same. Myanmar: End of the year. Thailand: Annual or annual average.");
+    says(ABROAD "SEX_T CRS_RES_THA 10\nMST_NCTE_SEX_CCT_NB THA BA:741 2014Q4 | SEX_T CCT_CTZ_MMR 6\n", REASON_TIME,
+         "Myanmar gives a figure of 2014, Thailand of 2014Q4.");
+    says(ABROAD "SEX_M CRS_RES_THA 10\n" EMPLOYED "SEX_T CCT_CTZ_MMR 6\n", REASON_SEX,
+         "Myanmar gives a figure of men only.");
+    says(ABROAD "SEX_T CRS_RES_X 12.5\n" EMPLOYED "SEX_T CCT_CTZ_MMR 6\n", REASON_REST,
+         "Myanmar does not list Thailand in that year. It may be among its “other countries”, which have 12.5 thousand "
+         "persons in all.");
+    says(OF("EA:1", "", "10 P") IN("EA:2", "", "20 E"), REASON_STATUS,
+         "The figure of Myanmar has the status: Provisional. The figure of Thailand has the status: Estimate.");
 }
 
 TEST(mirror_rounding)
