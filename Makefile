@@ -12,15 +12,16 @@
 
 CC      ?= gcc
 PREFIX  ?= /usr/local
-PKGS    := libseccomp sqlite3 libmicrohttpd libsodium libzstd zlib expat xlsxwriter icu-i18n icu-uc liboath libcurl libbrotlienc \
-           duktape librsvg-2.0
+PKGS    := libseccomp sqlite3 libmicrohttpd libsodium libzstd zlib expat xlsxwriter icu-i18n icu-uc liboath libcurl libbrotlienc duktape librsvg-2.0
 CSTD    := -std=gnu11
 WARN    := -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes \
            -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wformat=2 -Wvla -Wundef
 HARDEN  := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 CFLAGS  ?= -O2 -g
-ALL_CFLAGS = $(CSTD) -D_GNU_SOURCE $(WARN) -Isrc -MMD -MP -pthread $(CFLAGS) $(EXTRA_CFLAGS)
-LIBS     = $(shell pkg-config --libs $(PKGS)) -lm -pthread
+ALL_CFLAGS = $(CSTD) -D_GNU_SOURCE $(WARN) -Isrc $(INCLUDES) -MMD -MP -pthread $(CFLAGS) $(EXTRA_CFLAGS)
+# of libraries that do not lie beside all others; their headers are not for our warnings
+INCLUDES := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags-only-I librsvg-2.0))
+LIBS     := $(shell pkg-config --libs $(PKGS)) -lm -pthread
 
 # One tree of objects per way of building: plain, sanitized (make SAN=1), fuzzing.
 BUILD   := build
@@ -66,7 +67,7 @@ $(BUILD)/embed: tools/embed.c
 	@mkdir -p $(@D)
 	@$(CC) $(CSTD) $(WARN) -O1 -o $@ $<
 $(BUILD)/embedded.S: $(BUILD)/embed $(EMBED) $(NODE)/done
-	@$(BUILD)/embed $(EMBED) $(PACKED:%=web/js/%=$(NODE)/out/%) > $@.tmp && mv $@.tmp $@
+	@$(BUILD)/embed $(EMBED) $(foreach p,$(PACKED),web/js/$(p)=$(NODE)/out/$(p)) > $@.tmp && mv $@.tmp $@
 $(BUILD)/obj/embedded.o: $(BUILD)/embedded.S
 	@mkdir -p $(@D)
 	@$(CC) -c -o $@ $<

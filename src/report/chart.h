@@ -10,7 +10,7 @@
  *     struct chart_series *s = chart_series(&c, STR("Thailand"));
  *     s->colour = chart_colour_area(ref, area);
  *     chart_point(&c, s, STR("2014"), 933.89, CHART_PLAIN);
- *     chart_write(&c, &json);                    the description, as JSON
+ *     chart_write(&c, &json, text);              the description, as JSON
  *     chart_summary(&out, text, &c);             in words: for who does not see it
  *     chart_table(&out, text, &c);               the same numbers as a table (HTML)
  *
@@ -43,11 +43,11 @@ enum chart_kind chart_kind_find(struct str name);  /* CHART_KINDS: there is none
 /* How a point is drawn. */
 enum { CHART_PLAIN = 0, CHART_ESTIMATED = 1, CHART_PROVISIONAL = 2, CHART_AFTER_BREAK = 4 };
 
-/* A colour by what it stands for: the same everywhere in the product (web/css/ilms.css has the palette). */
+/* A colour by what it stands for: the same everywhere in the product (web/js/chart.js has the palette). */
 struct chart_colour {
     enum { COLOUR_NEXT, COLOUR_AREA, COLOUR_WOMEN, COLOUR_MEN, COLOUR_MIGRANTS, COLOUR_NATIONALS, COLOUR_REST,
            COLOUR_ORIGIN, COLOUR_DESTINATION, COLOUR_OTHER } as;
-    uint16_t area; /* of COLOUR_AREA: a member of the region has its own */
+    uint16_t area; /* of COLOUR_AREA: which member of the region, in order of their codes, from 1 */
 };
 
 struct chart_point {
@@ -99,16 +99,26 @@ struct chart {
 };
 
 void chart_init(struct chart *c, struct arena *arena, enum chart_kind kind);
+/* The category's index; it is put behind the others when there is none of that name yet. */
+uint32_t chart_category(struct chart *c, struct str name);
 /* The series, made when there is none of that name yet; it may move when another is made. */
 struct chart_series *chart_series(struct chart *c, struct str name);
 void chart_point(struct chart *c, struct chart_series *s, struct str category, double value, unsigned flags);
 void chart_link(struct chart *c, const struct chart_link *link);
 void chart_area(struct chart *c, struct str code, struct str name, double value);
+/* COLOUR_NEXT for an area that is no member. */
 struct chart_colour chart_colour_area(const struct ref *ref, uint16_t area);
+/* What a status of an observation means for the drawing: B, E and P of the list of statuses. */
+unsigned chart_flags(char status);
+bool chart_is_empty(const struct chart *c); /* there is no figure in it */
 
+/* One document, with the words that the drawing needs. */
 void chart_write(const struct chart *c, struct json *j, const struct text *text);
+/* Plain text of a few sentences: what is largest, first and last values and the direction, where they can be
+ * compared. */
 void chart_summary(struct buf *out, const struct text *text, const struct chart *c);
+/* The same numbers: as a table with caption and heads, as HTML, and as CSV with a line a figure and the status. */
 void chart_table(struct buf *out, const struct text *text, const struct chart *c);
-void chart_csv(struct buf *out, const struct text *text, const struct chart *c);
+void chart_csv(struct buf *out, const struct chart *c);
 
 #endif

@@ -63,11 +63,14 @@ function decode(topology, grid) {
     });
 }
 
+/* A ring that crosses the 180th meridian goes on beyond it. */
 function ringOf(list, arcs) {
     const ring = [];
     for (const i of list)
-        for (const point of i < 0 ? arcs[~i].slice().reverse() : arcs[i]) {
+        for (let point of i < 0 ? arcs[~i].slice().reverse() : arcs[i]) {
             const last = ring[ring.length - 1];
+            if (last && Math.abs(point[0] - last[0]) > 180)
+                point = [point[0] + Math.round((last[0] - point[0]) / 360) * 360, point[1]];
             if (!last || last[0] !== point[0] || last[1] !== point[1])
                 ring.push(point);
         }
@@ -107,7 +110,7 @@ function map(file, name, grid, least, box) {
     for (const geometry of topology.objects.countries.geometries) {
         const coordinates = polygons(geometry, arcs, grid, least, box), code = of[geometry.id];
         if (coordinates.length && geometry.id !== "010") /* the Antarctic has no people to count */
-            features.push({ type: "Feature", properties: { name: code || "" },
+            features.push({ type: "Feature", properties: { name: code || "-" },
                             geometry: { type: "MultiPolygon", coordinates } });
     }
     fs.writeFileSync(path.join(folder, name), JSON.stringify({ type: "FeatureCollection", features }));
@@ -115,5 +118,5 @@ function map(file, name, grid, least, box) {
 
 fs.mkdirSync(folder, { recursive: true });
 script();
-map("countries-50m.json", "map-world.json", 0.4, 0.5, [-180, -90, 180, 90]);
+map("countries-50m.json", "map-world.json", 0.5, 1, [-180, -90, 180, 90]);
 map("countries-50m.json", "map-region.json", 0.02, 0.03, [86, -14, 150, 32]);
