@@ -11,7 +11,7 @@ enum {
     MEMORY = 256 << 20,  /* an interpreter with both maps holds some 60 MB */
     SECONDS = 30,        /* for loading ECharts on a machine that is busy; a chart takes a tenth of one */
     DRAWN_MOST = 300,    /* by one interpreter */
-    HEIGHT_MOST = 3000
+    HEIGHT_MOST = 2400
 };
 
 struct drawing {

@@ -66,10 +66,13 @@ static void show(struct work *w, uint32_t series, uint16_t area, uint16_t code, 
     w->n += !isnan(s->newest);
 }
 
-/* Newest figures of the newest period first, the larger first. */
-static int by_newest(const void *a, const void *b)
+/* Larger newest figures first; of one country, those first that have one in its newest period. */
+static int by_newest(const void *a, const void *b, void *period)
 {
     const struct shown *x = a, *y = b;
+    uint16_t newest = *(uint16_t *)period;
+    if (newest && (x->at == newest) != (y->at == newest))
+        return x->at == newest ? -1 : 1;
     if (x->newest != y->newest)
         return x->newest > y->newest ? -1 : 1;
     return x->series < y->series ? -1 : x->series > y->series;
@@ -326,7 +329,7 @@ static void put_sources(struct work *w)
     buf_release(&all);
 }
 
-/* "Women; the largest 6 in 2019". */
+/* "Women; the largest 6 by their newest figures". */
 static void put_titles(struct work *w, uint32_t found, uint32_t most)
 {
     struct page *pg = w->pg;
@@ -335,9 +338,9 @@ static void put_titles(struct work *w, uint32_t found, uint32_t most)
     struct str year = year_words(w, newest_period(w));
     c->title = w->area ? WORDS(pg, "table.title", {"place", w->ref->areas[w->area].name}, {"title", w->in->title})
                        : w->in->title;
-    struct str cut = found > most ? WORDS(pg, "chart.largest", {"n", number(pg, most)}, {"year", year}) : (struct str){0};
+    struct str cut = found > most ? WORDS(pg, "chart.largest", {"n", number(pg, most)}) : (struct str){0};
     bool still = w->area && (c->kind == CHART_BAR || c->kind == CHART_SANKEY || c->kind == CHART_FLOW_MAP || c->kind == CHART_PYRAMID);
-    struct str parts[] = {sex ? sex->name : (struct str){0}, cut, still && !cut.len ? year : (struct str){0}};
+    struct str parts[] = {sex ? sex->name : (struct str){0}, cut, still ? year : (struct str){0}};
     struct buf all = {0};
     for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
         if (parts[i].len && all.len)
@@ -426,7 +429,7 @@ int topic_table(struct chart *c, struct page *pg, const struct chart_ask *ask, s
     if (!w.n)
         return err_set(err, ERR_NOTFOUND, "This table has no figures that such a chart could show.");
     if (c->kind != CHART_PYRAMID && c->kind != CHART_STACKED)
-        qsort(w.list, w.n, sizeof *w.list, by_newest);
+        qsort_r(w.list, w.n, sizeof *w.list, by_newest, &(uint16_t){w.area ? newest_period(&w) : 0});
     uint32_t found = w.n;
     if ((r = draw_kind(&w, &most, err)) < 0)
         return r;

@@ -144,7 +144,7 @@ var ilmsChart = (function () {
                          style: { text: words, fill: o.fill || m.t.ink, font: font(o.size || SMALL, o.bold),
                                   lineHeight: Math.round((o.size || SMALL) * 1.35), align: o.align || "left",
                                   verticalAlign: o.valign || "middle", stroke: o.halo ? m.t.paper : undefined,
-                                  lineWidth: o.halo ? 3 : undefined } });
+                                  lineWidth: o.halo ? 3.5 : undefined } });
     }
 
     function line(m, points, style) {
@@ -307,32 +307,77 @@ var ilmsChart = (function () {
         return list;
     }
 
+    /* One path for all marks or pieces of a series that look alike: a fraction of the work and of the bytes of an
+     * element each. */
+    function shapes() {
+        var G = echarts.graphic;
+        if (G.getShapeClass("ilmsMarks"))
+            return;
+        G.registerShape("ilmsMarks", G.extendShape({ shape: { at: [], form: "circle" }, buildPath: function (c, s) {
+            s.at.forEach(function (p) {
+                var x = p[0], y = p[1], r = p[2];
+                if (s.form === "rect") {
+                    c.rect(x - r * 0.88, y - r * 0.88, r * 1.76, r * 1.76);
+                } else if (s.form === "circle") {
+                    c.moveTo(x + r, y);
+                    c.arc(x, y, r, 0, Math.PI * 2);
+                } else {
+                    var k = s.form === "triangle" ? [[0, -1.2], [1.1, 0.8], [-1.1, 0.8]] : [[0, -1.25], [1.25, 0], [0, 1.25], [-1.25, 0]];
+                    k.forEach(function (q, i) { c[i ? "lineTo" : "moveTo"](x + q[0] * r, y + q[1] * r); });
+                    c.closePath();
+                }
+            });
+        } }));
+        G.registerShape("ilmsPieces", G.extendShape({ shape: { pieces: [] }, buildPath: function (c, s) {
+            s.pieces.forEach(function (piece) {
+                piece.forEach(function (p, i) { c[i ? "lineTo" : "moveTo"](p[0], p[1]); });
+            });
+        } }));
+        G.registerShape("ilmsBoxes", G.extendShape({ shape: { at: [] }, buildPath: function (c, s) {
+            s.at.forEach(function (b) { c.rect(b.x, b.y, Math.max(b.w, 0), b.h); });
+        } }));
+    }
+
+    function marks(m, list, form, fill, stroke) {
+        if (list.length)
+            m.graphic.push({ type: "ilmsMarks", z: 16, silent: true, shape: { at: list, form: form },
+                             style: { fill: fill, stroke: stroke, lineWidth: stroke ? 1.5 : 0 } });
+    }
+
     function drawLine(m, p, series, colour, shape, thin) {
-        var at = indexOfPoint(series, m.d.categories.length), n = m.d.categories.length, dense = n > 40 || thin;
-        pieces(at).forEach(function (piece) {
-            var data = [];
-            for (var i = 0; i < n; i++)
-                data.push(i >= piece.from && i <= piece.to ? at[i].value : null);
-            m.series.push({ type: "line", name: series.name, xAxisIndex: p.grid, yAxisIndex: p.grid, data: data, z: 5,
-                            silent: true, showSymbol: false, symbol: "none", connectNulls: false, animation: false,
-                            lineStyle: { color: colour, width: thin ? 1.5 : 2, type: piece.dashed ? [4, 3] : "solid" } });
+        var n = m.d.categories.length, at = indexOfPoint(series, n), dense = n > 40 || thin;
+        [false, true].forEach(function (dashed) {
+            var list = pieces(at).filter(function (q) { return q.dashed === dashed && q.from < q.to; }).map(function (q) {
+                var piece = [];
+                for (var i = q.from; i <= q.to; i++)
+                    piece.push([p.x(i), p.y(at[i].value)]);
+                return piece;
+            });
+            if (list.length)
+                m.graphic.push({ type: "ilmsPieces", z: 15, silent: true, shape: { pieces: list },
+                                 style: { fill: "none", stroke: colour, lineWidth: thin ? 1.5 : 2, lineJoin: "round",
+                                          lineDash: dashed ? [4, 3] : undefined } });
         });
-        m.series.push({ type: "line", name: series.name, xAxisIndex: p.grid, yAxisIndex: p.grid, z: 6, animation: false,
-                        lineStyle: { width: 0, opacity: 0 }, symbol: shape, showSymbol: true, showAllSymbol: true, points: true,
-                        cursor: "default",
-                        data: at.map(function (q, i) {
-                            var here = q && isNumber(q.value), hollow = here && q.flags & PROVISIONAL;
-                            var alone = here && (!at[i - 1] || !isNumber(at[i - 1].value) || q.flags & AFTER_BREAK) &&
-                                (!at[i + 1] || !isNumber(at[i + 1].value) || at[i + 1].flags & AFTER_BREAK);
-                            return { value: here ? q.value : null,
-                                     symbolSize: hollow || alone ? 7 : dense ? (m.live ? 4 : 0) : shape === "triangle" ? 6.5 : 5.5,
-                                     itemStyle: { color: hollow ? m.t.paper : colour, borderColor: colour,
-                                                  borderWidth: hollow ? 1.5 : 0 } };
-                        }) });
+        var full = [], hollow = [];
         at.forEach(function (q, i) {
-            if (q && isNumber(q.value) && q.flags & AFTER_BREAK)
+            if (!q || !isNumber(q.value))
+                return;
+            var alone = (!at[i - 1] || !isNumber(at[i - 1].value) || q.flags & AFTER_BREAK) &&
+                (!at[i + 1] || !isNumber(at[i + 1].value) || at[i + 1].flags & AFTER_BREAK);
+            if (q.flags & PROVISIONAL)
+                hollow.push([p.x(i), p.y(q.value), 3.5]);
+            else if (alone || !dense)
+                full.push([p.x(i), p.y(q.value), alone ? 3.2 : 2.8]);
+            if (q.flags & AFTER_BREAK)
                 slashes(m, p.x(i) - 9, p.y(q.value), colour);
         });
+        marks(m, full, shape, colour);
+        marks(m, hollow, shape, m.t.paper, colour);
+        if (m.live) /* to be pointed at */
+            m.series.push({ type: "line", name: series.name, xAxisIndex: p.grid, yAxisIndex: p.grid, z: 20, animation: false,
+                            lineStyle: { width: 0, opacity: 0 }, symbol: "circle", symbolSize: 12, showAllSymbol: true, points: true,
+                            itemStyle: { opacity: 0 }, emphasis: { disabled: true }, cursor: "default",
+                            data: at.map(function (q) { return q && isNumber(q.value) ? q.value : null; }) });
         return at;
     }
 
@@ -414,7 +459,10 @@ var ilmsChart = (function () {
         spread(ends, m.top - 4, m.bottom - 18);
         ends.forEach(function (e) {
             var x = box.right + 18;
-            line(m, [[e.x + 5, e.at], [Math.max(e.x + 5, box.right + 5), e.at], [x - 3, e.y]], { stroke: e.colour, width: 1 });
+            /* over years without a figure it must not look like one */
+            if (e.x + 1 < box.right)
+                line(m, [[e.x + 7, e.at], [box.right + 5, e.at]], { stroke: m.t.quiet, width: 0.75, dash: [1, 4] });
+            line(m, [[box.right + 5, e.at], [x - 3, e.y]], { stroke: e.colour, width: 1 });
             text(m, x, e.y, e.rows.join("\n"));
         });
     }
@@ -441,8 +489,7 @@ var ilmsChart = (function () {
             var p = panel(m, box, y, { ends: true, bare: true, noValues: col > 0 });
             var at = drawLine(m, p, s, hue[i], "circle", true), last = lastFigure(at);
             if (last >= 0) {
-                m.graphic.push({ type: "circle", z: 16, silent: true, shape: { cx: p.x(last), cy: p.y(at[last].value), r: 2.5 },
-                                 style: { fill: hue[i] } });
+                marks(m, [[p.x(last), p.y(at[last].value), 2.5]], "circle", hue[i]);
                 text(m, p.x(last), p.y(at[last].value) - 11, number(at[last].value, d.decimals > 1 ? 1 : d.decimals, m.words),
                      { align: last > d.categories.length / 2 ? "right" : "left", halo: true });
             }
@@ -468,17 +515,32 @@ var ilmsChart = (function () {
         return { rows: rows, width: Math.min(widest, most) + 10 };
     }
 
-    /* The same in whole and in parts; what is drawn as a rectangle can be pointed at in the browser. */
+    /* All boxes of one look as one path; in the browser each on its own, to be pointed at. */
     function bars(m, list) {
-        m.series.push({ type: "custom", coordinateSystem: "none", animation: false, z: 6, points: true,
-                        data: list.map(function (b, i) { return { value: i, name: b.name }; }),
-                        renderItem: function (params) {
-                            var b = list[params.dataIndex];
-                            return { type: "rect", shape: { x: b.x, y: b.y, width: Math.max(b.w, 0), height: b.h },
-                                     style: b.dashed ? { fill: b.soft || "none", stroke: b.fill, lineWidth: 1.5, lineDash: [4, 3] } :
-                                         b.hollow ? { fill: m.t.paper, stroke: b.fill, lineWidth: 1.5 } : { fill: b.fill,
-                                             stroke: b.stroke, lineWidth: b.stroke ? 1 : 0 } };
-                        }, tips: list });
+        var looks = {}, order = [];
+        function style(b) {
+            return b.dashed ? { fill: "none", stroke: b.fill, lineWidth: 1.5, lineDash: [4, 3] } :
+                b.hollow ? { fill: m.t.paper, stroke: b.fill, lineWidth: 1.5 } :
+                { fill: b.fill, stroke: b.stroke, lineWidth: b.stroke ? 1 : 0 };
+        }
+        if (m.live) {
+            m.series.push({ type: "custom", coordinateSystem: "none", animation: false, z: 6, points: true,
+                            data: list.map(function (b, i) { return { value: i, name: b.name }; }),
+                            renderItem: function (params) {
+                                var b = list[params.dataIndex];
+                                return { type: "rect", shape: { x: b.x, y: b.y, width: Math.max(b.w, 0), height: b.h }, style: style(b) };
+                            }, tips: list });
+            return;
+        }
+        list.forEach(function (b) {
+            var key = [b.fill, b.dashed, b.hollow].join();
+            if (!looks[key]) {
+                looks[key] = { type: "ilmsBoxes", z: 10, silent: true, shape: { at: [] }, style: style(b) };
+                order.push(looks[key]);
+            }
+            looks[key].shape.at.push(b);
+        });
+        m.graphic = m.graphic.concat(order);
     }
 
     function tip(m, name, category, p) {
@@ -757,6 +819,7 @@ var ilmsChart = (function () {
 
     function model(d, look) {
         var m = begin(d, look), map = d.kind === "map" || d.kind === "flow-map";
+        shapes();
         if (m.framed)
             frame(m, map ? m.words.boundaries : "");
         draw[d.kind](m);

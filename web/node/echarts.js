@@ -10,4 +10,4 @@ import { SVGRenderer } from "echarts/renderers";
 echarts.use([BarChart, CustomChart, LineChart, LinesChart, MapChart, SankeyChart, GeoComponent, GraphicComponent,
              GridComponent, TooltipComponent, SVGRenderer]);
 
-export { init, registerMap, setPlatformAPI } from "echarts/core";
+export { graphic, init, registerMap, setPlatformAPI } from "echarts/core";
