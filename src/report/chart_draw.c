@@ -8,8 +8,9 @@
 #include "syntax/script.h"
 
 enum {
-    MEMORY = 256 << 20,  /* an interpreter with both maps holds some 60 MB */
-    SECONDS = 30,        /* for loading ECharts on a machine that is busy; a chart takes a tenth of one */
+    MEMORY = 160 << 20,  /* an interpreter holds 5 MB, with both maps 20; a map takes 30 more while it is drawn */
+    COLLECT_ABOVE = 48 << 20,
+    SECONDS = 60,        /* for loading ECharts on a machine that is very busy; a chart takes a tenth of one */
     DRAWN_MOST = 300,    /* by one interpreter */
     HEIGHT_MOST = 2400
 };
@@ -101,7 +102,8 @@ static int load_file(struct script *s, const char *name, struct err *err)
 
 static int begin(struct drawing *d, struct err *err)
 {
-    static const char *const files[] = {"web/js/echarts.js", "web/js/chart.js", "web/js/chart_map.js"};
+    static const char *const files[] = {"web/js/echarts.js", "web/js/chart.js", "web/js/chart_kinds.js",
+                                        "web/js/chart_map.js"};
     int r = script_new(&d->script, &(struct script_limits){MEMORY, SECONDS}, err);
     if (r == 0)
         r = script_load(d->script, STR("before"), STR(before), err);
@@ -208,6 +210,8 @@ int chart_draw(struct buf *out, struct drawing *d, const struct chart *c, const 
         write_look(&how, c, look);
         r = script_call(&svg, d->script, "draw", (struct str[]){buf_view(&description), buf_view(&how)}, 2, err);
         d->drawn++;
+        if (script_bytes(d->script) > COLLECT_ABOVE)
+            script_collect(d->script);
     }
     if (r == 0)
         put_described(out, buf_view(&svg), c, look->text);

@@ -23,7 +23,8 @@ struct script {
     size_t bytes;
     double until; /* of the call that runs */
     unsigned asked;
-    bool over;    /* a limit was reached */
+    bool over;    /* the time was */
+    bool refused; /* memory was, in the call that runs */
 };
 
 enum { LOOK_EVERY = 256 };
@@ -33,10 +34,13 @@ static void *more(void *ctx, void *old, size_t size)
     struct script *s = ctx;
     struct piece *was = old ? (struct piece *)((char *)old - offsetof(struct piece, at)) : NULL;
     size_t had = was ? was->size : 0;
-    if (size > s->limits.bytes || s->bytes - had > s->limits.bytes - size)
-        s->over = true;
     if (++s->asked % LOOK_EVERY == 0 && clock_monotonic() > s->until)
         s->over = true;
+    /* it then looks for what nothing refers to any longer, and asks again */
+    if (size > s->limits.bytes || s->bytes - had > s->limits.bytes - size) {
+        s->refused = true;
+        return NULL;
+    }
     if (s->over && size > had)
         return NULL;
     struct piece *p = realloc(was, offsetof(struct piece, at) + size);
@@ -148,9 +152,10 @@ static int run(struct script *s, duk_safe_call_function f, struct job *job, stru
     if (s->over)
         return err_set(err, ERR_LIMIT, too_much, (double)s->limits.bytes / (1 << 20), s->limits.seconds);
     s->until = clock_monotonic() + s->limits.seconds;
+    s->refused = false;
     bool failed = duk_safe_call(s->duk, f, job, 0, 1) != DUK_EXEC_SUCCESS;
     struct fault fault = {err, 0};
-    if (s->over)
+    if (s->over || (failed && s->refused))
         fault.r = err_set(err, ERR_LIMIT, too_much, (double)s->limits.bytes / (1 << 20), s->limits.seconds);
     else if (failed && duk_safe_call(s->duk, describe, &fault, 1, 1) != DUK_EXEC_SUCCESS)
         fault.r = err_set(err, ERR_FORMAT, "a script failed, and what it said cannot be read");
@@ -186,6 +191,8 @@ int script_call(struct buf *out, struct script *s, const char *function, const s
         out->len = before;
     return r;
 }
+
+void script_collect(struct script *s) { duk_gc(s->duk, 0); }
 
 size_t script_bytes(const struct script *s) { return s->bytes; }
 

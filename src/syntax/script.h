@@ -14,8 +14,8 @@
  *
  * Limits: `bytes` is all memory that it ever holds at one time; `seconds` is what one load or call may take,
  * which is looked at whenever it asks for memory. A loop that never does is not ended by that: programs are
- * our own, it is what they are given that comes from outside. Behind ERR_LIMIT an interpreter is of no more
- * use: every further call is ERR_LIMIT too. One thread at a time; it may be another one each time. */
+ * our own, it is what they are given that comes from outside. A call that fails at a limit is ERR_LIMIT; when it was
+ * the time, every further call is too. One thread at a time; it may be another one each time. */
 #ifndef SYNTAX_SCRIPT_H
 #define SYNTAX_SCRIPT_H
 
@@ -36,6 +36,7 @@ int script_load(struct script *s, struct str name, struct str program, struct er
 int script_call(struct buf *out, struct script *s, const char *function, const struct str *args, size_t nargs,
                 struct err *err);
 size_t script_bytes(const struct script *s); /* what it holds now */
+void script_collect(struct script *s);       /* frees what nothing refers to any longer, which it else does now and then */
 void script_free(struct script *s);          /* NULL is fine */
 
 #endif

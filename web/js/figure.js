@@ -29,7 +29,8 @@
 
     /* Once for the page, in this order: each needs the one before. */
     function program() {
-        scripts = scripts || load("echarts.js").then(() => load("chart.js")).then(() => load("chart_map.js"));
+        scripts = scripts || ["echarts.js", "chart.js", "chart_kinds.js", "chart_map.js"]
+            .reduce((before, name) => before.then(() => load(name)), Promise.resolve());
         return scripts;
     }
 
@@ -88,11 +89,14 @@
         }
 
         function draw() {
-            const shown = Object.assign({}, description, { series: description.series.filter((s) => !hidden.has(s.name)) });
-            const made = ilmsChart.option(shown, { width: Math.max(box.clientWidth, 280), height: high, live: true,
-                                                   theme: dark.matches ? "dark" : "light" });
+            const made = ilmsChart.option(description, { width: Math.max(box.clientWidth, 280), height: high, live: true,
+                                                         hidden: Array.from(hidden), theme: dark.matches ? "dark" : "light" });
+            const t = made.model.t;
             points = collect(made.model);
-            made.option.tooltip = { renderMode: "richText", confine: true, transitionDuration: 0, formatter: function (q) {
+            made.option.tooltip = { renderMode: "richText", confine: true, transitionDuration: 0, backgroundColor: t.paper,
+                                    borderColor: t.quiet, borderWidth: 1, shadowBlur: 0, padding: [6, 10],
+                                    textStyle: { color: t.ink, fontSize: 14, fontFamily: made.option.textStyle.fontFamily },
+                                    formatter: function (q) {
                 const p = points.find((o) => o.series === q.seriesIndex && o.index === q.dataIndex);
                 return p ? words(p) : "";
             } };
@@ -106,7 +110,10 @@
         }
 
         function go(p) {
+            if (at)
+                chart.dispatchAction({ type: "downplay", seriesIndex: at.series, dataIndex: at.index });
             at = p;
+            chart.dispatchAction({ type: "highlight", seriesIndex: p.series, dataIndex: p.index });
             chart.dispatchAction({ type: "showTip", seriesIndex: p.series, dataIndex: p.index });
             said.textContent = words(p);
         }
