@@ -7,11 +7,11 @@
 # sums them.
 #
 # check.sh SUITE... runs only those: floors spdx build clang unit cases hostile matrix formats faults kill fuzz
-# http rest_data structure openapi files pull clients leak pages office mail collect
+# http rest_data structure openapi files pull clients leak pages charts office mail collect
 set -u
 cd "$(dirname "$0")/.."
 
-every="floors spdx build clang unit cases hostile matrix formats faults kill fuzz http rest_data structure openapi files pull clients leak pages office mail collect"
+every="floors spdx build clang unit cases hostile matrix formats faults kill fuzz http rest_data structure openapi files pull clients leak pages charts office mail collect"
 suites=${*:-$every}
 tools/deps.sh build check || exit
 log=build/check
@@ -68,6 +68,7 @@ suite_files() { tests/e2e/files.sh build/san/ilms; }
 suite_clients() { tests/clients/clients.sh build/ilms; }
 suite_leak() { tests/e2e/leak.sh build/ilms; }
 suite_pages() { tests/e2e/pages.sh build/ilms; }
+suite_charts() { tests/e2e/charts.sh build/ilms; }
 suite_office() { tests/e2e/office.sh build/san/ilms; }
 suite_collect() { tests/e2e/collect.sh build/san/ilms; }
 suite_pull() { tests/e2e/pull.sh build/san/ilms; }
@@ -114,7 +115,7 @@ fi
 # Two lanes, since most suites start one small program after the other: the second has those
 # that take long.
 rm -f $log/*.end
-second="faults kill matrix structure leak pages office mail collect pull"
+second="faults kill matrix structure leak pages charts office mail collect pull"
 for suite in $second; do
     wanted "$suite" && run "$suite"
 done &

@@ -141,6 +141,8 @@ void figure_write(struct page *pg, const struct chart *c, struct str address, st
     html(pg->out, "</div>\n</details>\n");
     put_ways(pg, address, query);
     html(pg->out, "</figure>\n");
+    if (pg->nfigures++ == 0)
+        html(pg->out, "<script src=\"/static/figure.js\" defer></script>\n");
     buf_release(&words);
 }
 

@@ -79,8 +79,7 @@ void page_open(struct page *pg, struct str title, const char *section)
     say(pg, "site.title");
     html(out, "</title>\n<link rel=\"icon\" href=\"/static/icon.svg\">\n"
               "<link rel=\"stylesheet\" href=\"/static/ilms.css\">\n"
-              "<script src=\"/static/ilms.js\" defer></script>\n"
-              "<script src=\"/static/figure.js\" defer></script>\n");
+              "<script src=\"/static/ilms.js\" defer></script>\n");
     if (!pg->frame) /* RFC 8631 */
         html(out, "<link rel=\"service-desc\" type=\"application/json\" href=\"/openapi.json\">\n");
     if (pg->frame)

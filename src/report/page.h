@@ -35,6 +35,7 @@ struct page {
     struct arena *arena;     /* for what the page needs while it is made */
     struct str origin;       /* "https://ilms.example.org", for citations and examples, or "" */
     const struct page_frame *frame; /* NULL: a public page */
+    unsigned nfigures;       /* charts that it has so far */
 };
 
 void page_home(struct page *pg);
