@@ -52,7 +52,8 @@ static const char *example_of(struct openapi *o, const struct service_param *p)
                 {"indicator", o->indicator},
                 {"asOf", o->released},
                 {"country", o->area},
-                {"feed:indicator", o->indicator}};
+                {"feed:indicator", o->indicator},
+                {"chart:file", arena_fmt(&o->arena, "%s.csv", o->indicator)}};
     for (size_t i = 0; i < ARRAY_LEN(ours); i++)
         if (strcmp(p->id, ours[i].id) == 0)
             return ours[i].value;
