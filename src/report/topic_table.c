@@ -97,6 +97,13 @@ static int version_of(const struct work *w, uint32_t first, uint32_t end)
     return best;
 }
 
+/* "Other countries" are others each year, whichever the rest names: one figure, but no line. */
+static bool is_line(const struct work *w, const struct code *k)
+{
+    return k->role != CODE_REST || !w->ref->versions[k->version].countries ||
+           (w->c->kind != CHART_LINE && w->c->kind != CHART_MULTIPLES);
+}
+
 /* A country's: the parts of the classification that belong to no other part. */
 static void gather_parts(struct work *w)
 {
@@ -111,7 +118,7 @@ static void gather_parts(struct work *w)
             if (w->cube->sex[s] != w->ref->sex_total || w->flow->n == 1)
                 show(w, s, 0, w->cube->sex[s], w->ref->codes[w->cube->sex[s]].name);
         } else if (is_wanted(w, w->cube->sex[s], w->sex) && k->version == version &&
-                   (k->role == CODE_PART || k->role == CODE_REST) &&
+                   (k->role == CODE_PART || k->role == CODE_REST) && is_line(w, k) &&
                    (!k->parent || w->ref->codes[k->parent].role == CODE_TOTAL)) {
             show(w, s, k->area, code, k->name);
         }

@@ -28,7 +28,7 @@ static const struct {
     const char *ending, *type;
 } forms[FORMS] = {{".svg", "image/svg+xml"},
                   {".png", "image/png"},
-                  {".csv", "text/csv; charset=utf-8"},
+                  {".csv", "text/csv"},
                   {".json", "application/json"},
                   {".html", "text/html; charset=utf-8"}};
 

@@ -89,7 +89,7 @@ const struct service services[] = {
     {"/chart/table/{chart:file}", NULL,
      "The figures of a chart of a table; ending in .svg, .png, .json or .html the chart itself, with /{area} before the "
      "ending that of one country",
-     SERVICE_FILE, "kind chart:key frame theme width scale", NULL, "text/csv; charset=utf-8", false},
+     SERVICE_FILE, "kind chart:key frame theme width scale", NULL, "text/csv", false},
     {"/openapi.json", NULL, "This description", SERVICE_FILE, "", NULL, "application/json", false},
 };
 const size_t nservices = ARRAY_LEN(services);

@@ -61,16 +61,18 @@ TEST(topic_table_shows_parts_of_a_country_over_time)
     struct err err;
     begin();
     CHECK_INT(make(&c, CHART_LINE, "THA", NULL, &err), 0);
-    /* with the newest year first, then the larger; the total and other frequencies are no lines; gaps stay */
+    /* with the newest year first, then the larger; the total and other frequencies are no lines, nor is the rest; gaps stay */
     CHECK_STR(csv(&c), "series,category,value,status\n"
                        "Myanmar,2010,60,\nMyanmar,2011,,\nMyanmar,2012,90.25,E\n"
                        "Cambodia,2010,30,\nCambodia,2011,,\nCambodia,2012,40,B\n"
-                       "Other countries,2010,,\nOther countries,2011,,\nOther countries,2012,3,\n"
                        "Japan,2010,5000,\nJapan,2011,,\nJapan,2012,,\n");
     CHECK_INT(c.series[0].points[2].flags, CHART_ESTIMATED);
     CHECK_INT(c.series[1].points[2].flags, CHART_AFTER_BREAK);
     CHECK_INT(c.series[0].colour.as, COLOUR_AREA);
-    CHECK_INT(c.series[2].colour.as, COLOUR_REST);
+    CHECK_INT(c.series[2].colour.as, COLOUR_NEXT);
+    CHECK_INT(make(&c, CHART_BAR, "THA", NULL, &err), 0);
+    CHECK_STR(csv(&c), "series,category,value,status\n2012,Myanmar,90.25,E\n2012,Cambodia,40,B\n2012,Other countries,3,\n");
+    CHECK_INT(make(&c, CHART_LINE, "THA", NULL, &err), 0);
     CHECK_STR(c.title, "Thailand: Employed non-citizens by sex and country of citizenship");
     CHECK_STR(c.address, "http://x/table/MST_NCTE_SEX_CCT_NB/THA");
     end();
