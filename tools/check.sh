@@ -68,7 +68,7 @@ suite_files() { tests/e2e/files.sh build/san/ilms; }
 suite_clients() { tests/clients/clients.sh build/ilms; }
 suite_leak() { tests/e2e/leak.sh build/ilms; }
 suite_pages() { tests/e2e/pages.sh build/ilms; }
-suite_charts() { tests/e2e/charts.sh build/ilms; }
+suite_charts() { tests/e2e/charts.sh build/san/ilms; }
 suite_office() { tests/e2e/office.sh build/san/ilms; }
 suite_collect() { tests/e2e/collect.sh build/san/ilms; }
 suite_pull() { tests/e2e/pull.sh build/san/ilms; }

@@ -189,6 +189,7 @@ static void suspend(struct charts *charts, const struct http_request *rq, struct
         return;
     }
     struct http_answer prepared = *an;
+    prepared.body = (struct buf){0}; /* the room in it is the event loop's */
     job->rq = rq;
     job->an = http_suspend(rq);
     *job->an = prepared;

@@ -50,6 +50,21 @@ ok "the same every time" $c
 get c.png "$chart/THA.png?kind=line" -H "If-None-Match: $etag"
 is "not sent again" "$status" 304
 
+# On one connection pictures and small answers take turns: each has its own bytes.
+n=0
+while [ $n -lt 12 ]; do
+    n=$((n + 1))
+    [ $((n % 2)) = 0 ] && place=MYS || place=THA
+    for form in "svg?kind=line&width=540" "csv?kind=line" "png?kind=line&width=360"; do
+        printf 'url = "%s%s.%s"\noutput = "turn-%s"\n' "$url" "$chart/$place" "$form" "$((n % 2))${form%%\?*}-$n"
+        printf 'url = "%s/countries"\noutput = "turn-page-%s"\n' "$url" $n
+    done
+done >turns
+curl -s -K turns
+is "every turn gives the same" "$(for f in turn-page-* ; do md5sum <"$f"; done | sort -u | wc -l) $(for f in turn-[01]svg-*; do
+    md5sum <"$f"; done | sort -u | wc -l) $(for f in turn-[01]png-*; do md5sum <"$f"; done | sort -u | wc -l)" "1 2 2"
+is "and the server is there" "$(kill -0 "$server" && echo yes)" yes
+
 # figures of the chart are those of the API: the newest of each line
 get a.csv "$chart/THA.csv?kind=line"
 get b.csv "/rest/v2/data/dataflow/ILO/DF_MST_NCTE_SEX_CCT_NB/*/THA?format=sdmx-csv"
