@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 # SPDX-FileCopyrightText: The ILMS authors
 #
-# awk -f example.awk -v area=THA -v round=2 -v first=2011 -v last=2013 -v real="MST_NCTE MNA_OEMP" data/example/plan.tsv
+# awk -f example.awk -v area=THA -v round=2 -v first=2011 -v last=2013 -v real="MST_NCTE_SEX_CCT_NB" data/example/plan.tsv
 #
 # Figures of a country as they might have answered a round, in ILOSTAT's layout: EVERY FIGURE IS MADE UP. They
 # add up as figures of a questionnaire ought to, so that what is seen of a base is how it works and not what it says.
-# `real` are the tables (by the beginning of their code) of which there are published figures: they are left out.
+# `real` are the tables of which there are published figures: they are left out.
 # A table is answered from the round on that the plan says; the first time for all years that are asked, then for
 # the last one alone. Of a letter (a, b, c: the first, second, third round) it is not broken down by sex.
 
@@ -80,10 +80,10 @@ function put_by(indicator, version, codes, status, c1, m1, c2, m2,    n, i, code
 
 function put_countries(indicator, version, men, women) { put_by(indicator, version, near[area] " X", 0, men, women) }
 
-function is_real(indicator,    i, n, v) {
+function is_real(indicator,    i, n, v) { # by the beginning of its code
     n = split(real, v, " ")
     for (i = 1; i <= n; i++)
-        if (index(indicator, v[i]) == 1)
+        if (index(v[i], indicator) == 1)
             return 1
     return 0
 }

@@ -55,7 +55,7 @@ bool str_next(struct str *piece, struct str *rest, char sep);
 
 /* As vsnprintf, whatever the format: at most `size` bytes with the NUL that ends them, and the length that
  * the text would have. Texts of %s, %.*s, %u and %d alone take a fourth of printf's time. */
-size_t str_vfmt(char *out, size_t size, const char *fmt, va_list args);
+size_t str_vfmt(char *out, size_t size, const char *fmt, va_list args) PRINTF_LIKE(3, 0);
 
 /* A whole decimal number without sign, at most `max`. False when it is not one. */
 bool str_uint(uint64_t *out, struct str s, uint64_t max);

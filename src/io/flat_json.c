@@ -42,21 +42,6 @@ struct message {
 
 /* -- structures -------------------------------------------------------------------------------- */
 
-/* A text, or of a text in several languages the English one or the first. */
-static struct str read_localised(struct json_read *r)
-{
-    struct str key, text = {0};
-    if (json_peek(r) != JSON_OBJECT)
-        return json_read_text(r);
-    json_enter(r, '{');
-    while (json_member(r, &key)) {
-        struct str one = json_read_text(r);
-        if (!text.p || str_is(key, "en"))
-            text = one;
-    }
-    return text;
-}
-
 /* What names a value: its id, else what it says. */
 static struct str read_value(struct json_read *r)
 {
@@ -68,9 +53,9 @@ static struct str read_value(struct json_read *r)
         if (str_is(key, "id"))
             id = json_read_text(r);
         else if (str_is(key, "value"))
-            value = read_localised(r);
+            value = json_read_localised(r);
         else if (str_is(key, "name"))
-            name = read_localised(r);
+            name = json_read_localised(r);
         else
             json_pass(r);
     }
@@ -198,7 +183,7 @@ static void put_value(struct message *m, const struct part *part, struct json_re
     if (kind == JSON_NULL) {
         json_pass(r);
     } else if (!part->listed || kind == JSON_TEXT) {
-        flat_put(m->f, part->id, kind == JSON_ARRAY ? (json_pass(r), STR("")) : read_localised(r));
+        flat_put(m->f, part->id, kind == JSON_ARRAY ? (json_pass(r), STR("")) : json_read_localised(r));
     } else if (kind == JSON_NUMBER && json_read_uint(r, &index, part->n - 1)) {
         flat_put(m->f, part->id, part->values[index]);
     } else {

@@ -8,6 +8,8 @@
 
 #include "base/arena.h"
 
+#include "syntax/xml.h"
+
 #include <expat.h>
 
 enum { DEPTH_MAX = 60, GIVEN_MAX = 200, SCOPES_MAX = 1000, PIECE = 1 << 20 };
@@ -50,21 +52,7 @@ static int stop(struct flat_xml *x, int code)
     return code;
 }
 
-static const char *local(const char *name)
-{
-    const char *colon = strrchr(name, ':');
-    return colon ? colon + 1 : name;
-}
-
 static bool is(const char *name, const char *wanted) { return strcmp(name, wanted) == 0; }
-
-static struct str attribute(const char **attrs, const char *name)
-{
-    for (; *attrs; attrs += 2)
-        if (is(local(attrs[0]), name))
-            return str_of(attrs[1]);
-    return STR("");
-}
 
 static struct str kept(struct arena *arena, struct str text)
 {
@@ -120,7 +108,7 @@ static void observation_end(struct flat_xml *x)
 
 static void dataset_start(struct flat_xml *x, const char **attrs)
 {
-    struct str ref = attribute(attrs, "structureRef");
+    struct str ref = xml_attribute(attrs, "structureRef");
     x->scope = x->nscopes == 1 ? &x->scopes[0] : NULL;
     for (unsigned i = 0; i < x->nscopes; i++)
         if (str_eq(x->scopes[i].id, ref))
@@ -150,21 +138,21 @@ static void data_start(struct flat_xml *x, const char *name, const char **attrs)
         if (!x->generic)
             give_attributes(x, LEVEL_OBSERVATION, attrs);
     } else if (is(name, "ObsDimension")) {
-        struct str id = attribute(attrs, "id");
+        struct str id = xml_attribute(attrs, "id");
         if (id.len == 0)
             id = x->scope && x->scope->at.len ? x->scope->at : STR("TIME_PERIOD");
-        give(x, LEVEL_OBSERVATION, id, attribute(attrs, "value"));
+        give(x, LEVEL_OBSERVATION, id, xml_attribute(attrs, "value"));
     } else if (is(name, "ObsValue")) {
-        give(x, LEVEL_OBSERVATION, STR("OBS_VALUE"), attribute(attrs, "value"));
+        give(x, LEVEL_OBSERVATION, STR("OBS_VALUE"), xml_attribute(attrs, "value"));
     } else if (is(name, "Comp")) {
-        x->comp = kept(&x->level[x->at].arena, attribute(attrs, "id"));
+        x->comp = kept(&x->level[x->at].arena, xml_attribute(attrs, "id"));
         x->text.len = 0;
     } else if (is(name, "Value") && x->comp.len) {
         if (x->text.len)
             buf_char(&x->text, '_');
         x->capture = true;
     } else if (is(name, "Value")) {
-        give(x, x->at, attribute(attrs, "id"), attribute(attrs, "value"));
+        give(x, x->at, xml_attribute(attrs, "id"), xml_attribute(attrs, "value"));
     }
 }
 
@@ -195,14 +183,14 @@ static void message_start(struct flat_xml *x, const char *name)
 static void header_start(struct flat_xml *x, const char *name, const char **attrs)
 {
     if (is(name, "Structure") && x->depth == 3 && x->nscopes < SCOPES_MAX)
-        x->scopes[x->nscopes++] = (struct scope){kept(&x->arena, attribute(attrs, "structureID")),
-                                                 kept(&x->arena, attribute(attrs, "dimensionAtObservation"))};
+        x->scopes[x->nscopes++] = (struct scope){kept(&x->arena, xml_attribute(attrs, "structureID")),
+                                                 kept(&x->arena, xml_attribute(attrs, "dimensionAtObservation"))};
 }
 
 static void XMLCALL on_start(void *user, const XML_Char *whole, const XML_Char **attrs)
 {
     struct flat_xml *x = user;
-    const char *name = local(whole);
+    const char *name = xml_local(whole);
     if (x->code)
         return;
     if (x->depth++ == DEPTH_MAX) {
@@ -232,7 +220,7 @@ static void XMLCALL on_end(void *user, const XML_Char *whole)
     else if (x->in_header)
         x->in_header = x->depth > 1;
     else
-        data_end(x, local(whole));
+        data_end(x, xml_local(whole));
 }
 
 static void XMLCALL on_text(void *user, const XML_Char *p, int len)

@@ -8,9 +8,9 @@
 #include "io/flat.h"
 
 #include "base/utf8.h"
-#include "syntax/json_read.h"
+#include "io/json_stat.h"
 
-enum { DIMS_MAX = 60, WHOLE_MAX = 60 };
+enum { FLAT_DIMS = 60, WHOLE_MAX = 60 };
 
 struct dim {
     struct str id;
@@ -34,7 +34,7 @@ struct stat_flat {
     struct flat *f;
     struct err *err;
     struct arena arena; /* of the data set */
-    struct dim dim[DIMS_MAX];
+    struct dim dim[FLAT_DIMS];
     unsigned ndims, nwhole;
     struct whole whole[WHOLE_MAX];
     struct entry *v; /* of the data set */
@@ -52,7 +52,7 @@ static void read_ids(struct stat_flat *st, struct json_read *r)
         return;
     while (json_element(r)) {
         struct str id = json_read_text(r);
-        if (st->ndims == DIMS_MAX)
+        if (st->ndims == FLAT_DIMS)
             st->fault = "a data set has more dimensions than any table";
         else
             st->dim[st->ndims++] = (struct dim){.id = id};
@@ -238,32 +238,7 @@ static void put_rows(struct stat_flat *st)
 
 /* -- data sets ------------------------------------------------------------------------------------------ */
 
-struct members {
-    struct json_read id, size, dimension, value, status, extension, link;
-    bool collection;
-};
-
-static void find_members(struct members *m, struct json_read *r)
-{
-    struct str key;
-    *m = (struct members){0};
-    while (json_member(r, &key)) {
-        struct json_read *at = str_is(key, "id") ? &m->id : str_is(key, "size") ? &m->size
-                               : str_is(key, "dimension") ? &m->dimension : str_is(key, "value") ? &m->value
-                               : str_is(key, "status") ? &m->status
-                               : str_is(key, "extension") ? &m->extension
-                               : str_is(key, "link") ? &m->link : NULL;
-        if (at)
-            *at = *r;
-        if (str_is(key, "class")) {
-            struct json_read class = *r;
-            m->collection = str_is(json_read_text(&class), "collection");
-        }
-        json_pass(r);
-    }
-}
-
-static void read_dataset(struct stat_flat *st, struct members *m, struct json_read *r)
+static void read_dataset(struct stat_flat *st, struct stat_members *m, struct json_read *r)
 {
     arena_reset(&st->arena);
     st->ndims = st->nwhole = 0;
@@ -298,11 +273,11 @@ static void read_dataset(struct stat_flat *st, struct members *m, struct json_re
 /* At an object: a data set, or (not within another) a collection of them. */
 static void read_object(struct stat_flat *st, struct json_read *r, bool inside)
 {
-    struct members m;
+    struct stat_members m;
     struct str key;
     if (!json_enter(r, '{'))
         return;
-    find_members(&m, r);
+    stat_members_find(&m, r);
     if (r->fault || st->code)
         return;
     if (!m.collection && m.value.p)

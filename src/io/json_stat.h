@@ -10,6 +10,7 @@
 #include "io/attributes.h"
 #include "io/formats.h"
 #include "syntax/json.h"
+#include "syntax/json_read.h"
 
 /* The distinct values of a dimension, in order, and the place of each. */
 struct stat_values {
@@ -42,5 +43,12 @@ void stat_identity(struct json *j, const struct writing *w, const struct stat_se
 /* What a thing is called in the language of the message. */
 struct str stat_name(const struct writing *w, const struct stat_set *set, const char *kind, struct str code,
                      struct str otherwise);
+
+/* For readers: the members of a data set, each wherever it stands. */
+struct stat_members {
+    struct json_read id, size, dimension, value, status, extension, link;
+    bool collection;
+};
+void stat_members_find(struct stat_members *m, struct json_read *r);
 
 #endif

@@ -11,9 +11,8 @@
  *
  * A finding's row is the number of the cell in its data set, from 1. */
 
-#include "io/formats.h"
+#include "io/json_stat.h"
 #include "io/sdmx_row.h"
-#include "syntax/json_read.h"
 
 enum { STAT_DIMS = 60, STAT_ATTRIBUTES = 60 };
 
@@ -337,20 +336,10 @@ static void read_values(struct stat_read *st, struct json_read *r)
     st->row.rs.rd->set->cells++;
 }
 
-/* -- data sets ----------------------------------------------------------------------------------------- */
-
-static void read_items(struct stat_read *st, struct json_read *r, unsigned depth);
-
-/* The members of a data set, each wherever it stands. */
-struct members {
-    struct json_read id, size, dimension, value, status, extension, link;
-    bool collection;
-};
-
-static void find_members(struct members *m, struct json_read *r)
+void stat_members_find(struct stat_members *m, struct json_read *r)
 {
     struct str key;
-    *m = (struct members){0};
+    *m = (struct stat_members){0};
     while (json_member(r, &key)) {
         struct json_read *at = str_is(key, "id") ? &m->id : str_is(key, "size") ? &m->size
                                : str_is(key, "dimension") ? &m->dimension : str_is(key, "value") ? &m->value
@@ -367,6 +356,11 @@ static void find_members(struct members *m, struct json_read *r)
     }
 }
 
+
+/* -- data sets ----------------------------------------------------------------------------------------- */
+
+static void read_items(struct stat_read *st, struct json_read *r, unsigned depth);
+
 static void went_wrong(struct json_read *r, const struct json_read *part)
 {
     if (part->fault && !r->fault) {
@@ -375,7 +369,7 @@ static void went_wrong(struct json_read *r, const struct json_read *part)
     }
 }
 
-static void read_dataset(struct stat_read *st, struct members *m, struct json_read *r)
+static void read_dataset(struct stat_read *st, struct stat_members *m, struct json_read *r)
 {
     static const struct sdmx_component status = {.kind = COMPONENT_FIELD, .field = FIELD_STATUS};
     arena_reset(&st->arena);
@@ -404,11 +398,11 @@ static void read_dataset(struct stat_read *st, struct members *m, struct json_re
 /* At an object: a data set, or a collection of them. */
 static void read_object(struct stat_read *st, struct json_read *r, unsigned depth)
 {
-    struct members m;
+    struct stat_members m;
     struct str key;
     if (!json_enter(r, '{'))
         return;
-    find_members(&m, r);
+    stat_members_find(&m, r);
     if (r->fault)
         return;
     if (!m.collection) {

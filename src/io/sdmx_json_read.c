@@ -56,21 +56,6 @@ struct message {
 
 /* -- structures ------------------------------------------------------------------------------- */
 
-/* A text, or of a text in several languages the English one or the first. */
-static struct str read_localised(struct json_read *r)
-{
-    struct str key, text = {0};
-    if (json_peek(r) != JSON_OBJECT)
-        return json_read_text(r);
-    json_enter(r, '{');
-    while (json_member(r, &key)) {
-        struct str one = json_read_text(r);
-        if (!text.p || str_is(key, "en"))
-            text = one;
-    }
-    return text;
-}
-
 /* Several values of one, as our notes are written (model/obs.h): with _ between. */
 static struct str read_values(struct json_read *r)
 {
@@ -79,7 +64,7 @@ static struct str read_values(struct json_read *r)
     while (json_element(r)) {
         if (all.len)
             buf_char(&all, '_');
-        buf_str(&all, read_localised(r));
+        buf_str(&all, json_read_localised(r));
     }
     struct str text = arena_str(r->arena, buf_view(&all));
     buf_release(&all);
@@ -96,11 +81,11 @@ static struct str read_value(struct json_read *r)
         if (str_is(key, "id"))
             id = json_read_text(r);
         else if (str_is(key, "value"))
-            value = read_localised(r);
+            value = json_read_localised(r);
         else if (str_is(key, "values") && json_peek(r) == JSON_ARRAY)
             value = read_values(r);
         else if (str_is(key, "name"))
-            name = read_localised(r);
+            name = json_read_localised(r);
         else
             json_pass(r);
     }
@@ -286,7 +271,7 @@ static bool value_of(struct str *text, struct message *m, const struct part *par
     uint64_t index;
     enum json_kind kind = json_peek(r);
     if (!part->listed || kind == JSON_TEXT || kind == JSON_NULL) {
-        *text = kind == JSON_ARRAY ? read_values(r) : read_localised(r);
+        *text = kind == JSON_ARRAY ? read_values(r) : json_read_localised(r);
         return true;
     }
     struct json_read at = *r;

@@ -18,6 +18,8 @@
 #include "io/formats.h"
 #include "io/key_groups.h"
 
+#include "syntax/xml.h"
+
 #include <expat.h>
 
 enum { DEPTH_MAX = 60, GIVEN_MAX = 200, ML_SCOPES = 1000, PIECE = 1 << 20 };
@@ -65,22 +67,7 @@ static int stop(struct ml_read *x, int code)
     return code;
 }
 
-static const char *local(const char *name)
-{
-    const char *colon = strrchr(name, ':');
-    return colon ? colon + 1 : name;
-}
-
 static bool is(const char *name, const char *wanted) { return strcmp(name, wanted) == 0; }
-
-/* By its name without prefix; empty when there is none. */
-static struct str attribute(const char **attrs, const char *name)
-{
-    for (; *attrs; attrs += 2)
-        if (is(local(attrs[0]), name))
-            return str_of(attrs[1]);
-    return STR("");
-}
 
 /* A copy; what is larger than any text of a message is dropped. */
 static struct str kept(struct arena *arena, struct str text)
@@ -167,16 +154,16 @@ static void header_start(struct ml_read *x, const char *name, const char **attrs
         x->in_structure = true;
         if (x->nscopes < ML_SCOPES)
             x->scopes[x->nscopes++] = (struct scope){
-                .id = kept(&x->arena, attribute(attrs, "structureID")),
-                .at = kept(&x->arena, attribute(attrs, "dimensionAtObservation")),
-                .name = kept(&x->arena, attribute(attrs, "namespace"))};
+                .id = kept(&x->arena, xml_attribute(attrs, "structureID")),
+                .at = kept(&x->arena, xml_attribute(attrs, "dimensionAtObservation")),
+                .name = kept(&x->arena, xml_attribute(attrs, "namespace"))};
         return;
     }
     if (!x->in_structure || x->nscopes == 0)
         return;
     struct scope *s = &x->scopes[x->nscopes - 1];
     if (is(name, "Ref") && s->flow.len == 0)
-        s->flow = kept(&x->arena, attribute(attrs, "id"));
+        s->flow = kept(&x->arena, xml_attribute(attrs, "id"));
     x->capture = is(name, "URN") || is(name, "Structure") || is(name, "StructureUsage") ||
                  is(name, "ProvisionAgreement") || is(name, "ProvisionAgrement");
     x->text.len = 0;
@@ -199,12 +186,12 @@ static void header_end(struct ml_read *x, const char *name, unsigned depth)
 
 static void dataset_start(struct ml_read *x, const char **attrs)
 {
-    struct str ref = attribute(attrs, "structureRef");
+    struct str ref = xml_attribute(attrs, "structureRef");
     x->scope = x->nscopes == 1 ? &x->scopes[0] : NULL;
     for (unsigned i = 0; i < x->nscopes; i++)
         if (str_eq(x->scopes[i].id, ref))
             x->scope = &x->scopes[i];
-    x->row.action = sdmx_action(attribute(attrs, "action"));
+    x->row.action = sdmx_action(xml_attribute(attrs, "action"));
     x->groups.set++;
     level_reset(x, LEVEL_DATASET);
     level_reset(x, LEVEL_SERIES);
@@ -262,21 +249,21 @@ static void data_start(struct ml_read *x, const char *name, const char **attrs)
         if (!x->generic)
             give_attributes(x, LEVEL_OBSERVATION, attrs);
     } else if (is(name, "ObsDimension")) {
-        struct str id = attribute(attrs, "id");
+        struct str id = xml_attribute(attrs, "id");
         if (id.len == 0)
             id = x->scope && x->scope->at.len ? x->scope->at : STR("TIME_PERIOD");
-        give(x, LEVEL_OBSERVATION, id, attribute(attrs, "value"));
+        give(x, LEVEL_OBSERVATION, id, xml_attribute(attrs, "value"));
     } else if (is(name, "ObsValue")) {
-        give(x, LEVEL_OBSERVATION, STR("OBS_VALUE"), attribute(attrs, "value"));
+        give(x, LEVEL_OBSERVATION, STR("OBS_VALUE"), xml_attribute(attrs, "value"));
     } else if (is(name, "Comp")) {
-        x->comp = kept(&x->level[x->at].arena, attribute(attrs, "id"));
+        x->comp = kept(&x->level[x->at].arena, xml_attribute(attrs, "id"));
         x->text.len = 0;
     } else if (is(name, "Value") && x->comp.len) {
         if (x->text.len)
             buf_char(&x->text, '_'); /* as several notes are one text (model/obs.h) */
         x->capture = true;
     } else if (is(name, "Value")) {
-        give(x, x->at, attribute(attrs, "id"), attribute(attrs, "value"));
+        give(x, x->at, xml_attribute(attrs, "id"), xml_attribute(attrs, "value"));
     }
 }
 
@@ -318,7 +305,7 @@ static void message_start(struct ml_read *x, const char *name)
 static void XMLCALL on_start(void *user, const XML_Char *whole, const XML_Char **attrs)
 {
     struct ml_read *x = user;
-    const char *name = local(whole);
+    const char *name = xml_local(whole);
     if (x->code)
         return;
     if (x->depth++ == DEPTH_MAX) {
@@ -346,9 +333,9 @@ static void XMLCALL on_end(void *user, const XML_Char *whole)
     if (x->skip)
         x->skip--;
     else if (x->in_header)
-        header_end(x, local(whole), x->depth);
+        header_end(x, xml_local(whole), x->depth);
     else
-        data_end(x, local(whole));
+        data_end(x, xml_local(whole));
 }
 
 static void XMLCALL on_text(void *user, const XML_Char *p, int len)

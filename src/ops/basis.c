@@ -48,17 +48,26 @@ static int open_release(struct basis *b, struct call *c, const char *how, struct
     return 0;
 }
 
-static int open_accepted(struct basis *b, struct call *c, struct err *err)
+int accepted_open(struct cube **out, struct call *c, struct err *err)
 {
-    struct catalogue_source *sources = NULL;
-    size_t nsources = 0;
+    *out = NULL;
     if (!call_is(c, TO_OFFICE))
         return err_set(err, ERR_DENIED, "what is accepted and not released is for compilers");
     if (call_has(c, "release") || call_has(c, "audience"))
         return err_set(err, ERR_USAGE, "--accepted is of no release; leave out --release and --audience");
     int r = call_ref(c, err);
     if (r == 0)
-        r = accepted_of(&b->accepted, c, STR(""), err);
+        r = accepted_of(out, c, STR(""), err);
+    if (r == 0 && !*out)
+        *out = cube_builder_finish(cube_builder_new(c->ref));
+    return r;
+}
+
+static int open_accepted(struct basis *b, struct call *c, struct err *err)
+{
+    struct catalogue_source *sources = NULL;
+    size_t nsources = 0;
+    int r = accepted_open(&b->accepted, c, err);
     if (r == 0)
         r = catalogue_load(&sources, &nsources, c, STR(""), err);
     if (r == 0)

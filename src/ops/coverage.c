@@ -7,6 +7,7 @@
 
 #include "base/num.h"
 #include "base/utf8.h"
+#include "ops/basis.h"
 #include "ops/reader.h"
 
 struct looking {
@@ -50,24 +51,7 @@ static int load_release(struct looking *rd, struct call *c, struct err *err)
 
 static int load_accepted(struct looking *rd, struct call *c, struct err *err)
 {
-    struct store_iter *it;
-    struct wk_block block;
-    if (!call_is(c, TO_OFFICE))
-        return err_set(err, ERR_DENIED, "what is accepted and not released is for compilers");
-    if (call_has(c, "release") || call_has(c, "audience"))
-        return err_set(err, ERR_USAGE, "--accepted is of no release, and of all that was accepted");
-    int r = call_ref(c, err);
-    if (r < 0)
-        return r;
-    struct cube_builder *b = cube_builder_new(c->ref);
-    r = store_wk_list(c->store, &it, err);
-    while (r == 0 && (r = store_wk_next(it, &block, err)) == 1)
-        if ((r = cube_builder_add(b, block.block, err)) < 0)
-            store_iter_close(it);
-    if (r == 0)
-        rd->accepted = cube_builder_finish(b);
-    else
-        cube_builder_free(b);
+    int r = accepted_open(&rd->accepted, c, err);
     if (r == 0)
         r = asked_rounds_load(&rd->rounds, &c->arena, c->store, c->ref, 0, err);
     rd->of = (struct coverage_of){.ref = c->ref, .cube = rd->accepted, .rounds = &rd->rounds};

@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "model/period.h"
+#include "ops/basis.h"
 #include "ops/reader.h"
 #include "publish/collections.h"
 #include "publish/load.h"
@@ -90,29 +91,6 @@ struct read {
     struct cube *accepted;     /* of what is accepted now */
     struct collections others; /* with the reference data of either */
 };
-
-static int load_accepted(struct read *rd, struct call *c, struct err *err)
-{
-    struct store_iter *it;
-    struct wk_block block;
-    if (!call_is(c, TO_OFFICE))
-        return err_set(err, ERR_DENIED, "what is accepted and not released is for compilers");
-    if (call_has(c, "release") || call_has(c, "audience"))
-        return err_set(err, ERR_USAGE, "--accepted is of no release, and of all that was accepted");
-    int r = call_ref(c, err);
-    if (r < 0)
-        return r;
-    struct cube_builder *b = cube_builder_new(c->ref);
-    r = store_wk_list(c->store, &it, err);
-    while (r == 0 && (r = store_wk_next(it, &block, err)) == 1)
-        if ((r = cube_builder_add(b, block.block, err)) < 0)
-            store_iter_close(it);
-    if (r == 0)
-        rd->accepted = cube_builder_finish(b);
-    else
-        cube_builder_free(b);
-    return r;
-}
 
 static int load_release(struct read *rd, struct call *c, struct err *err)
 {
@@ -297,7 +275,7 @@ int op_mirror(struct call *c, struct err *err)
     struct read rd = {0};
     struct mirror_asked a = {0};
     struct arena arena;
-    int r = call_has(c, "accepted") ? load_accepted(&rd, c, err) : load_release(&rd, c, err);
+    int r = call_has(c, "accepted") ? accepted_open(&rd.accepted, c, err) : load_release(&rd, c, err);
     const struct ref *ref = rd.accepted ? c->ref : rd.l.ref;
     if (r == 0)
         r = take(&a, c, ref, err);

@@ -107,28 +107,17 @@ void page_collections(struct page *pg, const struct collection *const *v, size_t
 
 /* -- /collection/UNDESA_IMS@2019 ------------------------------------------------------------------- */
 
-static void pair(struct page *pg, const char *key, struct str value)
-{
-    if (!value.len)
-        return;
-    html(pg->out, "<dt>");
-    say(pg, key);
-    html(pg->out, "</dt><dd>");
-    html_text(pg->out, value);
-    html(pg->out, "</dd>\n");
-}
-
 static void description(struct page *pg, const struct collection *of)
 {
     html(pg->out, "<dl class=\"pairs wide\">\n");
-    pair(pg, "collections.publisher", of->publisher);
-    pair(pg, "collections.vintage", of->vintage);
-    pair(pg, "collection.definition", of->definition);
-    pair(pg, "collection.criterion", text_get(pg->text, text_join(pg, "collection.criterion.%.*s",
+    say_pair(pg, "collections.publisher", of->publisher);
+    say_pair(pg, "collections.vintage", of->vintage);
+    say_pair(pg, "collection.definition", of->definition);
+    say_pair(pg, "collection.criterion", text_get(pg->text, text_join(pg, "collection.criterion.%.*s",
                                                                   STR_FMT(of->criterion)).p));
-    pair(pg, "collection.population", of->population);
-    pair(pg, "collection.licence", of->licence);
-    pair(pg, "side.cite", of->attribution);
+    say_pair(pg, "collection.population", of->population);
+    say_pair(pg, "collection.licence", of->licence);
+    say_pair(pg, "side.cite", of->attribution);
     if (of->address.len) { /* http or https alone, as collection_field_wrong has it */
         html(pg->out, "<dt>");
         say(pg, "collection.address");
@@ -139,9 +128,9 @@ static void description(struct page *pg, const struct collection *of)
         html(pg->out, "</a></dd>\n");
     }
     if (of->retrieved.len)
-        pair(pg, "collection.retrieved", date_words(pg, of->retrieved));
-    pair(pg, "collection.imported", date_words(pg, of->imported_at));
-    pair(pg, "collection.code", name_of(pg, of));
+        say_pair(pg, "collection.retrieved", date_words(pg, of->retrieved));
+    say_pair(pg, "collection.imported", date_words(pg, of->imported_at));
+    say_pair(pg, "collection.code", name_of(pg, of));
     html(pg->out, "</dl>\n");
 }
 

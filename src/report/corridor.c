@@ -296,17 +296,7 @@ static void legend(struct corridor_shown *s)
     legend_line(pg, s->one_sex_seen, "sex", "\xE2\x99\x80\xE2\x99\x82", "corridor.legend.sex");
     legend_line(pg, s->carried_seen, "same", "=", "corridor.legend.same");
     legend_line(pg, s->change_seen, NULL, "<span class=\"line chg\"></span>", "legend.change");
-    for (unsigned c = 'A'; c <= 'Z'; c++) {
-        const struct status *status = s->status_seen[c] ? ref_status_find(s->w.ref, (char)c) : NULL;
-        if (!s->status_seen[c])
-            continue;
-        buf_fmt(pg->out, "<div id=\"f-%c\"><dt>%c</dt><dd>", tolower((int)c), tolower((int)c));
-        if (status)
-            SAY(pg, "legend.status", {"name", status->name}, {"description", status->description});
-        else
-            say(pg, "legend.unknown");
-        html(pg->out, "</dd></div>\n");
-    }
+    legend_statuses(pg, s->w.ref, s->status_seen);
     html(pg->out, "</dl>\n");
 }
 

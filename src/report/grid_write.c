@@ -294,17 +294,7 @@ void grid_legend(struct grid *g)
         legend_line(g, "<span class=\"line chg\"></span>", "legend.change");
     if (g->group_seen && countries)
         legend_line(g, "<i>Aa</i>", "legend.groups");
-    for (unsigned c = 'A'; c <= 'Z'; c++) {
-        const struct status *status = g->status_seen[c] ? ref_status_find(ref, (char)c) : NULL;
-        if (!g->status_seen[c])
-            continue;
-        buf_fmt(pg->out, "<div id=\"f-%c\"><dt>%c</dt><dd>", tolower((int)c), tolower((int)c));
-        if (status)
-            SAY(pg, "legend.status", {"name", status->name}, {"description", status->description});
-        else
-            say(pg, "legend.unknown");
-        html(pg->out, "</dd></div>\n");
-    }
+    legend_statuses(pg, ref, g->status_seen);
     html(pg->out, "</dl>\n");
     legend_gaps(g);
 }

@@ -43,6 +43,11 @@ struct str source_name(struct page *pg, struct str source);      /* the survey, 
 struct str source_type_name(struct page *pg, struct str source);
 struct str source_area_name(struct page *pg, struct str source);
 
+/* A line of a legend for each status that a figure has; seen: by letter. */
+void legend_statuses(struct page *pg, const struct ref *ref, const bool seen[128]);
+/* What a thing is and what is said of it, in a list of descriptions; nothing where nothing is said. */
+void say_pair(struct page *pg, const char *key, struct str value);
+
 /* Which years have something: bit y - YEARS_BASE. */
 enum { YEARS_BASE = 1899, YEARS_WORDS = 16 };
 struct years {

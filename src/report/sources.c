@@ -202,17 +202,6 @@ static void fed_tables(struct page *pg, uint32_t source)
     html(pg->out, "</tbody>\n</table>\n</div>\n");
 }
 
-static void pair(struct page *pg, const char *key, struct str value)
-{
-    if (!value.len)
-        return;
-    html(pg->out, "<dt>");
-    say(pg, key);
-    html(pg->out, "</dt><dd>");
-    html_text(pg->out, value);
-    html(pg->out, "</dd>\n");
-}
-
 /* Where results are published: an address becomes a link, whatever else is said is text. */
 static void publication(struct page *pg, struct str content)
 {
@@ -275,13 +264,13 @@ bool page_source(struct page *pg, struct str source)
     html(pg->out, "</a></nav>\n<h1>");
     html_text(pg->out, source_name(pg, source));
     html(pg->out, "</h1>\n<dl class=\"pairs wide\">\n");
-    pair(pg, "table.country", source_area_name(pg, source));
-    pair(pg, "cover.type", source_type_name(pg, source));
+    say_pair(pg, "table.country", source_area_name(pg, source));
+    say_pair(pg, "cover.type", source_type_name(pg, source));
     if (survey) {
-        pair(pg, "source.original", survey->original_name);
-        pair(pg, "source.acronym", survey->acronym);
+        say_pair(pg, "source.original", survey->original_name);
+        say_pair(pg, "source.acronym", survey->acronym);
     }
-    pair(pg, "source.code", source);
+    say_pair(pg, "source.code", source);
     html(pg->out, "</dl>\n");
     for (size_t i = 0; i < pg->nsources; i++)
         if (str_eq(pg->sources[i].source, source))

@@ -8,6 +8,7 @@
 
 #include "model/period.h"
 
+#include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -261,4 +262,30 @@ void years_range(const struct cube *cube, int *from, int *to)
         *from = MIN(*from, period_year(cube->flows[f].period_first));
         *to = MAX(*to, period_year(cube->flows[f].period_last));
     }
+}
+
+void legend_statuses(struct page *pg, const struct ref *ref, const bool seen[128])
+{
+    for (unsigned c = 'A'; c <= 'Z'; c++) {
+        const struct status *status = seen[c] ? ref_status_find(ref, (char)c) : NULL;
+        if (!seen[c])
+            continue;
+        buf_fmt(pg->out, "<div id=\"f-%c\"><dt>%c</dt><dd>", tolower((int)c), tolower((int)c));
+        if (status)
+            SAY(pg, "legend.status", {"name", status->name}, {"description", status->description});
+        else
+            say(pg, "legend.unknown");
+        html(pg->out, "</dd></div>\n");
+    }
+}
+
+void say_pair(struct page *pg, const char *key, struct str value)
+{
+    if (!value.len)
+        return;
+    html(pg->out, "<dt>");
+    say(pg, key);
+    html(pg->out, "</dt><dd>");
+    html_text(pg->out, value);
+    html(pg->out, "</dd>\n");
 }

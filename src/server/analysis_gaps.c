@@ -102,14 +102,19 @@ void analysis_needs(struct rows *r)
     rows_pack(r);
 }
 
-void analysis_potential(struct rows *r)
+/* Of sources, by country and source; false when answered. */
+static bool take_sources(uint32_t *area, struct str *source, struct rows *r, const struct gaps_made *m)
 {
     static const char *const known[] = {"ref_area", "source", "format", "lang"};
+    return rows_known(r, known, ARRAY_LEN(known)) && take_area(area, r, m) && take_source(source, r, m);
+}
+
+void analysis_potential(struct rows *r)
+{
     const struct gaps_shown *s = shown(r);
     uint32_t area;
     struct str source;
-    if (!rows_known(r, known, ARRAY_LEN(known)) || !take_area(&area, r, &s->made) ||
-        !take_source(&source, r, &s->made))
+    if (!take_sources(&area, &source, r, &s->made))
         return;
     rows_dress(r, "potential");
     struct rows_to to = rows_to(r);
@@ -119,12 +124,10 @@ void analysis_potential(struct rows *r)
 
 void analysis_quality(struct rows *r)
 {
-    static const char *const known[] = {"ref_area", "source", "format", "lang"};
     const struct gaps_shown *s = shown(r);
     uint32_t area;
     struct str source;
-    if (!rows_known(r, known, ARRAY_LEN(known)) || !take_area(&area, r, &s->made) ||
-        !take_source(&source, r, &s->made))
+    if (!take_sources(&area, &source, r, &s->made))
         return;
     rows_dress(r, "quality");
     struct rows_to to = rows_to(r);

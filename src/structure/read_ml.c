@@ -6,6 +6,8 @@
 
 #include "structure/read.h"
 
+#include "syntax/xml.h"
+
 #include <expat.h>
 
 enum { DEPTH_MAX = 64, PORTION = 1 << 20, TEXT_MAX = 64 << 10 };
@@ -101,20 +103,6 @@ struct ml_reading {
     struct buf language;
 };
 
-static const char *local(const char *name)
-{
-    const char *colon = strrchr(name, ':');
-    return colon ? colon + 1 : name;
-}
-
-static struct str attr(const char **attrs, const char *name)
-{
-    for (; attrs[0]; attrs += 2)
-        if (strcmp(local(attrs[0]), name) == 0)
-            return str_of(attrs[1]);
-    return STR("");
-}
-
 static void stop(struct ml_reading *r, enum err_code code, const char *what)
 {
     building_fail(r->b, code, what);
@@ -154,10 +142,10 @@ static bool component_open(struct ml_reading *r, enum component_role role, const
     struct component *c = building_component(r->b, role);
     if (!c)
         return false;
-    struct str id = attr(attrs, "id");
+    struct str id = xml_attribute(attrs, "id");
     if (building_id(id))
         c->id = building_text(r->b, id);
-    c->mandatory = str_is(attr(attrs, "assignmentStatus"), "Mandatory") || str_is(attr(attrs, "usage"), "mandatory");
+    c->mandatory = str_is(xml_attribute(attrs, "assignmentStatus"), "Mandatory") || str_is(xml_attribute(attrs, "usage"), "mandatory");
     return true;
 }
 
@@ -166,21 +154,21 @@ static void ref_read(struct ml_reading *r, enum artefact_class cls, const char *
     enum node in = outside(r, 1);
     struct building *b = r->b;
     if (in == N_PARENT) {
-        building_parent(b, attr(attrs, "id"));
+        building_parent(b, xml_attribute(attrs, "id"));
         return;
     }
     if (in == N_DIMENSION) {
-        building_dimension(b, attr(attrs, "id"));
+        building_dimension(b, xml_attribute(attrs, "id"));
         return;
     }
-    struct str parent = attr(attrs, "maintainableParentID"), version = attr(attrs, parent.len ? "maintainableParentVersion"
+    struct str parent = xml_attribute(attrs, "maintainableParentID"), version = xml_attribute(attrs, parent.len ? "maintainableParentVersion"
                                                                                               : "version");
     struct reference ref = {
-        .cls = cls == ART_CODELIST && str_is(attr(attrs, "class"), "ConceptScheme") ? ART_CONCEPT_SCHEME : cls,
-        .agency = building_text(b, attr(attrs, "agencyID")),
-        .id = building_text(b, parent.len ? parent : attr(attrs, "id")),
+        .cls = cls == ART_CODELIST && str_is(xml_attribute(attrs, "class"), "ConceptScheme") ? ART_CONCEPT_SCHEME : cls,
+        .agency = building_text(b, xml_attribute(attrs, "agencyID")),
+        .id = building_text(b, parent.len ? parent : xml_attribute(attrs, "id")),
         .version = building_text(b, version.len ? version : STR("1.0")),
-        .item = building_text(b, parent.len ? attr(attrs, "id") : STR(""))};
+        .item = building_text(b, parent.len ? xml_attribute(attrs, "id") : STR(""))};
     if (in == N_STRUCTURE)
         b->now.structure = ref;
     else if (in == N_CONCEPT && component(r))
@@ -202,27 +190,27 @@ static bool node_open(struct ml_reading *r, const struct step *s, const char **a
         return true;
     case N_ARTEFACT:
         b->open = false;
-        if (!building_begin(b, (enum artefact_class)s->what, attr(attrs, "agencyID"), attr(attrs, "id"),
-                            attr(attrs, "version")))
+        if (!building_begin(b, (enum artefact_class)s->what, xml_attribute(attrs, "agencyID"), xml_attribute(attrs, "id"),
+                            xml_attribute(attrs, "version")))
             return false;
-        b->now.is_partial = str_is(attr(attrs, "isPartial"), "true");
+        b->now.is_partial = str_is(xml_attribute(attrs, "isPartial"), "true");
         return true;
-    case N_ITEM: return building_item(b, attr(attrs, "id")) != NULL;
+    case N_ITEM: return building_item(b, xml_attribute(attrs, "id")) != NULL;
     case N_COMPONENT: return component_open(r, (enum component_role)s->what, attrs);
     case N_NAME:
     case N_DESCRIPTION:
         r->language.len = 0;
-        buf_str(&r->language, attr(attrs, "lang"));
+        buf_str(&r->language, xml_attribute(attrs, "lang"));
         return true;
     case N_REPRESENTATION: {
-        struct str most = attr(attrs, "maxOccurs");
+        struct str most = xml_attribute(attrs, "maxOccurs");
         if (component(r) && outside(r, 1) == N_COMPONENT)
             component(r)->multiple = most.len && !str_is(most, "1");
         return true;
     }
     case N_FORMAT:
         if (component(r) && outside(r, 2) == N_COMPONENT)
-            component(r)->text = text_type_of(attr(attrs, "textType"));
+            component(r)->text = text_type_of(xml_attribute(attrs, "textType"));
         return true;
     case N_OBSERVATION:
         if (component(r))
@@ -292,7 +280,7 @@ static void XMLCALL on_start(void *user, const XML_Char *name, const XML_Char **
     }
     const struct step *s = NULL;
     for (size_t i = 0; i < ARRAY_LEN(steps) && !r->skip && !s; i++)
-        if (steps[i].in == r->node[r->depth] && strcmp(steps[i].name, local(name)) == 0)
+        if (steps[i].in == r->node[r->depth] && strcmp(steps[i].name, xml_local(name)) == 0)
             s = &steps[i];
     if (r->depth == 0 && !r->skip && !s) {
         stop(r, ERR_INPUT, "has another root than Structure");

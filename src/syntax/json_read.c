@@ -319,3 +319,17 @@ uint32_t json_read_line(const struct json_read *r)
         line++;
     return line;
 }
+
+struct str json_read_localised(struct json_read *r)
+{
+    struct str key, text = {0};
+    if (json_peek(r) != JSON_OBJECT)
+        return json_read_text(r);
+    json_enter(r, '{');
+    while (json_member(r, &key)) {
+        struct str one = json_read_text(r);
+        if (!text.p || str_is(key, "en"))
+            text = one;
+    }
+    return text;
+}

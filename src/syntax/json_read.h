@@ -60,4 +60,7 @@ bool json_read_uint(struct json_read *r, uint64_t *n, uint64_t max);
 void json_read_end(struct json_read *r);
 uint32_t json_read_line(const struct json_read *r); /* from 1 */
 
+/* A text, or of a text in several languages, {"en": "...", "th": "..."}, the English one or the first. */
+struct str json_read_localised(struct json_read *r);
+
 #endif

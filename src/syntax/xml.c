@@ -162,3 +162,17 @@ void xml_leaf(struct xml *x, const char *name, const char *attr, struct str valu
         xml_text(x, text);
     xml_close(x);
 }
+
+const char *xml_local(const char *name)
+{
+    const char *colon = strrchr(name, ':');
+    return colon ? colon + 1 : name;
+}
+
+struct str xml_attribute(const char **attrs, const char *local)
+{
+    for (; *attrs; attrs += 2)
+        if (strcmp(xml_local(attrs[0]), local) == 0)
+            return str_of(attrs[1]);
+    return STR("");
+}

@@ -42,4 +42,9 @@ void xml_leaf(struct xml *x, const char *name, const char *attr, struct str valu
 /* Escaped for text and for attributes in double quotes, appended. */
 void xml_escape(struct buf *out, struct str text);
 
+/* For readers (expat): a name without its prefix, and the value of an attribute by such a name, empty when there is
+ * none. `attrs` as expat gives them. */
+const char *xml_local(const char *name);
+struct str xml_attribute(const char **attrs, const char *local);
+
 #endif

@@ -5,12 +5,10 @@
 // milliseconds (median), lines, sum of the asymmetries.
 //
 //     node mirror.mjs COLUMNS.csv ROUNDS THREADS...
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { require } from '../node/packages.mjs';
 
 const [file, rounds, ...threads] = process.argv.slice(2);
-const require = createRequire(join(process.env.NODE_FOLDER ?? process.cwd(), 'x.js'));
 const { DuckDBInstance } = require('@duckdb/node-api');
 
 const instance = await DuckDBInstance.create(':memory:');

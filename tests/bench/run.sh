@@ -172,13 +172,16 @@ if wanted cube; then
     rm -f "$dir/columns.csv"
 fi
 
+# Of several parts: made once.
+sample() { [ -e "$dir/sample.db" ] || tools/sample.sh "$dir/sample.db" > /dev/null; }
+
 # -- the sample release whole, in each format ------------------------------------------------------
 
 # Over one connection; each answer is made anew, for the addresses differ in a parameter that
 # changes nothing.
 whole() {
     has curl || { echo 'whole  skipped: curl is not installed'; return; }
-    tools/sample.sh "$dir/sample.db" > /dev/null
+    sample
     serve "$dir/sample.db"
     load
     for kind in workbook sqlite sdmx-csv sdmx-json sdmx-ml sdmx-ml-generic json-stat ilostat rdf csv; do
@@ -491,17 +494,13 @@ mirrors() {
     load
     "$dir/mirror" "$dir/corridors.csv" > "$dir/mirrored"
     grep -v "^for-peer" "$dir/mirrored"
-    if has npm; then
-        mkdir -p "$dir/npm"
-        cp "$bench/package.json" "$bench/package-lock.json" "$dir/npm"
-        if (cd "$dir/npm" && { [ -d node_modules ] || npm ci --no-audit --no-fund > "$dir/npm.log" 2>&1; }); then
-            NODE_FOLDER=$dir/npm node "$bench/mirror.mjs" "$dir/corridors.csv" 7 1 2 > "$dir/duckdb"
-            while read -r threads ms lines sum; do
-                mirror_peer "DuckDB, the same as a join, threads: $threads" "$ms" "$lines" "$sum"
-            done < "$dir/duckdb"
-        else
-            echo 'mirror skipped DuckDB: npm ci failed'
-        fi
+    if why=$(tests/node/install.sh --bench); then
+        node "$bench/mirror.mjs" "$dir/corridors.csv" 7 1 2 > "$dir/duckdb"
+        while read -r threads ms lines sum; do
+            mirror_peer "DuckDB, the same as a join, threads: $threads" "$ms" "$lines" "$sum"
+        done < "$dir/duckdb"
+    else
+        echo "mirror skipped DuckDB: $why"
     fi
     has sqlite3 || { echo 'mirror skipped: sqlite3 is not installed'; return; }
     sqlite3 "$dir/corridors.db" 'CREATE TABLE obs (side INT, origin INT, destination INT, period INT, value REAL,
@@ -532,7 +531,7 @@ fi
 
 coverage() {
     build coverage
-    tools/sample.sh "$dir/sample.db" > /dev/null
+    sample
     load
     "$dir/coverage" "$dir/sample.db"
     build gaps

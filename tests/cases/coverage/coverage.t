@@ -156,7 +156,7 @@ $ ilms coverage --format xml
 ilms: --format "xml" is to be csv or tsv
 ? 71
 $ ilms coverage --accepted --release first
-ilms: --accepted is of no release, and of all that was accepted
+ilms: --accepted is of no release; leave out --release and --audience
 ? 64
 $ ilms coverage --release second
 ilms: ilms.db: there is no release second

@@ -147,7 +147,7 @@ $ ilms mirror MMR THA --release none
 ilms: ilms.db: there is no release none
 ? 67
 $ ilms mirror MMR THA --accepted --release 2024.1
-ilms: --accepted is of no release, and of all that was accepted
+ilms: --accepted is of no release; leave out --release and --audience
 ? 64
 # what is accepted and not released
 $ sed 's/1418.472/1500/;2,$s/2014/2015/' $REPO/data/asean/MMR.csv | grep -e ref_area -e 'CRS_RES_THA' | sed 's/,SEX_[FM]/&/' > more.csv; ilms submit --quiet more.csv > log; ilms accept 4 --allow "as published" --quiet > log; ilms mirror MMR THA --year 2015 --accepted | grep -e '^20' -e Myanmar.*MNA -e difference; ilms mirror MMR THA --year 2015 | grep -c Myanmar.*MNA

@@ -17,7 +17,7 @@ for (my $more = 1; $more > 0; $more = $unzip->nextStream) {
 
 sub plain {
     my $s = shift;
-    $s =~ s/&lt;/</g; $s =~ s/&gt;/>/g; $s =~ s/&quot;/"/g; $s =~ s/&apos;/'/g; $s =~ s/&amp;/&/g;
+    $s =~ s/&lt;/</g; $s =~ s/&gt;/>/g; $s =~ s/&quot;/"/g; $s =~ s/&apos;/'/g; $s =~ s/&#(9|10|13);/chr $1/ge; $s =~ s/&amp;/&/g;
     $s =~ s/[\t\n]/ /g;
     $s;
 }

@@ -253,16 +253,19 @@ TEST(desk_operations_are_done_for_whom_the_table_says)
 }
 
 /* What is accepted and not released yet is the office's to look at. */
-TEST(desk_shows_coverage_of_what_is_accepted_to_the_office)
+TEST(desk_shows_an_analysis_of_what_is_accepted_to_the_office)
 {
+    static const char *const paths[] = {"/api/coverage", "/api/coverage/gaps", "/api/coverage/needs", "/api/mirror",
+                                        "/api/source/quality"};
     struct http_field accepted = {.name = STR("accepted"), .value = STR("yes")};
     set_up("accepted.db");
-    for (size_t who = 0; who < npeople; who++) {
-        struct asked a;
-        ask(&a, who, "POST", "/api/coverage", &accepted, 1);
-        CHECK_INT(a.an.status, people[who].role >= ROLE_COMPILER ? 200 : 403);
-        asked_done(&a);
-    }
+    for (size_t i = 0; i < ARRAY_LEN(paths); i++)
+        for (size_t who = 0; who < npeople; who++) {
+            struct asked a;
+            ask(&a, who, "POST", paths[i], &accepted, 1);
+            CHECK_INT(a.an.status, people[who].role >= ROLE_COMPILER ? 200 : 403);
+            asked_done(&a);
+        }
     desk_stop(desk);
 }
 
