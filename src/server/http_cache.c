@@ -13,7 +13,10 @@ struct shard {
     struct entry *newest, *oldest;
     size_t bytes;
     bool full;                /* something had to go since the last clear */
-    uint32_t missed[SLOTS];   /* by slot: the address that was last looked for and not found */
+    uint32_t misses;          /* how many addresses were looked for and not found */
+    struct missed {
+        uint32_t mark, at;    /* of the address, and which of the misses it was */
+    } missed[SLOTS];          /* by slot: the last one */
 };
 
 struct http_cache {
@@ -85,9 +88,9 @@ struct entry *cache_find(struct http_cache *cache, bool *wanted, uint64_t hash, 
         }
         atomic_fetch_add(&e->refs, 1);
     } else {
-        uint32_t *last = &s->missed[hash / SHARDS % SLOTS], mark = (uint32_t)(hash >> 32);
-        *wanted = !s->full || *last == mark;
-        *last = mark;
+        struct missed *last = &s->missed[hash / SHARDS % SLOTS], now = {(uint32_t)(hash >> 32), ++s->misses};
+        *wanted = !s->full || (last->mark == now.mark && now.at - last->at < SLOTS);
+        *last = now;
     }
     pthread_mutex_unlock(&s->lock);
     return e;

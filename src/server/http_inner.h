@@ -165,8 +165,8 @@ void cache_free(struct http_cache *cache);
 uint64_t cache_generation(const struct http_cache *cache);
 void cache_clear(struct http_cache *cache);
 /* NULL: not there; *wanted then says whether the answer is worth keeping: any while there is room;
- * when it is full, one that was asked for twice, so that those who walk through all there is do not
- * push out what many ask for. */
+ * when it is full, one that was asked for twice before many others, so that those who walk through all
+ * there is, be it again and again, do not push out what many ask for. */
 struct entry *cache_find(struct http_cache *cache, bool *wanted, uint64_t hash, struct str key);
 /* Takes over the caller's reference to `response`; keeps it unless the cache was cleared
  * since `generation`. */
