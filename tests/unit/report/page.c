@@ -132,7 +132,7 @@ static void check_page(const struct drawn *d)
     CHECK_INT(depth, 0);
     CHECK_INT(count(d, "<h1"), 1);
     CHECK_INT(count(d, "<main"), 1);
-    CHECK_INT(count(d, "<script"), 1 + has(d, "<figure"));
+    CHECK_INT(count(d, "<script"), 1 + has(d, "figure.js"));
     CHECK_INT(count(d, "<table"), count(d, "<caption"));
     CHECK(!has(d, "{n}") && !has(d, "{place}"));
     /* links inside the page lead somewhere */
