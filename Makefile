@@ -13,14 +13,16 @@
 
 CC      ?= gcc
 PREFIX  ?= /usr/local
-PKGS    := libseccomp sqlite3 libmicrohttpd libsodium libzstd zlib expat xlsxwriter icu-i18n icu-uc liboath libcurl libbrotlienc
+PKGS    := libseccomp sqlite3 libmicrohttpd libsodium libzstd zlib expat xlsxwriter icu-i18n icu-uc liboath libcurl libbrotlienc duktape librsvg-2.0
 CSTD    := -std=gnu11
 WARN    := -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes \
            -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wformat=2 -Wvla -Wundef
 HARDEN  := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 CFLAGS  ?= -O2 -g
-ALL_CFLAGS = $(CSTD) -D_GNU_SOURCE $(WARN) -Isrc -MMD -MP -pthread $(CFLAGS) $(EXTRA_CFLAGS)
-LIBS     = $(shell pkg-config --libs $(PKGS)) -lm -pthread
+ALL_CFLAGS = $(CSTD) -D_GNU_SOURCE $(WARN) -Isrc $(INCLUDES) -MMD -MP -pthread $(CFLAGS) $(EXTRA_CFLAGS)
+# of libraries that do not lie beside all others; their headers are not for our warnings
+INCLUDES := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags-only-I librsvg-2.0))
+LIBS     := $(shell pkg-config --libs $(PKGS)) -lm -pthread
 
 # One tree of objects per way of building: plain, sanitized (make SAN=1), fuzzing.
 BUILD   := build
@@ -37,7 +39,7 @@ SRC     := $(sort $(wildcard src/*/*.c))
 OBJ     := $(SRC:src/%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/embedded.o
 MAIN    := $(BUILD)/obj/cli/main.o
 LIBOBJ  := $(filter-out $(MAIN),$(OBJ))
-EMBED   := $(sort $(shell find data web src/store/schema -type f ! -name README.md ! -name '.*'))
+EMBED   := $(sort $(shell find data web src/store/schema -path web/node -prune -o -type f ! -name README.md ! -name '.*' -print))
 UNIT    := $(sort $(wildcard tests/unit/*.c tests/unit/*/*.c))
 
 all: $(BUILD)/ilms
@@ -51,12 +53,22 @@ $(BUILD)/obj/%.o: src/%.c
 	@echo "  cc    $<"
 	@$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
-# Everything under data/, web/ and the schema goes into the program.
+# What the charts are drawn with comes from npm, in the versions of web/node/package-lock.json; the same
+# for every tree of objects.
+NODE    := build/node
+PACKED  := echarts.js map-world.json map-region.json
+$(NODE)/node_modules/.package-lock.json: web/node/package.json web/node/package-lock.json
+	@tools/node.sh $(NODE)
+$(NODE)/done: $(NODE)/node_modules/.package-lock.json web/node/build.js web/node/echarts.js data/codelists/areas.csv
+	@echo "  node  $(PACKED)"
+	@cp web/node/build.js web/node/echarts.js $(NODE)/ && node $(NODE)/build.js data/codelists/areas.csv $(NODE)/out && touch $@
+
+# Everything under data/, web/ and the schema goes into the program, and what npm brought, as of web/js.
 $(BUILD)/embed: tools/embed.c
 	@mkdir -p $(@D)
 	@$(CC) $(CSTD) $(WARN) -O1 -o $@ $<
-$(BUILD)/embedded.S: $(BUILD)/embed $(EMBED)
-	@$(BUILD)/embed $(EMBED) > $@.tmp && mv $@.tmp $@
+$(BUILD)/embedded.S: $(BUILD)/embed $(EMBED) $(NODE)/done
+	@$(BUILD)/embed $(EMBED) $(foreach p,$(PACKED),web/js/$(p)=$(NODE)/out/$(p)) > $@.tmp && mv $@.tmp $@
 $(BUILD)/obj/embedded.o: $(BUILD)/embedded.S
 	@mkdir -p $(@D)
 	@$(CC) -c -o $@ $<

@@ -7,11 +7,11 @@
 # sums them.
 #
 # check.sh SUITE... runs only those: floors spdx build clang unit cases hostile matrix formats verify faults kill fuzz
-# http rest_data structure openapi files collections pull clients coverage gaps leak pages office mail collect
+# http rest_data structure openapi files collections pull clients coverage gaps leak pages charts office mail collect
 set -u
 cd "$(dirname "$0")/.."
 
-every="floors spdx build clang unit cases hostile matrix formats verify faults kill fuzz http rest_data structure openapi files collections pull clients coverage gaps leak pages office mail collect"
+every="floors spdx build clang unit cases hostile matrix formats verify faults kill fuzz http rest_data structure openapi files collections pull clients coverage gaps leak pages charts office mail collect"
 suites=${*:-$every}
 tools/deps.sh build check || exit
 log=build/check
@@ -41,7 +41,8 @@ suite_clang() {
             warn="$warn $w"
     done
     # shellcheck disable=SC2086
-    ls src/*/*.c | xargs -P "$jobs" -n 8 clang -std=gnu11 -D_GNU_SOURCE $warn -Werror -Isrc -fsyntax-only &&
+    ls src/*/*.c | xargs -P "$jobs" -n 8 clang -std=gnu11 -D_GNU_SOURCE $warn -Werror -Isrc \
+        $(pkg-config --cflags-only-I librsvg-2.0 | sed 's/-I/-isystem /g') -fsyntax-only &&
         echo "1 passed, 0 failed" || echo "0 passed, 1 failed"
 }
 
@@ -71,6 +72,7 @@ suite_coverage() { tests/e2e/coverage.sh build/san/ilms; }
 suite_gaps() { tests/e2e/gaps.sh build/san/ilms; }
 suite_leak() { tests/e2e/leak.sh build/ilms; }
 suite_pages() { tests/e2e/pages.sh build/ilms; }
+suite_charts() { tests/e2e/charts.sh build/san/ilms; }
 suite_office() { tests/e2e/office.sh build/san/ilms; }
 suite_collect() { tests/e2e/collect.sh build/san/ilms; }
 suite_pull() { tests/e2e/pull.sh build/san/ilms; }
@@ -117,7 +119,7 @@ fi
 # Two lanes, since most suites start one small program after the other: the second has those
 # that take long.
 rm -f $log/*.end
-second="verify faults kill matrix structure coverage gaps leak pages office mail collect pull"
+second="verify faults kill matrix structure coverage gaps leak pages charts office mail collect pull"
 for suite in $second; do
     wanted "$suite" && run "$suite"
 done &

@@ -14,10 +14,10 @@ packages() {
     case $1 in
     build) echo gcc/gcc libc6-dev make/make pkg-config/pkg-config libsqlite3-dev libmicrohttpd-dev libsodium-dev \
                 libzstd-dev zlib1g-dev libseccomp-dev libexpat1-dev libxlsxwriter-dev libicu-dev liboath-dev \
-                libcurl4-openssl-dev libbrotli-dev ;;
+                libcurl4-openssl-dev libbrotli-dev duktape-dev librsvg2-dev fonts-noto-core nodejs/node npm/npm ;;
     check) echo perl-modules-5.36 clang/clang libclang-rt-14-dev sqlite3/sqlite3 curl/curl libxml2-utils/xmllint \
                python3/python3 ;;
-    heavy) echo chromium/chromium nginx-light/nginx wrk/wrk nodejs/node npm/npm \
+    heavy) echo chromium/chromium nginx-light/nginx wrk/wrk \
                libreoffice-calc/soffice python3-aiosmtpd openssl/openssl r-cran-rsdmx ;;
     *) echo "deps.sh: there is no group \"$1\"; there are build, check and heavy" >&2; exit 64 ;;
     esac

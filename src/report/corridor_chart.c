@@ -186,7 +186,7 @@ void corridor_chart(struct corridor_shown *s, enum mirror_kind kind)
     ch.most = ceil(ch.most / ch.step - 1e-9) * ch.step;
     struct label *labels = arena_array(pg->arena, struct label, s->nseries + 1);
     size_t n = 0;
-    html(pg->out, "<figure class=\"chart\">\n<div class=\"frame\" role=\"region\" tabindex=\"0\" aria-label=\"");
+    html(pg->out, "<figure class=\"sides\">\n<div class=\"frame\" role=\"region\" tabindex=\"0\" aria-label=\"");
     html_attr(pg->out, WORDS(pg, arena_fmt(pg->arena, "corridor.chart.%s", mirror_kind_name(kind)),
                              {"origin", s->w.ref->areas[s->c->origin].name},
                              {"destination", s->w.ref->areas[s->c->destination].name},

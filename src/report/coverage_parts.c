@@ -195,7 +195,7 @@ static void chart(struct page *pg, const struct cover_growth *g)
 {
     static const char *const parts[] = {"had", "has", "now", "all"};
     struct buf *out = pg->out;
-    html(out, "<figure class=\"chart\">\n<figcaption>");
+    html(out, "<figure class=\"tally\">\n<figcaption>");
     say(pg, "coverage.rounds.chart");
     html(out, "</figcaption>\n<ul class=\"plain bars\">\n");
     for (size_t i = 0; i < g->nrounds; i++)

@@ -48,6 +48,7 @@ struct page {
     const struct page_frame *frame; /* NULL: a public page */
     const struct page_analysis *analysis; /* NULL: what is made of it is not shown */
     const struct collection *others; /* whose figures are on the page, where they are not the release's */
+    unsigned nfigures;       /* charts that it has so far */
 };
 
 void page_home(struct page *pg);

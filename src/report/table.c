@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
+#include "report/figure.h"
 #include "report/grid.h"
+#include "report/topic.h"
 
 static void crumbs(struct page *pg, const struct indicator *in, uint16_t area)
 {
@@ -50,6 +52,23 @@ static void switcher(struct page *pg, const struct cube_flow *flow, uint16_t are
     html(pg->out, "</ul></nav>\n");
 }
 
+/* How the figures went: of a country its largest parts, of all countries their totals. A table that no chart can
+ * show has none. */
+static void draw(struct page *pg, const struct indicator *in, uint16_t area)
+{
+    struct chart c;
+    struct chart_ask ask = {.part = {in->code, area ? pg->cube->ref->areas[area].code : (struct str){0}},
+                            .nparts = area ? 2 : 1, .kind = CHART_LINE};
+    if (topic_make(&c, pg, STR("table"), &ask, NULL) < 0)
+        return;
+    /* a year alone is no line */
+    const char *query = c.ncategories > 1 ? "kind=line" : "kind=bar";
+    ask.kind = c.ncategories > 1 ? CHART_LINE : CHART_BAR;
+    if (ask.kind == CHART_BAR && topic_make(&c, pg, STR("table"), &ask, NULL) < 0)
+        return;
+    figure_write(pg, &c, text_join(pg, "/chart%.*s", STR_FMT(table_path(pg, in, area))), str_of(query));
+}
+
 static void write_table(struct page *pg, const struct cube_flow *flow, uint16_t area)
 {
     const struct ref *ref = pg->cube->ref;
@@ -74,6 +93,8 @@ static void write_table(struct page *pg, const struct cube_flow *flow, uint16_t 
         switcher(pg, flow, area);
     html(pg->out, g.ncols ? "<div class=\"beside\">\n" : "<div class=\"beside alone\">\n");
     html(pg->out, "<div class=\"figures\">\n");
+    if (g.ncols)
+        draw(pg, in, area);
     grid_write(&g);
     if (g.ncols)
         grid_legend(&g);

@@ -97,6 +97,7 @@ struct http_answer {
     const char *packed;           /* the coding that it is to have ("gzip", "br", "zstd", "identity") whatever the
                                      client accepts, where it is text; NULL: what the client accepts */
     const char *language;         /* Content-Language; NULL: none */
+    const char *policy;           /* Content-Security-Policy; NULL: the strict one where it is HTML */
     const char *allow;            /* with 405; NULL: "GET, HEAD, OPTIONS" */
     const char *authenticate;     /* WWW-Authenticate, with 401; NULL: none */
     unsigned retry_after;         /* seconds, with 429 and 503; 0: none */

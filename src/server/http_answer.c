@@ -143,11 +143,14 @@ static void dress(struct MHD_Response *r, struct conn *c, const struct http_answ
     if (!an->personal)
         cors(r);
     field(r, "X-Content-Type-Options", "nosniff");
+    if (an->policy)
+        field(r, "Content-Security-Policy", an->policy);
     if (is_html(type)) {
-        field(r, "Content-Security-Policy",
-              "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
-              "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
-              "connect-src 'self'");
+        if (!an->policy)
+            field(r, "Content-Security-Policy",
+                  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+                  "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+                  "connect-src 'self'");
         if (!an->personal)
             field(r, "Referrer-Policy", "strict-origin-when-cross-origin");
     }

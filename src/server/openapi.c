@@ -53,7 +53,8 @@ static const char *example_of(struct openapi *o, const struct service_param *p)
                 {"asOf", o->released},
                 {"country", o->area},
                 {"analysis:flow", o->flow},
-                {"feed:indicator", o->indicator}};
+                {"feed:indicator", o->indicator},
+                {"chart:file", arena_fmt(&o->arena, "%s.csv", o->indicator)}};
     for (size_t i = 0; i < ARRAY_LEN(ours); i++)
         if (strcmp(p->id, ours[i].id) == 0)
             return ours[i].value;

@@ -25,6 +25,7 @@ enum {
      * comes to, since answers take milliseconds and most come from the cache. */
     WORK_BURST = 60,
     EACH_ADDRESS = 60,
+    DRAWING = 2, /* threads; each that has drawn keeps an interpreter of 30 MB, 60 with maps */
     THREADS_COLLECTING = 4 /* at least; those without work cost nothing */
 };
 
@@ -224,9 +225,16 @@ static int open_backroom(struct site *site, const struct serve_options *opt, uns
 static int open_http(struct http_server **http, struct site *site, const char *listen,
                      const struct http_options *opt, struct err *err)
 {
-    int r = http_server_open(http, listen, opt, site_handle, site, err);
-    if (r == 0 && site->backroom && (r = privileges_drop(err)) < 0)
+    int r = charts_open(&site->charts, DRAWING, err);
+    if (r < 0)
+        return r;
+    r = http_server_open(http, listen, opt, site_handle, site, err);
+    if (r < 0)
+        charts_close(site->charts);
+    if (r == 0 && site->backroom && (r = privileges_drop(err)) < 0) {
         http_server_close(*http);
+        charts_close(site->charts);
+    }
     return r;
 }
 
@@ -263,7 +271,9 @@ static int serve_store(const struct serve_options *opt, struct site *site,
     }
     if (site->backroom)
         backroom_stop(site->backroom);
+    charts_stop(site->charts);
     http_server_close(http);
+    charts_close(site->charts);
     releases_close(site->releases);
     snapshot_put(site->current);
     store_close(store.st);

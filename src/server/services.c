@@ -111,6 +111,10 @@ const struct service services[] = {
      "application/ld+json", false},
     {"/catalog.rdf", NULL, "The catalogue of what there is, DCAT in RDF/XML", SERVICE_FILE, "", NULL,
      "application/rdf+xml", false},
+    {"/chart/table/{chart:file}", NULL,
+     "The figures of a chart of a table; ending in .svg, .png, .json or .html the chart itself, with /{area} before the "
+     "ending that of one country",
+     SERVICE_FILE, "kind chart:key frame theme width scale", NULL, "text/csv", false},
     {"/openapi.json", NULL, "This description", SERVICE_FILE, "", NULL, "application/json", false},
 };
 const size_t nservices = ARRAY_LEN(services);
@@ -231,6 +235,15 @@ const struct service_param service_params[] = {
     /* feeds */
     {"country", TEXT, "Of one country alone", NULL},
     {"feed:indicator", TEXT, "Of one table alone", NULL},
+    /* charts */
+    {"chart:file", TEXT, "A table and the form, INDICATOR.csv", NULL},
+    {"kind", ONE_OF("\"line\",\"bar\",\"stacked\",\"pyramid\",\"heat\",\"sankey\",\"flow-map\",\"map\",\"multiples\""),
+     "What kind of chart, where the table can be shown so", "line"},
+    {"chart:key", TEXT, "Codes that the series are to have in place of totals, joined by full stops", NULL},
+    {"frame", ONE_OF("\"yes\",\"no\""), "With title and foot", "yes"},
+    {"theme", ONE_OF("\"light\",\"dark\",\"print\""), "Its colours", "light"},
+    {"width", "{\"type\":\"integer\",\"enum\":[360,540,720,1080]}", "Pixels of a drawing", "720"},
+    {"scale", "{\"type\":\"integer\",\"minimum\":1,\"maximum\":3}", "How much larger than the drawing a PNG is", "2"},
     {"var", TEXT, "Which dictionary: indicator, ref_area, sex, classif1, classif2, source, note_source, ...", "sex"},
 };
 const size_t nservice_params = ARRAY_LEN(service_params);

@@ -69,6 +69,7 @@ static const char *type_of(struct str name)
         const char *type;
     } types[] = {{{".css", 4}, "text/css; charset=utf-8"},
                  {{".js", 3}, "text/javascript; charset=utf-8"},
+                 {{".json", 5}, "application/json"},
                  {{".svg", 4}, "image/svg+xml"},
                  {{".png", 4}, "image/png"},
                  {{".ico", 4}, "image/x-icon"},
@@ -361,7 +362,7 @@ void site_handle(void *ctx, const struct http_request *rq, struct http_answer *a
     struct snapshot *snap = site_take(site);
     if (rq->nsegments && str_is(rq->segment[0], "rest"))
         rest_handle(site, snap, rq, an);
-    else if (files_handle(site, snap, rq, an))
+    else if (files_handle(site, snap, rq, an) || charts_handle(site, snap, rq, an))
         ;
     else if (rq->nsegments && str_is(rq->segment[0], "static") && static_file(rq, an))
         ;

@@ -18,6 +18,7 @@
 #include "report/page.h"
 #include "server/artefacts.h"
 #include "server/backroom.h"
+#include "server/charts.h"
 #include "server/coverage.h"
 #include "server/derived.h"
 #include "server/editions.h"
@@ -48,6 +49,7 @@ struct site {
     struct snapshot *current;
     const struct text *text;
     struct backroom *backroom; /* NULL: none */
+    struct charts *charts;     /* who draws */
     struct releases *releases; /* all that are to be seen, and their files */
     struct str origin; /* how readers reach the site, without a slash at the end */
     atomic_bool ready; /* set last: all of the above may be read */

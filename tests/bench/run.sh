@@ -6,14 +6,14 @@
 # two in turns, medians. Ten million generated observations; about five minutes and 3 GB under
 # ${TMPDIR:-/tmp}; loopback only. A peer that is not installed is skipped.
 #
-#     tests/bench/run.sh [import] [base] [cube] [whole] [http] [workbook] [checks] [dashboard] [uploads] [coverage] [mirror] [others]
+#     tests/bench/run.sh [import] [base] [cube] [whole] [http] [workbook] [checks] [dashboard] [uploads] [coverage] [mirror] [others] [charts]
 #                                                                             all of them when none is named
 #     ROUNDS=3 SECONDS_EACH=3 N=1000000 FILES=10 tests/bench/run.sh
 set -eu
 cd "$(dirname "$0")/../.."
 bench=$PWD/tests/bench ilms=$PWD/build/ilms
 rounds=${ROUNDS:-3} seconds=${SECONDS_EACH:-3} n=${N:-1000000} files=${FILES:-10}
-parts=${*:-import base cube whole http workbook checks dashboard uploads coverage mirror others}
+parts=${*:-import base cube whole http workbook checks dashboard uploads coverage mirror others charts}
 dir=$(mktemp -d "${TMPDIR:-/tmp}/ilms-bench.XXXXXX")
 ours='' peer=''
 finish() {
@@ -567,3 +567,23 @@ others() {
     rm -f "$dir"/one.db* "$dir"/peer.db*
 }
 if wanted others; then others; fi
+
+# -- charts: the program that draws them, then over HTTP: the first, another one, and one again ----------
+
+charts() {
+    build charts
+    load
+    "$dir/charts"
+    tools/sample.sh "$dir/sample.db" > /dev/null
+    "$ilms" --base "$dir/sample.db" serve --json --listen 127.0.0.1:0 > "$dir/charts.out" 2> /dev/null &
+    ours=$!
+    until [ -s "$dir/charts.out" ]; do sleep 0.1; done
+    at=http://127.0.0.1:$(sed 's/.*"port":\([0-9]*\).*/\1/' "$dir/charts.out")/chart/table/MST_NCTE_SEX_CCT_NB/THA.svg?kind=line
+    for what in 'first of a server|360' 'another|720' 'from the cache|720'; do
+        curl -s -o /dev/null -w "charts ${what%|*}, over HTTP: %{time_total} s\n" "$at&width=${what#*|}"
+    done
+    kill $ours
+    wait $ours 2> /dev/null || true
+    ours=''
+}
+if wanted charts; then charts; fi

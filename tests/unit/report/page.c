@@ -72,7 +72,8 @@ static size_t count(const struct drawn *d, const char *text)
 
 static bool is_void(struct str tag)
 {
-    return str_is(tag, "meta") || str_is(tag, "link") || str_is(tag, "br") || str_is(tag, "wbr");
+    return str_is(tag, "meta") || str_is(tag, "link") || str_is(tag, "br") || str_is(tag, "wbr") ||
+           str_is(tag, "img") || str_is(tag, "source");
 }
 
 /* Every tag closed in its place, every attribute quoted, no id twice, no inline style or
@@ -131,7 +132,7 @@ static void check_page(const struct drawn *d)
     CHECK_INT(depth, 0);
     CHECK_INT(count(d, "<h1"), 1);
     CHECK_INT(count(d, "<main"), 1);
-    CHECK_INT(count(d, "<script"), 1);
+    CHECK_INT(count(d, "<script"), 1 + has(d, "figure.js"));
     CHECK_INT(count(d, "<table"), count(d, "<caption"));
     CHECK(!has(d, "{n}") && !has(d, "{place}"));
     /* links inside the page lead somewhere */
@@ -447,7 +448,7 @@ TEST(page_table_is_quick)
     }
     clock_gettime(CLOCK_MONOTONIC, &b);
     double ms = (double)(b.tv_sec - a.tv_sec) * 1e3 + (double)(b.tv_nsec - a.tv_nsec) / 1e6;
-    if (ms > 100 * 5) /* 0.05 ms is usual; a shared machine and sanitizers are allowed for */
+    if (ms > 100 * 20) /* 0.1 ms is usual; a shared machine and sanitizers are allowed for */
         test_fail(__FILE__, __LINE__, "a table takes %.2f ms", ms / 100);
     sample_free(s);
 }

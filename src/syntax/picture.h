@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* A drawing in SVG painted as a PNG, by librsvg, with the fonts that the system has.
+ *
+ *     picture_png(&png, svg, 2.0, &err);       twice as large as the drawing says
+ *
+ * The drawing can load nothing: it is bytes in memory without an address of its own. Any thread. */
+#ifndef SYNTAX_PICTURE_H
+#define SYNTAX_PICTURE_H
+
+#include "base/buf.h"
+#include "base/err.h"
+
+enum { PICTURE_PIXELS_MOST = 6000 }; /* either way; more is ERR_LIMIT */
+
+/* ERR_FORMAT: it is no SVG, or cannot be painted. */
+int picture_png(struct buf *out, struct str svg, double scale, struct err *err);
+/* Width and height that a PNG says it has; false when it is none. */
+bool picture_size(unsigned *width, unsigned *height, struct str png);
+
+#endif
