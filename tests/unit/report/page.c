@@ -73,7 +73,7 @@ static size_t count(const struct drawn *d, const char *text)
 static bool is_void(struct str tag)
 {
     return str_is(tag, "meta") || str_is(tag, "link") || str_is(tag, "br") || str_is(tag, "wbr") ||
-           str_is(tag, "img") || str_is(tag, "source");
+           str_is(tag, "img") || str_is(tag, "source") || str_is(tag, "input");
 }
 
 /* Every tag closed in its place, every attribute quoted, no id twice, no inline style or
