@@ -82,7 +82,7 @@ static const char *type_of(struct str name)
 
 static bool static_file(const struct http_request *rq, struct http_answer *an)
 {
-    static const char *const folders[] = {"css", "js", "img"};
+    static const char *const folders[] = {"css", "js", "img", "font"};
     if (rq->nsegments != 2)
         return false;
     for (size_t i = 0; i < ARRAY_LEN(folders); i++) {
