@@ -5,7 +5,8 @@
 
 #include "model/collection.h"
 
-static const char *const sections[] = {"tables", "countries", "corridors", "coverage", "sources", "api", "about"};
+static const char *const sections[] = {"tables", "countries", "corridors", "coverage", "sources", "methods", "api",
+                                      "about"};
 
 /* Where one can go, and out. */
 static void frame_nav(struct page *pg, const char *section)
@@ -119,6 +120,8 @@ void page_close(struct page *pg)
     } else if (pg->cube) {
         say_in(pg, "p", NULL, "footer.attribution");
     }
+    if (!pg->frame)
+        say_in(pg, "p", "ways-on", "foot.links");
     html(out, "<p class=\"address\">");
     html_text(out, pg->origin);
     html_text(out, pg->path);

@@ -9,6 +9,7 @@
 #include "server/analysis_coverage.h"
 #include "server/files.h"
 #include "server/ilostat.h"
+#include "server/methods.h"
 #include "server/mirrors.h"
 #include "server/services.h"
 
@@ -33,6 +34,7 @@ void snapshot_put(struct snapshot *snap)
         coverage_shelf_free(snap->coverage);
         collections_release(&snap->others);
         collections_release(&snap->older);
+        plans_free(&snap->plans);
         loaded_release(&snap->loaded);
         free(snap);
     }
@@ -226,7 +228,7 @@ static void page(struct site *site, struct snapshot *snap, const struct http_req
 {
     struct page pg = {.cube = snap->loaded.cube, .sources = snap->loaded.sources,
                       .nsources = snap->loaded.nsources, .text = site->text, .out = &an->body,
-                      .path = rq->path, .arena = rq->arena, .origin = site->origin};
+                      .path = rq->path, .arena = rq->arena, .origin = site->origin, .contact = site->contact};
     struct page_analysis analysis;
     struct str first = rq->nsegments ? rq->segment[0] : STR("");
     unsigned n = rq->nsegments;
@@ -235,8 +237,14 @@ static void page(struct site *site, struct snapshot *snap, const struct http_req
     an->language = "en";
     an->etag = site_etag(rq, snap, "html");
     an->modified = snap->modified;
+    pg.plans = snap->plans.v;
+    pg.nplans = snap->plans.n;
+    if (n == 0) /* it tells of the next release as well */
+        an->etag = site_etag(rq, snap, arena_fmt(rq->arena, "home %.16s", snap->plans.mark));
     if (n == 0 || !pg.cube)
         page_home(&pg);
+    else if (methods_answers(first, n))
+        methods_page(&pg, snap, rq, an);
     else if (n == 1 && str_is(first, "tables"))
         page_tables(&pg);
     else if ((n == 2 || n == 3) && str_is(first, "table"))
@@ -270,6 +278,8 @@ static void page(struct site *site, struct snapshot *snap, const struct http_req
         page_api(&pg);
     else if (n == 1 && str_is(first, "about"))
         page_about(&pg);
+    else if (n == 1 && str_is(first, "accessibility"))
+        page_accessibility(&pg);
     else
         error_page(&pg, an, 404, "There is no such page.");
     if (!pg.cube && n > 0)

@@ -13,8 +13,8 @@ int store_plan_put(struct store *st, const struct plan *p, struct err *err)
     int64_t one;
     int result = db_get_int(st->db, &one, err, "SELECT 1 FROM pub_plan WHERE name = $1", db_of_text(p->name));
     if (result > 0)
-        result = store_run(st, err, "UPDATE pub_plan SET day = $2, what = $3, planned_at = $4 WHERE name = $1",
-                           db_of_text(p->name), db_of_text(p->day), db_of_text(p->what), db_of_text(p->planned_at));
+        result = store_run(st, err, "UPDATE pub_plan SET day = $1, what = $2, planned_at = $3 WHERE name = $4",
+                           db_of_text(p->day), db_of_text(p->what), db_of_text(p->planned_at), db_of_text(p->name));
     else if (result == 0)
         result = store_run(st, err,
                            "INSERT INTO pub_plan (name, day, first_day, what, planned_at) VALUES ($1, $2, $2, $3, $4)",

@@ -14,7 +14,7 @@ $ ilms releases
 $ ilms release plan 2026.1 --date 2026-03-15 --what 'figures of 2025, later' --json
 {"planned":"2026.1","date":"2026-03-15","what":"figures of 2025, later"}
 $ ilms releases --json
-{"planned":"2026.1","date":"2026-03-01","first_date":"2026-03-01","what":"figures of 2025","planned_at":"2026-01-15T10:00:00Z"}
+{"planned":"2026.1","date":"2026-03-15","first_date":"2026-03-01","what":"figures of 2025, later","planned_at":"2026-01-15T10:00:00Z"}
 {"planned":"2026.2","date":"2026-09-01","first_date":"2026-09-01","planned_at":"2026-01-15T10:00:00Z"}
 # a day to come, one line, and no name that is taken
 $ ilms release plan 2026.3
@@ -51,7 +51,7 @@ $ ilms releases
    1  2026.1                    2026-01-15T10:00:00Z  tester      24 observations  136a95877c07  embargo 2026-03-15T02:00:00Z
       2026.2                    planned for 2026-09-01
 $ sqlite3 -readonly ilms.db 'SELECT name, day, first_day, what FROM pub_plan'
-2026.1|2026-03-01|2026-03-01|figures of 2025
+2026.1|2026-03-15|2026-03-01|figures of 2025, later
 2026.2|2026-09-01|2026-09-01|
 $ ilms release plan 2026.1 --date 2026-04-01
 ilms: there is a release "2026.1" already, of 2026-01-15T10:00:00Z; releases are never changed, choose another name
