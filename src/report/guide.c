@@ -60,7 +60,8 @@ static void code(struct page *pg, const struct example *ex, const char *format)
 {
     const struct text_arg args[] = {{"v1", ex->v1}, {"v2", ex->v2}, {"origin", ex->origin}, {"agency", ex->agency},
                                     {"flow", ex->flow}, {"key", ex->key}, {"indicator", ex->indicator},
-                                    {"area", ex->area}, {"released", ex->released}, {NULL, {NULL, 0}}};
+                                    {"area", ex->area}, {"released", ex->released},
+                                    {"day", str_sub(ex->released, 0, 10)}, {NULL, {NULL, 0}}};
     struct str s = str_of(format);
     html(pg->out, "<pre tabindex=\"0\"><code>");
     for (size_t i = 0; i < s.len; i++) {
@@ -154,7 +155,7 @@ static void questions(struct page *pg, const struct example *ex)
     code(pg, ex, "curl '{v1}?derived=true&format=csvfile'");
     section(pg, "past");
     code(pg, ex, "curl '{v2}?asOf={released}&format=csvfile'\n"
-                 "curl '{v1}?updatedAfter={released}&format=csvfile'");
+                 "curl '{v1}?updatedAfter={day}&format=csvfile'");
     section(pg, "forms");
     code(pg, ex, "curl -o figures.xlsx '{v1}?format=workbook'\n"
                  "curl -H 'Accept: application/vnd.sdmx.data+json;version=2.0.0' '{v2}'");

@@ -49,7 +49,7 @@ static void put_versions(struct page *pg, uint16_t dimension)
     html_attr(pg->out, d->id);
     html(pg->out, "\">");
     html_text(pg->out, d->name);
-    html(pg->out, "</h2>\n<div class=\"frame\" role=\"region\" aria-labelledby=\"cap-");
+    html(pg->out, "</h2>\n<div class=\"frame fit\" role=\"region\" aria-labelledby=\"cap-");
     html_attr(pg->out, d->id);
     html(pg->out, "\" tabindex=\"0\">\n<table class=\"list short\">\n<caption class=\"hide\" id=\"cap-");
     html_attr(pg->out, d->id);
@@ -247,7 +247,7 @@ static void put_codes(struct page *pg, const struct version *v, const uint16_t *
     const struct ref *ref = pg->cube->ref;
     bool parents = has_parents(ref, v);
     say_in(pg, "h2", NULL, "class.codes");
-    html(pg->out, "<div class=\"frame\" role=\"region\" aria-labelledby=\"cap-codes\" tabindex=\"0\">\n"
+    html(pg->out, "<div class=\"frame fit\" role=\"region\" aria-labelledby=\"cap-codes\" tabindex=\"0\">\n"
                   "<table class=\"list short codes\">\n<caption class=\"hide\" id=\"cap-codes\">");
     SAY(pg, "class.codes.caption", {"version", v->name});
     html(pg->out, "</caption>\n");

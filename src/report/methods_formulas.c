@@ -60,7 +60,7 @@ static void put_formula(struct page *pg, const struct formula *f, bool open)
 
 static void open_table(struct page *pg, const char *id, const char *caption, const char *const *heads, size_t n)
 {
-    buf_fmt(pg->out, "<div class=\"frame\" role=\"region\" aria-labelledby=\"cap-%s\" tabindex=\"0\">\n"
+    buf_fmt(pg->out, "<div class=\"frame whole\" role=\"region\" aria-labelledby=\"cap-%s\" tabindex=\"0\">\n"
             "<table class=\"list formulas\">\n<caption class=\"hide\" id=\"cap-%s\">", id, id);
     say(pg, caption);
     html(pg->out, "</caption>\n<thead><tr>");
@@ -135,7 +135,7 @@ static void put_family(struct page *pg, uint32_t first)
     html(pg->out, "</td><td class=\"formula\">");
     put_formula(pg, f, true);
     html(pg->out, "</td><td>");
-    html_link(pg->out, "/table/", ref->indicators[f->result].code, ref->indicators[f->result].code);
+    html_link(pg->out, "/table/", ref->indicators[f->result].code, ref->indicators[f->result].title);
     html(pg->out, "</td><td class=\"small\">");
     html_text(pg->out, f->reference);
     html(pg->out, "</td></tr>\n");

@@ -42,7 +42,7 @@ static void put_letter(struct page *pg, char letter)
 {
     buf_fmt(pg->out, "<h2 id=\"%c\">", letter);
     html_text(pg->out, letter_word(pg, letter));
-    buf_fmt(pg->out, "</h2>\n<div class=\"frame\" role=\"region\" aria-labelledby=\"cap-%c\" tabindex=\"0\">\n"
+    buf_fmt(pg->out, "</h2>\n<div class=\"frame fit\" role=\"region\" aria-labelledby=\"cap-%c\" tabindex=\"0\">\n"
             "<table class=\"list short rules\">\n<caption class=\"hide\" id=\"cap-%c\">", letter, letter);
     SAY(pg, "rules.caption", {"letter", letter_word(pg, letter)});
     html(pg->out, "</caption>\n<thead><tr><th scope=\"col\">");

@@ -118,7 +118,7 @@ static void put_release(struct page *pg, const struct news_release *r, bool firs
 static void open_table(struct page *pg, const char *id, struct str caption, const char *class, const char *const *heads,
                        size_t n, size_t numbers_from, size_t numbers)
 {
-    buf_fmt(pg->out, "<div class=\"frame\" role=\"region\" aria-labelledby=\"cap-%s\" tabindex=\"0\">\n"
+    buf_fmt(pg->out, "<div class=\"frame fit\" role=\"region\" aria-labelledby=\"cap-%s\" tabindex=\"0\">\n"
             "<table class=\"%s\">\n<caption class=\"hide\" id=\"cap-%s\">", id, class, id);
     html_text(pg->out, caption);
     html(pg->out, "</caption>\n<thead><tr>");
@@ -234,6 +234,17 @@ static size_t tally_by(struct tally **out, struct page *pg, const struct news_re
     return n;
 }
 
+/* Countries by name; tables stay in the order of codes. */
+static void sort_by_name(struct page *pg, struct tally *v, size_t n)
+{
+    for (size_t i = 1; i < n; i++)
+        for (size_t k = i; k > 0 && str_cmp(area_words(pg, v[k].code), area_words(pg, v[k - 1].code)) < 0; k--) {
+            struct tally t = v[k];
+            v[k] = v[k - 1];
+            v[k - 1] = t;
+        }
+}
+
 static void put_tallies(struct page *pg, const struct news_release *r, const struct tally *v, size_t n, bool areas)
 {
     const char *heads[ARRAY_LEN(change_heads)];
@@ -299,6 +310,7 @@ static void put_changes(struct page *pg, const struct news_release *r)
     size_t nareas = tally_by(&areas, pg, r, true), ntables = tally_by(&tables, pg, r, false);
     if (!r->n)
         return;
+    sort_by_name(pg, areas, nareas);
     put_tallies(pg, r, areas, nareas, true);
     put_tallies(pg, r, tables, ntables, false);
     say_in(pg, "h2", NULL, "releases.each");

@@ -37,12 +37,12 @@ static void classification(struct page *pg, const struct snapshot *snap, const s
     struct str name = rq->segment[1];
     if (!str_ends(name, STR(".csv"))) {
         if (!page_classification(pg, name))
-            put_missing(pg, an, "class.unknown");
+            put_missing(pg, an, "missing.class");
         return;
     }
     struct str code = str_sub(name, 0, name.len - 4);
     if (!classification_csv(pg->out, pg->cube->ref, code)) {
-        put_missing(pg, an, "class.unknown");
+        put_missing(pg, an, "missing.class");
         return;
     }
     an->type = "text/csv; charset=utf-8";
@@ -56,14 +56,14 @@ void methods_page(struct page *pg, struct snapshot *snap, const struct http_requ
     case METHODS: page_methods(pg); break;
     case CONCEPT:
         if (!page_concept(pg, rq->segment[1]))
-            put_missing(pg, an, "concept.unknown");
+            put_missing(pg, an, "missing.concept");
         break;
     case CLASSIFICATIONS: page_classifications(pg); break;
     case CLASSIFICATION: classification(pg, snap, rq, an); break;
     case RULES: page_rules(pg); break;
     case RULE:
         if (!page_rule(pg, rq->segment[1]))
-            put_missing(pg, an, "rule.unknown");
+            put_missing(pg, an, "missing.rule");
         break;
     case FORMULAS: page_formulas(pg); break;
     case NOTHING: break;

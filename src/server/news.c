@@ -39,7 +39,7 @@ static void page_of(struct site *site, struct snapshot *snap, const struct http_
     an->language = "en";
     if ((rq->nsegments == 2 && !one) || !pg.cube) {
         an->status = 404;
-        page_missing(&pg, "releases.unknown");
+        page_missing(&pg, "missing.release");
         return;
     }
     an->etag = news_etag(rq, snap, list, "news html");
