@@ -45,7 +45,7 @@ static void classification(struct page *pg, const struct snapshot *snap, const s
         put_missing(pg, an, "missing.class");
         return;
     }
-    an->type = "text/csv; charset=utf-8";
+    an->type = "text/csv";
     an->etag = site_etag(rq, snap, "csv");
     an->disposition = arena_fmt(rq->arena, "attachment; filename=\"%.*s\"", STR_FMT(name));
 }

@@ -96,7 +96,7 @@ static void calendar(struct site *site, struct snapshot *snap, const struct http
         return;
     }
     an->etag = news_etag(rq, snap, list, "calendar");
-    an->type = "text/calendar; charset=utf-8";
+    an->type = "text/calendar";
     an->language = "en";
     calendar_write(&an->body, text_get(site->text, "calendar.title"), site->origin, v, n);
 }
