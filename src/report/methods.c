@@ -38,7 +38,7 @@ static void put_concept(struct page *pg, size_t i)
 static void put_lists(struct page *pg)
 {
     static const char *const keys[] = {"methods.lists.tables", "methods.lists.classifications", "methods.lists.rules",
-                                       "methods.lists.formulas", "methods.lists.sources"};
+                                       "methods.lists.formulas", "methods.lists.sources", "methods.lists.releases"};
     say_in(pg, "h2", NULL, "methods.lists");
     html(pg->out, "<ul class=\"plain\">\n");
     for (size_t i = 0; i < ARRAY_LEN(keys); i++)

@@ -137,17 +137,17 @@ void page_releases(struct page *pg, const struct news *news)
 {
     static const char *const heads[] = {"releases.release", "releases.date", "cover.figures", "releases.against",
                                         "files.sum"};
-    if (!page_released(pg, ""))
-        return;
     page_open(pg, text_get(pg->text, "releases.title"), "");
     say_in(pg, "h1", NULL, "releases.title");
     say_in(pg, "p", "lead", "releases.lead");
     put_plans(pg);
-    say_in(pg, "h2", NULL, "releases.all");
-    open_table(pg, "all", text_get(pg->text, "releases.all"), "list releases", heads, ARRAY_LEN(heads), 2, 1);
-    for (size_t i = 0; i < news->n; i++)
-        put_release(pg, &news->v[i], i + 1 == news->n);
-    close_table(pg);
+    if (news->n) { /* the first may be only announced */
+        say_in(pg, "h2", NULL, "releases.all");
+        open_table(pg, "all", text_get(pg->text, "releases.all"), "list releases", heads, ARRAY_LEN(heads), 2, 1);
+        for (size_t i = 0; i < news->n; i++)
+            put_release(pg, &news->v[i], i + 1 == news->n);
+        close_table(pg);
+    }
     say_in(pg, "h2", NULL, "releases.follow");
     say_in(pg, "p", NULL, "releases.follow.text");
     page_close(pg);

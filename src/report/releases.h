@@ -33,7 +33,8 @@ struct news {
     size_t n;
 };
 
-void page_releases(struct page *pg, const struct news *news);              /* /releases */
+/* /releases; also while there is none, since the first may be announced. */
+void page_releases(struct page *pg, const struct news *news);
 void page_one_release(struct page *pg, const struct news *news, size_t i); /* /release/NAME */
 /* The next release that is announced, in a sentence; nothing where none is. For a page that is open. */
 void page_next_release(struct page *pg);

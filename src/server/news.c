@@ -37,7 +37,7 @@ static void page_of(struct site *site, struct snapshot *snap, const struct http_
     const struct seen_release *one = rq->nsegments == 2 ? releases_find(list, rq->segment[1]) : NULL;
     an->type = "text/html; charset=utf-8";
     an->language = "en";
-    if ((rq->nsegments == 2 && !one) || !pg.cube) {
+    if (rq->nsegments == 2 && (!one || !pg.cube)) {
         an->status = 404;
         page_missing(&pg, "missing.release");
         return;

@@ -245,7 +245,7 @@ TEST(releases_none_announced_is_said)
     page_home(make(&m, s->cube));
     CHECK(!has(&m, "Next release"));
     unmake(&m);
-    MAKE(NULL, page_releases(pg, &(struct news){NULL, 0}));
+    MAKE(NULL, page_releases(pg, &(struct news){NULL, 0}); CHECK(has(&m_, "No day is announced at present.")));
     MAKE(NULL, page_methods(pg));
     MAKE(NULL, page_classifications(pg));
     MAKE(NULL, page_rules(pg));
