@@ -62,16 +62,18 @@ else
     skip "R: rsdmx" "R is not installed"
 fi
 python=${PYTHON:-python3}
+# Debian's has Debian's packages, where another comes first
+$python -c 'import pandas' 2>/dev/null || [ ! -x /usr/bin/python3 ] || python=/usr/bin/python3
 if $python -c 'import pandas' 2>/dev/null; then
     { cat code-with-python && echo 'assert len(totals) > 0
-print(len(figures))'; } >pandas.py
-    run "Python: pandas" $python pandas.py
+print(len(figures))'; } >with_pandas.py
+    run "Python: pandas" $python with_pandas.py
 else
     skip "Python: pandas" "it is not installed"
 fi
 if $python -c 'import sdmx' 2>/dev/null; then
-    { cat code-with-sdmx && echo 'print(len(figures))'; } >sdmx1.py
-    run "Python: sdmx1" $python sdmx1.py
+    { cat code-with-sdmx && echo 'print(len(figures))'; } >with_sdmx.py
+    run "Python: sdmx1" $python with_sdmx.py
 else
     skip "Python: sdmx1" "it is not installed"
 fi
