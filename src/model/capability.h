@@ -26,6 +26,8 @@ struct capability {
     struct str reason; /* in words, in English */
 };
 struct capability capability_of(const struct ref *ref, struct str source, uint16_t indicator);
+/* Is that sentence the reason of any of them? In other languages it is ref_name's "reason" of the sentence. */
+bool capability_says(const struct ref *ref, struct str reason);
 
 /* The same in two steps, for who asks of many tables: what a source is, then what that can answer. */
 enum { CAPABILITY_KINDS = 8 };

@@ -257,3 +257,11 @@ int grade_of(const struct ref *ref, const struct note *note, const struct indica
     }
     return best ? best->points : -1;
 }
+
+bool capability_says(const struct ref *ref, struct str reason)
+{
+    bool found = false;
+    for (uint32_t i = 0; !found && i < ref->ncapabilities; i++)
+        found = str_eq(ref->capabilities[i].reason, reason);
+    return found;
+}

@@ -5,6 +5,7 @@
  * what it refers to. The first contradiction stops it: wrong reference data would make
  * every figure wrong. */
 
+#include "model/capability.h"
 #include "model/concept.h"
 #include "model/formula.h"
 #include "model/mirrored.h"
@@ -480,7 +481,8 @@ static int row_name(struct sheet *s, struct ref *ref, struct str language, struc
                  {"source_type", &ref->source_type_map}, {"note_type", &ref->note_type_map},
                  {"note", &ref->note_map}, {"status", NULL}, {"concept", NULL}, {"freq", NULL},
                  {"unit", NULL}, {"unit_mult", NULL}, {"decimals", NULL}, {"scheme", NULL}, {"phrase", NULL},
-                 {"region", NULL}, {"family", NULL}, {"family_definition", NULL}};
+                 {"region", NULL}, {"family", NULL}, {"family_definition", NULL},
+                 {"reason", NULL}};
     size_t k = 0;
     uint32_t index;
     while (k < ARRAY_LEN(kinds) && !str_is(f[0], kinds[k].kind))
@@ -488,7 +490,7 @@ static int row_name(struct sheet *s, struct ref *ref, struct str language, struc
     if (k == ARRAY_LEN(kinds))
         return FAIL(s, "names of a \"%s\" are not kept", f[0].p);
     if (kinds[k].known ? !map_find(kinds[k].known, &index, f[1]) : !concept_named(ref, f[0], f[1]) && !region_named(f) &&
-                                                                               !family_named(ref, f))
+                                                                               !family_named(ref, f) && !(str_is(f[0], "reason") && capability_says(ref, f[1])))
         return FAIL(s, "there is no %s \"%s\"", f[0].p, f[1].p);
     if (!f[2].len)
         return FAIL(s, "the name of %s is empty", f[1].p);

@@ -135,7 +135,7 @@ static void span_row(const struct shown *s, const struct gap_span *v)
     html(pg->out, "<tr><th scope=\"row\">");
     html_text(pg->out, gaps_sheet(pg->arena, s->c, v->question));
     html(pg->out, " <span class=\"small\">");
-    html_text(pg->out, gaps_question(pg->arena, s->c, v->question, "en"));
+    html_text(pg->out, gaps_question(pg->arena, s->c, v->question, page_language(pg)));
     html(pg->out, "</span></th>");
     if (s->area == UINT32_MAX) {
         html(pg->out, "<td>");
@@ -149,7 +149,7 @@ static void span_row(const struct shown *s, const struct gap_span *v)
         source_link(pg, v->source);
     if (v->partly) {
         html(pg->out, " <span class=\"small\">");
-        SAY(pg, "gaps.partly", {"why", v->reason});
+        SAY(pg, "gaps.partly", {"why", capability_reason(pg, v->reason)});
         html(pg->out, "</span>");
     }
     html(pg->out, "</td><td class=\"n\">");
@@ -249,7 +249,7 @@ static void could_head(const struct shown *s)
     html(pg->out, "</th>");
     for (uint32_t q = 0; q < s->c->nquestions; q++) {
         html(pg->out, "<th scope=\"col\"><abbr title=\"");
-        html_attr(pg->out, gaps_question(pg->arena, s->c, q, "en"));
+        html_attr(pg->out, gaps_question(pg->arena, s->c, q, page_language(pg)));
         html(pg->out, "\">");
         html_text(pg->out, gaps_sheet(pg->arena, s->c, q));
         html(pg->out, "</abbr></th>");

@@ -37,6 +37,9 @@ struct str span(struct page *pg, uint16_t first, uint16_t last);   /* "2002–20
 struct str unit_words(struct page *pg, const struct indicator *in);
 struct str text_join(struct page *pg, const char *format, ...) PRINTF_LIKE(2, 3);
 
+const char *page_language(const struct page *pg);                  /* "th" */
+struct str capability_reason(const struct page *pg, struct str english); /* of data/sources/capabilities.csv */
+
 /* "/table/MST_NCTE_SEX_CCT_NB/THA": without area when 0. */
 struct str table_path(struct page *pg, const struct indicator *in, uint16_t area);
 struct str source_name(struct page *pg, struct str source);      /* the survey, else the type */

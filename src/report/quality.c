@@ -70,7 +70,7 @@ static void could_row(struct page *pg, const struct potential *p)
     html(pg->out, "<tr><th scope=\"row\">");
     html_text(pg->out, gaps_sheet(pg->arena, c, p->question));
     html(pg->out, " <span class=\"small\">");
-    html_text(pg->out, gaps_question(pg->arena, c, p->question, "en"));
+    html_text(pg->out, gaps_question(pg->arena, c, p->question, page_language(pg)));
     html(pg->out, "</span></th><td>");
     say(pg, p->partly ? "could.partly" : "could.yes");
     html(pg->out, "</td><td class=\"n\">");
@@ -79,7 +79,7 @@ static void could_row(struct page *pg, const struct potential *p)
     else
         say(pg, "could.unknown");
     html(pg->out, "</td><td class=\"small\">");
-    html_text(pg->out, p->reason);
+    html_text(pg->out, capability_reason(pg, p->reason));
     html(pg->out, "</td></tr>\n");
 }
 

@@ -104,6 +104,16 @@ struct str unit_words(struct page *pg, const struct indicator *in)
     return in->unit;
 }
 
+const char *page_language(const struct page *pg)
+{
+    return arena_text(pg->arena, text_get(pg->text, "language"));
+}
+
+struct str capability_reason(const struct page *pg, struct str english)
+{
+    return ref_name(pg->cube->ref, page_language(pg), "reason", english, english);
+}
+
 struct str table_path(struct page *pg, const struct indicator *in, uint16_t area)
 {
     struct buf b = {0};
