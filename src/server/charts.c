@@ -333,6 +333,8 @@ bool charts_handle(struct site *site, struct snapshot *snap, const struct http_r
     }
     struct page pg = {.cube = snap->loaded.cube, .sources = snap->loaded.sources, .nsources = snap->loaded.nsources,
                       .text = site->text, .out = &an->body, .path = rq->path, .arena = rq->arena, .origin = site->origin};
+    pg.beside = (const struct collection *const *)snap->others.v;
+    pg.nbeside = snap->others.n;
     struct job *job = arena_new(rq->arena, struct job);
     int r = topic_make(&job->chart, &pg, rq->segment[1], &a.ask, &err);
     if (r < 0) {

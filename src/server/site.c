@@ -7,6 +7,7 @@
 #include "base/version.h"
 #include "server/analysis.h"
 #include "server/analysis_coverage.h"
+#include "server/browse.h"
 #include "server/files.h"
 #include "server/ilostat.h"
 #include "server/mirrors.h"
@@ -238,7 +239,7 @@ static void page(struct site *site, struct snapshot *snap, const struct http_req
     if (n == 0 || !pg.cube)
         page_home(&pg);
     else if (n == 1 && str_is(first, "tables"))
-        page_tables(&pg);
+        tables_page(&pg, snap, rq, an);
     else if ((n == 2 || n == 3) && str_is(first, "table"))
         table_page(&pg, rq, an);
     else if (n == 1 && str_is(first, "countries"))
