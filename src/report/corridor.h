@@ -36,6 +36,16 @@ struct str series_who(const struct corridor_shown *s, const struct side_series *
 void corridor_gather(struct corridor_shown *s);
 /* A line for each series of the kind; false where fewer than two figures are there. */
 bool corridor_chart(struct chart *c, struct corridor_shown *s, enum mirror_kind kind);
+/* topic_corridors.c: a figure for each corridor between countries of the region: the newest, or that of the year
+ * (period not 0), of the country of destination; where that says nothing, of the country of origin. Those above zero,
+ * the largest first. And the chart of them, of c's kind: ERR_NOTFOUND where there is none. */
+struct corridor_figure {
+    uint16_t origin, destination, period;
+    uint32_t obs;
+};
+size_t corridors_figures(struct corridor_figure **out, struct page *pg, enum mirror_kind kind, uint16_t period);
+int corridors_chart(struct chart *c, struct page *pg, enum mirror_kind kind, uint16_t period, struct err *err);
+
 void corridor_reasons(struct corridor_shown *s);
 void corridor_series_words(struct corridor_shown *s);
 

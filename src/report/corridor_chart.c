@@ -91,6 +91,8 @@ bool corridor_chart(struct chart *c, struct corridor_shown *s, enum mirror_kind 
     c->title = WORDS(pg, arena_fmt(pg->arena, "corridor.caption.%s", mirror_kind_name(kind)),
                      {"origin", ref->areas[s->c->origin].name}, {"destination", ref->areas[s->c->destination].name},
                      {"years", from == to ? text_join(pg, "%d", from) : text_join(pg, "%d\xE2\x80\x93%d", from, to)});
+    if (c->nseries == 1) /* a single line has no name beside it */
+        c->subtitle = c->series[0].name;
     c->source = WORDS(pg, "corridor.chart.foot", {"release", pg->cube->release_name});
     c->release = WORDS(pg, "chart.release", {"name", text_get(pg->text, "site.short")}, {"release", pg->cube->release_name},
                        {"date", date_words(pg, pg->cube->released_at)});

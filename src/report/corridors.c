@@ -4,11 +4,9 @@
 /* All corridors of the region: origins by destinations with both figures, and how far each country and its partners
  * are apart. */
 
+#include "report/corridor.h"
 #include "report/figure.h"
-#include "report/layout.h"
-#include "report/topic.h"
 
-#include "analyse/mirror_words.h"
 #include "model/period.h"
 
 #include <math.h>
@@ -62,7 +60,7 @@ static void picture(struct page *pg, const struct corridors_shown *x)
     struct chart c;
     struct err err;
     chart_init(&c, pg->arena, x->map ? CHART_FLOW_MAP : CHART_SANKEY);
-    if (corridors_chart(&c, pg, m, &err) < 0)
+    if (corridors_chart(&c, pg, m->kind, m->period, &err) < 0)
         return;
     html(pg->out, "<nav class=\"switch\" aria-label=\"");
     html_attr(pg->out, text_get(pg->text, "corridors.view"));

@@ -96,8 +96,10 @@ static void say_largest(struct page *pg, enum profile_part part, const struct cu
     const struct cube *cube = pg->cube;
     struct profile_shares x;
     profile_shares(&x, pg, flow, area, 0);
-    if (!x.n || cube->ref->codes[x.v[0].code].role == CODE_REST)
+    if (!x.n || cube->ref->codes[x.v[0].code].role == CODE_REST) {
+        say_total(pg, flow, area);
         return;
+    }
     SAY(pg, arena_fmt(pg->arena, "profile.largest.%s", profile_part_name(part)), {"name", code_name(pg, x.v[0].code)},
         {"n", count_words(pg, &cube->ref->indicators[flow->indicator], x.v[0].obs)}, {"year", year_of(pg, x.v[0].obs)});
     if (x.total == UINT32_MAX || !(cube->value[x.total] > 0))

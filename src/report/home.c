@@ -3,14 +3,12 @@
 
 /* The first page: what this is, a way to search, what the region's figures say, and the ways on. */
 
-#include "report/chart.h"
+#include "report/corridor.h"
 #include "report/coverage_parts.h"
 #include "report/figure.h"
 #include "report/profile.h"
 #include "report/subject.h"
-#include "report/topic.h"
 
-#include "model/mirrored.h"
 #include "model/period.h"
 
 #include <math.h>
@@ -128,23 +126,24 @@ static void put_women(struct page *pg, const struct added *a)
     html(pg->out, "</dd></div>\n");
 }
 
-/* The corridor at the top of the chart. */
-static void put_corridor(struct page *pg, const struct chart *c)
+static void put_corridor(struct page *pg)
 {
-    const struct chart_link *l = NULL;
-    for (uint32_t i = 0; i < c->nlinks; i++)
-        l = !l || c->links[i].value > l->value ? &c->links[i] : l;
-    if (!l)
+    const struct cube *cube = pg->cube;
+    const struct ref *ref = cube->ref;
+    struct corridor_figure *v;
+    if (!corridors_figures(&v, pg, MIRROR_STOCK, 0))
         return;
-    fact_open(pg, text_join(pg, "/corridor/%.*s/%.*s", STR_FMT(l->from_code), STR_FMT(l->to_code)),
-              text_get(pg->text, "home.corridor"));
-    html_num(pg->out, pg->text, l->value * 1000, 0);
-    html(pg->out, "</dd><dd class=\"small\">");
-    SAY(pg, "corridors.name", {"origin", l->from}, {"destination", l->to});
+    const struct area *from = &ref->areas[v->origin], *to = &ref->areas[v->destination];
+    fact_open(pg, text_join(pg, "/corridor/%.*s/%.*s", STR_FMT(from->code), STR_FMT(to->code)), text_get(pg->text, "home.corridor"));
+    html_num(pg->out, pg->text, cube->value[v->obs] * 1000, cube->decimals[v->obs] > 3 ? cube->decimals[v->obs] - 3u : 0);
+    html(pg->out, " <span class=\"year\">");
+    html_text(pg->out, period_words(pg, v->period));
+    html(pg->out, "</span></dd><dd class=\"small\">");
+    SAY(pg, "corridors.name", {"origin", from->name}, {"destination", to->name});
     html(pg->out, "</dd></div>\n");
 }
 
-static void glance(struct page *pg, const struct chart *corridors)
+static void glance(struct page *pg)
 {
     static const enum profile_part shown[] = {PART_STOCK, PART_OUTFLOW, PART_ABROAD};
     struct added stock = {0};
@@ -159,7 +158,7 @@ static void glance(struct page *pg, const struct chart *corridors)
     }
     if (stock.n)
         put_women(pg, &stock);
-    put_corridor(pg, corridors);
+    put_corridor(pg);
     html(pg->out, "</dl>\n<p class=\"small\">");
     say(pg, "home.glance.how");
     html(pg->out, "</p>\n");
@@ -224,15 +223,26 @@ static void countries(struct page *pg)
     html(pg->out, "</p>\n</section>\n");
 }
 
+/* Who lives where within the region, as flows; how much of it there is. */
+static void between(struct page *pg)
+{
+    struct chart c;
+    struct err err;
+    chart_init(&c, pg->arena, CHART_SANKEY);
+    if (corridors_chart(&c, pg, MIRROR_STOCK, 0, &err) < 0)
+        return;
+    html(pg->out, "<section>\n");
+    say_in(pg, "h2", NULL, "home.corridors");
+    figure_write(pg, &c, STR("/chart/corridors/stock"), STR(""));
+    say_in(pg, "p", "onward", "home.corridors.all");
+    html(pg->out, "</section>\n");
+}
+
 void page_home(struct page *pg)
 {
     if (!page_released(pg, ""))
         return;
     const struct cube *cube = pg->cube;
-    struct chart_ask ask = {.part = {STR("stock")}, .nparts = 1, .kind = CHART_KINDS};
-    struct chart corridors = {0};
-    struct err err;
-    bool drawn = topic_make(&corridors, pg, STR("corridors"), &ask, &err) == 0;
     page_open(pg, text_get(pg->text, "home.head"), "");
     html(pg->out, "<div class=\"intro\">\n<h1>");
     SAY(pg, "home.title", {"name", cube->ref->name}, {"region", cube->ref->region});
@@ -241,23 +251,19 @@ void page_home(struct page *pg)
     html(pg->out, "</p>\n");
     search(pg);
     html(pg->out, "</div>\n");
-    glance(pg, &corridors);
-    if (drawn) {
-        say_in(pg, "h2", NULL, "home.corridors");
-        figure_write(pg, &corridors, STR("/chart/corridors/stock"), STR(""));
-        say_in(pg, "p", "onward", "home.corridors.all");
-    }
+    glance(pg);
     html(pg->out, "<div class=\"two-ways\">\n");
+    between(pg);
     countries(pg);
     html(pg->out, "<section>\n");
     say_in(pg, "h2", NULL, "home.topics");
-    subjects_write(pg, -1);
+    subjects_write(pg, false);
     say_in(pg, "p", "onward", "home.tables");
-    html(pg->out, "</section>\n</div>\n<section>\n");
+    html(pg->out, "</section>\n<section>\n");
     say_in(pg, "h2", NULL, "home.newest");
     html(pg->out, "<p>");
     SAY(pg, "home.release", {"release", cube->release_name}, {"date", date_words(pg, cube->released_at)},
         {"figures", counted(pg, "count.figures", cube->nobs)});
-    html(pg->out, "</p>\n</section>\n");
+    html(pg->out, "</p>\n</section>\n</div>\n");
     page_close(pg);
 }

@@ -92,7 +92,7 @@ static bool wants_parts(enum profile_part part) { return part != PART_STOCK && p
 
 void profile_make(struct profile *out, const struct cube *cube, uint16_t area)
 {
-    uint16_t best[PROFILE_PARTS] = {0};
+    uint32_t best[PROFILE_PARTS] = {0};
     *out = (struct profile){.area = area};
     for (uint32_t f = 0; f < cube->nflows; f++) {
         const struct cube_flow *flow = &cube->flows[f];
@@ -101,7 +101,8 @@ void profile_make(struct profile *out, const struct cube *cube, uint16_t area)
             continue;
         newest_of(newest, cube, flow, area);
         for (int part = 0; part < PROFILE_PARTS; part++) {
-            uint16_t at = newest[wants_parts((enum profile_part)part)];
+            bool parts = wants_parts((enum profile_part)part) && newest[1];
+            uint32_t at = parts ? UINT16_MAX + 1u + newest[1] : newest[0]; /* totals alone where nothing has parts */
             const struct cube_flow *known = out->best[part];
             if (!at || at < best[part] || !profile_takes(cube->ref, (enum profile_part)part, flow->indicator) ||
                 (known && at == best[part] && rank(cube->ref, known->indicator) <= rank(cube->ref, flow->indicator)))

@@ -70,11 +70,11 @@ static void put_reach(struct page *pg, const struct reach *r)
     html(pg->out, "</span>");
 }
 
-void subjects_write(struct page *pg, int chosen)
+void subjects_write(struct page *pg, bool wide)
 {
     const struct cube *cube = pg->cube;
     const uint16_t *area = members(pg);
-    html(pg->out, "<ul class=\"subjects\">\n");
+    html(pg->out, wide ? "<ul class=\"subjects wide\">\n" : "<ul class=\"subjects\">\n");
     for (int i = 0; i < SUBJECTS; i++) {
         struct reach r = {0};
         bool *has = arena_array(pg->arena, bool, cube->ref->nareas);
@@ -90,8 +90,8 @@ void subjects_write(struct page *pg, int chosen)
         }
         for (const uint16_t *a = area; *a; a++)
             r.countries += has[*a];
-        buf_fmt(pg->out, r.tables ? "<li><a href=\"/tables?topic=%s\"%s>" : "<li class=\"none\"><a href=\"/tables?topic=%s\"%s>",
-                subjects[i].name, i == chosen ? " aria-current=\"true\"" : "");
+        buf_fmt(pg->out, r.tables ? "<li><a href=\"/tables?topic=%s\">" : "<li class=\"none\"><a href=\"/tables?topic=%s\">",
+                subjects[i].name);
         say(pg, arena_fmt(pg->arena, "subject.%s", subjects[i].name));
         html(pg->out, "</a>");
         put_reach(pg, &r);

@@ -17,7 +17,8 @@ enum { SUBJECTS = 12 };
 const char *subject_name(int subject);    /* "activity": in addresses, and in words subject.<name> */
 int subject_find(struct str name);        /* -1: there is none */
 bool subject_has(const struct ref *ref, int subject, uint16_t indicator);
-/* All as a list of links, each with how many tables, countries and years have figures of it. `chosen`: -1 none. */
-void subjects_write(struct page *pg, int chosen);
+/* All as a list of links, each with how many tables, countries and years have figures of it. `wide`: in
+ * columns. */
+void subjects_write(struct page *pg, bool wide);
 
 #endif

@@ -246,7 +246,7 @@ void page_tables_of(struct page *pg, uint16_t area, int topic)
     choice(&x);
     if (all) {
         say_in(pg, "h2", NULL, "tables.topics");
-        subjects_write(pg, topic);
+        subjects_write(pg, true);
     }
     if (!area)
         key(pg);

@@ -55,7 +55,6 @@ int topic_region(struct chart *c, struct page *pg, const struct chart_ask *ask, 
 /* topic_corridors.c: corridors between the countries of the region, corridors/stock, corridors/flow/2020 (without a
  * year: the latest of each); and what all sides say of one: corridor/MMR/THA/stock. */
 int topic_corridors(struct chart *c, struct page *pg, const struct chart_ask *ask, struct err *err);
-int corridors_chart(struct chart *c, struct page *pg, const struct mirror_matrix *m, struct err *err); /* of c's kind */
 int topic_corridor(struct chart *c, struct page *pg, const struct chart_ask *ask, struct err *err);
 
 #endif

@@ -60,6 +60,8 @@ static uint32_t gather_lines(struct line v[LINES_MOST], const struct work *w)
 {
     const struct cube *cube = w->cube;
     uint32_t n = 0, series;
+    if (profile_total(&series, cube, w->flow, w->profile.area, 0)) /* the one that is spoken of stands first */
+        v[n++] = (struct line){w->flow, series};
     for (uint32_t f = 0; f < cube->nflows; f++) {
         const struct cube_flow *flow = &cube->flows[f];
         uint16_t measured = w->ref->indicators[flow->indicator].measured;
@@ -222,6 +224,19 @@ static int sexes(struct work *w, struct err *err)
 
 /* -- which ----------------------------------------------------------------------------------------------- */
 
+/* The parts of the table; where only totals are said, these. */
+static int by_country(struct work *w, enum chart_kind kind, struct err *err)
+{
+    struct profile_shares x;
+    profile_shares(&x, w->pg, w->flow, w->profile.area, 0);
+    if (x.n)
+        return of_table(w, kind, 0, err);
+    if (w->part == PART_ORIGINS)
+        return none(w, err);
+    w->c->unit = unit_words(w->pg, w->in);
+    return totals(w, err);
+}
+
 static int make_part(struct work *w, struct err *err)
 {
     if (!w->flow && w->part != PART_SEX)
@@ -232,8 +247,8 @@ static int make_part(struct work *w, struct err *err)
     case PART_ORIGINS:
     case PART_ABROAD:
     case PART_RETURNS:
-    case PART_LEAVERS: return of_table(w, CHART_BAR, 0, err);
-    case PART_OUTFLOW: return of_table(w, CHART_LINE, 0, err);
+    case PART_LEAVERS:
+    case PART_OUTFLOW: return by_country(w, w->part == PART_OUTFLOW ? CHART_LINE : CHART_BAR, err);
     case PART_ACTIVITIES:
     case PART_OCCUPATIONS:
     case PART_EDUCATION: return parts(w, err);

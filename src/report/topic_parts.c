@@ -52,6 +52,7 @@ struct naming {
     struct page *pg;
     struct buf all;
     bool *seen;
+    struct str name[SOURCES_MOST];
     unsigned n, more;
 };
 
@@ -60,12 +61,17 @@ static void name_source(struct naming *x, uint16_t source)
     if (x->seen[source])
         return;
     x->seen[source] = true;
+    struct str name = source_name(x->pg, x->pg->cube->sources[source]);
+    for (unsigned i = 0; i < x->n; i++) /* each country has one of that name */
+        if (str_eq(x->name[i], name))
+            return;
     if (x->n >= SOURCES_MOST) {
         x->more++;
         return;
     }
-    buf_puts(&x->all, x->n++ ? "; " : "");
-    buf_str(&x->all, source_name(x->pg, x->pg->cube->sources[source]));
+    buf_puts(&x->all, x->n ? "; " : "");
+    buf_str(&x->all, name);
+    x->name[x->n++] = name;
 }
 
 static void finish(struct naming *x, struct chart *c, struct str path)
