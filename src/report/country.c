@@ -6,6 +6,7 @@
 
 #include "report/country_parts.h"
 #include "report/coverage_parts.h"
+#include "report/figure.h"
 
 #include "analyse/quality.h"
 #include "model/mirrored.h"
@@ -158,6 +159,10 @@ static void others(struct page *pg, uint16_t area)
 {
     html(pg->out, "<section id=\"others\">\n");
     say_in(pg, "h2", NULL, "profile.others");
+    struct chart c;
+    struct err err;
+    if (topic_others(&c, pg, area, &err) == 0 && c.nseries > 1 && chart_worth(&c))
+        figure_write(pg, &c, text_join(pg, "/chart/country/%.*s/others", STR_FMT(pg->cube->ref->areas[area].code)), STR(""));
     bool any = mirror(pg, area, true);
     if (!mirror(pg, area, false) && !any)
         say_in(pg, "p", NULL, "profile.others.none");

@@ -176,15 +176,6 @@ static void say_part(struct page *pg, const struct profile *p, enum profile_part
 
 /* -- sections ------------------------------------------------------------------------------------------ */
 
-static uint32_t figures_of(const struct chart *c)
-{
-    uint32_t n = c->nlinks + c->nareas;
-    for (uint32_t s = 0; s < c->nseries; s++)
-        for (uint32_t i = 0; i < c->series[s].n; i++)
-            n += !isnan(c->series[s].points[i].value);
-    return n;
-}
-
 static void heading(struct page *pg, enum profile_part part)
 {
     html(pg->out, "<h3>");
@@ -192,27 +183,24 @@ static void heading(struct page *pg, enum profile_part part)
     html(pg->out, "</h3>\n");
 }
 
-static void nothing(struct page *pg, const struct profile *p, enum profile_part part)
+static void nothing(struct page *pg, enum profile_part part)
 {
-    const struct area *area = &pg->cube->ref->areas[p->area];
     buf_fmt(pg->out, "<section id=\"%s\" class=\"none\">\n", profile_part_name(part));
     heading(pg, part);
-    html(pg->out, "<p>");
-    SAY(pg, area->member ? "profile.none" : "profile.none.outside", {"area", area->code});
-    html(pg->out, "</p>\n</section>\n");
+    say_in(pg, "p", NULL, "profile.none");
+    html(pg->out, "</section>\n");
 }
 
-static void one(struct page *pg, const struct profile *p, enum profile_part part)
+/* False, and nothing written, where there is no figure. */
+static bool one(struct page *pg, const struct profile *p, enum profile_part part)
 {
     const struct ref *ref = pg->cube->ref;
     const struct cube_flow *flow = p->best[part];
     struct chart c;
     struct err err;
-    bool drawn = topic_country_part(&c, pg, p, part, &err) == 0 && figures_of(&c) > 1;
-    if (!flow && !drawn) {
-        nothing(pg, p, part);
-        return;
-    }
+    bool drawn = topic_country_part(&c, pg, p, part, &err) == 0 && chart_worth(&c);
+    if (!flow && !drawn)
+        return false;
     flow = flow ? flow : p->best[PART_STOCK];
     buf_fmt(pg->out, "<section id=\"%s\">\n", profile_part_name(part));
     heading(pg, part);
@@ -226,11 +214,29 @@ static void one(struct page *pg, const struct profile *p, enum profile_part part
     html(pg->out, "<p class=\"onward\">");
     SAY(pg, "profile.table", {"title", in->title}, {"indicator", in->code}, {"area", ref->areas[p->area].code});
     html(pg->out, "</p>\n</section>\n");
+    return true;
 }
 
 void country_parts(struct page *pg, const struct profile *p, bool origin)
 {
+    const struct area *area = &pg->cube->ref->areas[p->area];
+    bool missing[PROFILE_PARTS] = {0};
+    unsigned n = 0;
     for (int part = 0; part < PROFILE_PARTS; part++)
-        if (profile_of_origin((enum profile_part)part) == origin)
-            one(pg, p, (enum profile_part)part);
+        if (profile_of_origin((enum profile_part)part) == origin) {
+            missing[part] = !one(pg, p, (enum profile_part)part);
+            n += missing[part];
+        }
+    if (!n)
+        return;
+    html(pg->out, "<section class=\"gaps\">\n");
+    for (int part = 0; part < PROFILE_PARTS; part++)
+        if (missing[part])
+            nothing(pg, (enum profile_part)part);
+    if (area->member) {
+        html(pg->out, "<p class=\"onward\">");
+        SAY(pg, "gaps.link.of", {"area", area->code});
+        html(pg->out, "</p>\n");
+    }
+    html(pg->out, "</section>\n");
 }

@@ -215,7 +215,7 @@ static void countries(struct page *pg)
         html(pg->out, n ? "<li>" : "<li class=\"none\">");
         html_link(pg->out, "/country/", ref->areas[*a].code, ref->areas[*a].name);
         html(pg->out, " <span class=\"small\">");
-        SAY(pg, "home.of", {"n", number(pg, n)}, {"tables", counted(pg, "count.tables", asked)});
+        SAY(pg, "home.answered", {"n", number(pg, n)}, {"tables", counted(pg, "count.tables", asked)});
         html(pg->out, "</span></li>\n");
     }
     html(pg->out, "</ul>\n<p class=\"onward\">");

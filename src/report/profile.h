@@ -71,6 +71,10 @@ struct chart;
 int topic_country_part(struct chart *c, struct page *pg, const struct profile *profile, enum profile_part part,
                        struct err *err);
 
+/* topic_others.c: country/JPN/others, what other countries say; ERR_NOTFOUND where none does. */
+int topic_others(struct chart *c, struct page *pg, uint16_t area, struct err *err);
+bool chart_worth(const struct chart *c); /* it shows more than one figure */
+
 /* "Employed non-citizens": of a title what stands before "by". */
 struct str measure_words(struct page *pg, const struct indicator *in);
 /* A figure as people are counted: thousands as persons, money as it is. */

@@ -216,8 +216,10 @@ static int sexes(struct work *w, struct err *err)
     uint16_t migrants, nationals;
     unsigned slot;
     if (w->flow && w->in->has_sex && profile_pair(&migrants, &nationals, &slot, w->ref, w->in) && slot == 1 &&
-        of_table(w, CHART_PYRAMID, migrants, err) == 0 && !chart_is_empty(w->c))
+        of_table(w, CHART_PYRAMID, migrants, err) == 0 && !chart_is_empty(w->c)) {
+        w->c->subtitle = text_join(w->pg, "%.*s; %.*s", STR_FMT(w->ref->codes[migrants].name), STR_FMT(w->c->subtitle));
         return 0;
+    }
     chart_init(w->c, w->pg->arena, CHART_LINE);
     return lines_of_sexes(w, err);
 }
@@ -235,6 +237,15 @@ static int by_country(struct work *w, enum chart_kind kind, struct err *err)
         return none(w, err);
     w->c->unit = unit_words(w->pg, w->in);
     return totals(w, err);
+}
+
+bool chart_worth(const struct chart *c)
+{
+    uint32_t n = c->nlinks + c->nareas;
+    for (uint32_t s = 0; s < c->nseries; s++)
+        for (uint32_t i = 0; i < c->series[s].n; i++)
+            n += !isnan(c->series[s].points[i].value);
+    return n > 1;
 }
 
 static int make_part(struct work *w, struct err *err)
@@ -272,13 +283,16 @@ int topic_country(struct chart *c, struct page *pg, const struct chart_ask *ask,
 {
     uint16_t area = ask->nparts == 2 ? ref_area_find(pg->cube->ref, ask->part[0]) : 0;
     int part = ask->nparts == 2 ? profile_part_find(ask->part[1]) : -1;
+    bool others = ask->nparts == 2 && str_is(ask->part[1], "others");
     struct profile profile;
     if (!area)
         return err_set(err, ERR_NOTFOUND, "There is no country \"%s\".", utf8_brief(ask->part[0]).text);
-    if (part < 0)
+    if (part < 0 && !others)
         return err_set(err, ERR_NOTFOUND, "There are no charts of \"%s\" of a country.", utf8_brief(ask->part[1]).text);
     if (ask->kind != CHART_KINDS)
         return err_set(err, ERR_USAGE, "Charts of a country are of one kind each; leave out which.");
+    if (others)
+        return topic_others(c, pg, area, err);
     profile_make(&profile, pg->cube, area);
     return topic_country_part(c, pg, &profile, (enum profile_part)part, err);
 }
