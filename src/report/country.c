@@ -53,10 +53,9 @@ static void contents_of(struct page *pg, const struct profile *p, bool origin)
     html(pg->out, "</a>\n<ul>\n");
     for (int part = 0; part < PROFILE_PARTS; part++) {
         const char *name = profile_part_name((enum profile_part)part);
-        bool known = p->best[part] || (part == PART_SEX && p->best[PART_STOCK]);
         if (profile_of_origin((enum profile_part)part) != origin)
             continue;
-        buf_fmt(pg->out, "<li%s><a href=\"#%s\">", known ? "" : " class=\"none\"", name);
+        buf_fmt(pg->out, "<li%s><a href=\"#%s\">", profile_has(p, pg->cube, (enum profile_part)part) ? "" : " class=\"none\"", name);
         say(pg, arena_fmt(pg->arena, "profile.part.%s", name));
         html(pg->out, "</a></li>\n");
     }

@@ -198,9 +198,9 @@ static bool one(struct page *pg, const struct profile *p, enum profile_part part
     const struct cube_flow *flow = p->best[part];
     struct chart c;
     struct err err;
-    bool drawn = topic_country_part(&c, pg, p, part, &err) == 0 && chart_worth(&c);
-    if (!flow && !drawn)
+    if (!profile_has(p, pg->cube, part))
         return false;
+    bool drawn = topic_country_part(&c, pg, p, part, &err) == 0 && chart_worth(&c);
     flow = flow ? flow : p->best[PART_STOCK];
     buf_fmt(pg->out, "<section id=\"%s\">\n", profile_part_name(part));
     heading(pg, part);

@@ -149,6 +149,14 @@ bool series_at(uint32_t *obs, const struct cube *cube, uint32_t series, uint16_t
     return false;
 }
 
+bool profile_has(const struct profile *p, const struct cube *cube, enum profile_part part)
+{
+    const struct cube_flow *stock = p->best[PART_STOCK];
+    uint32_t series;
+    return p->best[part] ||
+           (part == PART_SEX && stock && profile_total(&series, cube, stock, p->area, cube->ref->sex_female));
+}
+
 bool profile_pair(uint16_t *migrants, uint16_t *nationals, unsigned *slot, const struct ref *ref, const struct indicator *in)
 {
     static const char *const pairs[][2] = {{"CCT_CIT_NONCIT", "CCT_CIT_CITIZEN"},

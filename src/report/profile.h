@@ -40,6 +40,8 @@ struct profile {
 /* Does a table answer the part? */
 bool profile_takes(const struct ref *ref, enum profile_part part, uint16_t indicator);
 void profile_make(struct profile *out, const struct cube *cube, uint16_t area);
+/* Is there anything to say of a part? Of women and men the table of PART_STOCK may say it as well. */
+bool profile_has(const struct profile *p, const struct cube *cube, enum profile_part part);
 
 /* The annual series of an area's totals: of women and men together, or of one sex. False: there is none. */
 bool profile_total(uint32_t *series, const struct cube *cube, const struct cube_flow *flow, uint16_t area, uint16_t sex);
