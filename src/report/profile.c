@@ -23,10 +23,10 @@ static const struct rule {
     [PART_EDUCATION] = {"education", .dimension = "EDU"},
     [PART_SEX] = {"sex", .module = "MST", .dimension = "AGE"},
     [PART_EARNINGS] = {"earnings", .unit = "LC"},
-    [PART_OUTFLOW] = {"outflow", true, true, MIRROR_FLOW},
-    [PART_ABROAD] = {"abroad", true, true, MIRROR_STOCK},
+    [PART_OUTFLOW] = {"outflow", .origin = true, .mirrored = true, .kind = MIRROR_FLOW},
+    [PART_ABROAD] = {"abroad", .origin = true, .mirrored = true, .kind = MIRROR_STOCK},
     [PART_LEAVERS] = {"leavers", .origin = true, .module = "MNA", .dimension = "OCU"},
-    [PART_RETURNS] = {"returns", true, true, MIRROR_RETURN},
+    [PART_RETURNS] = {"returns", .origin = true, .mirrored = true, .kind = MIRROR_RETURN},
 };
 
 const char *profile_part_name(enum profile_part part) { return rules[part].name; }
