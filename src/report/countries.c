@@ -91,7 +91,7 @@ void page_countries(struct page *pg)
     html(pg->out, "<p class=\"lead\">");
     SAY(pg, "countries.lead", {"region", cube->ref->region});
     html(pg->out, "</p>\n<div class=\"frame\" role=\"region\" aria-labelledby=\"cap\" "
-                  "tabindex=\"0\">\n<table class=\"list\">\n<caption class=\"hide\" id=\"cap\">");
+                  "tabindex=\"0\">\n<table class=\"list totals\">\n<caption class=\"hide\" id=\"cap\">");
     say(pg, "countries.caption");
     html(pg->out, "</caption>\n<thead><tr><th scope=\"col\">");
     say(pg, "table.country");

@@ -322,7 +322,7 @@ void page_country(struct page *pg, uint16_t area)
     html_attr(pg->out, text_get(pg->text, "site.crumbs"));
     html(pg->out, "\"><a href=\"/countries\">");
     say(pg, "nav.countries");
-    html(pg->out, "</a></nav>\n<h1>");
+    html(pg->out, "</a></nav>\n<h1 class=\"country\">");
     html_text(pg->out, it->name);
     html(pg->out, "</h1>\n<p class=\"lead\">");
     if (figures)

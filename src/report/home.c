@@ -95,12 +95,12 @@ static void fact_open(struct page *pg, struct str address, struct str words)
     html(pg->out, "</a></dt><dd>");
 }
 
-static struct str of_countries(struct page *pg, uint32_t n)
+static struct str of_countries(struct page *pg, const char *key, uint32_t n)
 {
     uint32_t all = 0;
     for (const uint16_t *a = members(pg); *a; a++)
         all++;
-    return WORDS(pg, "home.added", {"n", number(pg, n)}, {"all", number(pg, all)});
+    return WORDS(pg, key, {"n", number(pg, n)}, {"all", number(pg, all)});
 }
 
 static void put_added(struct page *pg, const struct added *a)
@@ -110,7 +110,7 @@ static void put_added(struct page *pg, const struct added *a)
     fact_open(pg, table_path(pg, in, 0), measure_words(pg, in));
     html_num(pg->out, pg->text, a->sum * pow(10, mult), a->decimals > mult ? a->decimals - mult : 0);
     buf_fmt(pg->out, " <span class=\"year\">%d</span></dd><dd class=\"small\">", a->year);
-    html_text(pg->out, of_countries(pg, a->n));
+    html_text(pg->out, of_countries(pg, "home.added", a->n));
     html(pg->out, "</dd></div>\n");
 }
 
@@ -122,7 +122,7 @@ static void put_women(struct page *pg, const struct added *a)
     fact_open(pg, table_path(pg, in, 0), WORDS(pg, "home.women", {"measure", measure_words(pg, in)}));
     html_text(pg->out, share_words(pg, 100 * a->women / a->both));
     buf_fmt(pg->out, " <span class=\"year\">%d</span></dd><dd class=\"small\">", a->year);
-    html_text(pg->out, of_countries(pg, a->nsex));
+    html_text(pg->out, of_countries(pg, "home.share", a->nsex));
     html(pg->out, "</dd></div>\n");
 }
 

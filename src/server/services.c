@@ -126,7 +126,7 @@ const struct service services[] = {
      "The figures of a chart of corridors between the countries of the region, stock or flow; with /{year} before the ending "
      "those of one year",
      SERVICE_FILE, "corridors:kind frame theme width scale", NULL, "text/csv", false},
-    {"/chart/corridor/{corridor:origin}/{corridor:destination}/{chart:kinds}", NULL,
+    {"/chart/corridor/{chart:origin}/{chart:destination}/{chart:kinds}", NULL,
      "The figures of a chart of what all sides say of a corridor: stock, flow or return", SERVICE_FILE,
      "frame theme width scale", NULL, "text/csv", false},
     {"/openapi.json", NULL, "This description", SERVICE_FILE, "", NULL, "application/json", false},
@@ -255,6 +255,8 @@ const struct service_param service_params[] = {
     {"chart:others", TEXT, "A part of its page and the form", "stock.csv"},
     {"chart:region", TEXT, "What is shown and the form", "stock.csv"},
     {"chart:corridors", TEXT, "What is shown and the form", "stock.csv"},
+    {"chart:origin", TEXT, "The country that people come from", "MMR"},
+    {"chart:destination", TEXT, "The country where they are", "THA"},
     {"chart:kinds", TEXT, "What is shown and the form", "stock.csv"},
     {"corridors:kind", ONE_OF("\"sankey\",\"flow-map\""), "What kind of chart", "sankey"},
     {"kind", ONE_OF("\"line\",\"bar\",\"stacked\",\"pyramid\",\"heat\",\"sankey\",\"flow-map\",\"map\",\"multiples\""),

@@ -78,7 +78,7 @@ TEST(page_home_adds_up_the_year_that_most_countries_have)
     page_home(&page);
     /* Thailand and Malaysia in 2013; Thailand alone is newer, Singapore alone larger */
     CHECK(has("<dd>107,750 <span class=\"year\">2013</span></dd><dd class=\"small\">sum of 2 of 10 countries"));
-    CHECK(has("<dd>40\xC2\xA0% <span class=\"year\">2013</span></dd><dd class=\"small\">sum of 1 of 10 countries")); /* 40.2 of 100.5 */
+    CHECK(has("<dd>40\xC2\xA0% <span class=\"year\">2013</span></dd><dd class=\"small\">in 1 of 10 countries")); /* 40.2 of 100.5 */
     CHECK(has("<a href=\"/corridor/MMR/THA\">Largest corridor</a></dt><dd>150,000 <span class=\"year\">2014</span>"));
     CHECK(has("3 of 22 tables") && has("In all, 5 of 220 tables"));
     CHECK(has("action=\"/search\"") && has("<label for=\"seek\">") && has("id=\"seek\"") && has("name=\"q\""));
