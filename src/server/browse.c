@@ -12,10 +12,11 @@ static struct str said(const struct http_request *rq, const char *name)
     return value ? *value : (struct str){0};
 }
 
-static void refuse(struct page *pg, struct http_answer *an, const char *key, struct str what)
+static void refuse(struct page *pg, struct http_answer *an, const char *key, struct str said_so)
 {
     struct buf why = {0};
-    text_fmt(&why, pg->text, key, (const struct text_arg[]){{"what", str_of(utf8_brief(what).text)}, {NULL, {NULL, 0}}});
+    text_fmt(&why, pg->text, key, (const struct text_arg[]){{"said", str_of(utf8_brief(said_so).text)},
+                                                            {"near", pg->cube->ref->region}, {NULL, {NULL, 0}}});
     an->status = 400;
     page_error(pg, 400, buf_view(&why));
     buf_release(&why);
@@ -23,13 +24,15 @@ static void refuse(struct page *pg, struct http_answer *an, const char *key, str
 
 void tables_page(struct page *pg, struct snapshot *snap, const struct http_request *rq, struct http_answer *an)
 {
+    const struct ref *ref = pg->cube->ref;
     struct str area = said(rq, "ref_area"), topic = said(rq, "topic");
-    uint16_t at = area.len ? ref_area_find(snap->loaded.ref, area) : 0;
+    uint16_t at = area.len ? ref_area_find(ref, area) : 0;
     int about = topic.len ? tables_topic(topic) : -1;
-    if (area.len && (!at || !snap->loaded.ref->areas[at].member))
-        refuse(pg, an, "error.tables.area", area);
+    (void)snap;
+    if (area.len && (!at || !ref->areas[at].member))
+        refuse(pg, an, "error.no.member", area);
     else if (topic.len && about < 0)
-        refuse(pg, an, "error.tables.topic", topic);
+        refuse(pg, an, "error.no.topic", topic);
     else
         page_tables_of(pg, at, about);
 }
