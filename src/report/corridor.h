@@ -41,6 +41,7 @@ bool corridor_chart(struct chart *c, struct corridor_shown *s, enum mirror_kind 
  * the largest first. And the chart of them, of c's kind: ERR_NOTFOUND where there is none. */
 struct corridor_figure {
     uint16_t origin, destination, period;
+    uint16_t indicator; /* which says it */
     uint32_t obs;
 };
 size_t corridors_figures(struct corridor_figure **out, struct page *pg, enum mirror_kind kind, uint16_t period);

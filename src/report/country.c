@@ -344,6 +344,11 @@ void page_country(struct page *pg, uint16_t area)
     }
     profile_make(&profile, cube, area);
     country_headline(pg, &profile);
+    if (figures) {
+        html(pg->out, "<p class=\"onward\">");
+        SAY(pg, "profile.tables", {"place", it->name}, {"area", it->code});
+        html(pg->out, "</p>\n");
+    }
     html(pg->out, "<div class=\"profile\">\n");
     contents(pg, &profile);
     html(pg->out, "<div>\n");

@@ -128,14 +128,13 @@ static void put_women(struct page *pg, const struct added *a)
 
 static void put_corridor(struct page *pg)
 {
-    const struct cube *cube = pg->cube;
-    const struct ref *ref = cube->ref;
+    const struct ref *ref = pg->cube->ref;
     struct corridor_figure *v;
     if (!corridors_figures(&v, pg, MIRROR_STOCK, 0))
         return;
     const struct area *from = &ref->areas[v->origin], *to = &ref->areas[v->destination];
     fact_open(pg, text_join(pg, "/corridor/%.*s/%.*s", STR_FMT(from->code), STR_FMT(to->code)), text_get(pg->text, "home.corridor"));
-    html_num(pg->out, pg->text, cube->value[v->obs] * 1000, cube->decimals[v->obs] > 3 ? cube->decimals[v->obs] - 3u : 0);
+    html_text(pg->out, count_words(pg, &ref->indicators[v->indicator], v->obs));
     html(pg->out, " <span class=\"year\">");
     html_text(pg->out, period_words(pg, v->period));
     html(pg->out, "</span></dd><dd class=\"small\">");

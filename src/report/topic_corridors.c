@@ -62,10 +62,11 @@ size_t corridors_figures(struct corridor_figure **out, struct page *pg, enum mir
             if (cube->freq[s] != 'A' || !place[here] || !there || !place[there] || here == there ||
                 (cube->sex[s] && cube->sex[s] != ref->sex_total) || !figure_of(&obs, cube, s, period))
                 continue;
-            size_t at = destination ? (size_t)(place[there] - 1) * all + place[here] - 1 : (size_t)(place[here] - 1) * all + place[there] - 1;
+            size_t from = place[destination ? there : here] - 1u, at = from * all + place[destination ? here : there] - 1u;
             if (row[at] && row[at]->side != m->side ? !destination : !is_newer(&cell[at], m, row[at], cube->period[obs]))
                 continue;
-            cell[at] = (struct corridor_figure){destination ? there : here, destination ? here : there, cube->period[obs], obs};
+            cell[at] = (struct corridor_figure){destination ? there : here, destination ? here : there, cube->period[obs],
+                                                flow->indicator, obs};
             row[at] = m;
         }
     }
