@@ -53,7 +53,7 @@ TEST(page_country_tells_the_newest_figures)
     CHECK(has("Non-citizens, 2014: the largest part is Construction, with 80\xC2\xA0%. Citizens: 10\xC2\xA0% there."));
     CHECK(has("2013, in local currency a month: Citizens 20,001, Non-citizens 10,000.5 (50\xC2\xA0% of it)."));
     CHECK(has("<section id=\"returns\" class=\"none\">\n<h3>Coming back</h3>\n<p>No figure in this release.</p>"));
-    CHECK(has("<a href=\"/gaps/THA\">") && has("19 of 22 tables have no figure"));
+    CHECK(has("<a href=\"/gaps/THA\">") && has("Without a figure in this release: 19 of 22 tables"));
     CHECK(has("src=\"/chart/country/THA/origins.svg?frame=no\"") && !has("/chart/country/THA/returns"));
     end();
 }
