@@ -171,6 +171,7 @@ static void write_links(const struct chart *c, struct json *j)
         json_put(j, "to", l->to);
         json_put_some(j, "fromCode", l->from_code);
         json_put_some(j, "toCode", l->to_code);
+        write_colour(j, l->colour);
         json_key(j, "value");
         json_num(j, l->value, NUM_SHORTEST);
         json_close(j);

@@ -68,6 +68,7 @@ struct chart_link {
     struct str from, to;           /* names */
     struct str from_code, to_code; /* areas, alpha-3 */
     double value;
+    struct chart_colour colour;    /* of where it comes from */
 };
 
 /* An area of a map. */

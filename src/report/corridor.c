@@ -4,6 +4,7 @@
 /* Both sides of one corridor over the years: chart, table, why they differ, what the figures are. */
 
 #include "report/corridor.h"
+#include "report/figure.h"
 
 #include "model/period.h"
 
@@ -23,8 +24,7 @@ struct str series_who(const struct corridor_shown *s, const struct side_series *
                                               : series->collection->name;
 }
 
-/* In order of kind and side; of a side as mirror.csv has them, of collections as they were handed in. */
-static void gather(struct corridor_shown *s)
+void corridor_gather(struct corridor_shown *s)
 {
     const struct corridor *c = s->c;
     s->series = arena_array(s->pg->arena, struct side_series, c->n + 1);
@@ -370,12 +370,15 @@ static void kind_section(struct corridor_shown *s, enum mirror_kind kind)
 {
     struct page *pg = s->pg;
     struct years_table t = {.s = s, .kind = kind};
+    struct chart chart;
     gather_years(&t);
     if (!t.n)
         return;
     buf_fmt(pg->out, "<section id=\"%s\">\n", mirror_kind_name(kind));
     say_in(pg, "h2", NULL, arena_fmt(pg->arena, "corridor.%s", mirror_kind_name(kind)));
-    corridor_chart(s, kind);
+    if (corridor_chart(&chart, s, kind))
+        figure_write(pg, &chart, text_join(pg, "/chart%.*s/%s", STR_FMT(corridor_path(pg, s->c->origin, s->c->destination)),
+                                           mirror_kind_name(kind)), STR(""));
     html(pg->out, "<div class=\"figures\">\n");
     put_table(&t);
     html(pg->out, "</div>\n</section>\n");
@@ -389,7 +392,7 @@ void page_corridor(struct page *pg, const struct corridor *there, size_t nback)
     struct corridor_shown s = {.pg = pg, .c = there, .w = {ref, pg->text, pg->arena}};
     struct str title = WORDS(pg, "corridor.title", {"origin", ref->areas[there->origin].name},
                              {"destination", ref->areas[there->destination].name});
-    gather(&s);
+    corridor_gather(&s);
     page_open(pg, title, "corridors");
     html(pg->out, "<nav class=\"crumbs\" aria-label=\"");
     html_attr(pg->out, text_get(pg->text, "site.crumbs"));

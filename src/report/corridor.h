@@ -7,6 +7,7 @@
 #define REPORT_CORRIDOR_H
 
 #include "analyse/mirror_words.h"
+#include "report/chart.h"
 #include "report/layout.h"
 
 /* What one side or collection says of one kind in one table, over the years. */
@@ -24,7 +25,6 @@ struct corridor_shown {
     struct side_series *series; /* by kind, side, place */
     size_t nseries;
     bool status_seen[128];      /* marks that the legend explains */
-    bool foot_said; /* how the pictures are read, below the first */
     bool missing_seen, rest_seen, one_sex_seen, summed_seen, carried_seen, change_seen;
 };
 
@@ -32,8 +32,21 @@ bool series_has(const struct side_series *s, const struct mirror_view *v);
 /* "Myanmar"; of a collection its name. */
 struct str series_who(const struct corridor_shown *s, const struct side_series *series);
 
-/* A line for each series of the kind; nothing where fewer than two figures are there. */
-void corridor_chart(struct corridor_shown *s, enum mirror_kind kind);
+/* The series, in order of kind and side; of a side as mirror.csv has them, of collections as they were handed in. */
+void corridor_gather(struct corridor_shown *s);
+/* A line for each series of the kind; false where fewer than two figures are there. */
+bool corridor_chart(struct chart *c, struct corridor_shown *s, enum mirror_kind kind);
+/* topic_corridors.c: a figure for each corridor between countries of the region: the newest, or that of the year
+ * (period not 0), of the country of destination; where that says nothing, of the country of origin. Those above zero,
+ * the largest first. And the chart of them, of c's kind: ERR_NOTFOUND where there is none. */
+struct corridor_figure {
+    uint16_t origin, destination, period;
+    uint16_t indicator; /* which says it */
+    uint32_t obs;
+};
+size_t corridors_figures(struct corridor_figure **out, struct page *pg, enum mirror_kind kind, uint16_t period);
+int corridors_chart(struct chart *c, struct page *pg, enum mirror_kind kind, uint16_t period, struct err *err);
+
 void corridor_reasons(struct corridor_shown *s);
 void corridor_series_words(struct corridor_shown *s);
 

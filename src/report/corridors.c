@@ -4,9 +4,9 @@
 /* All corridors of the region: origins by destinations with both figures, and how far each country and its partners
  * are apart. */
 
-#include "report/layout.h"
+#include "report/corridor.h"
+#include "report/figure.h"
 
-#include "analyse/mirror_words.h"
 #include "model/period.h"
 
 #include <math.h>
@@ -39,6 +39,39 @@ static void choice(struct page *pg, const struct corridors_shown *x)
     html(pg->out, "</select></p>\n<p><button>");
     say(pg, "corridors.show");
     html(pg->out, "</button></p>\n</form>\n");
+}
+
+/* -- the chart ---------------------------------------------------------------------------------- */
+
+static void view(struct page *pg, const struct mirror_matrix *m, bool map, bool current)
+{
+    buf_fmt(pg->out, "<li><a href=\"/corridors?kind=%s", mirror_kind_name(m->kind));
+    if (m->period)
+        buf_fmt(pg->out, "&amp;year=%d", period_year(m->period));
+    html(pg->out, map ? "&amp;view=map\"" : "\"");
+    html(pg->out, current ? " aria-current=\"true\">" : ">");
+    say(pg, map ? "corridors.view.map" : "corridors.view.flows");
+    html(pg->out, "</a></li>\n");
+}
+
+static void picture(struct page *pg, const struct corridors_shown *x)
+{
+    const struct mirror_matrix *m = x->matrix;
+    struct chart c;
+    struct err err;
+    chart_init(&c, pg->arena, x->map ? CHART_FLOW_MAP : CHART_SANKEY);
+    if (corridors_chart(&c, pg, m->kind, m->period, &err) < 0)
+        return;
+    html(pg->out, "<nav class=\"switch\" aria-label=\"");
+    html_attr(pg->out, text_get(pg->text, "corridors.view"));
+    html(pg->out, "\"><ul>\n");
+    view(pg, m, false, !x->map);
+    view(pg, m, true, x->map);
+    html(pg->out, "</ul></nav>\n");
+    struct str address = text_join(pg, "/chart/corridors/%s", mirror_kind_name(m->kind));
+    if (m->period)
+        address = text_join(pg, "%.*s/%d", STR_FMT(address), period_year(m->period));
+    figure_write(pg, &c, address, x->map ? STR("kind=flow-map") : STR(""));
 }
 
 /* -- the matrix --------------------------------------------------------------------------------- */
@@ -271,6 +304,7 @@ void page_corridors(struct page *pg, const struct corridors_shown *x)
         return;
     }
     choice(pg, x);
+    picture(pg, x);
     matrix(pg, x);
     compared(pg, x);
     countries(pg, x);

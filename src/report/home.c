@@ -1,135 +1,241 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-#include "report/layout.h"
-#include "report/releases.h"
+/* The first page: what this is, a way to search, what the region's figures say, and the ways on. */
 
-static bool area_has(const struct cube *cube, uint16_t area)
+#include "report/corridor.h"
+#include "report/coverage_parts.h"
+#include "report/figure.h"
+#include "report/profile.h"
+#include "report/releases.h"
+#include "report/subject.h"
+
+#include "model/period.h"
+
+#include <math.h>
+
+/* -- numbers of the region ----------------------------------------------------------------------------- */
+
+/* One table in one year, added up over the countries that have it: the year that most have, of those the newest. */
+struct added {
+    const struct cube_flow *flow;
+    int year;
+    uint32_t n; /* countries; 0: none */
+    double sum;
+    unsigned decimals;
+    uint32_t nsex; /* countries that say women too, and what these have */
+    double women, both;
+};
+
+static void add_year(struct added *a, const struct page *pg, uint16_t area, uint32_t total, uint16_t period)
 {
-    for (uint32_t f = 0; f < cube->nflows; f++)
-        if (cube->flows[f].area_at[area] != cube->flows[f].area_at[area + 1])
-            return true;
-    return false;
+    const struct cube *cube = pg->cube;
+    uint32_t obs, women, series;
+    if (!series_at(&obs, cube, total, period))
+        return;
+    a->n++;
+    a->sum += cube->value[obs];
+    a->decimals = MAX(a->decimals, cube->decimals[obs]);
+    if (!profile_total(&series, cube, a->flow, area, cube->ref->sex_female) || !series_at(&women, cube, series, period))
+        return;
+    a->nsex++;
+    a->women += cube->value[women];
+    a->both += cube->value[obs];
 }
 
-static void fact(struct page *pg, struct str value, const char *key)
+/* How many countries have a total in each year. */
+static uint16_t most_common(uint32_t *n, struct page *pg, const struct cube_flow *flow, const uint32_t *totals)
 {
-    html(pg->out, "<div><dt>");
-    say(pg, key);
-    html(pg->out, "</dt><dd>");
-    html_text(pg->out, value);
+    const struct cube *cube = pg->cube;
+    uint16_t *count = arena_array(pg->arena, uint16_t, flow->period_last - flow->period_first + 1u), best = 0;
+    *n = 0;
+    for (; *totals != UINT32_MAX; totals++)
+        for (uint32_t i = cube->start[*totals]; i < cube->start[*totals + 1]; i++)
+            if (!isnan(cube->value[i])) {
+                uint16_t at = cube->period[i], now = ++count[at - flow->period_first];
+                if (now > *n || (now == *n && at > best)) {
+                    *n = now;
+                    best = at;
+                }
+            }
+    return best;
+}
+
+static struct added add_up(struct page *pg, enum profile_part part)
+{
+    const struct cube *cube = pg->cube;
+    const uint16_t *area = members(pg);
+    struct added best = {0};
+    for (uint32_t f = 0; f < cube->nflows; f++) {
+        const struct cube_flow *flow = &cube->flows[f];
+        uint32_t n = 0, countries;
+        if (!profile_takes(cube->ref, part, flow->indicator))
+            continue;
+        uint32_t *totals = arena_array(pg->arena, uint32_t, cube->ref->nareas + 1);
+        uint16_t *areas = arena_array(pg->arena, uint16_t, cube->ref->nareas + 1);
+        for (const uint16_t *a = area; *a; a++)
+            if (profile_total(&totals[n], cube, flow, *a, 0))
+                areas[n++] = *a;
+        totals[n] = UINT32_MAX;
+        uint16_t period = most_common(&countries, pg, flow, totals);
+        if (countries < best.n || countries == 0 || (countries == best.n && period_year(period) <= best.year))
+            continue;
+        best = (struct added){.flow = flow, .year = period_year(period)};
+        for (uint32_t k = 0; k < n; k++)
+            add_year(&best, pg, areas[k], totals[k], period);
+    }
+    return best;
+}
+
+static void fact_open(struct page *pg, struct str address, struct str words)
+{
+    html(pg->out, "<div><dt><a href=\"");
+    html_attr(pg->out, address);
+    html(pg->out, "\">");
+    html_text(pg->out, words);
+    html(pg->out, "</a></dt><dd>");
+}
+
+static struct str of_countries(struct page *pg, const char *key, uint32_t n)
+{
+    uint32_t all = 0;
+    for (const uint16_t *a = members(pg); *a; a++)
+        all++;
+    return WORDS(pg, key, {"n", number(pg, n)}, {"all", number(pg, all)});
+}
+
+static void put_added(struct page *pg, const struct added *a)
+{
+    const struct indicator *in = &pg->cube->ref->indicators[a->flow->indicator];
+    unsigned mult = (unsigned)MAX(in->unit_mult, 0);
+    fact_open(pg, table_path(pg, in, 0), measure_words(pg, in));
+    html_num(pg->out, pg->text, a->sum * pow(10, mult), a->decimals > mult ? a->decimals - mult : 0);
+    buf_fmt(pg->out, " <span class=\"year\">%d</span></dd><dd class=\"small\">", a->year);
+    html_text(pg->out, of_countries(pg, "home.added", a->n));
     html(pg->out, "</dd></div>\n");
 }
 
-static void facts(struct page *pg)
+static void put_women(struct page *pg, const struct added *a)
 {
-    const struct cube *cube = pg->cube;
-    uint32_t all = 0, areas = 0, asked = 0, answered = 0;
-    uint16_t first = 0, last = 0;
-    for (const uint16_t *a = members(pg); *a; a++) {
-        areas += area_has(cube, *a);
-        all++;
-    }
-    for (uint16_t i = 1; i < cube->ref->nindicators; i++) {
-        bool is_asked = indicator_asked(&cube->ref->indicators[i]);
-        asked += is_asked;
-        answered += is_asked && cube_flow_find(cube, i);
-    }
-    for (uint32_t f = 0; f < cube->nflows; f++) {
-        const struct cube_flow *flow = &cube->flows[f];
-        first = first ? MIN(first, flow->period_first) : flow->period_first;
-        last = MAX(last, flow->period_last);
-    }
-    html(pg->out, "<dl class=\"facts\">\n");
-    fact(pg, number(pg, cube->nobs), "home.figures");
-    fact(pg, WORDS(pg, "home.of", {"n", number(pg, areas)},
-                   {"all", number(pg, all)}), "home.countries");
-    fact(pg, WORDS(pg, "home.of", {"n", number(pg, answered)}, {"all", number(pg, asked)}),
-         "home.tables");
-    if (cube->nobs)
-        fact(pg, span(pg, first, last), "home.years");
-    html(pg->out, "</dl>\n");
+    const struct indicator *in = &pg->cube->ref->indicators[a->flow->indicator];
+    if (!a->nsex || !(a->both > 0))
+        return;
+    fact_open(pg, table_path(pg, in, 0), WORDS(pg, "home.women", {"measure", measure_words(pg, in)}));
+    html_text(pg->out, share_words(pg, 100 * a->women / a->both));
+    buf_fmt(pg->out, " <span class=\"year\">%d</span></dd><dd class=\"small\">", a->year);
+    html_text(pg->out, of_countries(pg, "home.share", a->nsex));
+    html(pg->out, "</dd></div>\n");
 }
 
-/* Country by country, the years of each module: what is there shows, and what is not. */
+static void put_corridor(struct page *pg)
+{
+    const struct ref *ref = pg->cube->ref;
+    struct corridor_figure *v;
+    if (!corridors_figures(&v, pg, MIRROR_STOCK, 0))
+        return;
+    const struct area *from = &ref->areas[v->origin], *to = &ref->areas[v->destination];
+    fact_open(pg, text_join(pg, "/corridor/%.*s/%.*s", STR_FMT(from->code), STR_FMT(to->code)), text_get(pg->text, "home.corridor"));
+    html_text(pg->out, count_words(pg, &ref->indicators[v->indicator], v->obs));
+    html(pg->out, " <span class=\"year\">");
+    html_text(pg->out, period_words(pg, v->period));
+    html(pg->out, "</span></dd><dd class=\"small\">");
+    SAY(pg, "corridors.name", {"origin", from->name}, {"destination", to->name});
+    html(pg->out, "</dd></div>\n");
+}
+
 static void glance(struct page *pg)
 {
-    const struct cube *cube = pg->cube;
-    const struct ref *ref = cube->ref;
-    int from, to;
-    years_range(cube, &from, &to);
+    static const enum profile_part shown[] = {PART_STOCK, PART_OUTFLOW, PART_ABROAD};
+    struct added stock = {0};
     say_in(pg, "h2", NULL, "home.glance");
-    html(pg->out, "<p>");
-    say(pg, "home.glance.how");
-    buf_char(pg->out, ' ');
-    say(pg, "home.coverage");
-    html(pg->out, "</p>\n");
-    html(pg->out, "<div class=\"frame\" role=\"region\" aria-labelledby=\"cap\" tabindex=\"0\">\n"
-                  "<table class=\"glance\">\n<caption id=\"cap\" class=\"hide\">");
-    say(pg, "home.glance.caption");
-    html(pg->out, "</caption>\n<thead><tr><th scope=\"col\">");
-    say(pg, "table.country");
-    html(pg->out, "</th>\n");
-    for (uint32_t m = 0; m < ref->nmodules; m++)
-        if (ref->modules[m].code.len)
-            strip_axis(pg, arena_fmt(pg->arena, "module.%.*s", STR_FMT(ref->modules[m].code)),
-                       from, to);
-    html(pg->out, "<th scope=\"col\" class=\"n\">");
-    say(pg, "cover.figures");
-    html(pg->out, "</th></tr></thead>\n<tbody>\n");
-    struct years *years = arena_array(pg->arena, struct years, ref->nmodules + 1);
-    for (const uint16_t *list = members(pg); *list; list++) {
-        uint16_t a = *list;
-        uint32_t nobs = 0;
-        memset(years, 0, sizeof *years * ref->nmodules);
-        for (uint32_t f = 0; f < cube->nflows; f++) {
-            uint16_t module = ref->indicators[cube->flows[f].indicator].module;
-            cover_years(&years[module], cube, &cube->flows[f], a);
-            nobs += cover_of(cube, &cube->flows[f], a).nobs;
-        }
-        html(pg->out, nobs ? "<tr><th scope=\"row\">" : "<tr class=\"none\"><th scope=\"row\">");
-        html_link(pg->out, "/country/", ref->areas[a].code, ref->areas[a].name);
-        html(pg->out, "</th>");
-        for (uint32_t m = 0; m < ref->nmodules; m++) {
-            if (!ref->modules[m].code.len)
-                continue;
-            html(pg->out, "<td>");
-            strip(pg, &years[m], from, to);
-            html(pg->out, "</td>\n");
-        }
-        html(pg->out, "<td class=\"n\">");
-        html_text(pg->out, nobs ? number(pg, nobs) : text_get(pg->text, "cover.none"));
-        html(pg->out, "</td></tr>\n");
+    html(pg->out, "<dl class=\"told\">\n");
+    for (size_t i = 0; i < ARRAY_LEN(shown); i++) {
+        struct added a = add_up(pg, shown[i]);
+        if (a.n)
+            put_added(pg, &a);
+        if (i == 0)
+            stock = a;
     }
-    html(pg->out, "</tbody>\n</table>\n</div>\n");
+    if (stock.n)
+        put_women(pg, &stock);
+    put_corridor(pg);
+    html(pg->out, "</dl>\n<p class=\"small\">");
+    say(pg, "home.glance.how");
+    html(pg->out, "</p>\n");
 }
 
-static void modules(struct page *pg)
+/* -- the rest ------------------------------------------------------------------------------------------ */
+
+static void search(struct page *pg)
+{
+    html(pg->out, "<form class=\"seek\" role=\"search\" action=\"/search\">\n<label for=\"seek\">");
+    say(pg, "home.search");
+    html(pg->out, "</label>\n<span><input id=\"seek\" type=\"search\" name=\"q\" autocomplete=\"off\"><button>");
+    say(pg, "home.search.go");
+    html(pg->out, "</button></span>\n<p class=\"small\">");
+    say(pg, "home.search.like");
+    html(pg->out, "</p>\n</form>\n");
+}
+
+/* Sheets of the questionnaire that a country has answered at least once. */
+static uint32_t answered(struct page *pg, uint16_t area, uint32_t *asked)
 {
     const struct cube *cube = pg->cube;
     const struct ref *ref = cube->ref;
-    say_in(pg, "h2", NULL, "home.modules");
-    html(pg->out, "<div class=\"columns\">\n");
-    for (uint32_t m = 0; m < ref->nmodules; m++) {
-        const struct module *module = &ref->modules[m];
-        if (!module->code.len)
-            continue;
-        html(pg->out, "<section>\n<h3>");
-        html_link(pg->out, "/tables#", module->code, module->name);
-        html(pg->out, "</h3>\n<p>");
-        html_text(pg->out, module->description);
-        html(pg->out, "</p>\n<ul class=\"plain links\">\n");
-        for (uint32_t f = 0; f < cube->nflows; f++) {
-            const struct indicator *in = &ref->indicators[cube->flows[f].indicator];
-            if (in->module != m)
-                continue;
-            html(pg->out, "<li>");
-            html_link(pg->out, "/table/", in->code, in->title);
-            html(pg->out, "</li>\n");
-        }
-        html(pg->out, "</ul>\n</section>\n");
+    uint32_t n = 0;
+    int most = 0;
+    for (uint16_t i = 1; i < ref->nindicators; i++)
+        most = MAX(most, ref->indicators[i].sheet);
+    uint8_t *seen = arena_array(pg->arena, uint8_t, (size_t)most + 1); /* 1: asked, 2: answered */
+    for (uint16_t i = 1; i < ref->nindicators; i++) {
+        const struct indicator *in = &ref->indicators[i];
+        const struct cube_flow *flow = cube_flow_find(cube, i);
+        if (in->sheet > 0 && indicator_asked(in))
+            seen[in->sheet] |= flow && flow->area_at[area] != flow->area_at[area + 1] ? 3 : 1;
     }
-    html(pg->out, "</div>\n");
+    *asked = 0;
+    for (int k = 1; k <= most; k++) {
+        *asked += seen[k] & 1;
+        n += seen[k] >> 1;
+    }
+    return n;
+}
+
+static void countries(struct page *pg)
+{
+    const struct ref *ref = pg->cube->ref;
+    uint32_t asked = 0, all_asked = 0, all = 0;
+    html(pg->out, "<section>\n");
+    say_in(pg, "h2", NULL, "nav.countries");
+    html(pg->out, "<ul class=\"subjects\">\n");
+    for (const uint16_t *a = members(pg); *a; a++) {
+        uint32_t n = answered(pg, *a, &asked);
+        all += n;
+        all_asked += asked;
+        html(pg->out, n ? "<li>" : "<li class=\"none\">");
+        html_link(pg->out, "/country/", ref->areas[*a].code, ref->areas[*a].name);
+        html(pg->out, " <span class=\"small\">");
+        SAY(pg, "home.answered", {"n", number(pg, n)}, {"tables", counted(pg, "count.tables", asked)});
+        html(pg->out, "</span></li>\n");
+    }
+    html(pg->out, "</ul>\n<p class=\"onward\">");
+    SAY(pg, "home.coverage", {"n", number(pg, all)}, {"tables", counted(pg, "count.tables", all_asked)});
+    html(pg->out, "</p>\n</section>\n");
+}
+
+/* Who lives where within the region, as flows; how much of it there is. */
+static void between(struct page *pg)
+{
+    struct chart c;
+    struct err err;
+    chart_init(&c, pg->arena, CHART_SANKEY);
+    if (corridors_chart(&c, pg, MIRROR_STOCK, 0, &err) < 0)
+        return;
+    html(pg->out, "<section>\n");
+    say_in(pg, "h2", NULL, "home.corridors");
+    figure_write(pg, &c, STR("/chart/corridors/stock"), STR(""));
+    say_in(pg, "p", "onward", "home.corridors.all");
+    html(pg->out, "</section>\n");
 }
 
 void page_home(struct page *pg)
@@ -142,14 +248,24 @@ void page_home(struct page *pg)
     SAY(pg, "home.title", {"name", cube->ref->name}, {"region", cube->ref->region});
     html(pg->out, "</h1>\n<p class=\"lead\">");
     SAY(pg, "home.lead", {"region", cube->ref->region_name});
-    html(pg->out, "</p>\n<p>");
-    SAY(pg, "home.release", {"release", cube->release_name},
-        {"date", date_words(pg, cube->released_at)});
+    html(pg->out, "</p>\n");
+    search(pg);
+    html(pg->out, "</div>\n");
+    glance(pg);
+    html(pg->out, "<div class=\"two-ways\">\n");
+    between(pg);
+    countries(pg);
+    html(pg->out, "<section>\n");
+    say_in(pg, "h2", NULL, "home.topics");
+    subjects_write(pg, false);
+    say_in(pg, "p", "onward", "home.tables");
+    html(pg->out, "</section>\n<section>\n");
+    say_in(pg, "h2", NULL, "home.newest");
+    html(pg->out, "<p>");
+    SAY(pg, "home.release", {"release", cube->release_name}, {"date", date_words(pg, cube->released_at)},
+        {"figures", counted(pg, "count.figures", cube->nobs)});
     html(pg->out, "</p>\n");
     page_next_release(pg);
-    html(pg->out, "</div>\n");
-    facts(pg);
-    glance(pg);
-    modules(pg);
+    html(pg->out, "</section>\n</div>\n");
     page_close(pg);
 }

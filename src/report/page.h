@@ -53,11 +53,16 @@ struct page {
     const struct plan *plans;      /* store/plans.h: releases that are announced, by day */
     size_t nplans;
     const struct collection *others; /* whose figures are on the page, where they are not the release's */
+    const struct collection *const *beside; /* collections of others that stand beside the release */
+    size_t nbeside;
     unsigned nfigures;       /* charts that it has so far */
 };
 
 void page_home(struct page *pg);
 void page_tables(struct page *pg);                       /* /tables: by module, with coverage */
+/* The same of one country (0: all) and of what tables are about (tables_topic; -1: everything). */
+void page_tables_of(struct page *pg, uint16_t area, int topic);
+int tables_topic(struct str name); /* "education"; -1: there is none of that name */
 /* One table: the flow's definition, then its figures for the slice asked for. `area` 0: the
  * overview of all countries; else the country's figures, years as columns. */
 void page_table(struct page *pg, const struct cube_flow *flow, uint16_t area);
@@ -77,6 +82,7 @@ struct corridors_shown {
     const struct mirror_asymmetry *countries; /* over these lines */
     size_t ncountries;
     bool others;                          /* there are collections of others */
+    bool map;                             /* the chart is a map */
 };
 void page_corridors(struct page *pg, const struct corridors_shown *x);
 /* /corridor/MMR/THA. `nback`: how much there is of the other direction. */

@@ -7,6 +7,10 @@
 
 const struct chart_topic chart_topics[] = {
     {"table", " key ", topic_table},
+    {"country", "", topic_country},
+    {"region", "", topic_region},
+    {"corridors", "", topic_corridors},
+    {"corridor", "", topic_corridor},
 };
 const size_t nchart_topics = ARRAY_LEN(chart_topics);
 

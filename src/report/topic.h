@@ -46,4 +46,15 @@ int topic_make(struct chart *c, struct page *pg, struct str topic, const struct 
  * stops, which the series are to have in place of totals ("SEX_F", "SEX_F.CCT_CIT_NONCIT"). */
 int topic_table(struct chart *c, struct page *pg, const struct chart_ask *ask, struct err *err);
 
+/* topic_country.c: a part of the page of a country (report/profile.h): country/THA/origins. */
+int topic_country(struct chart *c, struct page *pg, const struct chart_ask *ask, struct err *err);
+
+/* topic_region.c: a small line chart for each country that has figures: region/stock, region/abroad, region/outflow. */
+int topic_region(struct chart *c, struct page *pg, const struct chart_ask *ask, struct err *err);
+
+/* topic_corridors.c: corridors between the countries of the region, corridors/stock, corridors/flow/2020 (without a
+ * year: the latest of each); and what all sides say of one: corridor/MMR/THA/stock. */
+int topic_corridors(struct chart *c, struct page *pg, const struct chart_ask *ask, struct err *err);
+int topic_corridor(struct chart *c, struct page *pg, const struct chart_ask *ask, struct err *err);
+
 #endif

@@ -288,6 +288,7 @@ static int corridors(struct work *w, struct err *err)
         if (!origin)
             link = (struct chart_link){.from = there->name, .to = here->name, .from_code = there->code, .to_code = here->code,
                                        .value = v};
+        link.colour = chart_colour_area(w->ref, origin ? w->area : one->area);
         chart_link(w->c, &link);
         w->c->decimals = MAX(w->c->decimals, MIN(w->cube->decimals[obs], w->in->decimals));
     }

@@ -62,6 +62,8 @@ bool mirrors_page_all(struct page *pg, const struct snapshot *snap, const struct
     struct mirror_matrix m;
     struct corridors_shown x = {.matrix = &m, .others = from.nothers > 0};
     mirror_matrix(&m, rq->arena, &from, (enum mirror_kind)kind, period, NULL, 0);
+    const struct str *view = http_param(rq, "view");
+    x.map = view && str_is(*view, "map");
     x.lines = mirror_listed(&x.nlines, rq->arena, &m);
     x.countries = mirror_asymmetries(&x.ncountries, rq->arena, x.lines, x.nlines);
     x.years = years_of(&x.nyears, rq->arena, from.cube, (enum mirror_kind)kind);

@@ -7,6 +7,7 @@
 #include "report/html.h"
 #include "server/accept.h"
 #include "server/analysis_coverage.h"
+#include "server/browse.h"
 #include "server/methods.h"
 #include "server/mirrors.h"
 
@@ -72,7 +73,6 @@ static void take_analysis(struct page *pg, struct snapshot *snap)
         page_##name(pg);                                                                                              \
     }
 
-SHOW_PLAIN(tables)
 SHOW_PLAIN(countries)
 SHOW_PLAIN(sources)
 SHOW_PLAIN(api)
@@ -186,7 +186,7 @@ static const struct page_route {
     unsigned least, most;  /* segments; 0: it is not answered here, but has a language all the same */
     void (*show)(struct page *pg, struct snapshot *snap, const struct http_request *rq, struct http_answer *an);
 } routes[] = {
-    {"tables", 1, 1, show_tables},
+    {"tables", 1, 1, tables_page},
     {"table", 2, 3, show_table},
     {"countries", 1, 1, show_countries},
     {"country", 2, 2, show_country},
@@ -270,7 +270,8 @@ struct page page_start(struct site *site, struct snapshot *snap, const struct ht
     return (struct page){.cube = voice->cube, .sources = snap->loaded.sources, .nsources = snap->loaded.nsources,
                          .text = voice->text, .out = &an->body, .path = rq->path, .here = without_language(rq->target),
                          .arena = rq->arena, .origin = site->origin, .contact = site->contact,
-                         .plans = snap->plans.v, .nplans = snap->plans.n};
+                         .plans = snap->plans.v, .nplans = snap->plans.n,
+                         .beside = (const struct collection *const *)snap->others.v, .nbeside = snap->others.n};
 }
 
 /* The first page in the language that the reader's browser asks for. */

@@ -119,6 +119,20 @@ const struct service services[] = {
      "The figures of a chart of a table; ending in .svg, .png, .json or .html the chart itself, with /{area} before the "
      "ending that of one country",
      SERVICE_FILE, "kind chart:key frame theme width scale", NULL, "text/csv", false},
+    {"/chart/country/{chart:country}/{chart:others}", NULL,
+     "The figures of a chart of a country's page: stock, origins, inflow, activities, occupations, education, sex, earnings, "
+     "outflow, abroad, leavers, returns or others",
+     SERVICE_FILE, "frame theme width scale", NULL, "text/csv", false},
+    {"/chart/region/{chart:region}", NULL,
+     "The figures of a chart of all countries of the region side by side: stock, inflow, abroad or outflow", SERVICE_FILE,
+     "frame theme width scale", NULL, "text/csv", false},
+    {"/chart/corridors/{chart:corridors}", NULL,
+     "The figures of a chart of corridors between the countries of the region, stock or flow; with /{year} before the ending "
+     "those of one year",
+     SERVICE_FILE, "corridors:kind frame theme width scale", NULL, "text/csv", false},
+    {"/chart/corridor/{chart:origin}/{chart:destination}/{chart:kinds}", NULL,
+     "The figures of a chart of what all sides say of a corridor: stock, flow or return", SERVICE_FILE,
+     "frame theme width scale", NULL, "text/csv", false},
     {"/openapi.json", NULL, "This description", SERVICE_FILE, "", NULL, "application/json", false},
 };
 const size_t nservices = ARRAY_LEN(services);
@@ -243,6 +257,14 @@ const struct service_param service_params[] = {
     {"classification:file", TEXT, "A classification and the form", "OCU_SKILL.csv"},
     /* charts */
     {"chart:file", TEXT, "A table and the form, INDICATOR.csv", NULL},
+    {"chart:country", TEXT, "A country", "THA"},
+    {"chart:others", TEXT, "A part of its page and the form", "stock.csv"},
+    {"chart:region", TEXT, "What is shown and the form", "stock.csv"},
+    {"chart:corridors", TEXT, "What is shown and the form", "stock.csv"},
+    {"chart:origin", TEXT, "The country that people come from", "MMR"},
+    {"chart:destination", TEXT, "The country where they are", "THA"},
+    {"chart:kinds", TEXT, "What is shown and the form", "stock.csv"},
+    {"corridors:kind", ONE_OF("\"sankey\",\"flow-map\""), "What kind of chart", "sankey"},
     {"kind", ONE_OF("\"line\",\"bar\",\"stacked\",\"pyramid\",\"heat\",\"sankey\",\"flow-map\",\"map\",\"multiples\""),
      "What kind of chart, where the table can be shown so", "line"},
     {"chart:key", TEXT, "Codes that the series are to have in place of totals, joined by full stops", NULL},

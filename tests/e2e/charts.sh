@@ -89,6 +89,30 @@ get b.html "/table/MST_NCTE_SEX_CCT_NB/THA"
 is "and nothing else" "$(field Content-Security-Policy | grep -c "frame-ancestors 'none'")" 1
 is "no script in it" "$(grep -c '<script' a.html)" 0
 
+# topics that put several tables together: each is drawn, and the page that shows it asks for that address
+for address in /chart/country/THA/stock /chart/country/THA/origins /chart/country/THA/sex /chart/country/THA/outflow \
+    /chart/country/THA/abroad /chart/country/JPN/others /chart/region/outflow /chart/corridors/stock \
+    /chart/corridors/stock/2014 /chart/corridor/MMR/THA/stock; do
+    get a.svg "$address.svg"
+    xmllint --noout a.svg 2>why && c=0 || c=1
+    is "$address is drawn" "$status $(field Content-Type) $c" "200 image/svg+xml 0"
+    get a.csv "$address.csv"
+    is "$address has figures" "$status $(awk -F, 'NR > 1 && NF > 2 { n++ } END { print (n > 1) }' a.csv)" "200 1"
+done
+get b.svg "/chart/corridors/stock.svg?kind=flow-map"
+is "corridors on a map" "$status $(grep -c '<title>..*</title><desc>..*</desc>' b.svg)" "200 1"
+for place in "/country/THA country/THA/stock" "/country/JPN country/JPN/others" "/ corridors/stock" "/corridors corridors/stock" \
+    "/corridor/MMR/THA corridor/MMR/THA/stock" "/countries region/outflow"; do
+    get page.html "${place% *}"
+    is "${place% *} shows ${place#* }" "$(grep -c "<img src=\"/chart/${place#* }.svg" page.html)" 1
+done
+get a.csv /chart/country/THA/origins.csv
+get b.csv "/rest/v2/data/dataflow/ILO/DF_MST_NCTE_SEX_CCT_NB/*/THA?format=sdmx-csv"
+is "origins are the release's" "$(awk -F, 'NR > 1 { print $(NF - 1) }' a.csv | while read -r v; do
+    grep -q ",$v\(0*\)," b.csv || echo "$v"; done)" ""
+get a "/tables?ref_area=THA&topic=education"
+is "tables of a country and a topic" "$status $(grep -c 'href="/table/MST_XWAP_SEX_EDU_CCT_NB/THA"' a)" "200 1"
+
 while read -r want address; do
     get a "$address"
     is "$address is refused" "$status" "$want"
@@ -110,6 +134,21 @@ done <<END
 400 $chart/THA.svg?key=%3Cscript%3E
 400 $chart/THA.svg?other=1
 400 $chart.svg?kind=sankey
+404 /chart/country/XXX/stock.svg
+404 /chart/country/THA/nothing.svg
+404 /chart/country/THA.svg
+404 /chart/country/BRN/stock.svg
+400 /chart/country/THA/stock.svg?kind=bar
+400 /chart/country/THA/stock.svg?key=SEX_F
+404 /chart/region/nothing.svg
+404 /chart/corridors/people.svg
+404 /chart/corridors/stock/20%3C14.svg
+400 /chart/corridors/stock.svg?kind=line
+404 /chart/corridor/MMR/MMR/stock.svg
+404 /chart/corridor/MMR.svg
+400 /tables?topic=nothing
+400 /tables?ref_area=JPN
+400 /tables?ref_area=%3Cb%3E
 END
 
 # many at once: all are drawn, and pages do not wait for them
@@ -134,24 +173,17 @@ python3 "$here/colours.py" "$repo/web/js/chart.js" >why 2>&1 && c=0 || c=1
 ok "colours are as far apart as is said" $c
 
 # -- in a browser -----------------------------------------------------------------------------------------
-if ! command -v chromium >/dev/null || ! command -v npm >/dev/null; then
-    skip "charts in a browser" "there is no chromium or no npm"
+command -v chromium >/dev/null || {
+    skip "charts in a browser" "there is no chromium"
     total
     exit
-fi
-node_folder=$repo/build/npm-e2e
-mkdir -p "$node_folder"
-if ! cmp -s "$here/package-lock.json" "$node_folder/installed"; then
-    rm -f "$node_folder/installed"
-    cp "$here/package.json" "$here/package-lock.json" "$node_folder"
-    (cd "$node_folder" && npm ci --no-audit --no-fund >npm.log 2>&1) || {
-        skip "charts in a browser" "npm ci failed: $(grep -m 1 error "$node_folder/npm.log")"
-        total
-        exit
-    }
-    cp "$here/package-lock.json" "$node_folder/installed"
-fi
-URL=$url NODE_FOLDER=$node_folder TMPDIR=$dir node "$here/charts.mjs" >browser.out 2>&1 || true
+}
+absent=$("$repo/tests/node/install.sh") || {
+    skip "charts in a browser" "$absent"
+    total
+    exit
+}
+URL=$url NODE_FOLDER=$repo/tests/node TMPDIR=$dir node "$here/charts.mjs" >browser.out 2>&1 || true
 cat browser.out | grep -v ' passed, ' || true
 set -- $(sed -nE 's/^([0-9]+) passed, ([0-9]+) failed$/\1 \2/p' browser.out)
 if [ $# = 2 ]; then

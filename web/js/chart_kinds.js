@@ -10,7 +10,7 @@
     var text = T.text, line = T.line, rect = T.rect, keys = T.keys, hatch = T.hatch, unit = T.unit, classes = T.classes;
     var classOf = T.classOf, step = T.step, classKeys = T.classKeys, wrap = T.wrap, cut = T.cut, merge = T.merge;
     var isNumber = T.isNumber, scale = T.scale, indexOfPoint = T.indexOfPoint, colours = T.colours, slashes = T.slashes;
-    var flagKeys = T.flagKeys, axisText = T.axisText, SMALL = T.small, TEXT = T.large, NEXT = T.next, FONT = T.font;
+    var flagKeys = T.flagKeys, axisText = T.axisText, SMALL = T.small, TEXT = T.large, FONT = T.font;
     var ESTIMATED = T.flags[0], PROVISIONAL = T.flags[1], AFTER_BREAK = T.flags[2];
     var SHAPES = ["circle", "rect", "triangle", "diamond"];
 
@@ -449,7 +449,7 @@
 
     function sankey(m) {
         var d = m.d, nodes = {}, order = [], links = [], most = Math.min(m.width * 0.3, 180), wide = [0, 0];
-        var hueOf = {}, next = 0;
+        var hueOf = {}, from = [];
         function node(side, name, value) {
             var id = side + name;
             if (!nodes[id]) {
@@ -460,6 +460,8 @@
             return id;
         }
         d.links.forEach(function (l) {
+            if (!nodes["<" + l.from])
+                from.push({ name: l.from, colour: l.colour });
             links.push({ source: node("<", l.from, l.value), target: node(">", l.to, l.value), value: l.value });
         });
         order.forEach(function (o) {
@@ -467,12 +469,11 @@
             o.rows = wrap(o.label, SMALL, most);
             o.rows[o.rows.length - 1] += "  " + number(o.value, d.decimals > 1 ? 1 : d.decimals, m.words);
             o.rows.forEach(function (r) { wide[i] = Math.max(wide[i], measure(r, SMALL)); });
-            if (o.side === "<" && !hueOf[o.label])
-                hueOf[o.label] = m.t.areas[NEXT[next++ % NEXT.length]];
         });
+        colours(m, from).forEach(function (hue, i) { hueOf[from[i].name] = hue; });
         unit(m);
-        m.series.push({ type: "sankey", animation: false, silent: !m.live, left: m.left + wide[0] + 10, top: m.top + 6,
-                        width: m.right - m.left - wide[0] - wide[1] - 20, height: m.bottom - m.top - 12, nodeWidth: 10,
+        m.series.push({ type: "sankey", animation: false, silent: !m.live, left: m.left + wide[0] + 10, top: m.top + 12,
+                        width: m.right - m.left - wide[0] - wide[1] - 20, height: m.bottom - m.top - 30, nodeWidth: 10,
                         nodeGap: 12, nodeAlign: "justify", layoutIterations: 32, draggable: false, points: true,
                         emphasis: { disabled: true },
                         tips: d.links.map(function (l) { return { name: l.from + " \u2192 " + l.to, category: "", value: l.value }; }),

@@ -93,8 +93,8 @@ TEST(chart_says_what_is_largest)
     chart_point(&c, &c.series[0], STR("2021"), 30, 0);
     CHECK_STR(said(&out, &c), "Agriculture: the largest is 2021 with 30, the smallest 2020 with 25.");
     chart_init(&c, &arena, CHART_SANKEY);
-    chart_link(&c, &(struct chart_link){STR("A"), STR("B"), {0}, {0}, 3});
-    chart_link(&c, &(struct chart_link){STR("C"), STR("B"), {0}, {0}, 7});
+    chart_link(&c, &(struct chart_link){STR("A"), STR("B"), {0}, {0}, 3, {COLOUR_NEXT, 0}});
+    chart_link(&c, &(struct chart_link){STR("C"), STR("B"), {0}, {0}, 7, {COLOUR_NEXT, 0}});
     CHECK_STR(said(&out, &c), "The largest of 2 corridors goes from C to B, with 7; together they are 10.");
     chart_init(&c, &arena, CHART_MAP);
     chart_area(&c, STR("THA"), STR("Thailand"), 5);

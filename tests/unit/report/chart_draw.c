@@ -25,9 +25,9 @@ static struct chart of_kind(enum chart_kind kind, struct str name)
     c.subtitle = c.unit = c.source = c.note = STR("words");
     c.decimals = 1;
     if (kind == CHART_SANKEY || kind == CHART_FLOW_MAP) {
-        chart_link(&c, &(struct chart_link){name, STR("Singapore"), STR("THA"), STR("SGP"), 5});
-        chart_link(&c, &(struct chart_link){STR("Brunei"), name, STR("BRN"), STR("THA"), 7.25});
-        chart_link(&c, &(struct chart_link){STR("Nowhere"), name, STR("XXX"), STR("THA"), 1});
+        chart_link(&c, &(struct chart_link){name, STR("Singapore"), STR("THA"), STR("SGP"), 5, {COLOUR_NEXT, 0}});
+        chart_link(&c, &(struct chart_link){STR("Brunei"), name, STR("BRN"), STR("THA"), 7.25, {COLOUR_NEXT, 0}});
+        chart_link(&c, &(struct chart_link){STR("Nowhere"), name, STR("XXX"), STR("THA"), 1, {COLOUR_NEXT, 0}});
     } else if (kind == CHART_MAP) {
         for (size_t i = 0; i < ARRAY_LEN(areas); i++)
             chart_area(&c, str_of(areas[i][0]), str_of(areas[i][1]), i ? (double)i * 10 : (double)NAN);
