@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+#include "model/found.h"
+
+static const char *const names[FOUND_KINDS] = {"table", "country", "source", "code", "note", "collection", "page"};
+
+const char *found_kind_name(enum found_kind kind) { return names[kind]; }
+
+int found_kind_find(struct str name)
+{
+    for (int k = 0; k < FOUND_KINDS; k++)
+        if (str_is(name, names[k]))
+            return k;
+    return -1;
+}
+
+const struct found_page found_pages[] = {
+    {"/tables", "tables.title", "tables.lead", NULL},
+    {"/countries", "countries.title", "countries.caption", NULL},
+    {"/corridors", "corridors.title", "corridors.lead", NULL},
+    {"/coverage", "nav.coverage", "coverage.title", NULL},
+    {"/gaps", "gaps.title", "gaps.lead", NULL},
+    {"/sources", "sources.title", "sources.lead", NULL},
+    {"/collections", "collections.title", "collections.lead", NULL},
+    {"/api", "api.title", "api.lead", "api."},
+    {"/bulk", "files.title", "files.lead", NULL},
+    {"/about", "about.title", "about.lead", "about."},
+};
+const size_t nfound_pages = ARRAY_LEN(found_pages);
+
+bool found_marks(const struct found_list *list, struct str word)
+{
+    for (unsigned i = 0; i < list->nheard; i++) {
+        const struct heard *h = &list->heard[i];
+        switch (h->how) {
+        case HEARD_WORD:
+            if (str_starts(word, h->word))
+                return true;
+            break;
+        case HEARD_WITHIN:
+            if (memmem(word.p, word.len, h->word.p, h->word.len))
+                return true;
+            break;
+        case HEARD_NEAR:
+            for (unsigned k = 0; k < h->nas; k++)
+                if (str_eq(word, h->as[k]))
+                    return true;
+            break;
+        case HEARD_NOTHING:
+            break;
+        }
+    }
+    return false;
+}
+
+struct str found_name(const struct ref *ref, const struct text *text, const struct found *f)
+{
+    switch (f->kind) {
+    case FOUND_TABLE: return ref->indicators[f->index].title;
+    case FOUND_COUNTRY: return ref->areas[f->index].name;
+    case FOUND_SOURCE: return ref->surveys[f->index].name;
+    case FOUND_CODE: return ref->codes[f->index].name;
+    case FOUND_NOTE: return ref->notes[f->index].name;
+    case FOUND_COLLECTION: return f->collection->name;
+    case FOUND_PAGE: return text_get(text, found_pages[f->index].title);
+    case FOUND_KINDS: break;
+    }
+    return f->code;
+}
+
+struct str found_address(struct arena *arena, const struct ref *ref, const struct found *f)
+{
+    const char *prefix = "/table/";
+    struct str code = f->code, area = f->area ? ref->areas[f->area].code : STR("");
+    switch (f->kind) {
+    case FOUND_PAGE: return str_of(found_pages[f->index].address);
+    case FOUND_TABLE: break;
+    case FOUND_COUNTRY: prefix = "/country/"; break;
+    case FOUND_COLLECTION: prefix = "/collection/"; break;
+    case FOUND_SOURCE:
+        prefix = "/source/";
+        if (!f->has_figures) /* what there is of it stands with its country */
+            return STR("");
+        break;
+    case FOUND_CODE:
+    case FOUND_NOTE:
+        if (!f->ntables)
+            return STR("");
+        code = ref->indicators[f->tables[0]].code;
+        break;
+    case FOUND_KINDS: break;
+    }
+    return str_of(arena_fmt(arena, "%s%.*s%s%.*s", prefix, STR_FMT(code), area.len ? "/" : "", STR_FMT(area)));
+}
