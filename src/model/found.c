@@ -54,7 +54,7 @@ bool found_marks(const struct found_list *list, struct str word)
     return false;
 }
 
-struct str found_name(const struct ref *ref, const struct text *text, const struct found *f)
+struct str found_name(const struct ref *ref, const struct text *text, const struct found_thing *f)
 {
     switch (f->kind) {
     case FOUND_TABLE: return ref->indicators[f->index].title;
@@ -69,7 +69,7 @@ struct str found_name(const struct ref *ref, const struct text *text, const stru
     return f->code;
 }
 
-struct str found_address(struct arena *arena, const struct ref *ref, const struct found *f)
+struct str found_address(struct arena *arena, const struct ref *ref, const struct found_thing *f)
 {
     const char *prefix = "/table/";
     struct str code = f->code, area = f->area ? ref->areas[f->area].code : STR("");

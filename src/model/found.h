@@ -27,7 +27,7 @@ enum found_kind {
 const char *found_kind_name(enum found_kind kind); /* "table" */
 int found_kind_find(struct str name);              /* -1: none */
 
-struct found {
+struct found_thing {
     enum found_kind kind;
     uint32_t index;       /* of ref's indicators, areas, surveys, codes or notes; of found_pages */
     struct str code;      /* "MST_NCTE_SEX_CCT_NB", "MYS", "BA:741", "CCT_CTZ_MMR", "T36:3215", "UNDESA_IMS@2019" */
@@ -58,7 +58,7 @@ struct heard {
 };
 
 struct found_list {
-    const struct found *v; /* the best first */
+    const struct found_thing *v; /* the best first */
     size_t n, of_kind[FOUND_KINDS];
     struct heard heard[HEARD_MOST];
     unsigned nheard;
@@ -79,8 +79,8 @@ extern const struct found_page found_pages[];
 extern const size_t nfound_pages;
 
 /* What it is called, in the language of `ref` and `text`. */
-struct str found_name(const struct ref *ref, const struct text *text, const struct found *f);
+struct str found_name(const struct ref *ref, const struct text *text, const struct found_thing *f);
 /* "/country/KHM"; empty where nothing of it is to be seen. In the arena. */
-struct str found_address(struct arena *arena, const struct ref *ref, const struct found *f);
+struct str found_address(struct arena *arena, const struct ref *ref, const struct found_thing *f);
 
 #endif

@@ -323,17 +323,17 @@ static unsigned ask_run(struct question *q, struct search *s, unsigned i)
 
 static int by_score(const void *a, const void *b)
 {
-    const struct found *x = a, *y = b;
+    const struct found_thing *x = a, *y = b;
     if (x->score != y->score)
         return x->score > y->score ? -1 : 1;
     return x->kind != y->kind ? (int)x->kind - (int)y->kind : str_cmp(x->code, y->code);
 }
 
-static struct found found_of(const struct search *s, uint32_t i)
+static struct found_thing found_of(const struct search *s, uint32_t i)
 {
     const struct thing *t = &s->things[i];
     double first = t->kind <= FOUND_COUNTRY ? 1.3 : 1;
-    return (struct found){.kind = t->kind, .index = t->index, .code = t->code, .has_figures = t->has_figures,
+    return (struct found_thing){.kind = t->kind, .index = t->index, .code = t->code, .has_figures = t->has_figures,
                           .area = s->area[i], .tables = t->kind == FOUND_COUNTRY ? NULL : t->tables,
                           .ntables = t->ntables, .collection = t->collection, .where = s->said[s->best_text[i]].shown,
                           .score = s->score[i] * (t->has_figures ? 1.5 : 1) * first};
@@ -349,7 +349,7 @@ static void gather(struct found_list *list, struct arena *arena, const struct se
         n += s->matched[i] == most;
     if (!most)
         return;
-    struct found *v = arena_array(arena, struct found, n + 1);
+    struct found_thing *v = arena_array(arena, struct found_thing, n + 1);
     for (uint32_t i = 0; i < s->nthings; i++)
         if (s->matched[i] == most) {
             v[list->n++] = found_of(s, i);
