@@ -80,8 +80,10 @@ struct str found_address(struct arena *arena, const struct ref *ref, const struc
     case FOUND_COLLECTION: prefix = "/collection/"; break;
     case FOUND_SOURCE:
         prefix = "/source/";
-        if (!f->has_figures) /* what there is of it stands with its country */
-            return STR("");
+        if (!f->has_figures) { /* what there is of it stands with its country */
+            prefix = "/country/";
+            code = ref->areas[ref->surveys[f->index].area].code;
+        }
         break;
     case FOUND_CODE:
     case FOUND_NOTE:

@@ -53,6 +53,7 @@ int op_source_published(struct call *c, struct err *err);
 int op_release(struct call *c, struct err *err);
 int op_releases(struct call *c, struct err *err);
 int op_query(struct call *c, struct err *err);
+int op_search(struct call *c, struct err *err);
 int op_coverage(struct call *c, struct err *err);
 int op_source_import(struct call *c, struct err *err);
 int op_source_collections(struct call *c, struct err *err);

@@ -163,7 +163,7 @@ static size_t letters_in(struct str s)
 /* A country that is found brings along the tables that have figures of it. */
 static void bring_tables(struct search *s)
 {
-    enum { FEWER = 4 };
+    enum { FEWER = 3 };
     for (uint32_t i = 0; i < s->nthings; i++) {
         const struct thing *t = &s->things[i];
         if (t->kind != FOUND_COUNTRY || s->term[i] == 0)

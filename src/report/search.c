@@ -202,9 +202,8 @@ static void put_hit(const struct showing *s, const struct found_thing *f)
     struct page *pg = s->pg;
     struct str name = found_name(pg->cube->ref, pg->text, f), to = found_address(pg->arena, pg->cube->ref, f);
     struct marked m = marks_of(s, name);
-    if (f->kind == FOUND_SOURCE && !to.len) /* what there is of it stands with its country */
-        to = str_of(arena_fmt(pg->arena, "/country/%.*s",
-                              STR_FMT(pg->cube->ref->areas[pg->cube->ref->surveys[f->index].area].code)));
+    if (f->kind == FOUND_CODE || f->kind == FOUND_NOTE) /* its tables stand below */
+        to.len = 0;
     html(pg->out, "<li><p>");
     if (to.len) {
         html(pg->out, "<a href=\"");

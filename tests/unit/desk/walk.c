@@ -152,6 +152,7 @@ static const struct {
     {"release", "name=x@N", false},
     {"releases", "", false},
     {"query", "", false},
+    {"search", "word=malaysia", false},
     {"coverage", "", false},
     {"coverage gaps", "", false},
     {"coverage needs", "", false},
