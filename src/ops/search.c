@@ -92,7 +92,7 @@ int op_search(struct call *c, struct err *err)
     const char *language;
     const struct text *text;
     struct str now;
-    size_t most;
+    size_t most = 0;
     int r = call_language(&language, &text, c, err);
     if (r == 0)
         r = most_of(&most, c, err);

@@ -73,8 +73,8 @@ bool locale_country(struct buf *out, struct locale *locale, struct str iso2)
     memcpy(region, iso2.p, 2);
     region[2] = 0;
     int32_t n = uldn_regionDisplayName(locale->names, region, words, WORDS, &code);
-    /* what it does not know it answers with the code */
-    if (U_FAILURE(code) || n <= 2)
+    /* what it does not know it answers with the code; Thailand has two letters in Khmer and Lao */
+    if (U_FAILURE(code) || n <= 0 || (n == 2 && words[0] < 0x80))
         return false;
     /* "Myanmar (Burma)" is "Myanmar" when asked for the short name; "US" is not wanted */
     if (u_memchr(words, '(', n) && locale->short_names) {

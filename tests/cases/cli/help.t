@@ -53,6 +53,7 @@ usage: ilms [--base PATH] [--json] [--quiet] COMMAND ...
   release                publish what is accepted
   releases               list the releases
   query                  figures of a release
+  search                 find tables, countries, sources, codes
   coverage               what of all that could be known is known
   mirror                 both sides of a corridor
   diff                   compare two releases cell by cell
@@ -120,4 +121,4 @@ $ ilms manual | head -3; ilms manual | grep -c '^\.It'
 .Dd November 22, 2026
 .Dt ILMS 1
 .Os
-299
+303
