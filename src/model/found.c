@@ -24,7 +24,6 @@ const struct found_page found_pages[] = {
     {"/sources", "sources.title", "sources.lead", NULL},
     {"/collections", "collections.title", "collections.lead", NULL},
     {"/api", "api.title", "api.lead", "api."},
-    {"/bulk", "files.title", "files.lead", NULL},
     {"/about", "about.title", "about.lead", "about."},
 };
 const size_t nfound_pages = ARRAY_LEN(found_pages);

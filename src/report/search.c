@@ -218,7 +218,7 @@ static void put_hit(const struct showing *s, const struct found_thing *f)
     html(pg->out, to.len ? "</a>" : "");
     if (f->kind != FOUND_PAGE) {
         html(pg->out, " <code>");
-        html_text(pg->out, f->code);
+        put_excerpt(s, f->code);
         html(pg->out, "</code>");
     }
     html(pg->out, "</p>\n");

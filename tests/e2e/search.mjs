@@ -2,9 +2,9 @@
 // SPDX-FileCopyrightText: The ILMS authors
 //
 // Of search.sh: suggestions below the search box.
-import { createRequire } from 'node:module';
+import { require } from '../node/packages.mjs';
 
-const { chromium } = createRequire(process.env.NODE_FOLDER + '/')('playwright-core');
+const { chromium } = require('playwright-core');
 let passed = 0, failed = 0;
 function ok(name, fine, why = '') {
     if (fine)

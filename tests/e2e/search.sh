@@ -63,10 +63,10 @@ ask got.json /search.json malaysia -d limit=100000
 is "at most fifty" "$(grep -o '"kind"' got.json | wc -l | awk '{ print ($1 > 8 && $1 <= 50) }')" 1
 ask got.json /search.json malaysia -d limit=x -d lang=xx
 is "what is no number or language is passed over" "$status $(grep -c '"name":"Malaysia"' got.json)" "200 1"
-ask got.json /search.json men
+ask got.json /search.json TEST_STOCK
 is "a collection of others" "$(grep -c '"address":"/collection/' got.json)" 1
 etag=$(field ETag)
-ask got.json /search.json men -H "If-None-Match: $etag"
+ask got.json /search.json TEST_STOCK -H "If-None-Match: $etag"
 is "not sent again" "$status" 304
 
 # every address that is found leads to a page
@@ -104,7 +104,7 @@ is "as a form sends it" "$(grep -c 'value="employed thailand"' page.html)" 1
 # -- what is no question -------------------------------------------------------------------------------
 repeat() { awk -v w="$1" -v n="$2" 'BEGIN { while (n--) printf "%s", w }'; }
 for words in '' ' ' '%' '%00' '<script>alert(1)</script>' '"&' "$(repeat a 1000)" "$(repeat 'a ' 3000)" "$(repeat 'qzxw ' 2000)" \
-    "$(repeat ก 1000)" "$(repeat ្ 1000)" "$(printf '\377\376')" '%s%n' '../../etc' "$(repeat 'abcdefghij' 100)"; do
+    "$(repeat ก 1000)" "$(repeat ្ 1000)" '%s%n' '../../etc' "$(repeat 'abcdefghij' 100)"; do
     brief=$(printf '%.20s' "$words" | tr -cd 'a-z%<" ')
     ask page.html /search "$words"
     is "\"$brief\": a page" "$status $(grep -c '<script>' page.html) $(grep -c '</html>' page.html)" "200 0 1"
@@ -112,7 +112,7 @@ for words in '' ' ' '%' '%00' '<script>alert(1)</script>' '"&' "$(repeat a 1000)
     is "\"$brief\": an answer" "$status $(head -c 1 got.json)" "200 ["
 done
 get page.html "/search?q=%00%ff%fe"
-is "bytes that are no text" "$(grep -c '</html>' page.html)" 1
+is "bytes that are no text" "$status" 400
 get page.html /search
 is "no question" "$status $(grep -c 'class="lead"' page.html)" "200 1"
 ask page.html /search qqqqqqqq
@@ -125,30 +125,23 @@ while [ $n -lt 200 ]; do
     n=$((n + 1))
     printf 'url = "%s/search.json?q=thailnad&limit=%s"\noutput = "/dev/null"\n' "$url" $n
 done >many
-curl -s -Z --parallel-max 40 -w '%{http_code}\n' -K many >codes
+curl -s -S -Z --parallel-max 40 -w '%{http_code}\n' -K many >codes 2>/dev/null
 is "two hundred at once" "$(sort codes | uniq -c | tr -s ' ')" " 200 200"
 grep -i sanitizer server.err >why && c=1 || c=0
 ok "no sanitizer has spoken" $c
 
 # -- in a browser ----------------------------------------------------------------------------------------
-node_folder=$repo/build/npm-e2e
-if ! command -v chromium >/dev/null || ! command -v npm >/dev/null; then
-    skip "suggestions in a browser" "there is no chromium or no npm"
+if ! command -v chromium >/dev/null; then
+    skip "suggestions in a browser" "there is no chromium"
     total
     exit
 fi
-mkdir -p "$node_folder"
-if ! cmp -s "$here/package-lock.json" "$node_folder/installed"; then
-    rm -f "$node_folder/installed"
-    cp "$here/package.json" "$here/package-lock.json" "$node_folder"
-    (cd "$node_folder" && npm ci --no-audit --no-fund >npm.log 2>&1) || {
-        skip "suggestions in a browser" "npm ci failed: $(grep -m 1 error "$node_folder/npm.log")"
-        total
-        exit
-    }
-    cp "$here/package-lock.json" "$node_folder/installed"
+if ! absent=$("$repo/tests/node/install.sh"); then
+    skip "suggestions in a browser" "$absent"
+    total
+    exit
 fi
-URL=$url NODE_FOLDER=$node_folder TMPDIR=$dir node "$here/search.mjs" >browser.out 2>&1 || true
+URL=$url TMPDIR=$dir node "$here/search.mjs" >browser.out 2>&1 || true
 grep -v ' passed, ' browser.out || true
 set -- $(sed -nE 's/^([0-9]+) passed, ([0-9]+) failed$/\1 \2/p' browser.out)
 if [ $# = 2 ]; then
