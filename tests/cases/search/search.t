@@ -20,7 +20,7 @@ table       MST_NCTE_SEX_CCT_NB       Employed non-citizens by sex and country o
 $ ilms search --limit 2 --language vi มพูชา
 country     KHM                       Campuchia (no figures)
 $ ilms search --limit 2 --json --language km Thailnad
-[{"kind":"country","code":"THA","name":"Thailand","address":"/km/country/THA"},{"kind":"source","code":"EB:7772","name":"Moving Toward Universal Health Coverage Thailand (2007)","address":"/km/country/THA"}]
+[{"kind":"country","code":"THA","name":"ថៃ","address":"/km/country/THA","found_as":"Thailand"},{"kind":"source","code":"EB:7772","name":"Moving Toward Universal Health Coverage Thailand (2007)","address":"/km/country/THA"}]
 $ ilms search --limit 1 malaysia qqqqqqqq
 ilms: nothing is called "qqqqqqqq"
 ilms: nothing has all of these words: shown is what has most of them
