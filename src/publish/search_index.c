@@ -166,9 +166,32 @@ static struct thing *begin(struct search *s, enum found_kind kind, uint32_t inde
 static void say_names(struct search *s, const struct ref *ref, const char *kind, struct str code, struct str english,
                       float weight)
 {
+    if (!english.len)
+        return;
     say(s, english, weight);
     for (uint32_t l = 0; l < ref->nlanguages; l++)
         say(s, ref_name(ref, ref->languages[l].p, kind, code, STR("")), weight);
+}
+
+/* The same of what many things belong to, which often stand together: its texts are known then. */
+static void say_group(struct search *s, const struct ref *ref, const char *kind, struct str code, struct str english,
+                      float weight)
+{
+    size_t from = s->run_place_list.len / sizeof(struct run_place);
+    if (!s->group_kind || strcmp(kind, s->group_kind) != 0 || !str_eq(code, s->group)) {
+        say_names(s, ref, kind, code, english, weight);
+        s->group_kind = kind;
+        s->group = code;
+        s->group_from = from;
+        s->group_end = s->run_place_list.len / sizeof(struct run_place);
+        return;
+    }
+    for (size_t i = s->group_from; i < s->group_end; i++) {
+        struct run_place of = ((const struct run_place *)(const void *)s->run_place_list.p)[i];
+        of.thing = s->nthings - 1;
+        say_again(s, of.text, weight);
+        buf_put(&s->run_place_list, &of, sizeof of);
+    }
 }
 
 static void put_tables(struct search *s, const struct search_from *from)
@@ -179,7 +202,7 @@ static void put_tables(struct search *s, const struct search_from *from)
         begin(s, FOUND_TABLE, i, in->code, from->cube && cube_flow_find(from->cube, (uint16_t)i));
         say_names(s, ref, "title", in->code, in->title, 1);
         say_names(s, ref, "definition", in->code, in->definition, 0.3f);
-        say_names(s, ref, "module", ref->modules[in->module].code, ref->modules[in->module].name, 0.3f);
+        say_group(s, ref, "module", ref->modules[in->module].code, ref->modules[in->module].name, 0.3f);
     }
 }
 
@@ -269,7 +292,7 @@ static void put_sources(struct search *s, const struct search_from *from)
         say(s, survey->original_name, 1);
         say(s, survey->acronym, 1);
         say(s, ref->areas[survey->area].name, 0.5f);
-        say_names(s, ref, "source_type", type->code, type->name, 0.5f);
+        say_group(s, ref, "source_type", type->code, type->name, 0.5f);
         say_described(s, from, ref->areas[survey->area].code, code);
     }
 }
@@ -284,7 +307,7 @@ static void put_codes(struct search *s, const struct search_from *from, struct u
             continue;
         take_uses(begin(s, FOUND_CODE, c, code->code, false), uses, c);
         say_names(s, ref, "code", code->code, code->name, 0.8f);
-        say_names(s, ref, "version", v->code, v->name, 0.3f);
+        say_group(s, ref, "version", v->code, v->name, 0.3f);
     }
 }
 
@@ -298,7 +321,7 @@ static void put_notes(struct search *s, const struct search_from *from, struct u
         struct str code = str_of(arena_fmt(&s->arena, "%.*s:%.*s", STR_FMT(type->code), STR_FMT(ref->notes[n].id)));
         take_uses(begin(s, FOUND_NOTE, n, code, false), uses, n);
         say_names(s, ref, "note", code, ref->notes[n].name, 0.6f);
-        say_names(s, ref, "note_type", type->code, type->name, 0.2f);
+        say_group(s, ref, "note_type", type->code, type->name, 0.2f);
     }
 }
 

@@ -77,7 +77,9 @@ struct search {
     /* while it is made */
     struct buf place_list, thing_list, said_list, run_list, run_place_list, spelt_list;
     struct map texts;
-    struct str now;
+    struct str now, group;
+    const char *group_kind;
+    size_t group_from, group_end;
     float weight;
 };
 
