@@ -55,6 +55,7 @@ int op_release_plan(struct call *c, struct err *err);
 int op_release_unplan(struct call *c, struct err *err);
 int op_releases(struct call *c, struct err *err);
 int op_query(struct call *c, struct err *err);
+int op_search(struct call *c, struct err *err);
 int op_coverage(struct call *c, struct err *err);
 int op_source_import(struct call *c, struct err *err);
 int op_source_collections(struct call *c, struct err *err);

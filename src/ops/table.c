@@ -172,6 +172,11 @@ static const struct param query_params[] = {
     FLAG("per-capita", "per 1,000 inhabitants, where the population is known"),
     OPTION("top", "N", "the N largest of the last period: by --by"),
     OPTION("by", "DIMENSION", "of --share and --top, as CCT, SEX or REF_AREA; the countries when left out"), END};
+static const struct param search_params[] = {
+    OPTION("language", "L", "what names are said in: en (when left out), th, vi, ..."),
+    OPTION("limit", "N", "at most N of them; 20 when left out"),
+    OPTION("release", "NAME", "a release by name or number; the newest when left out"),
+    LIST("word", "WORD...", "words in any language, or codes; a letter may be wrong"), END};
 static const struct param coverage_params[] = {
     OPTION("country", "ISO3", "only this country"),
     OPTION("table", "T", "only this question: its number in the questionnaire, or a table"),
@@ -476,6 +481,10 @@ const struct op ops[] = {
      "it is written down. --share, --growth, --average-growth or --per-capita make one figure out of others, --top "
      "ranks what is left; the formula and what each figure was made of stand beside it (doc/verbs.md).",
      TO_ANYONE, REACH_ALL, NEED_READ, query_params, op_query},
+    {"search", "find tables, countries, sources, codes", "By words in any of the languages, whatever language they are "
+     "answered in, forgiving of spelling, and by codes (doc/search.md): tables, countries, sources, codes and notes of "
+     "a release, collections of others, pages of the portal. The best first.", TO_ANYONE, REACH_ALL, NEED_READ,
+     search_params, op_search},
     {"coverage", "what of all that could be known is known", "Of each country, question of the questionnaire and year: "
      "whole, in part, missing or not applicable; the share of the possible question tables that was collected, by "
      "country, table, module, year, source and breakdown; what was asked, and what there was after each round "

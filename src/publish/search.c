@@ -1,251 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-#include "publish/search.h"
+#include "publish/search_inner.h"
 
-#include "base/buf.h"
-#include "base/map.h"
-#include "syntax/locale.h"
-#include "syntax/words.h"
+#include "base/utf8.h"
 
 #include <math.h>
-#include <pthread.h>
 #include <stdlib.h>
 
-enum { TERMS_MAX = 12, NEAR_MIN = 4, NEAR_TWO = 8 };
-
-/* Where a word stands. */
-struct place {
-    uint32_t word, thing;
-    float weight;
-};
-
-struct thing {
-    enum search_kind kind;
-    uint32_t index;
-    struct str code;
-    bool has_figures;
-};
-
-struct search {
-    pthread_mutex_t lock; /* over `words` and the scores */
-    struct words *words;
-    struct strset known;        /* words by number */
-    struct str *sorted;         /* the same in order, each with its number */
-    uint32_t *number;
-    struct thing *things;
-    uint32_t nthings;
-    struct place *places;       /* by word; of word w they are [first[w], first[w + 1]) */
-    uint32_t *first;
-    size_t nplaces;
-    double *score, *term;       /* by thing: of the words before, of this one */
-    uint32_t *matched;          /* by thing: how many words were found */
-    struct arena arena;
-    /* while it is made */
-    struct buf place_list, thing_list;
-    float weight;
-};
-
-const char *search_kind_name(enum search_kind kind)
-{
-    static const char *const names[] = {"table", "country", "source", "code", "note"};
-    return names[kind];
-}
-
-/* -- making ----------------------------------------------------------------------------------------- */
-
-static void put_word(void *ctx, struct str word)
-{
-    struct search *s = ctx;
-    struct place p = {strset_put(&s->known, word), s->nthings - 1, s->weight};
-    buf_put(&s->place_list, (const char *)&p, sizeof p);
-}
-
-static void say(struct search *s, struct str text, float weight)
-{
-    s->weight = weight;
-    words_of(s->words, text, put_word, s);
-}
-
-static void begin(struct search *s, enum search_kind kind, uint32_t index, struct str code, bool has_figures)
-{
-    struct thing t = {kind, index, code, has_figures};
-    buf_put(&s->thing_list, (const char *)&t, sizeof t);
-    s->nthings++;
-    say(s, code, 1);
-}
-
-/* A name in every language. */
-static void say_names(struct search *s, const struct ref *ref, const char *kind, struct str code, struct str english,
-                      float weight)
-{
-    say(s, english, weight);
-    for (uint32_t l = 0; l < ref->nlanguages; l++) {
-        struct str name = ref_name(ref, ref->languages[l].p, kind, code, STR(""));
-        say(s, name, weight);
-    }
-}
-
-static void put_tables(struct search *s, const struct search_from *from)
-{
-    const struct ref *ref = from->ref;
-    for (uint32_t i = 1; i < ref->nlisted; i++) {
-        const struct indicator *in = &ref->indicators[i];
-        begin(s, FOUND_TABLE, i, in->code, from->cube && cube_flow_find(from->cube, (uint16_t)i));
-        say_names(s, ref, "title", in->code, in->title, 1);
-        say_names(s, ref, "definition", in->code, in->definition, 0.3f);
-        say_names(s, ref, "module", ref->modules[in->module].code, ref->modules[in->module].name, 0.3f);
-    }
-}
-
-/* What countries are called in all the languages that ICU is asked for, by area. */
-struct calling {
-    struct buf pairs; /* struct called */
-    const struct ref *ref;
-    struct map iso2;
-    struct arena *arena;
-};
-struct called {
-    uint32_t area;
-    struct str name;
-};
-
-static void take_name(void *ctx, struct str name, struct str iso2)
-{
-    struct calling *c = ctx;
-    struct called one = {0, arena_str(c->arena, name)};
-    if (map_find(&c->iso2, &one.area, iso2))
-        buf_put(&c->pairs, (const char *)&one, sizeof one);
-}
-
-static int by_area(const void *a, const void *b)
-{
-    const struct called *x = a, *y = b;
-    return x->area != y->area ? (x->area < y->area ? -1 : 1) : str_cmp(x->name, y->name);
-}
-
-static void put_countries(struct search *s, const struct search_from *from, const bool *has_figures)
-{
-    const struct ref *ref = from->ref;
-    struct calling c = {.ref = ref, .arena = &s->arena};
-    for (uint32_t a = 1; a < ref->nareas; a++)
-        if (ref->areas[a].iso2.len)
-            map_put(&c.iso2, ref->areas[a].iso2, a);
-    locale_country_names(take_name, &c);
-    struct called *v = (struct called *)(void *)c.pairs.p;
-    size_t n = c.pairs.len / sizeof *v, k = 0;
-    if (n)
-        qsort(v, n, sizeof *v, by_area);
-    for (uint32_t a = 1; a < ref->nareas; a++) {
-        begin(s, FOUND_COUNTRY, a, ref->areas[a].code, has_figures[a]);
-        say(s, ref->areas[a].name, 1.5f);
-        for (; k < n && v[k].area <= a; k++)
-            if (k == 0 || !str_eq(v[k].name, v[k - 1].name))
-                say(s, v[k].name, 1.5f);
-    }
-    buf_release(&c.pairs);
-    map_release(&c.iso2);
-}
-
-static void say_described(struct search *s, const struct search_from *from, struct str area, struct str source)
-{
-    for (size_t i = 0; i < from->nsources; i++)
-        if (str_eq(from->sources[i].area, area) && str_eq(from->sources[i].source, source))
-            for (int f = 0; f < CATALOGUE_FIELDS; f++)
-                if (!catalogue[f].personal)
-                    say(s, catalogue_text(from->ref, "en", (enum catalogue_field)f, from->sources[i].content[f]),
-                        f == CATALOGUE_NAME ? 1 : 0.4f);
-}
-
-static void put_sources(struct search *s, const struct search_from *from)
-{
-    const struct ref *ref = from->ref;
-    for (uint32_t v = 1; v < ref->nsurveys; v++) {
-        const struct survey *survey = &ref->surveys[v];
-        const struct source_type *type = &ref->source_types[survey->type];
-        struct str code = str_of(arena_fmt(&s->arena, "%.*s:%.*s", STR_FMT(type->code), STR_FMT(survey->id)));
-        bool used = false;
-        for (uint32_t i = 0; from->cube && i < from->cube->nsources && !used; i++)
-            used = str_eq(from->cube->sources[i], code);
-        begin(s, FOUND_SOURCE, v, code, used);
-        say(s, survey->name, 1);
-        say(s, survey->original_name, 1);
-        say(s, survey->acronym, 1);
-        say(s, ref->areas[survey->area].name, 0.5f);
-        say_names(s, ref, "source_type", type->code, type->name, 0.5f);
-        say_described(s, from, ref->areas[survey->area].code, code);
-    }
-}
-
-static void put_codes(struct search *s, const struct search_from *from)
-{
-    const struct ref *ref = from->ref;
-    for (uint32_t c = 1; c < ref->ncodes; c++) {
-        const struct code *code = &ref->codes[c];
-        const struct version *v = &ref->versions[code->version];
-        if (code->area) /* a country is found as itself */
-            continue;
-        begin(s, FOUND_CODE, c, code->code, false);
-        say_names(s, ref, "code", code->code, code->name, 0.8f);
-        say_names(s, ref, "version", v->code, v->name, 0.3f);
-    }
-}
-
-static void put_notes(struct search *s, const struct search_from *from)
-{
-    const struct ref *ref = from->ref;
-    for (uint32_t n = 0; n < ref->nnotes; n++) {
-        const struct note_type *type = &ref->note_types[ref->notes[n].type];
-        if (!type->open || !ref->notes[n].name.len)
-            continue;
-        struct str code = str_of(arena_fmt(&s->arena, "%.*s:%.*s", STR_FMT(type->code), STR_FMT(ref->notes[n].id)));
-        begin(s, FOUND_NOTE, n, code, false);
-        say_names(s, ref, "note", code, ref->notes[n].name, 0.6f);
-    }
-}
-
-static int by_word(const void *a, const void *b)
-{
-    const struct place *x = a, *y = b;
-    if (x->word != y->word)
-        return x->word < y->word ? -1 : 1;
-    if (x->thing != y->thing)
-        return x->thing < y->thing ? -1 : 1;
-    return (x->weight < y->weight) - (x->weight > y->weight);
-}
-
-static int by_text(const void *a, const void *b, void *ctx)
-{
-    const struct str *v = ctx;
-    return str_cmp(v[*(const uint32_t *)a], v[*(const uint32_t *)b]);
-}
-
-/* Each word of a thing once, where it weighs most. */
-static void order(struct search *s)
-{
-    size_t n = s->place_list.len / sizeof *s->places, kept = 0;
-    s->places = (struct place *)(void *)s->place_list.p;
-    if (n)
-        qsort(s->places, n, sizeof *s->places, by_word);
-    s->first = arena_array(&s->arena, uint32_t, s->known.n + 1);
-    for (size_t i = 0; i < n; i++) {
-        const struct place *before = kept ? &s->places[kept - 1] : NULL;
-        if (before && before->word == s->places[i].word && before->thing == s->places[i].thing)
-            continue;
-        s->places[kept++] = s->places[i];
-        s->first[s->places[kept - 1].word + 1] = (uint32_t)kept;
-    }
-    for (uint32_t w = 1; w <= s->known.n; w++) /* a word that stands nowhere has nothing */
-        s->first[w] = MAX(s->first[w], s->first[w - 1]);
-    s->nplaces = kept;
-    s->number = arena_array(&s->arena, uint32_t, s->known.n + 1);
-    s->sorted = arena_array(&s->arena, struct str, s->known.n + 1);
-    for (uint32_t w = 0; w < s->known.n; w++)
-        s->number[w] = w;
-    qsort_r(s->number, s->known.n, sizeof *s->number, by_text, s->known.v);
-    for (uint32_t i = 0; i < s->known.n; i++)
-        s->sorted[i] = s->known.v[s->number[i]];
-}
+enum { NEAR_MIN = 4, NEAR_TWO = 8, WITHIN_MIN = 3 };
 
 struct search *search_new(const struct search_from *from)
 {
@@ -253,19 +16,7 @@ struct search *search_new(const struct search_from *from)
     pthread_mutex_init(&s->lock, NULL);
     arena_init(&s->arena, (size_t)1 << 30);
     s->words = words_new();
-    bool *has_figures = arena_array(&s->arena, bool, from->ref->nareas);
-    for (uint32_t i = 0; from->cube && i < from->cube->nseries; i++)
-        has_figures[from->cube->area[i]] = true;
-    put_tables(s, from);
-    put_countries(s, from, has_figures);
-    put_sources(s, from);
-    put_codes(s, from);
-    put_notes(s, from);
-    order(s);
-    s->things = (struct thing *)(void *)s->thing_list.p;
-    s->score = arena_array(&s->arena, double, s->nthings + 1);
-    s->term = arena_array(&s->arena, double, s->nthings + 1);
-    s->matched = arena_array(&s->arena, uint32_t, s->nthings + 1);
+    search_index(s, from);
     return s;
 }
 
@@ -275,43 +26,48 @@ void search_free(struct search *s)
         return;
     words_free(s->words);
     strset_release(&s->known);
-    buf_release(&s->place_list);
+    free(s->places);
     buf_release(&s->thing_list);
+    buf_release(&s->said_list);
+    buf_release(&s->run_list);
+    buf_release(&s->run_place_list);
+    buf_release(&s->spelt_list);
+    buf_release(&s->plain);
     arena_release(&s->arena);
     pthread_mutex_destroy(&s->lock);
     free(s);
 }
 
-/* -- asking ------------------------------------------------------------------------------------------- */
-
-struct terms {
-    struct str v[TERMS_MAX];
-    unsigned n;
-    struct arena arena;
-};
-
-static void put_term(void *ctx, struct str word)
+struct search_size search_size(const struct search *s)
 {
-    struct terms *t = ctx;
-    if (t->n < TERMS_MAX)
-        t->v[t->n++] = arena_str(&t->arena, word);
+    return (struct search_size){s->nthings, s->nsaid, s->known.n, s->nplaces,
+                                s->arena.used + s->nplaces * sizeof *s->places + s->said_list.size + s->plain.size + s->run_list.size +
+                                    s->thing_list.size + s->spelt_list.size};
 }
 
-/* The inverse document frequency of Sparck Jones (1972): a word that stands everywhere tells little. */
-static double rarity(const struct search *s, uint32_t word)
+/* -- one word ------------------------------------------------------------------------------------------ */
+
+/* The inverse document frequency of Sparck Jones (1972): what stands everywhere tells little. */
+static double rarity(const struct search *s, uint32_t n)
 {
-    uint32_t n = s->first[word + 1] - s->first[word];
     return log(1 + (double)s->nthings / (n + 1));
+}
+
+static void worth(struct search *s, uint32_t thing, uint32_t text, double value, uint16_t area)
+{
+    if (value > s->term[thing]) {
+        s->term[thing] = value;
+        s->term_text[thing] = text;
+        s->term_area[thing] = area;
+    }
 }
 
 /* How well a word meets a term: what it adds to each thing that has it. */
 static void meet(struct search *s, uint32_t word, double closeness)
 {
-    double worth = closeness * rarity(s, word);
-    for (uint32_t i = s->first[word]; i < s->first[word + 1]; i++) {
-        double *at = &s->term[s->places[i].thing];
-        *at = MAX(*at, worth * (double)s->places[i].weight);
-    }
+    double value = closeness * rarity(s, s->first[word + 1] - s->first[word]);
+    for (uint32_t i = s->first[word]; i < s->first[word + 1]; i++)
+        worth(s, s->places[i].thing, s->places[i].text, value * (double)s->places[i].weight, 0);
 }
 
 /* The first of the sorted words that is not before `text`. */
@@ -339,15 +95,60 @@ static bool meet_beginnings(struct search *s, struct str term)
     return any;
 }
 
-static void meet_near(struct search *s, struct str term, size_t letters)
+static bool meet_within(struct search *s, struct str term, size_t letters)
 {
-    unsigned most = letters >= NEAR_TWO ? 2 : 1;
-    if (letters < NEAR_MIN)
+    bool any = false;
+    for (uint32_t w = 0; letters >= WITHIN_MIN && w < s->known.n; w++)
+        if (memmem(s->known.v[w].p, s->known.v[w].len, term.p, term.len)) {
+            meet(s, w, 0.3 + 0.4 * (double)term.len / (double)s->known.v[w].len);
+            any = true;
+        }
+    return any;
+}
+
+static uint32_t frequency(const struct search *s, uint32_t word) { return s->first[word + 1] - s->first[word]; }
+
+/* The most frequent first. */
+static void take_near(struct heard *h, uint32_t taken[HEARD_AS], const struct search *s, uint32_t word)
+{
+    unsigned at = h->nas;
+    while (at && frequency(s, taken[at - 1]) < frequency(s, word))
+        at--;
+    if (at == HEARD_AS)
         return;
-    for (uint32_t i = 0; i < s->known.n; i++) {
-        unsigned apart = words_apart(term, s->sorted[i], most);
-        if (apart <= most)
-            meet(s, s->number[i], apart == 1 ? 0.6 : 0.4);
+    h->nas = MIN(h->nas + 1, (unsigned)HEARD_AS);
+    memmove(&taken[at + 1], &taken[at], (h->nas - at - 1) * sizeof *taken);
+    taken[at] = word;
+}
+
+static bool is_number(struct str word) { return word.p[0] >= '0' && word.p[0] <= '9'; }
+
+/* Only the nearest words: who errs in one letter does not mean what is two away. */
+static void meet_near(struct heard *h, struct search *s, size_t letters)
+{
+    unsigned most = letters >= NEAR_TWO ? 2 : 1, nearest = most;
+    uint32_t taken[HEARD_AS];
+    uint8_t length;
+    uint64_t bits = search_letters(&length, h->word);
+    if (letters < NEAR_MIN || letters > WORDS_LETTERS)
+        return;
+    for (uint32_t w = 0; w < s->known.n; w++) {
+        unsigned longer = (unsigned)abs(s->length[w] - length);
+        if (longer > nearest || (unsigned)__builtin_popcountll(s->letters[w] ^ bits) > 2 * nearest ||
+            is_number(s->known.v[w])) /* one that differs is another one */
+            continue;
+        unsigned apart = words_apart(h->word, s->known.v[w], nearest);
+        if (apart > nearest)
+            continue;
+        if (apart < nearest)
+            h->nas = 0;
+        nearest = apart;
+        take_near(h, taken, s, w);
+    }
+    for (unsigned i = 0; i < h->nas; i++) {
+        meet(s, taken[i], nearest == 1 ? 0.6 : 0.4);
+        h->as[i] = s->known.v[taken[i]];
+        h->spelt[i] = s->spelt[taken[i]];
     }
 }
 
@@ -359,63 +160,226 @@ static size_t letters_in(struct str s)
     return n;
 }
 
-static void ask(struct search *s, struct str term)
+/* A country that is found brings along the tables that have figures of it. */
+static void bring_tables(struct search *s)
 {
-    memset(s->term, 0, sizeof *s->term * s->nthings);
-    if (!meet_beginnings(s, term))
-        meet_near(s, term, letters_in(term));
+    enum { FEWER = 3 };
+    for (uint32_t i = 0; i < s->nthings; i++) {
+        const struct thing *t = &s->things[i];
+        if (t->kind != FOUND_COUNTRY || s->term[i] == 0)
+            continue;
+        for (uint32_t k = 0; k < t->ntables; k++) {
+            uint32_t table = t->tables[k] - 1u;
+            if (table < s->nthings && s->things[table].kind == FOUND_TABLE)
+                worth(s, table, s->term_text[i], s->term[i] / FEWER, (uint16_t)t->index);
+        }
+    }
+}
+
+/* What a thing was found by, where it was found best; a table, for which country. */
+static void keep_best(struct search *s, uint32_t thing, double value)
+{
+    if (s->term_area[thing]) {
+        s->area[thing] = s->area[thing] ? s->area[thing] : s->term_area[thing];
+    } else if (value > s->best[thing]) {
+        s->best[thing] = value;
+        s->best_text[thing] = s->term_text[thing];
+    }
+}
+
+/* Adds what the word is worth to what those before it were. */
+static void add_term(struct search *s)
+{
+    bring_tables(s);
     for (uint32_t i = 0; i < s->nthings; i++)
         if (s->term[i] > 0) {
             s->score[i] += s->term[i];
             s->matched[i]++;
+            keep_best(s, i, s->term[i]);
         }
+}
+
+static void forget_term(struct search *s) { memset(s->term, 0, sizeof *s->term * s->nthings); }
+
+static void ask_word(struct heard *h, struct search *s, bool forgiving)
+{
+    size_t letters = letters_in(h->word);
+    forget_term(s);
+    if (meet_beginnings(s, h->word)) {
+        h->how = HEARD_WORD;
+    } else if (!forgiving || is_number(h->word)) {
+        h->how = HEARD_NOTHING;
+    } else if (meet_within(s, h->word, letters)) {
+        h->how = HEARD_WITHIN;
+    } else {
+        meet_near(h, s, letters);
+        h->how = h->nas ? HEARD_NEAR : HEARD_NOTHING;
+    }
+    add_term(s);
+}
+
+/* -- letters without blanks -------------------------------------------------------------------------------- */
+
+static uint32_t run_at(const struct search *s, size_t at)
+{
+    uint32_t lo = 0, hi = s->nruns;
+    while (hi - lo > 1) {
+        uint32_t mid = (lo + hi) / 2;
+        if (s->runs[mid].from <= at)
+            lo = mid;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+/* The names that have these letters, whatever the dictionary makes of them; how many things have them. */
+static uint32_t meet_run(struct search *s, struct str letters)
+{
+    const char *p = s->plain.p, *end = s->plain.p + s->plain.len;
+    uint32_t n = 0;
+    forget_term(s);
+    while (p < end && (p = memmem(p, (size_t)(end - p), letters.p, letters.len))) {
+        uint32_t at = run_at(s, (size_t)(p - s->plain.p));
+        const struct run_text *run = &s->runs[at];
+        bool last = at + 1 == s->nruns;
+        size_t next = last ? s->plain.len : run[1].from;
+        double whole = 0.6 + 0.4 * (double)letters.len / (double)(next - 1 - run->from);
+        for (uint32_t i = run->first; i < (last ? s->nrun_places : run[1].first); i++) {
+            n += s->term[s->run_places[i].thing] == 0;
+            worth(s, s->run_places[i].thing, run->text, whole * (double)s->run_places[i].weight, 0);
+        }
+        p = s->plain.p + next;
+    }
+    return n;
+}
+
+/* After its `nwords` words were asked for one by one: what has all of the letters has all of the words, and better. */
+static void add_run(struct search *s, uint32_t found, unsigned nwords)
+{
+    double rare = rarity(s, found) * (nwords + 0.5);
+    bring_tables(s);
+    for (uint32_t i = 0; i < s->nthings; i++)
+        if (s->term[i] > 0) {
+            s->score[i] += s->term[i] * rare;
+            s->matched[i] = s->before[i] + nwords;
+            keep_best(s, i, s->term[i] * rare);
+        }
+}
+
+/* -- a question -------------------------------------------------------------------------------------------- */
+
+struct question {
+    struct found_list *list;
+    struct arena *arena;
+    struct str text;
+    struct {
+        unsigned run;
+        size_t from, end;
+    } at[HEARD_MOST];
+};
+
+static void put_heard(void *ctx, const struct word *word)
+{
+    struct question *q = ctx;
+    struct found_list *list = q->list;
+    if (list->nheard == HEARD_MOST) {
+        list->cut = true;
+        return;
+    }
+    struct heard *h = &list->heard[list->nheard];
+    h->word = arena_str(q->arena, word->folded);
+    h->said = arena_str(q->arena, str_sub(q->text, word->from, word->len));
+    q->at[list->nheard].run = word->run;
+    q->at[list->nheard].from = word->from;
+    q->at[list->nheard].end = word->from + word->len;
+    list->nheard++;
+}
+
+/* From the i-th word on all of a run; answers the word behind it. */
+static unsigned ask_run(struct question *q, struct search *s, unsigned i)
+{
+    struct found_list *list = q->list;
+    struct buf letters = {0};
+    unsigned end = i;
+    while (end < list->nheard && q->at[end].run == q->at[i].run)
+        end++;
+    words_plain(&letters, s->words, str_sub(q->text, q->at[i].from, q->at[end - 1].end - q->at[i].from), true);
+    struct str run = arena_str(q->arena, buf_view(&letters));
+    buf_release(&letters);
+    uint32_t found = run.len ? meet_run(s, run) : 0;
+    memcpy(s->before, s->matched, sizeof *s->before * s->nthings);
+    for (unsigned k = i; k < end; k++)
+        ask_word(&list->heard[k], s, !found);
+    if (!found)
+        return end;
+    for (unsigned k = i; k < end; k++)
+        list->heard[k].how = HEARD_WORD;
+    meet_run(s, run);
+    add_run(s, found, end - i);
+    list->runs[list->nruns++] = run;
+    return end;
 }
 
 static int by_score(const void *a, const void *b)
 {
-    const struct search_hit *x = a, *y = b;
+    const struct found_thing *x = a, *y = b;
     if (x->score != y->score)
         return x->score > y->score ? -1 : 1;
     return x->kind != y->kind ? (int)x->kind - (int)y->kind : str_cmp(x->code, y->code);
 }
 
-/* Keeps the best, at most `most`, of those that were found by every word. */
-static size_t gather(struct search_hit *out, size_t most, size_t *total, const struct search *s, unsigned nterms)
+static struct found_thing found_of(const struct search *s, uint32_t i)
 {
-    struct buf all = {0};
-    for (uint32_t i = 0; i < s->nthings; i++) {
-        const struct thing *t = &s->things[i];
-        if (s->matched[i] < nterms)
-            continue;
-        struct search_hit hit = {t->kind, t->index, t->code, t->has_figures,
-                                 s->score[i] * (t->has_figures ? 1.5 : 1) * (t->kind <= FOUND_COUNTRY ? 1.3 : 1)};
-        buf_put(&all, (const char *)&hit, sizeof hit);
-    }
-    *total = all.len / sizeof *out;
-    size_t n = MIN(*total, most);
-    if (*total)
-        qsort(all.p, *total, sizeof *out, by_score);
-    if (n)
-        memcpy(out, all.p, n * sizeof *out);
-    buf_release(&all);
-    return n;
+    const struct thing *t = &s->things[i];
+    double first = t->kind <= FOUND_COUNTRY ? 1.3 : 1;
+    return (struct found_thing){.kind = t->kind, .index = t->index, .code = t->code, .has_figures = t->has_figures,
+                          .area = s->area[i], .tables = t->kind == FOUND_COUNTRY ? NULL : t->tables,
+                          .ntables = t->ntables, .collection = t->collection, .where = s->said[s->best_text[i]].shown,
+                          .score = s->score[i] * (t->has_figures ? 1.5 : 1) * first};
 }
 
-size_t search_find(struct search_hit *out, size_t most, size_t *total, struct search *s, struct str question)
+/* Those that have all the words, or else most of them. */
+static void gather(struct found_list *list, struct arena *arena, const struct search *s)
 {
-    struct terms terms = {0};
-    size_t n = 0;
-    *total = 0;
-    arena_init(&terms.arena, 1 << 20);
+    uint32_t most = 0, n = 0;
+    for (uint32_t i = 0; i < s->nthings; i++)
+        most = MAX(most, s->matched[i]);
+    for (uint32_t i = 0; i < s->nthings; i++)
+        n += s->matched[i] == most;
+    if (!most)
+        return;
+    struct found_thing *v = arena_array(arena, struct found_thing, n + 1);
+    for (uint32_t i = 0; i < s->nthings; i++)
+        if (s->matched[i] == most) {
+            v[list->n++] = found_of(s, i);
+            list->of_kind[s->things[i].kind]++;
+        }
+    qsort(v, list->n, sizeof *v, by_score);
+    list->v = v;
+    list->some = most < list->nheard;
+}
+
+void search_ask(struct found_list *out, struct arena *arena, struct search *s, struct str question)
+{
+    struct question q = {.list = out, .arena = arena, .text = str_sub(question, 0, SEARCH_BYTES)};
+    *out = (struct found_list){.cut = question.len > SEARCH_BYTES};
+    if (out->cut && utf8_valid(q.text) + 4 > q.text.len) /* not in the middle of a letter */
+        q.text.len = utf8_valid(q.text);
     pthread_mutex_lock(&s->lock);
-    words_of(s->words, str_sub(question, 0, 500), put_term, &terms);
+    words_of(s->words, q.text, put_heard, &q);
     memset(s->score, 0, sizeof *s->score * s->nthings);
+    memset(s->best, 0, sizeof *s->best * s->nthings);
+    memset(s->best_text, 0, sizeof *s->best_text * s->nthings);
+    memset(s->area, 0, sizeof *s->area * s->nthings);
     memset(s->matched, 0, sizeof *s->matched * s->nthings);
-    for (unsigned i = 0; i < terms.n; i++)
-        ask(s, terms.v[i]);
-    if (terms.n)
-        n = gather(out, most, total, s, terms.n);
+    for (unsigned i = 0; i < out->nheard;)
+        if (q.at[i].run) {
+            i = ask_run(&q, s, i);
+        } else {
+            ask_word(&out->heard[i], s, true);
+            i++;
+        }
+    gather(out, arena, s);
     pthread_mutex_unlock(&s->lock);
-    arena_release(&terms.arena);
-    return n;
 }

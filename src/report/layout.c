@@ -122,7 +122,8 @@ static void masthead(struct page *pg, const char *section)
     say(pg, "site.name");
     html(out, "</span></a>\n");
     if (!pg->frame) {
-        search_box(pg);
+        if (!str_starts(pg->here, STR("/search"))) /* which has a larger one */
+            search_box(pg);
         language_menu(pg);
     }
     html(out, "<nav aria-label=\"");
@@ -155,6 +156,7 @@ void page_open(struct page *pg, struct str title, const char *section)
               "<script src=\"/static/ilms.js\" defer></script>\n");
     if (!pg->frame) {
         each_language(pg, false);
+        html(out, "<script src=\"/static/find.js\" defer></script>\n");
         html(out, "<link rel=\"service-desc\" type=\"application/json\" href=\"/openapi.json\">\n"); /* RFC 8631 */
     }
     if (pg->frame)

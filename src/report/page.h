@@ -14,6 +14,7 @@
 #include "analyse/gaps.h"
 #include "analyse/mirror.h"
 #include "model/catalogue.h"
+#include "model/found.h"
 #include "model/slice.h"
 #include "syntax/text.h"
 
@@ -98,6 +99,14 @@ void page_quality(struct page *pg, struct str source);
 /* /collections: collections of others, each with its cube; /collection/UNDESA_IMS@2019 */
 void page_collections(struct page *pg, const struct collection *const *v, size_t n);
 void page_collection(struct page *pg, const struct collection *of);
+/* /search?q=words: what was found, a few of each kind; or all of one kind, a page at a time. */
+struct page_search {
+    struct str question;
+    const struct found_list *list;
+    int kind;           /* of enum found_kind; -1: of each */
+    size_t first;       /* of that kind, from 0 */
+};
+void page_search(struct page *pg, const struct page_search *x);
 void page_api(struct page *pg);                          /* /api: the figures by program */
 /* /bulk: whole releases as files, the newest first. `pending`: they are being made. */
 struct page_file {

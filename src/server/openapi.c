@@ -323,7 +323,7 @@ static void put_schema(struct json *j, const struct service_param *p)
 
 static bool is_required(const struct service_param *p)
 {
-    static const char *const required[] = {"var", "id", "ref_area:id", "analysis:flow", "corridor:origin",
+    static const char *const required[] = {"var", "id", "ref_area:id", "analysis:flow", "q", "corridor:origin",
                                            "corridor:destination"};
     for (size_t i = 0; i < ARRAY_LEN(required); i++)
         if (strcmp(p->id, required[i]) == 0)

@@ -145,6 +145,12 @@ SHOW(corridor)
         mirrors_page_one(pg, snap, from, to);
 }
 
+SHOW(search)
+{
+    (void)an;
+    search_page(pg, snap, rq);
+}
+
 SHOW(source)
 {
     (void)an;
@@ -194,6 +200,7 @@ static const struct page_route {
     {"corridor", 3, 3, show_corridor},
     {"coverage", 1, 2, show_coverage},
     {"gaps", 1, 2, show_gaps},
+    {"search", 1, 1, show_search},
     {"sources", 1, 1, show_sources},
     {"source", 2, 2, show_source},
     {"collections", 1, 1, show_collections},

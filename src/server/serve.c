@@ -39,6 +39,7 @@ static struct snapshot *snapshot_new(struct shared_store *store)
     snap->artefacts = artefact_shelf_new();
     snap->archive = artefact_archive_new(store, &snap->loaded, ARCHIVE_BYTES);
     snap->gaps = gaps_shelf_new();
+    snap->search = search_shelf_new();
     snap->coverage = coverage_shelf_new(store);
     snap->modified = clock_now();
     return snap;

@@ -133,6 +133,8 @@ const struct service services[] = {
     {"/chart/corridor/{chart:origin}/{chart:destination}/{chart:kinds}", NULL,
      "The figures of a chart of what all sides say of a corridor: stock, flow or return", SERVICE_FILE,
      "frame theme width scale", NULL, "text/csv", false},
+    {"/search.json", NULL, "Tables, countries, sources, codes, notes and pages by words in any language (doc/search.md)", SERVICE_FILE,
+     "q search:limit lang", NULL, "application/json", false},
     {"/openapi.json", NULL, "This description", SERVICE_FILE, "", NULL, "application/json", false},
 };
 const size_t nservices = ARRAY_LEN(services);
@@ -272,6 +274,9 @@ const struct service_param service_params[] = {
     {"theme", ONE_OF("\"light\",\"dark\",\"print\""), "Its colours", "light"},
     {"width", "{\"type\":\"integer\",\"enum\":[360,540,720,1080]}", "Pixels of a drawing", "720"},
     {"scale", "{\"type\":\"integer\",\"minimum\":1,\"maximum\":3}", "How much larger than the drawing a PNG is", "2"},
+    /* search */
+    {"q", TEXT, "Words to look for; of more than twelve the first twelve", "malaysia"},
+    {"search:limit", "{\"type\":\"integer\",\"minimum\":0,\"maximum\":50}", "At most so many; 8 when left out", "20"},
     {"var", TEXT, "Which dictionary: indicator, ref_area, sex, classif1, classif2, source, note_source, ...", "sex"},
 };
 const size_t nservice_params = ARRAY_LEN(service_params);

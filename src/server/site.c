@@ -23,6 +23,7 @@ struct snapshot *site_take(struct site *site)
 void snapshot_put(struct snapshot *snap)
 {
     if (atomic_fetch_sub(&snap->users, 1) == 1) {
+        search_shelf_free(snap->search);
         voices_free(snap->voices);
         fragments_free(snap->fragments);
         editions_free(snap->editions);
@@ -194,7 +195,7 @@ void site_handle(void *ctx, const struct http_request *rq, struct http_answer *a
         ;
     else if (rq->nsegments == 1 && str_is(rq->segment[0], "openapi.json"))
         openapi(site, snap, rq, an);
-    else if (!ilostat_handle(site, snap, rq, an) && !analysis_handle(site, snap, rq, an))
+    else if (!search_handle(snap, rq, an) && !ilostat_handle(site, snap, rq, an) && !analysis_handle(site, snap, rq, an))
         pages_handle(site, snap, plain, an, language);
     snapshot_put(snap);
 }

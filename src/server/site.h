@@ -27,6 +27,7 @@
 #include "server/http.h"
 #include "server/voices.h"
 #include "server/releases.h"
+#include "server/search.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -41,6 +42,7 @@ struct snapshot {
     struct artefact_archive *archive; /* and of those before it */
     struct gaps_shelf *gaps; /* what could fill its gaps, when first asked for */
     struct coverage_shelf *coverage; /* of the releases before it, when first asked for */
+    struct search_shelf *search; /* by words, when first asked for */
     struct collections others; /* the newest vintage of each collection of others, with the release's reference data */
     struct collections older;  /* the vintages before */
     struct plans plans;        /* releases that are announced */

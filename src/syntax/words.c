@@ -14,11 +14,12 @@
 
 struct words {
     UBreakIterator *breaks;
-    const UNormalizer2 *decompose;
+    const UNormalizer2 *decompose, *compose;
     UChar *text, *folded; /* UTF-16 */
+    uint32_t *at;         /* of each unit of `text`: the byte of the original that it begins at */
 };
 
-enum { UNITS = 2 * WORDS_TEXT_MAX };
+enum { UNITS = WORDS_TEXT_MAX + 1, WORD_UNITS = 4 * WORDS_WORD_MAX };
 
 struct words *words_new(void)
 {
@@ -27,8 +28,11 @@ struct words *words_new(void)
     w->breaks = ubrk_open(UBRK_WORD, "", NULL, 0, &code);
     code = U_ZERO_ERROR;
     w->decompose = unorm2_getNFKDInstance(&code);
+    code = U_ZERO_ERROR;
+    w->compose = unorm2_getNFCInstance(&code);
     w->text = mem_alloc(sizeof *w->text * UNITS);
-    w->folded = mem_alloc(sizeof *w->folded * UNITS);
+    w->folded = mem_alloc(sizeof *w->folded * 2 * UNITS);
+    w->at = mem_alloc(sizeof *w->at * (UNITS + 1));
     return w;
 }
 
@@ -39,59 +43,126 @@ void words_free(struct words *w)
     ubrk_close(w->breaks);
     free(w->text);
     free(w->folded);
+    free(w->at);
     free(w);
 }
 
 static bool is_accent(UChar c) { return c >= 0x0300 && c <= 0x036f; }
+/* Put between words, or within them, for the sake of lines and ligatures. */
+static bool is_joint(UChar32 c) { return (c >= 0x200b && c <= 0x200d) || c == 0x2060 || c == 0xfeff || c == 0xad; }
 
-/* Small letters without accents, in w->text; how many units. */
-static int32_t fold(struct words *w, struct str text)
+/* Letters of scripts that leave no blanks between words. */
+static bool is_run(UChar32 c)
 {
-    UErrorCode code = U_ZERO_ERROR;
-    int32_t n = 0, kept = 0;
-    u_strFromUTF8WithSub(w->text, UNITS, &n, text.p, (int32_t)text.len, 0xfffd, NULL, &code);
-    n = u_strFoldCase(w->folded, UNITS, w->text, MIN(n, UNITS), U_FOLD_CASE_DEFAULT, &code);
-    n = unorm2_normalize(w->decompose, w->folded, MIN(n, UNITS), w->text, UNITS, &code);
-    if (U_FAILURE(code))
-        return 0;
-    for (int32_t i = 0; i < n; i++)
-        if (!is_accent(w->text[i])) /* "d'Ivoire" is asked for as "d Ivoire", too */
-            w->text[kept++] = w->text[i] == '\'' || w->text[i] == 0x2019 ? ' ' : w->text[i];
-    return kept;
+    return c >= 0xe00 && (u_getIntPropertyValue(c, UCHAR_LINE_BREAK) == U_LB_COMPLEX_CONTEXT ||
+                          u_hasBinaryProperty(c, UCHAR_IDEOGRAPHIC));
 }
 
-static bool has_letter(const UChar *text, int32_t n)
+/* The text in w->text, with the places of its units; how many units. "d'Ivoire" is asked for as "d Ivoire", too. */
+static int32_t take(struct words *w, struct str text)
 {
-    for (int32_t i = 0; i < n;) {
+    int32_t n = 0, len = (int32_t)MIN(text.len, (size_t)WORDS_TEXT_MAX);
+    for (int32_t i = 0; i < len;) {
+        int32_t from = i;
         UChar32 c;
-        U16_NEXT(text, i, n, c);
-        if (u_isalnum(c) || u_charType(c) == U_NON_SPACING_MARK)
-            return true;
+        U8_NEXT((const uint8_t *)text.p, i, len, c);
+        c = c < 0 ? 0xfffd : c == '\'' || c == 0x2019 ? ' ' : c;
+        w->at[n] = (uint32_t)from;
+        if (U_IS_SUPPLEMENTARY(c))
+            w->at[n + 1] = (uint32_t)from;
+        U16_APPEND_UNSAFE(w->text, n, c);
     }
-    return false;
+    w->at[n] = (uint32_t)len;
+    return n;
 }
 
-void words_of(struct words *w, struct str text, void (*one)(void *ctx, struct str word), void *ctx)
+/* The same for a word of ASCII alone, as most are; false where it is none. */
+static bool fold_plain(char out[WORDS_WORD_MAX + 4], size_t *len, const struct words *w, int32_t from, int32_t to)
 {
-    if (text.len > WORDS_TEXT_MAX)
-        text.len = utf8_valid(str_sub(text, 0, WORDS_TEXT_MAX));
+    bool letter = false;
+    *len = 0;
+    for (int32_t i = from; i < to && *len + 4 <= WORDS_WORD_MAX; i++) {
+        UChar c = w->text[i];
+        if (c >= 0x80)
+            return false;
+        c = c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
+        letter = letter || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        out[(*len)++] = (char)c;
+    }
+    *len = letter ? *len : 0;
+    return true;
+}
+
+/* Small letters without accents; how many bytes, 0 where there is no letter. */
+static size_t fold(char out[WORDS_WORD_MAX + 4], struct words *w, int32_t from, int32_t to)
+{
+    UChar small[WORD_UNITS];
     UErrorCode code = U_ZERO_ERROR;
-    int32_t n = text.len ? fold(w, text) : 0;
+    size_t len = 0;
+    bool letter = false;
+    if (fold_plain(out, &len, w, from, to))
+        return len;
+    len = 0;
+    int32_t n = u_strFoldCase(small, WORD_UNITS, w->text + from, MIN(to - from, WORDS_WORD_MAX), U_FOLD_CASE_DEFAULT, &code);
+    if (U_SUCCESS(code))
+        n = unorm2_normalize(w->decompose, small, n, w->folded, 2 * UNITS, &code);
+    for (int32_t i = 0; U_SUCCESS(code) && i < n && len + 4 <= WORDS_WORD_MAX;) {
+        UChar32 c;
+        U16_NEXT(w->folded, i, n, c);
+        if (is_joint(c) || (U_IS_BMP(c) && is_accent((UChar)c)) || U_IS_SURROGATE(c))
+            continue;
+        letter = letter || u_isalnum(c) || u_charType(c) == U_NON_SPACING_MARK;
+        U8_APPEND_UNSAFE((uint8_t *)out, len, c);
+    }
+    return letter ? len : 0;
+}
+
+void words_of(struct words *w, struct str text, void (*one)(void *ctx, const struct word *word), void *ctx)
+{
+    UErrorCode code = U_ZERO_ERROR;
+    int32_t n = take(w, text), ended = -1;
+    unsigned run = 0;
     if (n == 0 || !w->breaks)
         return;
     ubrk_setText(w->breaks, w->text, n, &code);
     if (U_FAILURE(code))
         return;
     for (int32_t from = ubrk_first(w->breaks), to; (to = ubrk_next(w->breaks)) != UBRK_DONE; from = to) {
-        char word[256];
-        int32_t len = 0;
-        code = U_ZERO_ERROR;
-        if (!has_letter(w->text + from, to - from))
+        char folded[WORDS_WORD_MAX + 4];
+        UChar32 first;
+        U16_GET(w->text, 0, from, n, first);
+        if (from == ended && is_joint(first))
+            ended = to;
+        size_t len = fold(folded, w, from, to);
+        if (!len)
             continue;
-        u_strToUTF8(word, sizeof word, &len, w->text + from, to - from, &code);
-        if (U_SUCCESS(code) && len < (int32_t)sizeof word)
-            one(ctx, (struct str){word, (size_t)len});
+        struct word word = {{folded, len}, w->at[from], w->at[to] - w->at[from], 0};
+        if (is_run(first)) {
+            word.run = from == ended ? run : ++run;
+            ended = to;
+        }
+        one(ctx, &word);
     }
+}
+
+bool words_plain(struct buf *out, struct words *w, struct str text, bool any)
+{
+    int32_t n = take(w, text), kept = 0;
+    UErrorCode code = U_ZERO_ERROR;
+    for (int32_t i = 0; i < n;) {
+        UChar32 c;
+        U16_NEXT(w->text, i, n, c);
+        any = any || is_run(c);
+        if (!is_joint(c))
+            U16_APPEND_UNSAFE(w->text, kept, c);
+    }
+    int32_t len = any ? unorm2_normalize(w->compose, w->text, kept, w->folded, 2 * UNITS, &code) : 0;
+    if (!any || U_FAILURE(code))
+        return false;
+    int32_t room = 3 * len + 1;
+    u_strToUTF8WithSub(buf_room(out, (size_t)room), room, &room, w->folded, len, 0xfffd, NULL, &code);
+    out->len += U_SUCCESS(code) ? (size_t)room : 0;
+    return U_SUCCESS(code);
 }
 
 /* -- nearness --------------------------------------------------------------------------------------- */

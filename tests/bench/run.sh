@@ -6,14 +6,14 @@
 # two in turns, medians. Ten million generated observations; about five minutes and 3 GB under
 # ${TMPDIR:-/tmp}; loopback only. A peer that is not installed is skipped.
 #
-#     tests/bench/run.sh [import] [base] [cube] [whole] [http] [workbook] [checks] [dashboard] [uploads] [coverage] [mirror] [others] [charts]
+#     tests/bench/run.sh [import] [base] [cube] [whole] [http] [workbook] [checks] [dashboard] [uploads] [coverage] [mirror] [others] [charts] [search]
 #                                                                             all of them when none is named
 #     ROUNDS=3 SECONDS_EACH=3 N=1000000 FILES=10 tests/bench/run.sh
 set -eu
 cd "$(dirname "$0")/../.."
 bench=$PWD/tests/bench ilms=$PWD/build/ilms
 rounds=${ROUNDS:-3} seconds=${SECONDS_EACH:-3} n=${N:-1000000} files=${FILES:-10}
-parts=${*:-import base cube whole http workbook checks dashboard uploads coverage mirror others charts}
+parts=${*:-import base cube whole http workbook checks dashboard uploads coverage mirror others charts search}
 dir=$(mktemp -d "${TMPDIR:-/tmp}/ilms-bench.XXXXXX")
 ours='' peer=''
 finish() {
@@ -587,3 +587,13 @@ charts() {
     ours=''
 }
 if wanted charts; then charts; fi
+
+# -- search: fifty questions in nine languages ---------------------------------------------------------------
+
+search() {
+    build search
+    sample
+    load
+    "$dir/search" "$dir/sample.db"
+}
+if wanted search; then search; fi

@@ -55,6 +55,7 @@ usage: ilms [--base PATH] [--json] [--quiet] COMMAND ...
   release unplan         take back an announcement
   releases               list the releases
   query                  figures of a release
+  search                 find tables, countries, sources, codes
   coverage               what of all that could be known is known
   mirror                 both sides of a corridor
   diff                   compare two releases cell by cell

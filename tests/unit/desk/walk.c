@@ -154,6 +154,7 @@ static const struct {
     {"release unplan", "name=nothing", false},
     {"releases", "", false},
     {"query", "", false},
+    {"search", "word=malaysia", false},
     {"coverage", "", false},
     {"coverage gaps", "", false},
     {"coverage needs", "", false},

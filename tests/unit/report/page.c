@@ -7,6 +7,7 @@
 #include "model/collection.h"
 #include "model/period.h"
 #include "publish/gaps_write.h"
+#include "publish/search.h"
 #include "report/sample.h"
 #include "report/whole.h"
 #include "test.h"
@@ -134,7 +135,7 @@ static void check_page(const struct drawn *d)
     CHECK_INT(depth, 0);
     CHECK_INT(count(d, "<h1"), 1);
     CHECK_INT(count(d, "<main"), 1);
-    CHECK_INT(count(d, "<script"), 1 + has(d, "figure.js"));
+    CHECK_INT(count(d, "<script"), 1 + has(d, "figure.js") + has(d, "find.js"));
     CHECK_INT(count(d, "<table"), count(d, "<caption"));
     CHECK(!has(d, "{n}") && !has(d, "{place}"));
     /* links inside the page lead somewhere */
@@ -184,6 +185,27 @@ static void every_page_of_gaps(const struct cube *cube)
     arena_release(&arena);
 }
 
+static void every_page_of_search(const struct cube *cube)
+{
+    static const char *const questions[] = {
+        "", " ", "malaysia", "Malasyia 2014", "employed thailand", "กัมพู", "a", "sex", "<b>\"&'", "qqqqqqqq",
+        "\xff\xfe", "a b c d e f g h i j k l m n", "labour", "SEX_F", "T36", "citizenship not malasia"};
+    struct search *s = search_new(&(struct search_from){.ref = cube->ref, .cube = cube});
+    for (size_t i = 0; i < ARRAY_LEN(questions); i++)
+        for (int kind = -1; kind < FOUND_KINDS; kind++) {
+            struct found_list list;
+            struct arena arena;
+            arena_init(&arena, 16 << 20);
+            search_ask(&list, &arena, s, str_of(questions[i]));
+            struct page_search x = {.question = str_of(questions[i]), .list = &list, .kind = kind, .first = 25};
+            DRAW(cube, page_search(pg, &x));
+            x.first = SIZE_MAX / 2;
+            DRAW(cube, page_search(pg, &x));
+            arena_release(&arena);
+        }
+    search_free(s);
+}
+
 static void every_page(const struct cube *cube)
 {
     const struct ref *ref = cube->ref;
@@ -197,6 +219,7 @@ static void every_page(const struct cube *cube)
     DRAW(cube, page_api(pg));
     DRAW(cube, page_about(pg));
     DRAW(cube, page_accessibility(pg));
+    every_page_of_search(cube);
     DRAW(cube, page_error(pg, 404, STR("There is no <b>\"table\"</b>.")));
     for (uint32_t f = 0; f < cube->nflows; f++)
         for (uint16_t a = 0; a < ref->nareas; a++)
