@@ -6,7 +6,7 @@
 #include "base/utf8.h"
 
 const struct chart_topic chart_topics[] = {
-    {"table", " key ", topic_table},
+    {"table", " key codes areas timefrom timeto ", topic_table},
 };
 const size_t nchart_topics = ARRAY_LEN(chart_topics);
 

@@ -11,6 +11,7 @@
 #include "server/ilostat.h"
 #include "server/mirrors.h"
 #include "server/services.h"
+#include "server/table.h"
 
 struct snapshot *site_take(struct site *site)
 {
@@ -109,31 +110,6 @@ static void error_page(struct page *pg, struct http_answer *an, int status, cons
     an->status = status;
     pg->out->len = 0;
     page_error(pg, status, str_of(message));
-}
-
-static void table_page(struct page *pg, const struct http_request *rq, struct http_answer *an)
-{
-    const struct ref *ref = pg->cube->ref;
-    uint16_t indicator = ref_indicator_find(ref, rq->segment[1]), area = 0;
-    if (!indicator) {
-        struct str near = ref_indicator_nearest(ref, rq->segment[1]);
-        error_page(pg, an, 404, arena_fmt(rq->arena, "There is no table \"%.*s\"%s%.*s%s",
-                                          (int)MIN(rq->segment[1].len, (size_t)60),
-                                          rq->segment[1].p, near.len ? "; perhaps " : "",
-                                          STR_FMT(near), near.len ? "?" : "."));
-        return;
-    }
-    if (rq->nsegments == 3 && !(area = ref_area_find(ref, rq->segment[2]))) {
-        error_page(pg, an, 404, arena_fmt(rq->arena, "There is no country \"%.*s\".",
-                                          (int)MIN(rq->segment[2].len, (size_t)60),
-                                          rq->segment[2].p));
-        return;
-    }
-    const struct cube_flow *flow = cube_flow_find(pg->cube, indicator);
-    if (flow)
-        page_table(pg, flow, area);
-    else
-        page_table_none(pg, indicator);
 }
 
 static void country_page(struct page *pg, const struct http_request *rq, struct http_answer *an)
@@ -240,7 +216,9 @@ static void page(struct site *site, struct snapshot *snap, const struct http_req
     else if (n == 1 && str_is(first, "tables"))
         page_tables(&pg);
     else if ((n == 2 || n == 3) && str_is(first, "table"))
-        table_page(&pg, rq, an);
+        table_answer(&pg, snap, rq, an);
+    else if ((n == 4 || n == 5) && str_is(first, "figure"))
+        figure_answer(&pg, snap, rq, an);
     else if (n == 1 && str_is(first, "countries"))
         page_countries(&pg);
     else if (n == 2 && str_is(first, "country"))
