@@ -208,7 +208,10 @@ static void put_past(const struct showing *s)
         return;
     const struct figure_past *last = &f->past[f->npast - 1];
     open_pair(pg, "figure.release");
-    SAY(pg, f->npast == 1 ? "figure.since.first" : "figure.since", {"release", last->release},
+    bool newest = str_eq(last->release, pg->cube->release_name);
+    SAY(pg, newest          ? f->npast == 1 ? "figure.new" : "figure.changed"
+            : f->npast == 1 ? "figure.since.first"
+                            : "figure.since", {"release", last->release},
         {"date", date_words(pg, last->date)});
     html(pg->out, "</dd>\n");
     if (f->npast < 2)
@@ -450,7 +453,7 @@ bool page_figure(struct page *pg, const struct figure_shown *f)
     struct str place = s.ref->areas[s.area].name;
     page_open(pg, WORDS(pg, "table.title", {"place", place}, {"title", key_words(&s)}), "tables");
     table_crumbs(pg, s.in, s.area);
-    html(pg->out, "<div class=\"beside\">\n<div id=\"figure\">\n");
+    html(pg->out, "<div class=\"beside figure\">\n<div id=\"figure\">\n");
     put_heading(&s, one);
     if (f->period && !one) {
         html(pg->out, "<p class=\"lead\">");

@@ -37,7 +37,8 @@ static void put_place(struct page *pg, const struct pivot_dim *d)
     static const enum pivot_place order[] = {PIVOT_ROWS, PIVOT_COLUMNS, PIVOT_ONE};
     html(pg->out, "<label>");
     say(pg, "pivot.place");
-    html(pg->out, " <select name=\"place.");
+    html(pg->out, " <select name=\"place");
+    buf_char(pg->out, '.');
     html_attr(pg->out, d->id);
     html(pg->out, "\">");
     for (size_t i = 0; i < ARRAY_LEN(order); i++) {
@@ -133,7 +134,8 @@ static void put_option(struct page *pg, const char *name, bool on, const char *k
 void pivot_form(struct page *pg, const struct pivot *p, bool open)
 {
     static const char *const words[][2] = {{"all", "pivot.all"},     {"none", "pivot.none"},    {"find", "pivot.find"},
-                                           {"panel", "figure.panel"}, {"close", "figure.close"}, {"page", "figure.page"}};
+                                           {"panel", "figure.panel"}, {"close", "figure.close"}, {"page", "figure.page"},
+                                           {"hint", "figure.hint"}};
     html(pg->out, "<details class=\"choose\" id=\"choose\"");
     for (size_t i = 0; i < ARRAY_LEN(words); i++) {
         buf_fmt(pg->out, " data-%s=\"", words[i][0]);

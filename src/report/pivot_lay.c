@@ -185,7 +185,7 @@ static bool find_column(struct pivot *p, struct pivot_wrong *wrong)
     for (uint32_t c = 0; c < p->ncols && p->ncoldims; c++) {
         struct str rest = p->sort, one;
         unsigned same = 0;
-        while (str_next(&one, &rest, '.') && same < p->ncoldims) {
+        while (same < p->ncoldims && str_next(&one, &rest, '.')) {
             const struct pivot_dim *d = &p->dim[p->cols[same]];
             if (!str_eq(one, pivot_code(p, d, d->codes[p->col[(size_t)c * p->ncoldims + same]])))
                 break;

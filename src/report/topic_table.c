@@ -359,7 +359,7 @@ static void put_titles(struct work *w, uint32_t found, uint32_t most)
 {
     struct page *pg = w->pg;
     struct chart *c = w->c;
-    const struct code *sex = w->sex ? &w->ref->codes[w->sex] : NULL;
+    const struct code *sex = w->sex && w->sex != w->ref->sex_total ? &w->ref->codes[w->sex] : NULL;
     struct str year = year_words(w, newest_period(w));
     c->title = w->area ? WORDS(pg, "table.title", {"place", w->ref->areas[w->area].name}, {"title", w->in->title})
                        : w->in->title;

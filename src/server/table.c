@@ -249,6 +249,8 @@ void figure_answer(struct page *pg, struct snapshot *snap, const struct http_req
                   t.flow ? wrong.right : STR(""));
         return;
     }
+    if (snap->editions) /* what is to be seen of earlier releases may change while the newest stays */
+        an->etag = site_etag(rq, snap, arena_fmt(pg->arena, "figure %.*s", STR_FMT(editions_view(snap->editions))));
     if (f.period)
         take_past(&f, pg, snap, t.indicator);
     take_corridor(&f, pg, snap, &t);

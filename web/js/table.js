@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-/* A table is complete without this file. It makes figures selectable: by a click, or with the keyboard, arrow keys going
- * from cell to cell (one stop of the tab key for the whole table). What is known of the figure is fetched from its page
- * and shown beside the table. In the form it adds "all", "none" and a box to look for a code in long lists. */
+/* A table is complete without this file. It lets figures be picked, by a click or the keyboard (arrow keys go from cell
+ * to cell; the table is one stop of the tab key): what is known of a figure is fetched from its page and shown beside
+ * the table. In the form it adds "all", "none" and a box to look for a code in long lists. */
 "use strict";
 
 (function () {
@@ -18,8 +18,6 @@
         return e;
     };
 
-    /* -- the address of a figure -- */
-
     function address(cell) {
         const row = cell.parentElement, table = cell.closest("table"), template = table.dataset.figure;
         const heads = table.tHead.rows[table.tHead.rows.length - 1].cells;
@@ -33,18 +31,19 @@
         return template.replace(/\{(\d)\}/g, (whole, n) => parts[n] || "-");
     }
 
-    const isFigure = cell => cell && cell.tagName === "TD" && !cell.colSpan.toString().match(/^([2-9]|1\d)/) && cell.textContent;
+    const isFigure = cell => cell && !cell.hasAttribute("colspan") && cell.textContent;
 
-    /* -- the panel -- */
+    function forget() {
+        if (shown) {
+            shown.cell.classList.remove("on");
+            shown.panel.remove();
+        }
+        shown = null;
+    }
 
     function close() {
-        if (!shown)
-            return;
         const cell = shown.cell;
-        cell.removeAttribute("aria-selected");
-        cell.classList.remove("on");
-        shown.panel.remove();
-        shown = null;
+        forget();
         cell.focus();
     }
 
@@ -68,10 +67,7 @@
         const narrow = matchMedia("(max-width: 74.99rem)").matches;
         const panel = document.createElement(narrow ? "dialog" : "section"), bar = element("p", "bar");
         const page = element("a", "", say("page")), button = element("button", "copy", say("close"));
-        if (shown) {
-            shown.cell.classList.remove("on");
-            shown.panel.remove();
-        }
+        forget();
         panel.className = "figure-panel";
         panel.setAttribute("aria-label", say("panel"));
         figure.removeAttribute("id");
@@ -91,15 +87,10 @@
             document.body.append(panel);
             panel.showModal();
         } else {
-            const side = document.querySelector(".side");
-            side.prepend(panel);
-            if (panel.getBoundingClientRect().top < 0 || panel.getBoundingClientRect().top > innerHeight)
-                panel.scrollIntoView({ block: "nearest" });
+            document.querySelector(".side").prepend(panel);
         }
         panel.querySelector("h2").focus({ preventScroll: true });
     }
-
-    /* -- the keyboard -- */
 
     const steps = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 
@@ -108,9 +99,7 @@
     }
 
     function stop(table, cell) {
-        const before = table.querySelector("td[tabindex]");
-        if (before)
-            before.removeAttribute("tabindex");
+        table.querySelector("td[tabindex]").removeAttribute("tabindex");
         cell.tabIndex = 0;
     }
 
@@ -138,6 +127,7 @@
             return;
         first.tabIndex = 0;
         table.classList.add("live");
+        table.parentElement.after(element("p", "small", say("hint")));
         table.addEventListener("click", function (e) {
             const cell = e.target.closest("td");
             if (!isFigure(cell) || e.target.closest("a") || getSelection().toString())
@@ -155,8 +145,6 @@
                 move(table, e.target, e);
         });
     }
-
-    /* -- the form -- */
 
     function ease(list) {
         const bar = element("p", "bar"), boxes = [...list.querySelectorAll("input[type=checkbox]")];
