@@ -238,7 +238,7 @@ static void free_codes(const struct pivot *p, struct pivot_dim *d, enum pivot_pl
         first = d->wanted[i] ? i : first;
         total = d->wanted[i] && pivot_is_total(p, d, d->codes[i]) ? i : total;
     }
-    if (d->place == PIVOT_ONE && d->nwanted == 1)
+    if (d->place == PIVOT_ONE && to != PIVOT_ONE && d->nwanted == 1)
         keep_only(d, d->n);
     else if (to == PIVOT_ONE && d->nwanted > 1)
         keep_only(d, total < d->n ? total : first);
@@ -251,8 +251,7 @@ static void move_dims(struct reading *r)
     for (unsigned i = 0; i < p->ndims; i++) {
         if (!r->is_said[i])
             continue;
-        if (r->said[i] != p->dim[i].place || r->said[i] == PIVOT_ONE)
-            free_codes(p, &p->dim[i], r->said[i] == p->dim[i].place ? PIVOT_ROWS : r->said[i]);
+        free_codes(p, &p->dim[i], r->said[i]);
         if (r->said[i] == p->dim[i].place)
             continue;
         drop(p->rows, &p->nrowdims, i);

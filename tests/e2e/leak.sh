@@ -168,7 +168,11 @@ column indicator office.csv | sort -u >flows
         for area in THA PHL IDN VNM; do
             echo "$v2/$area.*?format=ilostat&derived=true"
             echo "/table/$flow/$area"
+            echo "/figure/$flow/$area/-"
+            for year in 2013 2014 2015 2016 2018; do echo "/figure/$flow/$area/-/$year"; done
         done
+        echo "/table/$flow?rows=ref_area,sex&cols=time&derived=yes"
+        echo "/table/$flow?rows=ref_area&cols=time&view=chart"
         for form in "" type=both format=.json detail=serieskeysonly latestyear=TRUE; do
             echo "/data/indicator?id=$flow&$form"
         done
