@@ -230,7 +230,7 @@ uint32_t pivot_series(struct pivot_wrong *wrong, const struct cube *cube, const 
             continue;
         if ((!sex && slot < 0) || named[kind]) {
             *wrong = (struct pivot_wrong){named[kind] ? "pivot.wrong.twice" : "pivot.wrong.code", STR("key"), one,
-                                          ref_code_nearest(ref, in, one)};
+                                          ref_code_nearest(ref, in, one), NULL};
             return UINT32_MAX;
         }
         wanted[kind] = code;
@@ -240,7 +240,7 @@ uint32_t pivot_series(struct pivot_wrong *wrong, const struct cube *cube, const 
         for (uint32_t s = flow->area_at[area]; s < flow->area_at[area + 1]; s++)
             if (matches(cube, s, wanted, named, any_total))
                 return s;
-    *wrong = (struct pivot_wrong){"figure.wrong.series", STR("key"), key, STR("")};
+    *wrong = (struct pivot_wrong){"figure.wrong.series", STR("key"), key, STR(""), NULL};
     return UINT32_MAX;
 }
 

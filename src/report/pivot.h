@@ -77,6 +77,7 @@ struct pivot {
 struct pivot_wrong {
     const char *key;  /* of the words: "pivot.wrong.code" */
     struct str param, said, right;
+    const char *more; /* words in which `right` is said behind it; NULL: it is said in those of `key`, or not known */
 };
 
 struct pivot_param {

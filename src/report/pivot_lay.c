@@ -199,7 +199,7 @@ static bool find_column(struct pivot *p, struct pivot_wrong *wrong)
     struct str last = STR("");
     if (p->ncols && p->ncoldims == 1)
         last = pivot_code(p, &p->dim[p->cols[0]], p->dim[p->cols[0]].codes[p->col[p->ncols - 1]]);
-    *wrong = (struct pivot_wrong){"pivot.wrong.sort", STR("sort"), p->sort, last};
+    *wrong = (struct pivot_wrong){"pivot.wrong.sort", STR("sort"), p->sort, last, "pivot.wrong.perhaps"};
     return false;
 }
 
@@ -280,7 +280,7 @@ bool pivot_lay(struct pivot *p, struct pivot_wrong *wrong)
     for (unsigned i = 0; i < p->ndims; i++)
         number_codes(&w, i);
     if (!axis_init(&w.rows, p, p->rows, p->nrowdims) || !axis_init(&w.cols, p, p->cols, p->ncoldims) || !mark_axes(&w)) {
-        *wrong = (struct pivot_wrong){"pivot.wrong.large", STR("rows"), STR(""), STR("")};
+        *wrong = (struct pivot_wrong){"pivot.wrong.large", STR("rows"), STR(""), STR(""), NULL};
         return false;
     }
     list_columns(&w);

@@ -19,7 +19,7 @@ struct reading {
 
 static bool is_wrong(struct reading *r, const char *key, struct str param, struct str said, struct str right)
 {
-    *r->wrong = (struct pivot_wrong){key, param, said, right};
+    *r->wrong = (struct pivot_wrong){key, param, said, right, NULL};
     return false;
 }
 
@@ -78,11 +78,24 @@ static bool place_dims(struct reading *r, struct str param, struct str value, en
     return true;
 }
 
-static struct str nearest(const struct pivot *p, const struct pivot_dim *d, struct str said)
+/* Of a few codes all are said, of many the one that is most like it. */
+static struct str nearest(const struct pivot *p, const struct pivot_dim *d, struct str said, const char **more)
 {
-    if (d->kind == PIVOT_AREA)
-        return ref_area_nearest(p->cube->ref, said);
-    return d->kind == PIVOT_TIME ? STR("2015") : ref_code_nearest(p->cube->ref, p->in, said);
+    enum { FEW = 6 };
+    struct buf b = {0};
+    *more = "pivot.wrong.perhaps";
+    if (d->n > FEW)
+        return d->kind == PIVOT_AREA   ? ref_area_nearest(p->cube->ref, said)
+               : d->kind == PIVOT_TIME ? pivot_code(p, d, d->codes[d->n - 1])
+                                       : ref_code_nearest(p->cube->ref, p->in, said);
+    *more = "pivot.wrong.codes";
+    for (uint32_t i = 0; i < d->n; i++) {
+        buf_puts(&b, i ? ", " : "");
+        buf_str(&b, pivot_code(p, d, d->codes[i]));
+    }
+    struct str list = arena_str(p->arena, buf_view(&b));
+    buf_release(&b);
+    return list;
 }
 
 static struct str upper(struct arena *arena, struct str text)
@@ -117,8 +130,12 @@ static bool read_codes(struct reading *r, unsigned dim, struct str param, struct
     struct pivot_dim *d = &r->p->dim[dim];
     for (struct str one; next_value(&one, &value);) {
         uint16_t code;
-        if (!code_read(&code, r->p, d, one))
-            return is_wrong(r, "pivot.wrong.code", param, one, nearest(r->p, d, one));
+        if (!code_read(&code, r->p, d, one)) {
+            const char *more;
+            is_wrong(r, "pivot.wrong.code", param, one, nearest(r->p, d, one, &more));
+            r->wrong->more = more;
+            return false;
+        }
         uint32_t at = pivot_index(d, code);
         if (at == d->n && d->n + 1 >= d->size) /* one is kept for the country of the path */
             return is_wrong(r, "pivot.wrong.many", param, one, STR(""));

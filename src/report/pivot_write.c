@@ -232,6 +232,36 @@ static void open_group(struct page *pg, const struct pivot *p, uint32_t r)
     buf_fmt(pg->out, "</th><td colspan=\"%u\"></td></tr>\n", p->ncols);
 }
 
+/* Which list the next codes are of, where rows are of several lists of one classification. */
+static void put_version(struct page *pg, const struct pivot *p, uint32_t r, bool first)
+{
+    const struct ref *ref = pg->cube->ref;
+    unsigned last = p->nrowdims - 1;
+    const struct pivot_dim *d = &p->dim[p->rows[last]];
+    uint16_t code = d->codes[p->row[(size_t)r * p->nrowdims + last]];
+    uint16_t before = first ? 0 : d->codes[p->row[(size_t)(r - 1) * p->nrowdims + last]];
+    if (!code || (before && ref->codes[before].version == ref->codes[code].version))
+        return;
+    html(pg->out, "<tr class=\"version\"><th scope=\"rowgroup\">");
+    html_text(pg->out, ref->versions[ref->codes[code].version].name);
+    buf_fmt(pg->out, "</th><td colspan=\"%u\"></td></tr>\n", p->ncols);
+}
+
+static bool has_versions(const struct pivot *p)
+{
+    const struct pivot_dim *d = p->nrowdims ? &p->dim[p->rows[p->nrowdims - 1]] : NULL;
+    uint16_t seen = 0;
+    if (!d || p->sorted >= 0 || (d->kind != PIVOT_CLASSIF1 && d->kind != PIVOT_CLASSIF2))
+        return false;
+    for (uint32_t r = 0; r < p->nrows; r++) {
+        uint16_t code = d->codes[p->row[(size_t)(r + 1) * p->nrowdims - 1]];
+        if (code && seen && p->cube->ref->codes[code].version != p->cube->ref->codes[seen].version)
+            return true;
+        seen = code ? code : seen;
+    }
+    return false;
+}
+
 /* The series that a row is, where its columns are years and nothing else. */
 static void put_series_link(struct page *pg, const struct pivot *p, uint32_t r)
 {
@@ -317,7 +347,7 @@ static void put_cells(struct page *pg, const struct pivot *p, struct grid *g, ui
 
 void pivot_write(struct page *pg, const struct pivot *p, struct grid *g)
 {
-    bool end = p->ncoldims == 1 && p->dim[p->cols[0]].kind == PIVOT_TIME;
+    bool end = p->ncoldims == 1 && p->dim[p->cols[0]].kind == PIVOT_TIME, versions = has_versions(p);
     buf_fmt(pg->out, "<div class=\"frame end%s w%u\" role=\"region\" aria-labelledby=\"cap\" tabindex=\"0\">\n"
                      "<table class=\"grid pivot\"", end ? "" : " start", grid_width(g->largest, g->decimals));
     put_template(pg, p);
@@ -327,8 +357,11 @@ void pivot_write(struct page *pg, const struct pivot *p, struct grid *g)
     if (p->nrowdims < 2)
         html(pg->out, "<tbody>\n");
     for (uint32_t r = 0; r < p->nrows; r++) {
-        if (p->nrowdims > 1 && (r == 0 || !same_outer(p->row, p->nrowdims, r - 1, r, p->nrowdims - 1)))
+        bool first = r == 0 || (p->nrowdims > 1 && !same_outer(p->row, p->nrowdims, r - 1, r, p->nrowdims - 1));
+        if (first && p->nrowdims > 1)
             open_group(pg, p, r);
+        if (versions)
+            put_version(pg, p, r, first);
         put_row_head(pg, p, g, r);
         put_cells(pg, p, g, r);
     }

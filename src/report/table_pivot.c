@@ -257,7 +257,7 @@ bool page_pivot(struct page *pg, struct pivot *p)
     }
     open_page(pg, p);
     pivot_views(pg, p, false);
-    pivot_form(pg, p, false);
+    pivot_form(pg, p, !p->nfigures);
     html(pg->out, "<div class=\"beside\">\n<div class=\"figures\">\n");
     if (p->view == PIVOT_TABLE) {
         put_table(pg, p, &g);
@@ -281,9 +281,9 @@ void page_pivot_wrong(struct page *pg, const struct pivot *p, const struct pivot
     SAY(pg, wrong->key, {"param", str_of(arena_text(pg->arena, str_of(utf8_brief(wrong->param).text)))},
         {"said", str_of(arena_text(pg->arena, str_of(utf8_brief(wrong->said).text)))}, {"right", wrong->right});
     html(pg->out, "</p>\n");
-    if (wrong->right.len && (!strcmp(wrong->key, "pivot.wrong.code") || !strcmp(wrong->key, "pivot.wrong.sort"))) {
+    if (wrong->more && wrong->right.len) {
         html(pg->out, "<p>");
-        SAY(pg, "pivot.wrong.perhaps", {"right", wrong->right});
+        SAY(pg, wrong->more, {"right", wrong->right});
         html(pg->out, "</p>\n");
     }
     html(pg->out, "</div>\n");
