@@ -53,22 +53,24 @@ $(BUILD)/obj/%.o: src/%.c
 	@echo "  cc    $<"
 	@$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
-# What the charts are drawn with comes from npm, in the versions of web/node/package-lock.json; the same
+# What the charts are drawn with and the fonts come from npm, in the versions of web/node/package-lock.json; the same
 # for every tree of objects.
 NODE    := build/node
 PACKED  := echarts.js map-world.json map-region.json
+FONTS   := noto-thai.woff2 noto-khmer.woff2 noto-lao.woff2 noto-myanmar-400.woff2 noto-myanmar-600.woff2
 $(NODE)/node_modules/.package-lock.json: web/node/package.json web/node/package-lock.json
 	@tools/node.sh $(NODE)
 $(NODE)/done: $(NODE)/node_modules/.package-lock.json web/node/build.js web/node/echarts.js data/codelists/areas.csv
-	@echo "  node  $(PACKED)"
+	@echo "  node  $(PACKED) $(FONTS)"
 	@cp web/node/build.js web/node/echarts.js $(NODE)/ && node $(NODE)/build.js data/codelists/areas.csv $(NODE)/out && touch $@
 
-# Everything under data/, web/ and the schema goes into the program, and what npm brought, as of web/js.
+# Everything under data/, web/ and the schema goes into the program, and what npm brought, as of web/js and web/font.
 $(BUILD)/embed: tools/embed.c
 	@mkdir -p $(@D)
 	@$(CC) $(CSTD) $(WARN) -O1 -o $@ $<
 $(BUILD)/embedded.S: $(BUILD)/embed $(EMBED) $(NODE)/done
-	@$(BUILD)/embed $(EMBED) $(foreach p,$(PACKED),web/js/$(p)=$(NODE)/out/$(p)) > $@.tmp && mv $@.tmp $@
+	@$(BUILD)/embed $(EMBED) $(foreach p,$(PACKED),web/js/$(p)=$(NODE)/out/$(p)) \
+		$(foreach p,$(FONTS),web/font/$(p)=$(NODE)/out/$(p)) > $@.tmp && mv $@.tmp $@
 $(BUILD)/obj/embedded.o: $(BUILD)/embedded.S
 	@mkdir -p $(@D)
 	@$(CC) -c -o $@ $<

@@ -43,6 +43,7 @@ enum code_role {
 struct area {
     struct str code, iso2, m49, name; /* ISO 3166 alpha-3, alpha-2, UN M49 */
     bool member;                      /* of the region that reports */
+    uint16_t place;                   /* among all in order of name, from 1 */
 };
 
 struct group {
@@ -98,6 +99,8 @@ struct indicator {
     uint16_t quantity; /* what it counts, as another table may: then their totals are one figure */
     uint16_t scope;    /* the code of the quantity at which all its figures stand; 0: it counts all */
     uint16_t measured; /* the first indicator of the same measure */
+    struct str family; /* "FS": which of the families of formulas it is a member of; else empty */
+    uint16_t base;     /* then the indicator that the family was applied to */
 };
 
 /* What holds between the figures of one area, source and period (tables/ties.csv). Where all of a
@@ -268,8 +271,8 @@ uint16_t ref_area_like(const struct ref *ref, struct str name);
 enum { REF_AREA_NAME = 200 };
 struct str ref_area_fold(char out[REF_AREA_NAME], struct str name);
 
-/* What a thing is called in a language: kind is group, dimension, version, code, module, title,
- * instruction or definition (of an indicator), source_type, note_type, note ("T36:3215"),
+/* What a thing is called in a language: kind is group, dimension, version, code, module, module_description, title,
+ * family and family_definition (FS), instruction or definition (of an indicator), source_type, note_type, note ("T36:3215"),
  * status, or one of those in model/concept.h. `otherwise`, the name in English, where data/names/ has none. */
 struct str ref_name(const struct ref *ref, const char *language, const char *kind, struct str code,
                     struct str otherwise);

@@ -297,7 +297,8 @@ static int add_member(struct sheet *s, struct formula *f, const struct family *f
     const struct indicator *in = &ref->indicators[base];
     struct indicator new = {.module = in->module, .generation = GEN_DERIVED,
                             .criterion = in->criterion, .unit = family->unit,
-                            .decimals = (unsigned)family->decimals};
+                            .decimals = (unsigned)family->decimals,
+                            .family = family->suffix, .base = base};
     f->countries = (int8_t)(f->operation == OPERATION_REGION ? country_slot(ref, in) : -1);
     member_code(ref, &new, in, f, family);
     f->result = ref_indicator_find(ref, new.code);

@@ -103,6 +103,22 @@ static void put_area_names(struct ref *ref)
     }
 }
 
+static int by_name(const void *a, const void *b, void *ctx)
+{
+    const struct area *areas = ctx;
+    return str_cmp(areas[*(const uint16_t *)a].name, areas[*(const uint16_t *)b].name);
+}
+
+static void place_areas(struct ref *ref)
+{
+    uint16_t *order = arena_array(&ref->arena, uint16_t, ref->nareas);
+    for (uint32_t i = 1; i < ref->nareas; i++)
+        order[i] = (uint16_t)i;
+    qsort_r(order + 1, ref->nareas - 1, sizeof *order, by_name, ref->areas);
+    for (uint32_t i = 1; i < ref->nareas; i++)
+        ref->areas[order[i]].place = (uint16_t)i;
+}
+
 static int row_area_alias_rows(struct sheet *s, struct ref *ref, struct str *f)
 {
     char folded[REF_AREA_NAME], code[REF_AREA_NAME];
@@ -131,6 +147,7 @@ LOAD(area_alias_rows, "codelists/area_aliases.csv", "alias,area")
 static int load_area_aliases(struct ref *ref, const struct ref_file *files, size_t n, struct err *err)
 {
     put_area_names(ref);
+    place_areas(ref);
     /* a base that was made before there were aliases has no such file */
     return file_find(files, n, "codelists/area_aliases.csv") ? load_area_alias_rows(ref, files, n, err) : 0;
 }
@@ -436,6 +453,20 @@ LOAD(indicators, "tables/indicators.csv",
      "indicator,module,generation,?criterion,?sheet,measure,unit,unit_mult,decimals,dimensions,asked,"
      "disseminated,title,instruction,definition")
 
+/* What the collection and the region are called. */
+static bool region_named(const struct str *f)
+{
+    return str_is(f[0], "region") && (str_is(f[1], "name") || str_is(f[1], "region") || str_is(f[1], "region_name"));
+}
+
+static bool family_named(const struct ref *ref, const struct str *f)
+{
+    bool found = false;
+    for (uint32_t i = ref->nlisted; !found && i < ref->nindicators; i++)
+        found = str_eq(ref->indicators[i].family, f[1]);
+    return found && (str_is(f[0], "family") || str_is(f[0], "family_definition"));
+}
+
 /* names/<language>.csv: what things are called in another language. */
 static int row_name(struct sheet *s, struct ref *ref, struct str language, struct str *f)
 {
@@ -444,18 +475,20 @@ static int row_name(struct sheet *s, struct ref *ref, struct str language, struc
         const struct map *known; /* NULL: concept_named knows */
     } kinds[] = {{"group", &ref->group_map}, {"dimension", &ref->dimension_map},
                  {"version", &ref->version_map}, {"code", &ref->code_map},
-                 {"module", &ref->module_map}, {"title", &ref->indicator_map},
+                 {"module", &ref->module_map}, {"module_description", &ref->module_map}, {"title", &ref->indicator_map},
                  {"instruction", &ref->indicator_map}, {"definition", &ref->indicator_map},
                  {"source_type", &ref->source_type_map}, {"note_type", &ref->note_type_map},
                  {"note", &ref->note_map}, {"status", NULL}, {"concept", NULL}, {"freq", NULL},
-                 {"unit", NULL}, {"unit_mult", NULL}, {"decimals", NULL}, {"scheme", NULL}, {"phrase", NULL}};
+                 {"unit", NULL}, {"unit_mult", NULL}, {"decimals", NULL}, {"scheme", NULL}, {"phrase", NULL},
+                 {"region", NULL}, {"family", NULL}, {"family_definition", NULL}};
     size_t k = 0;
     uint32_t index;
     while (k < ARRAY_LEN(kinds) && !str_is(f[0], kinds[k].kind))
         k++;
     if (k == ARRAY_LEN(kinds))
         return FAIL(s, "names of a \"%s\" are not kept", f[0].p);
-    if (kinds[k].known ? !map_find(kinds[k].known, &index, f[1]) : !concept_named(ref, f[0], f[1]))
+    if (kinds[k].known ? !map_find(kinds[k].known, &index, f[1]) : !concept_named(ref, f[0], f[1]) && !region_named(f) &&
+                                                                               !family_named(ref, f))
         return FAIL(s, "there is no %s \"%s\"", f[0].p, f[1].p);
     if (!f[2].len)
         return FAIL(s, "the name of %s is empty", f[1].p);
@@ -463,6 +496,34 @@ static int row_name(struct sheet *s, struct ref *ref, struct str language, struc
     *name = f[2];
     struct str key = str_of(arena_fmt(&ref->arena, "%.*s %s %s", STR_FMT(language), f[0].p, f[1].p));
     return put_unique(s, &ref->name_map, key, ref->nnames++);
+}
+
+/* The title of a member of a family is that of its table and the family's name, its definition the family's and the
+ * table's: put together where the language has names for both and none for the member itself. */
+static void name_member(struct ref *ref, struct str language, const struct indicator *in, bool title)
+{
+    char tag[8];
+    snprintf(tag, sizeof tag, "%.*s", STR_FMT(language));
+    const char *kind = title ? "title" : "definition";
+    struct str base = ref_name(ref, tag, kind, ref->indicators[in->base].code, STR(""));
+    struct str family = ref_name(ref, tag, title ? "family" : "family_definition", in->family, STR(""));
+    struct str key = str_of(arena_fmt(&ref->arena, "%s %s %.*s", tag, kind, STR_FMT(in->code)));
+    uint32_t index;
+    if (!base.len || !family.len || map_find(&ref->name_map, &index, key))
+        return;
+    struct str *name = MORE(ref->names, ref->nnames);
+    *name = str_of(title ? arena_fmt(&ref->arena, "%.*s: %.*s", STR_FMT(base), STR_FMT(family))
+                         : arena_fmt(&ref->arena, "%.*s %.*s", STR_FMT(family), STR_FMT(base)));
+    map_put(&ref->name_map, key, ref->nnames++);
+}
+
+static void name_members(struct ref *ref, struct str language)
+{
+    for (uint32_t i = ref->nlisted; i < ref->nindicators; i++)
+        if (ref->indicators[i].family.len) {
+            name_member(ref, language, &ref->indicators[i], true);
+            name_member(ref, language, &ref->indicators[i], false);
+        }
 }
 
 static int load_names(struct ref *ref, const struct ref_file *files, size_t nfiles, struct err *err)
@@ -482,6 +543,8 @@ static int load_names(struct ref *ref, const struct ref_file *files, size_t nfil
         while (r == 0 && (r = sheet_next(s, f)) == 1)
             r = row_name(s, ref, language, f);
         csv_release(&s->csv);
+        if (r == 0)
+            name_members(ref, language);
     }
     return r;
 }

@@ -23,7 +23,7 @@ struct shown {
 
 static struct str area_name(const struct shown *s, uint32_t area)
 {
-    return s->c->ref->areas[s->c->areas[area]].name;
+    return s->pg->cube->ref->areas[s->c->areas[area]].name;
 }
 
 static struct str area_code(const struct shown *s, uint32_t area)

@@ -178,3 +178,22 @@ void html_say(struct buf *out, const struct text *text, const char *key,
 {
     say_part(out, text_get(text, key), args, false);
 }
+
+void html_in_language(struct buf *page, struct arena *arena, struct str language, bool (*is_page)(struct str first))
+{
+    struct str was = arena_str(arena, buf_view(page));
+    const char *done = was.p, *end = str_end(was), *at;
+    page->len = 0;
+    while ((at = memmem(done, (size_t)(end - done), "=\"/", 3))) {
+        struct str first = {at + 3, 0};
+        while (first.p + first.len < end && !strchr("/?#\"", first.p[first.len]))
+            first.len++;
+        buf_put(page, done, (size_t)(at + 2 - done));
+        if (is_page(first)) {
+            buf_char(page, '/');
+            buf_str(page, language);
+        }
+        done = at + 2;
+    }
+    buf_put(page, done, (size_t)(end - done));
+}

@@ -38,4 +38,8 @@ void html_num(struct buf *out, const struct text *text, double value, unsigned d
 void html_say(struct buf *out, const struct text *text, const char *key,
               const struct text_arg *args);
 
+/* Puts "/th" in front of the addresses in a finished page that lead to a page, as `is_page` says of their first
+ * segment (empty: the home page): what stands in attributes as ="/... A slash written as &#47; is left alone. */
+void html_in_language(struct buf *page, struct arena *arena, struct str language, bool (*is_page)(struct str first));
+
 #endif

@@ -5,7 +5,11 @@
 
 #include "model/collection.h"
 
-static const char *const sections[] = {"tables", "countries", "corridors", "coverage", "sources", "api", "about"};
+static const char *const sections[] = {"tables", "countries", "corridors", "coverage", "sources"};
+/* Further ways, at the foot of each page. */
+static const struct {
+    const char *name, *address; /* words: nav.NAME */
+} ways[] = {{"api", "/api"}, {"bulk", "/bulk"}, {"about", "/about"}, {"feed", "/feed.atom"}};
 
 /* Where one can go, and out. */
 static void frame_nav(struct page *pg, const char *section)
@@ -43,6 +47,67 @@ static void public_nav(struct page *pg, const char *section)
     }
 }
 
+/* Where this page is in the language: English has no language in its addresses, but for the first page, where none
+ * means the one that the browser asks for. */
+static void put_address(struct page *pg, struct str language)
+{
+    /* a slash by its number is one that html_in_language leaves alone */
+    html(pg->out, "&#47;");
+    if (!str_is(language, "en") || str_is(pg->here, "/")) {
+        html_attr(pg->out, language);
+        html(pg->out, "/");
+    }
+    html_attr(pg->out, str_sub(pg->here, 1, pg->here.len));
+}
+
+/* The page in each language: as a menu for readers, or for machines that read the head of the page. */
+static void each_language(struct page *pg, bool menu)
+{
+    struct buf *out = pg->out;
+    struct str rest = text_languages(), language, own = text_get(pg->text, "language");
+    while (str_next(&language, &rest, ' ')) {
+        if (!language.len)
+            continue;
+        html(out, menu ? "<li><a lang=\"" : "<link rel=\"alternate\" hreflang=\"");
+        html_attr(out, language);
+        html(out, menu ? "\" hreflang=\"" : "\" href=\"");
+        if (menu) {
+            html_attr(out, language);
+            html(out, "\" href=\"");
+        }
+        put_address(pg, language);
+        html(out, menu && str_eq(language, own) ? "\" aria-current=\"true\">" : "\">");
+        if (menu) {
+            html_text(out, text_get(text_find(arena_text(pg->arena, language)), "language.name"));
+            html(out, "</a></li>");
+        }
+        html(out, "\n");
+    }
+}
+
+static void search_box(struct page *pg)
+{
+    struct buf *out = pg->out;
+    html(out, "<form class=\"find\" role=\"search\" action=\"/search\"><label class=\"hide\" for=\"find\">");
+    say(pg, "nav.find");
+    html(out, "</label><input id=\"find\" type=\"search\" name=\"q\" autocomplete=\"off\" placeholder=\"");
+    html_attr(out, text_get(pg->text, "nav.find.hint"));
+    html(out, "\"><button>");
+    say(pg, "nav.search");
+    html(out, "</button></form>\n");
+}
+
+static void language_menu(struct page *pg)
+{
+    html(pg->out, "<details class=\"languages\"><summary><span class=\"hide\">");
+    say(pg, "nav.language");
+    html(pg->out, " </span>");
+    say(pg, "language.name");
+    html(pg->out, "</summary><ul>\n");
+    each_language(pg, true);
+    html(pg->out, "</ul></details>\n");
+}
+
 static void masthead(struct page *pg, const char *section)
 {
     struct buf *out = pg->out;
@@ -50,11 +115,17 @@ static void masthead(struct page *pg, const char *section)
     say(pg, "site.skip");
     html(out, "</a>\n<header class=\"mast\"><div class=\"wrap\">\n"
               "<a class=\"brand\" href=\"");
-    html(out, pg->frame ? "/desk\"><b>" : "/\"><b>");
+    /* the first page in this language, whatever the browser asks for */
+    html(out, pg->frame ? "/desk\"><b>" : str_is(text_get(pg->text, "language"), "en") ? "/en/\"><b>" : "/\"><b>");
     say(pg, "site.short");
     html(out, "</b> <span>");
     say(pg, "site.name");
-    html(out, "</span></a>\n<nav aria-label=\"");
+    html(out, "</span></a>\n");
+    if (!pg->frame) {
+        search_box(pg);
+        language_menu(pg);
+    }
+    html(out, "<nav aria-label=\"");
     html_attr(out, text_get(pg->text, "site.nav"));
     html(out, "\"><ul>\n");
     if (pg->frame)
@@ -82,8 +153,10 @@ void page_open(struct page *pg, struct str title, const char *section)
     html(out, "</title>\n<link rel=\"icon\" href=\"/static/icon.svg\">\n"
               "<link rel=\"stylesheet\" href=\"/static/ilms.css\">\n"
               "<script src=\"/static/ilms.js\" defer></script>\n");
-    if (!pg->frame) /* RFC 8631 */
-        html(out, "<link rel=\"service-desc\" type=\"application/json\" href=\"/openapi.json\">\n");
+    if (!pg->frame) {
+        each_language(pg, false);
+        html(out, "<link rel=\"service-desc\" type=\"application/json\" href=\"/openapi.json\">\n"); /* RFC 8631 */
+    }
     if (pg->frame)
         html(out, "<link rel=\"stylesheet\" href=\"/static/desk.css\">\n"
                   "<script src=\"/static/desk.js\" defer></script>\n");
@@ -106,10 +179,25 @@ static void footer_release(struct page *pg)
     html(pg->out, "</p>\n");
 }
 
+static void further_ways(struct page *pg)
+{
+    html(pg->out, "<ul>\n");
+    for (size_t i = 0; i < ARRAY_LEN(ways); i++) {
+        html(pg->out, "<li><a href=\"");
+        html(pg->out, ways[i].address);
+        html(pg->out, "\">");
+        say(pg, arena_fmt(pg->arena, "nav.%s", ways[i].name));
+        html(pg->out, "</a></li>\n");
+    }
+    html(pg->out, "</ul>\n");
+}
+
 void page_close(struct page *pg)
 {
     struct buf *out = pg->out;
     html(out, "</main>\n<footer class=\"foot\"><div class=\"wrap\">\n");
+    if (!pg->frame)
+        further_ways(pg);
     if (pg->cube)
         footer_release(pg);
     if (pg->others) {

@@ -43,6 +43,7 @@ struct page {
     const struct text *text; /* the words */
     struct buf *out;
     struct str path;         /* of this page, for the footer and "print" */
+    struct str here;         /* the same without the language it may begin with, and with its query */
     struct arena *arena;     /* for what the page needs while it is made */
     struct str origin;       /* "https://ilms.example.org", for citations and examples, or "" */
     const struct page_frame *frame; /* NULL: a public page */

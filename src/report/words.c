@@ -219,10 +219,10 @@ void cover_years(struct years *out, const struct cube *cube, const struct cube_f
         years_add(out, period_year(cube->period[i]));
 }
 
-static int by_name(const void *a, const void *b, void *ctx)
+static int by_place(const void *a, const void *b, void *ctx)
 {
     const struct area *areas = ctx;
-    return str_cmp(areas[*(const uint16_t *)a].name, areas[*(const uint16_t *)b].name);
+    return areas[*(const uint16_t *)a].place - areas[*(const uint16_t *)b].place;
 }
 
 const uint16_t *members(struct page *pg)
@@ -232,7 +232,7 @@ const uint16_t *members(struct page *pg)
     for (uint16_t a = 1; a < ref->nareas; a++)
         if (ref->areas[a].member)
             list[n++] = a;
-    qsort_r(list, n, sizeof *list, by_name, ref->areas);
+    qsort_r(list, n, sizeof *list, by_place, ref->areas);
     return list;
 }
 

@@ -27,11 +27,11 @@ static int take_year(int *year, const struct http_request *rq, const char *name,
 }
 
 /* What parameters say, of a page or of an address for programs. */
-static int view_of(struct coverage_view *v, struct arena *arena, const struct snapshot *snap,
+static int view_of(struct coverage_view *v, struct arena *arena, const struct snapshot *snap, const struct cube *cube,
                    const struct http_request *rq, struct coverage_asked *asked, struct err *err)
 {
     const struct loaded *l = &snap->loaded;
-    struct coverage_of of = {l->ref, l->cube, &l->rounds, l->release.name, l->release.released_at};
+    struct coverage_of of = {cube->ref, cube, &l->rounds, l->release.name, l->release.released_at};
     asked->round = param(rq, "round");
     asked->generation = param(rq, "generation");
     int r = take_year(&asked->first_year, rq, "timefrom", err);
@@ -65,7 +65,7 @@ static int answer(struct rows *r, struct arena *arena, struct err *err)
                        "breakdown, round or release", utf8_brief(rows_param(r, "by")).text);
     if (question.len && indicator.len)
         return err_set(err, ERR_USAGE, "question= and indicator= say the same; one of them is enough");
-    int result = view_of(&v, arena, r->snap, r->rq, &asked, err);
+    int result = view_of(&v, arena, r->snap, r->snap->loaded.cube, r->rq, &asked, err);
     if (result == 0 && cover_by_growth(by))
         result = growth_of(&growth, arena, r->snap, &v, err);
     if (result < 0)
@@ -100,7 +100,7 @@ int coverage_page(struct page *pg, struct snapshot *snap, const struct http_requ
     struct err err;
     struct arena arena;
     arena_init(&arena, ROOM);
-    int r = view_of(&v, &arena, snap, rq, &asked, &err);
+    int r = view_of(&v, &arena, snap, pg->cube, rq, &asked, &err);
     if (r == 0)
         r = growth_of(&growth, &arena, snap, &v, &err);
     if (r == 0 && asked.area.len)

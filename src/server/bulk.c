@@ -12,6 +12,8 @@
 
 #include "base/version.h"
 #include "server/files.h"
+
+#include "server/pages.h"
 #include "syntax/json.h"
 
 #include <stdio.h>
@@ -106,29 +108,29 @@ static struct page_release page_release_of(struct arena *arena, const struct see
 }
 
 static void list_page(struct site *site, struct snapshot *snap, const struct http_request *rq,
-                      const struct release_list *list, struct buf *out)
+                      const struct release_list *list, struct http_answer *an, struct str language)
 {
-    struct page pg = {.cube = snap->loaded.cube, .text = site->text, .out = out, .path = rq->path,
-                      .arena = rq->arena, .origin = site->origin};
+    struct page pg = page_start(site, snap, rq, an, language);
     struct page_release *v = arena_array(rq->arena, struct page_release, list->n + 1);
     size_t n = 0;
     for (size_t i = list->n; i-- > 0;)
         if (list->v[i].nfiles)
             v[n] = page_release_of(rq->arena, &list->v[i], n == 0), n++;
     page_files(&pg, v, n, n < list->n);
+    page_in_language(&an->body, rq->arena, language);
 }
 
 static void list_answer(struct site *site, struct snapshot *snap, const struct http_request *rq,
-                        struct http_answer *an, const struct release_list *list)
+                        struct http_answer *an, const struct release_list *list, struct str language)
 {
     bool json = wants_json(rq);
     an->etag = files_etag(rq, list, json ? "bulk json" : "bulk html");
     an->type = json ? "application/json" : "text/html; charset=utf-8";
-    an->language = "en";
+    an->language = json ? "en" : arena_text(rq->arena, language);
     if (json)
         list_json(site, list, &an->body);
     else
-        list_page(site, snap, rq, list, &an->body);
+        list_page(site, snap, rq, list, an, language);
 }
 
 /* -- a file ---------------------------------------------------------------------------------------------- */
@@ -160,7 +162,8 @@ static void file_answer(const char *dir, const struct http_request *rq, struct h
         an->disposition = arena_fmt(rq->arena, "attachment; filename=\"%.*s\"", STR_FMT(file->name));
 }
 
-void bulk_answer(struct site *site, struct snapshot *snap, const struct http_request *rq, struct http_answer *an)
+void bulk_answer(struct site *site, struct snapshot *snap, const struct http_request *rq, struct http_answer *an,
+                 struct str language)
 {
     const char *dir = releases_dir(site->releases);
     struct release_list *list = dir ? releases_take(site->releases) : NULL;
@@ -169,7 +172,7 @@ void bulk_answer(struct site *site, struct snapshot *snap, const struct http_req
     else if (!list)
         files_refuse(an, 503, "The releases are being looked at; please ask again in a moment.");
     else if (rq->nsegments == 1)
-        list_answer(site, snap, rq, an, list);
+        list_answer(site, snap, rq, an, list, language);
     else {
         const struct seen_release *s = releases_find(list, rq->segment[1]);
         if (s && rq->nsegments == 3)
@@ -183,7 +186,8 @@ void bulk_answer(struct site *site, struct snapshot *snap, const struct http_req
 
 /* -- who answers ------------------------------------------------------------------------------------------- */
 
-bool files_handle(struct site *site, struct snapshot *snap, const struct http_request *rq, struct http_answer *an)
+bool files_handle(struct site *site, struct snapshot *snap, const struct http_request *rq, struct http_answer *an,
+                  struct str language)
 {
     static const struct {
         const char *name;
@@ -191,7 +195,7 @@ bool files_handle(struct site *site, struct snapshot *snap, const struct http_re
     } catalogues[] = {{"catalog.ttl", CATALOGUE_TURTLE}, {"catalog.jsonld", CATALOGUE_JSON}, {"catalog.rdf", CATALOGUE_XML}};
     struct str first = rq->nsegments ? rq->segment[0] : STR("");
     if (str_is(first, "bulk")) {
-        bulk_answer(site, snap, rq, an);
+        bulk_answer(site, snap, rq, an, language);
         return true;
     }
     if (rq->nsegments != 1)

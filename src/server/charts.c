@@ -7,7 +7,7 @@
 #include "report/figure.h"
 #include "report/html.h"
 #include "report/topic.h"
-#include "server/site.h"
+#include "server/pages.h"
 #include "syntax/picture.h"
 
 #include <pthread.h>
@@ -285,7 +285,7 @@ static void address_of(struct str *address, struct str *query, const struct http
     buf_release(&q);
 }
 
-static void answer(struct site *site, struct page *pg, const struct http_request *rq, struct http_answer *an,
+static void answer(struct charts *charts, struct page *pg, const struct http_request *rq, struct http_answer *an,
                    const struct asked *a, struct job *job)
 {
     struct str address, query;
@@ -294,17 +294,17 @@ static void answer(struct site *site, struct page *pg, const struct http_request
     case FORM_SVG:
     case FORM_PNG:
         job->look = a->look;
-        job->look.text = site->text;
+        job->look.text = pg->text;
         job->scale = a->form == FORM_PNG ? a->scale : 0;
         an->policy = a->form == FORM_SVG ? POLICY_SVG : NULL;
-        suspend(site->charts, rq, an, job);
+        suspend(charts, rq, an, job);
         break;
     case FORM_CSV:
         chart_csv(&an->body, &job->chart);
         break;
     case FORM_JSON:
         json_init(&j, &an->body);
-        chart_write(&job->chart, &j, site->text);
+        chart_write(&job->chart, &j, pg->text);
         break;
     case FORM_HTML:
         address_of(&address, &query, rq, a);
@@ -315,7 +315,8 @@ static void answer(struct site *site, struct page *pg, const struct http_request
     }
 }
 
-bool charts_handle(struct site *site, struct snapshot *snap, const struct http_request *rq, struct http_answer *an)
+bool charts_handle(struct site *site, struct snapshot *snap, const struct http_request *rq, struct http_answer *an,
+                   struct str language)
 {
     struct asked a;
     struct err err;
@@ -331,8 +332,7 @@ bool charts_handle(struct site *site, struct snapshot *snap, const struct http_r
         refuse(an, status, 0, why);
         return true;
     }
-    struct page pg = {.cube = snap->loaded.cube, .sources = snap->loaded.sources, .nsources = snap->loaded.nsources,
-                      .text = site->text, .out = &an->body, .path = rq->path, .arena = rq->arena, .origin = site->origin};
+    struct page pg = page_start(site, snap, rq, an, language);
     struct job *job = arena_new(rq->arena, struct job);
     int r = topic_make(&job->chart, &pg, rq->segment[1], &a.ask, &err);
     if (r < 0) {
@@ -340,11 +340,13 @@ bool charts_handle(struct site *site, struct snapshot *snap, const struct http_r
         return true;
     }
     an->type = forms[a.form].type;
-    an->language = "en";
+    an->language = arena_text(rq->arena, language);
     an->etag = site_etag(rq, snap, forms[a.form].ending);
     an->modified = snap->modified;
     an->cacheable = true;
     if (!http_unchanged(rq, an->etag, an->modified) || a.form > FORM_PNG)
-        answer(site, &pg, rq, an, &a, job);
+        answer(site->charts, &pg, rq, an, &a, job);
+    if (a.form == FORM_HTML)
+        page_in_language(&an->body, rq->arena, language);
     return true;
 }

@@ -27,6 +27,7 @@ void charts_stop(struct charts *charts);
 void charts_close(struct charts *charts); /* NULL is fine */
 
 /* Answers the request if it is below /chart. */
-bool charts_handle(struct site *site, struct snapshot *snap, const struct http_request *rq, struct http_answer *an);
+bool charts_handle(struct site *site, struct snapshot *snap, const struct http_request *rq, struct http_answer *an,
+                   struct str language);
 
 #endif

@@ -9,10 +9,11 @@
 #include "server/site.h"
 
 /* Answers the request if it is for one of these. */
-bool files_handle(struct site *site, struct snapshot *snap, const struct http_request *rq,
-                  struct http_answer *an);
+bool files_handle(struct site *site, struct snapshot *snap, const struct http_request *rq, struct http_answer *an,
+                  struct str language);
 
-void bulk_answer(struct site *site, struct snapshot *snap, const struct http_request *rq, struct http_answer *an);
+void bulk_answer(struct site *site, struct snapshot *snap, const struct http_request *rq, struct http_answer *an,
+                 struct str language);
 void feed_answer(struct site *site, struct snapshot *snap, const struct http_request *rq, struct http_answer *an,
                  bool json);
 enum catalogue_form { CATALOGUE_TURTLE, CATALOGUE_JSON, CATALOGUE_XML };

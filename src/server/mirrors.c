@@ -3,7 +3,6 @@
 
 #include "server/mirrors.h"
 
-#include "base/utf8.h"
 #include "model/period.h"
 
 struct mirror_from mirrors_from(const struct snapshot *snap)
@@ -37,20 +36,29 @@ static const uint16_t *years_of(size_t *n, struct arena *arena, const struct cub
     return years;
 }
 
+/* The same, with names in the language of the page. */
+static struct mirror_from page_mirror_from(const struct page *pg, const struct snapshot *snap)
+{
+    struct mirror_from from = mirrors_from(snap);
+    from.ref = pg->cube->ref;
+    from.cube = pg->cube;
+    return from;
+}
+
 bool mirrors_page_all(struct page *pg, const struct snapshot *snap, const struct http_request *rq, const char **why)
 {
     const struct str *kind_said = http_param(rq, "kind"), *year_said = http_param(rq, "year");
     int kind = kind_said && kind_said->len ? mirror_kind_find(*kind_said) : MIRROR_STOCK;
     uint16_t period = year_said && year_said->len ? period_parse(*year_said) : 0;
     if (kind < 0 || kind == MIRROR_RETURN) {
-        *why = arena_fmt(rq->arena, "“%s” is neither stock nor flow.", utf8_brief(*kind_said).text);
+        *why = "error.kind";
         return false;
     }
     if (year_said && year_said->len && (!period || period_freq(period) != 'A')) {
-        *why = arena_fmt(rq->arena, "“%s” is no year.", utf8_brief(*year_said).text);
+        *why = "error.year";
         return false;
     }
-    const struct mirror_from from = mirrors_from(snap);
+    const struct mirror_from from = page_mirror_from(pg, snap);
     struct mirror_matrix m;
     struct corridors_shown x = {.matrix = &m, .others = from.nothers > 0};
     mirror_matrix(&m, rq->arena, &from, (enum mirror_kind)kind, period, NULL, 0);
@@ -61,22 +69,11 @@ bool mirrors_page_all(struct page *pg, const struct snapshot *snap, const struct
     return true;
 }
 
-bool mirrors_page_one(struct page *pg, const struct snapshot *snap, const struct http_request *rq, const char **why)
+void mirrors_page_one(struct page *pg, const struct snapshot *snap, uint16_t from_area, uint16_t to_area)
 {
-    const struct mirror_from from = mirrors_from(snap);
+    const struct mirror_from from = page_mirror_from(pg, snap);
     struct corridor there, back;
-    uint16_t area[2];
-    for (unsigned i = 0; i < 2; i++)
-        if (!(area[i] = ref_area_find(from.ref, rq->segment[1 + i]))) {
-            *why = arena_fmt(rq->arena, "There is no country \"%s\".", utf8_brief(rq->segment[1 + i]).text);
-            return false;
-        }
-    if (area[0] == area[1]) {
-        *why = "A corridor leads from one country to another.";
-        return false;
-    }
-    mirror_corridor(&there, rq->arena, &from, area[0], area[1]);
-    mirror_corridor(&back, rq->arena, &from, area[1], area[0]);
+    mirror_corridor(&there, pg->arena, &from, from_area, to_area);
+    mirror_corridor(&back, pg->arena, &from, to_area, from_area);
     page_corridor(pg, &there, back.n);
-    return true;
 }

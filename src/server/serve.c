@@ -33,6 +33,7 @@ static struct snapshot *snapshot_new(struct shared_store *store)
 {
     struct snapshot *snap = mem_alloc(sizeof *snap);
     atomic_init(&snap->users, 1);
+    snap->voices = voices_new();
     snap->derived = derived_cubes_new(store);
     snap->artefacts = artefact_shelf_new();
     snap->archive = artefact_archive_new(store, &snap->loaded, ARCHIVE_BYTES);
@@ -295,7 +296,7 @@ static int threads_of(unsigned *out, const struct serve_options *opt, struct err
 
 int serve(const struct serve_options *opt, struct err *err)
 {
-    struct site site = {.lock = PTHREAD_MUTEX_INITIALIZER, .text = text_find("en")};
+    struct site site = {.lock = PTHREAD_MUTEX_INITIALIZER};
     struct http_options http_opt = {.access_log = opt->log, .body_max_of = site_body_max,
                                     .personal_of = site_personal, .refuse = site_refuse,
                                     .loopback_free = true, .work_burst = WORK_BURST};

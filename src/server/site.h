@@ -24,6 +24,7 @@
 #include "server/editions.h"
 #include "server/gaps.h"
 #include "server/http.h"
+#include "server/voices.h"
 #include "server/releases.h"
 
 #include <pthread.h>
@@ -32,6 +33,7 @@
 struct snapshot {
     struct loaded loaded; /* zero while nothing is released */
     struct fragments *fragments; /* of its cube */
+    struct voices *voices;   /* it in each language */
     struct derived_cubes *derived; /* what is computed from it, when first asked for */
     struct editions *editions;     /* it and those before it; NULL while nothing is released */
     struct artefact_shelf *artefacts; /* made of it, when first asked for */
@@ -47,7 +49,6 @@ struct snapshot {
 struct site {
     pthread_mutex_t lock; /* over `current` */
     struct snapshot *current;
-    const struct text *text;
     struct backroom *backroom; /* NULL: none */
     struct charts *charts;     /* who draws */
     struct releases *releases; /* all that are to be seen, and their files */

@@ -17,7 +17,7 @@ static void say_wrong(struct page *pg, struct http_answer *an, int status, const
 {
     struct buf words = {0};
     struct str brief = str_of(arena_text(pg->arena, str_of(utf8_brief(said).text)));
-    text_fmt(&words, pg->text, key, (struct text_arg[]){{"said", brief}, {"right", near}, {NULL, {NULL, 0}}});
+    text_fmt(&words, pg->text, key, (struct text_arg[]){{"said", brief}, {"near", near}, {"right", near}, {NULL, {NULL, 0}}});
     an->status = status;
     pg->out->len = 0;
     page_error(pg, status, buf_view(&words));
@@ -62,11 +62,11 @@ static bool take_table(struct table_asked *t, struct page *pg, struct snapshot *
     *t = (struct table_asked){.indicator = ref_indicator_find(ref, rq->segment[1]), .cube = pg->cube};
     if (!t->indicator) {
         struct str near = ref_indicator_nearest(ref, rq->segment[1]);
-        say_wrong(pg, an, 404, near.len ? "pivot.wrong.near" : "pivot.wrong.table", rq->segment[1], near);
+        say_wrong(pg, an, 404, near.len ? "error.no.table.near" : "error.no.table", rq->segment[1], near);
         return false;
     }
     if (rq->nsegments > 2 && !(t->area = ref_area_find(ref, rq->segment[2]))) {
-        say_wrong(pg, an, 404, "pivot.wrong.area", rq->segment[2], STR(""));
+        say_wrong(pg, an, 404, "error.no.country", rq->segment[2], STR(""));
         return false;
     }
     if (joined || is_derived(pg, t->indicator))

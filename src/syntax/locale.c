@@ -63,6 +63,16 @@ static void put_words(struct buf *out, const UChar *words, int32_t n)
         buf_put(out, text, (size_t)len);
 }
 
+/* Many languages say "Myanmar (Burma)" and have no shorter name, where the country has one. */
+static int32_t without_brackets(const UChar *words, int32_t n)
+{
+    const UChar *open = u_memchr(words, '(', n);
+    int32_t len = open ? (int32_t)(open - words) : n;
+    while (len > 0 && words[len - 1] == ' ')
+        len--;
+    return len ? len : n;
+}
+
 bool locale_country(struct buf *out, struct locale *locale, struct str iso2)
 {
     UErrorCode code = U_ZERO_ERROR;
@@ -74,18 +84,18 @@ bool locale_country(struct buf *out, struct locale *locale, struct str iso2)
     region[2] = 0;
     int32_t n = uldn_regionDisplayName(locale->names, region, words, WORDS, &code);
     /* what it does not know it answers with the code */
-    if (U_FAILURE(code) || n <= 2)
+    if (U_FAILURE(code) || (n == 2 && words[0] == (UChar)region[0] && words[1] == (UChar)region[1]))
         return false;
     /* "Myanmar (Burma)" is "Myanmar" when asked for the short name; "US" is not wanted */
     if (u_memchr(words, '(', n) && locale->short_names) {
         UChar brief[WORDS];
         int32_t len = uldn_regionDisplayName(locale->short_names, region, brief, WORDS, &code);
         if (U_SUCCESS(code) && len > 3) {
-            put_words(out, brief, len);
+            put_words(out, brief, str_is(iso2, "MM") ? without_brackets(brief, len) : len);
             return true;
         }
     }
-    put_words(out, words, n);
+    put_words(out, words, str_is(iso2, "MM") ? without_brackets(words, n) : n);
     return true;
 }
 

@@ -4,7 +4,7 @@
 /* What ICU knows of languages: countries' names, dates, which of two words comes first.
  *
  *     struct locale *locale = locale_new("th");
- *     locale_country(&out, locale, STR("MM"))      เมียนมา (พม่า)
+ *     locale_country(&out, locale, STR("MM"))      เมียนมา
  *     locale_free(locale);
  *
  * One thread at a time. What a language lacks is said in English. */

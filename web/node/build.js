@@ -3,7 +3,8 @@
 
 /* node build.js AREAS.CSV FOLDER: writes into the folder what goes into the program of the packages here:
  *   echarts.js                       the parts of ECharts in use, one script for the server and the browser
- *   map-world.json, map-region.json  GeoJSON whose areas are called by their alpha-3 code */
+ *   map-world.json, map-region.json  GeoJSON whose areas are called by their alpha-3 code
+ *   noto-*.woff2                     the scripts that not every system has, Noto's own subsets (SIL Open Font License 1.1) */
 "use strict";
 
 const esbuild = require("esbuild");
@@ -116,7 +117,17 @@ function map(file, name, grid, least, box) {
     fs.writeFileSync(path.join(folder, name), JSON.stringify({ type: "FeatureCollection", features }));
 }
 
+/* Variable in weight, but Burmese, whose variable font is larger than both weights that pages use. */
+function fonts() {
+    const copy = (from, name) => fs.copyFileSync(ofPackage("@" + from), path.join(folder, name));
+    for (const script of ["thai", "khmer", "lao"])
+        copy(`fontsource-variable/noto-sans-${script}/files/noto-sans-${script}-${script}-wght-normal.woff2`, `noto-${script}.woff2`);
+    for (const weight of [400, 600])
+        copy(`fontsource/noto-sans-myanmar/files/noto-sans-myanmar-myanmar-${weight}-normal.woff2`, `noto-myanmar-${weight}.woff2`);
+}
+
 fs.mkdirSync(folder, { recursive: true });
 script();
+fonts();
 map("countries-50m.json", "map-world.json", 0.5, 1, [-180, -90, 180, 90]);
 map("countries-50m.json", "map-region.json", 0.02, 0.03, [86, -14, 150, 32]);

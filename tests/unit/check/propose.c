@@ -198,7 +198,7 @@ TEST(propose_by_the_years_beside)
 
 TEST(propose_in_every_language)
 {
-    static const char *const languages[] = {"id", "th", "vi"};
+    static const char *const languages[] = {"fil", "id", "km", "lo", "ms", "my", "th", "vi"};
     static const char *const patterns[] = {
         "{1} should probably be {2}: {3}",
         "{1} in {2} should probably be {3}: {4}",

@@ -274,7 +274,7 @@ TEST(post_refuses_what_could_never_be_sent)
 
 TEST(post_words_speaks_the_language_of_the_reader)
 {
-    static const char *const languages[] = {"en", "id", "th", "vi"}, *const keys[] = {"mail.invite", "mail.reset"};
+    static const char *const languages[] = {"en", "fil", "id", "km", "lo", "ms", "my", "th", "vi"}, *const keys[] = {"mail.invite", "mail.reset"};
     struct text_arg args[] = {{"link", STR("https://x.org/desk/welcome/{user}")}, {"until", STR("2026-11-29 09:30")}, {0}};
     struct arena arena;
     struct err err;

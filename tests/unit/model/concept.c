@@ -23,7 +23,7 @@ TEST(concept_names_in_every_language)
                                           "MDF_SOURCES", "METADATA_PROVIDERS", "OU_ILMS", "PR_ILMS", "RT_ILMS"};
     const struct ref *ref = fixture_ref();
     char text[NUM_MAX];
-    CHECK_INT(ref->nlanguages, 3);
+    CHECK(ref->nlanguages >= 3);
     for (uint32_t l = 0; l < ref->nlanguages; l++) {
         const char *language = ref->languages[l].p;
         for (size_t i = 0; i < CONCEPTS_ALL; i++)

@@ -258,7 +258,7 @@ static bool has_letters(struct str text)
 
 void fixture_said(const struct finding *f)
 {
-    static const char *const languages[] = {"id", "th", "vi"};
+    static const char *const languages[] = {"fil", "id", "km", "lo", "ms", "my", "th", "vi"};
     struct buf said = {0};
     for (size_t i = 0; i < ARRAY_LEN(languages) && has_letters(f->pattern); i++)
         if (!sentence_find(languages[i], f->pattern).len)

@@ -13,7 +13,7 @@
 #include <limits.h>
 #include <stdio.h>
 
-static const char *const languages[] = {"id", "th", "vi"};
+static const char *const languages[] = {"fil", "id", "km", "lo", "ms", "my", "th", "vi"};
 
 /* -- making --------------------------------------------------------------------------------- */
 

@@ -23,6 +23,9 @@ TEST(locale_names_countries)
     country("th", "JP", "ญี่ปุ่น");
     country("en", "MM", "Myanmar");
     country("vi", "US", "Hoa Kỳ");
+    country("km", "TH", "ថៃ"); /* of two letters */
+    country("km", "MM", "មីយ៉ាន់ម៉ា");
+    country("lo", "MM", "ມຽນມາ");
     struct buf out = {0};
     struct locale *l = locale_new("en");
     CHECK(!locale_country(&out, l, STR("QQ")) && !locale_country(&out, l, STR("")));

@@ -64,7 +64,7 @@ static const char *const families[] = {
 
 /* What every language has to have: all but the public pages. */
 static const char *const translated[] = {
-    "language", "form.", "answer.", "mail.", "sign.", "catalogue.", "desk.", "date", "month.", "number.", "error.",
+    "language", "form.", "answer.", "mail.", "sign.", "catalogue.", "desk.", "date", "month.", "number.",
     "site.", "copy.", "footer.", "count.", "unit.", "sex.", "cover.", "table.", "legend.", NULL};
 
 static bool in_family(struct str key, const char *const *prefixes)
