@@ -321,7 +321,10 @@ static void put_way(const struct showing *s, uint32_t obs)
         html(pg->out, "</dd>\n");
         return;
     }
-    SAY(pg, "figure.way.made", {"method", made->method});
+    struct str rest = made->method, method = {0};
+    str_next(&method, &rest, ' '); /* "version ECO_ISIC4": of which */
+    const char *key = arena_fmt(pg->arena, "figure.method.%.*s", STR_FMT(method));
+    say(pg, text_has(pg->text, key) || text_has(text_find("en"), key) ? key : "figure.way.derived");
     html(pg->out, "<ul class=\"plain\">\n");
     for (uint32_t i = 0; i < made->n && i < PARENTS_MOST; i++)
         put_parent(s, &made->parents[i]);
@@ -357,7 +360,7 @@ static bool same_key(const struct cube *cube, uint32_t a, uint32_t b)
            cube->classif[1][a] == cube->classif[1][b];
 }
 
-static void put_row(const struct showing *s, uint32_t obs)
+static void put_row(const struct showing *s, const struct grid *notes, uint32_t obs)
 {
     struct page *pg = s->pg;
     const struct status *status = s->cube->status[obs] ? ref_status_find(s->ref, s->cube->status[obs]) : NULL;
@@ -377,19 +380,41 @@ static void put_row(const struct showing *s, uint32_t obs)
     html(pg->out, "</td><td class=\"small\">");
     struct str source = s->cube->sources[s->cube->source[obs]];
     html_link(pg->out, "/source/", source, source_name(pg, source));
-    html(pg->out, "</td></tr>\n");
+    html(pg->out, "</td>");
+    if (notes->nnotes) {
+        unsigned n = notes->note_number[s->cube->note[obs]];
+        html(pg->out, "<td>");
+        if (n)
+            buf_fmt(pg->out, "<a href=\"#n-%u\">%u</a>", n, n);
+        html(pg->out, "</td>");
+    }
+    html(pg->out, "</tr>\n");
+}
+
+/* The notes of the series, numbered. */
+static void take_notes(const struct showing *s, struct grid *g)
+{
+    uint32_t end = s->f->flow->area_at[s->area + 1];
+    *g = (struct grid){.pg = s->pg, .notes_marked = true};
+    grid_notes_begin(g, s->cube);
+    for (uint32_t k = s->f->flow->area_at[s->area]; k < end; k++)
+        for (uint32_t i = s->cube->start[k]; same_key(s->cube, k, s->f->series) && i < s->cube->start[k + 1]; i++)
+            grid_note(g, s->cube, s->cube->note[i]);
+    grid_notes_end(g);
 }
 
 static void put_series(const struct showing *s)
 {
-    static const char *const heads[] = {"pivot.time", "pivot.figure", "figure.status", "side.source"};
+    static const char *const heads[] = {"pivot.time", "pivot.figure", "figure.status", "side.source", "side.notes"};
     struct page *pg = s->pg;
+    struct grid notes;
+    take_notes(s, &notes);
     uint32_t end = s->f->flow->area_at[s->area + 1];
     html(pg->out, "<div class=\"frame fit\" role=\"region\" tabindex=\"0\" aria-labelledby=\"cap\">\n"
                   "<table class=\"list series\">\n<caption id=\"cap\"><span>");
     SAY(pg, "figure.series", {"unit", unit_words(pg, s->in)});
     html(pg->out, "</span></caption>\n<thead><tr>");
-    for (size_t i = 0; i < ARRAY_LEN(heads); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(heads) - (notes.nnotes == 0); i++) {
         html(pg->out, i == 1 ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">");
         say(pg, heads[i]);
         html(pg->out, "</th>");
@@ -398,8 +423,9 @@ static void put_series(const struct showing *s)
     for (uint32_t k = s->f->flow->area_at[s->area]; k < end; k++) /* by year, and by quarter or month where it has them */
         if (same_key(s->cube, k, s->f->series))
             for (uint32_t i = s->cube->start[k + 1]; i-- > s->cube->start[k];)
-                put_row(s, i);
+                put_row(s, &notes, i);
     html(pg->out, "</tbody>\n</table>\n</div>\n");
+    side_notes(&notes);
 }
 
 static bool find_obs(const struct figure_shown *f, uint16_t area, uint32_t *obs)

@@ -407,7 +407,9 @@ static int read_list(bool **list, struct work *w, struct str text, uint16_t (*fi
     if (text.len)
         *list = arena_array(w->pg->arena, bool, most);
     while (text.len) {
-        size_t n = strcspn(arena_text(w->pg->arena, text), "+,");
+        size_t n = 0;
+        while (n < text.len && text.p[n] != '+' && text.p[n] != ',')
+            n++;
         uint16_t one = find(w->ref, str_sub(text, 0, n));
         if (!one)
             return err_set(err, ERR_USAGE, "\"%s\" is no code of this table.", utf8_brief(str_sub(text, 0, n)).text);
