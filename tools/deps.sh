@@ -18,7 +18,7 @@ packages() {
     check) echo perl-modules-5.36 clang/clang libclang-rt-14-dev sqlite3/sqlite3 curl/curl libxml2-utils/xmllint \
                python3/python3 ;;
     heavy) echo chromium/chromium nginx-light/nginx wrk/wrk \
-               libreoffice-calc/soffice python3-aiosmtpd openssl/openssl r-cran-rsdmx ;;
+               libreoffice-calc/soffice python3-aiosmtpd python3-pandas openssl/openssl r-cran-rsdmx ;;
     *) echo "deps.sh: there is no group \"$1\"; there are build, check and heavy" >&2; exit 64 ;;
     esac
 }

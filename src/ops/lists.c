@@ -9,6 +9,7 @@
 #include "base/num.h"
 #include "base/utf8.h"
 #include "model/finding.h"
+#include "store/plans.h"
 #include "syntax/workbook.h"
 
 static void put_submission(struct call *c, const struct submission *s)
@@ -72,6 +73,33 @@ int op_submissions(struct call *c, struct err *err)
     return r;
 }
 
+/* What is announced and not released yet, also under an embargo. */
+static int put_plans(unsigned *n, struct call *c, struct err *err)
+{
+    struct store_iter *it;
+    struct plan p;
+    int r = store_plan_list(c->store, &it, STR(""), err);
+    while (r == 0 && (r = store_plan_next(it, &p, err)) == 1) {
+        struct json *j = &c->j;
+        r = 0;
+        ++*n;
+        if (!c->json) {
+            buf_fmt(&c->out, "      %-24.*s  planned for %.*s%s%.*s\n", STR_FMT(p.name), STR_FMT(p.day),
+                    p.what.len ? ": " : "", STR_FMT(p.what));
+            continue;
+        }
+        json_open(j, '{');
+        json_put(j, "planned", p.name);
+        json_put(j, "date", p.day);
+        json_put(j, "first_date", p.first_day);
+        json_put_some(j, "what", p.what);
+        json_put(j, "planned_at", p.planned_at);
+        json_close(j);
+        json_line(j);
+    }
+    return r;
+}
+
 int op_releases(struct call *c, struct err *err)
 {
     struct store_iter *it;
@@ -101,6 +129,8 @@ int op_releases(struct call *c, struct err *err)
         json_close(j);
         json_line(j);
     }
+    if (r == 0)
+        r = put_plans(&n, c, err);
     if (r == 0 && n == 0 && !c->json)
         buf_puts(&c->out, "nothing has been released yet; ilms release NAME\n");
     return r;

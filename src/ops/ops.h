@@ -51,6 +51,8 @@ int op_coverage_gaps(struct call *c, struct err *err);
 int op_coverage_needs(struct call *c, struct err *err);
 int op_source_published(struct call *c, struct err *err);
 int op_release(struct call *c, struct err *err);
+int op_release_plan(struct call *c, struct err *err);
+int op_release_unplan(struct call *c, struct err *err);
 int op_releases(struct call *c, struct err *err);
 int op_query(struct call *c, struct err *err);
 int op_coverage(struct call *c, struct err *err);
@@ -93,6 +95,10 @@ int call_submission(struct submission *out, struct call *c, const char *param, s
 /* One line of text that is kept for ever and shown on terminals. */
 enum { LINE_MAX_LEN = 2000 };
 int line_check(struct str text, const char *what, struct err *err);
+/* It can be the name of a release that is still to come. */
+int release_name_check(struct call *c, struct str name, struct err *err);
+/* The day that an option says; empty where it says none. */
+int call_day(struct str *day, struct call *c, const char *option, struct err *err);
 /* "2022-2024" or "2024" */
 bool years_parse(int64_t *first, int64_t *last, struct str text);
 

@@ -108,12 +108,28 @@ static bool is_name(struct str name)
     return name.len > 0 && name.len <= NAME_MAX_LEN && utf8_valid(name) == name.len;
 }
 
+int release_name_check(struct call *c, struct str name, struct err *err)
+{
+    struct release old;
+    struct err none;
+    if (!is_name(name))
+        return err_set(err, ERR_USAGE, "the name of a release is one line of 1 to %d bytes",
+                       NAME_MAX_LEN);
+    if (store_release_get(c->store, &c->arena, &old, name, STR(""), &none) < 0)
+        return none.code == ERR_NOTFOUND ? 0 : err_set(err, none.code, "%s", none.text);
+    /* who has cited release 1 by its number is not to find another under it */
+    if (!str_eq(old.name, name))
+        return err_set(err, ERR_STATE, "%.*s is the number of the release \"%s\"; choose another name",
+                       STR_FMT(name), old.name.p);
+    return err_set(err, ERR_STATE, "there is a release \"%.*s\" already, of %s; releases are "
+                   "never changed, choose another name", STR_FMT(name), old.released_at.p);
+}
+
 int op_release(struct call *c, struct err *err)
 {
     char hex[SHA256_HEX];
-    struct release old, rel = {.name = str_trim(call_get(c, "name")), .released_at = str_of(c->at),
+    struct release rel = {.name = str_trim(call_get(c, "name")), .released_at = str_of(c->at),
                                .who = str_of(c->who)};
-    struct err none;
     if (!is_name(rel.name))
         return err_set(err, ERR_USAGE, "the name of a release is one line of 1 to %d bytes",
                        NAME_MAX_LEN);
@@ -122,16 +138,10 @@ int op_release(struct call *c, struct err *err)
         r = call_ref(c, err);
     if (r == 0)
         r = call_begin(c, err);
+    if (r == 0)
+        r = release_name_check(c, rel.name, err);
     if (r < 0)
         return r;
-    bool taken = store_release_get(c->store, &c->arena, &old, rel.name, STR(""), &none) == 0;
-    /* who has cited release 1 by its number is not to find another under it */
-    if (taken && !str_eq(old.name, rel.name))
-        return err_set(err, ERR_STATE, "%.*s is the number of the release \"%s\"; choose another name",
-                       STR_FMT(rel.name), old.name.p);
-    if (taken)
-        return err_set(err, ERR_STATE, "there is a release \"%.*s\" already, of %s; releases are "
-                       "never changed, choose another name", STR_FMT(rel.name), old.released_at.p);
     rel.ref_version = c->ref_version;
     int64_t nderived = 0;
     if ((r = must_have_accepted(c, err)) < 0 || (r = update_stale(c, err)) < 0 ||

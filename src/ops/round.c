@@ -46,7 +46,7 @@ static int deadline_of(struct str *day, int *year, struct call *c, struct err *e
     return 0;
 }
 
-static int day_of(struct str *day, struct call *c, const char *option, struct err *err)
+int call_day(struct str *day, struct call *c, const char *option, struct err *err)
 {
     struct str text = call_get(c, option);
     int64_t seconds;
@@ -244,7 +244,7 @@ static int round_said(struct round *round, struct call *c, struct err *err)
     struct str years = call_get(c, "years");
     int year = 0, r = deadline_of(&round->deadline, &year, c, err);
     if (r == 0)
-        r = day_of(&round->release_date, c, "release-date", err);
+        r = call_day(&round->release_date, c, "release-date", err);
     if (r < 0)
         return r;
     if (round->name.len == 0 || round->name.len > 60)

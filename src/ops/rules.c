@@ -8,55 +8,8 @@
 #include "ops/ops.h"
 
 #include "base/clock.h"
-#include "base/embed.h"
 #include "base/utf8.h"
-#include "check/check.h"
-
-#include <stdio.h>
-
-/* -- the example ------------------------------------------------------------------------------ */
-
-struct example {
-    struct str words;         /* told, where the rule has no file */
-    struct str text;          /* of the file */
-    struct obs_set set;
-    struct finding_list findings;
-    const struct finding *of; /* the first of the rule; NULL: the example has none */
-};
-
-static struct str part_of(enum rule rule, const char *ending)
-{
-    char name[40];
-    snprintf(name, sizeof name, "data/rules/%s.%s", rules[rule].id, ending);
-    const struct embedded_file *file = embedded_find(name);
-    return file ? file->content : STR("");
-}
-
-static int example_open(struct example *e, const struct call *c, enum rule rule, struct err *err)
-{
-    *e = (struct example){.words = part_of(rule, "txt"), .text = part_of(rule, "csv")};
-    obs_set_init(&e->set);
-    finding_list_init(&e->findings);
-    if (!e->text.len)
-        return 0;
-    const struct format *format = format_detect(e->text, err);
-    struct reading rd = {.ref = c->ref, .bytes = e->text, .set = &e->set, .findings = &e->findings};
-    if (!format || format->read(&rd, err) < 0)
-        return err_context(err, "the example of %s", rules[rule].id);
-    obs_set_sort(&e->set);
-    check_set(&e->findings, c->ref, &e->set, &(struct check_options){.last_year = clock_year(c->now)});
-    finding_list_sort(&e->findings);
-    for (size_t i = 0; i < e->findings.n && !e->of; i++)
-        if (e->findings.v[i].rule == rule)
-            e->of = &e->findings.v[i];
-    return 0;
-}
-
-static void example_close(struct example *e)
-{
-    obs_set_release(&e->set);
-    finding_list_release(&e->findings);
-}
+#include "report/rule_example.h"
 
 /* -- as text and JSON ------------------------------------------------------------------------- */
 
@@ -68,7 +21,7 @@ static void put_text(struct call *c, enum rule rule, enum severity severity, con
 
 enum { LINE_MAX = 1000 };
 
-static void put_example(struct call *c, const struct example *e, const char *language)
+static void put_example(struct call *c, const struct rule_example *e, const char *language)
 {
     struct str rest = str_trim(e->text), line;
     unsigned n = 0;
@@ -78,20 +31,13 @@ static void put_example(struct call *c, const struct example *e, const char *lan
         utf8_quote(&c->out, line, LINE_MAX); /* some are not UTF-8, to show it */
         buf_char(&c->out, '\n');
     }
-    struct buf proposals = {0};
-    struct in_finding row = finding_row(&proposals, e->of, &e->set);
     buf_fmt(&c->out, "\n%6u: ", e->of->row);
-    sentence_of(&c->out, c->ref, language, &row);
-    if (row.proposal.len) {
-        buf_puts(&c->out, "; ");
-        proposal_of(&c->out, c->ref, language, &row);
-    }
+    rule_example_say(&c->out, e, c->ref, language);
     buf_char(&c->out, '\n');
-    buf_release(&proposals);
 }
 
 static void put_json(struct call *c, enum rule rule, enum severity severity, const struct text *text,
-                     const char *language, const struct example *e)
+                     const char *language, const struct rule_example *e)
 {
     json_open(&c->j, '{');
     json_put(&c->j, "rule", str_of(rules[rule].id));
@@ -126,7 +72,7 @@ static const struct letter {
                {'X', "Across tables"},   {'H', "Through time"},   {'M', "The mirror"},
                {'N', "Notes and answers"}};
 
-static void page_example(struct call *c, const struct example *e)
+static void page_example(struct call *c, const struct rule_example *e)
 {
     static const char *const languages[] = {NULL, "id", "th", "vi"};
     struct str rest = str_trim(e->text), line;
@@ -136,32 +82,25 @@ static void page_example(struct call *c, const struct example *e)
         buf_char(&c->out, '\n');
     }
     buf_puts(&c->out, "```\n");
-    struct buf proposals = {0};
-    struct in_finding row = finding_row(&proposals, e->of, &e->set);
     buf_fmt(&c->out, "\nOf line %u:\n\n", e->of->row);
     for (size_t i = 0; i < ARRAY_LEN(languages); i++) {
         buf_puts(&c->out, "> ");
-        sentence_of(&c->out, c->ref, languages[i], &row);
-        if (row.proposal.len) {
-            buf_puts(&c->out, "; ");
-            proposal_of(&c->out, c->ref, languages[i], &row);
-        }
+        rule_example_say(&c->out, e, c->ref, languages[i]);
         buf_puts(&c->out, i + 1 < ARRAY_LEN(languages) ? "\n>\n" : "\n");
     }
-    buf_release(&proposals);
 }
 
 static int page_rule(struct call *c, enum rule rule, struct err *err)
 {
-    struct example e;
+    struct rule_example e;
     buf_fmt(&c->out, "\n### %s %s\n\n*%s* — %s\n\nIt needs %s.\n", rules[rule].id, rules[rule].title,
             severity_name(rules[rule].severity), rules[rule].text, rules[rule].needs);
-    int r = example_open(&e, c, rule, err);
+    int r = rule_example_open(&e, c->ref, rule, clock_year(c->now), err);
     if (e.words.len)
         buf_fmt(&c->out, "\n%.*s", STR_FMT(e.words));
     if (r == 0 && e.of)
         page_example(c, &e);
-    example_close(&e);
+    rule_example_close(&e);
     return r;
 }
 
@@ -195,11 +134,11 @@ static int put_page(struct call *c, struct err *err)
 static int put_one(struct call *c, struct str id, const struct severities *severities, const struct text *text, const char *language,
                    struct err *err)
 {
-    struct example e;
+    struct rule_example e;
     int rule = rule_find(id);
     if (rule < 0)
         return err_set(err, ERR_USAGE, "there is no rule \"%s\"; see ilms rules", utf8_brief(id).text);
-    int r = example_open(&e, c, (enum rule)rule, err);
+    int r = rule_example_open(&e, c->ref, (enum rule)rule, clock_year(c->now), err);
     if (r == 0 && c->json)
         put_json(c, (enum rule)rule, severities->of[rule], text, language, &e);
     else if (r == 0) {
@@ -210,7 +149,7 @@ static int put_one(struct call *c, struct str id, const struct severities *sever
         if (e.of)
             put_example(c, &e, language);
     }
-    example_close(&e);
+    rule_example_close(&e);
     return r;
 }
 

@@ -131,6 +131,11 @@ static const struct param source_collection_params[] = {
 static const struct param release_params[] = {
     TEXT("name", "NAME", "how the release is called"),
     OPTION("embargo", "TIME", "nothing of it is visible before, as 2026-12-18T09:00+07:00"), END};
+static const struct param release_plan_params[] = {
+    TEXT("name", "NAME", "how the release will be called"),
+    {"date", "DATE", "the day for which it is announced, as 2027-03-01", PARAM_OPTION, true},
+    OPTION("what", "TEXT", "one line on what will be in it, for everybody"), END};
+static const struct param release_unplan_params[] = {TEXT("name", "NAME", "how the planned release is called"), END};
 /* of which figures an analysis is made */
 #define BASIS                                                                                  \
     OPTION("release", "NAME", "a release by name or number; the newest when left out"),        \
@@ -455,7 +460,13 @@ const struct op ops[] = {
     {"release", "publish what is accepted", "Makes a numbered release that is never changed: its "
      "figures, its reference data and a hash over all of it.", TO_OFFICE, REACH_ALL, NEED_WRITE,
      release_params, op_release},
-    {"releases", "list the releases", "With number, time, embargo and hash.", TO_SPECIALISTS,
+    {"release plan", "announce a release", "Everybody sees at once, on the pages and in /calendar.ics, that a release of "
+     "this name is to come on this day. Said again of the same name it moves the day, and the day that was announced "
+     "first is still told. It is no longer told when a release of that name can be seen.", TO_OFFICE, REACH_ALL,
+     NEED_WRITE, release_plan_params, op_release_plan},
+    {"release unplan", "take back an announcement", "The planned release is no longer told of.", TO_OFFICE, REACH_ALL,
+     NEED_WRITE, release_unplan_params, op_release_unplan},
+    {"releases", "list the releases", "With number, time, embargo and hash, and those that are planned.", TO_SPECIALISTS,
      REACH_ALL, NEED_READ, none, op_releases},
     {"query", "figures of a release", "The key has a place for each dimension, with dots between: "
      "REF_AREA.FREQ.MEASURE.SEX.classification; an empty place means all codes, + means or. A code that "

@@ -42,6 +42,8 @@ static void put_release(struct page *pg, const struct page_release *rel, size_t 
     SAY(pg, "files.release", {"release", rel->name});
     html(pg->out, "</h2>\n<p>");
     SAY(pg, "files.date", {"date", date_words(pg, rel->date)});
+    html(pg->out, " ");
+    SAY(pg, "files.changed", {"release", rel->name});
     buf_fmt(pg->out, "</p>\n<div class=\"frame\" role=\"region\" aria-labelledby=\"cap-%zu\" tabindex=\"0\">\n"
             "<table class=\"list\">\n<caption class=\"hide\" id=\"cap-%zu\">", number, number);
     SAY(pg, "files.caption", {"release", rel->name});

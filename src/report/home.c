@@ -2,6 +2,7 @@
  * SPDX-FileCopyrightText: The ILMS authors */
 
 #include "report/layout.h"
+#include "report/releases.h"
 
 static bool area_has(const struct cube *cube, uint16_t area)
 {
@@ -144,7 +145,9 @@ void page_home(struct page *pg)
     html(pg->out, "</p>\n<p>");
     SAY(pg, "home.release", {"release", cube->release_name},
         {"date", date_words(pg, cube->released_at)});
-    html(pg->out, "</p>\n</div>\n");
+    html(pg->out, "</p>\n");
+    page_next_release(pg);
+    html(pg->out, "</div>\n");
     facts(pg);
     glance(pg);
     modules(pg);

@@ -36,6 +36,7 @@ struct page_analysis {
     size_t npotential;
 };
 
+struct plan;
 struct page {
     const struct cube *cube; /* NULL when nothing has been released yet */
     const struct catalogue_source *sources; /* what the release says of its sources */
@@ -45,9 +46,12 @@ struct page {
     struct str path;         /* of this page, for the footer and "print" */
     struct str here;         /* the same without the language it may begin with, and with its query */
     struct arena *arena;     /* for what the page needs while it is made */
+    struct str contact;      /* of who runs the site: a mail address, a web address or words; "" where none is said */
     struct str origin;       /* "https://ilms.example.org", for citations and examples, or "" */
     const struct page_frame *frame; /* NULL: a public page */
     const struct page_analysis *analysis; /* NULL: what is made of it is not shown */
+    const struct plan *plans;      /* store/plans.h: releases that are announced, by day */
+    size_t nplans;
     const struct collection *others; /* whose figures are on the page, where they are not the release's */
     unsigned nfigures;       /* charts that it has so far */
 };
@@ -101,7 +105,10 @@ struct page_release {
 };
 void page_files(struct page *pg, const struct page_release *releases, size_t n, bool pending);
 void page_about(struct page *pg);                        /* /about */
+void page_accessibility(struct page *pg);                /* /accessibility */
 /* An error in the design of the site: status, one sentence, what to do. */
 void page_error(struct page *pg, int status, struct str message);
+/* Status 404 with words of its own, which may have links. */
+void page_missing(struct page *pg, const char *key);
 
 #endif

@@ -84,16 +84,18 @@ void pivot_notes(struct page *pg, const struct pivot *p, struct grid *g)
 
 /* -- caption and head --------------------------------------------------------------------------------------------- */
 
+/* Of the figures shown. */
 static struct str years_shown(struct page *pg, const struct pivot *p)
 {
-    const struct pivot_dim *time = &p->dim[p->ndims - 1];
-    uint16_t first = 0, last = 0;
-    for (uint32_t i = 0; i < time->n; i++)
-        if (time->wanted[i]) {
-            first = first ? first : time->codes[i];
-            last = time->codes[i];
+    uint16_t first = UINT16_MAX, last = 0;
+    if (p->dim[p->ndims - 1].place == PIVOT_ONE)
+        return period_words(pg, p->dim[p->ndims - 1].one);
+    for (size_t i = 0; i < (size_t)p->nrows * p->ncols; i++)
+        if (p->cell[i]) {
+            first = MIN(first, p->cube->period[p->cell[i] - 1]);
+            last = MAX(last, p->cube->period[p->cell[i] - 1]);
         }
-    return time->place == PIVOT_ONE ? period_words(pg, time->one) : first ? span(pg, first, last) : STR("");
+    return span(pg, first, last);
 }
 
 /* What is neither a row nor a column, each with its one value. */

@@ -106,6 +106,7 @@ void page_sources(struct page *pg)
     page_open(pg, text_get(pg->text, "nav.sources"), "sources");
     say_in(pg, "h1", NULL, "sources.title");
     say_in(pg, "p", "lead", "sources.lead");
+    say_in(pg, "p", NULL, "sources.methods");
     html(pg->out, "<p><a href=\"/gaps\">");
     say(pg, "gaps.link");
     html(pg->out, "</a></p>\n");

@@ -198,6 +198,8 @@ bool files_handle(struct site *site, struct snapshot *snap, const struct http_re
         bulk_answer(site, snap, rq, an, language);
         return true;
     }
+    if (news_handle(site, snap, rq, an, language))
+        return true;
     if (rq->nsegments != 1)
         return false;
     if (str_is(first, "feed.atom") || str_is(first, "feed.json")) {

@@ -6,7 +6,7 @@
  * or the indicator of a derived table what is computed as well, in entries of its own. An entry has the
  * same id on every server and for ever: it is made of the release's hash, the table and the country. The
  * validator of a feed is made of the list of releases, so who asks every day and nothing is new costs
- * nothing. Atom carries the counts as attributes of an element of our own, JSON as members of "_ilms". */
+ * nothing. Before them stands an entry for each release that is announced, where the feed is of everything. Atom carries the counts as attributes of an element of our own, JSON as members of "_ilms". */
 
 #include "base/num.h"
 #include "server/files.h"
@@ -24,6 +24,7 @@ struct feed {
     struct str origin, country, indicator, self;
     bool derived;
     const struct release_list *list;
+    const struct plans *plans;
     struct arena *arena;
 };
 
@@ -164,13 +165,45 @@ static struct str feed_title(const struct feed *f)
                             STR_FMT(f->indicator.len ? table_title(f, f->indicator) : STR(""))));
 }
 
+/* A feed of one country or table does not tell of what is announced. */
+static size_t nplans(const struct feed *f) { return f->country.len || f->indicator.len ? 0 : f->plans->n; }
+
 static struct str feed_updated(const struct feed *f)
 {
     struct str last = STR("1970-01-01T00:00:00Z");
     for (size_t i = 0; i < f->list->n; i++)
         if (str_cmp(f->list->v[i].since, last) > 0)
             last = f->list->v[i].since;
+    for (size_t i = 0; i < nplans(f); i++)
+        if (str_cmp(f->plans->v[i].planned_at, last) > 0)
+            last = f->plans->v[i].planned_at;
     return last;
+}
+
+/* -- what is announced --------------------------------------------------------------------------------------- */
+
+/* Another id when the day is moved: who was told is told again. */
+static struct str plan_id(const struct feed *f, const struct plan *p)
+{
+    return uuid(f->arena, "plan", f->ref ? f->ref->agency : STR(""), p->name, p->day);
+}
+
+static struct str plan_title(const struct feed *f, const struct plan *p)
+{
+    return str_of(arena_fmt(f->arena, "Announced for %.*s: release %.*s", STR_FMT(p->day), STR_FMT(p->name)));
+}
+
+static struct str plan_words(const struct feed *f, const struct plan *p)
+{
+    const char *moved = str_eq(p->day, p->first_day)
+                            ? "" : arena_fmt(f->arena, " It was announced first for %.*s.", STR_FMT(p->first_day));
+    return str_of(arena_fmt(f->arena, "Release %.*s is announced for %.*s.%s%s%.*s", STR_FMT(p->name), STR_FMT(p->day),
+                            moved, p->what.len ? " " : "", STR_FMT(p->what)));
+}
+
+static struct str plan_page(const struct feed *f)
+{
+    return str_of(arena_fmt(f->arena, "%.*s/releases", STR_FMT(f->origin)));
 }
 
 /* -- Atom --------------------------------------------------------------------------------------------------- */
@@ -219,6 +252,18 @@ static void atom_entry(const struct feed *f, void *ctx, const struct entry *e)
     buf_char(x->out, '\n');
 }
 
+static void atom_plan(const struct feed *f, struct xml *x, const struct plan *p)
+{
+    xml_open(x, "entry");
+    xml_leaf(x, "id", NULL, STR(""), plan_id(f, p));
+    xml_leaf(x, "title", NULL, STR(""), plan_title(f, p));
+    xml_leaf(x, "updated", NULL, STR(""), p->planned_at);
+    link_put(x, "alternate", "text/html", plan_page(f));
+    xml_leaf(x, "summary", NULL, STR(""), plan_words(f, p));
+    xml_close(x);
+    buf_char(x->out, '\n');
+}
+
 static void atom_write(const struct feed *f, struct buf *out)
 {
     struct xml x;
@@ -236,6 +281,8 @@ static void atom_write(const struct feed *f, struct buf *out)
     link_put(&x, "self", "application/atom+xml", f->self);
     link_put(&x, "alternate", "text/html", str_of(arena_fmt(f->arena, "%.*s/", STR_FMT(f->origin))));
     xml_leaf(&x, "rights", NULL, STR(""), STR("CC BY 4.0"));
+    for (size_t i = 0; i < nplans(f); i++)
+        atom_plan(f, &x, &f->plans->v[i]);
     each_entry(f, atom_entry, &x);
     xml_close(&x);
 }
@@ -272,6 +319,22 @@ static void json_entry(const struct feed *f, void *ctx, const struct entry *e)
     json_close(j);
 }
 
+static void json_plan(const struct feed *f, struct json *j, const struct plan *p)
+{
+    json_open(j, '{');
+    json_put(j, "id", plan_id(f, p));
+    json_put(j, "url", plan_page(f));
+    json_put(j, "title", plan_title(f, p));
+    json_put(j, "content_text", plan_words(f, p));
+    json_put(j, "date_published", p->planned_at);
+    json_key(j, "_ilms");
+    json_open(j, '{');
+    json_put(j, "planned_release", p->name);
+    json_put(j, "date", p->day);
+    json_close(j);
+    json_close(j);
+}
+
 static void json_write(const struct feed *f, struct buf *out)
 {
     struct json j;
@@ -290,6 +353,8 @@ static void json_write(const struct feed *f, struct buf *out)
     json_close(&j);
     json_key(&j, "items");
     json_open(&j, '[');
+    for (size_t i = 0; i < nplans(f); i++)
+        json_plan(f, &j, &f->plans->v[i]);
     each_entry(f, json_entry, &j);
     json_close(&j);
     json_close(&j);
@@ -342,6 +407,7 @@ void feed_answer(struct site *site, struct snapshot *snap, const struct http_req
                  bool json)
 {
     struct feed f = {.ref = snap->loaded.ref, .origin = site->origin, .arena = rq->arena,
+                     .plans = &snap->plans,
                      .self = str_of(arena_fmt(rq->arena, "%.*s%.*s", STR_FMT(site->origin), STR_FMT(rq->target)))};
     struct release_list *list = NULL;
     if (!feed_asked(&f, rq, an))
@@ -351,7 +417,7 @@ void feed_answer(struct site *site, struct snapshot *snap, const struct http_req
         files_refuse(an, 503, "The releases are being looked at; please ask again in a moment.");
         return;
     }
-    an->etag = files_etag(rq, list, json ? "feed json" : "feed atom");
+    an->etag = files_etag(rq, list, arena_fmt(rq->arena, "%s %.16s", json ? "feed json" : "feed atom", snap->plans.mark));
     an->type = json ? "application/feed+json" : "application/atom+xml";
     an->language = "en";
     if (http_unchanged(rq, an->etag, 0))

@@ -7,6 +7,7 @@
 #include "report/html.h"
 #include "server/accept.h"
 #include "server/analysis_coverage.h"
+#include "server/methods.h"
 #include "server/mirrors.h"
 #include "server/table.h"
 
@@ -77,6 +78,7 @@ SHOW_PLAIN(countries)
 SHOW_PLAIN(sources)
 SHOW_PLAIN(api)
 SHOW_PLAIN(about)
+SHOW_PLAIN(accessibility)
 
 SHOW(country)
 {
@@ -181,8 +183,17 @@ static const struct page_route {
     {"collection", 2, 2, show_collection},
     {"api", 1, 1, show_api},
     {"about", 1, 1, show_about},
+    {"accessibility", 1, 1, show_accessibility},
+    {"methods", 1, 2, methods_page},
+    {"classifications", 1, 1, methods_page},
+    {"classification", 2, 2, methods_page},
+    {"rules", 1, 1, methods_page},
+    {"rule", 2, 2, methods_page},
+    {"formulas", 1, 1, methods_page},
     {"chart", 0, 0, NULL},
     {"bulk", 0, 0, NULL},
+    {"releases", 0, 0, NULL},
+    {"release", 0, 0, NULL},
 };
 
 static const struct page_route *route_find(struct str first)
@@ -241,7 +252,8 @@ struct page page_start(struct site *site, struct snapshot *snap, const struct ht
     const struct voice *voice = voice_get(snap->voices, language, snap->loaded.cube);
     return (struct page){.cube = voice->cube, .sources = snap->loaded.sources, .nsources = snap->loaded.nsources,
                          .text = voice->text, .out = &an->body, .path = rq->path, .here = without_language(rq->target),
-                         .arena = rq->arena, .origin = site->origin};
+                         .arena = rq->arena, .origin = site->origin, .contact = site->contact,
+                         .plans = snap->plans.v, .nplans = snap->plans.n};
 }
 
 /* The first page in the language that the reader's browser asks for. */
@@ -271,6 +283,8 @@ void pages_handle(struct site *site, struct snapshot *snap, const struct http_re
     an->language = arena_text(rq->arena, language);
     an->etag = site_etag(rq, snap, "html");
     an->modified = snap->modified;
+    if (!rq->nsegments) /* it tells of the next release as well */
+        an->etag = site_etag(rq, snap, arena_fmt(rq->arena, "home %.16s", snap->plans.mark));
     if (!rq->nsegments || !pg.cube)
         page_home(&pg);
     else if (route && route->show && rq->nsegments >= route->least && rq->nsegments <= route->most)

@@ -13,6 +13,7 @@
 #include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -65,6 +66,8 @@ static int snapshot_load(struct snapshot **out, struct shared_store *store, stru
         r = collections_load(&snap->others, store->st, snap->loaded.ref, err);
     if (r == 0)
         r = collections_load_older(&snap->older, store->st, snap->loaded.ref, err);
+    if (r == 0)
+        r = plans_load(&snap->plans, store->st, str_of(now), err);
     for (size_t i = 0; i < snap->others.n; i++)
         if (clock_parse(&at, snap->others.v[i]->imported_at))
             snap->modified = MAX(snap->modified, at);
@@ -101,6 +104,10 @@ static int is_newest(bool *same, const struct snapshot *snap, struct store *st, 
     int64_t imported = 0;
     if (r == 0 && *same && (r = store_collection_newest(st, &imported, err)) == 0)
         *same = imported == snap->others.newest;
+    struct plans plans = {0};
+    if (r == 0 && *same && (r = plans_load(&plans, st, str_of(now), err)) == 0)
+        *same = strcmp(plans.mark, snap->plans.mark) == 0;
+    plans_free(&plans);
     arena_release(&arena);
     return r;
 }
@@ -138,6 +145,9 @@ static void look_again(struct site *site, struct http_server *http, struct share
     }
     if (snap->others.newest != site->current->others.newest)
         fprintf(stderr, "ilms: now with import %lld of the collections of others\n", (long long)snap->others.newest);
+    else if (snap->loaded.release.id && snap->loaded.release.id == site->current->loaded.release.id &&
+             strcmp(snap->plans.mark, site->current->plans.mark) != 0)
+        fprintf(stderr, "ilms: now with %zu announced releases\n", snap->plans.n);
     else
         fprintf(stderr, "ilms: now serving release %lld \"%s\"\n", (long long)snap->loaded.release.id,
                 snap->loaded.release.name.p ? snap->loaded.release.name.p : "");
@@ -296,7 +306,8 @@ static int threads_of(unsigned *out, const struct serve_options *opt, struct err
 
 int serve(const struct serve_options *opt, struct err *err)
 {
-    struct site site = {.lock = PTHREAD_MUTEX_INITIALIZER};
+    struct site site = {.lock = PTHREAD_MUTEX_INITIALIZER,
+                        .contact = str_of(getenv("ILMS_CONTACT") ? getenv("ILMS_CONTACT") : "")};
     struct http_options http_opt = {.access_log = opt->log, .body_max_of = site_body_max,
                                     .personal_of = site_personal, .refuse = site_refuse,
                                     .loopback_free = true, .work_burst = WORK_BURST};

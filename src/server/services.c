@@ -104,6 +104,10 @@ const struct service services[] = {
      "Figures of a collection of others", SERVICE_DATA, "startPeriod endPeriod format lang", NULL, NULL, false},
     {"/feed.atom", NULL, "What changed from release to release, as Atom", SERVICE_FILE,
      "country feed:indicator derived", NULL, "application/atom+xml", false},
+    {"/calendar.ics", NULL, "Releases, announced and made, as a calendar (RFC 5545)", SERVICE_FILE, "", NULL,
+     "text/calendar", false},
+    {"/classification/{classification:file}", NULL, "The codes of a classification, with what they are summed into",
+     SERVICE_FILE, "", NULL, "text/csv", false},
     {"/feed.json", NULL, "What changed from release to release, as a JSON feed", SERVICE_FILE,
      "country feed:indicator derived", NULL, "application/feed+json", false},
     {"/catalog.ttl", NULL, "The catalogue of what there is, DCAT in Turtle", SERVICE_FILE, "", NULL, "text/turtle", false},
@@ -235,6 +239,8 @@ const struct service_param service_params[] = {
     /* feeds */
     {"country", TEXT, "Of one country alone", NULL},
     {"feed:indicator", TEXT, "Of one table alone", NULL},
+    /* classifications */
+    {"classification:file", TEXT, "A classification and the form", "OCU_SKILL.csv"},
     /* charts */
     {"chart:file", TEXT, "A table and the form, INDICATOR.csv", NULL},
     {"kind", ONE_OF("\"line\",\"bar\",\"stacked\",\"pyramid\",\"heat\",\"sankey\",\"flow-map\",\"map\",\"multiples\""),

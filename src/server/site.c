@@ -33,6 +33,7 @@ void snapshot_put(struct snapshot *snap)
         coverage_shelf_free(snap->coverage);
         collections_release(&snap->others);
         collections_release(&snap->older);
+        plans_free(&snap->plans);
         loaded_release(&snap->loaded);
         free(snap);
     }

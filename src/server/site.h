@@ -15,6 +15,7 @@
 #include "io/format.h"
 #include "publish/collections.h"
 #include "publish/load.h"
+#include "publish/plans.h"
 #include "report/page.h"
 #include "server/artefacts.h"
 #include "server/backroom.h"
@@ -42,6 +43,7 @@ struct snapshot {
     struct coverage_shelf *coverage; /* of the releases before it, when first asked for */
     struct collections others; /* the newest vintage of each collection of others, with the release's reference data */
     struct collections older;  /* the vintages before */
+    struct plans plans;        /* releases that are announced */
     int64_t modified;     /* when it became visible, seconds */
     atomic_uint users;
 };
@@ -52,6 +54,7 @@ struct site {
     struct backroom *backroom; /* NULL: none */
     struct charts *charts;     /* who draws */
     struct releases *releases; /* all that are to be seen, and their files */
+    struct str contact; /* ILMS_CONTACT: where questions go; may be empty */
     struct str origin; /* how readers reach the site, without a slash at the end */
     atomic_bool ready; /* set last: all of the above may be read */
 };

@@ -116,8 +116,7 @@ static void of_row(struct release *r, struct stmt *q)
     };
 }
 
-/* A public connection always says what time it is, and is held to it later. */
-static int take_now(struct store *st, struct str now, struct err *err)
+int release_take_now(struct store *st, struct str now, struct err *err)
 {
     if (st->mode == STORE_PUBLIC && (now.len == 0 || now.len >= sizeof st->now))
         return err_set(err, ERR_DENIED,
@@ -134,7 +133,7 @@ int store_release_get(struct store *st, struct arena *arena, struct release *out
 {
     struct stmt *q;
     uint64_t number = 0;
-    int result = take_now(st, now, err);
+    int result = release_take_now(st, now, err);
     if (result < 0)
         return result;
     str_uint(&number, name, INT64_MAX);
@@ -171,7 +170,7 @@ int store_release_get(struct store *st, struct arena *arena, struct release *out
 
 int store_release_list(struct store *st, struct store_iter **it, struct str now, struct err *err)
 {
-    int result = take_now(st, now, err);
+    int result = release_take_now(st, now, err);
     return result < 0 ? result
                       : iter_open(it, st, ITER_RELEASE, err,
                                   "SELECT " COLUMNS " FROM pub_release WHERE " VISIBLE

@@ -57,6 +57,8 @@ int block_get(struct pub_block *out, struct store *st, struct arena *arena, int6
               bool derived, const char *plain_text, struct str indicator, struct str area,
               struct err *err);
 /* It exists and, for the public, was visible at the time it asked with last. */
+/* A public connection always says what time it is, and is held to it later. */
+int release_take_now(struct store *st, struct str now, struct err *err);
 int release_must_be_visible(struct store *st, int64_t release, struct err *err);
 
 /* In derived.c. The same line of a derived block. */
@@ -119,6 +121,7 @@ enum iter_kind {
     ITER_PUB_SOURCE,
     ITER_PULL,
     ITER_WAIVER,
+    ITER_PLAN,
     ITER_COLLECTION,
     ITER_COLLECTION_FILE
 };

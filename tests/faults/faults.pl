@@ -104,6 +104,13 @@ rename "after.db", "shared.db";
 each_failure("share set again", "shared.db", "share", "set", @table, "--audience", "office", "--until", "2099-01-01");
 each_failure("release what is limited", "shared.db", "release", "limited");
 rename "after.db", "limited.db";
+my @plan = ("release", "plan", "next", "--date", "2026-03-01", "--what", "figures of 2025");
+each_failure("release plan", "released.db", @plan);
+rename "after.db", "planned.db";
+each_failure("release plan again", "planned.db", @plan);
+each_failure("release what was planned", "planned.db", "release", "next");
+each_failure("release unplan", "planned.db", "release", "unplan", "next");
+each_failure("releases, one planned", "planned.db", "releases");
 
 # Figures of others: the first import of a vintage, one that adds to it, and looking at it.
 my @others = ("source", "import", "--quiet", "--map", "$repo/tests/data/collections/stock.map");

@@ -51,6 +51,8 @@ usage: ilms [--base PATH] [--json] [--quiet] COMMAND ...
   share list             list who may see what
   share log              who has read figures that are not public
   release                publish what is accepted
+  release plan           announce a release
+  release unplan         take back an announcement
   releases               list the releases
   query                  figures of a release
   coverage               what of all that could be known is known
@@ -120,4 +122,4 @@ $ ilms manual | head -3; ilms manual | grep -c '^\.It'
 .Dd November 22, 2026
 .Dt ILMS 1
 .Os
-299
+303

@@ -24,7 +24,7 @@ $ ilms explain one DF_MST_NCTE_SEX_CCT_NB/MYS.A..SEX_T.CCT_CTZ_IDN/2020 --langua
 $ ilms explain one DF_MST_NCTE_SEX_CCT_NB/MYS.A..SEX_T.CCT_CTZ_IDN/2020 --language vi --json | sed 's/.*"findings"://'
 [{"rule":"T101","severity":"error","message":"women 40.250 and men 60.500 make 100.750, not the total 100.770; the difference is -0.020 and rounding explains 0.0015","sentence":"nữ 40.250 và nam 60.500 cộng lại bằng 100.750, không bằng tổng số 100.770; chênh lệch là -0.020, trong khi làm tròn số chỉ giải thích được 0.0015","allowed_by":"tester","allowed_at":"2026-01-15T10:00:00Z","allowed_reason":"confirmed by letter"}],"passed_over":[]}
 $ ilms explain one DF_MST_NCTE_SEX_CCT_NB/MYS.A..SEX_T.CCT_CTZ_IDN/2020 --language xx
-ilms: there are no words in the language "xx"; there are: en fil id km lo ms th vi
+ilms: there are no words in the language "xx"; there are: en fil id km lo ms my th vi
 ? 64
 $ ILMS_USER=other ilms explain one DF_MST_NCTE_SEX_CCT_NB/MYS.A..SEX_T.CCT_CTZ_IDN/2021 | tail -3
   submission  1, received on 2026-01-15T10:00:00Z from tester

@@ -52,7 +52,7 @@ $ ilms user add sokha --role admin --email "$(printf 'a@b.c\r\nBcc: d@e.f')"
 ilms: --email "a@b.c��Bcc: d@e.f" is no address; it is to be written as sokha@mol.gov.kh
 ? 64
 $ ilms user add sokha --role admin --language xx
-ilms: --language "xx" is to be one of: en fil id km lo ms th vi
+ilms: --language "xx" is to be one of: en fil id km lo ms my th vi
 ? 64
 $ ilms user add sokha --role admin --full-name "$(printf 'Sokha\nBcc: d@e.f')"
 ilms: --full-name is to be one line of text with 120 bytes at most

@@ -67,7 +67,7 @@ $ ilms check many.csv --language en > 1; ilms check many.csv | cmp - 1
 $ ilms check many.csv --language th --json | grep T101
 {"rule":"T101","severity":"error","file":"many.csv","line":6,"column":7,"indicator":"MST_NCTE_SEX_CCT_NB","ref_area":"THA","source":"BA:741","sex":"SEX_T","classif1":"CCT_CTZ_TOTAL","time":"2015","value":"10","message":"women 4 and men 3 make 7, not the total 10; the difference is -3 and rounding explains 1.5","sentence":"หญิง 4 และ ชาย 3 รวมกันได้ 7 ไม่เท่ากับยอดรวม 10 ผลต่างคือ -3 ขณะที่การปัดเศษอธิบายได้เพียง 1.5","proposal":"ตัวเลข 2 ค่า ตั้งแต่ SEX_F CCT_CTZ_MMR ถึง SEX_F CCT_CTZ_TOTAL น่าจะเลื่อนไปหนึ่งเซลล์","proposals":[{"cells":[{"indicator":"MST_NCTE_SEX_CCT_NB","ref_area":"THA","sex":"SEX_F","classif1":"CCT_CTZ_MMR","time":"2015","from":"-1","to":"4"},{"indicator":"MST_NCTE_SEX_CCT_NB","ref_area":"THA","sex":"SEX_F","classif1":"CCT_CTZ_TOTAL","time":"2015","from":"4","to":"8"}],"cause":"figures shifted by one cell","restores":[{"rule":"T101","indicator":"MST_NCTE_SEX_CCT_NB","sex":"SEX_T","classif1":"CCT_CTZ_TOTAL"}]}]}
 $ ilms check many.csv --language xx
-ilms: there are no words in the language "xx"; there are: en fil id km lo ms th vi
+ilms: there are no words in the language "xx"; there are: en fil id km lo ms my th vi
 ? 64
 # a mapping and what it does not explain
 $ cd $DATA/freeform; ilms check abroad.csv --map abroad.map --language th

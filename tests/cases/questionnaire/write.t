@@ -98,7 +98,7 @@ $ ilms questionnaire write --round 2016 --country FRA --output x.xlsx
 ilms: --country "FRA" is no country of ASEAN; it is to be three letters, as THA
 ? 64
 $ ilms questionnaire write --round 2016 --country THA --language xx --output x.xlsx
-ilms: there are no words in the language "xx"; there are: en fil id km lo ms th vi
+ilms: there are no words in the language "xx"; there are: en fil id km lo ms my th vi
 ? 64
 $ ilms questionnaire write --round 2016 --country THA --type QQ --output x.xlsx
 ilms: --type "QQ" is no type of source; it is to be one of the list, as BA

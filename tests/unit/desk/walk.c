@@ -150,6 +150,8 @@ static const struct {
     {"share list", "country=@A", true},
     {"share log", "country=@A", true},
     {"release", "name=x@N", false},
+    {"release plan", "name=p@N&date=2099-01-01", false},
+    {"release unplan", "name=nothing", false},
     {"releases", "", false},
     {"query", "", false},
     {"coverage", "", false},

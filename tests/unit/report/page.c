@@ -8,6 +8,7 @@
 #include "publish/gaps_write.h"
 #include "report/sample.h"
 #include "report/table_page.h"
+#include "report/whole.h"
 #include "test.h"
 
 #include <stdio.h>
@@ -148,6 +149,11 @@ static void check_page(const struct drawn *d)
         test_fail(__FILE__, __LINE__, "%zu bytes", d->out.len);
 }
 
+void html_is_whole(const struct buf *html)
+{
+    check_page(&(struct drawn){.out = *html});
+}
+
 #define DRAW(cube, call)                                                                       \
     do {                                                                                       \
         struct drawn d_;                                                                       \
@@ -221,6 +227,7 @@ static void every_page(const struct cube *cube)
     DRAW(cube, page_sources(pg));
     DRAW(cube, page_api(pg));
     DRAW(cube, page_about(pg));
+    DRAW(cube, page_accessibility(pg));
     DRAW(cube, page_error(pg, 404, STR("There is no <b>\"table\"</b>.")));
     for (uint32_t f = 0; f < cube->nflows; f++)
         for (uint16_t a = 0; a < ref->nareas; a++)

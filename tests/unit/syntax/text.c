@@ -60,7 +60,8 @@ static const char *const families[] = {
     "desk.why.", "desk.role.", "desk.audience.", "effort.", "need.", "quality.", "coverage.shade.",
     "coverage.rounds.", "coverage.mark.", "coverage.by.", "mirror.", "corridor.caption.", "corridor.chart.",
     "corridor.stock", "corridor.flow", "corridor.return", "corridors.caption.", "corridors.file.", "collection.criterion.",
-    "verb.why.", "pivot.place.", "pivot.kind.", "pivot.time", "pivot.wrong.", "figure.wrong.", "figure.method.", "format.", NULL};
+    "verb.why.", "concept.", "methods.", "rules.", "rule.", "class.role.", "api.", "access.", "calendar.", "missing.", "pivot.",
+    "figure.wrong.", "figure.method.", "format.", NULL};
 
 /* What every language has to have: all but the public pages. */
 static const char *const translated[] = {
