@@ -185,6 +185,18 @@ static void take_past(struct figure_shown *f, struct page *pg, struct snapshot *
     editions_put(past);
 }
 
+/* What is to be seen of earlier releases may change while the newest stays, and nothing else of them is to show. */
+static const char *past_mark(const struct figure_shown *f, const struct page *pg)
+{
+    struct buf b = {0};
+    for (size_t i = 0; i < f->npast; i++)
+        buf_fmt(&b, "%.*s %.*s %d %.17g %u %c\n", STR_FMT(f->past[i].release), STR_FMT(f->past[i].date), f->past[i].gone,
+                f->past[i].value, f->past[i].decimals, f->past[i].status ? f->past[i].status : '-');
+    const char *mark = arena_fmt(pg->arena, "figure %.*s", (int)b.len, b.p ? b.p : "");
+    buf_release(&b);
+    return mark;
+}
+
 static void take_corridor(struct figure_shown *f, struct page *pg, struct snapshot *snap, const struct table_asked *t)
 {
     const struct mirrored *row = mirrored_of(pg->cube->ref, t->indicator);
@@ -249,10 +261,10 @@ void figure_answer(struct page *pg, struct snapshot *snap, const struct http_req
                   t.flow ? wrong.right : STR(""));
         return;
     }
-    if (snap->editions) /* what is to be seen of earlier releases may change while the newest stays */
-        an->etag = site_etag(rq, snap, arena_fmt(pg->arena, "figure %.*s", STR_FMT(editions_view(snap->editions))));
-    if (f.period)
+    if (f.period) {
         take_past(&f, pg, snap, t.indicator);
+        an->etag = site_etag(rq, snap, past_mark(&f, pg));
+    }
     take_corridor(&f, pg, snap, &t);
     if (f.period && t.cube != pg->cube)
         take_lineage(&f, pg, snap);
