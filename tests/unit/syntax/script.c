@@ -66,7 +66,7 @@ TEST(script_ends_at_its_ceiling_of_memory)
 {
     struct script_limits small = {2 << 20, 60};
     struct script *s = with("function f() { var all = []; for (;;) all.push(new Array(100).join('x') + all.length); }"
-                            "function g() { for (var i = 0; i < 100; i++) new Array(10000).join('x') + i; return 'g'; }"
+                            "function g() { for (var i = 0; i < 25; i++) new Array(10000).join('x') + i; return 'g'; }"
                             "function h() { try { f(); } catch (e) { return 'caught'; } }", &small);
     struct buf out = {0};
     struct err err;
