@@ -39,7 +39,7 @@ static int put_country(struct visit *v, const struct round *round, uint16_t area
     put_deadline(v, round, list.v[0].days_left);
     put_counts(v, &list.v[0]);
     put_next(v, &list.v[0], page);
-    put_exchange(v, round, area);
+    put_exchange(v, round, area, "h3");
     html(v->page.out, "</section>\n");
     return 0;
 }
