@@ -25,7 +25,7 @@ static void put_row(struct visit *v, const struct release *rel)
     html_text(out, rel->embargo.len ? time_words(v, rel->embargo) : STR(""));
     html(out, "</td><td class=\"n\">");
     html_text(out, number(&v->page, (uint64_t)rel->nobs));
-    html(out, "</td><td><code>");
+    html(out, "</td><td class=\"y\"><code>");
     html_text(out, str_sub(rel->sha256, 0, 12));
     html(out, "</code></td></tr>\n");
 }
