@@ -96,7 +96,7 @@ bool fault_is_about(const struct visit *v, const char *field)
         return v->fault.code != ERR_NONE && strcmp(v->wrong, field) == 0;
     for (size_t i = 0; !v->said && i < said.len; i++) {
         size_t n = option_at(str_sub(said, i, said.len));
-        if (n && str_is(str_sub(said, i + 2, i + n), field))
+        if (n && str_is(str_sub(said, i + 2, n - 2), field))
             return true;
     }
     return false;
