@@ -82,19 +82,31 @@ static int put_plans(struct visit *v, struct err *err)
     return r;
 }
 
+/* The newest first. */
 static int put_released(struct visit *v, struct err *err)
 {
     static const char *const keys[] = {"desk.release", "desk.released", "desk.embargo", "#cover.figures", "desk.hash"};
     struct store_iter *it;
-    struct release rel;
+    struct release rel, *list = NULL;
+    size_t n = 0, size = 0;
     int r = store_release_list(v->st, &it, STR(""), err);
-    say_in(&v->page, "h2", NULL, "desk.released");
-    list_open(v, "desk.released", keys, ARRAY_LEN(keys));
     while (r == 0 && (r = store_release_next(it, &rel, err)) == 1) {
-        put_row(v, &rel);
+        struct str *texts[] = {&rel.name, &rel.released_at, &rel.who, &rel.embargo, &rel.sha256};
         r = 0;
+        for (size_t i = 0; i < ARRAY_LEN(texts); i++)
+            *texts[i] = arena_str(v->arena, *texts[i]);
+        if (n == size)
+            list = mem_grow(list, sizeof *list * (size = MAX(size * 2, (size_t)16)));
+        list[n++] = rel;
     }
-    list_close(v);
+    if (r == 0 && n) {
+        say_in(&v->page, "h2", NULL, "desk.released");
+        list_open(v, "desk.released", keys, ARRAY_LEN(keys));
+        while (n)
+            put_row(v, &list[--n]);
+        list_close(v);
+    }
+    free(list);
     return r;
 }
 
