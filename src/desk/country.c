@@ -62,11 +62,6 @@ static void put_table(struct visit *v, const struct table_progress *t, const str
     html(out, "<br><span class=\"small\">");
     html_text(out, t->indicator);
     html(out, "</span></th><td>");
-    if (t->why.len)
-        say(&v->page, arena_fmt(v->arena, "desk.why.%.*s", STR_FMT(t->why)));
-    if (t->rank && !t->answered && !t->waived.len)
-        put_filling(v, f, t->indicator);
-    html(out, "</td><td>");
     state_mark(v, str_of(table_state_name(t->state)));
     if (t->waived.len) {
         html(out, "<br><span class=\"small\">");
@@ -81,7 +76,12 @@ static void put_table(struct visit *v, const struct table_progress *t, const str
     html(out, "</td><td><ul class=\"plain years\">\n");
     for (size_t i = 0; i < t->nyears; i++)
         put_year(v, &t->years[i]);
-    html(out, "</ul></td></tr>\n");
+    html(out, "</ul></td><td>");
+    if (t->why.len)
+        say(&v->page, arena_fmt(v->arena, "desk.why.%.*s", STR_FMT(t->why)));
+    if (t->rank && !t->answered && !t->waived.len)
+        put_filling(v, f, t->indicator);
+    html(out, "</td></tr>\n");
 }
 
 /* A country has nothing to give for a table: of those that nothing has come for. */
@@ -105,7 +105,7 @@ static void put_waive(struct visit *v, const struct progress *p)
 
 int country_page(struct visit *v, struct err *err)
 {
-    static const char *const keys[] = {"cover.table", "desk.why", "desk.state", "cover.years"};
+    static const char *const keys[] = {"cover.table", "desk.state", "cover.years", "desk.why"};
     struct progress_list list;
     struct str code = v->ref->areas[v->area].code;
     bool office = visit_is(v, TO_OFFICE);

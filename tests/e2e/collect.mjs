@@ -274,6 +274,7 @@ async function in_burmese(page) {
     await page.goto('/desk/round/2026');
     has('countries are named in the language of the person', await text_of(page), 'ကမ္ဘောဒီးယား');
     await choose('en');
+    await page.goto('/desk');
 }
 
 // -- what came of it --------------------------------------------------------------------------------
