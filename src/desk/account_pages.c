@@ -55,6 +55,7 @@ static void refuse(struct visit *v, const struct sign_in *in)
     struct buf why = {0};
     account_refusal(&why, v->page.text, in);
     err_set(&v->fault, ERR_DENIED, "%.*s", STR_FMT(buf_view(&why)));
+    v->said = true;
     buf_release(&why);
 }
 
@@ -145,12 +146,12 @@ int welcome_page(struct visit *v, struct err *err)
     return 0;
 }
 
-/* The two fields say the same. ERR_USAGE. */
-static int new_password(struct str *out, struct visit *v, struct err *err)
+/* The two fields say the same; else the fault. */
+static int new_password(struct str *out, struct visit *v)
 {
     const struct str *first = http_field(v->rq, "new_password"), *again = http_field(v->rq, "again");
     if (!first || !again || !str_eq(*first, *again))
-        return err_set(err, ERR_USAGE, "%.*s", STR_FMT(text_get(v->page.text, "desk.password.differ")));
+        return visit_wrong(v, "again", "desk.password.differ");
     *out = *first;
     return 0;
 }
@@ -159,7 +160,7 @@ int welcome_post(struct visit *v, struct err *err)
 {
     struct user user;
     struct str password;
-    int r = new_password(&password, v, &v->fault);
+    int r = new_password(&password, v);
     if (r == 0)
         r = store_begin(v->st, &v->fault);
     if (r < 0)
@@ -167,6 +168,8 @@ int welcome_post(struct visit *v, struct err *err)
     r = account_link_use(&user, v->st, v->arena, v->secret, password, v->now, &v->fault);
     if (r <= 0) {
         store_rollback(v->st);
+        if (v->fault.code == ERR_USAGE)
+            visit_wrong(v, "new_password", "desk.password.weak");
         return welcome_page(v, err);
     }
     if ((r = store_commit(v->st, err)) < 0)
@@ -296,38 +299,42 @@ int me_page(struct visit *v, struct err *err)
 
 /* -- changing it ---------------------------------------------------------------------------------- */
 
-static int wrong_password(struct visit *v, const char *field, struct err *err)
+static int wrong_password(struct visit *v, const char *field)
 {
     const struct str *password = http_field(v->rq, field);
     if (password && account_password_is(&v->account.user, *password))
         return 0;
-    return err_set(err, ERR_USAGE, "%.*s", STR_FMT(text_get(v->page.text, "desk.password.wrong")));
+    return visit_wrong(v, field, "desk.password.wrong");
 }
 
 static int change_password(struct visit *v, struct err *err)
 {
     struct str password;
-    int r = wrong_password(v, "password", err);
+    int r = wrong_password(v, "password");
     if (r == 0)
-        r = new_password(&password, v, err);
+        r = new_password(&password, v);
     if (r == 0)
         r = store_begin(v->st, err);
     if (r < 0)
         return r;
     r = account_password_set(v->st, v->arena, &v->account.user, password, err);
+    if (r == -ERR_USAGE)
+        visit_wrong(v, "new_password", "desk.password.weak");
     return r == 0 ? store_commit(v->st, err) : (store_rollback(v->st), r);
 }
 
 static int change_factor(struct visit *v, bool on, struct err *err)
 {
     struct user *u = &v->account.user;
-    int r = on ? 0 : wrong_password(v, "password_off", err);
+    int r = on ? 0 : wrong_password(v, "password_off");
     if (r == 0)
         r = store_begin(v->st, err);
     if (r < 0)
         return r;
     r = on ? account_factor_confirm(v->st, v->arena, u, posted(v, "factor_secret"), posted(v, "code"), v->now, err)
            : account_factor_remove(v->st, u, err);
+    if (r == -ERR_USAGE)
+        visit_wrong(v, "code", "desk.code.wrong");
     return r == 0 ? store_commit(v->st, err) : (store_rollback(v->st), r);
 }
 
@@ -361,7 +368,7 @@ static int new_token(struct visit *v, struct err *err)
     char secret[SECRET_TEXT], hash[SHA256_HEX];
     struct token t = {.user = v->account.user.id, .name = posted(v, "token_name"), .created_at = str_of(v->at)};
     if (!t.name.len || t.name.len > 80)
-        return err_set(&v->fault, ERR_USAGE, "%.*s", STR_FMT(text_get(v->page.text, "desk.me.token.name")));
+        return visit_wrong(v, "token_name", "desk.me.token.name");
     secret_new(secret);
     secret_hash(hash, str_of(secret));
     t.hash = str_of(hash);

@@ -18,11 +18,13 @@ static void put_year(struct visit *v, const struct year_progress *y)
                                       (long long)y->table)));
         html(out, "\">");
     }
-    html_text(out, y->period);
+    html_text(out, period_text(v, y->period));
     html(out, y->submission ? "</a> " : " ");
     state_mark(v, str_of(table_state_name(y->state)));
     if (y->source.len) {
-        html(out, " <span class=\"small\">");
+        html(out, " <span class=\"small\" title=\"");
+        html_attr(out, source_text(v, y->source));
+        html(out, "\">");
         html_text(out, y->source);
         html(out, "</span>");
     }
@@ -49,6 +51,9 @@ static void put_filling(struct visit *v, const struct fillings *f, struct str ta
     buf_release(&said);
 }
 
+/* Once a round is closed, what it says is the office's to change. */
+static bool may_waive(const struct visit *v) { return !v->round.closed_at.len || visit_is(v, TO_OFFICE); }
+
 static void put_table(struct visit *v, const struct table_progress *t, const struct fillings *f)
 {
     struct buf *out = v->page.out;
@@ -57,26 +62,50 @@ static void put_table(struct visit *v, const struct table_progress *t, const str
     html(out, "<br><span class=\"small\">");
     html_text(out, t->indicator);
     html(out, "</span></th><td>");
-    if (t->why.len)
-        say(&v->page, arena_fmt(v->arena, "desk.why.%.*s", STR_FMT(t->why)));
-    if (t->rank && !t->answered && !t->waived.len)
-        put_filling(v, f, t->indicator);
-    html(out, "</td><td>");
     state_mark(v, str_of(table_state_name(t->state)));
     if (t->waived.len) {
         html(out, "<br><span class=\"small\">");
         html_text(out, t->waived);
         html(out, "</span>");
+        if (may_waive(v)) {
+            const struct word hidden[] = {{"do", STR("back")}, {"table", t->indicator}, {NULL, {0}}};
+            html(out, "<br>");
+            form_only(v, NULL, "desk.waive.back", hidden);
+        }
     }
     html(out, "</td><td><ul class=\"plain years\">\n");
     for (size_t i = 0; i < t->nyears; i++)
         put_year(v, &t->years[i]);
-    html(out, "</ul></td></tr>\n");
+    html(out, "</ul></td><td>");
+    if (t->why.len)
+        say(&v->page, arena_fmt(v->arena, "desk.why.%.*s", STR_FMT(t->why)));
+    if (t->rank && !t->answered && !t->waived.len)
+        put_filling(v, f, t->indicator);
+    html(out, "</td></tr>\n");
+}
+
+/* A country has nothing to give for a table: of those that nothing has come for. */
+static void put_waive(struct visit *v, const struct progress *p)
+{
+    struct choice *tables = arena_array(v->arena, struct choice, p->ntables + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < p->ntables; i++)
+        if (p->tables[i].rank && !p->tables[i].answered && !p->tables[i].waived.len)
+            tables[n++] = (struct choice){p->tables[i].indicator, table_name(v, p->tables[i].indicator)};
+    if (!n || !may_waive(v))
+        return;
+    say_in(&v->page, "h2", NULL, "desk.waive.title");
+    say_in(&v->page, "p", NULL, "desk.waive.lead");
+    form_begin(v, NULL);
+    form_choice(v, "table", filled(v, "table", STR("")), tables, n);
+    form_field(v, "text", "why", filled(v, "why", STR("")));
+    form_button_as(v, "desk.waive.do", "do", STR("waive"), true);
+    form_end(v);
 }
 
 int country_page(struct visit *v, struct err *err)
 {
-    static const char *const keys[] = {"cover.table", "desk.why", "desk.state", "cover.years"};
+    static const char *const keys[] = {"cover.table", "desk.state", "cover.years", "desk.why"};
     struct progress_list list;
     struct str code = v->ref->areas[v->area].code;
     bool office = visit_is(v, TO_OFFICE);
@@ -101,15 +130,28 @@ int country_page(struct visit *v, struct err *err)
     html(v->page.out, "</p>\n");
     put_deadline(v, &v->round, p->days_left);
     put_counts(v, p);
-    put_exchange(v, &v->round, v->area);
+    put_exchange(v, &v->round, v->area, "h2");
     say_in(&v->page, "h2", NULL, "desk.round.tables");
     say_in(&v->page, "p", "small", "desk.round.order");
     list_open(v, "desk.round.tables", keys, ARRAY_LEN(keys));
     for (size_t i = 0; i < p->ntables; i++)
         put_table(v, &p->tables[i], &f);
     list_close(v);
+    put_waive(v, p);
     visit_close(v);
     return 0;
+}
+
+int country_post(struct visit *v, struct err *err)
+{
+    struct str code = v->ref->areas[v->area].code;
+    bool back = str_is(posted(v, "do"), "back");
+    int r = back ? 0 : visit_needs(v, (const char *const[]){"table", "why", NULL});
+    if (r == 0)
+        r = visit_verb(v, "round waive", &v->fault, {"round", v->round.name}, {"country", code},
+                       {"table", posted(v, "table")}, {"reason", back ? STR("") : posted(v, "why")},
+                       {"back", back ? STR("yes") : STR("")});
+    return r < 0 ? country_page(v, err) : visit_go(v, round_address(v, v->round.name, code), back ? "applies" : "waived");
 }
 
 int form_download(struct visit *v, struct err *err)

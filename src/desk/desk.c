@@ -8,8 +8,11 @@
 #include "base/clock.h"
 #include "base/utf8.h"
 #include "desk/gate.h"
+#include "model/ref_language.h"
 #include "publish/load.h"
 #include "syntax/json.h"
+
+#include <stdio.h>
 
 static const char *origin = "";
 
@@ -31,10 +34,17 @@ int desk_start(void **out, const char *base, struct err *err)
     return 0;
 }
 
+static void forget_tongues(struct desk *d)
+{
+    for (size_t i = 0; i < TONGUES; i++)
+        ref_in_language_free(d->tongues[i].ref);
+    memset(d->tongues, 0, sizeof d->tongues);
+}
+
 void desk_stop(void *ctx)
 {
     struct desk *d = ctx;
-    locale_free(d->locale);
+    forget_tongues(d);
     ref_free(d->ref);
     store_close(d->st);
     free(d);
@@ -61,8 +71,10 @@ static void fault_page(struct visit *v, const struct err *err)
                                                : v->an->status < 500       ? "error.400"
                                                                            : "error.500");
     visit_open(v, title);
+    /* what is not there is said in the language, the rest as the operation has it */
+    bool english = str_is(text_get(v->page.text, "language"), "en");
     html(v->page.out, "<p class=\"lead\">");
-    html_text(v->page.out, str_of(err->text));
+    html_text(v->page.out, err->code == ERR_NOTFOUND && !english ? text_get(v->page.text, "error.no.page") : str_of(err->text));
     html(v->page.out, "</p>\n");
     visit_close(v);
 }
@@ -106,10 +118,27 @@ int desk_renew(struct desk *d, struct err *err)
         return r;
     if ((r = ref_load_stored(&ref, &version, d->st, 0, err)) < 0)
         return r;
+    forget_tongues(d);
     ref_free(d->ref);
     d->ref = ref;
     d->ref_version = version;
     return 0;
+}
+
+const struct ref *desk_ref(struct desk *d, const struct text *text)
+{
+    size_t i = 0;
+    if (str_is(text_get(text, "language"), "en"))
+        return d->ref;
+    while (d->tongues[i].text && d->tongues[i].text != text)
+        i++;
+    assert(i < TONGUES);
+    if (!d->tongues[i].text) {
+        char language[8];
+        snprintf(language, sizeof language, "%.*s", STR_FMT(text_get(text, "language")));
+        d->tongues[i] = (struct tongue){text, ref_in_language(d->ref, language)};
+    }
+    return d->tongues[i].ref;
 }
 
 void desk_handle(void *ctx, const struct http_request *rq, struct http_answer *an)
@@ -121,12 +150,12 @@ void desk_handle(void *ctx, const struct http_request *rq, struct http_answer *a
     an->type = "text/html; charset=utf-8";
     clock_fmt(v.at, v.now);
     int r = desk_renew(d, &err);
-    v.ref = d->ref;
     v.page = (struct page){.out = &an->body, .path = rq->path, .arena = rq->arena,
                            .origin = str_of(origin), .frame = &v.frame};
     if (r == 0)
         r = gate_who(&v, &err);
     v.page.text = language_of(&v);
+    v.ref = desk_ref(d, v.page.text);
     an->language = arena_text(v.arena, text_get(v.page.text, "language"));
     gate_frame(&v);
     if (r == 0)

@@ -49,21 +49,31 @@ static void label(struct visit *v, const char *name)
     html(out, "\">");
     say(&v->page, arena_fmt(v->arena, "desk.field.%s", name));
     html(out, "</label>\n");
-    if (!text_has(v->page.text, hint))
-        return;
-    html(out, "<p class=\"hint\" id=\"h-");
-    html(out, name);
-    html(out, "\">");
-    say(&v->page, hint);
-    html(out, "</p>\n");
+    if (text_has(v->page.text, hint)) {
+        html(out, "<p class=\"hint\" id=\"h-");
+        html(out, name);
+        html(out, "\">");
+        say(&v->page, hint);
+        html(out, "</p>\n");
+    }
+    if (fault_is_about(v, name)) {
+        buf_fmt(out, v->said ? "<p class=\"amiss\" id=\"e-%s\">" : "<p class=\"amiss\" lang=\"en\" id=\"e-%s\">", name);
+        fault_sentence(v, false);
+        html(out, "</p>\n");
+    }
 }
 
 /* id, name, and what describes it */
 static void called(struct visit *v, const char *name)
 {
+    bool hint = text_has(v->page.text, arena_fmt(v->arena, "desk.hint.%s", name)), amiss = fault_is_about(v, name);
     buf_fmt(v->page.out, " id=\"f-%s\" name=\"%s\"", name, name);
-    if (text_has(v->page.text, arena_fmt(v->arena, "desk.hint.%s", name)))
-        buf_fmt(v->page.out, " aria-describedby=\"h-%s\"", name);
+    if (hint && amiss)
+        buf_fmt(v->page.out, " aria-describedby=\"h-%s e-%s\"", name, name);
+    else if (hint || amiss)
+        buf_fmt(v->page.out, hint ? " aria-describedby=\"h-%s\"" : " aria-describedby=\"e-%s\"", name);
+    if (amiss)
+        html(v->page.out, " aria-invalid=\"true\"");
 }
 
 void form_field(struct visit *v, const char *type, const char *name, struct str value)
@@ -118,11 +128,13 @@ void form_choice(struct visit *v, const char *name, struct str value, const stru
 
 void form_language(struct visit *v, struct str value)
 {
-    static const struct choice languages[] = {{{"en", 2}, {"English", 7}},
-                                              {{"id", 2}, {"Bahasa Indonesia", 16}},
-                                              {{"th", 2}, {"\u0E44\u0E17\u0E22", 9}},
-                                              {{"vi", 2}, {"Ti\u1EBFng Vi\u1EC7t", 14}}};
-    form_choice(v, "language", filled(v, "language", value), languages, ARRAY_LEN(languages));
+    struct choice languages[TONGUES];
+    struct str rest = text_languages(), one;
+    size_t n = 0;
+    while (n < TONGUES && str_next(&one, &rest, ' '))
+        if (one.len)
+            languages[n++] = (struct choice){one, text_get(text_find(arena_text(v->arena, one)), "language.name")};
+    form_choice(v, "language", filled(v, "language", value), languages, n);
 }
 
 void form_check(struct visit *v, const char *name, bool on)

@@ -14,7 +14,7 @@ static void put_next(struct visit *v, const struct progress *p, const char *page
         [COUNTRY_NOT_STARTED] = "desk.next.start", [COUNTRY_ANSWERING] = "desk.next.go_on",
         [COUNTRY_RETURNED] = "desk.next.returned",  [COUNTRY_WAITING] = "desk.next.waiting",
         [COUNTRY_IN_REVIEW] = "desk.next.review",   [COUNTRY_DONE] = "desk.next.done"};
-    html(v->page.out, "<p class=\"next\">");
+    html(v->page.out, "<p class=\"todo\">");
     say(&v->page, keys[p->state]);
     html(v->page.out, " <a href=\"");
     html_attr(v->page.out, str_of(page));
@@ -39,7 +39,7 @@ static int put_country(struct visit *v, const struct round *round, uint16_t area
     put_deadline(v, round, list.v[0].days_left);
     put_counts(v, &list.v[0]);
     put_next(v, &list.v[0], page);
-    put_exchange(v, round, area);
+    put_exchange(v, round, area, "h3");
     html(v->page.out, "</section>\n");
     return 0;
 }

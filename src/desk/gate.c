@@ -63,8 +63,8 @@ bool visit_is(const struct visit *v, unsigned roles)
 
 static int by_name(const void *a, const void *b, void *ctx)
 {
-    const struct visit *v = ctx;
-    return str_cmp(area_name(v, *(const uint16_t *)a), area_name(v, *(const uint16_t *)b));
+    const struct ref *ref = ctx;
+    return ref->areas[*(const uint16_t *)a].place - ref->areas[*(const uint16_t *)b].place;
 }
 
 const uint16_t *visit_areas(struct visit *v, unsigned roles)
@@ -74,7 +74,7 @@ const uint16_t *visit_areas(struct visit *v, unsigned roles)
     for (uint16_t a = 1; a < ref->nareas; a++)
         if (ref->areas[a].member && visit_may(v, roles, ref->areas[a].code))
             list[n++] = a;
-    qsort_r(list, n, sizeof *list, by_name, v);
+    qsort_r(list, n, sizeof *list, by_name, (void *)(uintptr_t)ref);
     return list;
 }
 
@@ -215,10 +215,9 @@ static int meant(const struct visit *v, struct err *err)
     if (str_is(v->rq->method, "GET") || v->by_token)
         return 0;
     if (site.len && !str_is(site, "same-origin") && !str_is(site, "none"))
-        return err_set(err, ERR_DENIED, "This form was not sent from our pages.");
+        return err_set(err, ERR_DENIED, "%.*s", STR_FMT(text_get(v->page.text, "desk.stale")));
     if (v->cookie.len && !account_form_key_is(posted(v, "key"), v->cookie))
-        return err_set(err, ERR_DENIED, "This form is of an earlier session, or was not sent from our pages. "
-                       "Nothing was changed; please go back, load the page again and send it once more.");
+        return err_set(err, ERR_DENIED, "%.*s", STR_FMT(text_get(v->page.text, "desk.stale")));
     return 0;
 }
 
@@ -251,12 +250,12 @@ int gate_run(struct visit *v, struct err *err)
         return err_set(err, ERR_USAGE, "This address does not take the method %.*s.", STR_FMT(v->rq->method));
     }
     if (!v->route)
-        return err_set(err, ERR_NOTFOUND, "There is no such page.");
+        return err_set(err, ERR_NOTFOUND, "%.*s", STR_FMT(text_get(v->page.text, "error.no.page")));
     bool open = v->route->roles & ROLE_BIT(ROLE_ANYONE);
     if (!open && !v->known && ask_who(v))
         return 0;
     if (!open && !visit_is(v, v->route->roles))
-        return err_set(err, ERR_DENIED, "This page is for others than %.*s.", STR_FMT(v->account.user.name));
+        return err_set(err, ERR_DENIED, "%.*s", STR_FMT(text_get(v->page.text, "desk.others")));
     int r = take_parts(v, err);
     if (r == 0)
         r = meant(v, err);

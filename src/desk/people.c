@@ -170,6 +170,8 @@ int people_post(struct visit *v, struct err *err)
     struct str what = posted(v, "do"), user = posted(v, "user");
     struct call call;
     int r;
+    if (str_is(what, "add") && visit_needs(v, (const char *const[]){"user", NULL}) < 0)
+        return people_page(v, err);
     if (str_is(what, "add"))
         r = visit_do(v, &call, "user add", &v->fault, {"user", user}, {"role", posted(v, "role")},
                      {"country", posted(v, "country")}, {"full-name", posted(v, "full-name")},

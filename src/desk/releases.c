@@ -7,6 +7,7 @@
 
 #include "publish/load.h"
 #include "report/page.h"
+#include "store/plans.h"
 #include "store/share.h"
 
 /* -- releases ------------------------------------------------------------------------------------ */
@@ -24,16 +25,93 @@ static void put_row(struct visit *v, const struct release *rel)
     html_text(out, rel->embargo.len ? time_words(v, rel->embargo) : STR(""));
     html(out, "</td><td class=\"n\">");
     html_text(out, number(&v->page, (uint64_t)rel->nobs));
-    html(out, "</td><td><code>");
+    html(out, "</td><td class=\"y\"><code>");
     html_text(out, str_sub(rel->sha256, 0, 12));
     html(out, "</code></td></tr>\n");
 }
 
-int releases_page(struct visit *v, struct err *err)
+/* A release that is announced, with the button that takes it back. */
+static void put_plan(struct visit *v, const struct plan *p)
+{
+    struct buf *out = v->page.out;
+    const struct word hidden[] = {{"do", STR("unplan")}, {"planned", p->name}, {NULL, {0}}};
+    html(out, "<tr><th scope=\"row\">");
+    html_text(out, p->name);
+    html(out, "</th><td class=\"y\">");
+    html_text(out, date_words(&v->page, p->day));
+    if (!str_eq(p->day, p->first_day)) {
+        html(out, "<br><span class=\"small\">");
+        SAY(&v->page, "desk.plan.moved", {"date", date_words(&v->page, p->first_day)});
+        html(out, "</span>");
+    }
+    html(out, "</td><td>");
+    html_text(out, p->what);
+    html(out, "</td><td class=\"actions\">");
+    form_only(v, NULL, "desk.plan.back", hidden);
+    html(out, "</td></tr>\n");
+}
+
+static int put_plans(struct visit *v, struct err *err)
+{
+    static const char *const keys[] = {"desk.release", "desk.field.date", "desk.field.what", "desk.choose"};
+    struct store_iter *it;
+    struct plan plan;
+    unsigned n = 0;
+    bool again = str_is(posted(v, "do"), "plan");
+    int r = store_plan_list(v->st, &it, STR(""), err);
+    say_in(&v->page, "h2", NULL, "desk.plan.title");
+    say_in(&v->page, "p", NULL, "desk.plan.lead");
+    while (r == 0 && (r = store_plan_next(it, &plan, err)) == 1) {
+        r = 0;
+        if (n++ == 0)
+            list_open(v, "desk.plan.title", keys, ARRAY_LEN(keys));
+        put_plan(v, &plan);
+    }
+    if (n)
+        list_close(v);
+    html(v->page.out, again ? "<details open><summary>" : "<details><summary>");
+    say(&v->page, "desk.plan.new");
+    html(v->page.out, "</summary>\n");
+    form_begin(v, NULL);
+    form_field(v, "text", "planned", filled(v, "planned", STR("")));
+    form_field(v, "date", "date", filled(v, "date", STR("")));
+    form_field(v, "text", "what", filled(v, "what", STR("")));
+    form_button_as(v, "desk.plan.do", "do", STR("plan"), false);
+    form_end(v);
+    html(v->page.out, "</details>\n");
+    return r;
+}
+
+/* The newest first. */
+static int put_released(struct visit *v, struct err *err)
 {
     static const char *const keys[] = {"desk.release", "desk.released", "desk.embargo", "#cover.figures", "desk.hash"};
     struct store_iter *it;
-    struct release rel;
+    struct release rel, *list = NULL;
+    size_t n = 0, size = 0;
+    int r = store_release_list(v->st, &it, STR(""), err);
+    while (r == 0 && (r = store_release_next(it, &rel, err)) == 1) {
+        struct str *texts[] = {&rel.name, &rel.released_at, &rel.who, &rel.embargo, &rel.sha256};
+        r = 0;
+        for (size_t i = 0; i < ARRAY_LEN(texts); i++)
+            *texts[i] = arena_str(v->arena, *texts[i]);
+        if (n == size)
+            list = mem_grow(list, sizeof *list * (size = MAX(size * 2, (size_t)16)));
+        list[n++] = rel;
+    }
+    if (r == 0 && n) {
+        say_in(&v->page, "h2", NULL, "desk.released");
+        list_open(v, "desk.released", keys, ARRAY_LEN(keys));
+        while (n)
+            put_row(v, &list[--n]);
+        list_close(v);
+    }
+    free(list);
+    return r;
+}
+
+int releases_page(struct visit *v, struct err *err)
+{
     visit_open(v, text_get(v->page.text, "desk.nav.releases"));
     say_in(&v->page, "p", "lead", "desk.releases.lead");
     form_begin(v, NULL);
@@ -41,21 +119,33 @@ int releases_page(struct visit *v, struct err *err)
     form_field(v, "date", "embargo", filled(v, "embargo", STR("")));
     form_button(v, "desk.releases.do");
     form_end(v);
-    list_open(v, "desk.nav.releases", keys, ARRAY_LEN(keys));
-    int r = store_release_list(v->st, &it, STR(""), err);
-    while (r == 0 && (r = store_release_next(it, &rel, err)) == 1) {
-        put_row(v, &rel);
-        r = 0;
-    }
-    list_close(v);
+    int r = put_plans(v, err);
+    if (r == 0)
+        r = put_released(v, err);
     visit_close(v);
     return r;
 }
 
 int releases_post(struct visit *v, struct err *err)
 {
-    int r = visit_verb(v, "release", &v->fault, {"name", posted(v, "name")}, {"embargo", posted(v, "embargo")});
-    return r < 0 ? releases_page(v, err) : visit_go(v, "/desk/releases", "released");
+    struct str what = posted(v, "do"), planned = posted(v, "planned");
+    const char *done = "released";
+    int r;
+    if (str_is(what, "unplan")) {
+        r = visit_verb(v, "release unplan", &v->fault, {"name", planned});
+        done = "unplanned";
+    } else if (str_is(what, "plan")) {
+        r = visit_needs(v, (const char *const[]){"planned", "date", NULL});
+        if (r == 0)
+            r = visit_verb(v, "release plan", &v->fault, {"name", planned}, {"date", posted(v, "date")},
+                           {"what", posted(v, "what")});
+        done = "planned";
+    } else {
+        r = visit_needs(v, (const char *const[]){"name", NULL});
+        if (r == 0)
+            r = visit_verb(v, "release", &v->fault, {"name", posted(v, "name")}, {"embargo", posted(v, "embargo")});
+    }
+    return r < 0 ? releases_page(v, err) : visit_go(v, "/desk/releases", done);
 }
 
 /* -- what members see ----------------------------------------------------------------------------- */

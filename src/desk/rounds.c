@@ -82,23 +82,21 @@ void put_counts(struct visit *v, const struct progress *p)
     html(pg->out, "</dl>\n");
 }
 
-void put_exchange(struct visit *v, const struct round *round, uint16_t area)
+void put_exchange(struct visit *v, const struct round *round, uint16_t area, const char *heading)
 {
     struct str code = v->ref->areas[area].code;
     struct buf *out = v->page.out;
     if (round->closed_at.len)
         return;
-    html(out, "<div class=\"exchange\">\n<div><h3>");
-    say(&v->page, "desk.form.title");
-    html(out, "</h3><p>");
-    say(&v->page, "desk.form.lead");
-    html(out, "</p><p><a class=\"button\" href=\"");
+    html(out, "<div class=\"exchange\">\n<div>");
+    say_in(&v->page, heading, NULL, "desk.form.title");
+    say_in(&v->page, "p", NULL, "desk.form.lead");
+    html(out, "<p><a class=\"button\" href=\"");
     html_attr(out, str_of(address(v, "%s/form", round_address(v, round->name, code))));
     html(out, "\">");
     say(&v->page, "desk.form.get");
-    html(out, "</a></p></div>\n<div><h3>");
-    say(&v->page, "desk.upload.title");
-    html(out, "</h3>\n");
+    html(out, "</a></p></div>\n<div>");
+    say_in(&v->page, heading, NULL, "desk.upload.title");
     form_begin_files(v, address(v, "/desk/upload/%.*s", STR_FMT(code)));
     form_hidden(v, "round", round->name);
     html(out, "<p class=\"drop\" data-drop><label for=\"file-");
@@ -200,6 +198,8 @@ int round_open_page(struct visit *v, struct err *err UNUSED)
 int round_open_post(struct visit *v, struct err *err)
 {
     struct str name = posted(v, "name");
+    if (visit_needs(v, (const char *const[]){"name", "deadline", NULL}) < 0)
+        return round_open_page(v, err);
     int r = visit_verb(v, "round open", &v->fault, {"name", name}, {"deadline", posted(v, "deadline")},
                        {"years", posted(v, "years")}, {"criterion", posted(v, "criterion")},
                        {"release-date", posted(v, "release-date")}, {"tables", posted(v, "tables")});
@@ -305,7 +305,7 @@ static int by_country(const void *a, const void *b, void *ctx)
 {
     const struct visit *v = ctx;
     const struct progress *p = a, *q = b;
-    return str_cmp(area_name(v, ref_area_find(v->ref, p->area)), area_name(v, ref_area_find(v->ref, q->area)));
+    return v->ref->areas[ref_area_find(v->ref, p->area)].place - v->ref->areas[ref_area_find(v->ref, q->area)].place;
 }
 
 int round_page(struct visit *v, struct err *err)

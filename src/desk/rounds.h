@@ -16,6 +16,6 @@ const char *round_address(struct visit *v, struct str round, struct str area);
 void put_deadline(struct visit *v, const struct round *round, int64_t days_left);
 void put_counts(struct visit *v, const struct progress *p); /* asked, answered, accepted, open errors */
 /* The questionnaire to take away, the place to drop what comes back. */
-void put_exchange(struct visit *v, const struct round *round, uint16_t area);
+void put_exchange(struct visit *v, const struct round *round, uint16_t area, const char *heading); /* "h3" */
 
 #endif

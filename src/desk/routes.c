@@ -24,6 +24,7 @@ const struct route routes[] = {
     {"GET", "desk/round/:round", TO_OFFICE, "rounds", round_page},
     {"POST", "desk/round/:round", TO_OFFICE, "rounds", round_post},
     {"GET", "desk/round/:round/:area", TO_SPECIALISTS, "rounds", country_page},
+    {"POST", "desk/round/:round/:area", TO_SPECIALISTS, "rounds", country_post},
     {"GET", "desk/round/:round/:area/form", TO_SPECIALISTS, "rounds", form_download},
 
     {"POST", "desk/upload/:area", TO_SPECIALISTS, "submissions", upload_post},

@@ -41,18 +41,18 @@ static void put_rule(struct visit *v, const struct share *s)
     html(v->page.out, "</tr>\n");
 }
 
-static int put_rules(struct visit *v, struct str area, struct err *err)
+static int put_rules(struct visit *v, uint16_t area, struct err *err)
 {
     static const char *const keys[] = {"cover.table", "cover.source", "cover.years", "desk.share.audience",
                                        "desk.share.until", "desk.share.ground", "desk.decided"};
     struct store_iter *it;
     struct share s;
     unsigned n = 0;
-    int r = store_share_list(v->st, &it, area, false, err);
+    int r = store_share_list(v->st, &it, v->ref->areas[area].code, false, err);
     while (r == 0 && (r = store_share_next(it, &s, err)) == 1) {
         r = 0;
         if (n++ == 0)
-            list_open(v, "desk.nav.sharing", keys, ARRAY_LEN(keys));
+            list_open_of(v, area_name(v, area), keys, ARRAY_LEN(keys));
         put_rule(v, &s);
     }
     if (n)
@@ -62,18 +62,19 @@ static int put_rules(struct visit *v, struct str area, struct err *err)
     return r;
 }
 
-static int put_reads(struct visit *v, struct str area, struct err *err)
+static int put_reads(struct visit *v, uint16_t area, struct err *err)
 {
     static const char *const keys[] = {"desk.log.at", "desk.log.who", "cover.table", "desk.release", "#desk.times"};
     struct store_iter *it;
     struct shared_read s;
     unsigned n = 0;
-    int r = store_read_list(v->st, &it, area, err);
+    int r = store_read_list(v->st, &it, v->ref->areas[area].code, err);
     while (r == 0 && (r = store_read_next(it, &s, err)) == 1) {
         r = 0;
         if (n++ == 0) {
             say_in(&v->page, "h3", NULL, "desk.share.log");
-            list_open(v, "desk.share.log", keys, ARRAY_LEN(keys));
+            list_open_of(v, text_join(&v->page, "%.*s \xC2\xB7 %.*s", STR_FMT(text_get(v->page.text, "desk.share.log")),
+                                      STR_FMT(area_name(v, area))), keys, ARRAY_LEN(keys));
         }
         html(v->page.out, "<tr>");
         cell(v, time_words(v, s.at));
@@ -102,7 +103,7 @@ static void put_form(struct visit *v, uint16_t area)
     for (int i = 0; i < AUDIENCES; i++)
         audiences[i] = (struct choice){str_of(audience_name((enum audience)i)),
                                        text_get(v->page.text, arena_fmt(v->arena, "desk.audience.%s", audience_name((enum audience)i)))};
-    html(v->page.out, "<details><summary>");
+    html(v->page.out, v->fault.code != ERR_NONE ? "<details open><summary>" : "<details><summary>");
     say(&v->page, "desk.share.new");
     html(v->page.out, "</summary>\n");
     form_begin(v, address(v, "/desk/sharing/%.*s", STR_FMT(ref->areas[area].code)));
@@ -122,15 +123,15 @@ int sharing_page(struct visit *v, struct err *err)
     int r = 0;
     visit_open(v, text_get(v->page.text, "desk.nav.sharing"));
     say_in(&v->page, "p", "lead", "desk.share.lead");
+    put_country_links(v, visit_areas(v, TO_SPECIALISTS));
     for (const uint16_t *a = visit_areas(v, TO_SPECIALISTS); r == 0 && *a; a++) {
         struct str code = v->ref->areas[*a].code;
-        html(v->page.out, "<h2>");
-        html_text(v->page.out, area_name(v, *a));
-        html(v->page.out, "</h2>\n");
-        r = put_rules(v, code, err);
+        put_country_head(v, *a);
+        r = put_rules(v, *a, err);
         if (r == 0 && visit_may(v, TO_APPROVERS, code)) {
-            put_form(v, *a);
-            r = put_reads(v, code, err);
+            if (v->fault.code == ERR_NONE || *a == v->area)
+                put_form(v, *a);
+            r = put_reads(v, *a, err);
         }
     }
     if (r == 0)
@@ -140,6 +141,8 @@ int sharing_page(struct visit *v, struct err *err)
 
 int sharing_post(struct visit *v, struct err *err)
 {
+    if (visit_needs(v, (const char *const[]){"ground", NULL}) < 0)
+        return sharing_page(v, err);
     int r = visit_verb(v, "share set", &v->fault, {"country", v->ref->areas[v->area].code}, {"table", posted(v, "table")},
                        {"source", posted(v, "source")}, {"years", posted(v, "years")},
                        {"audience", posted(v, "audience")}, {"until", posted(v, "until")}, {"ground", posted(v, "ground")});

@@ -83,7 +83,7 @@ static struct str title_of(const struct visit *v, const struct described *d)
     if (!ref_source_find(v->ref, &type, &survey, d->s.source))
         return d->s.source;
     const struct source_type *t = &v->ref->source_types[type];
-    return survey ? v->ref->surveys[survey].name : name_of(v, "source_type", t->code, t->name);
+    return survey ? v->ref->surveys[survey].name : t->name;
 }
 
 /* -- the list ----------------------------------------------------------------------------------- */
@@ -114,14 +114,13 @@ int sources_page(struct visit *v, struct err *err)
     int r = 0;
     visit_open(v, text_get(v->page.text, "desk.nav.sources"));
     say_in(&v->page, "p", "lead", "desk.sources.lead");
+    put_country_links(v, visit_areas(v, TO_SPECIALISTS));
     for (const uint16_t *a = visit_areas(v, TO_SPECIALISTS); r == 0 && *a; a++) {
         struct list list;
         if ((r = load(&list, v, *a, err)) < 0)
             break;
-        html(v->page.out, "<h2>");
-        html_text(v->page.out, area_name(v, *a));
-        html(v->page.out, "</h2>\n");
-        list_open(v, "desk.nav.sources", keys, ARRAY_LEN(keys));
+        put_country_head(v, *a);
+        list_open_of(v, area_name(v, *a), keys, ARRAY_LEN(keys));
         for (size_t i = 0; i < list.n; i++)
             put_row(v, *a, &list.v[i]);
         list_close(v);
@@ -138,7 +137,7 @@ static const char *field_name(struct visit *v, int field) { return arena_fmt(v->
 /* What stands in the field: a choice has the names in English as its values, whatever it shows. */
 static struct str shown(const struct visit *v, const struct described *d, int field)
 {
-    return catalogue_text(v->ref, catalogue[field].only_fixed ? "en" : language(v), (enum catalogue_field)field,
+    return catalogue_text(catalogue[field].only_fixed ? v->desk->ref : v->ref, "en", (enum catalogue_field)field,
                           d->s.content[field]);
 }
 
@@ -167,14 +166,13 @@ static void put_choice(struct visit *v, int field, struct str content)
     html(out, name);
     html(out, "\"><option value=\"\"></option>");
     for (uint32_t i = 0; i < v->ref->nnotes; i++) {
-        const struct note *n = &v->ref->notes[i];
+        const struct note *n = &v->desk->ref->notes[i];
         if (!str_is(v->ref->note_types[n->type].code, catalogue[field].note))
             continue;
-        const char *code = arena_fmt(v->arena, "%s:%.*s", catalogue[field].note, STR_FMT(n->id));
         html(out, "<option value=\"");
         html_attr(out, n->name);
         html(out, str_eq(n->name, content) ? "\" selected>" : "\">");
-        html_text(out, name_of(v, "note", str_of(code), n->name));
+        html_text(out, v->ref->notes[i].name);
         html(out, "</option>");
     }
     html(out, "</select></div>\n");

@@ -143,7 +143,7 @@ static void put_sign(struct visit *v, const struct found *f)
     if (is_decided(s) || s->signed_at.len || !s->area.len)
         return;
     bool may = visit_may(v, ROLE_BIT(ROLE_APPROVER), s->area);
-    html(v->page.out, "<section class=\"next\">\n");
+    html(v->page.out, "<section class=\"todo\">\n");
     if (f->nopen)
         say_in(&v->page, "p", NULL, "desk.next.answer");
     else if (!may)
@@ -184,8 +184,10 @@ static void put_table_row(struct visit *v, const struct table_findings *t, bool 
             (long long)q->id, (long long)q->submission, (long long)q->id);
     html_text(out, table_name(v, q->indicator));
     html(out, "</a></th><td class=\"y\">");
-    html_text(out, q->period);
-    html(out, "</td><td>");
+    html_text(out, period_text(v, q->period));
+    html(out, "</td><td title=\"");
+    html_attr(out, source_text(v, q->source));
+    html(out, "\">");
     html_text(out, q->source);
     html(out, "</td><td class=\"n\">");
     html_text(out, number(&v->page, (uint64_t)q->ncells));
@@ -248,9 +250,9 @@ static void put_group(struct visit *v, const struct cube *before, const struct f
         html(out, "\">");
         html_text(out, table_name(v, t->table.indicator));
         html(out, "</a> <span class=\"small\">");
-        html_text(out, t->table.period);
+        html_text(out, period_text(v, t->table.period));
         html(out, " \xC2\xB7 ");
-        html_text(out, t->table.source);
+        html_text(out, source_text(v, t->table.source));
         html(out, "</span>");
     } else {
         say(&v->page, "desk.findings.file");
@@ -406,8 +408,14 @@ static int decide_post(struct visit *v, const char *op, const char *done, struct
     struct str tables = arena_str(v->arena, buf_view(&list));
     buf_release(&list);
     bool accept = strcmp(op, "accept") == 0, unsigned_too = accept && posted(v, "unsigned").len;
-    int r = visit_verb(v, op, &v->fault, {"id", id_of(v, v->submission.id)}, {accept ? "allow" : "reason", reason},
+    int r = accept ? 0 : visit_needs(v, (const char *const[]){"reason", NULL});
+    if (r == 0)
+        r = visit_verb(v, op, &v->fault, {"id", id_of(v, v->submission.id)}, {accept ? "allow" : "reason", reason},
                        {"tables", tables}, {accept ? "unsigned" : "reason", unsigned_too ? reason : STR("")});
+    if (r == -ERR_STATE && accept && !reason.len && !is_decided(&v->submission)) {
+        visit_wrong(v, "reason", "desk.decide.open");
+        v->fault.code = ERR_STATE;
+    }
     if (r < 0)
         return submission_page(v, err);
     return visit_go(v, address(v, "/desk/submission/%lld", (long long)v->submission.id), done);

@@ -200,9 +200,11 @@ static void put_grid(struct visit *v, const struct seen_table *t)
     struct buf *out = v->page.out;
     html(out, "<div class=\"frame\" role=\"region\" aria-labelledby=\"capg\" tabindex=\"0\">\n"
               "<table class=\"edit\"><caption id=\"capg\"><span>");
-    SAY(&v->page, "desk.table.caption", {"unit", unit_of(v, t->indicator)}, {"period", t->q.period},
-        {"source", t->q.source});
-    html(out, "</span></caption><thead><tr><th scope=\"col\"></th>");
+    SAY(&v->page, "desk.table.caption", {"unit", unit_of(v, t->indicator)}, {"period", period_text(v, t->q.period)},
+        {"source", source_text(v, t->q.source)});
+    html(out, "</span></caption><thead><tr><th scope=\"col\"><span class=\"hide\">");
+    say(&v->page, "desk.field.cell");
+    html(out, "</span></th>");
     for (unsigned k = 0; k < t->nsexes; k++) {
         html(out, "<th scope=\"col\" class=\"n\">");
         html_text(out, code_name(v, t->sexes[k]));
@@ -414,6 +416,9 @@ static int correct(int64_t *made, struct visit *v, const struct seen_table *t, s
 
 static int comment(struct visit *v, const struct seen_table *t, struct err *err)
 {
+    int r = visit_needs(v, (const char *const[]){"comment", NULL});
+    if (r < 0)
+        return r;
     return visit_verb(v, "comment", err, {"country", t->q.area}, {"table", t->q.indicator}, {"source", t->q.source},
                       {"years", t->q.period}, {"key", posted(v, "cell")}, {"text", posted(v, "comment")});
 }

@@ -124,7 +124,7 @@ int upload_page(struct visit *v, struct err *err)
     } else {
         html(v->page.out, "<div class=\"fault\" role=\"alert\"><h2>");
         say(&v->page, "desk.upload.refused");
-        html(v->page.out, "</h2><p>");
+        html(v->page.out, "</h2><p lang=\"en\">");
         html_text(v->page.out, u->message);
         html(v->page.out, "</p></div>\n");
     }

@@ -5,7 +5,7 @@
 
 #include "desk/visit.h"
 
-#include "base/utf8.h"
+#include "model/period.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -78,10 +78,50 @@ static void put_done(struct visit *v)
     html(v->page.out, "</p>\n");
 }
 
-/* The sentences of operations speak to the command line: what stands in brackets of other commands is
- * left out here, and an option is called as the field on the page is. */
-static void put_sentence(struct visit *v, struct str said)
+/* The length of "--name" at the beginning of a sentence; 0 where it begins with something else. */
+static size_t option_at(struct str rest)
 {
+    size_t n = 2;
+    if (!str_starts(rest, STR("--")))
+        return 0;
+    while (n < rest.len && ((rest.p[n] >= 'a' && rest.p[n] <= 'z') || rest.p[n] == '-'))
+        n++;
+    return n > 2 ? n : 0;
+}
+
+bool fault_is_about(const struct visit *v, const char *field)
+{
+    struct str said = str_of(v->fault.text);
+    if (v->fault.code == ERR_NONE || v->wrong)
+        return v->fault.code != ERR_NONE && strcmp(v->wrong, field) == 0;
+    for (size_t i = 0; !v->said && i < said.len; i++) {
+        size_t n = option_at(str_sub(said, i, said.len));
+        if (n && str_is(str_sub(said, i + 2, n - 2), field))
+            return true;
+    }
+    return false;
+}
+
+/* An option is called as the field on the page is, and with `links` leads there. */
+static bool put_option(struct visit *v, const char *field, bool links)
+{
+    const char *key = arena_fmt(v->arena, "desk.field.%s", field);
+    bool here = links && http_field(v->rq, field);
+    if (!text_has(v->page.text, key))
+        return false;
+    if (here)
+        buf_fmt(v->page.out, "<a href=\"#f-%s\">", field);
+    html(v->page.out, "\xE2\x80\x9C");
+    say(&v->page, key);
+    html(v->page.out, here ? "\xE2\x80\x9D</a>" : "\xE2\x80\x9D");
+    return true;
+}
+
+/* The sentences of operations speak to the command line: what stands in brackets of other commands is
+ * left out here. */
+void fault_sentence(struct visit *v, bool links)
+{
+    struct str said = str_of(v->fault.text);
     for (size_t i = 0; i < said.len; i++) {
         struct str rest = str_sub(said, i, said.len);
         const char *end = str_starts(rest, STR(" (ilms ")) ? memchr(rest.p, ')', rest.len) : NULL;
@@ -89,14 +129,8 @@ static void put_sentence(struct visit *v, struct str said)
             i += (size_t)(end - rest.p);
             continue;
         }
-        size_t n = 2;
-        while (str_starts(rest, STR("--")) && n < rest.len && ((rest.p[n] >= 'a' && rest.p[n] <= 'z') || rest.p[n] == '-'))
-            n++;
-        const char *key = n > 2 ? arena_fmt(v->arena, "desk.field.%.*s", (int)n - 2, rest.p + 2) : "";
-        if (text_has(v->page.text, key)) {
-            html(v->page.out, "\xE2\x80\x9C");
-            say(&v->page, key);
-            html(v->page.out, "\xE2\x80\x9D");
+        size_t n = v->said ? 0 : option_at(rest);
+        if (n && put_option(v, arena_fmt(v->arena, "%.*s", (int)n - 2, rest.p + 2), links)) {
             i += n - 1;
             continue;
         }
@@ -114,10 +148,33 @@ static void put_fault(struct visit *v)
         return;
     html(v->page.out, "<div class=\"fault\" role=\"alert\" tabindex=\"-1\" id=\"fault\"><h2>");
     say(&v->page, "desk.fault");
-    html(v->page.out, "</h2><p>");
-    put_sentence(v, str_of(v->fault.text));
-    html(v->page.out, "</p></div>\n");
+    html(v->page.out, v->said ? "</h2><p>" : "</h2><p lang=\"en\">");
+    if (v->wrong)
+        buf_fmt(v->page.out, "<a href=\"#f-%s\">", v->wrong);
+    fault_sentence(v, true);
+    html(v->page.out, v->wrong ? "</a></p></div>\n" : "</p></div>\n");
     v->an->status = err_http_status(v->fault.code);
+}
+
+int visit_wrong(struct visit *v, const char *field, const char *key)
+{
+    v->wrong = field;
+    v->said = true;
+    return err_set(&v->fault, ERR_USAGE, "%.*s", STR_FMT(text_get(v->page.text, key)));
+}
+
+int visit_needs(struct visit *v, const char *const *fields)
+{
+    for (; *fields; fields++) {
+        if (posted(v, *fields).len)
+            continue;
+        struct str label = text_get(v->page.text, arena_fmt(v->arena, "desk.field.%s", *fields));
+        v->wrong = *fields;
+        v->said = true;
+        return err_set(&v->fault, ERR_USAGE, "%.*s",
+                       STR_FMT(WORDS(&v->page, "desk.needed", {"field", label})));
+    }
+    return 0;
 }
 
 static void open_page(struct visit *v, struct str title, struct str parent, const char *to)
@@ -161,45 +218,28 @@ const char *address(struct visit *v, const char *fmt, ...)
     return arena_text(v->arena, str_of(text));
 }
 
-/* What ICU calls it in the language; else as the reference data do. */
-struct str area_name(const struct visit *v, uint16_t area)
-{
-    const struct area *a = &v->ref->areas[area];
-    const struct text *text = v->page.text;
-    struct desk *d = v->desk;
-    struct buf name = {0};
-    if (!text || str_is(text_get(text, "language"), "en"))
-        return a->name;
-    if (d->locale_of != text) {
-        locale_free(d->locale);
-        d->locale = locale_new(arena_text(v->arena, text_get(text, "language")));
-        d->locale_of = text;
-    }
-    struct str s = locale_country(&name, d->locale, a->iso2) ? arena_str(v->arena, buf_view(&name)) : a->name;
-    buf_release(&name);
-    return s;
-}
-
-const char *language(const struct visit *v) { return arena_text(v->arena, text_get(v->page.text, "language")); }
-
-struct str name_of(const struct visit *v, const char *kind, struct str code, struct str otherwise)
-{
-    return ref_name(v->ref, language(v), kind, code, otherwise);
-}
+struct str area_name(const struct visit *v, uint16_t area) { return v->ref->areas[area].name; }
 
 struct str table_name(const struct visit *v, struct str indicator)
 {
     uint16_t i = ref_indicator_find(v->ref, indicator);
-    return i ? name_of(v, "title", indicator, v->ref->indicators[i].title) : indicator;
+    return i ? v->ref->indicators[i].title : indicator;
 }
 
-/* The lists of countries are not in data/names: ICU knows these. */
-struct str code_name(const struct visit *v, uint16_t code)
+struct str code_name(const struct visit *v, uint16_t code) { return code ? v->ref->codes[code].name : STR(""); }
+
+struct str period_text(struct visit *v, struct str period)
 {
-    const struct code *c = &v->ref->codes[code];
-    if (!code)
-        return STR("");
-    return c->area && strcmp(language(v), "en") != 0 ? area_name(v, c->area) : name_of(v, "code", c->code, c->name);
+    uint16_t p = period_parse(period);
+    return p ? period_words(&v->page, p) : period;
+}
+
+struct str source_text(const struct visit *v, struct str source)
+{
+    uint16_t type = 0, survey = 0;
+    if (!ref_source_find(v->ref, &type, &survey, source))
+        return source;
+    return survey ? v->ref->surveys[survey].name : v->ref->source_types[type].name;
 }
 
 struct str unit_of(const struct visit *v, uint16_t indicator)
@@ -227,11 +267,16 @@ void state_mark(struct visit *v, struct str state)
 
 void list_open(struct visit *v, const char *caption, const char *const *heads, size_t n)
 {
+    list_open_of(v, text_get(v->page.text, caption), heads, n);
+}
+
+void list_open_of(struct visit *v, struct str caption, const char *const *heads, size_t n)
+{
     struct buf *out = v->page.out;
     v->lists++;
     buf_fmt(out, "<div class=\"frame\" role=\"region\" aria-labelledby=\"cap%u\" tabindex=\"0\">\n"
             "<table class=\"list\"><caption id=\"cap%u\" class=\"hide\">", v->lists, v->lists);
-    say(&v->page, caption);
+    html_text(out, caption);
     html(out, "</caption><thead><tr>");
     for (size_t i = 0; i < n; i++) {
         bool is_number = heads[i][0] == '#';
@@ -243,6 +288,32 @@ void list_open(struct visit *v, const char *caption, const char *const *heads, s
 }
 
 void list_close(struct visit *v) { html(v->page.out, "</tbody></table></div>\n"); }
+
+void put_country_head(struct visit *v, uint16_t area)
+{
+    struct buf *out = v->page.out;
+    html(out, "<h2 id=\"");
+    html_attr(out, v->ref->areas[area].code);
+    html(out, "\">");
+    html_text(out, area_name(v, area));
+    html(out, "</h2>\n");
+}
+
+void put_country_links(struct visit *v, const uint16_t *areas)
+{
+    struct buf *out = v->page.out;
+    if (!areas[0] || !areas[1])
+        return;
+    html(out, "<ul class=\"jumps\">\n");
+    for (; *areas; areas++) {
+        html(out, "<li><a href=\"#");
+        html_attr(out, v->ref->areas[*areas].code);
+        html(out, "\">");
+        html_text(out, area_name(v, *areas));
+        html(out, "</a></li>\n");
+    }
+    html(out, "</ul>\n");
+}
 
 void state_letter(struct visit *v, struct str state)
 {

@@ -25,16 +25,22 @@
 #include "server/http.h"
 #include "store/collection.h"
 #include "store/people.h"
-#include "syntax/locale.h"
+
+enum { TONGUES = 16 };
 
 struct desk {
     const char *base;
     struct store *st;
     struct ref *ref;      /* the newest; made anew when there is a newer one */
     int64_t ref_version;
-    struct locale *locale; /* of the language asked for last */
-    const struct text *locale_of;
+    struct tongue {
+        const struct text *text;
+        struct ref *ref;
+    } tongues[TONGUES];   /* the same in each language that was asked for */
 };
+
+/* The reference data with the names of a language, made when they are first asked for. */
+const struct ref *desk_ref(struct desk *desk, const struct text *text);
 
 /* Takes newer reference data, where there are some. */
 int desk_renew(struct desk *desk, struct err *err);
@@ -56,7 +62,7 @@ struct visit {
     struct page page;
     struct page_frame frame;
     struct store *st;
-    const struct ref *ref;
+    const struct ref *ref;  /* with names in the visitor's language; as they are kept: desk->ref */
     int64_t now;
     char at[21];
 
@@ -76,6 +82,8 @@ struct visit {
 
     unsigned lists;         /* tables on the page so far */
     struct err fault;       /* of a verb that did not work; code ERR_NONE: none */
+    const char *wrong;      /* the field it is about; NULL: as its sentence says, which names fields "--name" */
+    bool said;              /* in the visitor's language: what operations say is English */
 };
 
 /* -- who ------------------------------------------------------------------------------------- */
@@ -101,6 +109,14 @@ int visit_do_v(struct visit *v, struct call *call, const char *op, const struct 
 int visit_verb_v(struct visit *v, const char *op, const struct word *words, struct err *err);
 #define visit_verb(v, op, err, ...)                                                            \
     visit_verb_v((v), (op), (const struct word[]){__VA_ARGS__, {NULL, {NULL, 0}}}, (err))
+
+/* Makes the words of a key the fault, about a field or (NULL) none. ERR_USAGE. */
+int visit_wrong(struct visit *v, const char *field, const char *key);
+/* The same for the first of the fields, NULL at the end, that was left empty. */
+int visit_needs(struct visit *v, const char *const *fields);
+/* What went wrong, and whether this field has to do with it. */
+void fault_sentence(struct visit *v, bool links);
+bool fault_is_about(const struct visit *v, const char *field);
 
 /* The number of the submission that an operation says it has made. */
 int submission_of(int64_t *id, struct str json, struct err *err);
@@ -147,9 +163,8 @@ void form_only(struct visit *v, const char *action, const char *words, const str
 /* -- small things ------------------------------------------------------------------------------ */
 
 struct str area_name(const struct visit *v, uint16_t area);   /* in the visitor's language */
-const char *language(const struct visit *v);                        /* the visitor's: "th" */
-/* ref_name in it. */
-struct str name_of(const struct visit *v, const char *kind, struct str code, struct str otherwise);
+struct str period_text(struct visit *v, struct str period);   /* "2024-Q1" in words */
+struct str source_text(const struct visit *v, struct str source); /* "Labour Force Survey"; the code where none is known */
 struct str table_name(const struct visit *v, struct str indicator); /* its title, in the visitor's language */
 struct str code_name(const struct visit *v, uint16_t code);         /* so too; empty for 0 */
 struct str unit_of(const struct visit *v, uint16_t indicator);      /* "thousands of persons" */
@@ -159,7 +174,12 @@ void state_mark(struct visit *v, struct str state);
 void state_letter(struct visit *v, struct str state); /* as one letter: desk.letter.STATE */
 /* A table of a page with its frame, caption (for screen readers) and heads ("#key": a column of numbers). */
 void list_open(struct visit *v, const char *caption, const char *const *heads, size_t n);
+/* The same where a page has several: each is called by what is its own. */
+void list_open_of(struct visit *v, struct str caption, const char *const *heads, size_t n);
 void list_close(struct visit *v);
+/* Where a page has a part for each country: the heading of one, and links to all where there are several. */
+void put_country_head(struct visit *v, uint16_t area);
+void put_country_links(struct visit *v, const uint16_t *areas);
 /* Content-Disposition for a file to keep, its name cut to letters, digits, points, hyphens, underscores. */
 const char *safe_name(struct visit *v, struct str name, const char *before, const char *after);
 const char *address(struct visit *v, const char *fmt, ...) PRINTF_LIKE(2, 3); /* in the arena */
@@ -185,6 +205,7 @@ int round_open_post(struct visit *v, struct err *err);
 int round_page(struct visit *v, struct err *err);
 int round_post(struct visit *v, struct err *err);
 int country_page(struct visit *v, struct err *err);
+int country_post(struct visit *v, struct err *err);
 int form_download(struct visit *v, struct err *err);
 int upload_post(struct visit *v, struct err *err);
 int upload_page(struct visit *v, struct err *err);

@@ -170,6 +170,20 @@ async function remark(page) {
     has('and stands there', await page.locator('.comments').innerText(), 'Compare with 2019.');
 }
 
+// A table that does not apply, and does after all.
+async function waive(page) {
+    await page.goto('/desk/round/2026/KHM');
+    has('why a table does not apply', await refused('is to be said', page, 400, () => press(page, 'desk.waive.do')),
+        say('desk.needed', { field: field('why') }));
+    await page.getByLabel(field('table'), { exact: true }).selectOption('MNA_XRET_SEX_CPR_NB');
+    await page.getByLabel(field('why')).fill('Nobody is registered on return.');
+    await press(page, 'desk.waive.do');
+    await done('a table does not apply', page, 'waived');
+    await picture(page, 'asked');
+    await press(page, 'desk.waive.back');
+    await done('it applies after all', page, 'applies');
+}
+
 async function take_back(page, id) {
     await page.goto(`/desk/submission/${id}`);
     const [file] = await Promise.all([page.waitForEvent('download'),
@@ -223,6 +237,44 @@ async function review(page, ids) {
     await press(page, 'desk.releases.do');
     await done('and releases', page, 'released');
     await picture(page, 'releases');
+}
+
+async function announce(page) {
+    await follow(page, 'desk.nav.releases');
+    await page.getByText(say('desk.plan.new')).click();
+    await page.getByLabel(field('planned')).fill('2026.2');
+    await page.getByLabel(field('date'), { exact: true }).fill('2026-12-01');
+    await page.getByLabel(field('what')).fill('All of round 2026');
+    await press(page, 'desk.plan.do');
+    await done('a release is announced', page, 'planned');
+    let calendar = '';
+    for (let tries = 0; tries < 40 && !calendar.includes('2026.2'); tries++) {
+        await page.waitForTimeout(250);
+        calendar = await (await page.request.get('/calendar.ics')).text();
+    }
+    has('and told to everybody', calendar, '2026.2');
+    await picture(page, 'announced');
+    await press(page, 'desk.plan.back');
+    await done('and taken back', page, 'unplanned');
+}
+
+// Names and sentences in a language whose letters are higher and wider than Latin ones.
+async function in_burmese(page) {
+    const choose = async language => {
+        await page.goto('/desk/me');
+        await page.getByRole('combobox').selectOption(language);
+        await page.locator('button[value=language]').click();
+        await page.waitForURL(/done=saved/);
+    };
+    await choose('my');
+    for (const [name, address] of [['round', '/desk/round/2026'], ['country', '/desk/round/2026/KHM'], ['releases', '/desk/releases']]) {
+        await page.goto(address);
+        await picture(page, `${name}-my`);
+    }
+    await page.goto('/desk/round/2026');
+    has('countries are named in the language of the person', await text_of(page), 'ကမ္ဘောဒီးယား');
+    await choose('en');
+    await page.goto('/desk');
 }
 
 // -- what came of it --------------------------------------------------------------------------------
@@ -283,18 +335,81 @@ async function without_script(link) {
     return page;
 }
 
-async function by_keyboard() {
+// By Tab alone to what the selector finds and holds the text.
+async function tab_to(page, selector, text = '') {
+    for (let tries = 0; tries < 300; tries++) {
+        await page.keyboard.press('Tab');
+        if (await page.evaluate(([s, t]) => document.activeElement.matches(s) && document.activeElement.textContent.includes(t),
+                                [selector, text]))
+            return;
+    }
+    throw new Error(`Tab does not lead to ${selector}`);
+}
+
+async function enter_by_keyboard(user, full) {
     const page = await somebody();
     await page.goto('/desk/sign-in');
-    const focused = () => page.evaluate(() => document.activeElement.id);
-    for (let tries = 0; tries < 30 && await focused() !== 'f-user'; tries++)
-        await page.keyboard.press('Tab');
-    await page.keyboard.type('vanna');
+    await tab_to(page, '#f-user');
+    await page.keyboard.type(user);
     await page.keyboard.press('Tab');
-    await page.keyboard.type(password_of('vanna'));
+    await page.keyboard.type(password_of(user));
     await page.keyboard.press('Enter');
     await page.waitForURL('**/desk');
-    has('signing in by keyboard alone', await text_of(page), 'Vanna Chea');
+    has('signing in by keyboard alone', await text_of(page), full);
+    return page;
+}
+
+const typed = `ref_area,source,indicator,sex,classif1,time,obs_value,obs_status
+KHM,FX:0,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2023,10,
+KHM,FX:0,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_MMR,2023,7,
+KHM,FX:0,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_VNM,2023,5,
+KHM,FX:0,MNA_OEMP_SEX_CDS_NB,SEX_T,CDS_DES_TOTAL,2023,10,
+KHM,FX:0,MNA_OEMP_SEX_CDS_NB,SEX_M,CDS_DES_TOTAL,2023,7,
+KHM,FX:0,MNA_OEMP_SEX_CDS_NB,SEX_F,CDS_DES_TOTAL,2023,5,
+`;
+
+// A file is sent, a figure corrected, a finding answered, the answer signed, and the office accepts.
+async function by_keyboard() {
+    const page = await enter_by_keyboard('vanna', 'Vanna Chea'), keys = page.keyboard;
+    writeFileSync(DIR + '/typed.csv', typed);
+    await page.goto('/desk/round/2026/KHM');
+    await tab_to(page, 'input[type=file]');
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), keys.press('Enter')]);
+    await chooser.setFiles(DIR + '/typed.csv');
+    await tab_to(page, 'button', say('desk.upload.do'));
+    await keys.press('Enter');
+    const first = await arrived(page);
+    await done('a file is uploaded by keyboard', page, 'read');
+
+    await tab_to(page, '.group h3 a', FOREIGNERS);
+    await keys.press('Enter');
+    await tab_to(page, 'input.v[value="5"]');
+    await keys.type('3');
+    await keys.press('Enter');
+    const second = await arrived(page, first);
+    await done('a figure is corrected by keyboard', page, 'corrected');
+
+    await page.goto(`/desk/submission/${first}`);
+    await tab_to(page, '.error .because input[type=text]');
+    await keys.type(REASON);
+    await keys.press('Enter');
+    await done('a finding is answered by keyboard', page, 'answered');
+    for (const id of [first, second]) {
+        await page.goto(`/desk/submission/${id}`);
+        await tab_to(page, '.todo button');
+        await keys.press('Enter');
+        await done('signed by keyboard', page, 'signed');
+    }
+
+    const office = await enter_by_keyboard('clara', 'Clara Tan');
+    await office.goto(`/desk/submission/${first}`);
+    await tab_to(office, 'input[name=table]');
+    await office.keyboard.press('Space');
+    await tab_to(office, '#f-reason');
+    await office.keyboard.type('The reason is good.');
+    await tab_to(office, 'button[value=accept]');
+    await office.keyboard.press('Enter');
+    await done('accepted by keyboard', office, 'accepted');
 }
 
 async function second_factor(page) {
@@ -348,6 +463,7 @@ async function story() {
     const first = await send(sokha);
     const all = await answer(sokha, first);
     await remark(sokha);
+    await waive(sokha);
     const converted = take_back(sokha, first);
     converted.catch(() => {}); // looked at in the end
 
@@ -355,6 +471,8 @@ async function story() {
     await share(vanna);
     await sign(vanna, all);
     const clara = await arrive('clara', links.clara);
+    await announce(clara);
+    await in_burmese(clara);
     await review(clara, all);
 
     await anybody();

@@ -5,7 +5,7 @@
 # collect.sh [ILMS]: a whole round of collection in a browser (collect.mjs): from the link for the first
 # administrator to a figure on the public page, with everybody who takes part, a workbook that is filled in by
 # LibreOffice, and those who try what is not theirs. Pictures of the pages go to build/pictures.
-tests=60
+tests=75
 for program in chromium node npm soffice; do
     command -v $program >/dev/null || {
         echo "skip collect: there is no $program (tools/deps.sh heavy)"
