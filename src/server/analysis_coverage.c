@@ -105,7 +105,9 @@ void coverage_page(struct page *pg, struct snapshot *snap, const struct http_req
         page_coverage_country(pg, &v, &growth);
     else if (r == 0)
         page_coverage(pg, &v, &growth);
-    else
-        page_error(pg, an->status = err_http_status(err.code), str_of(err.text)); /* a round or a generation: as programs hear it */
+    else { /* no such round, or more years than there can be: as programs hear it */
+        an->status = err_http_status(err.code);
+        page_error(pg, an->status, str_of(err.text));
+    }
     arena_release(&arena);
 }

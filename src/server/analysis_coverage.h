@@ -10,6 +10,7 @@
 
 void analysis_coverage(struct rows *r);
 
-void coverage_page(struct page *pg, struct snapshot *snap, const struct http_request *rq, struct http_answer *an); /* /coverage[/KHM] */
+/* /coverage and /coverage/KHM */
+void coverage_page(struct page *pg, struct snapshot *snap, const struct http_request *rq, struct http_answer *an);
 
 #endif

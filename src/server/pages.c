@@ -17,7 +17,8 @@
 void page_refuse(struct page *pg, struct http_answer *an, int status, const char *key, struct str said, struct str near)
 {
     struct buf words = {0};
-    text_fmt(&words, pg->text, key, (struct text_arg[]){{"said", str_of(utf8_brief(said).text)}, {"near", near}, {NULL, {NULL, 0}}});
+    text_fmt(&words, pg->text, key,
+             (struct text_arg[]){{"said", str_of(utf8_brief(said).text)}, {"near", near}, {NULL, {NULL, 0}}});
     an->status = status;
     pg->out->len = 0;
     page_error(pg, status, buf_view(&words));

@@ -231,7 +231,6 @@ static void take_addresses(struct figure_shown *f, struct page *pg, uint16_t are
 void figure_page(struct page *pg, struct snapshot *snap, const struct http_request *rq, struct http_answer *an)
 {
     struct table_asked t;
-    struct pivot_wrong wrong;
     struct figure_shown f = {.period = 0};
     if (!take_table(&t, pg, snap, rq, an, false))
         return;
@@ -239,14 +238,13 @@ void figure_page(struct page *pg, struct snapshot *snap, const struct http_reque
         page_refuse(pg, an, 404, "figure.wrong.period", rq->segment[4], STR(""));
         return;
     }
-    f.series = t.flow ? pivot_series(&wrong, t.cube, t.flow, t.area, rq->segment[3]) : UINT32_MAX;
+    f.series = t.flow ? pivot_series(t.cube, t.flow, t.area, rq->segment[3]) : UINT32_MAX;
     if (f.series == UINT32_MAX && take_table(&t, pg, snap, rq, an, true) && t.flow) /* it may be computed */
-        f.series = pivot_series(&wrong, t.cube, t.flow, t.area, rq->segment[3]);
+        f.series = pivot_series(t.cube, t.flow, t.area, rq->segment[3]);
     f.cube = t.cube;
     f.flow = t.flow;
     if (f.series == UINT32_MAX) {
-        page_refuse(pg, an, 404, t.flow ? wrong.key : "figure.wrong.series", t.flow ? wrong.said : rq->segment[3],
-                  t.flow ? wrong.right : STR(""));
+        page_refuse(pg, an, 404, "figure.wrong.series", rq->segment[3], STR(""));
         return;
     }
     if (f.period) {
