@@ -148,17 +148,14 @@ static void put_series(const struct figure_page *s)
                   "<table class=\"list series\">\n<caption id=\"cap\"><span>");
     SAY(pg, "figure.series", {"unit", unit_words(pg, s->in)});
     html(pg->out, "</span></caption>\n<thead><tr>");
-    for (size_t i = 0; i < ARRAY_LEN(heads) - (notes.nnotes == 0); i++) {
-        html(pg->out, i == 1 ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">");
-        say(pg, heads[i]);
-        html(pg->out, "</th>");
-    }
-    html(pg->out, "</tr></thead>\n<tbody>\n");
+    for (size_t i = 0; i < ARRAY_LEN(heads) - (notes.nnotes == 0); i++)
+        listing_column(pg, i == 1 ? "n" : NULL, heads[i]);
+    listing_body(pg);
     for (uint32_t k = s->f->flow->area_at[s->area]; k < end; k++) /* by year, and by quarter or month where it has them */
         if (same_key(s->cube, k, s->f->series))
             for (uint32_t i = s->cube->start[k + 1]; i-- > s->cube->start[k];)
                 put_row(s, &notes, i);
-    html(pg->out, "</tbody>\n</table>\n</div>\n");
+    listing_close(pg);
     side_notes(&notes);
 }
 
