@@ -18,21 +18,6 @@ static struct str name_of(struct page *pg, const struct collection *of)
     return text_join(pg, "%.*s@%.*s", STR_FMT(of->code), STR_FMT(of->vintage));
 }
 
-static void frame_open(struct page *pg, const char *table, const char *caption)
-{
-    buf_fmt(pg->out, "<div class=\"frame\" role=\"region\" aria-labelledby=\"%s\" tabindex=\"0\">\n"
-            "<table class=\"list\">\n<caption class=\"hide\" id=\"%s\">", table, table);
-    say(pg, caption);
-    html(pg->out, "</caption>\n<thead><tr>");
-}
-
-static void head(struct page *pg, const char *key, bool number)
-{
-    html(pg->out, number ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">");
-    say(pg, key);
-    html(pg->out, "</th>");
-}
-
 static void cell(struct page *pg, const char *class, struct str text)
 {
     html(pg->out, class ? "<td class=\"" : "<td>");
@@ -88,16 +73,16 @@ void page_collections(struct page *pg, const struct collection *const *v, size_t
     say_in(pg, "p", "lead", "collections.lead");
     if (n) {
         years_range_of(v, n, &from, &to);
-        frame_open(pg, "cap", "collections.caption");
-        head(pg, "collections.name", false);
-        head(pg, "collections.vintage", false);
-        head(pg, "collections.publisher", false);
+        listing_open(pg, "cap", "frame", "list", text_get(pg->text, "collections.caption"));
+        listing_column(pg, NULL, "collections.name");
+        listing_column(pg, NULL, "collections.vintage");
+        listing_column(pg, NULL, "collections.publisher");
         strip_axis(pg, "cover.years", from, to);
-        head(pg, "cover.figures", true);
-        html(pg->out, "</tr></thead>\n<tbody>\n");
+        listing_column(pg, "n", "cover.figures");
+        listing_body(pg);
         for (size_t i = 0; i < n; i++)
             collection_row(pg, v[i], from, to);
-        html(pg->out, "</tbody>\n</table>\n</div>\n");
+        listing_close(pg);
         say_in(pg, "p", "small", "collections.programs");
     } else {
         say_in(pg, "p", NULL, "collections.none");
@@ -185,11 +170,11 @@ static void coverage(struct page *pg, const struct cube *c)
     struct columns columns = columns_of(pg, c, NULL);
     say_in(pg, "h2", NULL, "collection.coverage");
     say_in(pg, "p", NULL, "collection.coverage.lead");
-    frame_open(pg, "cap-coverage", "collection.coverage.caption");
-    head(pg, "cover.table", false);
+    listing_open(pg, "cap-coverage", "frame", "list", text_get(pg->text, "collection.coverage.caption"));
+    listing_column(pg, NULL, "cover.table");
     column_heads(pg, &columns, "n");
-    head(pg, "cover.figures", true);
-    html(pg->out, "</tr></thead>\n<tbody>\n");
+    listing_column(pg, "n", "cover.figures");
+    listing_body(pg);
     for (uint32_t f = 0; f < c->nflows; f++) {
         html(pg->out, "<tr><th scope=\"row\">");
         html_text(pg->out, c->ref->indicators[c->flows[f].indicator].title);
@@ -201,7 +186,7 @@ static void coverage(struct page *pg, const struct cube *c)
         cell(pg, "n", number(pg, c->flows[f].nobs));
         html(pg->out, "</tr>\n");
     }
-    html(pg->out, "</tbody>\n</table>\n</div>\n");
+    listing_close(pg);
 }
 
 static void downloads(struct page *pg, const struct collection *of)
@@ -295,7 +280,7 @@ static void region_table(struct page *pg, const struct collection *of, const str
     say(pg, "table.country");
     html(pg->out, "</th>");
     column_heads(pg, &columns, NULL);
-    html(pg->out, "</tr></thead>\n<tbody>\n");
+    listing_body(pg);
     for (const uint16_t *area = members(pg); *area; area++) {
         uint32_t s = series_of(c, flow, *area, code);
         html(pg->out, "<tr><th scope=\"row\">");
@@ -308,7 +293,7 @@ static void region_table(struct page *pg, const struct collection *of, const str
                 figure(pg, c, s, columns.period[i], in->decimals, seen);
         html(pg->out, "</tr>\n");
     }
-    html(pg->out, "</tbody>\n</table>\n</div>\n");
+    listing_close(pg);
 }
 
 static void legend(struct page *pg, const struct ref *ref, const bool seen[128])
@@ -371,13 +356,10 @@ void page_collection(struct page *pg, const struct collection *of)
         return;
     pg->others = of;
     page_open(pg, text_join(pg, "%.*s (%.*s)", STR_FMT(of->name), STR_FMT(of->vintage)), "sources");
-    html(pg->out, "<nav class=\"crumbs\" aria-label=\"");
-    html_attr(pg->out, text_get(pg->text, "site.crumbs"));
-    html(pg->out, "\"><a href=\"/sources\">");
-    say(pg, "nav.sources");
-    html(pg->out, "</a><a href=\"/collections\">");
-    say(pg, "collections.title");
-    html(pg->out, "</a></nav>\n<h1>");
+    crumbs_open(pg);
+    crumb(pg, "/sources", "nav.sources");
+    crumb(pg, "/collections", "collections.title");
+    html(pg->out, "</nav>\n<h1>");
     html_text(pg->out, of->name);
     html(pg->out, "</h1>\n");
     say_in(pg, "p", "lead", "collection.lead");

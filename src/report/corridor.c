@@ -394,11 +394,9 @@ void page_corridor(struct page *pg, const struct corridor *there, size_t nback)
                              {"destination", ref->areas[there->destination].name});
     corridor_gather(&s);
     page_open(pg, title, "corridors");
-    html(pg->out, "<nav class=\"crumbs\" aria-label=\"");
-    html_attr(pg->out, text_get(pg->text, "site.crumbs"));
-    html(pg->out, "\"><a href=\"/corridors\">");
-    say(pg, "nav.corridors");
-    html(pg->out, "</a></nav>\n<h1>");
+    crumbs_open(pg);
+    crumb(pg, "/corridors", "nav.corridors");
+    html(pg->out, "</nav>\n<h1>");
     html_text(pg->out, title);
     html(pg->out, "</h1>\n");
     lead(&s);

@@ -11,15 +11,6 @@
 
 #include <math.h>
 
-static void option(struct page *pg, struct str value, struct str words, bool chosen)
-{
-    html(pg->out, "<option value=\"");
-    html_attr(pg->out, value);
-    html(pg->out, chosen ? "\" selected>" : "\">");
-    html_text(pg->out, words);
-    html(pg->out, "</option>\n");
-}
-
 static void choice(struct page *pg, const struct corridors_shown *x)
 {
     html(pg->out, "<form class=\"choice\" method=\"get\" action=\"/corridors\">\n<p><label for=\"kind\">");
@@ -27,15 +18,15 @@ static void choice(struct page *pg, const struct corridors_shown *x)
     html(pg->out, "</label><select id=\"kind\" name=\"kind\">\n");
     for (int kind = 0; kind < MIRROR_RETURN; kind++) {
         const char *name = mirror_kind_name((enum mirror_kind)kind);
-        option(pg, str_of(name), text_get(pg->text, arena_fmt(pg->arena, "corridor.%s", name)),
+        say_option(pg, str_of(name), text_get(pg->text, arena_fmt(pg->arena, "corridor.%s", name)),
                (int)x->matrix->kind == kind);
     }
     html(pg->out, "</select></p>\n<p><label for=\"year\">");
     say(pg, "cover.year");
     html(pg->out, "</label><select id=\"year\" name=\"year\">\n");
-    option(pg, STR(""), text_get(pg->text, "corridors.latest"), !x->matrix->period);
+    say_option(pg, STR(""), text_get(pg->text, "corridors.latest"), !x->matrix->period);
     for (size_t i = x->nyears; i-- > 0;)
-        option(pg, period_words(pg, x->years[i]), period_words(pg, x->years[i]), x->years[i] == x->matrix->period);
+        say_option(pg, period_words(pg, x->years[i]), period_words(pg, x->years[i]), x->years[i] == x->matrix->period);
     html(pg->out, "</select></p>\n<p><button>");
     say(pg, "corridors.show");
     html(pg->out, "</button></p>\n</form>\n");
@@ -150,7 +141,7 @@ static void matrix(struct page *pg, const struct corridors_shown *x)
         html_text(pg->out, ref->areas[m->areas[d]].name);
         html(pg->out, "</span></th>");
     }
-    html(pg->out, "</tr></thead>\n<tbody>\n");
+    listing_body(pg);
     for (uint32_t o = 0; o < m->n; o++) {
         html(pg->out, "<tr><th scope=\"row\">");
         html_link(pg->out, "/country/", ref->areas[m->areas[o]].code, ref->areas[m->areas[o]].name);
@@ -180,21 +171,6 @@ static void matrix(struct page *pg, const struct corridors_shown *x)
 
 /* -- lists -------------------------------------------------------------------------------------- */
 
-static void list_begin(struct page *pg, const char *id, const char *caption)
-{
-    buf_fmt(pg->out, "<div class=\"frame\" role=\"region\" aria-labelledby=\"cap-%s\" tabindex=\"0\">\n"
-                     "<table class=\"list\">\n<caption class=\"hide\" id=\"cap-%s\">", id, id);
-    say(pg, caption);
-    html(pg->out, "</caption>\n<thead><tr>");
-}
-
-static void column(struct page *pg, const char *class, const char *key)
-{
-    html(pg->out, class ? arena_fmt(pg->arena, "<th scope=\"col\" class=\"%s\">", class) : "<th scope=\"col\">");
-    say(pg, key);
-    html(pg->out, "</th>");
-}
-
 static void number_cell(struct page *pg, double value, unsigned decimals)
 {
     html(pg->out, "<td class=\"n\">");
@@ -217,15 +193,15 @@ static void compared(struct page *pg, const struct corridors_shown *x)
         say_in(pg, "p", NULL, "corridors.both.none");
         return;
     }
-    list_begin(pg, "both", "corridors.both");
-    column(pg, NULL, "corridors.corridor");
-    column(pg, "y", "cover.year");
-    column(pg, "n", "corridors.origin-says");
-    column(pg, "n", "corridors.destination-says");
-    column(pg, "n", "corridor.difference");
-    column(pg, "n", "corridor.ratio");
-    column(pg, "n", "corridors.asymmetry");
-    html(pg->out, "</tr></thead>\n<tbody>\n");
+    listing_open(pg, "cap-both", "frame", "list", text_get(pg->text, "corridors.both"));
+    listing_column(pg, NULL, "corridors.corridor");
+    listing_column(pg, "y", "cover.year");
+    listing_column(pg, "n", "corridors.origin-says");
+    listing_column(pg, "n", "corridors.destination-says");
+    listing_column(pg, "n", "corridor.difference");
+    listing_column(pg, "n", "corridor.ratio");
+    listing_column(pg, "n", "corridors.asymmetry");
+    listing_body(pg);
     for (size_t i = 0; i < x->nlines; i++) {
         const struct mirror_line *l = &x->lines[i];
         if (isnan(l->difference))
@@ -243,7 +219,7 @@ static void compared(struct page *pg, const struct corridors_shown *x)
         number_cell(pg, l->asymmetry, 2);
         html(pg->out, "</tr>\n");
     }
-    html(pg->out, "</tbody>\n</table>\n</div>\n");
+    listing_close(pg);
 }
 
 static void countries(struct page *pg, const struct corridors_shown *x)
@@ -253,14 +229,14 @@ static void countries(struct page *pg, const struct corridors_shown *x)
         return;
     say_in(pg, "h2", NULL, "corridors.countries");
     say_in(pg, "p", NULL, "corridors.countries.how");
-    list_begin(pg, "countries", "corridors.countries");
-    column(pg, NULL, "table.country");
-    column(pg, NULL, "corridors.as");
-    column(pg, "n", "corridors.count");
-    column(pg, "n", "corridors.said");
-    column(pg, "n", "corridors.mirrored");
-    column(pg, "n", "corridors.asymmetry");
-    html(pg->out, "</tr></thead>\n<tbody>\n");
+    listing_open(pg, "cap-countries", "frame", "list", text_get(pg->text, "corridors.countries"));
+    listing_column(pg, NULL, "table.country");
+    listing_column(pg, NULL, "corridors.as");
+    listing_column(pg, "n", "corridors.count");
+    listing_column(pg, "n", "corridors.said");
+    listing_column(pg, "n", "corridors.mirrored");
+    listing_column(pg, "n", "corridors.asymmetry");
+    listing_body(pg);
     for (const struct mirror_asymmetry *a = x->countries; a < x->countries + x->ncountries; a++) {
         html(pg->out, "<tr><th scope=\"row\">");
         html_link(pg->out, "/country/", ref->areas[a->area].code, ref->areas[a->area].name);
@@ -273,7 +249,7 @@ static void countries(struct page *pg, const struct corridors_shown *x)
         number_cell(pg, a->asymmetry, 2);
         html(pg->out, "</tr>\n");
     }
-    html(pg->out, "</tbody>\n</table>\n</div>\n");
+    listing_close(pg);
 }
 
 static void downloads(struct page *pg, const struct mirror_matrix *m)

@@ -90,24 +90,17 @@ void page_countries(struct page *pg)
     say_in(pg, "h1", NULL, "countries.title");
     html(pg->out, "<p class=\"lead\">");
     SAY(pg, "countries.lead", {"region", cube->ref->region});
-    html(pg->out, "</p>\n<div class=\"frame\" role=\"region\" aria-labelledby=\"cap\" "
-                  "tabindex=\"0\">\n<table class=\"list totals\">\n<caption class=\"hide\" id=\"cap\">");
-    say(pg, "countries.caption");
-    html(pg->out, "</caption>\n<thead><tr><th scope=\"col\">");
-    say(pg, "table.country");
-    html(pg->out, "</th>");
-    for (size_t i = 0; i < ARRAY_LEN(shown); i++) {
-        html(pg->out, "<th scope=\"col\" class=\"n\">");
-        say(pg, arena_fmt(pg->arena, "profile.of.%s", profile_part_name(shown[i])));
-        html(pg->out, "</th>");
-    }
+    html(pg->out, "</p>\n");
+    listing_open(pg, "cap", "frame", "list totals", text_get(pg->text, "countries.caption"));
+    listing_column(pg, NULL, "table.country");
+    for (size_t i = 0; i < ARRAY_LEN(shown); i++)
+        listing_column(pg, "n", arena_fmt(pg->arena, "profile.of.%s", profile_part_name(shown[i])));
     strip_axis(pg, "cover.years", from, to);
-    html(pg->out, "<th scope=\"col\" class=\"n\">");
-    say(pg, "cover.figures");
-    html(pg->out, "</th></tr></thead>\n<tbody>\n");
+    listing_column(pg, "n", "cover.figures");
+    listing_body(pg);
     for (const uint16_t *a = members(pg); *a; a++)
         row(pg, *a, from, to);
-    html(pg->out, "</tbody>\n</table>\n</div>\n");
+    listing_close(pg);
     say_in(pg, "p", "small", "countries.how");
     side_by_side(pg);
     page_close(pg);

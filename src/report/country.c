@@ -19,13 +19,6 @@ static bool is_origin(const struct page *pg, const struct indicator *in)
     return str_is(pg->cube->ref->modules[in->module].code, "MNA");
 }
 
-static void column(struct page *pg, const char *class, const char *key)
-{
-    html(pg->out, *class ? arena_fmt(pg->arena, "<th scope=\"col\" class=\"%s\">", class) : "<th scope=\"col\">");
-    say(pg, key);
-    html(pg->out, "</th>");
-}
-
 /* -- the two sides ------------------------------------------------------------------------------------- */
 
 static void side(struct page *pg, const struct profile *p, bool origin)
@@ -141,16 +134,16 @@ static bool mirror(struct page *pg, uint16_t area, bool origin)
                      "<table class=\"list said\">\n<caption id=\"cap-%s\"><span>", id, id);
     SAY(pg, origin ? "country.mirror.origin" : "country.mirror.destination", {"place", pg->cube->ref->areas[area].name});
     html(pg->out, "</span></caption>\n<thead><tr>");
-    column(pg, "", "country.by");
-    column(pg, "n", "country.newest");
-    column(pg, "y", "cover.year");
-    column(pg, "", "cover.table");
+    listing_column(pg, NULL, "country.by");
+    listing_column(pg, "n", "country.newest");
+    listing_column(pg, "y", "cover.year");
+    listing_column(pg, NULL, "cover.table");
     html(pg->out, "<th scope=\"col\"><span class=\"hide\">");
     say(pg, "corridor.both-sides");
     html(pg->out, "</span></th></tr></thead>\n<tbody>\n");
     for (uint32_t i = 0; i < n; i++)
         said_row(pg, &v[i], area, origin);
-    html(pg->out, "</tbody>\n</table>\n</div>\n");
+    listing_close(pg);
     return true;
 }
 
@@ -224,12 +217,12 @@ static void sources(struct page *pg, uint16_t area)
                   "<table class=\"list\">\n<caption class=\"hide\" id=\"cap-sources\">");
     say(pg, "profile.sources");
     html(pg->out, "</caption>\n<thead><tr>");
-    column(pg, "", "cover.source");
-    column(pg, "", "cover.type");
-    column(pg, "n", "cover.tables");
+    listing_column(pg, NULL, "cover.source");
+    listing_column(pg, NULL, "cover.type");
+    listing_column(pg, "n", "cover.tables");
     strip_axis(pg, "cover.years", from, to);
-    column(pg, "n", "profile.quality");
-    html(pg->out, "</tr></thead>\n<tbody>\n");
+    listing_column(pg, "n", "profile.quality");
+    listing_body(pg);
     for (uint32_t s = 0; s < cube->nsources; s++)
         if (tables[s])
             source_row(pg, area, s, tables[s], &years[s], from, to);
@@ -318,11 +311,9 @@ void page_country(struct page *pg, uint16_t area)
     const bool *has = answered_sheets(pg, area, &asked, &answered);
     uint32_t figures = figures_of(cube, area, &years);
     page_open(pg, it->name, "countries");
-    html(pg->out, "<nav class=\"crumbs\" aria-label=\"");
-    html_attr(pg->out, text_get(pg->text, "site.crumbs"));
-    html(pg->out, "\"><a href=\"/countries\">");
-    say(pg, "nav.countries");
-    html(pg->out, "</a></nav>\n<h1 class=\"country\">");
+    crumbs_open(pg);
+    crumb(pg, "/countries", "nav.countries");
+    html(pg->out, "</nav>\n<h1 class=\"country\">");
     html_text(pg->out, it->name);
     html(pg->out, "</h1>\n<p class=\"lead\">");
     if (figures)

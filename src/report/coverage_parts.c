@@ -211,27 +211,16 @@ static void chart(struct page *pg, const struct cover_growth *g)
     html(out, "</ul>\n</figure>\n");
 }
 
-static void heads(struct page *pg, const char *const *keys, size_t n)
-{
-    html(pg->out, "<thead><tr>");
-    for (size_t i = 0; i < n; i++) {
-        bool right = keys[i][0] == '#';
-        html(pg->out, right ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">");
-        say(pg, keys[i] + right);
-        html(pg->out, "</th>");
-    }
-    html(pg->out, "</tr></thead>\n<tbody>\n");
-}
-
 static void rounds_table(struct page *pg, const struct cover_growth *g)
 {
     static const char *const keys[] = {"coverage.round", "coverage.years_asked", "#coverage.asked", "#coverage.before",
-                                       "#coverage.after", "coverage.release", "#coverage.now"};
+                                       "#coverage.after", "coverage.release", "#coverage.now", NULL};
     html(pg->out, "<div class=\"frame fit\" role=\"region\" aria-labelledby=\"cap-after\" tabindex=\"0\">\n"
                   "<table class=\"list short\"><caption id=\"cap-after\"><span>");
     say(pg, "coverage.rounds.caption");
     html(pg->out, "</span></caption>\n");
-    heads(pg, keys, ARRAY_LEN(keys));
+    html(pg->out, "<thead><tr>");
+    listing_columns(pg, keys);
     for (size_t i = 0; i < g->nrounds; i++) {
         const struct cover_after *r = &g->rounds[i];
         html(pg->out, "<tr><th scope=\"row\">");
@@ -258,20 +247,21 @@ static void rounds_table(struct page *pg, const struct cover_growth *g)
                                 STR_FMT(share_words(pg, cover_state_share(&r->now)))));
         html(pg->out, "</tr>\n");
     }
-    html(pg->out, "</tbody>\n</table>\n</div>\n");
+    listing_close(pg);
 }
 
 static void releases_table(struct page *pg, const struct coverage_view *v, const struct cover_growth *g)
 {
     static const char *const keys[] = {"coverage.release", "coverage.date", "#coverage.possible", "#coverage.collected",
-                                       "#coverage.whole", "#coverage.part"};
+                                       "#coverage.whole", "#coverage.part", NULL};
     html(pg->out, "<details><summary>");
     SAY(pg, "coverage.releases", {"years", span_words(pg, v)});
     html(pg->out, "</summary>\n<div class=\"frame fit\" role=\"region\" aria-labelledby=\"cap-releases\" tabindex=\"0\">\n"
                   "<table class=\"list short\"><caption id=\"cap-releases\" class=\"hide\">");
     SAY(pg, "coverage.releases", {"years", span_words(pg, v)});
     html(pg->out, "</caption>\n");
-    heads(pg, keys, ARRAY_LEN(keys));
+    html(pg->out, "<thead><tr>");
+    listing_columns(pg, keys);
     for (size_t i = 0; i < g->nreleases; i++) {
         const struct cover_made *m = &g->releases[i];
         html(pg->out, "<tr><th scope=\"row\">");

@@ -37,26 +37,19 @@ static void put_file(struct page *pg, const struct page_release *rel, const stru
 
 static void put_release(struct page *pg, const struct page_release *rel, size_t number)
 {
-    static const char *const heads[] = {"files.file", "files.what", "files.size", "files.sum"};
+    static const char *const heads[] = {"files.file", "files.what", "#files.size", "files.sum", NULL};
     html(pg->out, "<h2>");
     SAY(pg, "files.release", {"release", rel->name});
     html(pg->out, "</h2>\n<p>");
     SAY(pg, "files.date", {"date", date_words(pg, rel->date)});
     html(pg->out, " ");
     SAY(pg, "files.changed", {"release", rel->name});
-    buf_fmt(pg->out, "</p>\n<div class=\"frame\" role=\"region\" aria-labelledby=\"cap-%zu\" tabindex=\"0\">\n"
-            "<table class=\"list\">\n<caption class=\"hide\" id=\"cap-%zu\">", number, number);
-    SAY(pg, "files.caption", {"release", rel->name});
-    html(pg->out, "</caption>\n<thead><tr>");
-    for (size_t i = 0; i < ARRAY_LEN(heads); i++) {
-        html(pg->out, i == 2 ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">");
-        say(pg, heads[i]);
-        html(pg->out, "</th>");
-    }
-    html(pg->out, "</tr></thead>\n<tbody>\n");
+    html(pg->out, "</p>\n");
+    listing_open(pg, arena_fmt(pg->arena, "cap-%zu", number), "frame", "list", WORDS(pg, "files.caption", {"release", rel->name}));
+    listing_columns(pg, heads);
     for (size_t i = 0; i < rel->nfiles; i++)
         put_file(pg, rel, &rel->files[i]);
-    html(pg->out, "</tbody>\n</table>\n</div>\n");
+    listing_close(pg);
 }
 
 void page_files(struct page *pg, const struct page_release *releases, size_t n, bool pending)

@@ -31,24 +31,6 @@ static struct str area_code(const struct shown *s, uint32_t area)
     return s->c->ref->areas[s->c->areas[area]].code;
 }
 
-/* The head of a table whose caption is a heading above it; keys ends with NULL, "#key" is of numbers. */
-static void table_open(struct page *pg, const char *id, const char *class, struct str caption, const char *const *keys)
-{
-    buf_fmt(pg->out, "<div class=\"frame\" role=\"region\" aria-labelledby=\"cap-%s\" tabindex=\"0\">\n"
-                     "<table class=\"%s\">\n<caption class=\"hide\" id=\"cap-%s\">", id, class, id);
-    html_text(pg->out, caption);
-    html(pg->out, "</caption>\n<thead><tr>");
-    for (; *keys; keys++) {
-        bool n = **keys == '#';
-        html(pg->out, n ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">");
-        say(pg, *keys + n);
-        html(pg->out, "</th>");
-    }
-    html(pg->out, "</tr></thead>\n<tbody>\n");
-}
-
-static void table_close(struct page *pg) { html(pg->out, "</tbody>\n</table>\n</div>\n"); }
-
 static void number_cell(struct page *pg, uint64_t n)
 {
     html(pg->out, n ? "<td class=\"n\">" : "<td class=\"n zero\">");
@@ -175,11 +157,12 @@ static void effort_section(const struct shown *s, enum gap_effort e, const struc
         html(pg->out, "</section>\n");
         return;
     }
-    table_open(pg, name, "list", text_get(pg->text, key), s->area == UINT32_MAX ? of_region : of_country);
+    listing_open(pg, arena_fmt(pg->arena, "cap-%s", name), "frame", "list", text_get(pg->text, key));
+    listing_columns(pg, s->area == UINT32_MAX ? of_region : of_country);
     for (size_t i = 0; i < n; i++)
         if (v[i].effort == e)
             span_row(s, &v[i]);
-    table_close(pg);
+    listing_close(pg);
     html(pg->out, "</section>\n");
 }
 
@@ -204,7 +187,8 @@ static void countries(const struct shown *s)
         keys[e + 1] = arena_fmt(pg->arena, "#effort.%s", effort_name((enum gap_effort)e));
     keys[EFFORTS + 1] = "#gaps.all";
     say_in(pg, "h2", NULL, "gaps.countries");
-    table_open(pg, "countries", "list", text_get(pg->text, "gaps.countries"), keys);
+    listing_open(pg, "cap-countries", "frame", "list", text_get(pg->text, "gaps.countries"));
+    listing_columns(pg, keys);
     for (uint32_t a = 0; a < s->c->nareas; a++) {
         uint32_t n[EFFORTS] = {0}, all = 0;
         for (size_t i = 0; i < s->gaps.n; i++)
@@ -220,7 +204,7 @@ static void countries(const struct shown *s)
         number_cell(pg, all);
         html(pg->out, "</tr>\n");
     }
-    table_close(pg);
+    listing_close(pg);
 }
 
 /* -- a country: sources across questions ------------------------------------------------------------------- */
@@ -241,12 +225,8 @@ static void could_cell(struct page *pg, const struct potential *p)
 static void could_head(const struct shown *s)
 {
     struct page *pg = s->pg;
-    html(pg->out, "<div class=\"frame\" role=\"region\" aria-labelledby=\"cap-could\" tabindex=\"0\">\n"
-                  "<table class=\"could\">\n<caption class=\"hide\" id=\"cap-could\">");
-    say(pg, "gaps.could");
-    html(pg->out, "</caption>\n<thead><tr><th scope=\"col\">");
-    say(pg, "cover.source");
-    html(pg->out, "</th>");
+    listing_open(pg, "cap-could", "frame", "could", text_get(pg->text, "gaps.could"));
+    listing_column(pg, NULL, "cover.source");
     for (uint32_t q = 0; q < s->c->nquestions; q++) {
         html(pg->out, "<th scope=\"col\"><abbr title=\"");
         html_attr(pg->out, gaps_question(pg->arena, s->c, q, page_language(pg)));
@@ -254,7 +234,7 @@ static void could_head(const struct shown *s)
         html_text(pg->out, gaps_sheet(pg->arena, s->c, q));
         html(pg->out, "</abbr></th>");
     }
-    html(pg->out, "</tr></thead>\n<tbody>\n");
+    listing_body(pg);
 }
 
 static void sources(const struct shown *s)
@@ -282,7 +262,7 @@ static void sources(const struct shown *s)
             could_cell(pg, row[q]);
         html(pg->out, "</tr>\n");
     }
-    table_close(pg);
+    listing_close(pg);
     say_in(pg, "p", "small", "gaps.could.legend");
 }
 
@@ -321,11 +301,12 @@ static void needs_of_country(const struct shown *s)
 {
     static const char *const keys[] = {"gaps.need", "gaps.about", "#gaps.unlocks", "gaps.tables", NULL};
     struct page *pg = s->pg;
-    table_open(pg, "needs", "list", text_get(pg->text, "gaps.needs"), keys);
+    listing_open(pg, "cap-needs", "frame", "list", text_get(pg->text, "gaps.needs"));
+    listing_columns(pg, keys);
     for (size_t i = 0; i < s->nneeds; i++)
         if (s->needs[i].area == s->area)
             need_row(s, &s->needs[i]);
-    table_close(pg);
+    listing_close(pg);
 }
 
 /* A need of the region: in which countries, and how many question tables it would fill in all. */
@@ -354,7 +335,8 @@ static void needs_of_region(const struct shown *s)
     int64_t gaps[NEED_KINDS];
     for (int kind = 0; kind < NEED_KINDS; kind++)
         gaps[kind] = -1; /* nobody has it */
-    table_open(pg, "needs", "list", text_get(pg->text, "gaps.needs"), keys);
+    listing_open(pg, "cap-needs", "frame", "list", text_get(pg->text, "gaps.needs"));
+    listing_columns(pg, keys);
     for (size_t i = 0; i < s->nneeds; i++)
         gaps[s->needs[i].kind] = MAX(gaps[s->needs[i].kind], 0) + s->needs[i].gaps;
     for (;;) { /* what fills most first */
@@ -366,7 +348,7 @@ static void needs_of_region(const struct shown *s)
         need_of_region(s, (enum need_kind)best, (uint32_t)gaps[best]);
         gaps[best] = -1;
     }
-    table_close(pg);
+    listing_close(pg);
 }
 
 static void needs(const struct shown *s)
@@ -386,17 +368,12 @@ static void head(const struct shown *s)
     struct page *pg = s->pg;
     struct cover_sum sum = coverage_sum(s->c, s->area, UINT32_MAX, s->first, s->last, false);
     uint64_t all = (uint64_t)sum.n[COVER_MISSING] + sum.n[COVER_PARTIAL] + sum.n[COVER_REPORTED];
-    html(pg->out, "<nav class=\"crumbs\" aria-label=\"");
-    html_attr(pg->out, text_get(pg->text, "site.crumbs"));
-    html(pg->out, "\">");
-    if (s->area == UINT32_MAX) {
-        html(pg->out, "<a href=\"/sources\">");
-        say(pg, "nav.sources");
-    } else {
-        html(pg->out, "<a href=\"/gaps\">");
-        say(pg, "gaps.title");
-    }
-    html(pg->out, "</a></nav>\n<h1>");
+    crumbs_open(pg);
+    if (s->area == UINT32_MAX)
+        crumb(pg, "/sources", "nav.sources");
+    else
+        crumb(pg, "/gaps", "gaps.title");
+    html(pg->out, "</nav>\n<h1>");
     if (s->area == UINT32_MAX)
         say(pg, "gaps.title");
     else

@@ -167,18 +167,11 @@ static void questions(struct page *pg, const struct example *ex)
 
 static void flows(struct page *pg)
 {
+    static const char *const keys[] = {"api.flow", "api.key", "cover.table", NULL};
     const struct cube *cube = pg->cube;
     section(pg, "flows");
-    html(pg->out, "<div class=\"frame\" role=\"region\" aria-labelledby=\"cap\" tabindex=\"0\">\n"
-                  "<table class=\"list\">\n<caption class=\"hide\" id=\"cap\">");
-    say(pg, "api.flows");
-    html(pg->out, "</caption>\n<thead><tr><th scope=\"col\">");
-    say(pg, "api.flow");
-    html(pg->out, "</th><th scope=\"col\">");
-    say(pg, "api.key");
-    html(pg->out, "</th><th scope=\"col\">");
-    say(pg, "cover.table");
-    html(pg->out, "</th></tr></thead>\n<tbody>\n");
+    listing_open(pg, "cap", "frame", "list", text_get(pg->text, "api.flows"));
+    listing_columns(pg, keys);
     for (uint32_t f = 0; f < cube->nflows; f++) {
         const struct indicator *in = &cube->ref->indicators[cube->flows[f].indicator];
         char id[CUBE_FLOW_ID];
@@ -196,7 +189,7 @@ static void flows(struct page *pg)
         html_link(pg->out, "/table/", in->code, in->title);
         html(pg->out, "</td></tr>\n");
     }
-    html(pg->out, "</tbody>\n</table>\n</div>\n");
+    listing_close(pg);
 }
 
 static void charts(struct page *pg, const struct example *ex)

@@ -46,6 +46,25 @@ struct str source_name(struct page *pg, struct str source);      /* the survey, 
 struct str source_type_name(struct page *pg, struct str source);
 struct str source_area_name(struct page *pg, struct str source);
 
+/* The way up from a page: links between crumbs_open and "</nav>". */
+void crumbs_open(struct page *pg);
+void crumb(struct page *pg, const char *address, const char *key);
+
+/* A table that is a list, in its frame. `id` is the caption's, which is read and not seen; `frame` and `table` are
+ * classes ("frame", "list"). Its heads by the keys of their words, the class "n" of numbers:
+ *
+ *     static const char *const keys[] = {"cover.table", "#cover.figures", NULL};    # of numbers
+ *     listing_open(pg, "cap", "frame", "list", text_get(pg->text, "source.fed"));
+ *     listing_columns(pg, keys);                       and the body is open; or one by one: listing_column, listing_body
+ *     ... rows ...
+ *     listing_close(pg); */
+void listing_open(struct page *pg, const char *id, const char *frame, const char *table, struct str caption);
+void listing_column(struct page *pg, const char *class, const char *key); /* class NULL: none */
+void listing_columns(struct page *pg, const char *const *keys);
+void listing_body(struct page *pg);
+void listing_close(struct page *pg);
+
+void say_option(struct page *pg, struct str value, struct str name, bool chosen); /* of a select */
 /* A line of a legend for each status that a figure has; seen: by letter. */
 void legend_statuses(struct page *pg, const struct ref *ref, const bool seen[128]);
 /* What a thing is and what is said of it, in a list of descriptions; nothing where nothing is said. */

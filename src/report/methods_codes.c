@@ -42,26 +42,17 @@ static unsigned used_by(const struct ref *ref, uint16_t version)
 
 static void put_versions(struct page *pg, uint16_t dimension)
 {
-    static const char *const heads[] = {"classes.version", "classes.code", "classes.codes", "classes.tables"};
+    static const char *const heads[] = {"classes.version", "classes.code", "#classes.codes", "#classes.tables", NULL};
     const struct ref *ref = pg->cube->ref;
     const struct dimension *d = &ref->dimensions[dimension];
     html(pg->out, "<h2 id=\"");
     html_attr(pg->out, d->id);
     html(pg->out, "\">");
     html_text(pg->out, d->name);
-    html(pg->out, "</h2>\n<div class=\"frame fit\" role=\"region\" aria-labelledby=\"cap-");
-    html_attr(pg->out, d->id);
-    html(pg->out, "\" tabindex=\"0\">\n<table class=\"list short\">\n<caption class=\"hide\" id=\"cap-");
-    html_attr(pg->out, d->id);
-    html(pg->out, "\">");
-    SAY(pg, "classes.caption", {"dimension", d->name});
-    html(pg->out, "</caption>\n<thead><tr>");
-    for (size_t i = 0; i < ARRAY_LEN(heads); i++) {
-        html(pg->out, i < 2 ? "<th scope=\"col\">" : "<th scope=\"col\" class=\"n\">");
-        say(pg, heads[i]);
-        html(pg->out, "</th>");
-    }
-    html(pg->out, "</tr></thead>\n<tbody>\n");
+    html(pg->out, "</h2>\n");
+    listing_open(pg, arena_fmt(pg->arena, "cap-%.*s", STR_FMT(d->id)), "frame fit", "list short",
+              WORDS(pg, "classes.caption", {"dimension", d->name}));
+    listing_columns(pg, heads);
     for (uint32_t v = 0; v < ref->nversions; v++) {
         const struct version *version = &ref->versions[v];
         if (version->dimension != dimension || !version->code.len)
@@ -76,7 +67,7 @@ static void put_versions(struct page *pg, uint16_t dimension)
         html_text(pg->out, number(pg, used_by(ref, (uint16_t)v)));
         html(pg->out, "</td></tr>\n");
     }
-    html(pg->out, "</tbody>\n</table>\n</div>\n");
+    listing_close(pg);
 }
 
 void page_classifications(struct page *pg)
@@ -85,9 +76,9 @@ void page_classifications(struct page *pg)
         return;
     const struct ref *ref = pg->cube->ref;
     page_open(pg, text_get(pg->text, "classes.title"), "methods");
-    html(pg->out, "<p class=\"crumbs\"><a href=\"/methods\">");
-    say(pg, "methods.title");
-    html(pg->out, "</a></p>\n");
+    html(pg->out, "<p class=\"crumbs\">");
+    crumb(pg, "/methods", "methods.title");
+    html(pg->out, "</p>\n");
     say_in(pg, "h1", NULL, "classes.title");
     say_in(pg, "p", "lead", "classes.lead");
     for (uint32_t d = 0; d < ref->ndimensions; d++) {
@@ -215,22 +206,16 @@ static void put_heads(struct page *pg, const uint16_t *others, unsigned n, bool 
     const struct ref *ref = pg->cube->ref;
     static const char *const heads[] = {"class.name", "classes.code", "class.role"};
     html(pg->out, "<thead><tr>");
-    for (size_t i = 0; i < ARRAY_LEN(heads); i++) {
-        html(pg->out, "<th scope=\"col\">");
-        say(pg, heads[i]);
-        html(pg->out, "</th>");
-    }
-    if (parents) {
-        html(pg->out, "<th scope=\"col\">");
-        say(pg, "class.into");
-        html(pg->out, "</th>");
-    }
+    for (size_t i = 0; i < ARRAY_LEN(heads); i++)
+        listing_column(pg, NULL, heads[i]);
+    if (parents)
+        listing_column(pg, NULL, "class.into");
     for (unsigned k = 0; k < n; k++) {
         html(pg->out, "<th scope=\"col\">");
         html_link(pg->out, "/classification/", ref->versions[others[k]].code, ref->versions[others[k]].code);
         html(pg->out, "</th>");
     }
-    html(pg->out, "</tr></thead>\n<tbody>\n");
+    listing_body(pg);
 }
 
 static bool has_parents(const struct ref *ref, const struct version *v)
@@ -255,7 +240,7 @@ static void put_codes(struct page *pg, const struct version *v, const uint16_t *
     for (uint32_t i = v->first; i < (uint32_t)v->first + v->n; i++)
         if (!ref->codes[i].area)
             put_code(pg, (uint16_t)i, others, n, parents);
-    html(pg->out, "</tbody>\n</table>\n</div>\n");
+    listing_close(pg);
     if (n)
         say_in(pg, "p", "small", "class.same.text");
 }
@@ -327,11 +312,11 @@ bool page_classification(struct page *pg, struct str name)
     const struct version *v = &ref->versions[at];
     unsigned n = others_of(others, ref, (uint16_t)at);
     page_open(pg, v->name, "methods");
-    html(pg->out, "<p class=\"crumbs\"><a href=\"/methods\">");
-    say(pg, "methods.title");
-    html(pg->out, "</a> <a href=\"/classifications\">");
-    say(pg, "classes.title");
-    html(pg->out, "</a></p>\n<h1>");
+    html(pg->out, "<p class=\"crumbs\">");
+    crumb(pg, "/methods", "methods.title");
+    html(pg->out, " ");
+    crumb(pg, "/classifications", "classes.title");
+    html(pg->out, "</p>\n<h1>");
     html_text(pg->out, v->name);
     html(pg->out, "</h1>\n<p class=\"lead\">");
     SAY(pg, "class.lead", {"dimension", ref->dimensions[v->dimension].name}, {"n", number(pg, v->n)});

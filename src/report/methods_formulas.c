@@ -58,26 +58,13 @@ static void put_formula(struct page *pg, const struct formula *f, bool open)
     }
 }
 
-static void open_table(struct page *pg, const char *id, const char *caption, const char *const *heads, size_t n)
-{
-    buf_fmt(pg->out, "<div class=\"frame whole\" role=\"region\" aria-labelledby=\"cap-%s\" tabindex=\"0\">\n"
-            "<table class=\"list formulas\">\n<caption class=\"hide\" id=\"cap-%s\">", id, id);
-    say(pg, caption);
-    html(pg->out, "</caption>\n<thead><tr>");
-    for (size_t i = 0; i < n; i++) {
-        html(pg->out, "<th scope=\"col\">");
-        say(pg, heads[i]);
-        html(pg->out, "</th>");
-    }
-    html(pg->out, "</tr></thead>\n<tbody>\n");
-}
-
 static void put_tables(struct page *pg)
 {
-    static const char *const heads[] = {"formulas.table", "formulas.formula", "formulas.reference"};
+    static const char *const heads[] = {"formulas.table", "formulas.formula", "formulas.reference", NULL};
     const struct ref *ref = pg->cube->ref;
     say_in(pg, "h2", NULL, "formulas.tables");
-    open_table(pg, "tables", "formulas.caption", heads, ARRAY_LEN(heads));
+    listing_open(pg, "cap-tables", "frame whole", "list formulas", text_get(pg->text, "formulas.caption"));
+    listing_columns(pg, heads);
     for (uint32_t i = 0; i < ref->nformulas; i++) {
         const struct formula *f = &ref->formulas[i];
         const struct indicator *in = &ref->indicators[f->result];
@@ -91,7 +78,7 @@ static void put_tables(struct page *pg)
         html_text(pg->out, f->reference);
         html(pg->out, "</td></tr>\n");
     }
-    html(pg->out, "</tbody>\n</table>\n</div>\n");
+    listing_close(pg);
 }
 
 /* "GR" of MST_NCTE_SEX_CCT_GR. */
@@ -144,15 +131,16 @@ static void put_family(struct page *pg, uint32_t first)
 static void put_families(struct page *pg)
 {
     static const char *const heads[] = {"formulas.family", "formulas.is", "formulas.formula", "formulas.example",
-                                        "formulas.reference"};
+                                        "formulas.reference", NULL};
     const struct ref *ref = pg->cube->ref;
     say_in(pg, "h2", NULL, "formulas.families");
     say_in(pg, "p", NULL, "formulas.families.lead");
-    open_table(pg, "families", "formulas.families.caption", heads, ARRAY_LEN(heads));
+    listing_open(pg, "cap-families", "frame whole", "list formulas", text_get(pg->text, "formulas.families.caption"));
+    listing_columns(pg, heads);
     for (uint32_t i = 0; i < ref->nformulas; i++)
         if (ref->formulas[i].result >= ref->nlisted && is_first(ref, i))
             put_family(pg, i);
-    html(pg->out, "</tbody>\n</table>\n</div>\n");
+    listing_close(pg);
 }
 
 void page_formulas(struct page *pg)
@@ -160,9 +148,9 @@ void page_formulas(struct page *pg)
     if (!page_released(pg, "methods"))
         return;
     page_open(pg, text_get(pg->text, "formulas.title"), "methods");
-    html(pg->out, "<p class=\"crumbs\"><a href=\"/methods\">");
-    say(pg, "methods.title");
-    html(pg->out, "</a></p>\n");
+    html(pg->out, "<p class=\"crumbs\">");
+    crumb(pg, "/methods", "methods.title");
+    html(pg->out, "</p>\n");
     say_in(pg, "h1", NULL, "formulas.title");
     say_in(pg, "p", "lead", "formulas.lead");
     put_tables(pg);

@@ -40,31 +40,26 @@ static void put_rule(struct page *pg, enum rule rule)
 
 static void put_letter(struct page *pg, char letter)
 {
+    static const char *const keys[] = {"rules.rule", "rules.weight", NULL};
     buf_fmt(pg->out, "<h2 id=\"%c\">", letter);
     html_text(pg->out, letter_word(pg, letter));
-    buf_fmt(pg->out, "</h2>\n<div class=\"frame fit\" role=\"region\" aria-labelledby=\"cap-%c\" tabindex=\"0\">\n"
-            "<table class=\"list short rules\">\n<caption class=\"hide\" id=\"cap-%c\">", letter, letter);
-    SAY(pg, "rules.caption", {"letter", letter_word(pg, letter)});
-    html(pg->out, "</caption>\n<thead><tr><th scope=\"col\">");
-    say(pg, "rules.rule");
-    html(pg->out, "</th><th scope=\"col\">");
-    say(pg, "rules.weight");
-    html(pg->out, "</th></tr></thead>\n<tbody>\n");
+    html(pg->out, "</h2>\n");
+    listing_open(pg, arena_fmt(pg->arena, "cap-%c", letter), "frame fit", "list short rules",
+              WORDS(pg, "rules.caption", {"letter", letter_word(pg, letter)}));
+    listing_columns(pg, keys);
     for (int i = 0; i < RULE_COUNT; i++)
         if (rules[i].id[0] == letter)
             put_rule(pg, (enum rule)i);
-    html(pg->out, "</tbody>\n</table>\n</div>\n");
+    listing_close(pg);
 }
 
 static void crumbs(struct page *pg, bool rule)
 {
-    html(pg->out, "<p class=\"crumbs\"><a href=\"/methods\">");
-    say(pg, "methods.title");
-    html(pg->out, "</a>");
+    html(pg->out, "<p class=\"crumbs\">");
+    crumb(pg, "/methods", "methods.title");
     if (rule) {
-        html(pg->out, " <a href=\"/rules\">");
-        say(pg, "rules.title");
-        html(pg->out, "</a>");
+        html(pg->out, " ");
+        crumb(pg, "/rules", "rules.title");
     }
     html(pg->out, "</p>\n");
 }

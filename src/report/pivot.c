@@ -214,8 +214,7 @@ static bool matches(const struct cube *cube, uint32_t s, const uint16_t *wanted,
     return true;
 }
 
-uint32_t pivot_series(struct pivot_wrong *wrong, const struct cube *cube, const struct cube_flow *flow, uint16_t area,
-                      struct str key)
+uint32_t pivot_series(const struct cube *cube, const struct cube_flow *flow, uint16_t area, struct str key)
 {
     const struct ref *ref = cube->ref;
     const struct indicator *in = &ref->indicators[flow->indicator];
@@ -228,11 +227,8 @@ uint32_t pivot_series(struct pivot_wrong *wrong, const struct cube *cube, const 
         unsigned kind = sex ? PIVOT_SEX : PIVOT_CLASSIF1 + (unsigned)MAX(slot, 0);
         if (str_is(one, "-"))
             continue;
-        if ((!sex && slot < 0) || named[kind]) {
-            *wrong = (struct pivot_wrong){named[kind] ? "pivot.wrong.twice" : "pivot.wrong.code", STR("key"), one,
-                                          ref_code_nearest(ref, in, one), NULL};
+        if ((!sex && slot < 0) || named[kind])
             return UINT32_MAX;
-        }
         wanted[kind] = code;
         named[kind] = true;
     }
@@ -240,7 +236,6 @@ uint32_t pivot_series(struct pivot_wrong *wrong, const struct cube *cube, const 
         for (uint32_t s = flow->area_at[area]; s < flow->area_at[area + 1]; s++)
             if (matches(cube, s, wanted, named, any_total))
                 return s;
-    *wrong = (struct pivot_wrong){"figure.wrong.series", STR("key"), key, STR(""), NULL};
     return UINT32_MAX;
 }
 

@@ -117,10 +117,8 @@ const struct pivot_dim *pivot_dim_of(const struct pivot *p, enum pivot_kind kind
 uint16_t pivot_code_of(const struct cube *cube, uint32_t series, enum pivot_kind kind); /* 0 of PIVOT_TIME */
 
 /* A series by the codes of its key joined by full stops, in any order, as "SEX_F.CCT_CTZ_MMR"; what is not named is
- * the total, and a total that there is not is another total of its dimension. UINT32_MAX: there is none, and `wrong`
- * says why. */
-uint32_t pivot_series(struct pivot_wrong *wrong, const struct cube *cube, const struct cube_flow *flow, uint16_t area,
-                      struct str key);
+ * the total, and a total that there is not is another total of its dimension. UINT32_MAX: there is none. */
+uint32_t pivot_series(const struct cube *cube, const struct cube_flow *flow, uint16_t area, struct str key);
 /* The other way; in the arena. */
 struct str pivot_key(struct arena *arena, const struct cube *cube, uint32_t series);
 

@@ -166,7 +166,7 @@ static void put_codes(uint32_t *out, const struct laying *w, const struct axis *
     }
 }
 
-static void list_columns(struct laying *w)
+static void listing_columns(struct laying *w)
 {
     struct pivot *p = w->p;
     p->all_cols = w->cols.n;
@@ -283,7 +283,7 @@ bool pivot_lay(struct pivot *p, struct pivot_wrong *wrong)
         *wrong = (struct pivot_wrong){"pivot.wrong.large", STR("rows"), STR(""), STR(""), NULL};
         return false;
     }
-    list_columns(&w);
+    listing_columns(&w);
     if (!find_column(p, wrong))
         return false;
     const uint32_t *order = order_rows(&w);

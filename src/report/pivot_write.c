@@ -367,5 +367,5 @@ void pivot_write(struct page *pg, const struct pivot *p, struct grid *g)
         put_row_head(pg, p, g, r);
         put_cells(pg, p, g, r);
     }
-    html(pg->out, "</tbody>\n</table>\n</div>\n");
+    listing_close(pg);
 }

@@ -43,25 +43,19 @@ static void scores(struct page *pg, uint16_t area, struct str source)
     quality_score(&q, pg->arena,
                   &(struct quality_of){.ref = pg->cube->ref, .cube = pg->cube, .area = area, .source = source,
                                        .described = described_as(pg, area, source), .year = (int)year});
+    static const char *const keys[] = {"quality.criterion", "quality.score", "quality.why", NULL};
     say_in(pg, "h2", NULL, "quality.title");
     html(pg->out, "<p>");
     if (!isnan(q.whole))
         SAY(pg, "quality.whole", {"n", number(pg, (uint64_t)lround(q.whole))});
     html(pg->out, " ");
     say(pg, "quality.lead");
-    html(pg->out, "</p>\n<div class=\"frame\" role=\"region\" aria-labelledby=\"cap-quality\" tabindex=\"0\">\n"
-                  "<table class=\"list\">\n<caption class=\"hide\" id=\"cap-quality\">");
-    say(pg, "quality.title");
-    html(pg->out, "</caption>\n<thead><tr><th scope=\"col\">");
-    say(pg, "quality.criterion");
-    html(pg->out, "</th><th scope=\"col\">");
-    say(pg, "quality.score");
-    html(pg->out, "</th><th scope=\"col\">");
-    say(pg, "quality.why");
-    html(pg->out, "</th></tr></thead>\n<tbody>\n");
+    html(pg->out, "</p>\n");
+    listing_open(pg, "cap-quality", "frame", "list", text_get(pg->text, "quality.title"));
+    listing_columns(pg, keys);
     for (int i = 0; i < QUALITIES; i++)
         score_row(pg, (enum quality)i, &q.score[i]);
-    html(pg->out, "</tbody>\n</table>\n</div>\n");
+    listing_close(pg);
 }
 
 static void could_row(struct page *pg, const struct potential *p)
@@ -85,6 +79,7 @@ static void could_row(struct page *pg, const struct potential *p)
 
 static void could(struct page *pg, struct str source)
 {
+    static const char *const keys[] = {"cover.table", "could.answer", "#could.given", "quality.why", NULL};
     bool any = false;
     for (size_t i = 0; i < pg->analysis->npotential; i++) {
         const struct potential *p = &pg->analysis->potential[i];
@@ -93,24 +88,14 @@ static void could(struct page *pg, struct str source)
         if (!any) {
             say_in(pg, "h2", NULL, "could.title");
             say_in(pg, "p", NULL, "could.lead");
-            html(pg->out, "<div class=\"frame\" role=\"region\" aria-labelledby=\"cap-could\" tabindex=\"0\">\n"
-                          "<table class=\"list\">\n<caption class=\"hide\" id=\"cap-could\">");
-            say(pg, "could.title");
-            html(pg->out, "</caption>\n<thead><tr><th scope=\"col\">");
-            say(pg, "cover.table");
-            html(pg->out, "</th><th scope=\"col\">");
-            say(pg, "could.answer");
-            html(pg->out, "</th><th scope=\"col\" class=\"n\">");
-            say(pg, "could.given");
-            html(pg->out, "</th><th scope=\"col\">");
-            say(pg, "quality.why");
-            html(pg->out, "</th></tr></thead>\n<tbody>\n");
+            listing_open(pg, "cap-could", "frame", "list", text_get(pg->text, "could.title"));
+            listing_columns(pg, keys);
         }
         any = true;
         could_row(pg, p);
     }
     if (any)
-        html(pg->out, "</tbody>\n</table>\n</div>\n");
+        listing_close(pg);
 }
 
 /* The country that a source has most figures of: a registered source is of one. */

@@ -115,38 +115,21 @@ static void put_release(struct page *pg, const struct news_release *r, bool firs
     html(pg->out, "</code></td></tr>\n");
 }
 
-static void open_table(struct page *pg, const char *id, struct str caption, const char *class, const char *const *heads,
-                       size_t n, size_t numbers_from, size_t numbers)
-{
-    buf_fmt(pg->out, "<div class=\"frame fit\" role=\"region\" aria-labelledby=\"cap-%s\" tabindex=\"0\">\n"
-            "<table class=\"%s\">\n<caption class=\"hide\" id=\"cap-%s\">", id, class, id);
-    html_text(pg->out, caption);
-    html(pg->out, "</caption>\n<thead><tr>");
-    for (size_t i = 0; i < n; i++) {
-        html(pg->out, i >= numbers_from && i < numbers_from + numbers ? "<th scope=\"col\" class=\"n\">"
-                                                                      : "<th scope=\"col\">");
-        say(pg, heads[i]);
-        html(pg->out, "</th>");
-    }
-    html(pg->out, "</tr></thead>\n<tbody>\n");
-}
-
-static void close_table(struct page *pg) { html(pg->out, "</tbody>\n</table>\n</div>\n"); }
-
 void page_releases(struct page *pg, const struct news *news)
 {
-    static const char *const heads[] = {"releases.release", "releases.date", "cover.figures", "releases.against",
-                                        "files.sum"};
+    static const char *const heads[] = {"releases.release", "releases.date", "#cover.figures", "releases.against",
+                                        "files.sum", NULL};
     page_open(pg, text_get(pg->text, "releases.title"), "");
     say_in(pg, "h1", NULL, "releases.title");
     say_in(pg, "p", "lead", "releases.lead");
     put_plans(pg);
     if (news->n) { /* the first may be only announced */
         say_in(pg, "h2", NULL, "releases.all");
-        open_table(pg, "all", text_get(pg->text, "releases.all"), "list releases", heads, ARRAY_LEN(heads), 2, 1);
+        listing_open(pg, "cap-all", "frame fit", "list releases", text_get(pg->text, "releases.all"));
+        listing_columns(pg, heads);
         for (size_t i = 0; i < news->n; i++)
             put_release(pg, &news->v[i], i + 1 == news->n);
-        close_table(pg);
+        listing_close(pg);
     }
     say_in(pg, "h2", NULL, "releases.follow");
     say_in(pg, "p", NULL, "releases.follow.text");
@@ -181,22 +164,23 @@ static void put_counts(struct page *pg, uint64_t inserted, uint64_t changed, uin
     put_number(pg, deleted);
 }
 
-static const char *const change_heads[] = {NULL, "releases.head.came", "releases.head.changed", "releases.head.went"};
+static void open_changes(struct page *pg, const char *id, struct str caption, const char *of)
+{
+    const char *const heads[] = {of, "#releases.head.came", "#releases.head.changed", "#releases.head.went", NULL};
+    listing_open(pg, id, "frame fit", "list short changes", caption);
+    listing_columns(pg, heads);
+}
 
 /* The tables of a country, folded away: all of them are many. */
 static void put_country(struct page *pg, const struct news_release *r, const struct tally *t, size_t number)
 {
-    const char *heads[ARRAY_LEN(change_heads)];
-    memcpy(heads, change_heads, sizeof heads);
-    heads[0] = "cover.table";
     html(pg->out, "<details>\n<summary>");
     html_text(pg->out, area_words(pg, t->code));
     html(pg->out, " <span class=\"small\">");
     html_text(pg->out, counted(pg, "count.tables", t->n));
     html(pg->out, "</span></summary>\n");
-    open_table(pg, arena_fmt(pg->arena, "c%zu", number),
-               WORDS(pg, "releases.of.country", {"place", area_words(pg, t->code)}, {"release", r->name}),
-               "list short changes", heads, ARRAY_LEN(heads), 1, 3);
+    open_changes(pg, arena_fmt(pg->arena, "cap-c%zu", number),
+               WORDS(pg, "releases.of.country", {"place", area_words(pg, t->code)}, {"release", r->name}), "cover.table");
     for (size_t i = 0; i < r->n; i++) {
         const struct news_change *c = &r->v[i];
         if (!str_eq(c->area, t->code))
@@ -211,7 +195,7 @@ static void put_country(struct page *pg, const struct news_release *r, const str
         put_counts(pg, c->inserted, c->changed, c->deleted);
         html(pg->out, "</tr>\n");
     }
-    close_table(pg);
+    listing_close(pg);
     html(pg->out, "</details>\n");
 }
 
@@ -247,13 +231,9 @@ static void sort_by_name(struct page *pg, struct tally *v, size_t n)
 
 static void put_tallies(struct page *pg, const struct news_release *r, const struct tally *v, size_t n, bool areas)
 {
-    const char *heads[ARRAY_LEN(change_heads)];
-    memcpy(heads, change_heads, sizeof heads);
-    heads[0] = areas ? "table.country" : "cover.table";
     say_in(pg, "h2", NULL, areas ? "releases.by.country" : "releases.by.table");
-    open_table(pg, areas ? "areas" : "tables",
-               WORDS(pg, areas ? "releases.by.country.caption" : "releases.by.table.caption", {"release", r->name}),
-               "list short changes", heads, ARRAY_LEN(heads), 1, 3);
+    open_changes(pg, areas ? "cap-areas" : "cap-tables",
+               WORDS(pg, areas ? "releases.by.country.caption" : "releases.by.table.caption", {"release", r->name}), areas ? "table.country" : "cover.table");
     for (size_t i = 0; i < n; i++) {
         html(pg->out, "<tr><th scope=\"row\">");
         html_link(pg->out, areas ? "/country/" : "/table/", v[i].code,
@@ -262,7 +242,7 @@ static void put_tallies(struct page *pg, const struct news_release *r, const str
         put_counts(pg, v[i].inserted, v[i].changed, v[i].deleted);
         html(pg->out, "</tr>\n");
     }
-    close_table(pg);
+    listing_close(pg);
 }
 
 static void put_facts(struct page *pg, const struct news_release *r)

@@ -110,22 +110,15 @@ void page_sources(struct page *pg)
     html(pg->out, "<p><a href=\"/gaps\">");
     say(pg, "gaps.link");
     html(pg->out, "</a></p>\n");
-    html(pg->out, "<div class=\"frame\" role=\"region\" aria-labelledby=\"cap\" tabindex=\"0\">\n"
-                  "<table class=\"list\">\n<caption class=\"hide\" id=\"cap\">");
-    say(pg, "sources.caption");
-    html(pg->out, "</caption>\n<thead><tr><th scope=\"col\">");
-    say(pg, "cover.source");
-    html(pg->out, "</th><th scope=\"col\">");
-    say(pg, "table.country");
-    html(pg->out, "</th><th scope=\"col\">");
-    say(pg, "cover.type");
-    html(pg->out, "</th><th scope=\"col\" class=\"n\">");
-    say(pg, "cover.tables");
-    html(pg->out, "</th>\n");
+    listing_open(pg, "cap", "frame", "list", text_get(pg->text, "sources.caption"));
+    listing_column(pg, NULL, "cover.source");
+    listing_column(pg, NULL, "table.country");
+    listing_column(pg, NULL, "cover.type");
+    listing_column(pg, "n", "cover.tables");
+    html(pg->out, "\n");
     strip_axis(pg, "cover.years", from, to);
-    html(pg->out, "<th scope=\"col\" class=\"n\">");
-    say(pg, "cover.figures");
-    html(pg->out, "</th></tr></thead>\n<tbody>\n");
+    listing_column(pg, "n", "cover.figures");
+    listing_body(pg);
     uint32_t *order = arena_array(pg->arena, uint32_t, cube->nsources + 1), n = 0;
     for (uint32_t s = 0; s < cube->nsources; s++)
         if (fed[s].nobs)
@@ -138,7 +131,7 @@ void page_sources(struct page *pg)
             used[survey] = true;
         source_row(pg, s, &fed[s], tables[s], from, to);
     }
-    html(pg->out, "</tbody>\n</table>\n</div>\n");
+    listing_close(pg);
     unused(pg, used);
     say_in(pg, "p", NULL, "sources.others");
     page_close(pg);
@@ -170,20 +163,14 @@ static void fed_tables(struct page *pg, uint32_t source)
     int from, to;
     years_range(cube, &from, &to);
     say_in(pg, "h2", NULL, "source.fed");
-    html(pg->out, "<div class=\"frame\" role=\"region\" aria-labelledby=\"cap\" tabindex=\"0\">\n"
-                  "<table class=\"list\">\n<caption class=\"hide\" id=\"cap\">");
-    say(pg, "source.fed");
-    html(pg->out, "</caption>\n<thead><tr><th scope=\"col\">");
-    say(pg, "cover.table");
-    html(pg->out, "</th><th scope=\"col\">");
-    say(pg, "table.country");
-    html(pg->out, "</th>\n");
+    listing_open(pg, "cap", "frame", "list", text_get(pg->text, "source.fed"));
+    listing_column(pg, NULL, "cover.table");
+    listing_column(pg, NULL, "table.country");
+    html(pg->out, "\n");
     strip_axis(pg, "cover.years", from, to);
-    html(pg->out, "<th scope=\"col\">");
-    say(pg, "source.which");
-    html(pg->out, "</th><th scope=\"col\" class=\"n\">");
-    say(pg, "cover.figures");
-    html(pg->out, "</th></tr></thead>\n<tbody>\n");
+    listing_column(pg, NULL, "source.which");
+    listing_column(pg, "n", "cover.figures");
+    listing_body(pg);
     for (uint32_t f = 0; f < cube->nflows; f++) {
         const struct cube_flow *flow = &cube->flows[f];
         uint32_t s = flow->first, end = flow->first + flow->n;
@@ -200,7 +187,7 @@ static void fed_tables(struct page *pg, uint32_t source)
                 fed_row(pg, f, area, &fed, from, to);
         }
     }
-    html(pg->out, "</tbody>\n</table>\n</div>\n");
+    listing_close(pg);
 }
 
 /* Where results are published: an address becomes a link, whatever else is said is text. */
@@ -258,11 +245,9 @@ bool page_source(struct page *pg, struct str source)
     if (ref_source_find(cube->ref, &type, &id, source) && id)
         survey = &cube->ref->surveys[id];
     page_open(pg, source_name(pg, source), "sources");
-    html(pg->out, "<nav class=\"crumbs\" aria-label=\"");
-    html_attr(pg->out, text_get(pg->text, "site.crumbs"));
-    html(pg->out, "\"><a href=\"/sources\">");
-    say(pg, "nav.sources");
-    html(pg->out, "</a></nav>\n<h1>");
+    crumbs_open(pg);
+    crumb(pg, "/sources", "nav.sources");
+    html(pg->out, "</nav>\n<h1>");
     html_text(pg->out, source_name(pg, source));
     html(pg->out, "</h1>\n<dl class=\"pairs wide\">\n");
     say_pair(pg, "table.country", source_area_name(pg, source));

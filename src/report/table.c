@@ -8,15 +8,10 @@
 void table_crumbs(struct page *pg, const struct indicator *in, uint16_t area)
 {
     const struct module *module = &pg->cube->ref->modules[in->module];
-    html(pg->out, "<nav class=\"crumbs\" aria-label=\"");
-    html_attr(pg->out, text_get(pg->text, "site.crumbs"));
-    html(pg->out, "\"><a href=\"/tables\">");
-    say(pg, "nav.tables");
-    html(pg->out, "</a> <a href=\"/tables#");
-    html_segment(pg->out, module->code);
-    html(pg->out, "\">");
-    html_text(pg->out, module->name);
-    html(pg->out, "</a>");
+    crumbs_open(pg);
+    crumb(pg, "/tables", "nav.tables");
+    html(pg->out, " ");
+    html_link(pg->out, "/tables#", module->code, module->name);
     if (area) {
         html(pg->out, " <a href=\"");
         html_attr(pg->out, table_path(pg, in, 0));

@@ -185,15 +185,6 @@ static void module_section(const struct listing *x, uint16_t m)
 
 /* -- choosing ------------------------------------------------------------------------------------------ */
 
-static void option(struct page *pg, struct str value, struct str words, bool chosen)
-{
-    html(pg->out, "<option value=\"");
-    html_attr(pg->out, value);
-    html(pg->out, chosen ? "\" selected>" : "\">");
-    html_text(pg->out, words);
-    html(pg->out, "</option>\n");
-}
-
 static void choice(const struct listing *x)
 {
     struct page *pg = x->pg;
@@ -201,16 +192,16 @@ static void choice(const struct listing *x)
     html(pg->out, "<form class=\"choice\" method=\"get\" action=\"/tables\">\n<p><label for=\"topic\">");
     say(pg, "tables.topic");
     html(pg->out, "</label><select id=\"topic\" name=\"topic\">\n");
-    option(pg, STR(""), text_get(pg->text, "tables.topic.all"), x->topic < 0);
+    say_option(pg, STR(""), text_get(pg->text, "tables.topic.all"), x->topic < 0);
     for (int i = 0; i < SUBJECTS; i++)
-        option(pg, str_of(subject_name(i)), text_get(pg->text, arena_fmt(pg->arena, "subject.%s", subject_name(i))),
+        say_option(pg, str_of(subject_name(i)), text_get(pg->text, arena_fmt(pg->arena, "subject.%s", subject_name(i))),
                i == x->topic);
     html(pg->out, "</select></p>\n<p><label for=\"ref_area\">");
     say(pg, "table.country");
     html(pg->out, "</label><select id=\"ref_area\" name=\"ref_area\">\n");
-    option(pg, STR(""), text_get(pg->text, "table.all"), !x->area);
+    say_option(pg, STR(""), text_get(pg->text, "table.all"), !x->area);
     for (const uint16_t *a = x->members; *a; a++)
-        option(pg, ref->areas[*a].code, ref->areas[*a].name, *a == x->area);
+        say_option(pg, ref->areas[*a].code, ref->areas[*a].name, *a == x->area);
     html(pg->out, "</select></p>\n<p><button>");
     say(pg, "corridors.show");
     html(pg->out, "</button></p>\n</form>\n");

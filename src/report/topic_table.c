@@ -6,14 +6,14 @@
 
 #include "base/utf8.h"
 #include "report/layout.h"
-#include "report/topic.h"
+#include "report/topic_parts.h"
 
 #include "model/period.h"
 
 #include <math.h>
 #include <stdio.h>
 
-enum { LINES_MOST = 6, PANELS_MOST = 12, BARS_MOST = 15, ROWS_MOST = 20, PARTS_MOST = 7, LINKS_MOST = 12, SOURCES_MOST = 3 };
+enum { LINES_MOST = 6, PANELS_MOST = 12, BARS_MOST = 15, ROWS_MOST = 20, PARTS_MOST = 7, LINKS_MOST = 12 };
 
 /* A series of the cube that may be shown. */
 struct shown {
@@ -166,36 +166,6 @@ static struct str year_words(const struct work *w, uint16_t period)
     return text_join(w->pg, "%d", period_year(period));
 }
 
-/* Figures of one series in order: behind another source, as behind a break, they are not comparable. */
-static void put_points(struct work *w, const struct shown *s, uint16_t from, uint16_t to)
-{
-    const struct cube *cube = w->cube;
-    struct chart_series *series = chart_series(w->c, s->name);
-    const uint32_t none = UINT32_MAX;
-    uint32_t before = none;
-    series->colour = colour_of(w, s);
-    uint32_t i = cube->start[s->series], end = cube->start[s->series + 1];
-    for (int year = period_year(from); year <= period_year(to); year++) {
-        struct str category = text_join(w->pg, "%d", year);
-        while (i < end && period_year(cube->period[i]) < year)
-            i++;
-        if (i == end || period_year(cube->period[i]) != year) {
-            chart_point(w->c, series, category, (double)NAN, 0);
-            continue;
-        }
-        unsigned flags = chart_flags(cube->status[i]);
-        if (before != none && cube->source[i] != cube->source[before]) {
-            flags |= CHART_AFTER_BREAK;
-            w->sources_changed = true;
-        }
-        chart_point(w->c, series, category, cube->value[i], flags);
-        series->points[series->n - 1].status = cube->status[i];
-        w->c->decimals = MAX(w->c->decimals, MIN(cube->decimals[i], w->in->decimals));
-        if (!isnan(cube->value[i]))
-            before = i;
-    }
-}
-
 /* From the first to the last year in which one of the first n has a figure. */
 static void span_of(const struct work *w, uint32_t n, uint16_t *from, uint16_t *to)
 {
@@ -214,8 +184,12 @@ static void over_time(struct work *w, uint32_t most)
     uint16_t from, to;
     w->n = MIN(w->n, most);
     span_of(w, w->n, &from, &to);
-    for (uint32_t k = 0; k < w->n; k++)
-        put_points(w, &w->list[k], from, to);
+    for (uint32_t k = 0; k < w->n; k++) {
+        const struct shown *s = &w->list[k];
+        if (topic_points(w->c, w->pg, s->series, s->name, colour_of(w, s), period_year(from), period_year(to)))
+            w->sources_changed = true;
+    }
+    w->c->decimals = MIN(w->c->decimals, w->in->decimals);
 }
 
 /* The figure of a series in one period; NaN when it has none. */
@@ -331,30 +305,6 @@ static void on_map(struct work *w)
 
 /* -- what stands around it --------------------------------------------------------------------------- */
 
-static void put_sources(struct work *w)
-{
-    struct page *pg = w->pg;
-    struct buf all = {0};
-    unsigned n = 0, more = 0;
-    bool *seen = arena_array(pg->arena, bool, w->cube->nsources + 1);
-    for (uint32_t k = 0; k < w->n; k++)
-        for (uint32_t i = w->cube->start[w->list[k].series]; i < w->cube->start[w->list[k].series + 1]; i++) {
-            uint16_t source = w->cube->source[i];
-            if (seen[source])
-                continue;
-            seen[source] = true;
-            if (n >= SOURCES_MOST) {
-                more++;
-                continue;
-            }
-            buf_puts(&all, n++ ? "; " : "");
-            buf_str(&all, source_name(pg, w->cube->sources[source]));
-        }
-    w->c->source = more ? WORDS(pg, "chart.sources.more", {"sources", buf_view(&all)}, {"n", number(pg, more)})
-                        : WORDS(pg, "chart.sources", {"sources", buf_view(&all)});
-    buf_release(&all);
-}
-
 /* "Women; the largest 6 by their newest figures". */
 static void put_titles(struct work *w, uint32_t found, uint32_t most)
 {
@@ -377,11 +327,15 @@ static void put_titles(struct work *w, uint32_t found, uint32_t most)
     c->subtitle = arena_str(pg->arena, buf_view(&all));
     buf_release(&all);
     c->unit = unit_words(pg, w->in);
-    c->release = WORDS(pg, "chart.release", {"name", text_get(pg->text, "site.short")}, {"release", w->cube->release_name},
-                       {"date", date_words(pg, w->cube->released_at)});
-    c->address = text_join(pg, "%.*s%.*s", STR_FMT(pg->origin), STR_FMT(table_path(pg, w->in, w->area)));
-    if (w->sources_changed && (c->kind == CHART_LINE || c->kind == CHART_MULTIPLES))
-        c->note = text_get(pg->text, "chart.note.sources");
+}
+
+static void put_foot(struct work *w)
+{
+    uint32_t *series = arena_array(w->pg->arena, uint32_t, w->n + 1);
+    for (uint32_t k = 0; k < w->n; k++)
+        series[k] = w->list[k].series;
+    topic_foot(w->c, w->pg, series, w->n, table_path(w->pg, w->in, w->area),
+               w->sources_changed && (w->c->kind == CHART_LINE || w->c->kind == CHART_MULTIPLES));
 }
 
 /* -- what is asked ------------------------------------------------------------------------------------- */
@@ -500,6 +454,6 @@ int topic_table(struct chart *c, struct page *pg, const struct chart_ask *ask, s
     if ((r = draw_kind(&w, &most, err)) < 0)
         return r;
     put_titles(&w, found, most);
-    put_sources(&w);
+    put_foot(&w);
     return 0;
 }

@@ -7,37 +7,19 @@
 #include "publish/coverage_write.h"
 #include "report/coverage.h"
 #include "server/coverage.h"
+#include "server/pages.h"
 
 enum { ROOM = 512 << 20 };
 
-static struct str param(const struct http_request *rq, const char *name)
-{
-    const struct str *value = http_param(rq, name);
-    return value ? *value : STR("");
-}
-
-static int take_year(int *year, const struct http_request *rq, const char *name, struct err *err)
-{
-    struct str text = param(rq, name);
-    uint64_t n = 0;
-    if (text.len && (!str_uint(&n, text, 2200) || n < 1900))
-        return err_set(err, ERR_USAGE, "%s=%s is to be a year, as 2015", name, utf8_brief(text).text);
-    *year = (int)n;
-    return 0;
-}
-
-/* What parameters say, of a page or of an address for programs. */
+/* Of the parameters and what is in `asked`: for a page or for programs. */
 static int view_of(struct coverage_view *v, struct arena *arena, const struct snapshot *snap, const struct cube *cube,
                    const struct http_request *rq, struct coverage_asked *asked, struct err *err)
 {
     const struct loaded *l = &snap->loaded;
     struct coverage_of of = {cube->ref, cube, &l->rounds, l->release.name, l->release.released_at};
-    asked->round = param(rq, "round");
-    asked->generation = param(rq, "generation");
-    int r = take_year(&asked->first_year, rq, "timefrom", err);
-    if (r == 0)
-        r = take_year(&asked->last_year, rq, "timeto", err);
-    return r == 0 ? coverage_view_make(v, arena, &of, asked, err) : r;
+    asked->round = http_said(rq, "round");
+    asked->generation = http_said(rq, "generation");
+    return coverage_view_make(v, arena, &of, asked, err);
 }
 
 static int growth_of(struct cover_growth *out, struct arena *arena, const struct snapshot *snap,
@@ -52,6 +34,16 @@ static int growth_of(struct cover_growth *out, struct arena *arena, const struct
 
 /* -- for programs ---------------------------------------------------------------------------------- */
 
+static int take_year(int *year, const struct rows *r, const char *name, struct err *err)
+{
+    struct str text = rows_param(r, name);
+    uint64_t n = 0;
+    if (text.len && (!str_uint(&n, text, 2200) || n < 1900))
+        return err_set(err, ERR_USAGE, "%s=%s is to be a year, as 2015", name, utf8_brief(text).text);
+    *year = (int)n;
+    return 0;
+}
+
 static int answer(struct rows *r, struct arena *arena, struct err *err)
 {
     struct coverage_view v;
@@ -65,7 +57,11 @@ static int answer(struct rows *r, struct arena *arena, struct err *err)
                        "breakdown, round or release", utf8_brief(rows_param(r, "by")).text);
     if (question.len && indicator.len)
         return err_set(err, ERR_USAGE, "question= and indicator= say the same; one of them is enough");
-    int result = view_of(&v, arena, r->snap, r->snap->loaded.cube, r->rq, &asked, err);
+    int result = take_year(&asked.first_year, r, "timefrom", err);
+    if (result == 0)
+        result = take_year(&asked.last_year, r, "timeto", err);
+    if (result == 0)
+        result = view_of(&v, arena, r->snap, r->snap->loaded.cube, r->rq, &asked, err);
     if (result == 0 && cover_by_growth(by))
         result = growth_of(&growth, arena, r->snap, &v, err);
     if (result < 0)
@@ -92,13 +88,15 @@ void analysis_coverage(struct rows *r)
 
 /* -- for people ------------------------------------------------------------------------------------- */
 
-int coverage_page(struct page *pg, struct snapshot *snap, const struct http_request *rq, const char **why)
+void coverage_page(struct page *pg, struct snapshot *snap, const struct http_request *rq, struct http_answer *an)
 {
     struct coverage_view v;
     struct cover_growth growth;
     struct coverage_asked asked = {.area = rq->nsegments == 2 ? rq->segment[1] : STR("")};
     struct err err;
     struct arena arena;
+    if ((asked.area.len && !page_member(pg, an, asked.area)) || !page_years(&asked.first_year, &asked.last_year, pg, rq, an))
+        return;
     arena_init(&arena, ROOM);
     int r = view_of(&v, &arena, snap, pg->cube, rq, &asked, &err);
     if (r == 0)
@@ -107,8 +105,9 @@ int coverage_page(struct page *pg, struct snapshot *snap, const struct http_requ
         page_coverage_country(pg, &v, &growth);
     else if (r == 0)
         page_coverage(pg, &v, &growth);
-    else
-        *why = arena_text(rq->arena, str_of(err.text));
+    else { /* no such round, or more years than there can be: as programs hear it */
+        an->status = err_http_status(err.code);
+        page_error(pg, an->status, str_of(err.text));
+    }
     arena_release(&arena);
-    return r == 0 ? 200 : err_http_status(err.code);
 }

@@ -10,8 +10,7 @@
 
 void analysis_coverage(struct rows *r);
 
-/* /coverage and /coverage/KHM. The status to answer with, 200 where all is well; else the page is not
- * written, and *why is a sentence. */
-int coverage_page(struct page *pg, struct snapshot *snap, const struct http_request *rq, const char **why);
+/* /coverage and /coverage/KHM */
+void coverage_page(struct page *pg, struct snapshot *snap, const struct http_request *rq, struct http_answer *an);
 
 #endif

@@ -365,14 +365,14 @@ static void json_write(const struct feed *f, struct buf *out)
 /* The code that a parameter names, as the lists write it; false when there is none. */
 static bool code_asked(struct str *out, const struct feed *f, const struct http_request *rq, const char *name)
 {
-    const struct str *value = http_param(rq, name);
+    struct str value = http_said(rq, name);
     *out = STR("");
-    if (!value || !value->len)
+    if (!value.len)
         return true;
     bool country = strcmp(name, "country") == 0;
     struct buf upper = {0};
-    for (size_t i = 0; i < value->len; i++)
-        buf_char(&upper, (char)(value->p[i] >= 'a' && value->p[i] <= 'z' ? value->p[i] - 32 : value->p[i]));
+    for (size_t i = 0; i < value.len; i++)
+        buf_char(&upper, (char)(value.p[i] >= 'a' && value.p[i] <= 'z' ? value.p[i] - 32 : value.p[i]));
     struct str code = arena_str(f->arena, buf_view(&upper));
     buf_release(&upper);
     if (!country && str_starts(code, STR("DF_")))
@@ -384,10 +384,10 @@ static bool code_asked(struct str *out, const struct feed *f, const struct http_
 /* True or false; by itself, for a table that is derived. False: it is neither. */
 static bool derived_asked(struct feed *f, const struct http_request *rq)
 {
-    const struct str *value = http_param(rq, "derived");
+    struct str value = http_said(rq, "derived");
     uint16_t indicator = f->ref ? ref_indicator_find(f->ref, f->indicator) : 0;
-    f->derived = (value && str_is(*value, "true")) || (indicator && f->ref->indicators[indicator].generation == GEN_DERIVED);
-    return !value || !value->len || str_is(*value, "true") || str_is(*value, "false");
+    f->derived = str_is(value, "true") || (indicator && f->ref->indicators[indicator].generation == GEN_DERIVED);
+    return !value.len || str_is(value, "true") || str_is(value, "false");
 }
 
 static bool feed_asked(struct feed *f, const struct http_request *rq, struct http_answer *an)

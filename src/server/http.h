@@ -77,6 +77,8 @@ struct http_request {
 struct str http_header(const struct http_request *rq, const char *name);
 /* The first parameter of that name; NULL when absent. */
 const struct str *http_param(const struct http_request *rq, const char *name);
+/* Its value; empty when absent. A form sends all its fields: what is empty was not said. */
+struct str http_said(const struct http_request *rq, const char *name);
 /* The value of the first field of the form of that name; NULL when absent. */
 const struct str *http_field(const struct http_request *rq, const char *name);
 /* The value of the first cookie of that name, as it came; empty when absent. */

@@ -108,6 +108,12 @@ const struct str *http_param(const struct http_request *rq, const char *name)
     return NULL;
 }
 
+struct str http_said(const struct http_request *rq, const char *name)
+{
+    const struct str *value = http_param(rq, name);
+    return value ? *value : STR("");
+}
+
 int hex_digit(char c)
 {
     return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10

@@ -4,6 +4,7 @@
 #include "server/mirrors.h"
 
 #include "model/period.h"
+#include "server/pages.h"
 
 struct mirror_from mirrors_from(const struct snapshot *snap)
 {
@@ -45,37 +46,41 @@ static struct mirror_from page_mirror_from(const struct page *pg, const struct s
     return from;
 }
 
-bool mirrors_page_all(struct page *pg, const struct snapshot *snap, const struct http_request *rq, const char **why)
+void corridors_page(struct page *pg, struct snapshot *snap, const struct http_request *rq, struct http_answer *an)
 {
-    const struct str *kind_said = http_param(rq, "kind"), *year_said = http_param(rq, "year");
-    int kind = kind_said && kind_said->len ? mirror_kind_find(*kind_said) : MIRROR_STOCK;
-    uint16_t period = year_said && year_said->len ? period_parse(*year_said) : 0;
+    struct str kind_said = http_said(rq, "kind"), year_said = http_said(rq, "year");
+    int kind = kind_said.len ? mirror_kind_find(kind_said) : MIRROR_STOCK;
+    uint16_t period = year_said.len ? period_parse(year_said) : 0;
     if (kind < 0 || kind == MIRROR_RETURN) {
-        *why = "error.kind";
-        return false;
+        page_refuse(pg, an, 400, "error.kind", kind_said, STR(""));
+        return;
     }
-    if (year_said && year_said->len && (!period || period_freq(period) != 'A')) {
-        *why = "error.year";
-        return false;
+    if (year_said.len && (!period || period_freq(period) != 'A')) {
+        page_refuse(pg, an, 400, "error.year", year_said, STR(""));
+        return;
     }
     const struct mirror_from from = page_mirror_from(pg, snap);
     struct mirror_matrix m;
-    struct corridors_shown x = {.matrix = &m, .others = from.nothers > 0};
+    struct corridors_shown x = {.matrix = &m, .others = from.nothers > 0, .map = str_is(http_said(rq, "view"), "map")};
     mirror_matrix(&m, rq->arena, &from, (enum mirror_kind)kind, period, NULL, 0);
-    const struct str *view = http_param(rq, "view");
-    x.map = view && str_is(*view, "map");
     x.lines = mirror_listed(&x.nlines, rq->arena, &m);
     x.countries = mirror_asymmetries(&x.ncountries, rq->arena, x.lines, x.nlines);
     x.years = years_of(&x.nyears, rq->arena, from.cube, (enum mirror_kind)kind);
     page_corridors(pg, &x);
-    return true;
 }
 
-void mirrors_page_one(struct page *pg, const struct snapshot *snap, uint16_t from_area, uint16_t to_area)
+void corridor_page(struct page *pg, struct snapshot *snap, const struct http_request *rq, struct http_answer *an)
 {
+    uint16_t origin = page_area(pg, an, rq->segment[1]), destination = origin ? page_area(pg, an, rq->segment[2]) : 0;
+    if (!destination)
+        return;
+    if (origin == destination) {
+        page_refuse(pg, an, 404, "error.same.country", STR(""), STR(""));
+        return;
+    }
     const struct mirror_from from = page_mirror_from(pg, snap);
     struct corridor there, back;
-    mirror_corridor(&there, pg->arena, &from, from_area, to_area);
-    mirror_corridor(&back, pg->arena, &from, to_area, from_area);
+    mirror_corridor(&there, pg->arena, &from, origin, destination);
+    mirror_corridor(&back, pg->arena, &from, destination, origin);
     page_corridor(pg, &there, back.n);
 }

@@ -11,10 +11,8 @@
 /* What the snapshot has: the release as the public sees it, and the collections of others. Borrowed from it. */
 struct mirror_from mirrors_from(const struct snapshot *snap);
 
-/* /corridors?kind=flow&year=2014; there is a release. False: there is no such page; `why` is the key of the words that
- * say what is wrong. */
-bool mirrors_page_all(struct page *pg, const struct snapshot *snap, const struct http_request *rq, const char **why);
-/* /corridor/MMR/THA: between two countries. */
-void mirrors_page_one(struct page *pg, const struct snapshot *snap, uint16_t from, uint16_t to);
+/* /corridors?kind=flow&year=2014&view=map, and /corridor/MMR/THA between two countries; there is a release. */
+void corridors_page(struct page *pg, struct snapshot *snap, const struct http_request *rq, struct http_answer *an);
+void corridor_page(struct page *pg, struct snapshot *snap, const struct http_request *rq, struct http_answer *an);
 
 #endif

@@ -14,42 +14,49 @@
 
 /* -- what pages need, and what may be wrong ---------------------------------------------------------------- */
 
-static void error_page(struct page *pg, struct http_answer *an, int status, struct str message)
-{
-    an->status = status;
-    pg->out->len = 0;
-    page_error(pg, status, message);
-}
-
-/* What is said of a part of the address, which may be anything. */
-static void unknown(struct page *pg, struct http_answer *an, const char *key, struct str said, struct str near)
+void page_refuse(struct page *pg, struct http_answer *an, int status, const char *key, struct str said, struct str near)
 {
     struct buf words = {0};
-    struct str brief = arena_str(pg->arena, str_of(utf8_brief(said).text));
-    text_fmt(&words, pg->text, key, (struct text_arg[]){{"said", brief}, {"near", near}, {NULL, {NULL, 0}}});
-    error_page(pg, an, 404, buf_view(&words));
+    text_fmt(&words, pg->text, key,
+             (struct text_arg[]){{"said", str_of(utf8_brief(said).text)}, {"near", near}, {NULL, {NULL, 0}}});
+    an->status = status;
+    pg->out->len = 0;
+    page_error(pg, status, buf_view(&words));
     buf_release(&words);
 }
 
-/* 0, and the page says so, where there is no such area. */
-static uint16_t area_of(struct page *pg, struct http_answer *an, struct str code)
+uint16_t page_area(struct page *pg, struct http_answer *an, struct str code)
 {
     uint16_t area = ref_area_find(pg->cube->ref, code);
     if (!area)
-        unknown(pg, an, "error.no.country", code, STR(""));
+        page_refuse(pg, an, 404, "error.no.country", code, STR(""));
     return area;
 }
 
-/* False where it is said and is no year. */
-static bool year_param(int *year, const struct http_request *rq, const char *name)
+uint16_t page_member(struct page *pg, struct http_answer *an, struct str code)
+{
+    const struct ref *ref = pg->cube->ref;
+    uint16_t area = ref_area_find(ref, code);
+    if (area && ref->areas[area].member)
+        return area;
+    page_refuse(pg, an, 404, "error.no.member", code, ref->region);
+    return 0;
+}
+
+static bool take_year(int *year, struct str said)
 {
     uint64_t n = 0;
-    *year = 0;
-    for (unsigned i = 0; i < rq->nparams; i++)
-        if (str_is(rq->param[i].name, name) && (!str_uint(&n, rq->param[i].value, 2200) || n < 1900))
-            return false;
+    bool fine = !said.len || (str_uint(&n, said, 2200) && n >= 1900);
     *year = (int)n;
-    return true;
+    return fine;
+}
+
+bool page_years(int *first, int *last, struct page *pg, const struct http_request *rq, struct http_answer *an)
+{
+    if (take_year(first, http_said(rq, "timefrom")) && take_year(last, http_said(rq, "timeto")))
+        return true;
+    page_refuse(pg, an, 400, "error.years", STR(""), STR(""));
+    return false;
 }
 
 /* What pages of gaps, and of sources, are made of. */
@@ -83,7 +90,7 @@ SHOW_PLAIN(accessibility)
 SHOW(country)
 {
     (void)snap;
-    uint16_t area = area_of(pg, an, rq->segment[1]);
+    uint16_t area = page_area(pg, an, rq->segment[1]);
     if (area)
         page_country(pg, area);
 }
@@ -91,46 +98,12 @@ SHOW(country)
 /* Of the region, or of one of its countries. */
 SHOW(gaps)
 {
-    const struct ref *ref = pg->cube->ref;
-    uint16_t area = rq->nsegments == 2 ? ref_area_find(ref, rq->segment[1]) : 0;
+    uint16_t area = rq->nsegments == 2 ? page_member(pg, an, rq->segment[1]) : 0;
     int first, last;
+    if ((rq->nsegments == 2 && !area) || !page_years(&first, &last, pg, rq, an))
+        return;
     take_analysis(pg, snap);
-    if (rq->nsegments == 2 && (!area || !ref->areas[area].member))
-        unknown(pg, an, "error.no.member", rq->segment[1], ref->region);
-    else if (!year_param(&first, rq, "timefrom") || !year_param(&last, rq, "timeto"))
-        error_page(pg, an, 400, text_get(pg->text, "error.years"));
-    else
-        page_gaps(pg, area, first, last);
-}
-
-SHOW(coverage)
-{
-    const char *why;
-    int status = coverage_page(pg, snap, rq, &why);
-    if (status != 200)
-        error_page(pg, an, status, str_of(why));
-}
-
-SHOW(corridors)
-{
-    const char *why;
-    if (!mirrors_page_all(pg, snap, rq, &why))
-        error_page(pg, an, 400, text_get(pg->text, why));
-}
-
-SHOW(corridor)
-{
-    uint16_t from = area_of(pg, an, rq->segment[1]), to = from ? area_of(pg, an, rq->segment[2]) : 0;
-    if (from && from == to)
-        error_page(pg, an, 404, text_get(pg->text, "error.same.country"));
-    else if (to)
-        mirrors_page_one(pg, snap, from, to);
-}
-
-SHOW(search)
-{
-    (void)an;
-    search_page(pg, snap, rq);
+    page_gaps(pg, area, first, last);
 }
 
 SHOW(source)
@@ -164,7 +137,7 @@ SHOW(collection)
     if (of)
         page_collection(pg, of);
     else
-        unknown(pg, an, "error.no.collection", rq->segment[1], STR(""));
+        page_refuse(pg, an, 404, "error.no.collection", rq->segment[1], STR(""));
 }
 
 /* -- which ------------------------------------------------------------------------------------------------------ */
@@ -175,15 +148,15 @@ static const struct page_route {
     void (*show)(struct page *pg, struct snapshot *snap, const struct http_request *rq, struct http_answer *an);
 } routes[] = {
     {"tables", 1, 1, tables_page},
-    {"table", 2, 3, table_answer},
-    {"figure", 4, 5, figure_answer},
+    {"table", 2, 3, one_table_page},
+    {"figure", 4, 5, figure_page},
     {"countries", 1, 1, show_countries},
     {"country", 2, 2, show_country},
-    {"corridors", 1, 1, show_corridors},
-    {"corridor", 3, 3, show_corridor},
-    {"coverage", 1, 2, show_coverage},
+    {"corridors", 1, 1, corridors_page},
+    {"corridor", 3, 3, corridor_page},
+    {"coverage", 1, 2, coverage_page},
     {"gaps", 1, 2, show_gaps},
-    {"search", 1, 1, show_search},
+    {"search", 1, 1, search_page},
     {"sources", 1, 1, show_sources},
     {"source", 2, 2, show_source},
     {"collections", 1, 1, show_collections},
@@ -298,7 +271,7 @@ void pages_handle(struct site *site, struct snapshot *snap, const struct http_re
     else if (route && route->show && rq->nsegments >= route->least && rq->nsegments <= route->most)
         route->show(&pg, snap, rq, an);
     else
-        error_page(&pg, an, 404, text_get(pg.text, "error.no.page"));
+        page_refuse(&pg, an, 404, "error.no.page", STR(""), STR(""));
     if (!pg.cube && rq->nsegments)
         an->status = 404;
     page_in_language(&an->body, rq->arena, language);

@@ -116,8 +116,7 @@ void rest_error_of(struct rest *r, const struct err *err)
 
 struct str rest_param(const struct rest *r, const char *name)
 {
-    const struct str *value = http_param(r->rq, name);
-    return value ? *value : STR("");
+    return http_said(r->rq, name);
 }
 
 static bool is_filter(struct str name)

@@ -41,8 +41,7 @@ void rows_refuse(struct http_answer *an, const char *why)
 
 struct str rows_param(const struct rows *r, const char *name)
 {
-    const struct str *value = http_param(r->rq, name);
-    return value ? *value : STR("");
+    return http_said(r->rq, name);
 }
 
 bool rows_known(struct rows *r, const char *const *known, size_t n)

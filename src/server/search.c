@@ -3,7 +3,6 @@
 
 #include "server/search.h"
 
-#include "base/utf8.h"
 #include "publish/search_write.h"
 #include "server/accept.h"
 #include "server/site.h"
@@ -60,8 +59,7 @@ static struct search *index_of(struct snapshot *snap, struct arena *arena)
 /* As it was typed: forms write a blank as a plus. */
 static struct str question_of(const struct http_request *rq)
 {
-    const struct str *said = http_param(rq, "q");
-    struct str text = said ? *said : STR("");
+    struct str text = http_said(rq, "q");
     char *copy = arena_text(rq->arena, text);
     for (size_t i = 0; i < text.len; i++)
         copy[i] = copy[i] == '+' ? ' ' : copy[i];
@@ -70,20 +68,19 @@ static struct str question_of(const struct http_request *rq)
 
 static size_t number_of(const struct http_request *rq, const char *name, size_t usual, uint64_t most)
 {
-    const struct str *said = http_param(rq, name);
     uint64_t n;
-    return said && str_uint(&n, *said, UINT32_MAX) ? (size_t)MIN(n, most) : usual;
+    return str_uint(&n, http_said(rq, name), UINT32_MAX) ? (size_t)MIN(n, most) : usual;
 }
 
-void search_page(struct page *pg, struct snapshot *snap, const struct http_request *rq)
+void search_page(struct page *pg, struct snapshot *snap, const struct http_request *rq, struct http_answer *an)
 {
     struct found_list list;
-    const struct str *kind = http_param(rq, "kind");
+    (void)an; /* what is wrong in the address is as if it were not said */
     struct str question = question_of(rq);
     size_t from = number_of(rq, "from", 1, UINT32_MAX);
     search_ask(&list, rq->arena, index_of(snap, rq->arena), question);
     page_search(pg, &(struct page_search){.question = str_sub(question, 0, SEARCH_BYTES), .list = &list,
-                                          .kind = kind ? found_kind_find(*kind) : -1, .first = from ? from - 1 : 0});
+                                          .kind = found_kind_find(http_said(rq, "kind")), .first = from ? from - 1 : 0});
 }
 
 bool search_handle(struct snapshot *snap, const struct http_request *rq, struct http_answer *an)
@@ -91,8 +88,7 @@ bool search_handle(struct snapshot *snap, const struct http_request *rq, struct 
     if (rq->nsegments != 1 || !str_is(rq->segment[0], "search.json"))
         return false;
     struct found_list list = {0};
-    const struct str *lang = http_param(rq, "lang");
-    struct str said = accept_language(lang ? *lang : STR(""), STR(""), text_languages());
+    struct str said = accept_language(http_said(rq, "lang"), STR(""), text_languages());
     struct str language = said.len ? said : STR("en");
     const struct voice *voice = voice_get(snap->voices, language, snap->loaded.cube);
     an->type = "application/json";

@@ -16,7 +16,7 @@ struct search_shelf;
 struct search_shelf *search_shelf_new(void);
 void search_shelf_free(struct search_shelf *shelf); /* may be NULL; before what it is made of */
 
-void search_page(struct page *pg, struct snapshot *snap, const struct http_request *rq);
+void search_page(struct page *pg, struct snapshot *snap, const struct http_request *rq, struct http_answer *an);
 /* Answers the request if it is for /search.json. */
 bool search_handle(struct snapshot *snap, const struct http_request *rq, struct http_answer *an);
 

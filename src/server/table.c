@@ -4,25 +4,14 @@
 #include "server/table.h"
 
 #include "base/clock.h"
-#include "base/utf8.h"
 #include "model/period.h"
 #include "report/table_page.h"
 #include "server/mirrors.h"
+#include "server/pages.h"
 
 enum { PAST_MOST = 64 };
 
 /* -- what is asked for ------------------------------------------------------------------------------------------- */
-
-static void say_wrong(struct page *pg, struct http_answer *an, int status, const char *key, struct str said, struct str near)
-{
-    struct buf words = {0};
-    struct str brief = str_of(arena_text(pg->arena, str_of(utf8_brief(said).text)));
-    text_fmt(&words, pg->text, key, (struct text_arg[]){{"said", brief}, {"near", near}, {"right", near}, {NULL, {NULL, 0}}});
-    an->status = status;
-    pg->out->len = 0;
-    page_error(pg, status, buf_view(&words));
-    buf_release(&words);
-}
 
 struct table_asked {
     uint16_t indicator, area;
@@ -62,11 +51,11 @@ static bool take_table(struct table_asked *t, struct page *pg, struct snapshot *
     *t = (struct table_asked){.indicator = ref_indicator_find(ref, rq->segment[1]), .cube = pg->cube};
     if (!t->indicator) {
         struct str near = ref_indicator_nearest(ref, rq->segment[1]);
-        say_wrong(pg, an, 404, near.len ? "error.no.table.near" : "error.no.table", rq->segment[1], near);
+        page_refuse(pg, an, 404, near.len ? "error.no.table.near" : "error.no.table", rq->segment[1], near);
         return false;
     }
     if (rq->nsegments > 2 && !(t->area = ref_area_find(ref, rq->segment[2]))) {
-        say_wrong(pg, an, 404, "error.no.country", rq->segment[2], STR(""));
+        page_refuse(pg, an, 404, "error.no.country", rq->segment[2], STR(""));
         return false;
     }
     if (joined || is_derived(pg, t->indicator))
@@ -77,8 +66,7 @@ static bool take_table(struct table_asked *t, struct page *pg, struct snapshot *
 
 static bool wants_derived(const struct http_request *rq)
 {
-    const struct str *value = http_param(rq, "derived");
-    return value && str_is(*value, "yes");
+    return str_is(http_said(rq, "derived"), "yes");
 }
 
 /* -- a table ------------------------------------------------------------------------------------------------------------ */
@@ -113,7 +101,7 @@ static void show_pivot(struct page *pg, const struct table_asked *t, const struc
         an->status = 400;
 }
 
-void table_answer(struct page *pg, struct snapshot *snap, const struct http_request *rq, struct http_answer *an)
+void one_table_page(struct page *pg, struct snapshot *snap, const struct http_request *rq, struct http_answer *an)
 {
     struct table_asked t;
     if (!take_table(&t, pg, snap, rq, an, wants_derived(rq)))
@@ -240,25 +228,23 @@ static void take_addresses(struct figure_shown *f, struct page *pg, uint16_t are
     }
 }
 
-void figure_answer(struct page *pg, struct snapshot *snap, const struct http_request *rq, struct http_answer *an)
+void figure_page(struct page *pg, struct snapshot *snap, const struct http_request *rq, struct http_answer *an)
 {
     struct table_asked t;
-    struct pivot_wrong wrong;
     struct figure_shown f = {.period = 0};
     if (!take_table(&t, pg, snap, rq, an, false))
         return;
     if (rq->nsegments > 4 && !(f.period = period_parse(rq->segment[4]))) {
-        say_wrong(pg, an, 404, "figure.wrong.period", rq->segment[4], STR(""));
+        page_refuse(pg, an, 404, "figure.wrong.period", rq->segment[4], STR(""));
         return;
     }
-    f.series = t.flow ? pivot_series(&wrong, t.cube, t.flow, t.area, rq->segment[3]) : UINT32_MAX;
+    f.series = t.flow ? pivot_series(t.cube, t.flow, t.area, rq->segment[3]) : UINT32_MAX;
     if (f.series == UINT32_MAX && take_table(&t, pg, snap, rq, an, true) && t.flow) /* it may be computed */
-        f.series = pivot_series(&wrong, t.cube, t.flow, t.area, rq->segment[3]);
+        f.series = pivot_series(t.cube, t.flow, t.area, rq->segment[3]);
     f.cube = t.cube;
     f.flow = t.flow;
     if (f.series == UINT32_MAX) {
-        say_wrong(pg, an, 404, t.flow ? wrong.key : "figure.wrong.series", t.flow ? wrong.said : rq->segment[3],
-                  t.flow ? wrong.right : STR(""));
+        page_refuse(pg, an, 404, "figure.wrong.series", rq->segment[3], STR(""));
         return;
     }
     if (f.period) {

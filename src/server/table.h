@@ -8,7 +8,7 @@
 
 #include "server/site.h"
 
-void table_answer(struct page *pg, struct snapshot *snap, const struct http_request *rq, struct http_answer *an);
-void figure_answer(struct page *pg, struct snapshot *snap, const struct http_request *rq, struct http_answer *an);
+void one_table_page(struct page *pg, struct snapshot *snap, const struct http_request *rq, struct http_answer *an);
+void figure_page(struct page *pg, struct snapshot *snap, const struct http_request *rq, struct http_answer *an);
 
 #endif

@@ -112,10 +112,9 @@ TEST(table_selection_that_is_wrong_says_what_would_be_right)
 
 static bool draw_figure(const char *key, int year, const struct figure_past *past, size_t npast)
 {
-    struct pivot_wrong wrong;
     const struct cube_flow *flow = flow_of("MST_NCTE_SEX_CCT_NB");
     struct figure_shown f = {.cube = sample->cube, .flow = flow, .past = past, .npast = npast, .rest = STR("/rest/v2/x?a=b&c=d")};
-    f.series = pivot_series(&wrong, sample->cube, flow, ref_area_find(sample->ref, STR("THA")), str_of(key));
+    f.series = pivot_series(sample->cube, flow, ref_area_find(sample->ref, STR("THA")), str_of(key));
     CHECK(f.series != UINT32_MAX);
     f.period = year ? period_make(year, 0) : 0;
     out.len = 0;
