@@ -180,7 +180,7 @@ static void put_country(struct page *pg, const struct news_release *r, const str
     html_text(pg->out, counted(pg, "count.tables", t->n));
     html(pg->out, "</span></summary>\n");
     open_changes(pg, arena_fmt(pg->arena, "cap-c%zu", number),
-               WORDS(pg, "releases.of.country", {"place", area_words(pg, t->code)}, {"release", r->name}), "cover.table");
+                 WORDS(pg, "releases.of.country", {"place", area_words(pg, t->code)}, {"release", r->name}), "cover.table");
     for (size_t i = 0; i < r->n; i++) {
         const struct news_change *c = &r->v[i];
         if (!str_eq(c->area, t->code))
@@ -233,7 +233,8 @@ static void put_tallies(struct page *pg, const struct news_release *r, const str
 {
     say_in(pg, "h2", NULL, areas ? "releases.by.country" : "releases.by.table");
     open_changes(pg, areas ? "cap-areas" : "cap-tables",
-               WORDS(pg, areas ? "releases.by.country.caption" : "releases.by.table.caption", {"release", r->name}), areas ? "table.country" : "cover.table");
+                 WORDS(pg, areas ? "releases.by.country.caption" : "releases.by.table.caption", {"release", r->name}),
+                 areas ? "table.country" : "cover.table");
     for (size_t i = 0; i < n; i++) {
         html(pg->out, "<tr><th scope=\"row\">");
         html_link(pg->out, areas ? "/country/" : "/table/", v[i].code,

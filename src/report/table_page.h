@@ -28,7 +28,6 @@ struct figure_past {
     double value;
     uint8_t decimals;
     char status;
-    struct str source;
 };
 
 struct figure_shown {

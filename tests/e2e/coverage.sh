@@ -119,6 +119,8 @@ wrong 406 "format=.xml" ''
 code "a page of no country" 404 "$url/coverage/FRA"
 holds "is a page" '<h1>'
 code "a page of no year" 400 "$url/coverage?timefrom=%3Cb%3E"
+holds "in words of the page" "timefrom and timeto are to be years"
+code "a page of no generation" 400 "$url/coverage?generation=%3Cb%3E"
 holds "which repeats nothing as markup" '&lt;b&gt;'
 
 # -- pages ---------------------------------------------------------------------------------------------------
