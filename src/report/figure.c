@@ -155,7 +155,8 @@ void page_embed(struct page *pg, const struct chart *c, struct str address, stru
                   "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                   "<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"robots\" content=\"noindex\">\n<title>");
     html_text(pg->out, c->title);
-    html(pg->out, "</title>\n<link rel=\"stylesheet\" href=\"/static/ilms.css\">\n</head>\n<body class=\"embed\">\n"
+    html(pg->out, "</title>\n<link rel=\"icon\" href=\"/static/icon.svg\">\n<link rel=\"stylesheet\" href=\"/static/ilms.css\">\n"
+                  "</head>\n<body class=\"embed\">\n"
                   "<figure class=\"chart\">\n<a href=\"");
     html_attr(pg->out, c->address);
     html(pg->out, "\" target=\"_top\"><picture>\n<source media=\"(prefers-color-scheme: dark)\" srcset=\"");
