@@ -126,6 +126,7 @@ void page_accessibility(struct page *pg)
 
 void page_missing(struct page *pg, const char *key)
 {
+    pg->here = STR("/"); /* in no language is this page there */
     page_open(pg, text_get(pg->text, "error.404"), "");
     say_in(pg, "h1", NULL, "error.404");
     say_in(pg, "p", "lead", key);
@@ -141,6 +142,7 @@ void page_error(struct page *pg, int status, struct str message)
     const char *title = arena_fmt(pg->arena, "error.%d", status);
     if (!text_has(pg->text, title))
         title = status >= 500 ? "error.500" : "error.400";
+    pg->here = STR("/");
     page_open(pg, text_get(pg->text, title), "");
     say_in(pg, "h1", NULL, title);
     html(pg->out, "<p class=\"lead\">");

@@ -150,8 +150,6 @@ void grid_gather(struct grid *g, struct page *pg, const struct cube_flow *flow, 
     uint32_t end = area ? flow->area_at[area + 1] : flow->first + flow->n;
     uint32_t n = end - first;
 
-    g->note_number = arena_array(pg->arena, uint16_t, cube->nnotes + 1);
-    g->notes = arena_array(pg->arena, struct str, cube->nnotes + 1);
     g->series = arena_array(pg->arena, uint32_t, n + 1);
     g->rows = arena_array(pg->arena, struct grid_row, MAX(n, cube->ref->nareas) + 1);
     gather_columns(g, cube->start[first], cube->start[end]);

@@ -2,13 +2,14 @@
  * SPDX-FileCopyrightText: The ILMS authors */
 
 #include "report/grid.h"
+#include "report/pivot.h"
 
-#include "model/mirrored.h"
 #include "model/period.h"
 
 #include <ctype.h>
 #include <math.h>
 
+/* A letter and a number, each a link to its words; notes are not numbered where there are several countries. */
 static void write_mark(struct grid *g, char status, uint16_t note)
 {
     struct buf *out = g->pg->out;
@@ -21,28 +22,29 @@ static void write_mark(struct grid *g, char status, uint16_t note)
                 g->note_number[note]);
 }
 
-static void write_cell(struct grid *g, uint32_t obs, uint32_t col)
+void grid_value(struct grid *g, const struct cube *cube, uint32_t obs, bool cut)
 {
-    const struct cube *cube = g->pg->cube;
     struct buf *out = g->pg->out;
     char status = cube->status[obs];
-    bool none = isnan(cube->value[obs]), cut = status == 'B';
+    double value = cube->value[obs];
+    bool none = isnan(value), brk = status == 'B';
     if (status > 0 && isalnum((unsigned char)status))
         g->status_seen[(unsigned char)status] = true;
     else
         status = 0;
-    g->break_seen = g->break_seen || cut;
-    html(out, cut && none               ? "<td class=\"brk no\">"
-              : cut                     ? "<td class=\"brk\">"
-              : g->change[col] && none  ? "<td class=\"chg no\">"
-              : g->change[col]          ? "<td class=\"chg\">"
-              : none                    ? "<td class=\"no\">"
-                                        : "<td>");
+    g->break_seen = g->break_seen || brk;
+    g->zero_seen = g->zero_seen || fpclassify(value) == FP_ZERO;
+    html(out, brk && none   ? "<td class=\"brk no\">"
+              : brk         ? "<td class=\"brk\">"
+              : cut && none ? "<td class=\"chg no\">"
+              : cut         ? "<td class=\"chg\">"
+              : none        ? "<td class=\"no\">"
+                            : "<td>");
     if (none && !status)
         html(out, "\xE2\x80\x93");
     else if (!none)
-        html_num(out, g->pg->text, cube->value[obs], g->decimals);
-    write_mark(g, status, g->area ? cube->note[obs] : 0);
+        html_num(out, g->pg->text, value, g->decimals);
+    write_mark(g, status, g->notes_marked ? cube->note[obs] : 0);
     html(out, "</td>");
 }
 
@@ -62,7 +64,7 @@ static void write_cells(struct grid *g, const struct grid_row *row, uint32_t *ce
     }
     for (uint32_t c = 0; c < g->ncols; c++) {
         if (cell[c]) {
-            write_cell(g, cell[c] - 1, c);
+            grid_value(g, cube, cell[c] - 1, g->change[c]);
         } else if (some && some[c]) {
             g->partial_seen = true;
             html(g->pg->out, "<td class=\"no\">\xE2\x80\xA6</td>");
@@ -134,20 +136,33 @@ static void write_group(struct grid *g, const struct grid_row *row)
     buf_fmt(pg->out, "</th><td colspan=\"%u\"></td></tr>\n", g->ncols);
 }
 
-/* A country leads to both sides of its corridor, where the table is a side of one. */
-static void row_name(struct grid *g, const struct code *code)
+/* A row leads to its series, of which the browser makes the addresses of its figures: the row's and the period. */
+static void row_name(struct grid *g, const struct grid_row *row)
 {
     struct page *pg = g->pg;
     const struct ref *ref = pg->cube->ref;
-    const struct mirrored *row = code->area && code->area != g->area ? mirrored_of(ref, g->flow->indicator) : NULL;
-    if (row) {
-        struct str here = ref->areas[g->area].code, there = ref->areas[code->area].code;
-        buf_fmt(pg->out, "<a href=\"/corridor/%.*s/%.*s\">", STR_FMT(row->side == SIDE_ORIGIN ? here : there),
-                STR_FMT(row->side == SIDE_ORIGIN ? there : here));
-    }
-    html_text(pg->out, code->name);
-    if (row)
-        html(pg->out, "</a>");
+    html(pg->out, "<a href=\"/figure/");
+    html_segment(pg->out, g->in->code);
+    buf_char(pg->out, '/');
+    html_segment(pg->out, ref->areas[g->area].code);
+    buf_char(pg->out, '/');
+    html_segment(pg->out, pivot_key(pg->arena, pg->cube, g->series[row->first]));
+    html(pg->out, "\">");
+    if (row->classif[0])
+        html_text(pg->out, ref->codes[row->classif[0]].name);
+    else
+        say(pg, "table.total");
+    html(pg->out, "</a>");
+}
+
+/* Of the overview, whose rows lead to tables: how the address of a figure is made. */
+static void write_template(struct grid *g)
+{
+    if (g->area)
+        return;
+    html(g->pg->out, " data-figure=\"/figure/");
+    html_segment(g->pg->out, g->in->code);
+    html(g->pg->out, "/{0}/{1}\"");
 }
 
 static void write_series(struct grid *g)
@@ -176,10 +191,7 @@ static void write_series(struct grid *g)
         html(pg->out, total     ? "<tr class=\"t\"><th scope=\"row\">"
                       : overlap ? "<tr class=\"x\"><th scope=\"row\">"
                                 : "<tr><th scope=\"row\">");
-        if (row->classif[0])
-            row_name(g, code);
-        else
-            say(pg, "table.total");
+        row_name(g, row);
         html(pg->out, "</th>");
         write_cells(g, row, cell, NULL);
     }
@@ -208,7 +220,11 @@ static void write_areas(struct grid *g)
         memset(some, 0, g->ncols * sizeof *some);
         for (uint32_t o = cube->start[s]; o < cube->start[end]; o++)
             some[g->col_of[cube->period[o] - g->flow->period_first]] = true;
-        html(pg->out, "<tr><th scope=\"row\"><a href=\"");
+        html(pg->out, "<tr data-k=\"");
+        html_segment(pg->out, area->code);
+        buf_char(pg->out, '/');
+        html_segment(pg->out, row->n ? pivot_key(pg->arena, cube, g->series[row->first]) : STR("-"));
+        html(pg->out, "\"><th scope=\"row\"><a href=\"");
         html_attr(pg->out, table_path(pg, g->in, row->area));
         html(pg->out, "\">");
         html_text(pg->out, area->name);
@@ -218,11 +234,10 @@ static void write_areas(struct grid *g)
     html(pg->out, "</tbody>\n");
 }
 
-/* In characters, as web/css/ilms.css has them: odd, 5 to 13, a place for a mark included. */
-static unsigned column_width(const struct grid *g)
+unsigned grid_width(double largest, unsigned decimals)
 {
-    unsigned digits = g->largest >= 10 ? (unsigned)log10(g->largest) + 1 : 1;
-    unsigned n = digits + (digits - 1) / 3 + (g->decimals ? g->decimals + 1 : 0);
+    unsigned digits = largest >= 10 ? (unsigned)log10(largest) + 1 : 1;
+    unsigned n = digits + (digits - 1) / 3 + (decimals ? decimals + 1 : 0);
     return MIN(MAX(n | 1, 5u), 13u);
 }
 
@@ -240,7 +255,9 @@ void grid_write(struct grid *g)
         return;
     }
     buf_fmt(out, "<div class=\"frame end w%u\" role=\"region\" aria-labelledby=\"cap\" "
-                 "tabindex=\"0\">\n<table class=\"grid\">\n", column_width(g));
+                 "tabindex=\"0\">\n<table class=\"grid\"", grid_width(g->largest, g->decimals));
+    write_template(g);
+    html(out, ">\n");
     write_caption(g);
     write_head(g);
     if (g->area)
@@ -283,16 +300,19 @@ void grid_legend(struct grid *g)
                      ref->versions[ref->codes[g->rows[0].classif[0]].version].countries;
     html(pg->out, "<dl class=\"legend\">\n");
     if (g->missing_seen)
-        legend_line(g, "\xC2\xB7", countries ? "legend.missing.countries"
-                                  : g->area  ? "legend.missing"
-                                             : "legend.missing.all");
+        legend_line(g, "\xC2\xB7", g->missing_key ? g->missing_key
+                                  : countries    ? "legend.missing.countries"
+                                  : g->area      ? "legend.missing"
+                                                 : "legend.missing.all");
+    if (g->zero_seen)
+        legend_line(g, "0", "pivot.zero");
     if (g->partial_seen)
         legend_line(g, "\xE2\x80\xA6", "legend.partial");
     if (g->break_seen)
         legend_line(g, "<span class=\"line brk\"></span>", "legend.break");
     if (g->change_seen)
         legend_line(g, "<span class=\"line chg\"></span>", "legend.change");
-    if (g->group_seen && countries)
+    if (g->group_seen && (countries || g->missing_key))
         legend_line(g, "<i>Aa</i>", "legend.groups");
     legend_statuses(pg, ref, g->status_seen);
     html(pg->out, "</dl>\n");

@@ -26,8 +26,7 @@ static void write_notes(struct page *pg, struct str joined)
     }
 }
 
-/* The terms and their words, or nothing. */
-static struct str note_html(struct page *pg, struct str note)
+struct str note_html(struct page *pg, struct str note)
 {
     struct buf html = {0}, *page = pg->out;
     struct str part[3];
@@ -41,28 +40,39 @@ static struct str note_html(struct page *pg, struct str note)
     return s;
 }
 
+void grid_notes_begin(struct grid *g, const struct cube *cube)
+{
+    g->note_number = arena_array(g->pg->arena, uint16_t, cube->nnotes + 1);
+    g->notes = arena_array(g->pg->arena, struct str, cube->nnotes + 1);
+    g->note_known = arena_array(g->pg->arena, bool, cube->nnotes + 1);
+}
+
+void grid_note(struct grid *g, const struct cube *cube, uint16_t note)
+{
+    uint32_t number;
+    if (g->note_known[note])
+        return;
+    g->note_known[note] = true;
+    struct str words = note ? note_html(g->pg, cube->notes[note]) : (struct str){0};
+    if (words.len == 0)
+        return;
+    if (!map_find(&g->notes_seen, &number, words)) {
+        number = g->nnotes++;
+        g->notes[number] = words;
+        map_put(&g->notes_seen, words, number);
+    }
+    g->note_number[note] = (uint16_t)(number + 1);
+}
+
+void grid_notes_end(struct grid *g) { map_release(&g->notes_seen); }
+
 void grid_notes(struct grid *g, uint32_t first, uint32_t end)
 {
     const struct cube *cube = g->pg->cube;
-    struct map seen = {0};
-    bool *known = arena_array(g->pg->arena, bool, cube->nnotes + 1);
-    for (uint32_t i = first; i < end; i++) {
-        uint16_t note = cube->note[i];
-        uint32_t number;
-        if (known[note])
-            continue;
-        known[note] = true;
-        struct str words = note ? note_html(g->pg, cube->notes[note]) : (struct str){0};
-        if (words.len == 0)
-            continue;
-        if (!map_find(&seen, &number, words)) {
-            number = g->nnotes++;
-            g->notes[number] = words;
-            map_put(&seen, words, number);
-        }
-        g->note_number[note] = (uint16_t)(number + 1);
-    }
-    map_release(&seen);
+    grid_notes_begin(g, cube);
+    for (uint32_t i = first; i < end; i++)
+        grid_note(g, cube, cube->note[i]);
+    grid_notes_end(g);
     for (uint32_t i = first; i < end && g->nnotes; i++)
         if (g->note_number[cube->note[i]] != g->note_number[cube->note[first]])
             g->notes_marked = true;

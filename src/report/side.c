@@ -4,11 +4,11 @@
 /* What stands beside the figures: where they come from, what they mean, what was noted
  * about them, and how to take them along. */
 
-#include "report/grid.h"
+#include "report/pivot_page.h"
 
 #include "model/period.h"
 
-static void write_source(struct page *pg, struct str source)
+void side_source(struct page *pg, struct str source)
 {
     html_link(pg->out, "/source/", source, source_name(pg, source));
     struct str type = source_type_name(pg, source);
@@ -40,7 +40,7 @@ static void side_sources(struct grid *g)
     html(pg->out, "<ul class=\"plain\">\n");
     for (uint32_t k = 0; k < n; k++) {
         html(pg->out, "<li>");
-        write_source(pg, cube->sources[order[k]]);
+        side_source(pg, cube->sources[order[k]]);
         if (n > 1) {
             html(pg->out, "<br><span class=\"small\">");
             html_text(pg->out, years_words(pg, &years[order[k]]));
@@ -82,24 +82,23 @@ static void side_sources_all(struct grid *g)
     html(pg->out, "</dl>\n</section>\n");
 }
 
-static void side_definition(struct grid *g)
+void side_definition(struct page *pg, const struct indicator *in)
 {
-    struct page *pg = g->pg;
     html(pg->out, "<section>\n");
     say_in(pg, "h2", NULL, "side.definition");
     html(pg->out, "<p>");
-    html_text(pg->out, g->in->definition);
+    html_text(pg->out, in->definition);
     html(pg->out, "</p>\n");
-    if (g->in->instruction.len) {
+    if (in->instruction.len) {
         say_in(pg, "h3", NULL, "side.instruction");
         html(pg->out, "<p>");
-        html_text(pg->out, g->in->instruction);
+        html_text(pg->out, in->instruction);
         html(pg->out, "</p>\n");
     }
     html(pg->out, "</section>\n");
 }
 
-static void side_notes(struct grid *g)
+void side_notes(struct grid *g)
 {
     struct page *pg = g->pg;
     if (g->nnotes == 0)
@@ -119,72 +118,34 @@ static void side_notes(struct grid *g)
     html(pg->out, "</section>\n");
 }
 
-/* "/rest/data/ILO,DF_MST_NCTE_SEX_CCT_NB,1.0/THA....": a dot for each dimension but one. */
-static struct str rest_path(struct grid *g)
-{
-    struct page *pg = g->pg;
-    const struct ref *ref = pg->cube->ref;
-    char id[CUBE_FLOW_ID];
-    size_t n = cube_flow_id(id, ref, g->flow);
-    struct dims dims;
-    dims_of(&dims, ref, g->flow->indicator);
-    struct buf b = {0};
-    html(&b, "/rest/data/");
-    html_segment(&b, ref->agency);
-    buf_char(&b, ',');
-    html_segment(&b, (struct str){id, n});
-    html(&b, ",1.0/");
-    if (g->area) {
-        html_segment(&b, ref->areas[g->area].code);
-        for (unsigned i = 1; i < dims.n; i++)
-            buf_char(&b, '.');
-    } else {
-        html(&b, "all");
-    }
-    struct str path = arena_str(pg->arena, buf_view(&b));
-    buf_release(&b);
-    return path;
-}
-
+/* The same figures as the page has, of the web services. */
 static void side_reuse(struct grid *g)
 {
     struct page *pg = g->pg;
-    const struct cube *cube = pg->cube;
-    struct str path = rest_path(g);
-    html(pg->out, "<section>\n");
-    say_in(pg, "h2", NULL, "side.reuse");
-    html(pg->out, "<p><a class=\"button\" download href=\"");
-    html_attr(pg->out, path);
-    html(pg->out, "?format=csvfile\">");
-    say(pg, "side.csv");
-    html(pg->out, "</a></p>\n");
-    say_in(pg, "h3", NULL, "side.api");
-    html(pg->out, "<p class=\"small\"><code class=\"addr\">");
-    html_text(pg->out, pg->origin);
-    html_text(pg->out, path);
-    html(pg->out, "</code><br><a href=\"/api\">");
-    say(pg, "side.api.guide");
-    html(pg->out, "</a></p>\n");
-    say_in(pg, "h3", NULL, "side.cite");
-    html(pg->out, "<p class=\"small cite\">");
-    struct str place = g->area ? cube->ref->areas[g->area].name : cube->ref->region;
-    SAY(pg, "side.citation", {"agency", cube->ref->agency}, {"name", cube->ref->name},
-        {"region", cube->ref->region}, {"title", g->in->title}, {"place", place},
-        {"release", cube->release_name}, {"date", date_words(pg, cube->released_at)},
-        {"address", text_join(pg, "%.*s%.*s", STR_FMT(pg->origin), STR_FMT(pg->path))});
-    html(pg->out, "</p>\n</section>\n");
+    const struct ref *ref = pg->cube->ref;
+    struct pivot p;
+    pivot_init(&p, pg->arena, pg->cube, g->flow, g->area);
+    pivot_whole(&p);
+    reuse_write(pg, &(struct reuse){.rest = pivot_rest(&p), .rest_v1 = pivot_rest_v1(&p), .address = pg->path,
+                                    .title = g->in->title,
+                                    .place = g->area ? ref->areas[g->area].name : ref->region});
+}
+
+void side_open(struct page *pg)
+{
+    html(pg->out, "<aside class=\"side\" aria-label=\"");
+    html_attr(pg->out, text_get(pg->text, "side.label"));
+    html(pg->out, "\">\n");
 }
 
 void side_write(struct grid *g)
 {
-    html(g->pg->out, "<aside class=\"side\" aria-label=\"");
-    html_attr(g->pg->out, text_get(g->pg->text, "side.label"));
-    html(g->pg->out, "\">\n");
+    side_open(g->pg);
     if (g->area && g->ncols)
         side_sources(g);
     else if (g->ncols)
         side_sources_all(g);
-    side_definition(g);
+    side_definition(g->pg, g->in);
     side_notes(g);
     if (g->ncols)
         side_reuse(g);

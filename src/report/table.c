@@ -2,10 +2,10 @@
  * SPDX-FileCopyrightText: The ILMS authors */
 
 #include "report/figure.h"
-#include "report/grid.h"
+#include "report/pivot_page.h"
 #include "report/topic.h"
 
-static void crumbs(struct page *pg, const struct indicator *in, uint16_t area)
+void table_crumbs(struct page *pg, const struct indicator *in, uint16_t area)
 {
     const struct module *module = &pg->cube->ref->modules[in->module];
     html(pg->out, "<nav class=\"crumbs\" aria-label=\"");
@@ -69,6 +69,29 @@ static void draw(struct page *pg, const struct indicator *in, uint16_t area)
     figure_write(pg, &c, text_join(pg, "/chart%.*s", STR_FMT(table_path(pg, in, area))), str_of(query));
 }
 
+void table_heading(struct page *pg, const struct indicator *in, uint16_t area)
+{
+    html(pg->out, "<h1>");
+    if (area) {
+        html(pg->out, "<span class=\"place\">");
+        html_text(pg->out, pg->cube->ref->areas[area].name);
+        html(pg->out, "<span class=\"hide\">: </span></span> ");
+    }
+    html_text(pg->out, in->title);
+    html(pg->out, "</h1>\n");
+}
+
+/* The same figures otherwise, and others of this table. */
+static void choices(struct page *pg, const struct cube_flow *flow, uint16_t area)
+{
+    struct pivot p;
+    pivot_init(&p, pg->arena, pg->cube, flow, area);
+    pivot_published(&p);
+    html(pg->out, "<script src=\"/static/table.js\" defer></script>\n");
+    pivot_views(pg, &p, true);
+    pivot_form(pg, &p, false);
+}
+
 static void write_table(struct page *pg, const struct cube_flow *flow, uint16_t area)
 {
     const struct ref *ref = pg->cube->ref;
@@ -80,17 +103,12 @@ static void write_table(struct page *pg, const struct cube_flow *flow, uint16_t 
     if (area)
         title = WORDS(pg, "table.title", {"place", ref->areas[area].name}, {"title", in->title});
     page_open(pg, title, "tables");
-    crumbs(pg, in, area);
-    html(pg->out, "<h1>");
-    if (area) {
-        html(pg->out, "<span class=\"place\">");
-        html_text(pg->out, ref->areas[area].name);
-        html(pg->out, "<span class=\"hide\">: </span></span> ");
-    }
-    html_text(pg->out, in->title);
-    html(pg->out, "</h1>\n");
+    table_crumbs(pg, in, area);
+    table_heading(pg, in, area);
     if (flow->n)
         switcher(pg, flow, area);
+    if (g.ncols)
+        choices(pg, flow, area);
     html(pg->out, g.ncols ? "<div class=\"beside\">\n" : "<div class=\"beside alone\">\n");
     html(pg->out, "<div class=\"figures\">\n");
     if (g.ncols)

@@ -6,7 +6,7 @@
 #include "base/utf8.h"
 
 const struct chart_topic chart_topics[] = {
-    {"table", " key ", topic_table},
+    {"table", " key codes areas timefrom timeto ", topic_table},
     {"country", "", topic_country},
     {"region", "", topic_region},
     {"corridors", "", topic_corridors},

@@ -43,7 +43,8 @@ extern const size_t nchart_topics;
 int topic_make(struct chart *c, struct page *pg, struct str topic, const struct chart_ask *ask, struct err *err);
 
 /* topic_table.c: one table of one country, or of all. part: indicator[, area]; kind; key: codes joined by full
- * stops, which the series are to have in place of totals ("SEX_F", "SEX_F.CCT_CIT_NONCIT"). */
+ * stops, which the series are to have in place of totals ("SEX_F", "SEX_F.CCT_CIT_NONCIT"); codes: of the first
+ * classification, of which alone; areas: likewise countries; timefrom, timeto: years. Lists are joined by "+". */
 int topic_table(struct chart *c, struct page *pg, const struct chart_ask *ask, struct err *err);
 
 /* topic_country.c: a part of the page of a country (report/profile.h): country/THA/origins. */

@@ -216,10 +216,8 @@ static int sexes(struct work *w, struct err *err)
     uint16_t migrants, nationals;
     unsigned slot;
     if (w->flow && w->in->has_sex && profile_pair(&migrants, &nationals, &slot, w->ref, w->in) && slot == 1 &&
-        of_table(w, CHART_PYRAMID, migrants, err) == 0 && !chart_is_empty(w->c)) {
-        w->c->subtitle = text_join(w->pg, "%.*s; %.*s", STR_FMT(w->ref->codes[migrants].name), STR_FMT(w->c->subtitle));
+        of_table(w, CHART_PYRAMID, migrants, err) == 0 && !chart_is_empty(w->c))
         return 0;
-    }
     chart_init(w->c, w->pg->arena, CHART_LINE);
     return lines_of_sexes(w, err);
 }

@@ -33,6 +33,8 @@ struct work {
     struct chart *c;
     uint16_t area;          /* 0: all countries */
     uint16_t sex, fixed[2]; /* what the series have to have; 0: the total, or none */
+    bool *codes, *areas;    /* by index: of which parts, of which countries; NULL: of all */
+    int from, to;           /* years; 0: open */
     struct shown *list;
     uint32_t n;
     bool sources_changed;
@@ -48,11 +50,18 @@ static bool is_wanted(const struct work *w, uint16_t code, uint16_t wanted)
     return !code || code == w->ref->sex_total || w->ref->codes[code].role == CODE_TOTAL;
 }
 
-static void newest_of(const struct cube *cube, struct shown *s)
+static bool in_years(const struct work *w, uint16_t period)
 {
+    int year = period_year(period);
+    return (!w->from || year >= w->from) && (!w->to || year <= w->to);
+}
+
+static void newest_of(const struct work *w, struct shown *s)
+{
+    const struct cube *cube = w->cube;
     s->newest = (double)NAN;
     for (uint32_t i = cube->start[s->series + 1]; i > cube->start[s->series] && isnan(s->newest); i--)
-        if (!isnan(cube->value[i - 1])) {
+        if (!isnan(cube->value[i - 1]) && in_years(w, cube->period[i - 1])) {
             s->newest = cube->value[i - 1];
             s->at = cube->period[i - 1];
         }
@@ -62,7 +71,7 @@ static void show(struct work *w, uint32_t series, uint16_t area, uint16_t code, 
 {
     struct shown *s = &w->list[w->n];
     *s = (struct shown){.series = series, .area = area, .code = code, .name = name};
-    newest_of(w->cube, s);
+    newest_of(w, s);
     w->n += !isnan(s->newest);
 }
 
@@ -104,7 +113,16 @@ static bool is_line(const struct work *w, const struct code *k)
            (w->c->kind != CHART_LINE && w->c->kind != CHART_MULTIPLES);
 }
 
-/* A country's: the parts of the classification that belong to no other part. */
+/* One of those that are asked for; where none is, a part of the classification that belongs to no other part. */
+static bool is_part(const struct work *w, uint16_t code, int version)
+{
+    const struct code *k = &w->ref->codes[code];
+    if (w->codes)
+        return w->codes[code] && is_line(w, k);
+    return k->version == version && (k->role == CODE_PART || k->role == CODE_REST) && is_line(w, k) &&
+           (!k->parent || w->ref->codes[k->parent].role == CODE_TOTAL);
+}
+
 static void gather_parts(struct work *w)
 {
     uint32_t first = w->flow->area_at[w->area], end = w->flow->area_at[w->area + 1];
@@ -117,9 +135,7 @@ static void gather_parts(struct work *w)
         if (!w->in->nclass || version < 0) { /* by sex alone */
             if (w->cube->sex[s] != w->ref->sex_total || w->flow->n == 1)
                 show(w, s, 0, w->cube->sex[s], w->ref->codes[w->cube->sex[s]].name);
-        } else if (is_wanted(w, w->cube->sex[s], w->sex) && k->version == version &&
-                   (k->role == CODE_PART || k->role == CODE_REST) && is_line(w, k) &&
-                   (!k->parent || w->ref->codes[k->parent].role == CODE_TOTAL)) {
+        } else if (is_wanted(w, w->cube->sex[s], w->sex) && is_part(w, code, version)) {
             show(w, s, k->area, code, k->name);
         }
     }
@@ -129,7 +145,7 @@ static void gather_areas(struct work *w)
 {
     for (uint32_t s = w->flow->first; s < w->flow->first + w->flow->n; s++)
         if (is_annual(w, s) && is_wanted(w, w->cube->sex[s], w->sex) && is_wanted(w, w->cube->classif[0][s], w->fixed[0]) &&
-            is_wanted(w, w->cube->classif[1][s], w->fixed[1]) &&
+            is_wanted(w, w->cube->classif[1][s], w->fixed[1]) && (!w->areas || w->areas[w->cube->area[s]]) &&
             (w->n == 0 || w->list[w->n - 1].area != w->cube->area[s]))
             show(w, s, w->cube->area[s], 0, w->ref->areas[w->cube->area[s]].name);
 }
@@ -189,6 +205,8 @@ static void span_of(const struct work *w, uint32_t n, uint16_t *from, uint16_t *
         *from = *from ? MIN(*from, first) : first;
         *to = MAX(*to, last);
     }
+    if (*from && w->from > period_year(*from))
+        *from = period_make(w->from, 0);
 }
 
 static void over_time(struct work *w, uint32_t most)
@@ -342,13 +360,14 @@ static void put_titles(struct work *w, uint32_t found, uint32_t most)
 {
     struct page *pg = w->pg;
     struct chart *c = w->c;
-    const struct code *sex = w->sex ? &w->ref->codes[w->sex] : NULL;
+    const struct code *sex = w->sex && w->sex != w->ref->sex_total ? &w->ref->codes[w->sex] : NULL;
     struct str year = year_words(w, newest_period(w));
     c->title = w->area ? WORDS(pg, "table.title", {"place", w->ref->areas[w->area].name}, {"title", w->in->title})
                        : w->in->title;
     struct str cut = found > most ? WORDS(pg, "chart.largest", {"n", number(pg, most)}) : (struct str){0};
     bool still = w->area && (c->kind == CHART_BAR || c->kind == CHART_SANKEY || c->kind == CHART_FLOW_MAP || c->kind == CHART_PYRAMID);
-    struct str parts[] = {sex ? sex->name : (struct str){0}, cut, still ? year : (struct str){0}};
+    struct str parts[] = {w->ref->codes[w->fixed[0]].name, w->ref->codes[w->fixed[1]].name, sex ? sex->name : (struct str){0},
+                          cut, still ? year : (struct str){0}};
     struct buf all = {0};
     for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
         if (parts[i].len && all.len)
@@ -382,6 +401,44 @@ static int read_key(struct work *w, struct str key, struct err *err)
     return 0;
 }
 
+/* Codes joined by "+" or a comma; NULL where none is named. */
+static int read_list(bool **list, struct work *w, struct str text, uint16_t (*find)(const struct ref *, struct str),
+                     uint32_t most, struct err *err)
+{
+    if (text.len)
+        *list = arena_array(w->pg->arena, bool, most);
+    while (text.len) {
+        size_t n = 0;
+        while (n < text.len && text.p[n] != '+' && text.p[n] != ',')
+            n++;
+        uint16_t one = find(w->ref, str_sub(text, 0, n));
+        if (!one)
+            return err_set(err, ERR_USAGE, "\"%s\" is no code of this table.", utf8_brief(str_sub(text, 0, n)).text);
+        (*list)[one] = true;
+        text = str_sub(text, MIN(n + 1, text.len), text.len);
+    }
+    return 0;
+}
+
+static int read_year(int *year, struct str text, struct err *err)
+{
+    uint64_t n = 0;
+    if (text.len && (!str_uint(&n, text, 2200) || n < 1900))
+        return err_set(err, ERR_USAGE, "\"%s\" is no year.", utf8_brief(text).text);
+    *year = (int)n;
+    return 0;
+}
+
+static int read_part(struct work *w, const struct chart_ask *ask, struct err *err)
+{
+    int r = read_list(&w->codes, w, topic_param(ask, "codes"), ref_code_find, w->ref->ncodes, err);
+    if (r == 0)
+        r = read_list(&w->areas, w, topic_param(ask, "areas"), ref_area_find, w->ref->nareas, err);
+    if (r == 0)
+        r = read_year(&w->from, topic_param(ask, "timefrom"), err);
+    return r == 0 ? read_year(&w->to, topic_param(ask, "timeto"), err) : r;
+}
+
 static int read_ask(struct work *w, const struct chart_ask *ask, struct err *err)
 {
     uint16_t indicator = ask->nparts ? ref_indicator_find(w->ref, ask->part[0]) : 0;
@@ -393,7 +450,8 @@ static int read_ask(struct work *w, const struct chart_ask *ask, struct err *err
     w->flow = cube_flow_find(w->cube, indicator);
     if (!w->flow || (w->area && w->flow->area_at[w->area] == w->flow->area_at[w->area + 1]))
         return err_set(err, ERR_NOTFOUND, "This table has no figures there.");
-    return read_key(w, topic_param(ask, "key"), err);
+    int r = read_part(w, ask, err);
+    return r == 0 ? read_key(w, topic_param(ask, "key"), err) : r;
 }
 
 static int draw_kind(struct work *w, uint32_t *most, struct err *err)

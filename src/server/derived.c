@@ -4,6 +4,7 @@
 #include "server/derived.h"
 
 #include "base/clock.h"
+#include "publish/trace.h"
 
 /* One flow's, or at place 0 that of all. */
 struct place {
@@ -102,4 +103,13 @@ const struct cube *derived_cube(struct derived_cubes *d, const struct loaded *l,
     }
     pthread_mutex_unlock(&d->lock);
     return cube;
+}
+
+int derived_lineage(struct lineage *out, struct arena *arena, struct derived_cubes *d, const struct cube *cube,
+                    const struct cube_flow *flow, uint32_t series, uint32_t obs, struct err *err)
+{
+    pthread_mutex_lock(&d->store->lock);
+    int r = trace_lineage(out, arena, d->store->st, cube->ref, cube, flow, series, obs, err);
+    pthread_mutex_unlock(&d->store->lock);
+    return r;
 }

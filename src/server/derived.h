@@ -10,6 +10,7 @@
 #define SERVER_DERIVED_H
 
 #include "io/format.h"
+#include "model/lineage.h"
 #include "publish/load.h"
 
 #include <pthread.h>
@@ -30,6 +31,10 @@ void derived_cubes_free(struct derived_cubes *d);
  * what was reported; and the fixed parts of answers from it. NULL and what went wrong. */
 const struct cube *derived_cube(struct derived_cubes *d, const struct loaded *l, uint16_t indicator,
                                 bool joined, const struct fragments **fragments, struct err *err);
+
+/* How a figure of such a cube was made, and of which others. ERR_NOTFOUND: it was reported. In the arena. */
+int derived_lineage(struct lineage *out, struct arena *arena, struct derived_cubes *d, const struct cube *cube,
+                    const struct cube_flow *flow, uint32_t series, uint32_t obs, struct err *err);
 
 /* All derived figures, to be looked at once: the caller frees the cube. Negative when they cannot be read. */
 int derived_read(struct cube **out, const struct derived_cubes *d, const struct loaded *l, struct err *err);

@@ -10,6 +10,7 @@
 #include "server/browse.h"
 #include "server/methods.h"
 #include "server/mirrors.h"
+#include "server/table.h"
 
 /* -- what pages need, and what may be wrong ---------------------------------------------------------------- */
 
@@ -78,25 +79,6 @@ SHOW_PLAIN(sources)
 SHOW_PLAIN(api)
 SHOW_PLAIN(about)
 SHOW_PLAIN(accessibility)
-
-SHOW(table)
-{
-    (void)snap;
-    const struct ref *ref = pg->cube->ref;
-    uint16_t indicator = ref_indicator_find(ref, rq->segment[1]), area = 0;
-    struct str near = indicator ? STR("") : ref_indicator_nearest(ref, rq->segment[1]);
-    if (!indicator) {
-        unknown(pg, an, near.len ? "error.no.table.near" : "error.no.table", rq->segment[1], near);
-        return;
-    }
-    if (rq->nsegments == 3 && !(area = area_of(pg, an, rq->segment[2])))
-        return;
-    const struct cube_flow *flow = cube_flow_find(pg->cube, indicator);
-    if (flow)
-        page_table(pg, flow, area);
-    else
-        page_table_none(pg, indicator);
-}
 
 SHOW(country)
 {
@@ -193,7 +175,8 @@ static const struct page_route {
     void (*show)(struct page *pg, struct snapshot *snap, const struct http_request *rq, struct http_answer *an);
 } routes[] = {
     {"tables", 1, 1, tables_page},
-    {"table", 2, 3, show_table},
+    {"table", 2, 3, table_answer},
+    {"figure", 4, 5, figure_answer},
     {"countries", 1, 1, show_countries},
     {"country", 2, 2, show_country},
     {"corridors", 1, 1, show_corridors},

@@ -118,7 +118,7 @@ const struct service services[] = {
     {"/chart/table/{chart:file}", NULL,
      "The figures of a chart of a table; ending in .svg, .png, .json or .html the chart itself, with /{area} before the "
      "ending that of one country",
-     SERVICE_FILE, "kind chart:key frame theme width scale", NULL, "text/csv", false},
+     SERVICE_FILE, "kind chart:key chart:codes chart:areas timefrom timeto frame theme width scale", NULL, "text/csv", false},
     {"/chart/country/{chart:country}/{chart:others}", NULL,
      "The figures of a chart of a country's page: stock, origins, inflow, activities, occupations, education, sex, earnings, "
      "outflow, abroad, leavers, returns or others",
@@ -270,6 +270,8 @@ const struct service_param service_params[] = {
     {"kind", ONE_OF("\"line\",\"bar\",\"stacked\",\"pyramid\",\"heat\",\"sankey\",\"flow-map\",\"map\",\"multiples\""),
      "What kind of chart, where the table can be shown so", "line"},
     {"chart:key", TEXT, "Codes that the series are to have in place of totals, joined by full stops", NULL},
+    {"chart:codes", TEXT, "Only of these codes of the first classification, joined by +", "CCT_CTZ_MMR+CCT_CTZ_KHM"},
+    {"chart:areas", TEXT, "Only of these countries, joined by +, where the chart is of several", "THA+MYS"},
     {"frame", ONE_OF("\"yes\",\"no\""), "With title and foot", "yes"},
     {"theme", ONE_OF("\"light\",\"dark\",\"print\""), "Its colours", "light"},
     {"width", "{\"type\":\"integer\",\"enum\":[360,540,720,1080]}", "Pixels of a drawing", "720"},

@@ -168,7 +168,11 @@ column indicator office.csv | sort -u >flows
         for area in THA PHL IDN VNM; do
             echo "$v2/$area.*?format=ilostat&derived=true"
             echo "/table/$flow/$area"
+            echo "/figure/$flow/$area/-"
+            for year in 2013 2014 2015 2016 2018; do echo "/figure/$flow/$area/-/$year"; done
         done
+        echo "/table/$flow?rows=ref_area,sex&cols=time&derived=yes"
+        echo "/table/$flow?rows=ref_area&cols=time&view=chart"
         for form in "" type=both format=.json detail=serieskeysonly latestyear=TRUE; do
             echo "/data/indicator?id=$flow&$form"
         done
@@ -358,8 +362,8 @@ crawl never2.db never2
 crawl older.db older
 none "served, with an older release" older
 # What compares releases alone differs: the older one lacks a country's block as a whole now, so the next one has
-# "added" it.
-without_feeds() { awk '/^(GET|HEAD) \/[^ ]* [0-9]+$/ { skip = / \/feed\.| \/coverage|by=release/ } !skip' "$1"; }
+# "added" it, and its figures are new in that.
+without_feeds() { awk '/^(GET|HEAD) \/[^ ]* [0-9]+$/ { skip = / \/feed\.| \/coverage| \/figure\/|by=release/ } !skip' "$1"; }
 without_feeds older >older.pages
 without_feeds never2 >never2.pages
 same "the same with a release from before the rules" older.pages never2.pages

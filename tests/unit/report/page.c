@@ -9,6 +9,7 @@
 #include "publish/gaps_write.h"
 #include "publish/search.h"
 #include "report/sample.h"
+#include "report/table_page.h"
 #include "report/whole.h"
 #include "test.h"
 
@@ -135,7 +136,7 @@ static void check_page(const struct drawn *d)
     CHECK_INT(depth, 0);
     CHECK_INT(count(d, "<h1"), 1);
     CHECK_INT(count(d, "<main"), 1);
-    CHECK_INT(count(d, "<script"), 1 + has(d, "figure.js") + has(d, "find.js"));
+    CHECK_INT(count(d, "<script"), 1 + has(d, "figure.js") + has(d, "find.js") + has(d, "table.js"));
     CHECK_INT(count(d, "<table"), count(d, "<caption"));
     CHECK(!has(d, "{n}") && !has(d, "{place}"));
     /* links inside the page lead somewhere */
@@ -206,6 +207,40 @@ static void every_page_of_search(const struct cube *cube)
     search_free(s);
 }
 
+static void draw_selection(struct page *pg, const struct cube_flow *flow, uint16_t area, const char *view, const char *codes)
+{
+    struct pivot_param params[] = {{STR("view"), str_of(view)}, {STR("codes"), str_of(codes)}};
+    struct pivot_wrong wrong;
+    struct pivot p;
+    pivot_init(&p, pg->arena, pg->cube, flow, area);
+    if (pivot_read(&p, &wrong, params, ARRAY_LEN(params)))
+        CHECK(page_pivot(pg, &p));
+    else
+        page_pivot_wrong(pg, &p, &wrong);
+}
+
+/* Selections of a table in each view, what is wrong with one, its first series and the first figure of that. */
+static void every_page_of_table(const struct cube *cube, const struct cube_flow *flow)
+{
+    uint16_t area = cube->area[flow->first];
+    struct figure_shown f = {.cube = cube, .flow = flow, .series = flow->first, .rest = STR("/rest?a&b")};
+    struct figure_past past[] = {{.release = STR("<1>"), .date = STR("2014-12-18"), .value = 1, .status = 'P'},
+                                 {.release = STR("2"), .date = STR("2015"), .gone = true},
+                                 {.release = cube->release_name, .date = cube->released_at, .value = 2.5, .decimals = 1}};
+    DRAW(cube, draw_selection(pg, flow, 0, "table", "no"));
+    DRAW(cube, draw_selection(pg, flow, area, "table", "yes"));
+    DRAW(cube, draw_selection(pg, flow, area, "chart", "no"));
+    DRAW(cube, draw_selection(pg, flow, 0, "map", "no"));
+    DRAW(cube, draw_selection(pg, flow, 0, "<b>\"pie\"</b>", "no"));
+    DRAW(cube, CHECK(page_figure(pg, &f)));
+    f.period = cube->period[cube->start[f.series]];
+    f.past = past;
+    f.npast = ARRAY_LEN(past);
+    DRAW(cube, CHECK(page_figure(pg, &f)));
+    f.period = period_make(1901, 0);
+    DRAW(cube, CHECK(!page_figure(pg, &f)));
+}
+
 static void every_page(const struct cube *cube)
 {
     const struct ref *ref = cube->ref;
@@ -226,6 +261,8 @@ static void every_page(const struct cube *cube)
             if (a == 0 || ref->areas[a].member ||
                 cube->flows[f].area_at[a] != cube->flows[f].area_at[a + 1])
                 DRAW(cube, page_table(pg, &cube->flows[f], a));
+    for (uint32_t f = 0; f < cube->nflows; f++)
+        every_page_of_table(cube, &cube->flows[f]);
     for (uint16_t i = 1; i < ref->nindicators; i++)
         if (!cube_flow_find(cube, i))
             DRAW(cube, page_table_none(pg, i));
@@ -363,7 +400,7 @@ TEST(page_table_shows_figures_gaps_and_order)
     CHECK(has(&d, "<td>700.500<a class=\"f\" href=\"#f-p\">p</a></td>"));
     CHECK(has(&d, "Thailand, 2014\xE2\x80\x93" "2016, thousands of persons"));
     CHECK(has(&d, "No figures for 2015."));
-    CHECK(has(&d, "/rest/data/ILO,DF_MST_NCTE_SEX_CCT_NB,1.0/THA....?format=csvfile"));
+    CHECK(has(&d, "/rest/v2/data/dataflow/ILO/DF_MST_NCTE_SEX_CCT_NB/1.0.0/*?c%5BREF_AREA%5D=THA&amp;format=tidy"));
     /* women before men; the total, countries by name, groups, the rest */
     CHECK(strstr(d.out.p, ">Women</th>") < strstr(d.out.p, ">Men</th>"));
     const char *at = strstr(d.out.p, "<tbody>");

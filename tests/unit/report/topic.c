@@ -113,6 +113,34 @@ TEST(topic_table_takes_what_the_key_says)
     end();
 }
 
+static int make_part(struct chart *c, const char *area, const char *name, const char *value, struct err *err)
+{
+    struct chart_ask ask = {.part = {STR("MST_NCTE_SEX_CCT_NB"), str_of(area)}, .nparts = area ? 2 : 1, .kind = CHART_LINE};
+    ask.param[ask.nparams++] = (struct chart_param){str_of(name), str_of(value)};
+    return topic_make(c, &page, STR("table"), &ask, err);
+}
+
+TEST(topic_table_shows_a_part_of_it)
+{
+    struct chart c;
+    struct err err;
+    begin();
+    CHECK_INT(make_part(&c, "THA", "codes", "CCT_CTZ_KHM+CCT_CTZ_TOTAL", &err), 0);
+    CHECK_STR(csv(&c), "series,category,value,status\nTotal,2010,100,\nTotal,2011,,\nTotal,2012,150.5,\n"
+                       "Cambodia,2010,30,\nCambodia,2011,,\nCambodia,2012,40,B\n");
+    CHECK_INT(make_part(&c, NULL, "areas", "MYS", &err), 0);
+    CHECK_STR(csv(&c), "series,category,value,status\nMalaysia,2011,70,\nMalaysia,2012,80,\n");
+    CHECK_INT(make_part(&c, NULL, "timefrom", "2012", &err), 0);
+    CHECK_STR(csv(&c), "series,category,value,status\nThailand,2012,150.5,\nMalaysia,2012,80,\n");
+    CHECK_INT(make_part(&c, NULL, "timeto", "2010", &err), 0);
+    CHECK_STR(csv(&c), "series,category,value,status\nThailand,2010,100,\n");
+    CHECK_INT(make_part(&c, NULL, "timeto", "1990", &err), -ERR_NOTFOUND);
+    CHECK_INT(make_part(&c, NULL, "timeto", "soon", &err), -ERR_USAGE);
+    CHECK_INT(make_part(&c, NULL, "areas", "MYS++", &err), -ERR_USAGE);
+    CHECK_INT(make_part(&c, "THA", "codes", "NONE", &err), -ERR_USAGE);
+    end();
+}
+
 TEST(topic_says_what_is_not_there)
 {
     struct chart c;

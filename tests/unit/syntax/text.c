@@ -61,7 +61,8 @@ static const char *const families[] = {
     "coverage.rounds.", "coverage.mark.", "coverage.by.", "mirror.", "corridor.caption.", "corridor.chart.",
     "corridor.stock", "corridor.flow", "corridor.return", "corridors.caption.", "corridors.file.", "collection.criterion.",
     "verb.why.", "concept.", "methods.", "rules.", "rule.", "class.role.", "api.", "access.", "calendar.", "missing.",
-    "profile.part.", "profile.of.", "profile.largest.", "profile.chart.", "region.chart.", "subject.", "search.kind.", NULL};
+    "profile.part.", "profile.of.", "profile.largest.", "profile.chart.", "region.chart.", "subject.", "search.kind.",
+    "pivot.", "figure.wrong.", "figure.method.", "format.", NULL};
 
 /* What every language has to have: all but the public pages. */
 static const char *const translated[] = {
