@@ -84,7 +84,10 @@ static void put_link(struct page *pg, struct str address, const char *form, stru
 
 static void put_ways(struct page *pg, struct str address, struct str query)
 {
-    html(pg->out, "<ul class=\"ways\">\n");
+    /* of figure.js, which cannot come before the page is laid out */
+    html(pg->out, "<ul class=\"ways\">\n<li class=\"wait\"><button type=\"button\" class=\"link\">");
+    say(pg, "chart.interactive");
+    html(pg->out, "</button></li>\n");
     put_link(pg, address, ".svg", query, "", "\" download>", "chart.get.svg");
     put_link(pg, address, ".png", query, "", "\" download>", "chart.get.png");
     put_link(pg, address, ".csv", query, "", "\" download>", "chart.get.csv");

@@ -6,7 +6,7 @@
 import { ok, is, none, finish, keys_in, languages, site } from './tools.mjs';
 
 const SECONDS = 150, AT_ONCE = 8;
-const MOST = 12; // addresses of a page with different questions: what a reader can choose has no end
+const MOST = 6; // addresses of a page with different questions: what a reader can choose has no end
 const DRAWINGS = 150; // of charts, which take the longest
 const asked = new Map(); // path with query -> what came
 const questions = new Map();
@@ -21,10 +21,12 @@ function address_of(href, from) {
     return url.origin === site && url.protocol === 'http:' ? { path: url.pathname + url.search, place: decodeURIComponent(url.hash.slice(1)) } : null;
 }
 
-let drawings = 0;
+let drawings = 0, figures = 0;
 function may_ask(path) {
     const [page, query] = path.split('?');
     if (/\.(svg|png)$/.test(page) && page.includes('/chart/') && ++drawings > DRAWINGS)
+        return false;
+    if (page.includes('/figure/') && ++figures % 8)
         return false;
     if (query === undefined)
         return true;
@@ -120,16 +122,17 @@ async function menus() {
 
 // -- downloads ---------------------------------------------------------------------------------------------
 
-const kinds = { csv: 'text/csv', csvfile: 'application/vnd.sdmx.data+csv', 'sdmx-csv': 'application/vnd.sdmx.data+csv', json: 'application/json', svg: 'image/svg+xml',
-                png: 'image/png', html: 'text/html', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-                workbook: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' };
+const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', sdmx = 'application/vnd.sdmx.data+';
+const kinds = { csv: 'text/csv', tidy: 'text/csv', csvfile: sdmx + 'csv', 'sdmx-csv': sdmx + 'csv', 'sdmx-json': sdmx + 'json', 'sdmx-ml-3.0': sdmx + 'xml',
+                jsonstat: 'application/json', json: 'application/json', xlsx: workbook, workbook, sqlite: 'application/vnd.sqlite3', turtle: 'text/turtle',
+                svg: 'image/svg+xml', png: 'image/png', html: 'text/html' };
 async function downloads(page) {
     const html = await (await fetch(site + page)).text();
     const links = [...html.matchAll(/<a [^>]*href="([^"]*)"[^>]*>/g)].filter(m => /download/.test(m[0]) || /[?&;]format=/.test(m[1]));
     ok(`${page}: offers downloads`, links.length >= 3, links.join('\n'));
     for (const [, href] of links) {
         const { path } = address_of(href, page), response = await fetch(site + path);
-        const form = /format=\.?([\w-]+)/.exec(path)?.[1] ?? /\.(\w+)(\?|$)/.exec(path)?.[1];
+        const form = /format=\.?([\w.-]+)/.exec(path)?.[1] ?? /\.(\w+)(\?|$)/.exec(path)?.[1];
         const type = (response.headers.get('content-type') ?? '').split(';')[0], body = Buffer.from(await response.arrayBuffer());
         ok(`${path}: is ${form}`, response.status === 200 && kinds[form] === type && body.length > 100, `${response.status} ${type} ${body.length}`);
     }

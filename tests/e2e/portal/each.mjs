@@ -40,6 +40,7 @@ async function widths(page, address) {
     }
 }
 
+// What depends on colours is looked at in both sets of them, all else once for each width.
 async function accessible(page, address) {
     await page.evaluate(axe);
     await page.evaluate(() => document.querySelectorAll('main details').forEach(d => { d.open = true; }));
@@ -47,11 +48,12 @@ async function accessible(page, address) {
         for (const colorScheme of ['light', 'dark']) {
             await page.setViewportSize({ width, height: 900 });
             await page.emulateMedia({ colorScheme });
-            const found = await page.evaluate(tags => window.axe.run(document, {
-                runOnly: { type: 'tag', values: tags }, rules: { 'target-size': { enabled: true } },
-                resultTypes: ['violations'] }), tags);
+            const found = await page.evaluate(([tags, dark]) => window.axe.run(document, {
+                runOnly: dark ? { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } : { type: 'tag', values: tags },
+                rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'] }), [tags, colorScheme === 'dark']);
             none(`${address}: WCAG, ${width} pixels, ${colorScheme}`, found.violations.flatMap(v => [`${v.id}: ${v.help}`].concat(
                 v.nodes.slice(0, 4).map(n => `  ${n.target} ${n.html.slice(0, 160)} ${[...n.any, ...n.all, ...n.none].map(c => c.message).join('; ')}`))));
+            ok(`${address}: and that was looked at`, found.passes.length >= (is_embedded(address) ? 0 : colorScheme === 'dark' ? 1 : 15), found.passes.length);
         }
 }
 
@@ -86,6 +88,30 @@ async function look(page, address) {
         ok(`${address}: less than 60 KB`, (await response.body()).length < 60 * 1024, (await response.body()).length);
 }
 
+// What scripts put on a page is accessible as well: suggestions, an interactive chart, what is known of a figure.
+const states = {
+    '/countries': async page => {
+        await page.fill('#find', 'malays');
+        await page.waitForSelector('.suggested li');
+    },
+    '/country/THA': async page => {
+        await page.click('.languages summary');
+        await page.locator('.ways button').first().click();
+        await page.waitForSelector('.live svg');
+    },
+    '/table/MNA_OEMP_SEX_OCU_NB/IDN': async page => {
+        await page.locator('table.grid tbody td:not(:empty):not([colspan])').last().click();
+        await page.waitForSelector('td.on');
+    },
+};
+async function look_at_state(page, address) {
+    await page.goto(address, { waitUntil: 'networkidle' });
+    await states[address](page);
+    await accessible(page, address);
+    none(`${address}: nothing went wrong with scripts`, page.wrong);
+}
+
 export async function run(browser) {
     await side_by_side(browser, 2, kinds, {}, look);
+    await side_by_side(browser, 2, Object.keys(states), {}, look_at_state);
 }

@@ -9,6 +9,11 @@ export const kinds = [
     '/table/MST_NCTE_SEX_CCT_NB',
     '/table/MST_NCTE_SEX_CCT_NB/THA',
     '/table/MNA_OEMP_SEX_OCU_NB/IDN',
+    '/table/MST_NCTE_SEX_CCT_NB?rows=time&cols=sex,cct&ref_area=THA',
+    '/table/MST_NCTE_SEX_CCT_NB?rows=sex,cct&cols=time&ref_area=THA&view=chart',
+    '/table/MST_NCTE_SEX_CCT_NB?rows=sex,cct&cols=time&ref_area=THA&view=map',
+    '/figure/MST_NCTE_SEX_CCT_NB/THA/SEX_T.CCT_CTZ_TOTAL',
+    '/figure/MST_NCTE_SEX_CCT_NB/THA/SEX_T.CCT_CTZ_MMR/2014',
     '/table/MST_EARA_SEX_CBR_NB', // without figures
     '/countries',
     '/country/THA',
