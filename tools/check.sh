@@ -7,11 +7,11 @@
 # sums them.
 #
 # check.sh SUITE... runs only those: floors spdx build clang unit cases hostile matrix formats verify faults kill fuzz
-# http rest_data structure openapi files guide collections pull clients coverage gaps search table leak pages charts office mail collect
+# http rest_data structure openapi files guide collections pull clients coverage gaps search table leak pages charts portal office mail collect
 set -u
 cd "$(dirname "$0")/.."
 
-every="floors spdx build clang unit cases hostile matrix formats verify faults kill fuzz http rest_data structure openapi files guide collections pull clients coverage gaps search table leak pages charts office mail collect"
+every="floors spdx build clang unit cases hostile matrix formats verify faults kill fuzz http rest_data structure openapi files guide collections pull clients coverage gaps search table leak pages charts portal office mail collect"
 suites=${*:-$every}
 tools/deps.sh build check || exit
 log=build/check
@@ -75,6 +75,7 @@ suite_table() { tests/e2e/table.sh build/ilms; }
 suite_gaps() { tests/e2e/gaps.sh build/san/ilms; }
 suite_leak() { tests/e2e/leak.sh build/ilms; }
 suite_pages() { tests/e2e/pages.sh build/ilms; }
+suite_portal() { tests/e2e/portal.sh build/ilms; }
 suite_charts() { tests/e2e/charts.sh build/san/ilms; }
 suite_office() { tests/e2e/office.sh build/san/ilms; }
 suite_collect() { tests/e2e/collect.sh build/san/ilms; }
@@ -122,7 +123,7 @@ fi
 # Two lanes, since most suites start one small program after the other: the second has those
 # that take long.
 rm -f $log/*.end
-second="verify faults kill matrix structure coverage gaps search table leak pages charts office mail collect pull"
+second="verify faults kill matrix structure coverage gaps search table leak pages charts portal office mail collect pull"
 for suite in $second; do
     wanted "$suite" && run "$suite"
 done &

@@ -84,7 +84,10 @@ static void put_link(struct page *pg, struct str address, const char *form, stru
 
 static void put_ways(struct page *pg, struct str address, struct str query)
 {
-    html(pg->out, "<ul class=\"ways\">\n");
+    /* of figure.js, which cannot come before the page is laid out */
+    html(pg->out, "<ul class=\"ways\">\n<li class=\"wait\"><button type=\"button\" class=\"link\">");
+    say(pg, "chart.interactive");
+    html(pg->out, "</button></li>\n");
     put_link(pg, address, ".svg", query, "", "\" download>", "chart.get.svg");
     put_link(pg, address, ".png", query, "", "\" download>", "chart.get.png");
     put_link(pg, address, ".csv", query, "", "\" download>", "chart.get.csv");
@@ -155,7 +158,8 @@ void page_embed(struct page *pg, const struct chart *c, struct str address, stru
                   "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                   "<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"robots\" content=\"noindex\">\n<title>");
     html_text(pg->out, c->title);
-    html(pg->out, "</title>\n<link rel=\"stylesheet\" href=\"/static/ilms.css\">\n</head>\n<body class=\"embed\">\n"
+    html(pg->out, "</title>\n<link rel=\"icon\" href=\"/static/icon.svg\">\n<link rel=\"stylesheet\" href=\"/static/ilms.css\">\n"
+                  "</head>\n<body class=\"embed\">\n"
                   "<figure class=\"chart\">\n<a href=\"");
     html_attr(pg->out, c->address);
     html(pg->out, "\" target=\"_top\"><picture>\n<source media=\"(prefers-color-scheme: dark)\" srcset=\"");

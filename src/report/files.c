@@ -65,3 +65,11 @@ void page_files(struct page *pg, const struct page_release *releases, size_t n, 
     say_in(pg, "p", NULL, "files.other.text");
     page_close(pg);
 }
+
+void page_files_none(struct page *pg)
+{
+    page_open(pg, text_get(pg->text, "files.title"), "");
+    say_in(pg, "h1", NULL, "files.title");
+    say_in(pg, "p", "lead", "files.none");
+    page_close(pg);
+}

@@ -119,6 +119,7 @@ struct page_release {
     size_t nfiles;
 };
 void page_files(struct page *pg, const struct page_release *releases, size_t n, bool pending);
+void page_files_none(struct page *pg);                   /* the same where none are kept */
 void page_about(struct page *pg);                        /* /about */
 void page_accessibility(struct page *pg);                /* /accessibility */
 /* An error in the design of the site: status, one sentence, what to do. */

@@ -162,13 +162,28 @@ static void file_answer(const char *dir, const struct http_request *rq, struct h
         an->disposition = arena_fmt(rq->arena, "attachment; filename=\"%.*s\"", STR_FMT(file->name));
 }
 
+/* The way to the files is on every page. */
+static void no_files(struct site *site, struct snapshot *snap, const struct http_request *rq, struct http_answer *an,
+                     struct str language)
+{
+    if (rq->nsegments > 1 || wants_json(rq)) {
+        files_refuse(an, 404, "This server keeps no files of whole releases; it does when it is started with --files.");
+        return;
+    }
+    struct page pg = page_start(site, snap, rq, an, language);
+    an->type = "text/html; charset=utf-8";
+    an->language = arena_text(rq->arena, language);
+    page_files_none(&pg);
+    page_in_language(&an->body, rq->arena, language);
+}
+
 void bulk_answer(struct site *site, struct snapshot *snap, const struct http_request *rq, struct http_answer *an,
                  struct str language)
 {
     const char *dir = releases_dir(site->releases);
     struct release_list *list = dir ? releases_take(site->releases) : NULL;
     if (!dir)
-        files_refuse(an, 404, "This server keeps no files of whole releases; it does when it is started with --files.");
+        no_files(site, snap, rq, an, language);
     else if (!list)
         files_refuse(an, 503, "The releases are being looked at; please ask again in a moment.");
     else if (rq->nsegments == 1)

@@ -6,14 +6,14 @@
 # two in turns, medians. Ten million generated observations; about five minutes and 3 GB under
 # ${TMPDIR:-/tmp}; loopback only. A peer that is not installed is skipped.
 #
-#     tests/bench/run.sh [import] [base] [cube] [whole] [http] [workbook] [checks] [dashboard] [uploads] [coverage] [mirror] [others] [charts] [search]
+#     tests/bench/run.sh [import] [base] [cube] [whole] [http] [workbook] [checks] [dashboard] [uploads] [coverage] [mirror] [others] [charts] [search] [pages]
 #                                                                             all of them when none is named
 #     ROUNDS=3 SECONDS_EACH=3 N=1000000 FILES=10 tests/bench/run.sh
 set -eu
 cd "$(dirname "$0")/../.."
 bench=$PWD/tests/bench ilms=$PWD/build/ilms
 rounds=${ROUNDS:-3} seconds=${SECONDS_EACH:-3} n=${N:-1000000} files=${FILES:-10}
-parts=${*:-import base cube whole http workbook checks dashboard uploads coverage mirror others charts search}
+parts=${*:-import base cube whole http workbook checks dashboard uploads coverage mirror others charts search pages}
 dir=$(mktemp -d "${TMPDIR:-/tmp}/ilms-bench.XXXXXX")
 ours='' peer=''
 finish() {
@@ -597,3 +597,63 @@ search() {
     "$dir/search" "$dir/sample.db"
 }
 if wanted search; then search; fi
+
+# -- pages: as a browser meets them, and how many a second --------------------------------------------------
+
+# All pages in all languages that a first page leads to in two steps, each once: what is made anew. Those that take a
+# parameter that changes nothing would be no other page, since the cache goes by the address.
+walk() {
+    for language in en fil id km lo ms my th vi; do
+        prefix=/$language
+        [ $language != en ] || prefix=
+        for page in tables countries corridors coverage sources methods releases rules classifications; do
+            echo "$prefix/$page"
+            curl -s "$address$prefix/$page" | grep -o 'href="/[^"#]*"' | cut -d'"' -f2 | sed 's/&amp;/\&/g' |
+                grep -E '^(/[a-z]+)?/(table|country|corridor|coverage|source|methods|rule|classification|release)/[^.?]*$'
+        done
+    done | sort -u
+}
+pages() {
+    sample
+    serve "$dir/sample.db"
+    load
+    if ! has chromium; then
+        echo 'pages  skipped in a browser: chromium is not installed'
+    elif ! why=$(tests/node/install.sh); then
+        echo "pages  skipped in a browser: $why"
+    else
+        node "$bench/pages.mjs" "$address"
+    fi
+    if ! { has wrk && has curl; }; then
+        echo 'pages  skipped by the second: wrk or curl is not installed'
+        stop_ours
+        return
+    fi
+    walk > "$dir/walk"
+    i=0
+    while [ $i -lt "$rounds" ]; do
+        wrk -t2 -c64 -d"${seconds}s" "$address/table/MST_NCTE_SEX_CCT_NB/THA" > "$dir/wrk"
+        awk '/Requests\/sec/ { print $2 }' "$dir/wrk" >> "$dir/again"
+        i=$((i + 1))
+    done
+    echo "pages  a table, repeated: $(median "$dir/again") a second"
+    # each address once is over in no time: the server starts anew, with an empty cache, and the time is that of curl
+    i=0
+    while [ $i -lt "$rounds" ]; do
+        stop_ours
+        serve "$dir/sample.db"
+        awk -v a="$address" '{ printf "url = \"%s%s\"\noutput = \"/dev/null\"\n", a, $0 }' "$dir/walk" > "$dir/fetch"
+        before=$(ticks "$ours") start=$(now)
+        curl -s -Z --parallel-max 64 -K "$dir/fetch" 2> /dev/null
+        echo "$(wc -l < "$dir/walk") $(since "$start") $(($(ticks "$ours") - before)) $(getconf CLK_TCK)" |
+            awk '{ print $1 / $2 > rate; print $3 / $4 * 1e6 / $1 > cpu }' rate="$dir/rate.$i" cpu="$dir/cpu.$i"
+        i=$((i + 1))
+    done
+    cat "$dir"/rate.* > "$dir/anew"
+    cat "$dir"/cpu.* > "$dir/anew.cpu"
+    echo "pages  $(wc -l < "$dir/walk") pages in nine languages, each made anew: $(median "$dir/anew") a second with curl beside it," \
+         "$(median "$dir/anew.cpu") us of processor time each"
+    load
+    stop_ours
+}
+if wanted pages; then pages; fi

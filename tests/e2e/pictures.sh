@@ -6,8 +6,17 @@
 # 768 and 1440 pixels, light and dark, for a person to look at. Needs Debian's chromium.
 #
 #     build/ilms serve & tests/e2e/pictures.sh http://127.0.0.1:8080 /tmp/pictures
+#
+# pictures.sh --doc ADDRESS: those of doc/portal.md anew, into doc/pictures. Needs the npm packages of tests/node.
 set -eu
-[ $# = 2 ] || { sed -n '5,8s/^# \{0,1\}//p' "$0" >&2; exit 64; }
+if [ "${1:-}" = --doc ] && [ $# = 2 ]; then
+    repo=$(cd "$(dirname "$0")/../.." && pwd)
+    "$repo/tests/node/install.sh"
+    mkdir -p "$repo/doc/pictures"
+    URL=${2%/} REPO=$repo node "$repo/tests/e2e/portal/pictures.mjs" "$repo/doc/pictures"
+    exit
+fi
+[ $# = 2 ] || { sed -n '5,10s/^# \{0,1\}//p' "$0" >&2; exit 64; }
 address=${1%/} folder=$2
 pages="${PAGES:-/ /tables /table/MST_NCTE_SEX_CCT_NB /table/MST_NCTE_SEX_CCT_NB/THA
     /table/MNA_OEMP_SEX_OCU_NB/IDN /countries /country/THA /country/BRN /sources

@@ -197,12 +197,9 @@
     }
 
     for (const figure of document.querySelectorAll("figure[data-chart]")) {
-        const button = element("button", figure.dataset.interactive), item = element("li");
+        const item = figure.querySelector(".ways .wait"), button = item.querySelector("button");
         let live = null;
-        button.type = "button";
-        button.className = "link";
-        item.append(button);
-        figure.querySelector(".ways").prepend(item);
+        item.classList.remove("wait");
         button.addEventListener("click", function () {
             if (live) {
                 live.close();

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: The ILMS authors
+//
+// Of portal.mjs: as the reader wants it: still, in colours of his own, on paper.
+import { ok, none, side_by_side } from './tools.mjs';
+import { kinds, is_embedded, is_desk } from './kinds.mjs';
+
+const moving = () => [...document.querySelectorAll('*')].filter(e => {
+    const s = getComputedStyle(e);
+    return s.animationName !== 'none' || s.transitionDuration.split(',').some(d => parseFloat(d) > 0) || s.scrollBehavior === 'smooth';
+}).map(e => e.outerHTML.slice(0, 100)).concat(document.getAnimations().map(a => `runs: ${a.id}`));
+
+// With colours of the reader's own each letter has the colour of text, links or controls on the ground of one of these.
+const unreadable = () => {
+    const wrong = [], probe = document.createElement('span');
+    document.body.append(probe);
+    const colour = name => { probe.style.color = name; return getComputedStyle(probe).color; };
+    const grounds = ['Canvas', 'ButtonFace', 'Field', 'Mark', 'Highlight'].map(colour);
+    probe.remove();
+    for (const e of document.querySelectorAll('main :is(a, p, td, th, h1, h2, li, dt, dd, button, input, mark)')) {
+        let ground = e;
+        while (ground && /rgba\(.*, 0\)|transparent/.test(getComputedStyle(ground).backgroundColor))
+            ground = ground.parentElement;
+        const under = ground ? getComputedStyle(ground).backgroundColor : grounds[0];
+        if (e.textContent.trim() && (getComputedStyle(e).color === under || !grounds.includes(under)))
+            wrong.push(`${e.outerHTML.slice(0, 100)} ${getComputedStyle(e).color} on ${under}`);
+    }
+    return wrong;
+};
+
+const on_paper = () => {
+    const seen = e => e.checkVisibility() && e.getBoundingClientRect().height > 0, black = /rgb\(0, 0, 0\)|rgb\(255, 255, 255\)/;
+    const wrong = [...document.querySelectorAll('nav, .find, .languages, .skip, .seek, .choice, .mast form, :not(th) > button')].filter(seen)
+        .map(e => `there is ${e.outerHTML.slice(0, 80)}`);
+    for (const what of ['h1', 'main', '.foot .address'])
+        if (!seen(document.querySelector(what)))
+            wrong.push(`there is no ${what}`);
+    if (!black.test(getComputedStyle(document.documentElement).color) || !black.test(getComputedStyle(document.documentElement).backgroundColor))
+        wrong.push('not black on white');
+    for (const e of [...document.querySelectorAll('.frame')].filter(seen))
+        if (getComputedStyle(e).overflow !== 'visible' || getComputedStyle(e).maxHeight !== 'none')
+            wrong.push(`a frame that cuts off: ${e.outerHTML.slice(0, 80)}`);
+    return wrong;
+};
+
+export async function run(browser) {
+    await side_by_side(browser, 2, kinds.filter(k => !is_embedded(k)), {}, async (page, address) => {
+        await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce', forcedColors: 'none', media: 'screen' });
+        await page.goto(address, { waitUntil: 'load' });
+        none(`${address}: nothing moves for those who want it so`, await page.evaluate(moving));
+        await page.emulateMedia({ forcedColors: 'active' });
+        none(`${address}: readable in the reader's own colours`, await page.evaluate(unreadable));
+        await page.focus(is_desk(address) ? 'main input:not([type=hidden])' : '.brand');
+        ok(`${address}: and the focus is seen in them`, await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle !== 'none'));
+        if (is_desk(address))
+            return;
+        for (const colorScheme of ['light', 'dark']) {
+            await page.emulateMedia({ forcedColors: 'none', media: 'print', colorScheme });
+            none(`${address}: on paper, ${colorScheme}`, await page.evaluate(on_paper));
+        }
+    });
+}
