@@ -127,7 +127,7 @@
             return;
         first.tabIndex = 0;
         table.classList.add("live");
-        table.parentElement.after(element("p", "small", say("hint")));
+        table.parentElement.after(element("p", "small hint", say("hint")));
         table.addEventListener("click", function (e) {
             const cell = e.target.closest("td");
             if (!isFigure(cell) || e.target.closest("a") || getSelection().toString())

@@ -8,7 +8,7 @@ import { kinds, is_embedded } from './kinds.mjs';
 // What a reader can read, without buttons, which scripts put there.
 const said = () => {
     const main = (document.querySelector('main') ?? document.body).cloneNode(true);
-    main.querySelectorAll('button, script, .live').forEach(e => e.remove());
+    main.querySelectorAll('button, script, div.live, .hint, .bar').forEach(e => e.remove());
     return main.textContent.replace(/\s+/g, ' ').trim();
 };
 
