@@ -28,13 +28,14 @@ country     MYS                       Malaysia (no figures)
 and 47 more
 $ ilms search --limit 1 SEX_F
 code        SEX_F                     Female
+and 1 more
 $ ilms search qqqqqqqq; ilms search " "
 ilms: nothing is called "qqqqqqqq"
 $ ilms search --limit 0 x
 ilms: --limit "0" is to be a whole number above 0
 ? 64
 $ ilms search --language xx x
-ilms: there are no words in the language "xx"; there are: en fil id km lo ms th vi
+ilms: there are no words in the language "xx"; there are: en fil id km lo ms my th vi
 ? 64
 $ ilms search
 ilms: ilms search needs WORD...: words in any language, or codes; a letter may be wrong

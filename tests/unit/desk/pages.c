@@ -99,7 +99,7 @@ TEST(desk_announces_a_release_and_takes_it_back)
                                       field("what", "All of it")};
     const struct http_field move[] = {field("do", "plan"), field("planned", "<b>27"), field("date", "2099-04-01")};
     const struct http_field back[] = {field("do", "unplan"), field("planned", "<b>27")};
-    set_up("plans.db");
+    set_up("announced.db");
     post(&a, ANNA, "/desk/releases", plan, 4, 303);
     asked_done(&a);
     CHECK(page_has(ANNA, "/desk/releases", "&lt;b&gt;27</th>") && page_has(ANNA, "/desk/releases", "1 March 2099"));
