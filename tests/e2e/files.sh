@@ -253,6 +253,8 @@ true_that "the server has said nothing of trouble" sh -c '! grep -v "now serving
 
 # -- without files ---------------------------------------------------------------------------------------------
 start_server
-code "a server without files" 404 "$url/bulk"
+code "a server without files refuses programs" 404 -H "Accept: application/json" "$url/bulk"
+curl -s "$url/bulk" | grep -q "keeps no files of whole releases"
+ok "and tells readers" $?
 until_is "has feeds all the same" 200 status /feed.atom
 total
