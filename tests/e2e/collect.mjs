@@ -339,8 +339,10 @@ async function without_script(link) {
 async function tab_to(page, selector, text = '') {
     for (let tries = 0; tries < 300; tries++) {
         await page.keyboard.press('Tab');
-        if (await page.evaluate(([s, t]) => document.activeElement.matches(s) && document.activeElement.textContent.includes(t),
-                                [selector, text]))
+        // the page before may still be there, and goes meanwhile
+        const there = await page.evaluate(([s, t]) => document.activeElement.matches(s) && document.activeElement.textContent.includes(t),
+                                          [selector, text]).catch(() => page.waitForLoadState().then(() => false));
+        if (there)
             return;
     }
     throw new Error(`Tab does not lead to ${selector}`);
@@ -373,8 +375,11 @@ async function by_keyboard() {
     const page = await enter_by_keyboard('vanna', 'Vanna Chea'), keys = page.keyboard;
     writeFileSync(DIR + '/typed.csv', typed);
     await page.goto('/desk/round/2026/KHM');
-    await tab_to(page, 'input[type=file]');
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), keys.press('Enter')]);
+    let chooser = null;
+    for (let tries = 0; !chooser && tries < 4; tries++) { // a key that comes while the browser is busy opens nothing
+        await tab_to(page, 'input[type=file]');
+        chooser = (await Promise.all([page.waitForEvent('filechooser', { timeout: 5000 }).catch(() => null), keys.press('Enter')]))[0];
+    }
     await chooser.setFiles(DIR + '/typed.csv');
     await tab_to(page, 'button', say('desk.upload.do'));
     await keys.press('Enter');
