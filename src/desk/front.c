@@ -14,7 +14,7 @@ static void put_next(struct visit *v, const struct progress *p, const char *page
         [COUNTRY_NOT_STARTED] = "desk.next.start", [COUNTRY_ANSWERING] = "desk.next.go_on",
         [COUNTRY_RETURNED] = "desk.next.returned",  [COUNTRY_WAITING] = "desk.next.waiting",
         [COUNTRY_IN_REVIEW] = "desk.next.review",   [COUNTRY_DONE] = "desk.next.done"};
-    html(v->page.out, "<p class=\"todo\">");
+    html(v->page.out, "<p class=\"due\">");
     say(&v->page, keys[p->state]);
     html(v->page.out, " <a href=\"");
     html_attr(v->page.out, str_of(page));

@@ -143,7 +143,7 @@ static void put_sign(struct visit *v, const struct found *f)
     if (is_decided(s) || s->signed_at.len || !s->area.len)
         return;
     bool may = visit_may(v, ROLE_BIT(ROLE_APPROVER), s->area);
-    html(v->page.out, "<section class=\"todo\">\n");
+    html(v->page.out, "<section class=\"due\">\n");
     if (f->nopen)
         say_in(&v->page, "p", NULL, "desk.next.answer");
     else if (!may)

@@ -77,7 +77,7 @@ void page_about(struct page *pg)
     for (size_t i = 0; i < ARRAY_LEN(before); i++)
         section(pg, "about", before[i]);
     /* the words tell of this region's collection, whoever else may use the program */
-    if (pg->cube && str_is(pg->cube->ref->region, "ASEAN"))
+    if (pg->cube && str_is(pg->cube->ref->sample, "asean"))
         section(pg, "about", "history");
     section(pg, "about", "reuse");
     put_cite(pg);
@@ -104,7 +104,7 @@ static void put_list(struct page *pg, const char *part, const char *const *items
 void page_accessibility(struct page *pg)
 {
     static const char *const done[] = {"structure", "colour", "keyboard", "script", "charts", "size", "print"};
-    static const char *const limits[] = {"tested", "tables", "maps", "names", "files"};
+    static const char *const limits[] = {"tested", "tables", "scripts", "maps", "names", "files"};
     page_open(pg, text_get(pg->text, "access.title"), "");
     html(pg->out, "<article class=\"prose\">\n");
     say_in(pg, "h1", NULL, "access.title");

@@ -115,9 +115,9 @@ bool page_concept(struct page *pg, struct str name)
     if (i == ARRAY_LEN(concept_rows))
         return false;
     page_open(pg, text_get(pg->text, key_of(pg, i, "")), "methods");
-    html(pg->out, "<p class=\"crumbs\">");
+    crumbs_open(pg);
     crumb(pg, "/methods", "methods.title");
-    html(pg->out, "</p>\n");
+    html(pg->out, "</nav>\n");
     say_in(pg, "h1", NULL, key_of(pg, i, ""));
     html(pg->out, "<div class=\"beside\">\n<article class=\"prose\">\n");
     say_in(pg, "p", "lead", key_of(pg, i, ".lead"));

@@ -76,9 +76,9 @@ void page_classifications(struct page *pg)
         return;
     const struct ref *ref = pg->cube->ref;
     page_open(pg, text_get(pg->text, "classes.title"), "methods");
-    html(pg->out, "<p class=\"crumbs\">");
+    crumbs_open(pg);
     crumb(pg, "/methods", "methods.title");
-    html(pg->out, "</p>\n");
+    html(pg->out, "</nav>\n");
     say_in(pg, "h1", NULL, "classes.title");
     say_in(pg, "p", "lead", "classes.lead");
     for (uint32_t d = 0; d < ref->ndimensions; d++) {
@@ -312,11 +312,11 @@ bool page_classification(struct page *pg, struct str name)
     const struct version *v = &ref->versions[at];
     unsigned n = others_of(others, ref, (uint16_t)at);
     page_open(pg, v->name, "methods");
-    html(pg->out, "<p class=\"crumbs\">");
+    crumbs_open(pg);
     crumb(pg, "/methods", "methods.title");
     html(pg->out, " ");
     crumb(pg, "/classifications", "classes.title");
-    html(pg->out, "</p>\n<h1>");
+    html(pg->out, "</nav>\n<h1>");
     html_text(pg->out, v->name);
     html(pg->out, "</h1>\n<p class=\"lead\">");
     SAY(pg, "class.lead", {"dimension", ref->dimensions[v->dimension].name}, {"n", number(pg, v->n)});

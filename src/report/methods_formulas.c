@@ -148,9 +148,9 @@ void page_formulas(struct page *pg)
     if (!page_released(pg, "methods"))
         return;
     page_open(pg, text_get(pg->text, "formulas.title"), "methods");
-    html(pg->out, "<p class=\"crumbs\">");
+    crumbs_open(pg);
     crumb(pg, "/methods", "methods.title");
-    html(pg->out, "</p>\n");
+    html(pg->out, "</nav>\n");
     say_in(pg, "h1", NULL, "formulas.title");
     say_in(pg, "p", "lead", "formulas.lead");
     put_tables(pg);

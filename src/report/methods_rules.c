@@ -55,13 +55,13 @@ static void put_letter(struct page *pg, char letter)
 
 static void crumbs(struct page *pg, bool rule)
 {
-    html(pg->out, "<p class=\"crumbs\">");
+    crumbs_open(pg);
     crumb(pg, "/methods", "methods.title");
     if (rule) {
         html(pg->out, " ");
         crumb(pg, "/rules", "rules.title");
     }
-    html(pg->out, "</p>\n");
+    html(pg->out, "</nav>\n");
 }
 
 void page_rules(struct page *pg)

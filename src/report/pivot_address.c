@@ -215,6 +215,14 @@ static void put_more(struct buf *b, bool *first, const char *name)
     buf_puts(b, name);
 }
 
+static void put_years(struct buf *b, bool *first, const struct pivot *p)
+{
+    if (p->timefrom)
+        put_more(b, first, "startPeriod="), buf_fmt(b, "%d", p->timefrom);
+    if (p->timeto)
+        put_more(b, first, "endPeriod="), buf_fmt(b, "%d", p->timeto);
+}
+
 struct str pivot_rest(const struct pivot *p)
 {
     struct buf b = {0};
@@ -238,10 +246,7 @@ struct str pivot_rest(const struct pivot *p)
         put_more(&b, &first, "c%5BTIME_PERIOD%5D=");
         put_codes(&b, p, &p->dim[p->ndims - 1], ",");
     } else {
-        if (p->timefrom)
-            put_more(&b, &first, "startPeriod="), buf_fmt(&b, "%d", p->timefrom);
-        if (p->timeto)
-            put_more(&b, &first, "endPeriod="), buf_fmt(&b, "%d", p->timeto);
+        put_years(&b, &first, p);
     }
     if (p->derived)
         put_more(&b, &first, "derived=true");
@@ -276,10 +281,7 @@ struct str pivot_rest_v1(const struct pivot *p)
         put_more(&b, &first, "startPeriod="), put_codes(&b, p, time, "");
         put_more(&b, &first, "endPeriod="), put_codes(&b, p, time, "");
     } else {
-        if (p->timefrom)
-            put_more(&b, &first, "startPeriod="), buf_fmt(&b, "%d", p->timefrom);
-        if (p->timeto)
-            put_more(&b, &first, "endPeriod="), buf_fmt(&b, "%d", p->timeto);
+        put_years(&b, &first, p);
     }
     if (p->derived)
         put_more(&b, &first, "derived=true");

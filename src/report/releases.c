@@ -119,7 +119,7 @@ void page_releases(struct page *pg, const struct news *news)
 {
     static const char *const heads[] = {"releases.release", "releases.date", "#cover.figures", "releases.against",
                                         "files.sum", NULL};
-    page_open(pg, text_get(pg->text, "releases.title"), "");
+    page_open(pg, text_get(pg->text, "releases.title"), "releases");
     say_in(pg, "h1", NULL, "releases.title");
     say_in(pg, "p", "lead", "releases.lead");
     put_plans(pg);
@@ -306,10 +306,10 @@ void page_one_release(struct page *pg, const struct news *news, size_t i)
     const struct news_release *r = &news->v[i];
     struct tally t = total_of(r);
     struct str title = WORDS(pg, "files.release", {"release", r->name});
-    page_open(pg, title, "");
-    html(pg->out, "<p class=\"crumbs\"><a href=\"/releases\">");
-    say(pg, "releases.title");
-    html(pg->out, "</a></p>\n<h1>");
+    page_open(pg, title, "releases");
+    crumbs_open(pg);
+    crumb(pg, "/releases", "releases.title");
+    html(pg->out, "</nav>\n<h1>");
     html_text(pg->out, title);
     html(pg->out, "</h1>\n<p class=\"lead\">");
     if (i + 1 == news->n)

@@ -401,7 +401,7 @@ async function by_keyboard() {
     await done('a finding is answered by keyboard', page, 'answered');
     for (const id of [first, second]) {
         await page.goto(`/desk/submission/${id}`);
-        await tab_to(page, '.todo button');
+        await tab_to(page, '.due button');
         await keys.press('Enter');
         await done('signed by keyboard', page, 'signed');
     }

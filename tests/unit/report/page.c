@@ -6,6 +6,7 @@
 
 #include "model/collection.h"
 #include "model/period.h"
+#include "model/ref_language.h"
 #include "publish/gaps_write.h"
 #include "publish/search.h"
 #include "report/sample.h"
@@ -703,5 +704,23 @@ TEST(page_of_corridors)
     draw_corridors(&d, s, MIRROR_FLOW, period_make(2014, 0));
     CHECK(!has(&d, "href=\"/corridor/MMR/THA\""));
     drawn_release(&d);
+    sample_free(s);
+}
+
+/* What depends on the region asks for it by a name that no language changes. */
+TEST(page_about_tells_the_history_in_every_language)
+{
+    struct sample *s = sample_asean();
+    struct ref *thai = ref_in_language(s->ref, "th");
+    struct cube cube = *s->cube;
+    struct drawn d;
+    cube.ref = thai;
+    CHECK(!str_eq(thai->region, s->ref->region));
+    struct page *pg = draw(&d, &cube);
+    pg->text = text_find("th");
+    page_about(pg);
+    CHECK(has(&d, "id=\"history\""));
+    drawn_release(&d);
+    ref_in_language_free(thai);
     sample_free(s);
 }
