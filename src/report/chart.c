@@ -37,7 +37,8 @@ static void *room(struct arena *arena, void *old, uint32_t n, uint32_t *size, si
     return all;
 }
 
-uint32_t chart_category(struct chart *c, struct str name)
+/* Its index; it is put behind the others when there is none of that name yet. */
+static uint32_t category_of(struct chart *c, struct str name)
 {
     /* most come in order, and again for each series */
     for (uint32_t i = c->ncategories; i > 0; i--)
@@ -66,7 +67,7 @@ static char status_of(unsigned flags)
 void chart_point(struct chart *c, struct chart_series *s, struct str category, double value, unsigned flags)
 {
     s->points = room(c->arena, s->points, s->n, &s->size, sizeof *s->points);
-    s->points[s->n++] = (struct chart_point){chart_category(c, category), value, flags, status_of(flags)};
+    s->points[s->n++] = (struct chart_point){category_of(c, category), value, flags, status_of(flags)};
 }
 
 void chart_link(struct chart *c, const struct chart_link *link)

@@ -100,8 +100,6 @@ struct chart {
 };
 
 void chart_init(struct chart *c, struct arena *arena, enum chart_kind kind);
-/* The category's index; it is put behind the others when there is none of that name yet. */
-uint32_t chart_category(struct chart *c, struct str name);
 /* The series, made when there is none of that name yet; it may move when another is made. */
 struct chart_series *chart_series(struct chart *c, struct str name);
 void chart_point(struct chart *c, struct chart_series *s, struct str category, double value, unsigned flags);

@@ -21,7 +21,7 @@ struct drawing {
     bool maps;
 };
 
-const char *look_theme_name(enum look_theme theme)
+static const char *look_theme_name(enum look_theme theme)
 {
     return theme == LOOK_DARK ? "dark" : theme == LOOK_PRINT ? "print" : "light";
 }

@@ -25,7 +25,6 @@ struct look {
     bool framed;            /* with title and foot, as a picture that stands alone */
 };
 
-const char *look_theme_name(enum look_theme theme); /* "light" */
 bool look_theme_find(enum look_theme *out, struct str name);
 
 enum { CHART_WIDTH = 720, CHART_WIDTH_NARROW = 360, CHART_WIDTH_MOST = 2000 };

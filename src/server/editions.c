@@ -136,7 +136,6 @@ void editions_free(struct editions *e)
     free(e);
 }
 
-struct str editions_view(const struct editions *e) { return str_of(e->view); }
 
 int editions_same(bool *same, const struct editions *e, struct str now, struct err *err)
 {

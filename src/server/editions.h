@@ -61,8 +61,6 @@ int editions_new(struct editions **out, struct shared_store *store, struct str n
 void editions_free(struct editions *e); /* when all answers are put back; may be NULL */
 /* The one that was the newest at that time, seconds; NULL: there was none yet. */
 const struct edition *editions_at(const struct editions *e, int64_t seconds);
-/* What names all that the public sees of all of them: 64 hexadecimal digits. */
-struct str editions_view(const struct editions *e);
 /* Whether that is so still; the store is the caller's meanwhile. */
 int editions_same(bool *same, const struct editions *e, struct str now, struct err *err);
 
