@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* What the data of a release say, in sentences: each has the figures that it was made of. A sentence that the data do
+ * not support is not made: no trend over a break, a change of source or of the definition of migrants, no comparison of
+ * different years, populations or criteria without saying so, no share of a total that was not reported, no rank among
+ * fewer than three countries.
+ *
+ *     struct highlights h;
+ *     highlights_make(&h, &arena, &(struct highlight_from){.cube = cube, .coverage = coverage});
+ *     for (size_t i = 0; i < h.n; i++)
+ *         h.v[i].key, h.v[i].args ...         "highlight.stock_rise": words of web/text with {placeholders}
+ *
+ * Pure. The kinds are a table (highlight.c): name, chapter, what it needs, function. */
+#ifndef ANALYSE_HIGHLIGHT_H
+#define ANALYSE_HIGHLIGHT_H
+
+#include "analyse/coverage.h"
+#include "analyse/mirror.h"
+#include "analyse/reckoned.h"
+
+enum highlight_topic {
+    HIGHLIGHT_STOCK,      /* migrants in the country */
+    HIGHLIGHT_INFLOW,
+    HIGHLIGHT_OUTFLOW,    /* nationals who leave */
+    HIGHLIGHT_ABROAD,     /* nationals abroad */
+    HIGHLIGHT_CORRIDORS,
+    HIGHLIGHT_SECTORS,
+    HIGHLIGHT_SKILLS,     /* occupation and education */
+    HIGHLIGHT_SEXES,
+    HIGHLIGHT_COVERAGE,   /* what is known and missing */
+    HIGHLIGHT_TOPICS
+};
+const char *highlight_topic_name(enum highlight_topic topic); /* "stock" */
+
+/* What stands for a {placeholder}. */
+enum highlight_arg_kind { ARG_NUMBER, ARG_AREA, ARG_CODE, ARG_PERIOD, ARG_MEASURE, ARG_AREAS };
+struct highlight_arg {
+    const char *name;
+    enum highlight_arg_kind kind;
+    struct reckoned number;    /* ARG_NUMBER */
+    uint16_t index;            /* an area, a code, a period (model/period.h), an indicator */
+    const uint16_t *indexes;   /* ARG_AREAS: "Cambodia, Myanmar and Viet Nam" */
+    uint32_t n;
+};
+
+enum { HIGHLIGHT_ARGS = 10 };
+struct highlight {
+    const char *key;           /* of web/text: "highlight.stock_rise" */
+    enum highlight_topic topic;
+    uint16_t area;             /* 0: of the region */
+    uint16_t about;            /* the other country of a corridor, or the table's indicator where that tells two apart; else 0 */
+    struct str id;             /* "stock_rise.THA", the same from release to release */
+    double weight;             /* how much it matters: the more the sooner in the summary */
+    uint16_t indicator;        /* the table behind it; 0: none */
+    struct highlight_arg args[HIGHLIGHT_ARGS];
+    unsigned nargs;
+};
+
+struct highlights {
+    struct highlight *v;       /* by topic, area, weight */
+    size_t n;
+};
+
+struct highlight_from {
+    const struct cube *cube;
+    const struct coverage *coverage; /* NULL: nothing is said of it */
+};
+void highlights_make(struct highlights *out, struct arena *arena, const struct highlight_from *from);
+
+/* Those of a topic (-1: all) and area (UINT16_MAX: all), in order of weight, at most `most`. */
+size_t highlights_pick(const struct highlight **out, size_t most, const struct highlights *h, int topic, uint16_t area);
+
+#endif

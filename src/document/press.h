@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* Documents for the printer and for editors, made from their HTML by the programs that are best at it: WeasyPrint for
+ * PDF, pandoc for DOCX. Each is started with nothing but the file, may read no other (what the HTML needs stands in it),
+ * has no network that it would be asked to use, and is ended after a time.
+ *
+ *     if (press_pdf(&pdf, html, &err) < 0) ...      ERR_UNAVAILABLE-like: the program is not installed, and what to install
+ */
+#ifndef DOCUMENT_PRESS_H
+#define DOCUMENT_PRESS_H
+
+#include "base/buf.h"
+#include "base/err.h"
+
+int press_pdf(struct buf *out, struct str html, struct err *err);
+int press_docx(struct buf *out, struct str html, struct err *err);
+
+#endif
