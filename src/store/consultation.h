@@ -69,6 +69,17 @@ int store_draft_add(struct store *st, struct draft *d, struct err *err); /* fill
 int store_draft_list(struct store *st, struct store_iter **it, int64_t id, struct err *err); /* by number */
 int store_draft_next(struct store_iter *it, struct draft *out, struct err *err);
 
+/* The draft as a file that can be read: `packed` is the zstd of its bytes. */
+struct draft_document {
+    int64_t nbytes;
+    struct str sha256, packed;
+};
+int store_draft_document_add(struct store *st, const struct draft *d, const struct draft_document *document,
+                             struct err *err);
+/* ERR_NOTFOUND: there is no such draft. Texts and bytes in the arena. */
+int store_draft_document_get(struct store *st, struct arena *arena, struct draft_document *out, int64_t consultation,
+                             int64_t number, struct err *err);
+
 /* part->id, number, kind, chapter, text, html, hash, area. */
 int store_draft_part_add(struct store *st, const struct draft *d, int64_t place, const struct consulted_part *part,
                          struct err *err);
