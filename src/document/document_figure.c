@@ -7,32 +7,9 @@
 
 #include "base/num.h"
 
-#include <math.h>
-
 enum { FIGURE_NARROW = 540 }; /* in a column of a fact sheet, so that letters are as large as beside it */
 
 /* -- numbers ------------------------------------------------------------------------------------------- */
-
-static uint32_t series_of(const struct cube *cube, uint32_t obs)
-{
-    uint32_t low = 0, high = cube->nseries;
-    while (low + 1 < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (cube->start[middle] <= obs)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-static const struct cube_flow *flow_of(const struct cube *cube, uint32_t series)
-{
-    uint32_t f = 0;
-    while (f + 1 < cube->nflows && cube->flows[f + 1].first <= series)
-        f++;
-    return &cube->flows[f];
-}
 
 /* The page of the portal that has what the number was made of; of several tables that of the first, of several
  * countries that of all. Empty: there is none. */
@@ -43,21 +20,13 @@ static struct str address_of(struct document *d, const struct reckoned *r)
         return STR("/coverage");
     if (!r->nobs || !cube)
         return STR("");
-    uint32_t series = series_of(cube, r->obs[0]);
-    const struct indicator *in = &cube->ref->indicators[flow_of(cube, series)->indicator];
+    uint32_t series = reckoned_series(cube, r->obs[0]);
+    const struct indicator *in = &cube->ref->indicators[reckoned_flow(cube, series)->indicator];
     uint16_t area = cube->area[series];
     for (uint32_t i = 1; i < r->nobs; i++)
-        if (cube->area[series_of(cube, r->obs[i])] != area)
+        if (cube->area[reckoned_series(cube, r->obs[i])] != area)
             area = 0;
     return table_path(d->page, in, area);
-}
-
-/* What is shown; never "-0". */
-static double shown(const struct reckoned *r)
-{
-    double x = r->scale != 0 ? r->value * r->scale : r->value;
-    double least = 0.5 * pow(10, -(double)r->decimals);
-    return fabs(x) < least ? 0 : x;
 }
 
 static void put_data(struct buf *out, struct document *d, const struct reckoned *r)
@@ -75,7 +44,7 @@ static void put_data(struct buf *out, struct document *d, const struct reckoned 
         buf_num(out, r->scale, NUM_SHORTEST);
     }
     html(out, "\">");
-    html_num(out, d->page->text, shown(r), r->decimals);
+    html_num(out, d->page->text, reckoned_shown(r), r->decimals);
     html(out, "</data>");
     buf_release(&of);
 }
