@@ -90,6 +90,9 @@ static const char *const counts[] = {
     "SELECT 'last file', 'import', i.id, 1, (SELECT COUNT(*) FROM in_collection_file f "
     "WHERE f.collection = i.id AND f.number = (SELECT MAX(m.number) FROM in_collection_file m "
     "WHERE m.collection = i.id) AND f.number > 0 AND f.content = i.sha256) FROM pub_collection i ORDER BY i.id",
+    "SELECT 'byte', 'the ' || f.kind || ' as ' || f.format || ' of published report', f.report, f.nbytes, "
+    "length(b.bytes) FROM pub_report_file f JOIN pub_report_bytes b ON b.sha256 = f.content "
+    "ORDER BY f.report, f.kind, f.ref_area, f.format",
 };
 
 static int check_counts(struct check *c, struct err *err)
@@ -262,6 +265,7 @@ static const char *const hashed[] = {
     "SELECT 'shared block', sha256, bytes FROM shr_block ORDER BY sha256",
     "SELECT 'shared origin', sha256, bytes FROM shr_origin ORDER BY sha256",
     "SELECT 'block of a collection', sha256, bytes FROM pub_collection_bytes ORDER BY sha256",
+    "SELECT 'file of a report', sha256, bytes FROM pub_report_bytes ORDER BY sha256",
 };
 
 static int check_hashes(struct check *c, struct err *err)
@@ -399,7 +403,9 @@ static const char *const strays[] = {
     "WHERE origin IS NOT NULL) ORDER BY sha256",
     "SELECT 'block of a collection', sha256, 'import has it' FROM pub_collection_bytes p WHERE NOT EXISTS "
     "(SELECT 1 FROM pub_collection_block b WHERE b.block = p.sha256) "
-    "ORDER BY sha256"};
+    "ORDER BY sha256",
+    "SELECT 'file', sha256, 'report has it' FROM pub_report_bytes p WHERE NOT EXISTS "
+    "(SELECT 1 FROM pub_report_file f WHERE f.content = p.sha256) ORDER BY sha256"};
 
 static int check_strays(struct check *c, struct err *err)
 {

@@ -122,6 +122,8 @@ enum iter_kind {
     ITER_PULL,
     ITER_WAIVER,
     ITER_PLAN,
+    ITER_REPORT,
+    ITER_REPORT_FILE,
     ITER_COLLECTION,
     ITER_COLLECTION_FILE
 };
