@@ -8,7 +8,7 @@
  *     if (p.best[PART_ORIGINS]) ...        the flow with the newest figures on where migrants come from
  *
  * Which tables answer which question follows from the reference data: what they say of a corridor
- * (model/mirrored.h), their dimensions, their unit. One pass over the flows. Inside src/report only. */
+ * (model/mirrored.h), their dimensions, their unit. One pass over the flows. Inside src/report and src/document. */
 #ifndef REPORT_PROFILE_H
 #define REPORT_PROFILE_H
 
