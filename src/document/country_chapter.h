@@ -53,7 +53,4 @@ void country_missing(struct country_chapter *c);
 /* The rows of the corridors: of each kind and direction at most so many, with heads between. False: there are none. */
 bool country_corridor_rows(struct country_chapter *c, unsigned most);
 
-/* Sentences with their numbers, one behind the other, into what is being written. */
-void says_write(struct document *d, const struct highlight *const *v, size_t n);
-
 #endif

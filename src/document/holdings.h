@@ -27,6 +27,9 @@ struct html_arg told_count(struct document *d, const char *name, uint64_t n);
 #define TELL(d, id, key, ...)                                                                                          \
     (document_paragraph((d), (id)), TELL_ON(d, key, __VA_ARGS__), document_paragraph_end(d))
 
+/* Sentences from the data, one behind the other, into what is being written (says.c). */
+void says_write(struct document *d, const struct highlight *const *v, size_t n);
+
 /* "country.THA.lead" in the arena. */
 const char *part_id(struct document *d, const char *format, ...) PRINTF_LIKE(2, 3);
 

@@ -90,6 +90,9 @@ static const char *const counts[] = {
     "SELECT 'last file', 'import', i.id, 1, (SELECT COUNT(*) FROM in_collection_file f "
     "WHERE f.collection = i.id AND f.number = (SELECT MAX(m.number) FROM in_collection_file m "
     "WHERE m.collection = i.id) AND f.number > 0 AND f.content = i.sha256) FROM pub_collection i ORDER BY i.id",
+    "SELECT 'part', 'draft ' || d.number || ' of consultation', d.consultation, d.nparts, (SELECT COUNT(*) "
+    "FROM sys_draft_part p WHERE p.consultation = d.consultation AND p.draft = d.number) FROM sys_draft d "
+    "ORDER BY d.consultation, d.number",
 };
 
 static int check_counts(struct check *c, struct err *err)
@@ -418,12 +421,47 @@ static int check_strays(struct check *c, struct err *err)
     return 0;
 }
 
+/* Rows of: the name of a consultation, what is wrong with it. */
+static const char *const consulted[] = {
+    "SELECT c.name, 'nobody is asked' FROM sys_consultation c WHERE NOT EXISTS "
+    "(SELECT 1 FROM sys_consultation_asked a WHERE a.consultation = c.id) ORDER BY c.id",
+    "SELECT c.name, 'it has no last day' FROM sys_consultation c WHERE NOT EXISTS "
+    "(SELECT 1 FROM sys_consultation_until u WHERE u.consultation = c.id) ORDER BY c.id",
+    "SELECT c.name, 'its drafts are not numbered from 1 without a gap' FROM sys_consultation c WHERE "
+    "(SELECT COUNT(*) FROM sys_draft d WHERE d.consultation = c.id) = 0 OR (SELECT COUNT(*) FROM sys_draft d WHERE "
+    "d.consultation = c.id) <> (SELECT MAX(number) FROM sys_draft d WHERE d.consultation = c.id) ORDER BY c.id",
+    "SELECT c.name, 'something was said of it after it was closed' FROM sys_consultation c "
+    "JOIN sys_consultation_closed e ON e.consultation = c.id WHERE "
+    "EXISTS (SELECT 1 FROM sys_position p WHERE p.consultation = c.id AND p.at > e.at) OR "
+    "EXISTS (SELECT 1 FROM sys_position p JOIN sys_position_answer a ON a.position = p.id "
+    "WHERE p.consultation = c.id AND a.at > e.at) OR "
+    "EXISTS (SELECT 1 FROM sys_draft d WHERE d.consultation = c.id AND d.at > e.at) ORDER BY c.id",
+    "SELECT c.name, 'two of its parts have the same SHA-256 and say different things' FROM sys_consultation c WHERE "
+    "EXISTS (SELECT 1 FROM sys_draft_part p WHERE p.consultation = c.id GROUP BY p.sha256 "
+    "HAVING MIN(p.content) <> MAX(p.content)) ORDER BY c.id"};
+
+static int check_consultations(struct check *c, struct err *err)
+{
+    for (size_t i = 0; i < ARRAY_LEN(consulted); i++) {
+        struct stmt *q;
+        int result = db_query(&q, c->st->db, err, consulted[i]);
+        if (result < 0)
+            return result;
+        while ((result = db_next(q, err)) > 0)
+            fault(c, "consultation \"%.*s\": %.*s", STR_FMT(db_text(q, 0)), STR_FMT(db_text(q, 1)));
+        db_finish(q);
+        if (result < 0)
+            return result;
+    }
+    return 0;
+}
+
 int store_check(struct store *st, void (*say)(void *ctx, const char *sentence), void *ctx,
                 struct err *err)
 {
     static int (*const parts[])(struct check *, struct err *) = {
         check_database, check_counts,    check_states, check_files,
-        check_hashes,   check_ref_files, check_releases, check_strays};
+        check_hashes,   check_ref_files, check_releases, check_strays,   check_consultations};
     struct check c = {st, say, ctx, 0};
     struct err why;
     if (st->mode == STORE_PUBLIC)
