@@ -9,6 +9,7 @@
 #include "syntax/picture.h"
 
 #include <sodium.h>
+#include <stdio.h>
 
 /* -- tags ---------------------------------------------------------------------------------------------- */
 
@@ -63,6 +64,18 @@ int press_is_closed(struct str html, struct err *err)
             return err_set(err, ERR_FORMAT, "the document would make a program open something else: %s",
                            utf8_brief(tag).text);
     return 0;
+}
+
+unsigned press_pages(struct str pdf)
+{
+    static const struct str pages = {"/Type /Pages", 12}, count = {"/Count ", 7};
+    const char *at = memmem(pdf.p, pdf.len, pages.p, pages.len);
+    const char *end = at ? memmem(at, (size_t)(str_end(pdf) - at), "endobj", 6) : NULL;
+    const char *n = end ? memmem(at, (size_t)(end - at), count.p, count.len) : NULL;
+    unsigned found = 0;
+    for (n = n ? n + count.len : NULL; n && n < end && *n >= '0' && *n <= '9' && found < 100000; n++)
+        found = found * 10 + (unsigned)(*n - '0');
+    return found;
 }
 
 /* -- pictures ------------------------------------------------------------------------------------------ */
