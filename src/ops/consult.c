@@ -219,7 +219,7 @@ int op_consultation_open(struct call *c, struct err *err)
     if (r == 0)
         r = countries_check(c, err);
     if (r == 0)
-        r = consult_draft_make(&o.draft, c, o.row.name, o.row.until, call_get(c, "release"), language, err);
+        r = consult_draft_make(&o.draft, c, o.row.until, call_get(c, "release"), language, err);
     if (r == 0)
         r = call_begin(c, err);
     o.row.language = r == 0 ? str_of(language) : STR("");
@@ -250,7 +250,7 @@ int op_consultation_revise(struct call *c, struct err *err)
     release = call_has(c, "release") ? call_get(c, "release") : o.k.release;
     o.row.id = o.k.id;
     o.row.name = o.k.name;
-    r = consult_draft_make(&o.draft, c, o.k.name, o.k.until, release, arena_text(&c->arena, o.k.language), err);
+    r = consult_draft_make(&o.draft, c, o.k.until, release, arena_text(&c->arena, o.k.language), err);
     if (r == 0)
         r = call_begin(c, err);
     if (r == 0)

@@ -10,7 +10,7 @@
 #define OPS_CONSULT_H
 
 #include "collect/consultation.h"
-#include "ops/ops.h"
+#include "ops/recipients.h"
 
 /* A text of several lines that is kept for ever: line ends as LF, nothing at either end, no control characters. */
 enum { PARAGRAPHS_MAX_LEN = 10000 };
@@ -38,8 +38,10 @@ struct consult_draft {
     struct str html;
 };
 /* Of that release ("": the newest that is public), as the public sees it. Outside of a transaction: it takes seconds. */
-int consult_draft_make(struct consult_draft *out, struct call *c, struct str name, struct str until, struct str release,
+int consult_draft_make(struct consult_draft *out, struct call *c, struct str until, struct str release,
                        const char *language, struct err *err);
+/* "Draft for consultation until 30 June 2026" */
+struct str consult_state(struct call *c, const char *language, struct str until);
 
 /* Tells by mail who is asked that it is open, or (remind) who has something left to say. */
 enum consult_mail { CONSULT_OPENED, CONSULT_REVISED, CONSULT_REMINDER };

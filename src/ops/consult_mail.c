@@ -6,7 +6,6 @@
 #include "ops/consult.h"
 
 #include "base/num.h"
-#include "ops/recipients.h"
 
 static const char *const keys[] = {[CONSULT_OPENED] = "mail.consult.open", [CONSULT_REVISED] = "mail.consult.revised",
                                    [CONSULT_REMINDER] = "mail.consult.remind"};

@@ -229,16 +229,20 @@ int store_asked_next(struct store_iter *it, struct str *area, struct err *err)
 
 /* -- drafts ------------------------------------------------------------------------------------ */
 
+int store_draft_now(struct store *st, struct draft *d, struct err *err)
+{
+    int result = db_get_int(st->db, &d->last_statement, err, "SELECT COALESCE(MAX(id), 0) FROM sys_statement");
+    if (result >= 0)
+        result = db_get_int(st->db, &d->last_recommendation, err, "SELECT COALESCE(MAX(id), 0) FROM sys_recommendation");
+    return result < 0 ? result : 0;
+}
+
 int store_draft_add(struct store *st, struct draft *d, struct err *err)
 {
     int result = must_have_consultation(st, d->consultation, err);
     if (result == 0)
         result = db_get_int(st->db, &d->number, err, "SELECT COALESCE(MAX(number), 0) + 1 FROM sys_draft "
                             "WHERE consultation = $1", db_of_int(d->consultation));
-    if (result >= 0)
-        result = db_get_int(st->db, &d->last_statement, err, "SELECT COALESCE(MAX(id), 0) FROM sys_statement");
-    if (result >= 0)
-        result = db_get_int(st->db, &d->last_recommendation, err, "SELECT COALESCE(MAX(id), 0) FROM sys_recommendation");
     if (result >= 0)
         result = store_run(st, err,
                            "INSERT INTO sys_draft (consultation, number, at, who, release, last_statement, "

@@ -62,10 +62,11 @@ struct draft {
     struct str at, who;
     int64_t release;
     struct str release_name;                       /* only read */
-    int64_t last_statement, last_recommendation;   /* set by the store: as things stand */
+    int64_t last_statement, last_recommendation;   /* the last rows of what it was made from */
     int64_t nparts;
 };
-int store_draft_add(struct store *st, struct draft *d, struct err *err); /* fills number and the last rows */
+int store_draft_now(struct store *st, struct draft *d, struct err *err); /* fills the last rows, as things stand */
+int store_draft_add(struct store *st, struct draft *d, struct err *err); /* fills number */
 int store_draft_list(struct store *st, struct store_iter **it, int64_t id, struct err *err); /* by number */
 int store_draft_next(struct store_iter *it, struct draft *out, struct err *err);
 

@@ -29,7 +29,8 @@ static int put_draft(struct store *st, const char *says, struct err *e)
         sha256_hex(hex, &hash);
         p->hash = str_of(arena_fmt(&arena, "%s", hex));
     }
-    return consultation_draft(&d, st, parts, n, str_of(says), e);
+    int r = store_draft_now(st, &d, e);
+    return r == 0 ? consultation_draft(&d, st, parts, n, str_of(says), e) : r;
 }
 
 static int open_one(struct store *st, const char *says, struct err *e)

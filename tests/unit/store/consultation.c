@@ -35,7 +35,9 @@ static int draft(struct store *st, int64_t id, const char *hash, const char *tex
     sha256_hex(hex, &of);
     zstd_pack(&packed, str_of(text), 1);
     struct draft_document file = {(int64_t)strlen(text), str_of(hex), buf_view(&packed)};
-    int r = store_draft_add(st, &d, e);
+    int r = store_draft_now(st, &d, e);
+    if (r == 0)
+        r = store_draft_add(st, &d, e);
     if (r == 0)
         r = store_draft_document_add(st, &d, &file, e);
     buf_release(&packed);
