@@ -88,11 +88,12 @@ static void side_cell(struct document *d, const struct mirror_line *l, enum mirr
 {
     struct reckoned r;
     if (said_by(&r, d, l, side)) {
-        r.decimals = MIN(r.decimals, 1);
+        r.scale = 1000; /* all tables of corridors count thousands of persons */
+        r.decimals = 0;
         document_cell(d, &r);
     } else if (l->rest[side]) {
         html(d->page->out, "<td class=\"n\">");
-        say(d->page, "report.corridors.rest");
+        say(d->page, "report.countries.corridors.rest");
         html(d->page->out, "</td>");
     } else {
         document_cell(d, NULL);
@@ -127,7 +128,7 @@ static void group_row(struct country_chapter *c, enum mirror_kind kind, bool as_
 {
     struct page *pg = c->d->page;
     html(pg->out, "<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"4\">");
-    SAY(pg, part_id(c->d, "report.corridors.%s.%s", mirror_kind_name(kind), as_origin ? "origin" : "destination"),
+    SAY(pg, part_id(c->d, "report.countries.corridors.%s.%s", mirror_kind_name(kind), as_origin ? "origin" : "destination"),
         {"place", c->name});
     html(pg->out, "</th></tr>\n");
 }
@@ -177,20 +178,20 @@ static void say_corridors(struct country_chapter *c)
 
 void country_corridors(struct country_chapter *c)
 {
-    static const char *const heads[] = {"report.corridors.partner", "cover.year", NULL};
+    static const char *const heads[] = {"report.countries.corridors.partner", "cover.year", NULL};
     struct document *d = c->d;
     if (!any_corridor(c))
         return;
     document_section(d, part_id(d, "country.%.*s.corridors", STR_FMT(c->code)), text_get(d->page->text, "corridors.title"));
     say_corridors(c);
     document_table(d, part_id(d, "country.%.*s.corridors.table", STR_FMT(c->code)), NULL,
-                   WORDS(d->page, "report.corridors.caption", {"place", c->name}));
+                   WORDS(d->page, "report.countries.corridors.caption", {"place", c->name}));
     html(d->page->out, "<thead><tr>");
     for (int i = 0; heads[i]; i++)
         table_head(d, NULL, text_get(d->page->text, heads[i]));
-    table_head(d, "n", WORDS(d->page, "report.corridors.says", {"place", c->name}));
-    table_head(d, "n", text_get(d->page->text, "report.corridors.other"));
+    table_head(d, "n", WORDS(d->page, "report.countries.corridors.says", {"place", c->name}));
+    table_head(d, "n", text_get(d->page->text, "report.countries.corridors.other"));
     table_body(d);
     country_corridor_rows(c, CORRIDORS_MOST);
-    table_end(d, text_get(d->page->text, "report.corridors.note"));
+    table_end(d, text_get(d->page->text, "report.countries.corridors.note"));
 }

@@ -89,7 +89,7 @@ static void source_row(struct country_chapter *c, const struct source_held *s)
 
 void country_sources(struct country_chapter *c)
 {
-    static const char *const heads[] = {"cover.source", "cover.years", "#cover.tables", "report.quality", NULL};
+    static const char *const heads[] = {"cover.source", "cover.years", "#cover.tables", "report.cell.quality", NULL};
     struct document *d = c->d;
     bool any = false;
     for (size_t i = 0; i < c->sources->n; i++) {
@@ -132,8 +132,8 @@ static void module_rows(struct country_chapter *c, uint32_t area)
 
 static void modules(struct country_chapter *c, uint32_t area)
 {
-    static const char *const heads[] = {"report.module", "#coverage.whole", "#coverage.part", "#coverage.missing",
-                                        "#report.not_applicable", "#report.collected", NULL};
+    static const char *const heads[] = {"report.cell.module", "#coverage.whole", "#coverage.part", "#coverage.missing",
+                                        "#report.cell.not_applicable", "#report.cell.collected", NULL};
     struct document *d = c->d;
     document_table(d, part_id(d, "country.%.*s.missing.table", STR_FMT(c->code)), NULL,
                    WORDS(d->page, "report.countries.coverage", {"place", c->name}, {"years", span_words(d->page, c->r->coverage)}));
@@ -158,7 +158,7 @@ static void span_row(struct country_chapter *c, const struct gap_span *v)
 /* What a source that is there could fill; what has to be collected anew is a need. */
 static void fillable(struct country_chapter *c, uint32_t area)
 {
-    static const char *const heads[] = {"cover.table", "cover.years", "report.effort", "gaps.source", NULL};
+    static const char *const heads[] = {"cover.table", "cover.years", "report.cell.effort", "gaps.source", NULL};
     struct document *d = c->d;
     struct gaps mine;
     struct gap_filter filter = GAP_FILTER_ALL;
@@ -199,7 +199,7 @@ static void need_row(struct country_chapter *c, const struct capacity_need *need
 static void needs(struct country_chapter *c, uint32_t area)
 {
     enum { NEEDS_MOST = 6 };
-    static const char *const heads[] = {"gaps.need", "gaps.about", "#report.would-fill", NULL};
+    static const char *const heads[] = {"gaps.need", "gaps.about", "#report.cell.would-fill", NULL};
     struct document *d = c->d;
     unsigned n = 0;
     for (size_t i = 0; i < c->r->nneeds && n < NEEDS_MOST; i++) {

@@ -4,6 +4,7 @@
 /* A country as a destination or as an origin: for each part of its profile what there is to say, and a chart or a table. */
 
 #include "document/country_chapter.h"
+#include "document/sourced.h"
 
 #include "model/period.h"
 
@@ -96,24 +97,26 @@ static void paragraph(const struct country_chapter *c, enum profile_part part)
 /* Of nobody in particular: each part of the whole, and its share. */
 static void by_code(const struct country_chapter *c, enum profile_part part, const struct cube_flow *flow)
 {
-    static const char *const heads[] = {"report.group", "#report.thousands", "#report.share", NULL};
+    static const char *const heads[] = {"report.cell.group", "#report.cell.persons", "#report.cell.share", NULL};
     struct document *d = c->d;
     const struct ref *ref = d->page->cube->ref;
     const struct indicator *in = &ref->indicators[flow->indicator];
     struct profile_shares x;
+    struct sourced s;
     profile_shares(&x, d->page, flow, c->area, 0);
     if (x.n < 2)
         return;
+    sourced_begin(&s, d);
     document_table(d, id_of(c, part, "table"), "narrow",
                    text_join(d->page, "%.*s, %.*s", STR_FMT(title_of(c, in)), STR_FMT(period_words(d->page, x.period))));
     table_heads(d, heads);
     for (uint32_t i = 0; i < x.n && i < CODES_MOST; i++) {
         row_head(d, ref->codes[x.v[i].code].name);
-        brief_cell(d, x.v[i].obs, 1);
-        share_cell(d, x.v[i].obs, x.total);
+        persons_cell(d, &s, x.v[i].obs);
+        percent_cell(d, &s, x.v[i].obs, x.total);
         row_end(d);
     }
-    table_end(d, sources_note(d, &x.v[0].obs, 1));
+    table_end(d, sourced_words(&s, STR("")));
 }
 
 static uint32_t obs_of(const struct profile_shares *x, uint16_t code, uint16_t period)
@@ -131,6 +134,8 @@ static void side_by_side(const struct country_chapter *c, enum profile_part part
     struct document *d = c->d;
     const struct ref *ref = d->page->cube->ref;
     struct profile_shares x[2];
+    struct sourced s;
+    sourced_begin(&s, d);
     for (int g = 0; g < 2; g++)
         profile_shares(&x[g], d->page, flow, c->area, groups[g]);
     if (x[0].n < 2)
@@ -139,22 +144,22 @@ static void side_by_side(const struct country_chapter *c, enum profile_part part
                    text_join(d->page, "%.*s, %.*s", STR_FMT(title_of(c, &ref->indicators[flow->indicator])),
                              STR_FMT(period_words(d->page, x[0].period))));
     html(d->page->out, "<thead><tr>");
-    table_head(d, NULL, text_get(d->page->text, "report.group"));
+    table_head(d, NULL, text_get(d->page->text, "report.cell.group"));
     for (int g = 0; g < 2; g++)
-        table_head(d, "n", WORDS(d->page, "report.thousands.of", {"group", ref->codes[groups[g]].name}));
+        table_head(d, "n", WORDS(d->page, "report.cell.persons.of", {"group", ref->codes[groups[g]].name}));
     for (int g = 0; g < 2; g++)
-        table_head(d, "n", WORDS(d->page, "report.share.of", {"group", ref->codes[groups[g]].name}));
+        table_head(d, "n", WORDS(d->page, "report.cell.share.of", {"group", ref->codes[groups[g]].name}));
     table_body(d);
     for (uint32_t i = 0; i < x[0].n && i < CODES_MOST; i++) {
         uint32_t obs[2] = {x[0].v[i].obs, obs_of(&x[1], x[0].v[i].code, x[0].period)};
         row_head(d, ref->codes[x[0].v[i].code].name);
         for (int g = 0; g < 2; g++)
-            brief_cell(d, obs[g], 1);
+            persons_cell(d, &s, obs[g]);
         for (int g = 0; g < 2; g++)
-            share_cell(d, obs[g], x[g].period == x[0].period ? x[g].total : UINT32_MAX);
+            percent_cell(d, &s, obs[g], x[g].period == x[0].period ? x[g].total : UINT32_MAX);
         row_end(d);
     }
-    table_end(d, sources_note(d, &x[0].v[0].obs, 1));
+    table_end(d, sourced_words(&s, STR("")));
 }
 
 /* -- tables of years ------------------------------------------------------------------------------------ */
@@ -196,14 +201,16 @@ static void by_year(const struct country_chapter *c, enum profile_part part, con
     const struct cube *cube = d->page->cube;
     const struct indicator *in = &cube->ref->indicators[flow->indicator];
     uint16_t years[YEARS_MOST];
-    uint32_t first = UINT32_MAX;
+    struct sourced s;
     unsigned k = n ? years_of(years, cube, v, n) : 0;
     if (k * n < 2)
         return;
     document_table(d, id_of(c, part, "table"), NULL,
-                   text_join(d->page, "%.*s, %.*s", STR_FMT(title_of(c, in)), STR_FMT(unit_words(d->page, in))));
+                   in->unit_mult ? title_of(c, in)
+                                 : text_join(d->page, "%.*s, %.*s", STR_FMT(title_of(c, in)), STR_FMT(unit_words(d->page, in))));
+    sourced_begin(&s, d);
     html(d->page->out, "<thead><tr>");
-    table_head(d, NULL, text_get(d->page->text, "report.group"));
+    table_head(d, NULL, text_get(d->page->text, "report.cell.group"));
     for (unsigned i = 0; i < k; i++)
         table_head(d, "n", period_words(d->page, years[i]));
     table_body(d);
@@ -212,12 +219,11 @@ static void by_year(const struct country_chapter *c, enum profile_part part, con
         for (unsigned i = 0; i < k; i++) {
             uint32_t obs;
             bool known = series_at(&obs, cube, v[l].series, years[i]);
-            first = known ? obs : first;
-            brief_cell(d, known ? obs : UINT32_MAX, in->unit_mult ? 1 : in->decimals);
+            persons_cell(d, &s, known ? obs : UINT32_MAX);
         }
         row_end(d);
     }
-    table_end(d, sources_note(d, &first, 1));
+    table_end(d, sourced_words(&s, STR("")));
 }
 
 static void add_line(struct line *v, unsigned *n, const struct country_chapter *c, const struct cube_flow *flow,

@@ -84,9 +84,7 @@ void text_cell(struct document *d, struct str words)
     html(d->page->out, "</td>");
 }
 
-void figure_cell(struct document *d, uint32_t obs) { brief_cell(d, obs, UINT8_MAX); }
-
-void brief_cell(struct document *d, uint32_t obs, unsigned decimals)
+void figure_cell(struct document *d, uint32_t obs)
 {
     const struct cube *cube = d->page->cube;
     if (obs == UINT32_MAX || isnan(cube->value[obs])) {
@@ -94,56 +92,13 @@ void brief_cell(struct document *d, uint32_t obs, unsigned decimals)
         return;
     }
     struct reckoned r = reckoned_figure(d->page->arena, cube, obs);
-    r.decimals = MIN(r.decimals, decimals);
     document_cell(d, &r);
-}
-
-void share_cell(struct document *d, uint32_t part, uint32_t whole)
-{
-    struct reckoned r;
-    const uint32_t obs[] = {part, whole};
-    bool known = part != UINT32_MAX && whole != UINT32_MAX &&
-                 reckoned_make(&r, d->page->arena, d->page->cube, RECKONED_SHARE, obs, ARRAY_LEN(obs));
-    document_cell(d, known ? &r : NULL);
 }
 
 void table_end(struct document *d, struct str note)
 {
     html(d->page->out, "</tbody>\n");
     document_table_end(d, note);
-}
-
-/* Each once; a note that names more than a few is of no use. */
-struct str sources_note(struct document *d, const uint32_t *obs, size_t n)
-{
-    enum { SOURCES_MOST = 4 };
-    struct page *pg = d->page;
-    const struct cube *cube = pg->cube;
-    bool *seen = arena_array(pg->arena, bool, cube->nsources + 1);
-    struct str names[SOURCES_MOST];
-    struct buf all = {0};
-    unsigned known = 0, more = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (obs[i] == UINT32_MAX || seen[cube->source[obs[i]]])
-            continue;
-        seen[cube->source[obs[i]]] = true;
-        struct str name = source_name(pg, cube->sources[cube->source[obs[i]]]);
-        bool said = false;
-        for (unsigned k = 0; k < known && !said; k++)
-            said = str_eq(names[k], name);
-        if (said || known == SOURCES_MOST) {
-            more += !said;
-            continue;
-        }
-        buf_puts(&all, known ? "; " : "");
-        buf_str(&all, name);
-        names[known++] = name;
-    }
-    struct str note = !known ? STR("")
-                      : more ? WORDS(pg, "chart.sources.more", {"sources", buf_view(&all)}, {"n", number(pg, more)})
-                             : WORDS(pg, "chart.sources", {"sources", buf_view(&all)});
-    buf_release(&all);
-    return note;
 }
 
 /* -- figures by their keys ------------------------------------------------------------------------------ */

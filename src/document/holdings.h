@@ -43,12 +43,7 @@ void row_head(struct document *d, struct str words);  /* <tr><th scope="row"> */
 void row_end(struct document *d);
 void text_cell(struct document *d, struct str words); /* <td> */
 void figure_cell(struct document *d, uint32_t obs);   /* UINT32_MAX: nothing is known */
-/* The same to so many decimals at most. */
-void brief_cell(struct document *d, uint32_t obs, unsigned decimals);
-void share_cell(struct document *d, uint32_t part, uint32_t whole);
 void table_end(struct document *d, struct str note);
-/* "Source: ..., ILMS release 2024.1", of the observations; for notes of tables. */
-struct str sources_note(struct document *d, const uint32_t *obs, size_t n);
 
 /* -- figures by their keys ------------------------------------------------------------------------------ */
 

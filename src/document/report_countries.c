@@ -4,6 +4,7 @@
 /* A chapter for each country of the region, also for one of which there is no figure: it says so, and what could be done. */
 
 #include "document/country_chapter.h"
+#include "document/sourced.h"
 
 #include "model/period.h"
 #include "report/topic.h"
@@ -95,34 +96,35 @@ unsigned country_headlines(struct headline out[HEADLINES], const struct country_
     return n;
 }
 
-static void headline_row(struct country_chapter *c, const struct headline *h)
+static void headline_row(struct country_chapter *c, struct sourced *s, const struct headline *h)
 {
     struct page *pg = c->d->page;
     const struct cube *cube = pg->cube;
     row_head(c->d, measure_words(pg, &cube->ref->indicators[h->flow->indicator]));
-    html(pg->out, "<td class=\"y\">");
-    html_text(pg->out, period_words(pg, cube->period[h->obs]));
-    html(pg->out, "</td>");
-    brief_cell(c->d, h->obs, 1);
-    share_cell(c->d, h->women, h->obs);
+    year_cell(c->d, &h->obs, 1);
+    persons_cell(c->d, s, h->obs);
+    percent_cell(c->d, s, h->women, h->obs);
     text_cell(c->d, source_name(pg, cube->sources[cube->source[h->obs]]));
     row_end(c->d);
 }
 
 static void headline_table(struct country_chapter *c)
 {
-    static const char *const heads[] = {"report.measure", "cover.year", "#report.thousands", "#report.women.share",
+    static const char *const heads[] = {"report.cell.measure", "cover.year", "#report.cell.persons", "#report.cell.women",
                                         "cover.source", NULL};
     struct headline v[HEADLINES];
+    struct sourced s;
     unsigned n = country_headlines(v, c);
     if (!n)
         return;
+    sourced_begin(&s, c->d);
     document_table(c->d, part_id(c->d, "country.%.*s.headline", STR_FMT(c->code)), NULL,
                    WORDS(c->d->page, "report.countries.headline", {"place", c->name}));
     table_heads(c->d, heads);
     for (unsigned i = 0; i < n; i++)
-        headline_row(c, &v[i]);
-    table_end(c->d, STR(""));
+        headline_row(c, &s, &v[i]);
+    s.sources.n = 0; /* they stand in a column of their own */
+    table_end(c->d, sourced_words(&s, STR("")));
 }
 
 static size_t sources_of(const struct country_chapter *c)

@@ -39,7 +39,7 @@ static int heat(struct document *d, const struct coverage_view *v, struct err *e
 /* What the numbers at the side of the heat map are. */
 static void questions(struct document *d, const struct coverage_view *v)
 {
-    static const char *const heads[] = {"report.number", "cover.table", "#report.sources.countries", "#report.collected", NULL};
+    static const char *const heads[] = {"report.cell.number", "cover.table", "#report.sources.countries", "#report.cell.collected", NULL};
     struct page *pg = d->page;
     document_table(d, "gaps.tables", "words", WORDS(pg, "report.gaps.tables", {"years", span_words(pg, v)}));
     table_heads(d, heads);
@@ -88,8 +88,8 @@ static bool is_asked(const struct coverage_view *v, uint32_t module)
 
 static void by_country(struct document *d, const struct coverage_view *v)
 {
-    static const char *const heads[] = {"table.country", "report.module", "#coverage.whole", "#coverage.part", "#coverage.missing",
-                                        "#report.not_applicable", "#report.collected", NULL};
+    static const char *const heads[] = {"table.country", "report.cell.module", "#coverage.whole", "#coverage.part", "#coverage.missing",
+                                        "#report.cell.not_applicable", "#report.cell.collected", NULL};
     struct page *pg = d->page;
     document_table(d, "gaps.countries", NULL, WORDS(pg, "report.gaps.countries", {"years", span_words(pg, v)}));
     table_heads(d, heads);
@@ -135,7 +135,7 @@ static void rounds(struct document *d, const struct cover_growth *g)
     if (!g || !g->nrounds)
         return;
     document_section(d, "gaps.rounds", text_get(pg->text, "coverage.rounds"));
-    DOCUMENT_SAY(d, "gaps.rounds.1", "coverage.rounds.lead");
+    document_say(d, "gaps.rounds.1", "coverage.rounds.lead", NULL);
     document_table(d, "gaps.rounds.table", NULL, text_get(pg->text, "coverage.rounds.caption"));
     table_heads(d, heads);
     for (size_t i = 0; i < g->nrounds; i++) {
@@ -194,7 +194,7 @@ static void span_row(struct document *d, const struct coverage *c, const struct 
 
 static void cheapest(struct document *d, const struct report *r, const struct gaps *g)
 {
-    static const char *const heads[] = {"table.country", "cover.table", "cover.years", "report.effort", "gaps.source", NULL};
+    static const char *const heads[] = {"table.country", "cover.table", "cover.years", "report.cell.effort", "gaps.source", NULL};
     size_t n, k = 0;
     const struct gap_span *v = gaps_spans(&n, d->page->arena, &r->coverage->c, g);
     while (k < n && k < SPANS_MOST && v[k].effort < EFFORT_REQUEST)
@@ -210,7 +210,7 @@ static void cheapest(struct document *d, const struct report *r, const struct ga
 
 static void fill(struct document *d, const struct report *r)
 {
-    static const char *const heads[] = {"report.effort", "#gaps.all", "#report.sources.countries", NULL};
+    static const char *const heads[] = {"report.cell.effort", "#gaps.all", "#report.sources.countries", NULL};
     struct gaps g;
     struct gap_filter filter = GAP_FILTER_ALL;
     if (!r->gaps)
@@ -221,7 +221,7 @@ static void fill(struct document *d, const struct report *r)
     if (!g.n)
         return;
     document_section(d, "gaps.fill", text_get(d->page->text, "gaps.fill"));
-    DOCUMENT_SAY(d, "gaps.fill.1", "report.gaps.fill");
+    document_say(d, "gaps.fill.1", "report.gaps.fill", NULL);
     document_table(d, "gaps.efforts", "words", text_get(d->page->text, "report.gaps.efforts"));
     table_heads(d, heads);
     for (int e = 0; e < EFFORTS; e++)
@@ -259,7 +259,7 @@ static void needs(struct document *d, const struct report *r)
     if (!r->nneeds)
         return;
     document_section(d, "gaps.needs", text_get(pg->text, "report.gaps.needs"));
-    DOCUMENT_SAY(d, "gaps.needs.1", "report.gaps.needs.lead");
+    document_say(d, "gaps.needs.1", "report.gaps.needs.lead", NULL);
     document_table(d, "gaps.needs.table", NULL, text_get(pg->text, "report.gaps.needs.caption"));
     html(pg->out, "<thead><tr>");
     table_head(d, NULL, text_get(pg->text, "table.country"));

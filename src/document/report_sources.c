@@ -57,8 +57,8 @@ static void kinds(struct document *d, const struct sources_held *s)
     struct kind *v;
     size_t n = kinds_of(&v, d->page, s);
     document_section(d, "sources.kinds", text_get(d->page->text, "report.sources.kinds"));
-    DOCUMENT_SAY(d, "sources.kinds.1", "concept.sources.text.1");
-    DOCUMENT_SAY(d, "sources.kinds.2", "concept.sources.text.2");
+    document_say(d, "sources.kinds.1", "concept.sources.text.1", NULL);
+    document_say(d, "sources.kinds.2", "concept.sources.text.2", NULL);
     document_table(d, "sources.kinds.table", "narrow", text_get(d->page->text, "report.sources.kinds.caption"));
     table_heads(d, heads);
     for (size_t i = 0; i < n; i++) {
@@ -161,7 +161,7 @@ static void definitions(struct document *d, const struct sources_held *s)
 {
     static const char *const heads[] = {"catalogue.migrants", "#report.sources.number", "report.sources.countries", NULL};
     document_section(d, "sources.definitions", text_get(d->page->text, "report.sources.definitions"));
-    DOCUMENT_SAY(d, "sources.definitions.1", "concept.migrant.text.3");
+    document_say(d, "sources.definitions.1", "concept.migrant.text.3", NULL);
     document_table(d, "sources.definitions.table", "words", text_get(d->page->text, "report.sources.definitions.caption"));
     table_heads(d, heads);
     for (size_t i = 0; i < s->n; i++)
@@ -190,8 +190,8 @@ static void quality(struct document *d, const struct sources_held *s)
     static const char *const heads[] = {"quality.criterion", "#report.points.3", "#report.points.2", "#report.points.1",
                                         "#report.points.0", "#quality.points.none", NULL};
     document_section(d, "sources.quality", text_get(d->page->text, "report.sources.quality"));
-    DOCUMENT_SAY(d, "sources.quality.1", "concept.quality.lead");
-    DOCUMENT_SAY(d, "sources.quality.2", "concept.quality.text.1");
+    document_say(d, "sources.quality.1", "concept.quality.lead", NULL);
+    document_say(d, "sources.quality.2", "concept.quality.text.1", NULL);
     document_table(d, "sources.quality.table", NULL, text_get(d->page->text, "report.sources.quality.caption"));
     table_heads(d, heads);
     for (int q = 0; q < QUALITIES; q++)

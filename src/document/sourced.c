@@ -3,6 +3,7 @@
 
 #include "document/sourced.h"
 
+#include "document/country_chapter.h"
 #include "model/obs.h"
 #include "model/period.h"
 #include "report/topic.h"

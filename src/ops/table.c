@@ -136,6 +136,23 @@ static const struct param release_plan_params[] = {
     {"date", "DATE", "the day for which it is announced, as 2027-03-01", PARAM_OPTION, true},
     OPTION("what", "TEXT", "one line on what will be in it, for everybody"), END};
 static const struct param release_unplan_params[] = {TEXT("name", "NAME", "how the planned release is called"), END};
+static const struct param report_publish_params[] = {
+    TEXT("name", "NAME", "how the report is called in its address, as 2026"),
+    LIST("file", "DIR|FILE", "the folder that a report was made in, or its files with their report.json"),
+    OPTION("release", "R", "name or number of its release; left out where report.json says it"),
+    OPTION("language", "L", "its language, as th; left out where report.json says it"),
+    OPTION("title", "TITLE", "its title; left out where report.json says it"),
+    FLAG("draft", "also one that says of itself that it is a draft"), END};
+static const struct param report_withdraw_params[] = {
+    TEXT("name", "NAME", "how the report is called"),
+    {"reason", "TEXT", "why; readers are told", PARAM_OPTION, true}, END};
+static const struct param report_list_params[] = {
+    FLAG("embargoed", "also those of releases whose embargo has not passed, for compilers"), END};
+static const struct param report_get_params[] = {
+    TEXT("name", "NAME", "how the report is called"),
+    TEXT("file", "FILE", "as report.pdf, report-th.pdf or fact-sheet-THA.docx"),
+    OPTION("output", "PATH", "where it goes, not over another file; FILE when left out"),
+    FLAG("embargoed", "also of a release whose embargo has not passed, for compilers"), END};
 /* of which figures an analysis is made */
 #define BASIS                                                                                  \
     OPTION("release", "NAME", "a release by name or number; the newest when left out"),        \
@@ -577,6 +594,18 @@ const struct op ops[] = {
      NEED_WRITE, release_unplan_params, op_release_unplan},
     {"releases", "list the releases", "With number, time, embargo and hash, and those that are planned.", TO_SPECIALISTS,
      REACH_ALL, NEED_READ, none, op_releases},
+    {"report publish", "hand out a report on the portal", "Everybody can read it below /reports: not before its release is "
+     "out of embargo. The files are those of a folder that a report was made in, unchanged; the same report in another "
+     "language is published under the same name. What was published is never changed. Figures that a country limits "
+     "later stay in it: withdraw it, and publish another.", TO_OFFICE, REACH_ALL, NEED_WRITE, report_publish_params,
+     op_report_publish},
+    {"report withdraw", "take a report back", "Its files are not given any more, in no language; that it was there, and why "
+     "it was withdrawn, is still told. The name is not used again.", TO_OFFICE, REACH_ALL, NEED_WRITE,
+     report_withdraw_params, op_report_withdraw},
+    {"report list", "list the published reports", "With their files, and why one was withdrawn.", TO_ANYONE, REACH_ALL,
+     NEED_READ, report_list_params, op_report_list},
+    {"report get", "a file of a published report", "Exactly as it was published.", TO_ANYONE, REACH_LOCAL, NEED_READ,
+     report_get_params, op_report_get},
     {"query", "figures of a release", "The key has a place for each dimension, with dots between: "
      "REF_AREA.FREQ.MEASURE.SEX.classification; an empty place means all codes, + means or. A code that "
      "no list has is an error; where there are no figures for known ones, the answer is empty and "

@@ -93,6 +93,9 @@ static const char *const counts[] = {
     "SELECT 'part', 'draft ' || d.number || ' of consultation', d.consultation, d.nparts, (SELECT COUNT(*) "
     "FROM sys_draft_part p WHERE p.consultation = d.consultation AND p.draft = d.number) FROM sys_draft d "
     "ORDER BY d.consultation, d.number",
+    "SELECT 'byte', 'the ' || f.kind || ' as ' || f.format || ' of published report', f.report, f.nbytes, "
+    "length(b.bytes) FROM pub_report_file f JOIN pub_report_bytes b ON b.sha256 = f.content "
+    "ORDER BY f.report, f.kind, f.ref_area, f.format",
 };
 
 static int check_counts(struct check *c, struct err *err)
@@ -267,6 +270,7 @@ static const char *const hashed[] = {
     "SELECT 'shared block', sha256, bytes FROM shr_block ORDER BY sha256",
     "SELECT 'shared origin', sha256, bytes FROM shr_origin ORDER BY sha256",
     "SELECT 'block of a collection', sha256, bytes FROM pub_collection_bytes ORDER BY sha256",
+    "SELECT 'file of a report', sha256, bytes FROM pub_report_bytes ORDER BY sha256",
 };
 
 static int check_hashes(struct check *c, struct err *err)
@@ -404,7 +408,9 @@ static const char *const strays[] = {
     "WHERE origin IS NOT NULL) ORDER BY sha256",
     "SELECT 'block of a collection', sha256, 'import has it' FROM pub_collection_bytes p WHERE NOT EXISTS "
     "(SELECT 1 FROM pub_collection_block b WHERE b.block = p.sha256) "
-    "ORDER BY sha256"};
+    "ORDER BY sha256",
+    "SELECT 'file', sha256, 'report has it' FROM pub_report_bytes p WHERE NOT EXISTS "
+    "(SELECT 1 FROM pub_report_file f WHERE f.content = p.sha256) ORDER BY sha256"};
 
 static int check_strays(struct check *c, struct err *err)
 {
