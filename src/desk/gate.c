@@ -4,6 +4,7 @@
 #include "desk/gate.h"
 
 #include "base/utf8.h"
+#include "store/consultation.h"
 
 /* With TLS the name binds the cookie to this host and to TLS (RFC 6265bis, 4.1.3.2). */
 #define COOKIE_PLAIN "ilms"
@@ -85,6 +86,7 @@ void gate_frame(struct visit *v)
         unsigned roles;
     } all[] = {{{"home", "/desk"}, TO_MEMBERS},           {{"rounds", "/desk/rounds"}, TO_SPECIALISTS},
                {{"submissions", "/desk/submissions"}, TO_SPECIALISTS},
+               {{"consultations", "/desk/consultations"}, TO_SPECIALISTS},
                {{"sources", "/desk/sources"}, TO_SPECIALISTS}, {{"sharing", "/desk/sharing"}, TO_SPECIALISTS},
                {{"shared", "/desk/shared"}, TO_MEMBERS},  {{"releases", "/desk/releases"}, TO_OFFICE},
                {{"people", "/desk/people"}, TO_ADMINS},   {{"log", "/desk/log"}, TO_OFFICE}};
@@ -171,6 +173,12 @@ static int take_part(struct visit *v, struct str name, struct str given, struct 
     if (str_is(name, "round")) {
         int r = store_round_get(v->st, v->arena, &v->round, given, err);
         return r == -ERR_NOTFOUND ? no_such(err, "round", given) : r;
+    }
+    if (str_is(name, "consultation")) {
+        struct consultation_row row;
+        int r = store_consultation_get(v->st, v->arena, &row, given, err);
+        v->consultation = row.name;
+        return r == -ERR_NOTFOUND ? no_such(err, "consultation", given) : r;
     }
     if (str_is(name, "table")) {
         v->table = ref_indicator_find(v->ref, given);
