@@ -91,13 +91,14 @@ void document_chapter(struct document *d, const char *id, struct str title);
 void document_annex(struct document *d, const char *id, struct str title);   /* a chapter numbered A, B, C */
 void document_plain(struct document *d, const char *id, struct str title);   /* one without a number: the summary */
 void document_section(struct document *d, const char *id, struct str title);
+void document_section_end(struct document *d);                               /* where the next does not do it */
 void document_heading(struct document *d, struct str title);                 /* inside a section; not in the contents */
 
 void document_paragraph(struct document *d, const char *id);
 void document_paragraph_end(struct document *d);
 /* A paragraph of one sentence from web/text; arguments are plain text. */
 #define DOCUMENT_SAY(d, id, key, ...)                                                          \
-    document_say((d), (id), (key), (const struct text_arg[]){__VA_ARGS__, {NULL, {NULL, 0}}})
+    document_say((d), (id), (key), (const struct text_arg[]){__VA_ARGS__ __VA_OPT__(, ){NULL, {NULL, 0}}})
 void document_say(struct document *d, const char *id, const char *key, const struct text_arg *args);
 void document_recommendation(struct document *d, const char *id, struct str number);
 void document_recommendation_end(struct document *d);
