@@ -50,7 +50,13 @@ void country_said(struct country_chapter *c);                             /* cou
 void country_sources(struct country_chapter *c);
 void country_missing(struct country_chapter *c);
 
-/* The rows of the corridors: of each kind and direction at most so many, with heads between. False: there are none. */
-bool country_corridor_rows(struct country_chapter *c, unsigned most);
+/* What fact sheets take of them. The rows of the corridors, of each kind and direction at most so many and all together not
+ * more than `all`, with heads between. False: there are none. */
+void country_corridor_heads(struct country_chapter *c);
+bool country_corridor_rows(struct country_chapter *c, unsigned most, unsigned all);
+/* Sentences of a part, or what its newest figure is; false, and nothing written, where there is none. */
+bool country_say_part(const struct country_chapter *c, enum profile_part part);
+/* A table of what sources that are there could fill, at most so many rows. */
+void country_fillable(struct country_chapter *c, unsigned most);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "model/period.h"
 
+#include <limits.h>
 #include <math.h>
 
 enum { CORRIDORS_MOST = 6 };
@@ -133,23 +134,23 @@ static void group_row(struct country_chapter *c, enum mirror_kind kind, bool as_
     html(pg->out, "</th></tr>\n");
 }
 
-bool country_corridor_rows(struct country_chapter *c, unsigned most)
+bool country_corridor_rows(struct country_chapter *c, unsigned most, unsigned all)
 {
-    bool any = false;
+    unsigned rows = 0;
     for (int kind = 0; kind < MIRROR_KINDS; kind++)
         for (int as_origin = 0; as_origin < 2; as_origin++) {
             unsigned n = 0;
-            for (size_t i = 0; i < c->corridors->n[kind] && n < most; i++) {
+            for (size_t i = 0; i < c->corridors->n[kind] && n < most && rows < all; i++) {
                 const struct mirror_line *l = &c->corridors->lines[kind][i];
                 if ((as_origin ? l->origin : l->destination) != c->area || !is_said(c->d, l))
                     continue;
                 if (n++ == 0)
                     group_row(c, (enum mirror_kind)kind, as_origin);
                 corridor_row(c, l, as_origin);
-                any = true;
+                rows++;
             }
         }
-    return any;
+    return rows > 0;
 }
 
 /* -- the section ---------------------------------------------------------------------------------------- */
@@ -176,9 +177,19 @@ static void say_corridors(struct country_chapter *c)
     document_paragraph_end(c->d);
 }
 
+void country_corridor_heads(struct country_chapter *c)
+{
+    struct document *d = c->d;
+    html(d->page->out, "<thead><tr>");
+    table_head(d, NULL, text_get(d->page->text, "report.countries.corridors.partner"));
+    table_head(d, "y", text_get(d->page->text, "cover.year"));
+    table_head(d, "n", WORDS(d->page, "report.countries.corridors.says", {"place", c->name}));
+    table_head(d, "n", text_get(d->page->text, "report.countries.corridors.other"));
+    table_body(d);
+}
+
 void country_corridors(struct country_chapter *c)
 {
-    static const char *const heads[] = {"report.countries.corridors.partner", "cover.year", NULL};
     struct document *d = c->d;
     if (!any_corridor(c))
         return;
@@ -186,12 +197,7 @@ void country_corridors(struct country_chapter *c)
     say_corridors(c);
     document_table(d, part_id(d, "country.%.*s.corridors.table", STR_FMT(c->code)), NULL,
                    WORDS(d->page, "report.countries.corridors.caption", {"place", c->name}));
-    html(d->page->out, "<thead><tr>");
-    for (int i = 0; heads[i]; i++)
-        table_head(d, NULL, text_get(d->page->text, heads[i]));
-    table_head(d, "n", WORDS(d->page, "report.countries.corridors.says", {"place", c->name}));
-    table_head(d, "n", text_get(d->page->text, "report.countries.corridors.other"));
-    table_body(d);
-    country_corridor_rows(c, CORRIDORS_MOST);
+    country_corridor_heads(c);
+    country_corridor_rows(c, CORRIDORS_MOST, UINT_MAX);
     table_end(d, text_get(d->page->text, "report.countries.corridors.note"));
 }

@@ -4,6 +4,7 @@
 /* How the figures of a country come about, in its own words; its sources; what is missing and what could fill it. */
 
 #include "document/country_chapter.h"
+#include "report/coverage_parts.h"
 
 enum { SPANS_MOST = 8 };
 
@@ -156,21 +157,21 @@ static void span_row(struct country_chapter *c, const struct gap_span *v)
 }
 
 /* What a source that is there could fill; what has to be collected anew is a need. */
-static void fillable(struct country_chapter *c, uint32_t area)
+void country_fillable(struct country_chapter *c, unsigned most)
 {
     static const char *const heads[] = {"cover.table", "cover.years", "report.cell.effort", "gaps.source", NULL};
     struct document *d = c->d;
     struct gaps mine;
     struct gap_filter filter = GAP_FILTER_ALL;
     size_t n, k = 0;
-    if (!c->r->gaps)
+    filter.area = coverage_area(&c->r->coverage->c, c->area);
+    if (!c->r->gaps || filter.area == UINT32_MAX)
         return;
-    filter.area = area;
     filter.first_year = c->r->coverage->c.first_year;
     filter.last_year = c->r->coverage->c.last_year;
     gaps_only(&mine, d->page->arena, c->r->gaps, &filter);
     const struct gap_span *v = gaps_spans(&n, d->page->arena, &c->r->coverage->c, &mine);
-    while (k < n && k < SPANS_MOST && v[k].effort < EFFORT_COLLECT)
+    while (k < n && k < most && v[k].effort < EFFORT_COLLECT)
         k++;
     if (!k)
         return;
@@ -230,6 +231,6 @@ void country_missing(struct country_chapter *c)
     TELL(d, part_id(d, "country.%.*s.missing.1", STR_FMT(c->code)), "report.countries.missing",
          told_text(d, "years", span_words(d->page, v)), told_number(d, "missing", &missing), told_number(d, "partial", &partial));
     modules(c, area);
-    fillable(c, area);
+    country_fillable(c, SPANS_MOST);
     needs(c, area);
 }

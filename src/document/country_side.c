@@ -59,7 +59,7 @@ static bool say_largest(const struct country_chapter *c, const struct cube_flow 
     return true;
 }
 
-static bool say_part(const struct country_chapter *c, enum profile_part part)
+bool country_say_part(const struct country_chapter *c, enum profile_part part)
 {
     const struct ref *ref = c->d->page->cube->ref;
     const struct cube_flow *flow = c->profile.best[part];
@@ -82,7 +82,7 @@ static void paragraph(const struct country_chapter *c, enum profile_part part)
 {
     struct buf said = {0}, *out = c->d->page->out;
     c->d->page->out = &said;
-    bool any = say_part(c, part);
+    bool any = country_say_part(c, part);
     c->d->page->out = out;
     if (any) {
         document_paragraph(c->d, id_of(c, part, "1"));

@@ -29,7 +29,7 @@ void document_release(struct document *d)
     *d = (struct document){0};
 }
 
-static void close_section(struct document *d)
+void document_section_end(struct document *d)
 {
     if (d->in_section)
         html(d->page->out, "</section>\n");
@@ -38,7 +38,7 @@ static void close_section(struct document *d)
 
 static void close_chapter(struct document *d)
 {
-    close_section(d);
+    document_section_end(d);
     if (d->in_chapter)
         html(d->page->out, "</section>\n");
     d->in_chapter = false;
@@ -166,7 +166,7 @@ void document_plain(struct document *d, const char *id, struct str title)
 void document_section(struct document *d, const char *id, struct str title)
 {
     struct str number = {0};
-    close_section(d);
+    document_section_end(d);
     d->section++;
     if (d->chapter_number.len && numbered(d))
         number = text_join(d->page, "%.*s.%u", STR_FMT(d->chapter_number), d->section);

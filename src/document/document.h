@@ -91,6 +91,7 @@ void document_chapter(struct document *d, const char *id, struct str title);
 void document_annex(struct document *d, const char *id, struct str title);   /* a chapter numbered A, B, C */
 void document_plain(struct document *d, const char *id, struct str title);   /* one without a number: the summary */
 void document_section(struct document *d, const char *id, struct str title);
+void document_section_end(struct document *d);                               /* where the next does not do it */
 void document_heading(struct document *d, struct str title);                 /* inside a section; not in the contents */
 
 void document_paragraph(struct document *d, const char *id);

@@ -12,6 +12,7 @@
 
 #include "document/report.h"
 #include "model/mirrored.h"
+#include "report/coverage_parts.h"
 #include "report/profile.h"
 
 /* -- sentences ------------------------------------------------------------------------------------------ */
