@@ -75,7 +75,7 @@ static void line_row(struct document *d, struct sourced *s, const struct both_si
     uint32_t obs[4], n = side_figures(obs, pg, line, SIDE_ORIGIN);
     n += side_figures(obs + n, pg, line, SIDE_DESTINATION);
     row_head(d, line_name(pg, line));
-    year_cell(d, obs, n);
+    year_cell(d, "y", obs, n);
     side_cell(d, s, line, SIDE_ORIGIN);
     side_cell(d, s, line, SIDE_DESTINATION);
     document_cell(d, line_ratio(&ratio, d, line) ? &ratio : NULL);
@@ -129,7 +129,7 @@ static int of_kind(struct document *d, const struct both_sides *x, struct err *e
 {
     const char *name = mirror_kind_name(x->kind);
     document_section(d, part_id(d, "corridors.%s", name), text_get(d->page->text, key_of(d, x->kind, "title")));
-    TELL(d, part_id(d, "corridors.%s.lead", name), key_of(d, x->kind, "lead"), told_count(d, "n", x->n),
+    TELL(d, part_id(d, "corridors.%s.lead", name), key_of(d, x->kind, x->ncompared ? "lead" : "lead.none"), told_count(d, "n", x->n),
          told_count(d, "both", x->ncompared));
     if (topic_figure(d, part_id(d, "corridors.%s.figure", name), "corridors", name, err) < 0)
         return -err->code;
@@ -328,7 +328,7 @@ static void beyond(struct document *d, enum profile_part part)
     for (size_t i = 0; i < MIN(n, (size_t)BEYOND_MOST); i++) {
         row_head(d, cube->ref->areas[out ? v[i].member : v[i].partner].name);
         area_cell(d, out ? v[i].partner : v[i].member);
-        year_cell(d, &v[i].obs, 1);
+        year_cell(d, "y", &v[i].obs, 1);
         persons_cell(d, &s, v[i].obs);
         percent_cell(d, &s, v[i].obs, v[i].total);
         row_end(d);
