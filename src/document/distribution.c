@@ -83,7 +83,7 @@ static void years(struct shown *t)
         obs[0] = x->total;
         for (uint32_t k = 0; k < x->n; k++)
             obs[k + 1] = x->v[k].obs;
-        year_cell(t->d, "n", obs, x->n + 1);
+        year_above_cell(t->d, obs, x->n + 1);
     }
     row_end(t->d);
 }

@@ -75,7 +75,7 @@ static void line_row(struct document *d, struct sourced *s, const struct both_si
     uint32_t obs[4], n = side_figures(obs, pg, line, SIDE_ORIGIN);
     n += side_figures(obs + n, pg, line, SIDE_DESTINATION);
     row_head(d, line_name(pg, line));
-    year_cell(d, "y", obs, n);
+    year_cell(d, obs, n);
     side_cell(d, s, line, SIDE_ORIGIN);
     side_cell(d, s, line, SIDE_DESTINATION);
     document_cell(d, line_ratio(&ratio, d, line) ? &ratio : NULL);
@@ -328,7 +328,7 @@ static void beyond(struct document *d, enum profile_part part)
     for (size_t i = 0; i < MIN(n, (size_t)BEYOND_MOST); i++) {
         row_head(d, cube->ref->areas[out ? v[i].member : v[i].partner].name);
         area_cell(d, out ? v[i].partner : v[i].member);
-        year_cell(d, "y", &v[i].obs, 1);
+        year_cell(d, &v[i].obs, 1);
         persons_cell(d, &s, v[i].obs);
         percent_cell(d, &s, v[i].obs, v[i].total);
         row_end(d);

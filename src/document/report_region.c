@@ -120,7 +120,7 @@ static void glance(struct document *d, const struct answers *v, size_t n)
         row_head(d, pg->cube->ref->areas[v[i].area].name);
         for (int q = 0; q < QUESTIONS; q++) {
             persons_cell(d, &s, v[i].v[q].obs);
-            year_cell(d, "y", &v[i].v[q].obs, v[i].v[q].obs != UINT32_MAX);
+            year_cell(d, &v[i].v[q].obs, v[i].v[q].obs != UINT32_MAX);
         }
         row_end(d);
     }
@@ -138,7 +138,7 @@ static void rows(struct document *d, struct sourced *s, const struct answers *v,
             continue;
         row_head(d, pg->cube->ref->areas[x->area].name);
         text_cell(d, measure_words(pg, &pg->cube->ref->indicators[x->flow->indicator]));
-        year_cell(d, "y", &x->obs, 1);
+        year_cell(d, &x->obs, 1);
         persons_cell(d, s, x->obs);
         percent_cell(d, s, x->women, x->obs);
         if (partners) {

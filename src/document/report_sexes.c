@@ -72,7 +72,7 @@ static void shares_table(struct document *d, const struct shares *x)
             if (!x->n[q])
                 continue;
             percent_cell(d, &s, w ? w->obs[0] : UINT32_MAX, w ? w->obs[1] : UINT32_MAX);
-            year_cell(d, "y", w ? w->obs : NULL, w ? 2 : 0);
+            year_cell(d, w ? w->obs : NULL, w ? 2 : 0);
         }
         row_end(d);
     }

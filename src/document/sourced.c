@@ -116,7 +116,7 @@ struct str sourced_words(struct sourced *s, struct str first)
 
 /* -- cells ------------------------------------------------------------------------------------------------ */
 
-void year_cell(struct document *d, const char *class, const uint32_t *obs, size_t n)
+static void put_year(struct document *d, const char *class, const uint32_t *obs, size_t n)
 {
     struct page *pg = d->page;
     bool seen[128] = {0};
@@ -133,6 +133,9 @@ void year_cell(struct document *d, const char *class, const uint32_t *obs, size_
     }
     html(pg->out, "</td>");
 }
+
+void year_cell(struct document *d, const uint32_t *obs, size_t n) { put_year(d, "y", obs, n); }
+void year_above_cell(struct document *d, const uint32_t *obs, size_t n) { put_year(d, "n", obs, n); }
 
 void persons_cell(struct document *d, struct sourced *s, uint32_t obs)
 {
