@@ -32,6 +32,16 @@ static void choose_charts(struct country_chapter *c, unsigned most)
     }
 }
 
+/* Else the list of figures has two of one title. */
+static void name_sexes(struct country_chapter *c)
+{
+    struct page *pg = c->d->page;
+    struct chart *chart = c->charts[PART_SEX];
+    if (chart && chart->kind == CHART_LINE)
+        chart->title = WORDS(pg, "report.countries.sexes", {"place", c->name},
+                             {"measure", measure_words(pg, &pg->cube->ref->indicators[c->profile.best[PART_STOCK]->indicator])});
+}
+
 /* -- which sentences belong to which part --------------------------------------------------------------- */
 
 /* A sentence on women and men stands with them, whatever its table; one of a corridor or on coverage in its own section. */
@@ -74,6 +84,7 @@ void country_chapter_init(struct country_chapter *c, struct document *d, const s
                                   .corridors = corridors};
     profile_make(&c->profile, d->page->cube, area);
     choose_charts(c, most);
+    name_sexes(c);
     sort_says(c);
 }
 
