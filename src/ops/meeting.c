@@ -5,9 +5,7 @@
 
 #include "ops/meeting.h"
 
-#include "base/num.h"
 #include "base/utf8.h"
-#include "collect/rounds.h"
 
 enum { NAME_MOST = 60 };
 

@@ -86,6 +86,7 @@ int op_sources(struct call *c, struct err *err);
 int op_rules(struct call *c, struct err *err);
 int op_backup(struct call *c, struct err *err);
 int op_export(struct call *c, struct err *err);
+int op_report(struct call *c, struct err *err);
 int op_share_set(struct call *c, struct err *err);
 int op_share_list(struct call *c, struct err *err);
 int op_share_log(struct call *c, struct err *err);

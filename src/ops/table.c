@@ -241,6 +241,14 @@ static const struct param export_params[] = {
     TEXT("dir", "DIR", "a folder; that of the release is made below it"),
     OPTION("release", "R", "name or number of a release; the newest when left out"),
     OPTION("origin", "URL", "the address of the site, for citations"), END};
+static const struct param report_params[] = {
+    {"output", "DIR", "a folder, made where there is none; no file in it is overwritten", PARAM_OPTION, true},
+    OPTION("release", "R", "name or number of a release; the newest when left out"),
+    OPTION("language", "L", "of the report: en when left out, fil, id, km, lo, ms, my, th or vi"),
+    OPTION("lang", "L", "the same"),
+    OPTION("country", "ISO3", "only the fact sheet of this country"),
+    OPTION("format", "F,...", "html, pdf, docx; html,pdf when left out"),
+    OPTION("origin", "URL", "the address of the site, for links to the figures"), END};
 static const struct param backup_params[] = {TEXT("file", "FILE", "where the copy goes"), END};
 static const struct param help_params[] = {MAYBE("command", "COMMAND", "one command in full"),
                                            MAYBE("verb", "VERB", "its second word, where it has one"),
@@ -687,6 +695,12 @@ const struct op ops[] = {
      "The folder is called by the number of the release and the beginning of the hash of what is seen of it, and "
      "is there whole or not at all. ilms serve --files makes the same and serves it.",
      TO_ANYONE, REACH_LOCAL, NEED_NOTHING, export_params, op_export},
+    {"report", "write the report of a release", "The analytical report and a fact sheet of two pages for each country, as "
+     "everybody may see the release: sentences that the figures carry, charts, tables, sources, gaps, recommendations, "
+     "methods; each number with what it was made of. HTML stands alone; PDF is made by WeasyPrint, DOCX by pandoc, where "
+     "they are installed. The files are report and fact-sheet-ISO3, with the language unless it is English, and "
+     "report.json, which lists them; all are written or none.",
+     TO_ANYONE, REACH_LOCAL, NEED_READ, report_params, op_report},
     {"backup", "copy the base while it is in use", "A consistent copy as one file.", TO_ADMINS,
      REACH_LOCAL, NEED_READ, backup_params, op_backup},
     {"help", "this list, or one command in full", "", TO_ANYONE, REACH_LOCAL, NEED_NOTHING, help_params, NULL},
