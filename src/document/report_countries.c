@@ -28,6 +28,7 @@ static void choose_charts(struct country_chapter *c, unsigned most)
         if (!profile_has(&c->profile, c->d->page->cube, part) ||
             topic_country_part(chart, c->d->page, &c->profile, part, &err) < 0 || !chart_worth(chart))
             continue;
+        chart->decimals = MIN(chart->decimals, 1); /* letters at bars and lines; the figures stand in tables */
         c->charts[part] = chart;
         most--;
     }
