@@ -128,7 +128,7 @@ static bool is_key(const struct making *m, uint32_t series, const uint16_t class
     return m->cube->freq[series] == 'A';
 }
 
-uint32_t figure_at(const struct making *m, const struct cube_flow *flow, uint16_t area, uint16_t sex, const uint16_t classif[2],
+uint32_t held_at(const struct making *m, const struct cube_flow *flow, uint16_t area, uint16_t sex, const uint16_t classif[2],
                    uint16_t period)
 {
     uint32_t obs;

@@ -133,10 +133,10 @@ void say_reliance(struct making *m, const struct kind *k, uint16_t area)
     uint16_t most = 0;
     if (!beside_find(&b, m, k->part, area))
         return;
-    uint32_t whole = figure_at(m, b.flow, area, 0, (const uint16_t[]){0, 0}, b.x[0].period);
+    uint32_t whole = held_at(m, b.flow, area, 0, (const uint16_t[]){0, 0}, b.x[0].period);
     for (uint32_t i = 0; i < b.x[0].n; i++) {
         uint16_t code = b.x[0].v[i].code;
-        uint32_t of = figure_at(m, b.flow, area, 0, (const uint16_t[]){code, 0}, b.x[0].period);
+        uint32_t of = held_at(m, b.flow, area, 0, (const uint16_t[]){code, 0}, b.x[0].period);
         if (!is_part(m, code) || !share_of(&one, m, b.x[0].v[i].obs, of))
             continue;
         if (!most || one.value > share.value) {
@@ -188,9 +188,9 @@ void say_whole(struct making *m, const struct kind *k, uint16_t area)
     uint16_t period = newest_of(&flow, groups, &slot, m, whole_measures[k->as], area);
     if (!period)
         return;
-    uint32_t whole = figure_at(m, flow, area, 0, codes, period);
+    uint32_t whole = held_at(m, flow, area, 0, codes, period);
     codes[slot] = groups[0];
-    uint32_t part = figure_at(m, flow, area, 0, codes, period);
+    uint32_t part = held_at(m, flow, area, 0, codes, period);
     if (!share_of(&share, m, part, whole))
         return;
     struct highlight *h = highlight_add(m, k, area, 0, flow->indicator, period_year(period), matter_of(m->cube->value[part]));
@@ -214,9 +214,9 @@ void say_unemployed(struct making *m, const struct kind *k, uint16_t area)
         periods[i] = newest_of(&flows[i], groups[i], &slot, m, measures[i], area);
         if (!periods[i])
             return;
-        uint32_t whole = figure_at(m, flows[i], area, 0, codes, periods[0]);
+        uint32_t whole = held_at(m, flows[i], area, 0, codes, periods[0]);
         codes[slot] = groups[i][0];
-        if (groups[i][0] != groups[0][0] || !share_of(&share[i], m, figure_at(m, flows[i], area, 0, codes, periods[0]), whole))
+        if (groups[i][0] != groups[0][0] || !share_of(&share[i], m, held_at(m, flows[i], area, 0, codes, periods[0]), whole))
             return;
     }
     if (!figures_agree(m->cube, share[0].obs[0], share[1].obs[0]))
@@ -281,7 +281,7 @@ void say_earnings(struct making *m, const struct kind *k, uint16_t area)
     uint16_t mine[2] = {0, 0}, theirs[2] = {0, 0};
     mine[slot] = groups[0];
     theirs[slot] = groups[1];
-    uint32_t x = figure_at(m, flow, area, 0, mine, period), y = groups[1] ? figure_at(m, flow, area, 0, theirs, period) : UINT32_MAX;
+    uint32_t x = held_at(m, flow, area, 0, mine, period), y = groups[1] ? held_at(m, flow, area, 0, theirs, period) : UINT32_MAX;
     if (x == UINT32_MAX || y == UINT32_MAX || !figures_agree(m->cube, x, y) ||
         !reckoned_make(&share, m->arena, m->cube, RECKONED_SHARE, (const uint32_t[]){x, y}, 2))
         return;

@@ -69,7 +69,7 @@ bool span_find(struct span *out, const struct making *m, const struct cube_flow 
 /* The figure within the span that a trend begins with: of the earliest year not before `year`. UINT32_MAX: there is none. */
 uint32_t span_since(const struct making *m, const struct span *s, int year);
 /* The annual figure of a key in a period: sex and classifications 0 are totals. UINT32_MAX: there is none that holds. */
-uint32_t figure_at(const struct making *m, const struct cube_flow *flow, uint16_t area, uint16_t sex, const uint16_t classif[2],
+uint32_t held_at(const struct making *m, const struct cube_flow *flow, uint16_t area, uint16_t sex, const uint16_t classif[2],
                    uint16_t period);
 
 /* -- the functions of the kinds, by file --------------------------------------------------------------- */

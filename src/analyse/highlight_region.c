@@ -21,7 +21,7 @@ static const uint16_t no_codes[2];
 
 static uint32_t total_at(const struct making *m, const struct cube_flow *flow, uint16_t area, uint16_t sex, int year)
 {
-    return figure_at(m, flow, area, sex, no_codes, period_make(year, 0));
+    return held_at(m, flow, area, sex, no_codes, period_make(year, 0));
 }
 
 static uint32_t count_at(const struct making *m, const struct cube_flow *flow, int year)

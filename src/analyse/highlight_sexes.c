@@ -23,7 +23,7 @@ static bool women_of(struct span *out, struct reckoned *share, const struct cube
     *flow = profile_of(m, area)->best[k->part];
     if (!*flow || !span_find(out, m, *flow, area, m->ref->sex_female, k->part == PART_STOCK || k->part == PART_ABROAD))
         return false;
-    return share_of(share, m, out->last, figure_at(m, *flow, area, 0, no_codes, m->cube->period[out->last]));
+    return share_of(share, m, out->last, held_at(m, *flow, area, 0, no_codes, m->cube->period[out->last]));
 }
 
 static struct highlight *begin(struct making *m, const struct kind *k, uint16_t area, const struct cube_flow *flow, uint32_t obs)
@@ -58,7 +58,7 @@ void say_women_change(struct making *m, const struct kind *k, uint16_t area)
         return;
     uint32_t from = span_since(m, &women, year_at(m, women.last) - CHANGE_YEARS);
     for (; from < women.last && !found; from += !found) {
-        uint32_t whole = figure_at(m, flow, area, 0, no_codes, m->cube->period[from]);
+        uint32_t whole = held_at(m, flow, area, 0, no_codes, m->cube->period[from]);
         found = figure_holds(m->cube, from) && whole != UINT32_MAX && whole >= all.first && whole <= all.last &&
                 share_of(&before, m, from, whole);
     }
@@ -93,8 +93,8 @@ void say_women_beside(struct making *m, const struct kind *k, uint16_t area)
             for (int g = 0; g < 2 && both; g++) {
                 uint16_t codes[2] = {0, 0};
                 codes[slot] = pair[g];
-                both = share_of(&one[g], m, figure_at(m, flow, area, m->ref->sex_female, codes, period),
-                                figure_at(m, flow, area, 0, codes, period));
+                both = share_of(&one[g], m, held_at(m, flow, area, m->ref->sex_female, codes, period),
+                                held_at(m, flow, area, 0, codes, period));
             }
             if (!both)
                 continue;
@@ -128,11 +128,11 @@ void say_women_partner(struct making *m, const struct kind *k, uint16_t area)
         return;
     shares_make(&x, m->arena, cube, flow, area, 0);
     if (x.version < 0 || !m->ref->versions[x.version].countries || x.total == UINT32_MAX ||
-        !share_of(&all, m, figure_at(m, flow, area, m->ref->sex_female, no_codes, x.period), x.total))
+        !share_of(&all, m, held_at(m, flow, area, m->ref->sex_female, no_codes, x.period), x.total))
         return;
     for (uint32_t i = 0; i < x.n; i++) {
         const struct code *code = &m->ref->codes[x.v[i].code];
-        uint32_t women = figure_at(m, flow, area, m->ref->sex_female, (const uint16_t[]){x.v[i].code, 0}, x.period);
+        uint32_t women = held_at(m, flow, area, m->ref->sex_female, (const uint16_t[]){x.v[i].code, 0}, x.period);
         if (code->area && share_of(&size, m, x.v[i].obs, x.total) && size.value >= partner_least &&
             share_of(&share, m, women, x.v[i].obs) && share.value > best.value) {
             best = share;
@@ -162,8 +162,8 @@ void say_women_earnings(struct making *m, const struct kind *k, uint16_t area)
         return;
     codes[slot] = groups[0];
     for (int year = period_year(flow->period_last); year >= period_year(flow->period_first); year--) {
-        uint32_t women = figure_at(m, flow, area, m->ref->sex_female, codes, period_make(year, 0));
-        uint32_t men = figure_at(m, flow, area, m->ref->sex_male, codes, period_make(year, 0));
+        uint32_t women = held_at(m, flow, area, m->ref->sex_female, codes, period_make(year, 0));
+        uint32_t men = held_at(m, flow, area, m->ref->sex_male, codes, period_make(year, 0));
         if (women == UINT32_MAX || men == UINT32_MAX || !figures_agree(m->cube, women, men) ||
             !reckoned_make(&share, m->arena, m->cube, RECKONED_SHARE, (const uint32_t[]){women, men}, 2))
             continue;
