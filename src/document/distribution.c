@@ -180,7 +180,7 @@ static int figure(struct document *d, const struct distribution *x, struct err *
 static int chart_and_tables(struct document *d, const struct distribution *x, const struct regional *r, struct err *err)
 {
     if (figure(d, x, err) < 0)
-        return -1;
+        return -err->code;
     tables(d, x, r, false);
     return 0;
 }
@@ -197,7 +197,7 @@ int distribution_write(struct document *d, const struct distribution *x, struct 
     document_section(d, part_id(d, "%s.%s.%s", x->chapter, name, who), text_get(pg->text, key_of(d, x, "shares", "title")));
     document_say(d, part_id(d, "%s.%s.%s.lead", x->chapter, name, who), key_of(d, x, "shares", "lead"), NULL);
     if (chart_and_tables(d, x, &r, err) < 0)
-        return -1;
+        return -err->code;
     if (x->who == REGIONAL_MIGRANTS)
         regional_make(&beside, pg, x->part, REGIONAL_NATIONALS);
     return beside.n ? chart_and_tables(d, &nationals, &beside, err) : 0;

@@ -4,6 +4,7 @@
 /* A chapter for each country of the region, also for one of which there is no figure: it says so, and what could be done. */
 
 #include "document/country_chapter.h"
+#include "report/coverage_parts.h"
 #include "document/sourced.h"
 
 #include "model/period.h"

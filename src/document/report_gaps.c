@@ -4,6 +4,7 @@
 /* What is missing: where, since when it has become less, what could fill it, what countries would need. */
 
 #include "document/holdings.h"
+#include "report/coverage_parts.h"
 #include "report/chart.h"
 
 #include <math.h>

@@ -155,7 +155,7 @@ int reporting_fact_sheet(struct buf *html, struct reporting *x, uint16_t area, s
 {
     struct page *pg = &x->page;
     int r = begin(x, (struct document_head){.kind = DOCUMENT_FACT_SHEET, .title = x->cube.ref->areas[area].name,
-                                            .subtitle = WORDS(pg, "document.sheet")}, err);
+                                            .subtitle = text_get(pg->text, "document.sheet")}, err);
     if (r == 0)
         r = fact_sheet_write(&x->document, &x->report, area, err);
     return r == 0 ? document_finish(html, &x->document, err) : r;
