@@ -4,6 +4,7 @@
 /* How the figures of a country come about, in its own words; its sources; what is missing and what could fill it. */
 
 #include "document/country_chapter.h"
+#include "report/coverage_parts.h"
 
 enum { SPANS_MOST = 8 };
 

@@ -83,7 +83,7 @@ static void years(struct shown *t)
         obs[0] = x->total;
         for (uint32_t k = 0; k < x->n; k++)
             obs[k + 1] = x->v[k].obs;
-        year_cell(t->d, obs, x->n + 1);
+        year_above_cell(t->d, obs, x->n + 1);
     }
     row_end(t->d);
 }
@@ -177,10 +177,11 @@ static int figure(struct document *d, const struct distribution *x, struct err *
     return topic_figure(d, id, "region", part_id(d, "%s/%s", profile_part_name(x->part), regional_who_name(x->who)), err);
 }
 
+/* A single bar shows no more than the table. */
 static int chart_and_tables(struct document *d, const struct distribution *x, const struct regional *r, struct err *err)
 {
-    if (figure(d, x, err) < 0)
-        return -1;
+    if (r->n > 1 && figure(d, x, err) < 0)
+        return -err->code;
     tables(d, x, r, false);
     return 0;
 }
@@ -197,7 +198,7 @@ int distribution_write(struct document *d, const struct distribution *x, struct 
     document_section(d, part_id(d, "%s.%s.%s", x->chapter, name, who), text_get(pg->text, key_of(d, x, "shares", "title")));
     document_say(d, part_id(d, "%s.%s.%s.lead", x->chapter, name, who), key_of(d, x, "shares", "lead"), NULL);
     if (chart_and_tables(d, x, &r, err) < 0)
-        return -1;
+        return -err->code;
     if (x->who == REGIONAL_MIGRANTS)
         regional_make(&beside, pg, x->part, REGIONAL_NATIONALS);
     return beside.n ? chart_and_tables(d, &nationals, &beside, err) : 0;

@@ -184,16 +184,9 @@ static int run(struct buf *out, const struct press *p, const char *path, int in,
     return how_it_ended(ending, status, p, said, err);
 }
 
-static int press(struct buf *out, const struct press *p, struct str html, struct err *err)
+static int press(struct buf *out, const struct press *p, const char *path, struct str html, struct err *err)
 {
-    char path[4096];
-    find_program(path, p->program);
-    if (!path[0])
-        return err_set(err, ERR_FORMAT, "%s is made by %s, which is not installed here; Debian's package is %s", p->makes,
-                       p->program, p->package);
-    int r = press_is_closed(html, err);
-    if (r < 0)
-        return r;
+    int r = 0;
     int in = file_of(html), said = file_of(STR(""));
     if (in < 0 || said < 0)
         r = err_set(err, ERR_IO, "the document cannot be handed to %s: %s", p->program, strerror(errno));
@@ -208,23 +201,39 @@ static int press(struct buf *out, const struct press *p, struct str html, struct
 
 /* -- PDF and DOCX -------------------------------------------------------------------------------------- */
 
-int press_pdf(struct buf *out, struct str html, struct err *err)
+static int paint_and_press(struct buf *out, const struct press *p, struct str html, enum paint how, bool edited,
+                           struct err *err)
 {
-    static const char *const argv[] = {"weasyprint", "--quiet", "--encoding", "utf-8", "--pdf-variant", "pdf/ua-1", "-", "-", NULL};
-    static const struct press weasyprint = {"weasyprint", "weasyprint", "PDF", argv, 300, (rlim_t)6 << 30};
-    return press(out, &weasyprint, html, err);
-}
-
-int press_docx(struct buf *out, struct str html, struct err *err)
-{
-    /* the first heading is the title */
-    static const char *const argv[] = {"pandoc", "--sandbox", "--from", "html", "--to", "docx", "--toc", "--toc-depth=2",
-                                       "--shift-heading-level-by=-1", "--output", "-", NULL};
-    static const struct press pandoc = {"pandoc", "pandoc", "DOCX", argv, 300, (rlim_t)1 << 46}; /* it reserves a terabyte */
     struct buf painted = {0};
-    int r = press_paint(&painted, html, err);
+    char path[4096];
+    find_program(path, p->program);
+    if (!path[0])
+        return err_set(err, ERR_FORMAT, "%s is made by %s, which is not installed here; Debian's package is %s", p->makes,
+                       p->program, p->package);
+    int r = press_is_closed(html, err);
     if (r == 0)
-        r = press(out, &pandoc, buf_view(&painted), err);
+        r = press_paint(&painted, html, how, edited, err);
+    if (r == 0)
+        r = press(out, p, path, buf_view(&painted), err);
     buf_release(&painted);
     return r;
+}
+
+/* WeasyPrint sets each letter of a drawing by itself, which is wrong in Thai, Khmer, Lao and Burmese. */
+int press_pdf(struct buf *out, struct str html, struct err *err)
+{
+    static const char *const argv[] = {"weasyprint", "--quiet", "--encoding", "utf-8", "--pdf-variant", "pdf/ua-1",
+                                       "-", "-", NULL};
+    static const struct press weasyprint = {"weasyprint", "weasyprint", "PDF", argv, 300, (rlim_t)6 << 30};
+    return paint_and_press(out, &weasyprint, html, PAINT_OUTLINES, false, err);
+}
+
+/* The first heading is the title. */
+int press_docx(struct buf *out, struct str html, struct err *err)
+{
+    static const char *const argv[] = {"pandoc", "--sandbox", "--from", "html", "--to", "docx", "--toc", "--toc-depth=2",
+                                       "--shift-heading-level-by=-1", "--output", "-", NULL};
+    static const struct press pandoc = {"pandoc", "pandoc", "DOCX", argv, 300,
+                                        (rlim_t)1 << 46}; /* its language sets terabytes of addresses aside */
+    return paint_and_press(out, &pandoc, html, PAINT_PIXELS, true, err);
 }

@@ -11,8 +11,9 @@
  * in it. ERR_FORMAT, with the tag. */
 int press_is_closed(struct str html, struct err *err);
 
-/* Drawings (SVG) painted as PNG, which editors of text can show; what else it is made of goes on as it is, without
- * what an editor makes of itself: the contents and the lists. */
-int press_paint(struct buf *out, struct str html, struct err *err);
+/* The drawings (SVG) in it made into something that the program can show: as PNG, or with letters as shapes. `edited`:
+ * without what an editor of text makes of itself, the contents and the lists. */
+enum paint { PAINT_OUTLINES, PAINT_PIXELS };
+int press_paint(struct buf *out, struct str html, enum paint how, bool edited, struct err *err);
 
 #endif

@@ -80,28 +80,31 @@ unsigned press_pages(struct str pdf)
 
 /* -- pictures ------------------------------------------------------------------------------------------ */
 
+static const double PIXELS = 2.5; /* for each of the drawing: 240 to the inch on paper */
 static const struct str drawing = {"data:image/svg+xml;base64,", 26};
 
-static int paint(struct buf *out, struct str src, struct err *err)
+static int paint(struct buf *out, struct str src, enum paint how, struct err *err)
 {
-    struct buf svg = {0}, png = {0};
+    struct buf svg = {0}, made = {0};
     size_t n = 0;
     struct str coded = str_sub(src, drawing.len, src.len);
     char *to = buf_room(&svg, coded.len);
-    if (sodium_base642bin((unsigned char *)to, coded.len, coded.p, coded.len, NULL, &n, NULL,
-                          sodium_base64_VARIANT_ORIGINAL) != 0)
-        return buf_release(&svg), err_set(err, ERR_FORMAT, "a drawing of the document is damaged");
-    int r = picture_png(&png, (struct str){to, n}, 2.0, err);
+    int r = sodium_base642bin((unsigned char *)to, coded.len, coded.p, coded.len, NULL, &n, NULL,
+                              sodium_base64_VARIANT_ORIGINAL) == 0
+                ? 0 : err_set(err, ERR_FORMAT, "a drawing of the document is damaged");
+    if (r == 0)
+        r = how == PAINT_PIXELS ? picture_png(&made, (struct str){to, n}, PIXELS, err)
+                                : picture_outlined(&made, (struct str){to, n}, err);
     if (r == 0) {
-        buf_puts(out, "data:image/png;base64,");
-        buf_base64(out, buf_view(&png));
+        buf_puts(out, how == PAINT_PIXELS ? "data:image/png;base64," : drawing.p);
+        buf_base64(out, buf_view(&made));
     }
     buf_release(&svg);
-    buf_release(&png);
+    buf_release(&made);
     return r;
 }
 
-int press_paint(struct buf *out, struct str html, struct err *err)
+int press_paint(struct buf *out, struct str html, enum paint how, bool edited, struct err *err)
 {
     static const struct str nav_end = {"</nav>", 6};
     struct str tag, name;
@@ -109,13 +112,13 @@ int press_paint(struct buf *out, struct str html, struct err *err)
     for (size_t at = 0; next_tag(&tag, &name, html, &at);) {
         size_t from = (size_t)(tag.p - html.p);
         struct str src = str_is(name, "img") ? attribute(tag, "src") : STR("");
-        if (str_is(name, "nav")) {
+        if (edited && str_is(name, "nav")) {
             const char *end = memmem(tag.p, html.len - from, nav_end.p, nav_end.len);
             buf_str(out, str_sub(html, done, from - done));
             done = at = end ? (size_t)(end - html.p) + nav_end.len : html.len;
         } else if (str_starts(src, drawing)) {
             buf_str(out, str_sub(html, done, (size_t)(src.p - html.p) - done));
-            int r = paint(out, src, err);
+            int r = paint(out, src, how, err);
             if (r < 0)
                 return r;
             done = (size_t)(str_end(src) - html.p);

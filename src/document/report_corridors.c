@@ -129,10 +129,10 @@ static int of_kind(struct document *d, const struct both_sides *x, struct err *e
 {
     const char *name = mirror_kind_name(x->kind);
     document_section(d, part_id(d, "corridors.%s", name), text_get(d->page->text, key_of(d, x->kind, "title")));
-    TELL(d, part_id(d, "corridors.%s.lead", name), key_of(d, x->kind, "lead"), told_count(d, "n", x->n),
+    TELL(d, part_id(d, "corridors.%s.lead", name), key_of(d, x->kind, x->ncompared ? "lead" : "lead.none"), told_count(d, "n", x->n),
          told_count(d, "both", x->ncompared));
     if (topic_figure(d, part_id(d, "corridors.%s.figure", name), "corridors", name, err) < 0)
-        return -1;
+        return -err->code;
     largest(d, x);
     return 0;
 }
@@ -364,7 +364,7 @@ int report_corridors(struct document *d, const struct report *r, struct err *err
     says_paragraphs(d, r, "corridors", HIGHLIGHT_CORRIDORS, UINT16_MAX, SAYS_MOST);
     for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
         if (x[i].n && of_kind(d, &x[i], err) < 0)
-            return -1;
+            return -err->code;
     why(d, x, ARRAY_LEN(kinds));
     asymmetries(d, x, ARRAY_LEN(kinds));
     beyond(d, PART_OUTFLOW);

@@ -188,7 +188,7 @@ static int question(struct document *d, const struct report *r, const struct ans
     document_say(d, part_id(d, "region.%s.lead", name), key_of(d, q, "lead"), NULL);
     says_paragraphs(d, r, "region", (int)questions[q].topic, UINT16_MAX, SAYS_MOST);
     if (topic_figure(d, part_id(d, "region.%s.figure", name), "region", name, err) < 0)
-        return -1;
+        return -err->code;
     table(d, v, n, q);
     silent(d, v, n, q);
     return 0;
@@ -210,6 +210,6 @@ int report_region(struct document *d, const struct report *r, struct err *err)
     glance(d, v, n);
     for (int q = 0; q < QUESTIONS; q++)
         if (is_answered(v, n, q) && question(d, r, v, n, q, err) < 0)
-            return -1;
+            return -err->code;
     return 0;
 }

@@ -22,6 +22,6 @@ int report_sectors(struct document *d, const struct report *r, struct err *err)
     says_paragraphs(d, r, "sectors", HIGHLIGHT_SECTORS, UINT16_MAX, SAYS_MOST);
     for (size_t i = 0; i < ARRAY_LEN(whos); i++)
         if (distribution_write(d, &(struct distribution){"sectors", PART_ACTIVITIES, whos[i]}, err) < 0)
-            return -1;
+            return -err->code;
     return 0;
 }

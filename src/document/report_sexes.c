@@ -87,7 +87,7 @@ static int shares(struct document *d, const struct shares *x, struct err *err)
     for (int q = 0; q < QUESTIONS; q++) {
         const char *name = profile_part_name(questions[q]);
         if (x->n[q] && topic_figure(d, part_id(d, "sexes.shares.%s", name), "region", part_id(d, "women/%s", name), err) < 0)
-            return -1;
+            return -err->code;
     }
     return 0;
 }
@@ -161,7 +161,7 @@ static int ages(struct document *d, struct err *err)
         struct str path = str_sub(v[i].chart.address, pg->origin.len, v[i].chart.address.len);
         const char *id = part_id(d, "sexes.ages.%.*s", STR_FMT(pg->cube->ref->areas[v[i].area].code));
         if (document_figure(d, id, &v[i].chart, path, err) < 0)
-            return -1;
+            return -err->code;
     }
     return 0;
 }
@@ -178,7 +178,7 @@ int report_sexes(struct document *d, const struct report *r, struct err *err)
     document_say(d, "sexes.lead", "report.sexes.lead", NULL);
     says_paragraphs(d, r, "sexes", HIGHLIGHT_SEXES, UINT16_MAX, SAYS_MOST);
     if (shares(d, &x, err) < 0)
-        return -1;
+        return -err->code;
     in_parts(d);
     return ages(d, err);
 }

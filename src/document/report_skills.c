@@ -26,6 +26,6 @@ int report_skills(struct document *d, const struct report *r, struct err *err)
     says_paragraphs(d, r, "skills", HIGHLIGHT_SKILLS, UINT16_MAX, SAYS_MOST);
     for (size_t i = 0; i < ARRAY_LEN(sections); i++)
         if (distribution_write(d, &sections[i], err) < 0)
-            return -1;
+            return -err->code;
     return 0;
 }
