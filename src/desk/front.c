@@ -4,11 +4,8 @@
 /* The first screen. To the people of a country: what is asked of you, by when, what is done, what is
  * open. To the office: who has answered, what waits for you, what is late. */
 
-<<<<<<< HEAD
 #include "desk/consultation.h"
-=======
 #include "desk/meetings.h"
->>>>>>> w-press
 #include "desk/rounds.h"
 
 /* -- a country's ----------------------------------------------------------------------------- */

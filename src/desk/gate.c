@@ -4,11 +4,8 @@
 #include "desk/gate.h"
 
 #include "base/utf8.h"
-<<<<<<< HEAD
 #include "store/consultation.h"
-=======
 #include "store/meeting.h"
->>>>>>> w-press
 
 /* With TLS the name binds the cookie to this host and to TLS (RFC 6265bis, 4.1.3.2). */
 #define COOKIE_PLAIN "ilms"
@@ -179,17 +176,15 @@ static int take_part(struct visit *v, struct str name, struct str given, struct 
         int r = store_round_get(v->st, v->arena, &v->round, given, err);
         return r == -ERR_NOTFOUND ? no_such(err, "round", given) : r;
     }
-<<<<<<< HEAD
     if (str_is(name, "consultation")) {
         struct consultation_row row;
         int r = store_consultation_get(v->st, v->arena, &row, given, err);
-        v->consultation = row.name;
+        v->consultation = r == 0 ? row.name : STR("");
         return r == -ERR_NOTFOUND ? no_such(err, "consultation", given) : r;
-=======
+    }
     if (str_is(name, "meeting")) {
         int r = store_meeting_get(v->st, v->arena, &v->meeting, given, err);
         return r == -ERR_NOTFOUND ? no_such(err, "meeting", given) : r;
->>>>>>> w-press
     }
     if (str_is(name, "table")) {
         v->table = ref_indicator_find(v->ref, given);

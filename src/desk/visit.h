@@ -78,11 +78,8 @@ struct visit {
     struct submission submission;
     struct upload upload;
     struct round round;
-<<<<<<< HEAD
     struct str consultation; /* its name; it is there */
-=======
     struct meeting meeting;
->>>>>>> w-press
     uint16_t table;         /* an indicator */
     struct str user, source, secret, number; /* as they stand in the address */
 
