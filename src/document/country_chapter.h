@@ -56,7 +56,8 @@ void country_corridor_heads(struct country_chapter *c);
 bool country_corridor_rows(struct country_chapter *c, unsigned most, unsigned all);
 /* Sentences of a part, or what its newest figure is; false, and nothing written, where there is none. */
 bool country_say_part(const struct country_chapter *c, enum profile_part part);
-/* A table of what sources that are there could fill, at most so many rows. */
+/* Tables of what sources that are there could fill, and of what would help; at most so many rows. */
 void country_fillable(struct country_chapter *c, unsigned most);
+void country_needs(struct country_chapter *c, unsigned most);
 
 #endif

@@ -6,7 +6,7 @@
 #include "document/country_chapter.h"
 #include "report/coverage_parts.h"
 
-enum { SPANS_MOST = 8 };
+enum { SPANS_MOST = 8, NEEDS_MOST = 6 };
 
 /* -- in the country's own words ------------------------------------------------------------------------- */
 
@@ -197,13 +197,13 @@ static void need_row(struct country_chapter *c, const struct capacity_need *need
     html(pg->out, "</td></tr>\n");
 }
 
-static void needs(struct country_chapter *c, uint32_t area)
+void country_needs(struct country_chapter *c, unsigned most)
 {
-    enum { NEEDS_MOST = 6 };
+    const uint32_t area = coverage_area(&c->r->coverage->c, c->area);
     static const char *const heads[] = {"gaps.need", "gaps.about", "#report.cell.would-fill", NULL};
     struct document *d = c->d;
     unsigned n = 0;
-    for (size_t i = 0; i < c->r->nneeds && n < NEEDS_MOST; i++) {
+    for (size_t i = 0; i < c->r->nneeds && n < most; i++) {
         if (c->r->needs[i].area != area)
             continue;
         if (n++ == 0) {
@@ -232,5 +232,5 @@ void country_missing(struct country_chapter *c)
          told_text(d, "years", span_words(d->page, v)), told_number(d, "missing", &missing), told_number(d, "partial", &partial));
     modules(c, area);
     country_fillable(c, SPANS_MOST);
-    needs(c, area);
+    country_needs(c, NEEDS_MOST);
 }

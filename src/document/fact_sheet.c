@@ -8,7 +8,9 @@
 #include "document/country_chapter.h"
 #include "document/sourced.h"
 
-enum { CHARTS_MOST = 4, CHARTS_FEW = 2, SAYS_MOST = 5, LETTERS_MOST = 640, SOURCES_MOST = 7, CORRIDORS_MOST = 4, SPANS_MOST = 6 };
+enum { CHARTS_MOST = 4, CHARTS_FEW = 2, SAYS_MOST = 5, LETTERS_MOST = 640, SOURCES_MOST = 7,
+       CORRIDORS_MOST = 3, ROWS_MOST = 15, SPANS_MOST = 6,
+       SPANS_MORE = 9, NEEDS_MORE = 6 };
 
 struct sheet {
     struct country_chapter c;
@@ -193,7 +195,7 @@ static void corridors(struct sheet *s)
 {
     struct buf rows = {0}, *out = s->pg->out;
     s->pg->out = &rows;
-    bool any = country_corridor_rows(&s->c, CORRIDORS_MOST, CORRIDORS_MOST * 3);
+    bool any = country_corridor_rows(&s->c, CORRIDORS_MOST, ROWS_MOST);
     s->pg->out = out;
     if (any) {
         section(s, "corridors", "corridors.title");
@@ -320,11 +322,14 @@ static int first_page(struct sheet *s, struct err *err)
 
 static void second_page(struct sheet *s)
 {
+    bool few = s->ncharts <= CHARTS_FEW;
     sheet_open(s, "second");
-    if (s->ncharts > CHARTS_FEW)
+    if (!few)
         corridors(s);
     known(s);
-    country_fillable(&s->c, SPANS_MOST);
+    country_fillable(&s->c, few ? SPANS_MORE : SPANS_MOST);
+    if (few)
+        country_needs(&s->c, NEEDS_MORE);
     sources(s);
     cite(s);
     sheet_close(s);
