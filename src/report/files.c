@@ -5,19 +5,6 @@
 
 #include "report/layout.h"
 
-/* "3.4 MB": what people judge a download by. */
-static struct str size_words(struct page *pg, uint64_t bytes)
-{
-    static const char *const units[] = {"B", "kB", "MB", "GB", "TB"};
-    unsigned unit = 0;
-    double n = (double)bytes;
-    while (n >= 999.5 && unit + 1 < ARRAY_LEN(units)) {
-        n /= 1000;
-        unit++;
-    }
-    return text_join(pg, "%.*f %s", unit && n < 9.95 ? 1 : 0, n, units[unit]);
-}
-
 static void put_file(struct page *pg, const struct page_release *rel, const struct page_file *f)
 {
     html(pg->out, "<tr><th scope=\"row\"><a href=\"/bulk/");
