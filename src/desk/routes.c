@@ -56,6 +56,8 @@ const struct route routes[] = {
 
     {"GET", "api/:op", TO_ANYONE, "", api_call},
     {"GET", "api/:op/:verb", TO_ANYONE, "", api_call},
+    {"GET", "api/:op/:verb/:what", TO_ANYONE, "", api_call},
+    {"POST", "api/:op/:verb/:what", TO_ANYONE, "", api_call},
     {"POST", "api/:op", TO_ANYONE, "", api_call},
     {"POST", "api/:op/:verb", TO_ANYONE, "", api_call},
 };
