@@ -29,7 +29,7 @@ static void section(const struct sheet *s, const char *what, const char *key)
 
 /* -- the strip of numbers ------------------------------------------------------------------------------- */
 
-static void put_number(const struct sheet *s, struct str label, const struct reckoned *r, struct str below)
+static void put_number(const struct sheet *s, struct str label, const struct reckoned *r, struct str below) /* below: HTML */
 {
     struct buf *out = s->pg->out;
     html(out, "<div><dt>");
@@ -37,7 +37,7 @@ static void put_number(const struct sheet *s, struct str label, const struct rec
     html(out, "</dt><dd class=\"big\">");
     document_number(s->d, r);
     html(out, "</dd><dd>");
-    html_text(out, below);
+    buf_str(out, below);
     html(out, "</dd></div>\n");
 }
 
@@ -46,10 +46,14 @@ static void put_coverage(const struct sheet *s)
 {
     const struct coverage_view *v = s->c.r->coverage;
     struct tables_of of = ALL_TABLES;
-    struct reckoned share;
     of.area = coverage_area(&v->c, s->c.area);
-    if (tables_share(&share, s->d, v, &of))
-        put_number(s, text_get(s->pg->text, "factsheet.answered"), &share, span_words(s->pg, v));
+    struct reckoned n = tables_count(s->d, v, &of, COVER_COLLECTED), possible = tables_count(s->d, v, &of, COVER_POSSIBLE);
+    struct buf below = {0};
+    html_say_marked(&below, s->pg->text, "factsheet.possible",
+                    (const struct html_arg[]){told_number(s->d, "n", &possible), told_text(s->d, "years", span_words(s->pg, v)), {NULL, {NULL, 0}}});
+    if (possible.value > 0)
+        put_number(s, text_get(s->pg->text, "factsheet.answered"), &n, buf_view(&below));
+    buf_release(&below);
 }
 
 static void strip_of_numbers(const struct sheet *s)
@@ -153,16 +157,32 @@ static void sentences(const struct sheet *s)
 
 /* -- charts --------------------------------------------------------------------------------------------- */
 
+/* The country stands above all of them: what a chart is about is said as a question, and below what it counts. */
+static void name_chart(const struct sheet *s, enum profile_part part)
+{
+    struct chart *chart = s->c.charts[part];
+    const struct cube_flow *flow = s->c.profile.best[part == PART_SEX && !s->c.profile.best[part] ? PART_STOCK : part];
+    struct str counts = flow ? measure_words(s->pg, &s->pg->cube->ref->indicators[flow->indicator]) : STR("");
+    chart->title = text_get(s->pg->text, part_id(s->d, "profile.part.%s", profile_part_name(part)));
+    chart->subtitle = chart->subtitle.len && counts.len
+                          ? text_join(s->pg, "%.*s, %.*s", STR_FMT(counts), STR_FMT(chart->subtitle))
+                          : counts.len ? counts : chart->subtitle;
+}
+
 static int charts(const struct sheet *s, struct err *err)
 {
     if (!s->ncharts)
         return 0;
     html(s->pg->out, "<div class=\"charts\">\n");
-    for (int part = 0; part < PROFILE_PARTS; part++)
-        if (s->c.charts[part] &&
-            document_figure(s->d, part_id(s->d, "factsheet.%.*s.%s.figure", STR_FMT(s->c.code), profile_part_name((enum profile_part)part)),
-                            s->c.charts[part], STR(""), err) < 0)
+    for (int part = 0; part < PROFILE_PARTS; part++) {
+        const char *name = profile_part_name((enum profile_part)part);
+        if (!s->c.charts[part])
+            continue;
+        name_chart(s, (enum profile_part)part);
+        if (document_figure(s->d, part_id(s->d, "factsheet.%.*s.%s.figure", STR_FMT(s->c.code), name), s->c.charts[part],
+                            STR(""), err) < 0)
             return -err->code;
+    }
     html(s->pg->out, "</div>\n");
     return 0;
 }

@@ -129,7 +129,7 @@ static int of_kind(struct document *d, const struct both_sides *x, struct err *e
 {
     const char *name = mirror_kind_name(x->kind);
     document_section(d, part_id(d, "corridors.%s", name), text_get(d->page->text, key_of(d, x->kind, "title")));
-    TELL(d, part_id(d, "corridors.%s.lead", name), key_of(d, x->kind, "lead"), told_count(d, "n", x->n),
+    TELL(d, part_id(d, "corridors.%s.lead", name), key_of(d, x->kind, x->ncompared ? "lead" : "lead.none"), told_count(d, "n", x->n),
          told_count(d, "both", x->ncompared));
     if (topic_figure(d, part_id(d, "corridors.%s.figure", name), "corridors", name, err) < 0)
         return -err->code;

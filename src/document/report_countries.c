@@ -28,9 +28,20 @@ static void choose_charts(struct country_chapter *c, unsigned most)
         if (!profile_has(&c->profile, c->d->page->cube, part) ||
             topic_country_part(chart, c->d->page, &c->profile, part, &err) < 0 || !chart_worth(chart))
             continue;
+        chart->decimals = MIN(chart->decimals, 1); /* letters at bars and lines; the figures stand in tables */
         c->charts[part] = chart;
         most--;
     }
+}
+
+/* Else the list of figures has two of one title. */
+static void name_sexes(struct country_chapter *c)
+{
+    struct page *pg = c->d->page;
+    struct chart *chart = c->charts[PART_SEX];
+    if (chart && chart->kind == CHART_LINE)
+        chart->title = WORDS(pg, "report.countries.sexes", {"place", c->name},
+                             {"measure", measure_words(pg, &pg->cube->ref->indicators[c->profile.best[PART_STOCK]->indicator])});
 }
 
 /* -- which sentences belong to which part --------------------------------------------------------------- */
@@ -75,6 +86,7 @@ void country_chapter_init(struct country_chapter *c, struct document *d, const s
                                   .corridors = corridors};
     profile_make(&c->profile, d->page->cube, area);
     choose_charts(c, most);
+    name_sexes(c);
     sort_says(c);
 }
 
