@@ -16,7 +16,7 @@ static void put_file(struct page *pg, const struct page_release *rel, const stru
     html(pg->out, "</a></th><td>");
     html_text(pg->out, f->what);
     html(pg->out, "</td><td class=\"n\">");
-    html_text(pg->out, size_words(pg, f->bytes));
+    html_text(pg->out, bytes_words(pg, f->bytes));
     html(pg->out, "</td><td class=\"small\"><code>");
     html_text(pg->out, str_sub(f->sha256, 0, 12));
     html(pg->out, "</code></td></tr>\n");

@@ -62,7 +62,7 @@ void say_option(struct page *pg, struct str value, struct str name, bool chosen)
     html(pg->out, "</option>\n");
 }
 
-struct str size_words(struct page *pg, uint64_t bytes)
+struct str bytes_words(struct page *pg, uint64_t bytes)
 {
     static const char *const units[] = {"B", "kB", "MB", "GB", "TB"};
     unsigned unit = 0;

@@ -73,7 +73,7 @@ static void put_file(struct page *pg, const struct pub_report *r, const struct p
     html(pg->out, "\" hreflang=\"");
     html_attr(pg->out, r->language);
     html(pg->out, "\">");
-    SAY(pg, "reports.file", {"format", format}, {"size", size_words(pg, (uint64_t)f->nbytes)});
+    SAY(pg, "reports.file", {"format", format}, {"size", bytes_words(pg, (uint64_t)f->nbytes)});
     html(pg->out, "</a>");
 }
 
@@ -246,7 +246,7 @@ void reports_fact_sheet(struct page *pg, uint16_t area)
                 html(pg->out, "<p class=\"onward\">");
                 SAY(pg, "reports.sheet", {"place", it->name}, {"report", (*of)->name},
                     {"file", report_file_name(pg->arena, &f->of)}, {"language", language_words(pg, (*of)->language)},
-                    {"size", size_words(pg, (uint64_t)f->nbytes)});
+                    {"size", bytes_words(pg, (uint64_t)f->nbytes)});
                 html(pg->out, "</p>\n");
                 return;
             }
