@@ -134,23 +134,25 @@ static void group_row(struct country_chapter *c, enum mirror_kind kind, bool as_
     html(pg->out, "</th></tr>\n");
 }
 
-bool country_corridor_rows(struct country_chapter *c, unsigned most, unsigned all)
+unsigned country_corridor_rows(struct country_chapter *c, unsigned most, unsigned all)
 {
     unsigned rows = 0;
     for (int kind = 0; kind < MIRROR_KINDS; kind++)
         for (int as_origin = 0; as_origin < 2; as_origin++) {
             unsigned n = 0;
-            for (size_t i = 0; i < c->corridors->n[kind] && n < most && rows < all; i++) {
+            for (size_t i = 0; i < c->corridors->n[kind] && n < most && rows + (n == 0) < all; i++) {
                 const struct mirror_line *l = &c->corridors->lines[kind][i];
                 if ((as_origin ? l->origin : l->destination) != c->area || !is_said(c->d, l))
                     continue;
-                if (n++ == 0)
+                if (n++ == 0) {
                     group_row(c, (enum mirror_kind)kind, as_origin);
+                    rows++;
+                }
                 corridor_row(c, l, as_origin);
                 rows++;
             }
         }
-    return rows > 0;
+    return rows;
 }
 
 /* -- the section ---------------------------------------------------------------------------------------- */

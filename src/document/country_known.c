@@ -4,9 +4,13 @@
 /* How the figures of a country come about, in its own words; its sources; what is missing and what could fill it. */
 
 #include "document/country_chapter.h"
+
+#include "base/utf8.h"
+
+#include <limits.h>
 #include "report/coverage_parts.h"
 
-enum { SPANS_MOST = 8 };
+enum { SPANS_MOST = 8, NEEDS_MOST = 6 };
 
 /* -- in the country's own words ------------------------------------------------------------------------- */
 
@@ -156,8 +160,23 @@ static void span_row(struct country_chapter *c, const struct gap_span *v)
     row_end(c->d);
 }
 
+static unsigned lines_of(struct str text, size_t across)
+{
+    return (unsigned)MAX((utf8_count(text) + across - 1) / across, (size_t)1);
+}
+
+/* So many lines a row takes in a fact sheet: by what wraps first. */
+static unsigned span_lines(const struct country_chapter *c, const struct gap_span *v)
+{
+    enum { QUESTION_ACROSS = 44, SOURCE_ACROSS = 33, YEARS_EACH = 3 };
+    struct page *pg = c->d->page;
+    unsigned question = lines_of(gaps_question(pg->arena, &c->r->coverage->c, v->question, page_language(pg)), QUESTION_ACROSS);
+    unsigned source = v->source.len ? lines_of(source_name(pg, v->source), SOURCE_ACROSS) : 1;
+    return MAX(MAX(question, source), 1 + v->nyears / YEARS_EACH / 2);
+}
+
 /* What a source that is there could fill; what has to be collected anew is a need. */
-void country_fillable(struct country_chapter *c, unsigned most)
+void country_fillable(struct country_chapter *c, unsigned most, unsigned lines)
 {
     static const char *const heads[] = {"cover.table", "cover.years", "report.cell.effort", "gaps.source", NULL};
     struct document *d = c->d;
@@ -171,8 +190,8 @@ void country_fillable(struct country_chapter *c, unsigned most)
     filter.last_year = c->r->coverage->c.last_year;
     gaps_only(&mine, d->page->arena, c->r->gaps, &filter);
     const struct gap_span *v = gaps_spans(&n, d->page->arena, &c->r->coverage->c, &mine);
-    while (k < n && k < most && v[k].effort < EFFORT_COLLECT)
-        k++;
+    while (k < n && k < most && v[k].effort < EFFORT_COLLECT && span_lines(c, &v[k]) <= lines)
+        lines -= span_lines(c, &v[k++]);
     if (!k)
         return;
     document_table(d, part_id(d, "country.%.*s.missing.fill", STR_FMT(c->code)), "words",
@@ -197,13 +216,13 @@ static void need_row(struct country_chapter *c, const struct capacity_need *need
     html(pg->out, "</td></tr>\n");
 }
 
-static void needs(struct country_chapter *c, uint32_t area)
+void country_needs(struct country_chapter *c, unsigned most)
 {
-    enum { NEEDS_MOST = 6 };
+    const uint32_t area = coverage_area(&c->r->coverage->c, c->area);
     static const char *const heads[] = {"gaps.need", "gaps.about", "#report.cell.would-fill", NULL};
     struct document *d = c->d;
     unsigned n = 0;
-    for (size_t i = 0; i < c->r->nneeds && n < NEEDS_MOST; i++) {
+    for (size_t i = 0; i < c->r->nneeds && n < most; i++) {
         if (c->r->needs[i].area != area)
             continue;
         if (n++ == 0) {
@@ -231,6 +250,6 @@ void country_missing(struct country_chapter *c)
     TELL(d, part_id(d, "country.%.*s.missing.1", STR_FMT(c->code)), "report.countries.missing",
          told_text(d, "years", span_words(d->page, v)), told_number(d, "missing", &missing), told_number(d, "partial", &partial));
     modules(c, area);
-    country_fillable(c, SPANS_MOST);
-    needs(c, area);
+    country_fillable(c, SPANS_MOST, UINT_MAX);
+    country_needs(c, NEEDS_MOST);
 }
