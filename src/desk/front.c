@@ -4,6 +4,7 @@
 /* The first screen. To the people of a country: what is asked of you, by when, what is done, what is
  * open. To the office: who has answered, what waits for you, what is late. */
 
+#include "desk/consultation.h"
 #include "desk/meetings.h"
 #include "desk/rounds.h"
 
@@ -119,6 +120,8 @@ int front_page(struct visit *v, struct err *err)
         open++;
         r = put_round(v, &rounds[i], err);
     }
+    if (r == 0)
+        r = put_consultations(v, err);
     if (r == 0 && open == 0) {
         say_in(&v->page, "p", "lead", visit_is(v, TO_OFFICE) ? "desk.home.none.office" : "desk.home.none");
         if (visit_is(v, TO_OFFICE))

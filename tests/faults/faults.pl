@@ -111,6 +111,14 @@ each_failure("release plan again", "planned.db", @plan);
 each_failure("release what was planned", "planned.db", "release", "next");
 each_failure("release unplan", "planned.db", "release", "unplan", "next");
 each_failure("releases, one planned", "planned.db", "releases");
+my @report = ("report", "publish", "one", "report.pdf", "--release", "1", "--language", "en", "--title", "T");
+open(my $pdf, ">", "report.pdf") or die;
+print $pdf "%PDF-1.7\n";
+close($pdf);
+each_failure("report publish", "released.db", @report);
+rename "after.db", "published.db";
+each_failure("report withdraw", "published.db", "report", "withdraw", "one", "--reason", "a test");
+each_failure("report list", "published.db", "report", "list");
 
 # Figures of others: the first import of a vintage, one that adds to it, and looking at it.
 my @others = ("source", "import", "--quiet", "--map", "$repo/tests/data/collections/stock.map");

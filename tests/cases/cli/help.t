@@ -54,6 +54,10 @@ usage: ilms [--base PATH] [--json] [--quiet] COMMAND ...
   release plan           announce a release
   release unplan         take back an announcement
   releases               list the releases
+  report publish         hand out a report on the portal
+  report withdraw        take a report back
+  report list            list the published reports
+  report get             a file of a published report
   query                  figures of a release
   search                 find tables, countries, sources, codes
   coverage               what of all that could be known is known
@@ -123,4 +127,4 @@ $ ilms manual | head -3; ilms manual | grep -c '^\.It'
 .Dd November 22, 2026
 .Dt ILMS 1
 .Os
-307
+320
