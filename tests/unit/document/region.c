@@ -171,10 +171,11 @@ TEST(report_region_puts_the_newest_totals_side_by_side)
     CHECK(has("<td class=\"y\">2014 <sup>E</sup></td>"));
     CHECK(says("region.stock.table", "E: "));
     CHECK(says("region.stock.table", "Non-citizens (Malaysia, Thailand)"));
-    CHECK(says("region.stock.table", "Thailand\tEmployed non-citizens\t2014 E\t200,500\t40.0\tMyanmar\t74.8"));
-    CHECK(says("region.stock.table", "Malaysia\tEmployed non-citizens\t2012\t100,000\t\xE2\x80\x93\tIndonesia\t60.0"));
+    CHECK(says("region.stock.table", "Thailand\t2014 E\t200,500\t40.0\tMyanmar\t74.8"));
+    CHECK(says("region.stock.table", "Malaysia\t2012\t100,000\t\xE2\x80\x93\tIndonesia\t60.0"));
+    CHECK(says("region.stock.table", "What is counted: Employed non-citizens."));
     CHECK(says("region.stock.silent", "Brunei Darussalam, Cambodia, Indonesia"));
-    CHECK(says("region.outflow.table", "Philippines\tOutflow of nationals for employment\t2015\t1,000,000\t\xE2\x80\x93\tSaudi Arabia\t40.0"));
+    CHECK(says("region.outflow.table", "Philippines\t2015\t1,000,000\t\xE2\x80\x93\tSaudi Arabia\t40.0"));
     CHECK(has("id=\"region.stock.figure\""));
     CHECK(!has("id=\"region.inflow\"")); /* nobody says anything of it */
     end();
