@@ -33,6 +33,9 @@ struct country_chapter {
 void country_chapter_init(struct country_chapter *c, struct document *d, const struct report *r, uint16_t area,
                           const struct sources_held *sources, const struct corridors_known *corridors, unsigned most);
 
+/* Is there anything to say of a part? A table by occupation that has totals alone says nothing of occupations. */
+bool country_part_has(const struct country_chapter *c, enum profile_part part);
+
 /* The newest totals, each with its year: PART_STOCK, PART_INFLOW, PART_OUTFLOW, PART_ABROAD, PART_RETURNS. */
 enum { HEADLINES = 5 };
 struct headline {
