@@ -132,5 +132,5 @@ $ ilms meeting document get 2026 9 --output x
 ilms: ilms.db: the meeting has no document 9
 ? 67
 $ ilms meeting
-ilms: ilms meeting is to be followed by one of: add, set, session, participant add, participant remove, participant list, document add, document get, document list, document remove, conclude
+ilms: ilms meeting is to be followed by one of: add, set, session, participant add, participant remove, participant list, document add, document get, document list, document remove, conclude, track, carry, show, list, launch, briefing
 ? 64
