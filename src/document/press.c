@@ -224,7 +224,7 @@ int press_pdf(struct buf *out, struct str html, struct err *err)
 {
     static const char *const argv[] = {"weasyprint", "--quiet", "--encoding", "utf-8", "--pdf-variant", "pdf/ua-1",
                                        "-", "-", NULL};
-    static const struct press weasyprint = {"weasyprint", "weasyprint", "PDF", argv, 300, (rlim_t)6 << 30};
+    static const struct press weasyprint = {"weasyprint", "weasyprint", "PDF", argv, 900, (rlim_t)6 << 30};
     return paint_and_press(out, &weasyprint, html, PAINT_OUTLINES, false, err);
 }
 
@@ -234,7 +234,7 @@ int press_docx(struct buf *out, struct str html, struct err *err)
 {
     static const char *const argv[] = {"pandoc", "--from", "html", "--to", "docx", "--toc", "--toc-depth=2",
                                        "--shift-heading-level-by=-1", "--output", "-", NULL};
-    static const struct press pandoc = {"pandoc", "pandoc", "DOCX", argv, 300,
+    static const struct press pandoc = {"pandoc", "pandoc", "DOCX", argv, 900,
                                         (rlim_t)1 << 46}; /* its language sets terabytes of addresses aside */
     return paint_and_press(out, &pandoc, html, PAINT_PIXELS, true, err);
 }
