@@ -14,7 +14,8 @@ enum { CHARTS_MOST = 4, CHARTS_FEW = 2, SAYS_MOST = 5, LETTERS_MOST = 640, LETTE
 
 /* Millimetres, as web/css/report.css has them, on the safe side. A page has no more than it holds: of what is least needed
  * there are fewer rows. */
-enum { PAGE_HOLDS = 270, HEAD_TAKES = 64, CHARTS_TAKE = 78, TABLE_TAKES = 21, KNOWN_TAKES = 37, CITE_TAKES = 23, SECTION_TAKES = 10 };
+enum { PAGE_HOLDS = 270, HEAD_TAKES = 64, CHARTS_TAKE = 78, TABLE_TAKES = 21, KNOWN_TAKES = 37, CITE_TAKES = 23,
+       SECTION_TAKES = 10 };
 
 struct sheet {
     struct country_chapter c;
@@ -70,7 +71,8 @@ static void put_coverage(const struct sheet *s)
     struct reckoned n = tables_count(s->d, v, &of, COVER_COLLECTED), possible = tables_count(s->d, v, &of, COVER_POSSIBLE);
     struct buf below = {0};
     html_say_marked(&below, s->pg->text, "factsheet.possible",
-                    (const struct html_arg[]){told_number(s->d, "n", &possible), told_text(s->d, "years", span_words(s->pg, v)), {NULL, {NULL, 0}}});
+                    (const struct html_arg[]){told_number(s->d, "n", &possible),
+                                              told_text(s->d, "years", span_words(s->pg, v)), {NULL, {NULL, 0}}});
     if (possible.value > 0)
         put_number(s, text_get(s->pg->text, "factsheet.answered"), &n, buf_view(&below));
     buf_release(&below);
