@@ -61,7 +61,8 @@ static const char *const families[] = {
     "coverage.rounds.", "coverage.mark.", "coverage.by.", "mirror.", "corridor.caption.", "corridor.chart.",
     "corridor.stock", "corridor.flow", "corridor.return", "corridors.caption.", "corridors.file.", "collection.criterion.",
     "verb.why.", "concept.", "methods.", "rules.", "rule.", "class.role.", "api.", "access.", "calendar.", "missing.",
-    "highlight.", "profile.part.", "profile.of.", "profile.largest.", "profile.chart.", "region.chart.", "region.shares.", "region.women.", "subject.", "search.kind.",
+    "highlight.", "profile.part.", "profile.of.", "profile.largest.", "profile.chart.",
+    "region.chart.", "region.shares.", "region.women.", "subject.", "search.kind.",
     "pivot.", "figure.wrong.", "figure.method.", "format.", NULL};
 
 static bool in_family(struct str key, const char *const *prefixes)
