@@ -128,7 +128,7 @@ void put_position(struct visit *v, const struct consultation *k, const struct po
     html_text(out, area_name(v, ref_area_find(v->ref, p->area)));
     html(out, "</b> ");
     say(&v->page, arena_fmt(v->arena, "desk.consult.did.%s", position_name(p->kind)));
-    html(out, " <span class=\"small\">");
+    html(out, " <span class=\"small\">\xC2\xB7 ");
     html_text(out, date_words(&v->page, p->at));
     if (visit_is(v, TO_OFFICE)) {
         html(out, ", ");
@@ -256,9 +256,11 @@ static void put_cell(struct visit *v, const struct consultation *k, size_t chapt
     struct buf *out = v->page.out;
     consultation_tally(&y, k, &title, area);
     buf_fmt(out, "<td class=\"n%s\">", y.objected ? " has-object" : y.waiting ? " has-waiting" : y.agreed == y.parts ? " has-all" : "");
-    link_open(v, parts_address(v, k->name, area, chapter, ""));
+    bool theirs = visit_may(v, TO_SPECIALISTS, area); /* others see the counts, and what was said beside each part */
+    if (theirs)
+        link_open(v, parts_address(v, k->name, area, chapter, ""));
     html_text(out, WORDS(&v->page, "home.of", {"n", number(&v->page, y.agreed)}, {"all", number(&v->page, y.parts)}));
-    html(out, "</a>");
+    html(out, theirs ? "</a>" : "");
     if (y.objected) {
         html(out, "<br><span class=\"small late\">");
         html_text(out, counted(&v->page, "desk.consult.objections", y.objected));

@@ -196,7 +196,7 @@ static void put_part(struct parts_view *w, const struct consulted_part *part, si
     struct visit *v = w->v;
     struct buf *out = v->page.out;
     const struct position *mine = consultation_position(w->k, part->id, w->area);
-    buf_fmt(out, "<article class=\"part m-%s\" id=\"p-%zu\">\n", position_name(position_now(mine)), at);
+    buf_fmt(out, "<article class=\"spoken m-%s\" id=\"p-%zu\">\n", position_name(position_now(mine)), at);
     put_said(w, part);
     html(out, "<div class=\"says\">\n");
     if (w->speaks && !part->removed)

@@ -120,8 +120,6 @@ int front_page(struct visit *v, struct err *err)
         open++;
         r = put_round(v, &rounds[i], err);
     }
-    if (r == 0)
-        r = put_consultations(v, err);
     if (r == 0 && open == 0) {
         say_in(&v->page, "p", "lead", visit_is(v, TO_OFFICE) ? "desk.home.none.office" : "desk.home.none");
         if (visit_is(v, TO_OFFICE))
@@ -130,6 +128,8 @@ int front_page(struct visit *v, struct err *err)
     }
     if (r == 0)
         r = front_meetings(v, err);
+    if (r == 0)
+        r = put_consultations(v, err);
     if (r == 0)
         visit_close(v);
     return r;

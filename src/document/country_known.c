@@ -10,7 +10,7 @@
 #include <limits.h>
 #include "report/coverage_parts.h"
 
-enum { SPANS_MOST = 8, NEEDS_MOST = 6 };
+enum { SPANS_MOST = 6, NEEDS_MOST = 5 };
 
 /* -- in the country's own words ------------------------------------------------------------------------- */
 
@@ -83,9 +83,9 @@ static void source_row(struct country_chapter *c, const struct source_held *s)
     html_link(pg->out, "/source/", s->code, source_name(pg, s->code));
     html(pg->out, " <span class=\"sub\">");
     html_text(pg->out, source_type_name(pg, s->code));
-    html(pg->out, "</span></th><td>");
-    html_text(pg->out, years_words(pg, &s->years));
-    html(pg->out, "</td><td class=\"n\">");
+    html(pg->out, "</span></th>");
+    years_cell(c->d, &s->years);
+    html(pg->out, "<td class=\"n\">");
     html_text(pg->out, number(pg, s->ntables));
     html(pg->out, "</td><td>");
     html_text(pg->out, quality_words(pg, &s->quality));
@@ -154,7 +154,7 @@ static void span_row(struct country_chapter *c, const struct gap_span *v)
     for (uint32_t i = 0; i < v->nyears; i++)
         years_add(&years, v->years[i]);
     row_head(c->d, gaps_question(pg->arena, &c->r->coverage->c, v->question, page_language(pg)));
-    text_cell(c->d, years_words(pg, &years));
+    years_cell(c->d, &years);
     text_cell(c->d, text_get(pg->text, part_id(c->d, "effort.%s", effort_name(v->effort))));
     text_cell(c->d, v->source.len ? source_name(pg, v->source) : STR(""));
     row_end(c->d);
@@ -247,7 +247,8 @@ void country_missing(struct country_chapter *c)
     if (area == UINT32_MAX || missing.value + partial.value <= 0)
         return;
     document_section(d, part_id(d, "country.%.*s.missing", STR_FMT(c->code)), text_get(d->page->text, "country.missing"));
-    TELL(d, part_id(d, "country.%.*s.missing.1", STR_FMT(c->code)), "report.countries.missing",
+    TELL(d, part_id(d, "country.%.*s.missing.1", STR_FMT(c->code)),
+         partial.value > 0 ? "report.countries.missing" : "report.countries.missing.whole",
          told_text(d, "years", span_words(d->page, v)), told_number(d, "missing", &missing), told_number(d, "partial", &partial));
     modules(c, area);
     country_fillable(c, SPANS_MOST, UINT_MAX);

@@ -35,7 +35,7 @@ bool country_part_has(const struct country_chapter *c, enum profile_part part)
     if (profile_pair(&migrants, &nationals, &slot, ref, &ref->indicators[flow->indicator]) && slot != 1)
         return false;
     profile_shares(&x, pg, flow, c->area, migrants);
-    return x.n > 0;
+    return x.n > 1 || (x.n == 1 && x.total != UINT32_MAX);
 }
 
 static void choose_charts(struct country_chapter *c, unsigned most)

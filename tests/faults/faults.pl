@@ -54,7 +54,7 @@ sub copy_base {
 sub each_failure {
     my ($name, $base, @words) = @_;
     my $two = $words[0] . " " . ($words[1] // "");
-    my $writes = $two =~ /^(submit|return|accept|release|correct|pull) |^user (add|disable|token)$|^(share set|round open|source import)$/;
+    my $writes = $two =~ /^(submit|return|accept|release|correct|pull) |^user (add|disable|token)$|^(share set|round open|source import|report publish|report withdraw)$/;
     my $before = $writes ? look($base) : "";
     my ($n, $tried, %trouble) = (0, 0);
     while (($n += $n < 40 ? 1 : $opt{"--step"}) < 3000) {

@@ -235,9 +235,9 @@ TEST(report_annex_has_totals_and_breakdowns_with_their_marks)
 {
     begin(rows, DOCUMENT_REPORT);
     write(report_annex);
-    CHECK_STR(row("annex.MST_NCTE_SEX_CCT_NB.1", "Thailand"), "Thailand\t180\t200.5B");
+    CHECK_STR(row("annex.MST_NCTE_SEX_CCT_NB.1", "Thailand"), "Thailand\t180.0\t200.5B");
     CHECK(has(">200.5</data><sup>B</sup></td>"));
-    CHECK_STR(row("annex.MST_NCTE_SEX_CCT_NB.2", "Thailand"), "Thailand\t2014\t200.5B\t30\t150\t20.5");
+    CHECK_STR(row("annex.MST_NCTE_SEX_CCT_NB.2", "Thailand"), "Thailand\t2014\t200.5B\t30.0\t150.0\t20.5");
     CHECK_STR(row("annex.MST_TEMP_SEX_ECO_CCT_NB.1", "Thailand"), "Thailand\t2014\t50\t10\t40"); /* migrants alone */
     finish();
     end();
