@@ -5,6 +5,7 @@
 
 #include "base/map.h"
 #include "base/utf8.h"
+#include "syntax/compress.h"
 
 /* A list that grows in the arena. */
 #define ARENA_PUSH(arena, v, n, size, item)                                                    \
@@ -230,8 +231,33 @@ int consultation_load(struct consultation *out, struct store *st, struct arena *
 
 /* -- a draft -------------------------------------------------------------------------------------- */
 
+static int document_add(struct store *st, const struct draft *d, struct str html, struct err *err)
+{
+    struct buf packed = {0};
+    char hex[SHA256_HEX];
+    struct sha256 hash = sha256_of(html);
+    sha256_hex(hex, &hash);
+    zstd_pack(&packed, html, 9);
+    struct draft_document file = {(int64_t)html.len, str_of(hex), buf_view(&packed)};
+    int r = store_draft_document_add(st, d, &file, err);
+    buf_release(&packed);
+    return r;
+}
+
+int consultation_document(struct buf *out, struct store *st, int64_t consultation, int64_t number, struct err *err)
+{
+    struct arena arena;
+    struct draft_document file;
+    arena_init(&arena, (size_t)64 << 20);
+    int r = store_draft_document_get(st, &arena, &file, consultation, number, err);
+    if (r == 0)
+        r = zstd_unpack(out, file.packed, (size_t)file.nbytes, err);
+    arena_release(&arena);
+    return r;
+}
+
 int consultation_draft(struct draft *d, struct store *st, const struct consulted_part *parts, size_t n,
-                       struct err *err)
+                       struct str html, struct err *err)
 {
     struct strset ids = {0};
     int r = n ? 0 : err_set(err, ERR_STATE, "the draft has nothing that could be put before countries");
@@ -242,6 +268,8 @@ int consultation_draft(struct draft *d, struct store *st, const struct consulted
     d->nparts = (int64_t)n;
     if (r == 0)
         r = store_draft_add(st, d, err);
+    if (r == 0)
+        r = document_add(st, d, html, err);
     for (size_t i = 0; r == 0 && i < n; i++)
         r = store_draft_part_add(st, d, (int64_t)i, &parts[i], err);
     return r;

@@ -83,7 +83,7 @@ static void years(struct shown *t)
         obs[0] = x->total;
         for (uint32_t k = 0; k < x->n; k++)
             obs[k + 1] = x->v[k].obs;
-        year_cell(t->d, obs, x->n + 1);
+        year_above_cell(t->d, obs, x->n + 1);
     }
     row_end(t->d);
 }
@@ -134,7 +134,7 @@ static void table(struct shown *t, const char *id, const char *caption)
     const struct ref *ref = pg->cube->ref;
     const struct version *v = &ref->versions[t->r->version];
     sourced_begin(&t->s, t->d);
-    document_table(t->d, id, t->r->n > 5 ? "wide" : NULL, WORDS(pg, caption, {"region", ref->region}, {"list", v->name}));
+    document_table(t->d, id, t->r->n > 5 ? "wide" : t->r->n < 3 ? "narrow" : NULL, WORDS(pg, caption, {"region", ref->region}, {"list", v->name}));
     head(t);
     years(t);
     whole(t);
@@ -177,9 +177,10 @@ static int figure(struct document *d, const struct distribution *x, struct err *
     return topic_figure(d, id, "region", part_id(d, "%s/%s", profile_part_name(x->part), regional_who_name(x->who)), err);
 }
 
+/* A single bar shows no more than the table. */
 static int chart_and_tables(struct document *d, const struct distribution *x, const struct regional *r, struct err *err)
 {
-    if (figure(d, x, err) < 0)
+    if (r->n > 1 && figure(d, x, err) < 0)
         return -err->code;
     tables(d, x, r, false);
     return 0;

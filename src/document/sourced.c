@@ -116,11 +116,11 @@ struct str sourced_words(struct sourced *s, struct str first)
 
 /* -- cells ------------------------------------------------------------------------------------------------ */
 
-void year_cell(struct document *d, const uint32_t *obs, size_t n)
+static void put_year(struct document *d, const char *class, const uint32_t *obs, size_t n)
 {
     struct page *pg = d->page;
     bool seen[128] = {0};
-    html(pg->out, "<td class=\"y\">");
+    buf_fmt(pg->out, "<td class=\"%s\">", class);
     html_text(pg->out, n ? period_words(pg, pg->cube->period[obs[0]]) : STR("\xE2\x80\x93"));
     for (size_t i = 0; i < n; i++) {
         char status = obs[i] == UINT32_MAX ? 0 : pg->cube->status[obs[i]];
@@ -133,6 +133,9 @@ void year_cell(struct document *d, const uint32_t *obs, size_t n)
     }
     html(pg->out, "</td>");
 }
+
+void year_cell(struct document *d, const uint32_t *obs, size_t n) { put_year(d, "y", obs, n); }
+void year_above_cell(struct document *d, const uint32_t *obs, size_t n) { put_year(d, "n", obs, n); }
 
 void persons_cell(struct document *d, struct sourced *s, uint32_t obs)
 {

@@ -39,6 +39,7 @@ struct str sourced_words(struct sourced *s, struct str first);
 
 /* The year of figures of one period, with the letters of their statuses: "2014 E". n 0: nothing is known. */
 void year_cell(struct document *d, const uint32_t *obs, size_t n);
+void year_above_cell(struct document *d, const uint32_t *obs, size_t n); /* where it stands above numbers */
 /* A figure of persons, counted singly; of another unit as it is. And taken for the note below. */
 void persons_cell(struct document *d, struct sourced *s, uint32_t obs);
 /* 100 * part / whole, without the sign; taken too. UINT32_MAX: not known. */

@@ -90,10 +90,10 @@ void regional_make(struct regional *out, struct page *pg, enum profile_part part
 {
     const struct cube *cube = pg->cube;
     *out = (struct regional){.v = arena_array(pg->arena, struct regional_row, cube->ref->nareas + 1)};
-    for (uint16_t area = 1; area < cube->ref->nareas; area++) {
+    for (const uint16_t *area = members(pg); *area; area++) {
         struct regional_row best = {0}, row;
-        for (uint32_t f = 0; cube->ref->areas[area].member && f < cube->nflows; f++)
-            if (takes(cube->ref, part, who, cube->flows[f].indicator) && row_of(&row, pg, &cube->flows[f], area, who) &&
+        for (uint32_t f = 0; f < cube->nflows; f++)
+            if (takes(cube->ref, part, who, cube->flows[f].indicator) && row_of(&row, pg, &cube->flows[f], *area, who) &&
                 is_better(cube->ref, &row, &best))
                 best = row;
         if (best.flow)
@@ -138,17 +138,15 @@ size_t regional_women(struct regional_women **out, struct page *pg, enum profile
     const struct cube *cube = pg->cube;
     struct regional_women *v = arena_array(pg->arena, struct regional_women, cube->ref->nareas + 1), w;
     size_t n = 0;
-    for (uint16_t area = 1; area < cube->ref->nareas; area++) {
+    for (const uint16_t *area = members(pg); *area; area++) {
         struct profile p;
         uint16_t newest = 0, period;
-        if (!cube->ref->areas[area].member)
-            continue;
-        profile_make(&p, cube, area);
+        profile_make(&p, cube, *area);
         if (p.best[part]) /* the table that is shown elsewhere, unless another is newer */
-            newest = women_of(&v[n], cube, p.best[part], area);
+            newest = women_of(&v[n], cube, p.best[part], *area);
         for (uint32_t f = 0; f < cube->nflows; f++)
             if (profile_takes(cube->ref, part, cube->flows[f].indicator) &&
-                (period = women_of(&w, cube, &cube->flows[f], area)) > newest) {
+                (period = women_of(&w, cube, &cube->flows[f], *area)) > newest) {
                 newest = period;
                 v[n] = w;
             }

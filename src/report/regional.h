@@ -26,7 +26,7 @@ struct regional_row {
     struct profile_shares shares; /* of women and men together */
 };
 struct regional {
-    struct regional_row *v; /* by code of the country */
+    struct regional_row *v; /* by name of the country */
     uint32_t n;
     int version;            /* the list of codes that most of them have; -1: there are none */
 };
