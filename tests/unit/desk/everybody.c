@@ -74,6 +74,14 @@ void set_up(const char *name)
     base = path;
     RUN("init", {NULL, {0}});
     RUN("round open", {"name", STR("2026")}, {"deadline", STR("2099-12-15")}, {"years", STR("2024")});
+    RUN("meeting add", {"meeting", STR("2026")}, {"title", STR("A meeting")}, {"from", STR("2026-07-01")});
+    RUN("meeting participant add", {"meeting", STR("2026")}, {"role", STR("donor")}, {"organisation", STR("A donor")},
+        {"person", STR("secret-name")});
+    for (int i = 0; i < 2; i++) {
+        RUN("meeting conclude", {"meeting", STR("2026")}, {"text", STR("Do it.")}, {"country", STR("KHM,THA")});
+        run_v("meeting document add", (const struct word[]){{"meeting", STR("2026")}, {"file", STR("paper.pdf")},
+              {"title", STR("A paper")}, {NULL, {NULL, 0}}}, "paper.pdf", STR("bytes of a paper"));
+    }
     submit("KHM", "FX:0", KHM_FIGURE, "khm-file.csv");
     submit("THA", "FX:0", THA_FIGURE, "tha-file.csv");
     CHECK(store_open(&st, base, STORE_WRITE, &err) == 0);

@@ -24,7 +24,7 @@ extern const struct who {
 } people[];
 extern const size_t npeople;
 
-/* A base with a round, a submission of KHM (1) and one of THA (2), an upload of THA (1) and of KHM (2),
+/* A base with a round, a meeting with two documents and two conclusions for KHM and THA, a submission of KHM (1) and one of THA (2), an upload of THA (1) and of KHM (2),
  * and a token for each of the people; opens the desk on it. */
 void set_up(const char *name);
 

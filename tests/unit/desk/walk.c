@@ -50,7 +50,7 @@ static const char *address_of(char out[300], const char *path, const char *area,
                  {":number", "1", "2", false},   {":round", "2026", "2026", false}, {":source", "FX:0", "FX:0", false},
                  {":consultation", "c", "c", false},
                  {":secret", "x", "x", false},   {":table", "MST_NCTE_SEX_CCT_NB", "MST_NCTE_SEX_CCT_NB", false},
-                 {":place", "KHM", "THA", false}};
+                 {":place", "KHM", "THA", false},          {":meeting", "2026", "2026", false}};
     struct str rest = str_of(path), part;
     size_t n = 0;
     *bound = false;
@@ -165,6 +165,23 @@ static const struct {
     {"consultation remind", "name=c", false},
     {"consultation extend", "name=c&until=2099-07-01", false},
     {"consultation close", "name=none", false},
+    {"meeting add", "meeting=m@N&title=x&from=2026-09-01", false},
+    {"meeting set", "meeting=2026&place=x", false},
+    {"meeting session", "meeting=2026&number=2&title=x", false},
+    {"meeting participant add", "meeting=2026&role=observer&organisation=x", false},
+    {"meeting participant remove", "meeting=2026&number=99", false},
+    {"meeting participant list", "meeting=2026", false},
+    {"meeting document add", "meeting=2026&file=@U&title=x", false},
+    {"meeting document get", "meeting=2026&number=1", false},
+    {"meeting document list", "meeting=2026", false},
+    {"meeting document remove", "meeting=2026&number=99", false},
+    {"meeting conclude", "meeting=2026&text=x", false},
+    {"meeting track", "meeting=2026&number=1&state=done&country=@A", true},
+    {"meeting carry", "meeting=2026", false},
+    {"meeting show", "meeting=2026", false},
+    {"meeting list", "", false},
+    {"meeting launch", "meeting=2026&name=l@N&deadline=2099-01-01", false},
+    {"meeting briefing", "meeting=2026&output=briefing.html", false},
     {"accept", "id=@S&allow=x&unsigned=x", false},
     {"share set", "country=@A&table=all&audience=office&ground=x", true},
     {"share list", "country=@A", true},
