@@ -57,7 +57,7 @@ TEST(text_plural_takes_the_sister_for_one)
 static const char *const families[] = {
     "nav.", "month.", "module.", "countries.M", "unit.", "about.", "error.", "form.", "answer.", "mail.", "sign.",
     "catalogue.", "desk.nav.", "desk.field.", "desk.hint.", "desk.done.", "desk.state.", "desk.letter.",
-    "desk.why.", "desk.role.", "desk.audience.", "effort.", "need.", "quality.", "coverage.shade.",
+    "desk.why.", "desk.role.", "desk.audience.", "meeting.", "briefing.", "effort.", "need.", "quality.", "coverage.shade.",
     "coverage.rounds.", "coverage.mark.", "coverage.by.", "mirror.", "corridor.caption.", "corridor.chart.",
     "corridor.stock", "corridor.flow", "corridor.return", "corridors.caption.", "corridors.file.", "collection.criterion.",
     "verb.why.", "concept.", "methods.", "rules.", "rule.", "class.role.", "api.", "access.", "calendar.", "missing.",
