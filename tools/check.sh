@@ -7,11 +7,11 @@
 # sums them.
 #
 # check.sh SUITE... runs only those: floors spdx build clang unit cases hostile matrix formats verify faults kill fuzz
-# http rest_data structure openapi files reports guide collections pull clients coverage gaps search table leak pages charts portal office mail collect
+# http rest_data structure openapi files report reports guide collections pull clients coverage gaps search table leak pages charts portal office mail collect meeting
 set -u
 cd "$(dirname "$0")/.."
 
-every="floors spdx build clang unit cases hostile matrix formats verify faults kill fuzz http rest_data structure openapi files reports guide collections pull clients coverage gaps search table leak pages charts portal office mail collect"
+every="floors spdx build clang unit cases hostile matrix formats verify faults kill fuzz http rest_data structure openapi files report reports guide collections pull clients coverage gaps search table leak pages charts portal office mail collect meeting"
 suites=${*:-$every}
 tools/deps.sh build check || exit
 log=build/check
@@ -68,6 +68,7 @@ suite_structure() { tests/e2e/structure.sh build/san/ilms; }
 suite_rest_data() { tests/e2e/rest_data.sh build/san/ilms; }
 suite_openapi() { tests/e2e/openapi.sh $plain; }
 suite_files() { tests/e2e/files.sh build/san/ilms; }
+suite_report() { tests/e2e/report.sh $plain; }
 suite_reports() { tests/e2e/reports.sh build/san/ilms; }
 suite_guide() { tests/e2e/guide.sh $plain; }
 suite_collections() { tests/e2e/collections.sh build/san/ilms; }
@@ -83,6 +84,7 @@ suite_charts() { tests/e2e/charts.sh build/san/ilms; }
 suite_office() { tests/e2e/office.sh build/san/ilms; }
 suite_collect() { tests/e2e/collect.sh build/san/ilms; }
 suite_pull() { tests/e2e/pull.sh build/san/ilms; }
+suite_meeting() { tests/e2e/meeting.sh build/san/ilms; }
 suite_mail() { tests/e2e/mail.sh build/san/ilms; }
 
 # -- running them -----------------------------------------------------------------------------
@@ -134,7 +136,7 @@ fi
 # lane more than there are cores, and each takes the next suite that nobody has taken, those that take long first.
 rm -rf $log/*.end $log/*.taken
 tests/node/install.sh >/dev/null 2>&1 # not by several suites at once; those that need it say what is missing
-longest="unit portal faults cases office kill hostile leak collect pull structure openapi pages charts files fuzz formats clients"
+longest="unit report portal faults cases office kill hostile leak collect pull structure openapi pages charts files fuzz formats clients"
 lane() {
     for suite in $longest $every; do
         wanted "$suite" && mkdir "$log/$suite.taken" 2>/dev/null && run "$suite"

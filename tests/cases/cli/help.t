@@ -24,6 +24,23 @@ usage: ilms [--base PATH] [--json] [--quiet] COMMAND ...
   round waive            say that a table does not apply
   questionnaire write    make a country's questionnaire
   questionnaire annotate return a workbook with its findings
+  meeting add            make a technical meeting
+  meeting set            change a meeting
+  meeting session        put a session on the agenda
+  meeting participant add say who takes part
+  meeting participant remove take somebody off the list
+  meeting participant list list who takes part
+  meeting document add   put a document before a meeting
+  meeting document get   take a document away
+  meeting document list  list the documents of a meeting
+  meeting document remove take a document back
+  meeting conclude       record what a meeting concluded
+  meeting track          say what became of a conclusion
+  meeting carry          take over what is not done
+  meeting show           a meeting as a whole
+  meeting list           list the meetings
+  meeting launch         open the next round from a meeting
+  meeting briefing       how things stand, for those who meet
   submissions            list what was received
   findings               list what the checks found
   remarks                list what a submission says in words
@@ -83,6 +100,7 @@ usage: ilms [--base PATH] [--json] [--quiet] COMMAND ...
   audit                  who did what, when
   doctor                 check every invariant of the base
   export                 write a release as a folder of files
+  report                 write the report of a release
   backup                 copy the base while it is in use
   help                   this list, or one command in full
   manual                 the manual page, as mdoc source
@@ -127,4 +145,4 @@ $ ilms manual | head -3; ilms manual | grep -c '^\.It'
 .Dd November 22, 2026
 .Dt ILMS 1
 .Os
-320
+399
