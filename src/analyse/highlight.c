@@ -58,8 +58,8 @@ static const struct kind kinds[] = {
     REGION("region_abroad", "region", ABROAD, 80, say_region, PART_ABROAD),
     REGION("region_abroad_rank", "rank", ABROAD, 74, say_rank, PART_ABROAD),
     OF("abroad_level", "level", ABROAD, 58, say_level, PART_ABROAD, 0),
-    OF("abroad_rise", "rise", ABROAD, 62, say_change, PART_ABROAD, RISE),
-    OF("abroad_fall", "fall", ABROAD, 62, say_change, PART_ABROAD, FALL),
+    OF("abroad_rise", "abroad_rise", ABROAD, 62, say_change, PART_ABROAD, RISE),
+    OF("abroad_fall", "abroad_fall", ABROAD, 62, say_change, PART_ABROAD, FALL),
     OF("abroad_residence", "residence", ABROAD, 64, say_partner, PART_ABROAD, 0),
     OF("abroad_residences", "residences", ABROAD, 48, say_partners, PART_ABROAD, 0),
     OF("abroad_within", "residences_within", ABROAD, 56, say_within, PART_ABROAD, 0),
@@ -67,7 +67,7 @@ static const struct kind kinds[] = {
     REGION("corridor_stock", "corridor_stock", CORRIDORS, 94, say_corridor, PART_ORIGINS),
     REGION("corridor_outflow", "corridor_flow", CORRIDORS, 92, say_corridor, PART_OUTFLOW),
     OF("corridor_sides", "sides", CORRIDORS, 76, say_sides, PART_STOCK, MIRROR_STOCK),
-    OF("corridor_sides_flow", "sides", CORRIDORS, 62, say_sides, PART_STOCK, MIRROR_FLOW),
+    OF("corridor_sides_flow", "sides_flow", CORRIDORS, 62, say_sides, PART_STOCK, MIRROR_FLOW),
     OF("origin", "origin", CORRIDORS, 72, say_partner, PART_ORIGINS, 0),
     OF("origins", "origins", CORRIDORS, 60, say_partners, PART_ORIGINS, 0),
     OF("origins_within", "origins_within", CORRIDORS, 66, say_within, PART_ORIGINS, 0),
@@ -96,7 +96,7 @@ static const struct kind kinds[] = {
     OF("women_stock", "women", SEXES, 62, say_women, PART_STOCK, 0),
     OF("women_inflow", "women", SEXES, 46, say_women, PART_INFLOW, 0),
     OF("women_outflow", "women", SEXES, 60, say_women, PART_OUTFLOW, 0),
-    OF("women_abroad", "women", SEXES, 52, say_women, PART_ABROAD, 0),
+    OF("women_abroad", "women_abroad", SEXES, 52, say_women, PART_ABROAD, 0),
     OF("women_stock_rise", "women_rise", SEXES, 66, say_women_change, PART_STOCK, RISE),
     OF("women_stock_fall", "women_fall", SEXES, 66, say_women_change, PART_STOCK, FALL),
     OF("women_outflow_rise", "women_rise", SEXES, 68, say_women_change, PART_OUTFLOW, RISE),
@@ -113,7 +113,6 @@ static const struct kind kinds[] = {
     REGION("round", "round", COVERAGE, 68, say_round, PART_STOCK),
     OF("country_covered", "country_covered", COVERAGE, 30, say_covered, PART_STOCK, 0),
     OF("country_uncovered", "country_uncovered", COVERAGE, 34, say_uncovered, PART_STOCK, 0),
-    OF("country_module", "country_module", COVERAGE, 20, say_module, PART_STOCK, 0),
 };
 
 const char *highlight_topic_name(enum highlight_topic topic)
@@ -130,6 +129,8 @@ double matter_of(double thousands)
     double digits = thousands > 0 ? log10(1 + 1000 * thousands) / 6 : 0;
     return 0.5 + 0.5 * MIN(digits, 1.0);
 }
+
+double apart_of(double points) { return 0.6 + 0.4 * MIN(fabs(points) / 10, 1.0); }
 
 /* What is ten years old counts for half; what is older for no less than a quarter. */
 static double recent(const struct making *m, int year) { return MAX(pow(0.933, MAX(m->newest - year, 0)), 0.25); }

@@ -10,7 +10,9 @@
 #include <math.h>
 
 static const double share_least = 10; /* per cent: of a smaller part nothing is said */
+static const double movers_least = 30; /* per cent: the largest group of those who leave or arrive */
 static const double apart_least = 5;  /* points between migrants and nationals */
+static const double among_least = 2;  /* per cent that migrants are of all, to be compared */
 
 /* -- tables that tell migrants from nationals ----------------------------------------------------------- */
 
@@ -79,6 +81,7 @@ static void both(struct making *m, const struct kind *k, uint16_t area, const st
     if (!has_share(&share, m, &b->x[0], code) || !has_share(&other, m, &b->x[1], code) || share.value < share_least)
         return;
     struct highlight *h = begin(m, k, area, b);
+    h->weight *= apart_of(share.value - other.value);
     arg_of(h, "what", ARG_CODE, code);
     arg_number(h, "share", &share);
     arg_number(h, "other", &other);
@@ -194,6 +197,7 @@ void say_whole(struct making *m, const struct kind *k, uint16_t area)
     if (!share_of(&share, m, part, whole))
         return;
     struct highlight *h = highlight_add(m, k, area, 0, flow->indicator, period_year(period), matter_of(m->cube->value[part]));
+    h->weight *= apart_of(share.value);
     arg_of(h, "country", ARG_AREA, area);
     arg_of(h, "year", ARG_PERIOD, period);
     arg_of(h, "group", ARG_CODE, groups[0]);
@@ -219,7 +223,9 @@ void say_unemployed(struct making *m, const struct kind *k, uint16_t area)
         if (groups[i][0] != groups[0][0] || !share_of(&share[i], m, held_at(m, flows[i], area, 0, codes, periods[0]), whole))
             return;
     }
-    if (!figures_agree(m->cube, share[0].obs[0], share[1].obs[0]))
+    double ratio = share[0].value / MAX(share[1].value, 0.01);
+    if (!figures_agree(m->cube, share[0].obs[0], share[1].obs[0]) || MAX(share[0].value, share[1].value) < among_least ||
+        (ratio > 0.9 && ratio < 1.1))
         return;
     struct highlight *h = highlight_add(m, k, area, 0, flows[0]->indicator, period_year(periods[0]),
                                         matter_of(m->cube->value[share[0].obs[0]]));
@@ -254,7 +260,8 @@ void say_leavers(struct making *m, const struct kind *k, uint16_t area)
             best = flow;
         }
     }
-    if (!best || !is_part(m, found.v[0].code) || !share_of(&share, m, found.v[0].obs, found.total) || share.value < share_least)
+    if (!best || !is_part(m, found.v[0].code) || !share_of(&share, m, found.v[0].obs, found.total) ||
+        share.value < movers_least)
         return;
     struct highlight *h = highlight_add(m, k, area, 0, best->indicator, period_year(found.period),
                                         matter_of(m->cube->value[found.total]));

@@ -47,6 +47,7 @@ void arg_year(struct highlight *h, const char *name, const struct making *m, uin
 void arg_figure(struct highlight *h, const char *name, struct making *m, uint32_t obs);
 
 double matter_of(double thousands); /* from 0.5 of a few to 1 of a million */
+double apart_of(double points);     /* from 0.6 of shares that are the same to 1 of ten points */
 const struct profile *profile_of(const struct making *m, uint16_t area);
 int year_at(const struct making *m, uint32_t obs);
 

@@ -13,6 +13,7 @@ enum { TREND_YEARS = 10, PEAK_FIGURES = 5 };
 static const double trend_least = 0.1;   /* thousands: of fewer persons no growth is said */
 static const double trend_most = 10;     /* times: what grows more is something else */
 static const double steady_most = 3;     /* per cent in all */
+static const double unsaid = 0.85;       /* what a figure counts for whose source is not known */
 
 static bool is_stock(enum profile_part part) { return part == PART_STOCK || part == PART_ABROAD; }
 
@@ -23,21 +24,24 @@ static bool totals(struct span *out, const struct cube_flow **flow, const struct
     return *flow && span_find(out, m, *flow, area, 0, is_stock(k->part));
 }
 
-static struct highlight *begin(struct making *m, const struct kind *k, uint16_t area, const struct cube_flow *flow, uint32_t obs)
-{
-    struct highlight *h = highlight_add(m, k, area, 0, flow->indicator, year_at(m, obs), matter_of(m->cube->value[obs]));
-    arg_of(h, "country", ARG_AREA, area);
-    arg_of(h, "who", ARG_MEASURE, flow->indicator);
-    arg_year(h, "year", m, obs);
-    return h;
-}
-
 /* A source of no type that says anything is not named. */
 static bool source_says(const struct making *m, uint32_t obs)
 {
     uint16_t type;
     return ref_source_find(m->ref, &type, NULL, m->cube->sources[m->cube->source[obs]]) &&
            !str_is(m->ref->source_types[type].code, "XX");
+}
+
+static struct highlight *begin(struct making *m, const struct kind *k, uint16_t area, const struct cube_flow *flow, uint32_t obs)
+{
+    struct highlight *h = highlight_add(m, k, area, 0, flow->indicator, year_at(m, obs), matter_of(m->cube->value[obs]));
+    arg_of(h, "country", ARG_AREA, area);
+    if (k->part != PART_ABROAD || k->make == say_level) /* their words say it */
+        arg_of(h, "who", ARG_MEASURE, flow->indicator);
+    if (!source_says(m, obs))
+        h->weight *= unsaid;
+    arg_year(h, "year", m, obs);
+    return h;
 }
 
 void say_level(struct making *m, const struct kind *k, uint16_t area)

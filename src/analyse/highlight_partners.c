@@ -64,7 +64,8 @@ static struct highlight *begin(struct making *m, const struct kind *k, uint16_t 
 {
     struct highlight *h = highlight_add(m, k, area, about, l->flow->indicator, period_year(l->x.period), matter);
     arg_of(h, "country", ARG_AREA, area);
-    arg_of(h, "who", ARG_MEASURE, l->flow->indicator);
+    if (k->part != PART_ABROAD) /* their words say it */
+        arg_of(h, "who", ARG_MEASURE, l->flow->indicator);
     arg_of(h, "year", ARG_PERIOD, l->x.period);
     return h;
 }
@@ -176,7 +177,8 @@ static void sides_of(struct making *m, const struct kind *k, uint16_t area, cons
     arg_of(h, "origin", ARG_AREA, line->origin);
     arg_of(h, "destination", ARG_AREA, line->destination);
     arg_figure(h, "number", m, o);
-    arg_of(h, "who", ARG_MEASURE, line->indicators[0]);
+    if (line->kind == MIRROR_FLOW)
+        arg_of(h, "who", ARG_MEASURE, line->indicators[0]);
     arg_figure(h, "other", m, d);
     arg_of(h, "whom", ARG_MEASURE, line->indicators[1]);
     arg_number(h, "ratio", &ratio);

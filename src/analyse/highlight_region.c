@@ -90,7 +90,8 @@ static void arg_areas_of(struct highlight *h, struct making *m, const char *name
 
 static struct highlight *begin(struct making *m, const struct kind *k, const struct across *x)
 {
-    struct highlight *h = highlight_add(m, k, 0, 0, x->flow->indicator, x->year, matter_of(m->cube->value[x->obs[0]]));
+    double many = MIN(0.7 + 0.075 * x->n, 1.0); /* the more countries, the more it is of the region */
+    struct highlight *h = highlight_add(m, k, 0, 0, x->flow->indicator, x->year, many * matter_of(m->cube->value[x->obs[0]]));
     arg_of(h, "year", ARG_PERIOD, period_make(x->year, 0));
     arg_of(h, "who", ARG_MEASURE, x->flow->indicator);
     return h;

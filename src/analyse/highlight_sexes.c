@@ -42,7 +42,8 @@ void say_women(struct making *m, const struct kind *k, uint16_t area)
     if (!women_of(&s, &share, &flow, m, k, area) || share.value == 0 || share.value == 100)
         return;
     struct highlight *h = begin(m, k, area, flow, s.last);
-    arg_of(h, "who", ARG_MEASURE, flow->indicator);
+    if (k->part != PART_ABROAD)
+        arg_of(h, "who", ARG_MEASURE, flow->indicator);
     arg_number(h, "share", &share);
 }
 
@@ -62,7 +63,7 @@ void say_women_change(struct making *m, const struct kind *k, uint16_t area)
         found = figure_holds(m->cube, from) && whole != UINT32_MAX && whole >= all.first && whole <= all.last &&
                 share_of(&before, m, from, whole);
     }
-    if (!found || fabs(share.value - before.value) < change_least || (share.value > before.value) != (k->as == RISE))
+    if (!found || before.value == 0 || before.value == 100 || fabs(share.value - before.value) < change_least || (share.value > before.value) != (k->as == RISE))
         return;
     struct highlight *h = begin(m, k, area, flow, women.last);
     arg_of(h, "who", ARG_MEASURE, flow->indicator);
@@ -108,6 +109,7 @@ void say_women_beside(struct making *m, const struct kind *k, uint16_t area)
     if (!of || fabs(best[0].value - best[1].value) < beside_least || !figures_agree(cube, best[0].obs[0], best[1].obs[0]))
         return;
     struct highlight *h = begin(m, k, area, of, best[0].obs[0]);
+    h->weight *= apart_of(best[0].value - best[1].value);
     arg_of(h, "group", ARG_CODE, groups[0]);
     arg_of(h, "others", ARG_CODE, groups[1]);
     arg_number(h, "share", &best[0]);

@@ -26,6 +26,14 @@ static struct str areas_called(struct page *pg, const uint16_t *areas, uint32_t 
     return said;
 }
 
+static struct str source_called(struct page *pg, struct str source)
+{
+    uint16_t type;
+    if (!ref_source_find(pg->cube->ref, &type, NULL, source))
+        return source;
+    return called(pg, "source", pg->cube->ref->source_types[type].code, pg->cube->ref->source_types[type].name);
+}
+
 static struct str plain_of(struct page *pg, const struct highlight_arg *a)
 {
     const struct ref *ref = pg->cube->ref;
@@ -36,7 +44,7 @@ static struct str plain_of(struct page *pg, const struct highlight_arg *a)
     case ARG_PERIOD: return period_words(pg, a->index);
     case ARG_MEASURE: in = &ref->indicators[a->index]; return called(pg, "who", in->measure, in->title);
     case ARG_AREAS: return areas_called(pg, a->indexes, a->n);
-    case ARG_SOURCE: return source_type_name(pg, pg->cube->sources[a->index]);
+    case ARG_SOURCE: return source_called(pg, pg->cube->sources[a->index]);
     case ARG_MODULE: return ref->modules[a->index].name;
     case ARG_TEXT: return a->text;
     case ARG_NUMBER: break;
