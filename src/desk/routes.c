@@ -51,7 +51,7 @@ const struct route routes[] = {
     {"POST", "desk/consultation/:consultation", TO_OFFICE, "consultations", consultation_post},
     {"GET", "desk/consultation/:consultation/record", TO_SPECIALISTS, "consultations", consultation_record},
     {"GET", "desk/consultation/:consultation/draft", TO_SPECIALISTS, "consultations", consultation_draft_file},
-    {"GET", "desk/consultation/:consultation/picture/:number", TO_SPECIALISTS, "consultations", picture_file},
+    {"GET", "desk/consultation/:consultation/picture/:part", TO_SPECIALISTS, "consultations", picture_file},
     {"GET", "desk/consultation/:consultation/:area/parts", TO_SPECIALISTS, "consultations", parts_page},
     {"POST", "desk/consultation/:consultation/:area/parts", TO_SPECIALISTS, "consultations", parts_post},
     {"GET", "desk/consultation/:consultation/:area/rest", TO_SPEAKERS, "consultations", rest_page},

@@ -63,15 +63,17 @@ $ ilms consultation record 'The 2026 report' | grep -A 8 'recommendations.made.[
 not validated  recommendations.made.1
   MYS  agree
   THA  agree (of what it said before)
+  MYS said (object, draft 1)
+    Not in every survey.
 not validated  recommendations.made.2
   MYS  comment
+  THA  agree
+  MYS said (comment, draft 1)
     Which registers?
   answered
     Those of work permits.
-  THA  agree
 not validated  annex.lead
   MYS  agree
-not validated  annex.MST_NCTE_SEX_CCT_NB.1
 $ ilms consultation say 'The 2026 report' R1 --country THA --agree; ilms consultation say 'The 2026 report' R2 --country MYS --agree
 THA agrees to recommendation recommendations.made.1
 MYS agrees to recommendation recommendations.made.2
@@ -86,7 +88,7 @@ recommendation 2 is removed; those after it have other numbers now
 $ ilms consultation revise 'The 2026 report' --no-mail | sed 's/, [0-9]* parts (\([0-9]*\) as before/, N parts (N as before/'
 consultation "The 2026 report": draft 3 of release 2026.1, N parts (N as before, 0 changed, 0 new; 1 removed), before 2 countries until 2026-03-31; 0 mails written
 $ ilms consultation record 'The 2026 report' --json | grep made.2 | sed 's/"sha256":"[0-9a-f]*"/"sha256":"H"/'
-{"part":"recommendations.made.2","number":"R2","kind":"recommendation","chapter":"Recommendations","sha256":"H","since_draft":1,"removed":true,"validated":false,"positions":[{"ref_area":"MYS","position":"agree","outdated":true,"at":"2026-01-15T10:00:00Z"},{"ref_area":"THA","position":"agree","outdated":true,"at":"2026-01-15T10:00:00Z"}]}
+{"part":"recommendations.made.2","number":"R2","kind":"recommendation","chapter":"Recommendations","sha256":"H","since_draft":1,"removed":true,"validated":false,"positions":[{"ref_area":"MYS","position":"agree","outdated":true,"at":"2026-01-15T10:00:00Z"},{"ref_area":"THA","position":"agree","outdated":true,"at":"2026-01-15T10:00:00Z"}],"said":[{"ref_area":"MYS","position":"comment","draft":1,"at":"2026-01-15T10:00:00Z","text":"Which registers?","answer":"Those of work permits.","answered_at":"2026-01-15T10:00:00Z"}]}
 $ ilms consultation remind 'The 2026 report' | sed 's/[0-9]* parts/N parts/'
 THA  nobody can be written to: no active specialist of the country has an address
 0 reminders written

@@ -48,7 +48,7 @@ static const char *address_of(char out[300], const char *path, const char *area,
         bool bound;
     } parts[] = {{":area", "KHM", "THA", true},  {":submission", "1", "2", true}, {":upload", "2", "1", true},
                  {":number", "1", "2", false},   {":round", "2026", "2026", false}, {":source", "FX:0", "FX:0", false},
-                 {":consultation", "c", "c", false},
+                 {":consultation", "c", "c", false}, {":part", "region.f", "region.f", false},
                  {":secret", "x", "x", false},   {":table", "MST_NCTE_SEX_CCT_NB", "MST_NCTE_SEX_CCT_NB", false},
                  {":place", "KHM", "THA", false},          {":meeting", "2026", "2026", false}};
     struct str rest = str_of(path), part;
