@@ -113,7 +113,8 @@ sub run { # what it printed, which commands failed, its end
     my $out = slurp("$top/printed");
     $out =~ s/127\.0\.0\.1:$port/127.0.0.1:8080/g;
     $out =~ s/\Q$top\E\/home/\/home\/you/g;
-    return ($out, -e "$top/failed" ? slurp("$top/failed") : "", $end);
+    my $wrong = join "", grep { !/\|\. \Q$top\E\/block / } -e "$top/failed" ? split /^/, slurp("$top/failed") : ();
+    return ($out, $wrong, $end);
 }
 
 sub answers { # does anything answer at the port, within some seconds?
@@ -141,13 +142,14 @@ sub check_bash {
     spew("$top/check/block.sh", $code);
     my $said = `bash -n $top/check/block.sh 2>&1`;
     $code =~ s/\\\n\s*/ /g;
+    $code =~ s/(<<'(\w+)')\n.*?^\2$/$1/gms; # what goes into a file
     for my $line (split /\n/, $code) {
         next if $line =~ /^\s*(?:#|$)/;
         my @words = split ' ', $line;
         shift @words if $words[0] eq "sudo";
         shift(@words), shift(@words) if $words[0] eq "-u";
         shift @words while @words && $words[0] =~ /=/;
-        $said .= "$words[0] is not known: $line\n" if !$programs{$words[0]};
+        $said .= "$words[0] is not known: $line\n" if !$programs{$words[0]} && !-x "$repo/$words[0]";
         if ($words[0] eq "make") {
             for (@words[1 .. $#words]) {
                 last if /^#/;
@@ -187,7 +189,7 @@ sub check_site {
 }
 
 # -- what the text names -----------------------------------------------------------------------------
-my %help = map { /^  ([a-z]+(?: [a-z]+)?)  / ? ($1 => "") : () } split /\n/, `$ilms help`;
+my %help = map { /^  ([a-z]+(?: [a-z]+)?) +\S/ && length($_) > 25 ? (substr($_, 2, 23) =~ s/\s+\z//r => "") : () } split /\n/, `$ilms help`;
 sub command_wrong { # a sentence, or nothing
     my @words = split ' ', $_[0];
     shift @words;
@@ -245,7 +247,7 @@ for my $file (@chapters) {
         push @parts, {kind => "", text => $1}, {kind => $2, more => $3, text => $4};
     }
     push @parts, {kind => "", text => substr $text, pos($text) // 0};
-    ok("$chapter: every block is closed", (() = $text =~ /^```/mg) == 2 * (grep { $_->{kind} } @parts));
+    ok("$chapter: every block is closed", (grep { /^```/ } split /\n/, $text) == 2 * (grep { $_->{kind} } @parts));
     my $n = 0;
     for my $i (0 .. $#parts) {
         my $p = $parts[$i];
