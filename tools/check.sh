@@ -7,11 +7,11 @@
 # sums them.
 #
 # check.sh SUITE... runs only those: floors spdx build clang unit cases hostile matrix formats verify faults kill fuzz
-# http rest_data structure openapi files guide collections pull clients coverage gaps search table leak pages charts portal office mail collect
+# http rest_data structure openapi files guide handbook collections pull clients coverage gaps search table leak pages charts portal office mail collect
 set -u
 cd "$(dirname "$0")/.."
 
-every="floors spdx build clang unit cases hostile matrix formats verify faults kill fuzz http rest_data structure openapi files guide collections pull clients coverage gaps search table leak pages charts portal office mail collect"
+every="floors spdx build clang unit cases hostile matrix formats verify faults kill fuzz http rest_data structure openapi files guide handbook collections pull clients coverage gaps search table leak pages charts portal office mail collect"
 suites=${*:-$every}
 tools/deps.sh build check || exit
 log=build/check
@@ -67,6 +67,8 @@ suite_rest_data() { tests/e2e/rest_data.sh build/san/ilms; }
 suite_openapi() { tests/e2e/openapi.sh build/ilms; }
 suite_files() { tests/e2e/files.sh build/san/ilms; }
 suite_guide() { tests/e2e/guide.sh build/ilms; }
+# Every command of doc/guide; and that a wrong one is seen.
+suite_handbook() { tests/guide/wrong.pl build/ilms && tests/guide/guide.pl --ilms build/ilms; }
 suite_collections() { tests/e2e/collections.sh build/san/ilms; }
 suite_clients() { tests/clients/clients.sh build/ilms; }
 suite_coverage() { tests/e2e/coverage.sh build/san/ilms; }

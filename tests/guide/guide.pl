@@ -7,7 +7,8 @@
 #
 #     ```sh            is run; every command in it has to end with 0
 #     ```sh fails      its last command has to end otherwise
-#     ```text          behind it: what it prints on both outputs, exactly; a line "..." stands for any lines
+#     ```text          behind it: what it prints on both outputs, exactly, but for the digits of hashes; a line "..."
+#                      stands for any lines
 #     ```csv NAME      is the file NAME of doc/guide, whole
 #     ```bash          cannot be run in a test: the shell reads it, its programs are known, make has its targets
 #     ```ini, ```nginx a unit and a site: systemd-analyze and nginx say whether they are right, where these are there
@@ -121,13 +122,15 @@ sub answers { # does anything answer at the port, within some seconds?
     for (1 .. 150) {
         return 1 if IO::Socket::INET->new(PeerAddr => "127.0.0.1", PeerPort => $port, Timeout => 1);
         sleep 0.1;
+        return 0 if !left_over(); # it has ended already
     }
     return 0;
 }
 
 # -- what is shown -------------------------------------------------------------------------------
-sub same { # a line "..." stands for any lines, none included
+sub same { # a line "..." stands for any lines, none included; a hash is as good as another
     my ($shown, $out) = @_;
+    s/\b[0-9a-f]{12}\b/<hash>/g for $shown, $out;
     my $pattern = join "", map { $_ eq "...\n" ? "(?:.*\\n)*?" : quotemeta } $shown =~ /(.*\n)/g;
     $out .= "\n" if $out ne "" && $out !~ /\n\z/;
     return $out =~ /\A$pattern\z/;
@@ -233,7 +236,7 @@ sub check_shown {
 }
 
 my @chapters = sort grep { basename($_) =~ /^\d\d-/ } glob "$guide/*.md";
-ok("there are chapters", @chapters >= 11, "@chapters");
+ok("there are chapters", @chapters > 0, $guide);
 my $told_from = slurp("$guide/README.md");
 ok("the contents name " . basename($_), index($told_from, "(" . basename($_) . ")") >= 0) for @chapters;
 check_text("README.md", $told_from =~ s/^```.*?^```$//msgr);
