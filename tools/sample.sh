@@ -59,6 +59,43 @@ take() {
     done
 }
 
+# told VALUE WORD: the option WORD with the value, nothing where the table has none
+told() { [ "$1" = - ] || printf '%s\0%s\0' "$2" "$1"; }
+
+# meet NAME WHAT...: of a meeting of the example what is of these kinds
+meet() {
+    of=$1
+    shift
+    for kind_of_line; do
+        awk -F '\t' -v m="$of" -v w="$kind_of_line" '$1 == m && $2 == w' data/example/meetings.tsv > "$parts/lines"
+        while IFS="$tab" read -r name what no day begins ends kind countries organisations persons text; do
+            case $what in
+            meeting) { told "$text" --title; told "$organisations" --place; told "$day" --from; told "$begins" --to
+                told "$kind" --round; } > "$parts/words"; set -- add "$name" ;;
+            session) { told "$text" --title; told "$day" --day; told "$begins" --begins; told "$ends" --ends
+                told "$kind" --kind; told "$organisations" --office; } > "$parts/words"; set -- session "$name" "$no" ;;
+            participant) { told "$kind" --role; told "$countries" --country; told "$organisations" --organisation
+                told "$persons" --persons; } > "$parts/words"; set -- participant add "$name" ;;
+            conclusion) { told "$kind" --kind; told "$countries" --country; told "$organisations" --organisation
+                told "$day" --due; } > "$parts/words"; set -- conclude "$name" "$text" ;;
+            note) { told "$kind" --state; told "$countries" --country; told "$text" --note; } > "$parts/words"
+                ILMS_NOW=${day}T03:00:00Z; export ILMS_NOW; set -- track "$name" "$no" ;;
+            esac
+            xargs -0 $ilms meeting "$@" < "$parts/words" > /dev/null
+        done < "$parts/lines"
+    done
+}
+
+# The meetings of the example stand before the second and the third round; the third is launched from one.
+meetings_before() {
+    case $1 in
+    2) ILMS_NOW=2014-05-05T02:00:00Z meet 2014 meeting session participant
+        ILMS_NOW=2014-06-20T07:00:00Z meet 2014 conclusion ;;
+    3) ILMS_NOW=2015-05-04T02:00:00Z meet 2014 note
+        ILMS_NOW=2015-05-04T02:00:00Z meet 2015 meeting session participant ;;
+    esac
+}
+
 if [ "$example" ]; then
     example_data
     $ilms init --data "$parts/data" > /dev/null
@@ -70,7 +107,13 @@ tab=$(printf '\t')
 sed 1d data/asean/rounds.tsv > "$parts/rounds"
 while IFS="$tab" read -r round opened deadline first last from to answered closed release released; do
     number=$((number + 1))
-    ILMS_NOW=$opened $ilms round open "$round" --deadline "$deadline" --years "$first-$last" > /dev/null
+    [ -z "$example" ] || meetings_before "$number"
+    if [ "$example" ] && [ "$number" = 3 ]; then
+        ILMS_NOW=$opened $ilms meeting launch 2015 "$round" --deadline "$deadline" --years "$first-$last" > /dev/null
+        ILMS_NOW=2015-07-02T07:00:00Z meet 2015 conclusion
+    else
+        ILMS_NOW=$opened $ilms round open "$round" --deadline "$deadline" --years "$first-$last" > /dev/null
+    fi
     export ILMS_NOW="$answered"
     take "$from" "$to" --round "$round"
     ILMS_NOW=$closed $ilms round close "$round" > /dev/null

@@ -115,13 +115,17 @@ static void after_round(struct cover_after *out, struct arena *arena, const stru
     out->now = count_asked(&out->asked, history->n ? &history->v[history->n - 1] : NULL, v, round, asked);
 }
 
-static void in_release(struct cover_made *out, const struct cover_edition *e, const struct coverage_view *v)
+struct cover_state cover_edition_count(const struct cover_edition *e, const struct coverage_view *v, uint32_t area,
+                                       uint32_t module)
 {
-    *out = (struct cover_made){.edition = e};
+    struct cover_state count = {0};
     for (uint32_t a = 0; a < v->c.nareas; a++)
-        for (uint32_t q = 0; q < v->c.nquestions; q++)
-            for (int year = v->c.first_year; coverage_view_has(v, a, q) && year <= v->c.last_year; year++)
-                out->count.n[cover_in(e, v, a, q, year)]++;
+        for (uint32_t q = 0; (area == UINT32_MAX || a == area) && q < v->c.nquestions; q++) {
+            bool counts = coverage_view_has(v, a, q) && (module == UINT32_MAX || v->c.questions[q].module == module);
+            for (int year = v->c.first_year; counts && year <= v->c.last_year; year++)
+                count.n[cover_in(e, v, a, q, year)]++;
+        }
+    return count;
 }
 
 void cover_growth_make(struct cover_growth *out, struct arena *arena, const struct cover_history *history,
@@ -135,7 +139,7 @@ void cover_growth_make(struct cover_growth *out, struct arena *arena, const stru
         if (!v->round || v->round == &rounds->v[i])
             after_round(&out->rounds[out->nrounds++], arena, history, v, &rounds->v[i]);
     for (size_t i = 0; i < history->n; i++)
-        in_release(&out->releases[i], &history->v[i], v);
+        out->releases[i] = (struct cover_made){&history->v[i], cover_edition_count(&history->v[i], v, UINT32_MAX, UINT32_MAX)};
 }
 
 uint32_t cover_state_count(const struct cover_state *c) { return c->n[COVER_REPORTED] + c->n[COVER_PARTIAL]; }

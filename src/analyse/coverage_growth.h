@@ -55,6 +55,10 @@ struct cover_growth {
 void cover_growth_make(struct cover_growth *out, struct arena *arena, const struct cover_history *history,
                        const struct coverage_view *v);
 
+/* What a release had over the years of the view, of an area and a module (UINT32_MAX: of all). */
+struct cover_state cover_edition_count(const struct cover_edition *e, const struct coverage_view *v, uint32_t area,
+                                       uint32_t module);
+
 /* Which question tables a round asks, whatever the criterion: by area and question. */
 bool *cover_round_asked(struct arena *arena, const struct coverage_view *v, const struct asked_round *round);
 

@@ -3,7 +3,8 @@
 
 /* A number that is said of a release, and how it was made of the release's figures: what it takes to compute it again.
  *
- *     struct reckoned r = reckoned_share(cube, &arena, part, whole);     r.value is 100 * part / whole
+ *     struct reckoned r;
+ *     if (reckoned_make(&r, &arena, cube, RECKONED_SHARE, (uint32_t[]){part, whole}, 2))      r.value is 100 * part / whole
  *     reckoned_of(&out, cube, &r);      "MST_NCTE_SEX_CCT_NB/THA.A..SEX_T.CCT_CTZ_MMR/2014 ..."
  *
  *     figure          x                         of one figure
@@ -17,10 +18,15 @@
  *     coverage        of question tables: data-of says which, "countries=KHM years=2015-2024 cover=reported,partial";
  *                     `share` in front makes it a per cent of all that is not "not applicable"
  *
- * All in the unit of the figures (thousands of persons), unless `scale` says otherwise. */
+ * All in the unit of the figures (thousands of persons), unless `scale` says otherwise. Figures that are added, subtracted
+ * or divided must have one unit, and money must be of one country. A growth has the later figure first.
+ *
+ * What is shown is reckoned_shown: value * scale; where `digits` is not 0 rounded to so many significant digits, but never
+ * finer than to ones (933.890 thousand: 934,000; 12.345 thousand: 12,300; 0.0873 thousand: 87); then `decimals` places. */
 #ifndef ANALYSE_RECKONED_H
 #define ANALYSE_RECKONED_H
 
+#include "base/buf.h"
 #include "model/cube.h"
 
 enum reckoning {
@@ -34,6 +40,7 @@ struct reckoned {
     double value;          /* never NaN in what is said */
     double scale;          /* of what is shown: 1, or 1000 where thousands are shown as persons */
     unsigned decimals;     /* of what is shown */
+    unsigned digits;       /* of what is shown those that count, the others 0; 0: all do */
     bool percent;          /* shown with the sign or word of the language */
     const uint32_t *obs;   /* of the cube, in the order of the formula */
     uint32_t nobs;
@@ -47,5 +54,13 @@ struct reckoned reckoned_figure(struct arena *arena, const struct cube *cube, ui
 /* Of `n` figures in the order of the formula; false where it cannot be: a figure is missing, a division by zero. */
 bool reckoned_make(struct reckoned *out, struct arena *arena, const struct cube *cube, enum reckoning how,
                    const uint32_t *obs, uint32_t n);
+/* Thousands of persons as persons, of three digits that count; what is not counted in thousands stays as it is. */
+void reckoned_persons(struct reckoned *r, const struct cube *cube);
+/* The number that is written, of r->decimals places. */
+double reckoned_shown(const struct reckoned *r);
+
+/* The series that an observation belongs to, and the flow of a series. */
+uint32_t reckoned_series(const struct cube *cube, uint32_t obs);
+const struct cube_flow *reckoned_flow(const struct cube *cube, uint32_t series);
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/num.h"
 
+#include <sodium.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -60,4 +61,13 @@ void buf_num(struct buf *b, double value, unsigned decimals)
     char *at = buf_room(b, NUM_MAX);
     b->len += num_fmt(at, value, decimals);
     b->p[b->len] = 0;
+}
+
+void buf_base64(struct buf *b, struct str bytes)
+{
+    size_t room = sodium_base64_ENCODED_LEN(bytes.len, sodium_base64_VARIANT_ORIGINAL);
+    char *to = buf_room(b, room);
+    sodium_bin2base64(to, room, (const unsigned char *)(bytes.p ? bytes.p : ""), bytes.len,
+                      sodium_base64_VARIANT_ORIGINAL);
+    b->len += room - 1;
 }

@@ -32,6 +32,8 @@ void buf_uint(struct buf *b, uint64_t n);
  * nothing at all for NaN. See base/num.h. */
 void buf_num(struct buf *b, double value, unsigned decimals);
 
+void buf_base64(struct buf *b, struct str bytes); /* RFC 4648, with padding, in one line */
+
 /* At least `more` bytes (and a NUL) after len. */
 static inline char *buf_room(struct buf *b, size_t more)
 {

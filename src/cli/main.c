@@ -110,14 +110,17 @@ static int missing(const struct call *c, struct err *err)
     return 0;
 }
 
-/* A command is one word or two: "accept", "round open". The second is taken off w. */
+/* A command is one word, two or three: "accept", "round open", "meeting document add". Those after the first are
+ * taken off w. */
 static const struct op *find_command(struct words *w, const char *word)
 {
-    char two[64];
-    if (w->at < w->n && snprintf(two, sizeof two, "%s %s", word, w->v[w->at]) < (int)sizeof two) {
-        const struct op *op = op_find(str_of(two));
+    for (int more = MIN(2, w->n - w->at); more > 0; more--) {
+        char name[96];
+        int len = more == 2 ? snprintf(name, sizeof name, "%s %s %s", word, w->v[w->at], w->v[w->at + 1])
+                            : snprintf(name, sizeof name, "%s %s", word, w->v[w->at]);
+        const struct op *op = len < (int)sizeof name ? op_find(str_of(name)) : NULL;
         if (op) {
-            w->at++;
+            w->at += more;
             return op;
         }
     }
@@ -223,11 +226,11 @@ static int own_command(struct call *c, struct err *err)
     } else if (strcmp(c->op->name, "version") == 0) {
         buf_puts(&c->out, "ilms " ILMS_VERSION "\n");
     } else {
-        struct str name = call_get(c, "command"), verb = call_get(c, "verb");
-        char two[64];
-        if (verb.len && snprintf(two, sizeof two, "%.*s %.*s", STR_FMT(name), STR_FMT(verb)) <
-                            (int)sizeof two)
-            name = str_of(two);
+        struct str name = call_get(c, "command"), verb = call_get(c, "verb"), what = call_get(c, "what");
+        char words[96];
+        if (verb.len && snprintf(words, sizeof words, "%.*s %.*s%s%.*s", STR_FMT(name), STR_FMT(verb),
+                                 what.len ? " " : "", STR_FMT(what)) < (int)sizeof words)
+            name = str_of(words);
         const struct op *op = op_find(name);
         if (str_is(name, "formats")) {
             help_formats(&c->out);

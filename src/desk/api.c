@@ -16,9 +16,9 @@
 static int find_op(const struct op **out, struct visit *v, struct err *err)
 {
     const struct http_request *rq = v->rq;
-    const char *name = rq->nsegments == 3
-                           ? arena_fmt(v->arena, "%.*s %.*s", STR_FMT(rq->segment[1]), STR_FMT(rq->segment[2]))
-                           : arena_text(v->arena, rq->segment[1]);
+    const char *name = arena_text(v->arena, rq->segment[1]);
+    for (unsigned i = 2; i < rq->nsegments; i++)
+        name = arena_fmt(v->arena, "%s %.*s", name, STR_FMT(rq->segment[i]));
     *out = op_find(str_of(name));
     if (!*out || (*out)->reach == REACH_LOCAL || !(*out)->run)
         return err_set(err, ERR_NOTFOUND, "there is no operation \"%s\" here; ilms permissions lists them",
@@ -84,8 +84,10 @@ static void answer(struct visit *v, struct call *c)
 {
     struct http_answer *an = v->an;
     if (c->file.len) {
-        an->type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-        an->disposition = "attachment; filename=\"ilms.xlsx\"";
+        bool workbook = str_ends(str_of(c->file_name), STR(".xlsx"));
+        an->type = workbook ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+                            : "application/octet-stream";
+        an->disposition = workbook ? "attachment; filename=\"ilms.xlsx\"" : safe_name(v, str_of(c->file_name), "", "");
         buf_str(&an->body, buf_view(&c->file));
         return;
     }

@@ -4,6 +4,7 @@
 /* The first screen. To the people of a country: what is asked of you, by when, what is done, what is
  * open. To the office: who has answered, what waits for you, what is late. */
 
+#include "desk/meetings.h"
 #include "desk/rounds.h"
 
 /* -- a country's ----------------------------------------------------------------------------- */
@@ -108,8 +109,9 @@ int front_page(struct visit *v, struct err *err)
     visit_open(v, WORDS(&v->page, "desk.home.title", {"name", v->frame.who}));
     if (!visit_is(v, TO_SPECIALISTS)) {
         say_in(&v->page, "p", "lead", "desk.home.partner");
+        r = front_meetings(v, err);
         visit_close(v);
-        return 0;
+        return r;
     }
     for (size_t i = 0; r == 0 && i < n; i++) {
         if (rounds[i].closed_at.len)
@@ -123,6 +125,8 @@ int front_page(struct visit *v, struct err *err)
             html(v->page.out, "<p><a class=\"button main\" href=\"/desk/rounds/open\">"), say(&v->page, "desk.round.open"),
                 html(v->page.out, "</a></p>\n");
     }
+    if (r == 0)
+        r = front_meetings(v, err);
     if (r == 0)
         visit_close(v);
     return r;

@@ -4,6 +4,7 @@
 #include "desk/gate.h"
 
 #include "base/utf8.h"
+#include "store/meeting.h"
 
 /* With TLS the name binds the cookie to this host and to TLS (RFC 6265bis, 4.1.3.2). */
 #define COOKIE_PLAIN "ilms"
@@ -86,7 +87,8 @@ void gate_frame(struct visit *v)
     } all[] = {{{"home", "/desk"}, TO_MEMBERS},           {{"rounds", "/desk/rounds"}, TO_SPECIALISTS},
                {{"submissions", "/desk/submissions"}, TO_SPECIALISTS},
                {{"sources", "/desk/sources"}, TO_SPECIALISTS}, {{"sharing", "/desk/sharing"}, TO_SPECIALISTS},
-               {{"shared", "/desk/shared"}, TO_MEMBERS},  {{"releases", "/desk/releases"}, TO_OFFICE},
+               {{"shared", "/desk/shared"}, TO_MEMBERS},
+               {{"meetings", "/desk/meetings"}, TO_MEMBERS}, {{"releases", "/desk/releases"}, TO_OFFICE},
                {{"people", "/desk/people"}, TO_ADMINS},   {{"log", "/desk/log"}, TO_OFFICE}};
     struct page_entry *entries = arena_array(v->arena, struct page_entry, ARRAY_LEN(all));
     for (size_t i = 0; i < ARRAY_LEN(all); i++)
@@ -171,6 +173,10 @@ static int take_part(struct visit *v, struct str name, struct str given, struct 
     if (str_is(name, "round")) {
         int r = store_round_get(v->st, v->arena, &v->round, given, err);
         return r == -ERR_NOTFOUND ? no_such(err, "round", given) : r;
+    }
+    if (str_is(name, "meeting")) {
+        int r = store_meeting_get(v->st, v->arena, &v->meeting, given, err);
+        return r == -ERR_NOTFOUND ? no_such(err, "meeting", given) : r;
     }
     if (str_is(name, "table")) {
         v->table = ref_indicator_find(v->ref, given);

@@ -14,12 +14,19 @@
 
 int visit_do_v(struct visit *v, struct call *call, const char *name, const struct word *words, struct err *err)
 {
+    return visit_do_with(v, call, name, words, NULL, err);
+}
+
+int visit_do_with(struct visit *v, struct call *call, const char *name, const struct word *words,
+                  const struct call_file *file, struct err *err)
+{
     const struct op *op = op_find(str_of(name));
     assert(op);
     *call = (struct call){.op = op, .base = v->desk->base, .who = arena_text(v->arena, v->account.user.name),
                           .in = v->account.in, .nin = v->account.nin, .json = true, .quiet = true,
                           .remote = true, .now = v->now, .store = v->st, .ref = v->desk->ref,
-                          .ref_version = v->desk->ref_version, .lent = true, .outfd = -1};
+                          .ref_version = v->desk->ref_version, .lent = true, .outfd = -1, .files = file,
+                          .nfiles = file != NULL};
     int r = 0;
     for (const struct word *w = words; r == 0 && w->name; w++)
         if (w->value.len)

@@ -9,7 +9,7 @@
  *     {"GET", "round/:round/:area", TO_SPECIALISTS, "rounds", country_page},
  *
  * `:area` is a country in which the visitor has one of the roles, `:submission` and `:upload` one of
- * such a country; `:place` is any country; `:round`, `:table`, `:user`, `:source` are what they say, and exist where the base
+ * such a country; `:place` is any country; `:round`, `:meeting`, `:table`, `:user`, `:source` are what they say, and exist where the base
  * can tell. So a page cannot forget to ask. What is not the visitor's is answered as what is not there.
  *
  * A page is written to v->page.out. A form posts to the address of its page with the key that
@@ -19,6 +19,7 @@
 #define DESK_VISIT_H
 
 #include "collect/account.h"
+#include "model/meeting.h"
 #include "model/role.h"
 #include "ops/op.h"
 #include "report/layout.h"
@@ -77,6 +78,7 @@ struct visit {
     struct submission submission;
     struct upload upload;
     struct round round;
+    struct meeting meeting;
     uint16_t table;         /* an indicator */
     struct str user, source, secret, number; /* as they stand in the address */
 
@@ -105,6 +107,9 @@ struct word {
 int visit_do_v(struct visit *v, struct call *call, const char *op, const struct word *words, struct err *err);
 #define visit_do(v, call, op, err, ...)                                                        \
     visit_do_v((v), (call), (op), (const struct word[]){__VA_ARGS__, {NULL, {NULL, 0}}}, (err))
+/* The same with a file that came with the request; NULL: none. */
+int visit_do_with(struct visit *v, struct call *call, const char *op, const struct word *words,
+                  const struct call_file *file, struct err *err);
 /* The same where nobody looks at what is printed. */
 int visit_verb_v(struct visit *v, const char *op, const struct word *words, struct err *err);
 #define visit_verb(v, op, err, ...)                                                            \
@@ -228,6 +233,18 @@ int people_post(struct visit *v, struct err *err);
 int releases_page(struct visit *v, struct err *err);
 int releases_post(struct visit *v, struct err *err);
 int log_page(struct visit *v, struct err *err);
+int meetings_page(struct visit *v, struct err *err);
+int meeting_new_page(struct visit *v, struct err *err);
+int meeting_new_post(struct visit *v, struct err *err);
+int meeting_page(struct visit *v, struct err *err);
+int meeting_post(struct visit *v, struct err *err);
+int meeting_form_page(struct visit *v, struct err *err);
+int meeting_form_post(struct visit *v, struct err *err);
+int meeting_file(struct visit *v, struct err *err);
+int meeting_briefing_page(struct visit *v, struct err *err);
+int meeting_briefing_pdf(struct visit *v, struct err *err);
+int conclusion_page(struct visit *v, struct err *err);
+int conclusion_post(struct visit *v, struct err *err);
 int api_call(struct visit *v, struct err *err);
 
 #endif

@@ -10,7 +10,7 @@
  *     document_section(&d, "region.stock", title);
  *     document_paragraph(&d, "region.stock.1");   what is written to d.page->out until the end is the paragraph
  *     document_paragraph_end(&d);
- *     document_figure(&d, "region.stock", &chart, &err);
+ *     document_figure(&d, "region.stock", &chart, address, &err);
  *     document_table(&d, "region.stock", caption);    then rows, as HTML with document_cell
  *     document_table_end(&d, note);
  *     if (document_finish(&html, &d, &err) < 0) ...
@@ -72,8 +72,11 @@ struct document {
     struct document_entry *entries;
     size_t nentries, entries_size;
     unsigned chapter, section, paragraph, figure, table, annex;
+    struct str chapter_number, chapter_title; /* of the one that is open */
+    bool in_chapter, in_section;
     size_t part_from;
     const char *part_id;
+    struct str part_number;
     struct buf *page_out;
 };
 
@@ -88,20 +91,22 @@ void document_chapter(struct document *d, const char *id, struct str title);
 void document_annex(struct document *d, const char *id, struct str title);   /* a chapter numbered A, B, C */
 void document_plain(struct document *d, const char *id, struct str title);   /* one without a number: the summary */
 void document_section(struct document *d, const char *id, struct str title);
+void document_section_end(struct document *d);                               /* where the next does not do it */
 void document_heading(struct document *d, struct str title);                 /* inside a section; not in the contents */
 
 void document_paragraph(struct document *d, const char *id);
 void document_paragraph_end(struct document *d);
 /* A paragraph of one sentence from web/text; arguments are plain text. */
 #define DOCUMENT_SAY(d, id, key, ...)                                                          \
-    document_say((d), (id), (key), (const struct text_arg[]){__VA_ARGS__, {NULL, {NULL, 0}}})
+    document_say((d), (id), (key), (const struct text_arg[]){__VA_ARGS__ __VA_OPT__(, ){NULL, {NULL, 0}}})
 void document_say(struct document *d, const char *id, const char *key, const struct text_arg *args);
 void document_recommendation(struct document *d, const char *id, struct str number);
 void document_recommendation_end(struct document *d);
 
-/* A number in running text: rounded to its decimals, as the language writes it, leading to the table behind it. */
+/* A number in running text: rounded to its decimals, as the language writes it, leading to the table behind it. The
+ * value in <data> is that of the formula; where what is shown is so many times as much, data-scale says so. */
 void document_number(struct document *d, const struct reckoned *r);
-/* The same as HTML in the arena, for html_say_marked (report/html.h). */
+/* The same as HTML in the arena, for html_say_marked (report/html.h). In a table a share stands without its sign. */
 struct str document_number_html(struct document *d, const struct reckoned *r);
 
 /* A chart with its number, caption, words for who does not see it, source and address. Nothing for an empty one. */

@@ -10,7 +10,7 @@
 #ifndef DOCUMENT_REPORT_H
 #define DOCUMENT_REPORT_H
 
-#include "analyse/coverage_view.h"
+#include "analyse/coverage_growth.h"
 #include "analyse/highlight.h"
 #include "document/document.h"
 #include "model/consultation.h"
@@ -20,6 +20,7 @@ struct report {
     const struct gaps *gaps;
     const struct capacity_need *needs;
     size_t nneeds;
+    const struct cover_growth *growth;         /* round by round; NULL: it is not known */
     const struct highlights *highlights;
     const struct statement *statements;        /* of countries, by area and subject */
     size_t nstatements;

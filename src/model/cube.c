@@ -387,6 +387,19 @@ struct str freq_code(char freq)
     return freq == 'A' ? STR("A") : freq == 'Q' ? STR("Q") : STR("M");
 }
 
+bool series_is_total(const struct cube *cube, uint32_t series)
+{
+    const struct ref *ref = cube->ref;
+    if (cube->sex[series] && cube->sex[series] != ref->sex_total)
+        return false;
+    for (int k = 0; k < 2; k++) {
+        uint16_t code = cube->classif[k][series];
+        if (code && ref->codes[code].role != CODE_TOTAL)
+            return false;
+    }
+    return true;
+}
+
 struct str cube_code(const struct cube *c, const struct cube_flow *flow, uint32_t s,
                      enum dim_kind dim)
 {

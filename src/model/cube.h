@@ -103,6 +103,7 @@ static inline uint16_t cube_key(const struct cube *c, uint32_t series, enum dim_
     return 0;
 }
 struct str freq_code(char freq); /* 'A' -> "A" */
+bool series_is_total(const struct cube *cube, uint32_t series); /* over sex and both classifications */
 
 /* Both as one cube (cube_join.c), of one flow or, with indicator 0, of all: the reported figures of a
  * release and those derived from them. Of a cell that both have, a's counts. NULL when they have

@@ -292,6 +292,12 @@ static inline bool ref_tied(const struct ref *ref, const struct indicator *a, co
     return i < ref->ntied && k < ref->ntied && ref->tied[i * ref->ntied + k];
 }
 
+/* By the questionnaire of today. */
+static inline bool indicator_asked(const struct indicator *in)
+{
+    return in->generation == GEN_CURRENT || in->generation == GEN_BOTH;
+}
+
 /* The slot (0 or 1) of an indicator's classification that a code belongs to; -1: none. */
 int ref_code_slot(const struct ref *ref, const struct indicator *in, uint16_t code);
 

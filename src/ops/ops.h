@@ -54,6 +54,10 @@ int op_release(struct call *c, struct err *err);
 int op_release_plan(struct call *c, struct err *err);
 int op_release_unplan(struct call *c, struct err *err);
 int op_releases(struct call *c, struct err *err);
+int op_report_publish(struct call *c, struct err *err);
+int op_report_withdraw(struct call *c, struct err *err);
+int op_report_list(struct call *c, struct err *err);
+int op_report_get(struct call *c, struct err *err);
 int op_query(struct call *c, struct err *err);
 int op_search(struct call *c, struct err *err);
 int op_coverage(struct call *c, struct err *err);
@@ -82,9 +86,45 @@ int op_sources(struct call *c, struct err *err);
 int op_rules(struct call *c, struct err *err);
 int op_backup(struct call *c, struct err *err);
 int op_export(struct call *c, struct err *err);
+int op_report(struct call *c, struct err *err);
+int op_statement_set(struct call *c, struct err *err);
+int op_statement_list(struct call *c, struct err *err);
+int op_recommendation_add(struct call *c, struct err *err);
+int op_recommendation_edit(struct call *c, struct err *err);
+int op_recommendation_remove(struct call *c, struct err *err);
+int op_recommendation_list(struct call *c, struct err *err);
+int op_consultation_open(struct call *c, struct err *err);
+int op_consultation_revise(struct call *c, struct err *err);
+int op_consultation_say(struct call *c, struct err *err);
+int op_consultation_agree_rest(struct call *c, struct err *err);
+int op_consultation_answer(struct call *c, struct err *err);
+int op_consultation_status(struct call *c, struct err *err);
+int op_consultation_show(struct call *c, struct err *err);
+int op_consultation_record(struct call *c, struct err *err);
+int op_consultation_list(struct call *c, struct err *err);
+int op_consultation_remind(struct call *c, struct err *err);
+int op_consultation_extend(struct call *c, struct err *err);
+int op_consultation_close(struct call *c, struct err *err);
 int op_share_set(struct call *c, struct err *err);
 int op_share_list(struct call *c, struct err *err);
 int op_share_log(struct call *c, struct err *err);
+int op_meeting_add(struct call *c, struct err *err);
+int op_meeting_set(struct call *c, struct err *err);
+int op_meeting_session(struct call *c, struct err *err);
+int op_meeting_list(struct call *c, struct err *err);
+int op_meeting_show(struct call *c, struct err *err);
+int op_meeting_participant_add(struct call *c, struct err *err);
+int op_meeting_participant_remove(struct call *c, struct err *err);
+int op_meeting_participant_list(struct call *c, struct err *err);
+int op_meeting_document_add(struct call *c, struct err *err);
+int op_meeting_document_list(struct call *c, struct err *err);
+int op_meeting_document_get(struct call *c, struct err *err);
+int op_meeting_document_remove(struct call *c, struct err *err);
+int op_meeting_conclude(struct call *c, struct err *err);
+int op_meeting_carry(struct call *c, struct err *err);
+int op_meeting_track(struct call *c, struct err *err);
+int op_meeting_launch(struct call *c, struct err *err);
+int op_meeting_briefing(struct call *c, struct err *err);
 
 /* The files of the reference data that are built in; `dir` not NULL: those of that folder. */
 int ref_files_get(struct arena *arena, struct ref_file **files, size_t *n, const char *dir,
@@ -102,6 +142,9 @@ int line_check(struct str text, const char *what, struct err *err);
 int release_name_check(struct call *c, struct str name, struct err *err);
 /* The day that an option says; empty where it says none. */
 int call_day(struct str *day, struct call *c, const char *option, struct err *err);
+/* What round open does, with the parameters of that; `beside` (may be NULL) is done in the same transaction. */
+int round_open(struct call *c, int (*beside)(struct call *c, void *ctx, const struct round *round, struct err *err),
+               void *ctx, struct err *err);
 /* "2022-2024" or "2024" */
 bool years_parse(int64_t *first, int64_t *last, struct str text);
 

@@ -268,7 +268,8 @@ static int round_said(struct round *round, struct call *c, struct err *err)
     return 0;
 }
 
-int op_round_open(struct call *c, struct err *err)
+int round_open(struct call *c, int (*beside)(struct call *c, void *ctx, const struct round *round, struct err *err),
+               void *ctx, struct err *err)
 {
     struct opening o = {.c = c, .round = {.name = call_get(c, "name"), .opened_at = str_of(c->at),
                                           .opened_by = str_of(c->who), .criterion = call_get(c, "criterion")}};
@@ -280,7 +281,8 @@ int op_round_open(struct call *c, struct err *err)
         (r = known_load(&o, err)) < 0 || (r = cost_load(&o, err)) < 0)
         return r;
     if ((r = call_begin(c, err)) < 0 || (r = store_round_add(c->store, &o.round, err)) < 0 ||
-        (r = asks_add(&o, err)) < 0 || (r = call_commit(c, err)) < 0)
+        (r = asks_add(&o, err)) < 0 || (beside && (r = beside(c, ctx, round, err)) < 0) ||
+        (r = call_commit(c, err)) < 0)
         return r;
     if (c->json) {
         put_round(c, round, 0);
@@ -295,6 +297,8 @@ int op_round_open(struct call *c, struct err *err)
             STR_FMT(round->name));
     return 0;
 }
+
+int op_round_open(struct call *c, struct err *err) { return round_open(c, NULL, NULL, err); }
 
 int op_round_close(struct call *c, struct err *err)
 {

@@ -139,6 +139,23 @@ static const struct param release_plan_params[] = {
     {"date", "DATE", "the day for which it is announced, as 2027-03-01", PARAM_OPTION, true},
     OPTION("what", "TEXT", "one line on what will be in it, for everybody"), END};
 static const struct param release_unplan_params[] = {TEXT("name", "NAME", "how the planned release is called"), END};
+static const struct param report_publish_params[] = {
+    TEXT("name", "NAME", "how the report is called in its address, as 2026"),
+    LIST("file", "DIR|FILE", "the folder that a report was made in, or its files with their report.json"),
+    OPTION("release", "R", "name or number of its release; left out where report.json says it"),
+    OPTION("language", "L", "its language, as th; left out where report.json says it"),
+    OPTION("title", "TITLE", "its title; left out where report.json says it"),
+    FLAG("draft", "also one that says of itself that it is a draft"), END};
+static const struct param report_withdraw_params[] = {
+    TEXT("name", "NAME", "how the report is called"),
+    {"reason", "TEXT", "why; readers are told", PARAM_OPTION, true}, END};
+static const struct param report_list_params[] = {
+    FLAG("embargoed", "also those of releases whose embargo has not passed, for compilers"), END};
+static const struct param report_get_params[] = {
+    TEXT("name", "NAME", "how the report is called"),
+    TEXT("file", "FILE", "as report.pdf, report-th.pdf or fact-sheet-THA.docx"),
+    OPTION("output", "PATH", "where it goes, not over another file; FILE when left out"),
+    FLAG("embargoed", "also of a release whose embargo has not passed, for compilers"), END};
 /* of which figures an analysis is made */
 #define BASIS                                                                                  \
     OPTION("release", "NAME", "a release by name or number; the newest when left out"),        \
@@ -227,10 +244,18 @@ static const struct param export_params[] = {
     TEXT("dir", "DIR", "a folder; that of the release is made below it"),
     OPTION("release", "R", "name or number of a release; the newest when left out"),
     OPTION("origin", "URL", "the address of the site, for citations"), END};
+static const struct param report_params[] = {
+    {"output", "DIR", "a folder, made where there is none; no file in it is overwritten", PARAM_OPTION, true},
+    OPTION("release", "R", "name or number of a release; the newest when left out"),
+    OPTION("language", "L", "of the report: en when left out, fil, id, km, lo, ms, my, th or vi"),
+    OPTION("lang", "L", "the same"),
+    OPTION("country", "ISO3", "only the fact sheet of this country"),
+    OPTION("format", "F,...", "html, pdf, docx; html,pdf when left out"),
+    OPTION("origin", "URL", "the address of the site, for links to the figures"), END};
 static const struct param backup_params[] = {TEXT("file", "FILE", "where the copy goes"), END};
 static const struct param help_params[] = {MAYBE("command", "COMMAND", "one command in full"),
                                            MAYBE("verb", "VERB", "its second word, where it has one"),
-                                           END};
+                                           MAYBE("what", "WHAT", "its third, where it has one"), END};
 static const struct param round_open_params[] = {
     TEXT("name", "NAME", "how the round is called, as 2026"),
     {"deadline", "DATE", "the day by which countries are to answer, as 2026-11-30", PARAM_OPTION, true},
@@ -313,8 +338,121 @@ static const struct param share_list_params[] = {
 static const struct param share_log_params[] = {
     {"country", "ISO3", "whose figures were read", PARAM_OPTION, true}, END};
 
+#define MEETING TEXT("meeting", "MEETING", "its name")
+#define OF_MEETING                                                                             \
+    OPTION("place", "TEXT", "where it is held"), OPTION("to", "DATE", "its last day; --from when left out"), \
+        OPTION("round", "NAME", "the round that it looks at")
+static const struct param meeting_add_params[] = {
+    TEXT("meeting", "MEETING", "how it is called, as 2026"),
+    {"title", "TEXT", "its title", PARAM_OPTION, true},
+    {"from", "DATE", "its first day, as 2026-07-01", PARAM_OPTION, true}, OF_MEETING,
+    OPTION("after", "MEETING", "the meeting before it; the last that had ended when left out"), END};
+static const struct param meeting_set_params[] = {
+    MEETING, OPTION("title", "TEXT", "its title"), OPTION("from", "DATE", "its first day, as 2026-07-01"), OF_MEETING,
+    OPTION("after", "MEETING", "the meeting before it"), END};
+static const struct param meeting_params[] = {MEETING, END};
+static const struct param meeting_number_params[] = {
+    MEETING, TEXT("number", "NUMBER", "its number in the meeting; ilms meeting show has them"), END};
+static const struct param meeting_session_params[] = {
+    MEETING, TEXT("number", "NUMBER", "of the session, from 1; one of that number is changed"),
+    OPTION("title", "TEXT", "its title"), OPTION("day", "DATE", "the first of the meeting when left out"),
+    OPTION("begins", "HH:MM", "as 09:00"), OPTION("ends", "HH:MM", "as 10:30"),
+    OPTION("kind", "K", "opening, presentation, group work, plenary (when left out) or closing"),
+    OPTION("country", "ISO3", "the country that leads it"), OPTION("office", "TEXT", "the office that leads it"),
+    FLAG("remove", "takes it off the agenda"), END};
+static const struct param meeting_participant_params[] = {
+    MEETING, {"role", "ROLE", "specialist, delegate, partner, donor, secretariat or observer", PARAM_OPTION, true},
+    {"organisation", "TEXT", "of which office or organisation", PARAM_OPTION, true},
+    OPTION("country", "ISO3", "of which country; needed of a specialist and a delegate"),
+    OPTION("persons", "N", "how many, where nobody is named; one when left out"),
+    OPTION("person", "NAME", "who; only the office sees it"), OPTION("user", "NAME", "the user who it is"), END};
+static const struct param meeting_document_params[] = {
+    MEETING, TEXT("file", "FILE", "at most 32 MB"), {"title", "TEXT", "what it is called", PARAM_OPTION, true},
+    OPTION("kind", "K", "paper (when left out), presentation or minutes"),
+    OPTION("session", "NUMBER", "the session that it is for"), END};
+static const struct param meeting_get_params[] = {
+    MEETING, TEXT("number", "NUMBER", "of the document; ilms meeting document list has them"),
+    {"output", "FILE", "where it goes; an existing file is not overwritten", PARAM_OPTION, true}, END};
+static const struct param meeting_conclude_params[] = {
+    MEETING, TEXT("text", "TEXT", "what was concluded"),
+    OPTION("kind", "K", "conclusion (when left out), recommendation or action"),
+    OPTION("country", "A,B,...", "the countries to which it is assigned"),
+    OPTION("organisation", "A,B,...", "the organisations to which it is assigned"),
+    OPTION("due", "DATE", "the day by which it is to be done"),
+    OPTION("session", "NUMBER", "the session in which it was drawn"),
+    OPTION("group", "TEXT", "the working group that drew it"), END};
+static const struct param meeting_track_params[] = {
+    MEETING, TEXT("number", "NUMBER", "of the conclusion; ilms meeting show has them"),
+    {"state", "STATE", "open, in progress, done or dropped", PARAM_OPTION, true},
+    OPTION("country", "ISO3", "of which country this is told; of all, by the office, when left out"),
+    OPTION("note", "TEXT", "what was done, what is in the way"), END};
+static const struct param meeting_launch_params[] = {
+    MEETING, TEXT("name", "ROUND", "how the round is called, as 2026"),
+    {"deadline", "DATE", "the day by which countries are to answer, as 2026-11-30", PARAM_OPTION, true},
+    OPTION("years", "FIRST-LAST", "the years asked; the three before the deadline's when left out"),
+    OPTION("criterion", "C", "which table of a pair is asked: citizenship (when left out), birth, both"),
+    OPTION("tables", "A,B,...", "only these tables are asked; all of the criterion when left out"),
+    OPTION("countries", "A,B,...", "only these countries are asked; all members when left out"),
+    OPTION("release-date", "DATE", "the day for which the release is planned"), END};
+static const struct param meeting_briefing_params[] = {
+    MAYBE("meeting", "MEETING", "the next, else the newest, else of no meeting when left out"),
+    {"output", "FILE", "where it goes, as PDF, HTML or DOCX by its ending; an existing file is not overwritten",
+     PARAM_OPTION, true},
+    OPTION("language", "L", "en (when left out), id, th or vi"), END};
+
 /* In the order in which a reader of the help meets them. `run` NULL: the command line does it
  * itself, since it is above this floor. */
+/* statements, recommendations, consultations */
+static const struct param statement_set_params[] = {
+    {"country", "ISO3", "whose statement it is", PARAM_OPTION, true},
+    {"subject", "S", "collection (how the data are collected), practice (what works well), obstacles or plans",
+     PARAM_OPTION, true},
+    OPTION("text", "TEXT", "what the country says; an empty line between paragraphs"),
+    OPTION("file", "FILE", "the same from a file of text"),
+    FLAG("remove", "take back what was said"),
+    OPTION("round", "NAME", "the round in which it was gathered"), END};
+static const struct param statement_list_params[] = {OPTION("country", "ISO3", "only of this country"),
+                                                     OPTION("round", "NAME", "only what was gathered in this round"), END};
+#define TO OPTION("to", "CODES", "to whom, as \"KHM THA\" or ILO; to all members when left out")
+static const struct param recommendation_add_params[] = {TEXT("text", "TEXT", "one paragraph"), TO, END};
+static const struct param recommendation_edit_params[] = {
+    TEXT("id", "ID", "its id, or its number as R2"), TEXT("text", "TEXT", "what it says now"), TO,
+    FLAG("to-all", "to all members"), END};
+static const struct param recommendation_params[] = {TEXT("id", "ID", "its id, or its number as R2"), END};
+#define CONSULTATION TEXT("name", "NAME", "how the consultation is called")
+#define PART TEXT("part", "PART", "a part of the draft: its id as region.stock.1, or its number as 12")
+#define ASKED {"country", "ISO3", "the country that says it", PARAM_OPTION, true}
+static const struct param consultation_open_params[] = {
+    CONSULTATION, {"until", "DATE", "the last day on which countries can say something", PARAM_OPTION, true},
+    OPTION("release", "NAME", "a release by name or number; the newest when left out"),
+    OPTION("language", "L", "of the draft: en (when left out), th, vi, ..."),
+    FLAG("silence-agrees", "a country that says nothing until the end agrees"),
+    OPTION("countries", "A,B,...", "only these countries are asked; all members when left out"),
+    FLAG("no-mail", "nobody is written to"), END};
+static const struct param consultation_revise_params[] = {
+    CONSULTATION, OPTION("release", "NAME", "of another release; of the same when left out"),
+    FLAG("no-mail", "nobody is written to"), END};
+static const struct param consultation_params[] = {CONSULTATION, END};
+static const struct param consultation_extend_params[] = {
+    CONSULTATION, {"until", "DATE", "the new last day", PARAM_OPTION, true}, END};
+static const struct param consultation_remind_params[] = {
+    CONSULTATION, OPTION("country", "ISO3", "only this country"),
+    FLAG("again", "also who has had the same within a day"), END};
+static const struct param consultation_say_params[] = {
+    CONSULTATION, PART, ASKED, FLAG("agree", "the country agrees"), OPTION("object", "TEXT", "it objects, and why"),
+    OPTION("comment", "TEXT", "it does neither, and has something to say"),
+    FLAG("withdraw", "it takes back what it said"), END};
+static const struct param consultation_rest_params[] = {
+    CONSULTATION, ASKED, OPTION("chapter", "TITLE", "only in this chapter"), END};
+static const struct param consultation_answer_params[] = {
+    CONSULTATION, PART, {"country", "ISO3", "whose objection or comment is answered", PARAM_OPTION, true},
+    TEXT("text", "TEXT", "the answer"), END};
+static const struct param consultation_status_params[] = {
+    CONSULTATION, OPTION("country", "ISO3", "this country, chapter by chapter"), END};
+static const struct param consultation_show_params[] = {CONSULTATION, PART, END};
+static const struct param consultation_record_params[] = {
+    CONSULTATION, OPTION("format", "F", "text (when left out) or csv"), END};
+
 const struct op ops[] = {
     {"init", "make a new base", "Makes the file of the base with the reference data: code lists, "
      "sources, the tables of the questionnaire. An existing file is never touched. A region other than the "
@@ -383,6 +521,48 @@ const struct op ops[] = {
      "with the cells in question coloured and commented, and a sheet that lists them with a column for "
      "the answers; these are read when it is submitted again.",
      TO_SPECIALISTS, REACH_COUNTRY, NEED_READ, annotate_params, op_questionnaire_annotate},
+    {"meeting add", "make a technical meeting", "With title, place and days; what it concludes is taken over from the "
+     "meeting before it by meeting carry.", TO_OFFICE, REACH_ALL, NEED_WRITE, meeting_add_params, op_meeting_add},
+    {"meeting set", "change a meeting", "What is said is changed, all else stays as it was.", TO_OFFICE, REACH_ALL,
+     NEED_WRITE, meeting_set_params, op_meeting_set},
+    {"meeting session", "put a session on the agenda", "Of a session that is there already what is said is changed.",
+     TO_OFFICE, REACH_ALL, NEED_WRITE, meeting_session_params, op_meeting_session},
+    {"meeting participant add", "say who takes part", "One person, or several of one organisation. A name is needed of "
+     "nobody, and only the office sees it.", TO_OFFICE, REACH_ALL, NEED_WRITE, meeting_participant_params,
+     op_meeting_participant_add},
+    {"meeting participant remove", "take somebody off the list", "The line goes, and the name with it.", TO_OFFICE,
+     REACH_ALL, NEED_WRITE, meeting_number_params, op_meeting_participant_remove},
+    {"meeting participant list", "list who takes part", "By organisation and role.", TO_MEMBERS, REACH_ALL, NEED_READ,
+     meeting_params, op_meeting_participant_list},
+    {"meeting document add", "put a document before a meeting", "The file is kept as it is, with its SHA-256; all who "
+     "take part in the collection can take it away.", TO_OFFICE, REACH_ALL, NEED_WRITE, meeting_document_params,
+     op_meeting_document_add},
+    {"meeting document get", "take a document away", "The file as it came.", TO_MEMBERS, REACH_ALL, NEED_READ,
+     meeting_get_params, op_meeting_document_get},
+    {"meeting document list", "list the documents of a meeting", "Those that were removed too.", TO_MEMBERS, REACH_ALL,
+     NEED_READ, meeting_params, op_meeting_document_list},
+    {"meeting document remove", "take a document back", "The file is gone; that it was there stays.", TO_OFFICE,
+     REACH_ALL, NEED_WRITE, meeting_number_params, op_meeting_document_remove},
+    {"meeting conclude", "record what a meeting concluded", "A conclusion, a recommendation or an action, of the plenary "
+     "or a working group, assigned to countries and organisations. It is never changed.", TO_OFFICE, REACH_ALL,
+     NEED_WRITE, meeting_conclude_params, op_meeting_conclude},
+    {"meeting track", "say what became of a conclusion", "A country reports on what is assigned to it, the office on all. "
+     "Each report is kept; the newest counts.", TO_SPECIALISTS, REACH_COUNTRY, NEED_WRITE, meeting_track_params,
+     op_meeting_track},
+    {"meeting carry", "take over what is not done", "What the meeting before concluded and is neither done nor dropped "
+     "becomes a conclusion of this one, with what was said of it last, and is told of here from then on.", TO_OFFICE,
+     REACH_ALL, NEED_WRITE, meeting_params, op_meeting_carry},
+    {"meeting show", "a meeting as a whole", "Agenda, who takes part, documents, conclusions with their state, rounds that "
+     "were launched from it.", TO_MEMBERS, REACH_ALL, NEED_READ, meeting_params, op_meeting_show},
+    {"meeting list", "list the meetings", "By their first day.", TO_MEMBERS, REACH_ALL, NEED_READ, none,
+     op_meeting_list},
+    {"meeting launch", "open the next round from a meeting", "As round open does, and the meeting remembers it.",
+     TO_OFFICE, REACH_ALL, NEED_WRITE, meeting_launch_params, op_meeting_launch},
+    {"meeting briefing", "how things stand, for those who meet", "Made from the data: where the rounds stand, what was "
+     "collected, what changed since the meeting before, what is missing in each country and what it would take, what "
+     "became of the last conclusions, the agenda, questions for group work. Coverage and changes are those of the newest "
+     "release; of a meeting that is over, of the newest before its end.", TO_MEMBERS, REACH_ALL, NEED_READ,
+     meeting_briefing_params, op_meeting_briefing},
     {"submissions", "list what was received", "One line a submission with its state: checked, "
      "errors, accepted or returned.", TO_SPECIALISTS, REACH_COUNTRY, NEED_READ, none, op_submissions},
     {"findings", "list what the checks found", "Findings stay for ever, also those that were "
@@ -456,6 +636,55 @@ const struct op ops[] = {
      TO_ANYONE, REACH_ALL, NEED_READ, none, op_source_collections},
     {"source collection", "a collection of others", "What it counts and how to cite it, its tables and years, and "
      "what was imported when.", TO_ANYONE, REACH_ALL, NEED_READ, source_collection_params, op_source_collection},
+    {"statement set", "say how a country's data come about", "A country's own words for its chapter of the report, "
+     "printed as they are written: how the data are collected, what works well, obstacles, plans. What was said before "
+     "of the same is replaced, and kept.", TO_SPECIALISTS, REACH_COUNTRY, NEED_WRITE, statement_set_params,
+     op_statement_set},
+    {"statement list", "list what countries say of their data", "What stands now, with who said it.", TO_SPECIALISTS,
+     REACH_COUNTRY, NEED_READ, statement_list_params, op_statement_list},
+    {"recommendation add", "add a recommendation", "It stands in the report after those there are, and is put before "
+     "countries with the next draft.", TO_OFFICE, REACH_ALL, NEED_WRITE, recommendation_add_params,
+     op_recommendation_add},
+    {"recommendation edit", "change a recommendation", "What it said before is kept.", TO_OFFICE, REACH_ALL, NEED_WRITE,
+     recommendation_edit_params, op_recommendation_edit},
+    {"recommendation remove", "take a recommendation out", "Those after it move up.", TO_OFFICE, REACH_ALL, NEED_WRITE,
+     recommendation_params, op_recommendation_remove},
+    {"recommendation list", "list the recommendations", "In the order in which the report has them.", TO_SPECIALISTS,
+     REACH_ALL, NEED_READ, none, op_recommendation_list},
+    {"consultation open", "put the draft of the report before countries", "Makes the report of a release as everybody "
+     "may see it, and keeps it: each paragraph, figure, table and recommendation is a part that countries agree to, "
+     "object to or comment on until a day. Those who are asked get a mail.", TO_OFFICE, REACH_ALL, NEED_WRITE,
+     consultation_open_params, op_consultation_open},
+    {"consultation revise", "put a new draft before countries", "Made of the same release, or of a newer one, and of "
+     "what countries state and are recommended now. A part that says the same keeps what was said of it, one that "
+     "changed is asked anew, one that is gone stays in the record.", TO_OFFICE, REACH_ALL, NEED_WRITE,
+     consultation_revise_params, op_consultation_revise},
+    {"consultation say", "say what a country thinks of a part", "Said again it replaces what was said, which is kept. "
+     "The office cannot speak for a country.", TO_SPEAKERS, REACH_COUNTRY, NEED_WRITE, consultation_say_params,
+     op_consultation_say},
+    {"consultation agree-rest", "agree to all that is left", "To each part of which the country said nothing, or to which "
+     "it agreed before it changed. What it objected to or commented on before it changed is left to be looked at.",
+     TO_SPEAKERS, REACH_COUNTRY, NEED_WRITE, consultation_rest_params, op_consultation_agree_rest},
+    {"consultation answer", "answer a country", "What it said last of the part, with words. The answer is part of the "
+     "record.", TO_OFFICE, REACH_ALL, NEED_WRITE, consultation_answer_params, op_consultation_answer},
+    {"consultation status", "where a consultation stands", "How much each country agreed to, objected to, commented on "
+     "and has left; of one country by chapter, with the parts that are left.", TO_SPECIALISTS, REACH_ALL, NEED_READ,
+     consultation_status_params, op_consultation_status},
+    {"consultation show", "a part, and all that was said of it", "Oldest first, with the answers. The persons are named "
+     "to the office alone.", TO_SPECIALISTS, REACH_ALL, NEED_READ, consultation_show_params, op_consultation_show},
+    {"consultation record", "who validated what", "Of each part whether it is validated, and what each country said of it "
+     "with the answers. A part is validated when no country objects or has only commented, and all that were asked "
+     "agree to what it says now (or, where silence agrees, said nothing until the end).", TO_SPECIALISTS, REACH_ALL,
+     NEED_READ, consultation_record_params, op_consultation_record},
+    {"consultation list", "list the consultations", "Open or closed, and until when.", TO_SPECIALISTS, REACH_ALL,
+     NEED_READ, none, op_consultation_list},
+    {"consultation remind", "write to countries with something left to say", "A mail to every active specialist and "
+     "approver with an address, in the person's language. Once a day at most.", TO_OFFICE, REACH_ALL, NEED_WRITE,
+     consultation_remind_params, op_consultation_remind},
+    {"consultation extend", "move the last day of a consultation", "Also of one whose last day has passed.", TO_OFFICE,
+     REACH_ALL, NEED_WRITE, consultation_extend_params, op_consultation_extend},
+    {"consultation close", "end a consultation", "Nothing of it changes after that: the record is final.", TO_OFFICE,
+     REACH_ALL, NEED_WRITE, consultation_params, op_consultation_close},
     {"share set", "say who may see a country's figures", "By its law figures of a country, or of one table, "
      "source or span of years of it, are for members (all who take part) or the office alone, for ever or until a "
      "day. Releases are made accordingly from now on: the public gets what is left, the next best source and what "
@@ -477,6 +706,18 @@ const struct op ops[] = {
      NEED_WRITE, release_unplan_params, op_release_unplan},
     {"releases", "list the releases", "With number, time, embargo and hash, and those that are planned.", TO_SPECIALISTS,
      REACH_ALL, NEED_READ, none, op_releases},
+    {"report publish", "hand out a report on the portal", "Everybody can read it below /reports: not before its release is "
+     "out of embargo. The files are those of a folder that a report was made in, unchanged; the same report in another "
+     "language is published under the same name. What was published is never changed. Figures that a country limits "
+     "later stay in it: withdraw it, and publish another.", TO_OFFICE, REACH_ALL, NEED_WRITE, report_publish_params,
+     op_report_publish},
+    {"report withdraw", "take a report back", "Its files are not given any more, in no language; that it was there, and why "
+     "it was withdrawn, is still told. The name is not used again.", TO_OFFICE, REACH_ALL, NEED_WRITE,
+     report_withdraw_params, op_report_withdraw},
+    {"report list", "list the published reports", "With their files, and why one was withdrawn.", TO_ANYONE, REACH_ALL,
+     NEED_READ, report_list_params, op_report_list},
+    {"report get", "a file of a published report", "Exactly as it was published.", TO_ANYONE, REACH_LOCAL, NEED_READ,
+     report_get_params, op_report_get},
     {"query", "figures of a release", "The key has a place for each dimension, with dots between: "
      "REF_AREA.FREQ.MEASURE.SEX.classification; an empty place means all codes, + means or. A code that "
      "no list has is an error; where there are no figures for known ones, the answer is empty and "
@@ -558,6 +799,12 @@ const struct op ops[] = {
      "The folder is called by the number of the release and the beginning of the hash of what is seen of it, and "
      "is there whole or not at all. ilms serve --files makes the same and serves it.",
      TO_ANYONE, REACH_LOCAL, NEED_NOTHING, export_params, op_export},
+    {"report", "write the report of a release", "The analytical report and a fact sheet of two pages for each country, as "
+     "everybody may see the release: sentences that the figures carry, charts, tables, sources, gaps, recommendations, "
+     "methods; each number with what it was made of. HTML stands alone; PDF is made by WeasyPrint, DOCX by pandoc, where "
+     "they are installed. The files are report and fact-sheet-ISO3, with the language unless it is English, and "
+     "report.json, which lists them; all are written or none.",
+     TO_ANYONE, REACH_LOCAL, NEED_READ, report_params, op_report},
     {"backup", "copy the base while it is in use", "A consistent copy as one file.", TO_ADMINS,
      REACH_LOCAL, NEED_READ, backup_params, op_backup},
     {"help", "this list, or one command in full", "", TO_ANYONE, REACH_LOCAL, NEED_NOTHING, help_params, NULL},

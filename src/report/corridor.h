@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: The ILMS authors */
 
 /* The page of one corridor: what its parts share (corridor.c: the page and its tables; corridor_chart.c;
- * corridor_words.c: what the figures are, why they differ). Inside src/report only. */
+ * corridor_words.c: what the figures are, why they differ). Inside src/report and src/document. */
 #ifndef REPORT_CORRIDOR_H
 #define REPORT_CORRIDOR_H
 

@@ -135,19 +135,49 @@ static bool upto(struct str *piece, struct str s, size_t at, char stop)
     return true;
 }
 
-static void say_part(struct buf *out, struct str s, const struct text_arg *args, bool address)
+/* What stands for placeholders: plain text, or HTML already. */
+struct said {
+    const struct text_arg *plain;
+    const struct html_arg *marked;
+};
+
+/* False where no argument has the name: then it stays as it stands. */
+static bool say_arg(struct buf *out, const struct said *said, struct str name, bool address)
+{
+    const struct text_arg *arg = text_arg_find(said->plain, name);
+    if (arg && address)
+        html_segment(out, arg->value);
+    else if (arg)
+        html_text(out, arg->value);
+    for (const struct html_arg *m = said->marked; !arg && !address && m && m->name; m++)
+        if (str_is(name, m->name)) {
+            buf_str(out, m->html);
+            return true;
+        }
+    return arg;
+}
+
+static void say_part(struct buf *out, struct str s, const struct said *said, bool address);
+
+static void say_link(struct buf *out, struct str label, struct str where, const struct said *said)
+{
+    bool link = !said->marked || !where.len || !memchr(where.p, '{', where.len);
+    if (link) {
+        html(out, "<a href=\"");
+        say_part(out, where, said, true);
+        html(out, "\">");
+    }
+    say_part(out, label, said, false);
+    if (link)
+        html(out, "</a>");
+}
+
+static void say_part(struct buf *out, struct str s, const struct said *said, bool address)
 {
     bool code = false;
     for (size_t i = 0; i < s.len; i++) {
         struct str name, label, where;
-        const struct text_arg *arg = NULL;
-        if (s.p[i] == '{' && upto(&name, s, i + 1, '}'))
-            arg = text_arg_find(args, name);
-        if (arg) {
-            if (address)
-                html_segment(out, arg->value);
-            else
-                html_text(out, arg->value);
+        if (s.p[i] == '{' && upto(&name, s, i + 1, '}') && say_arg(out, said, name, address)) {
             i += name.len + 1;
         } else if (address) {
             html_attr(out, str_sub(s, i, 1));
@@ -157,11 +187,7 @@ static void say_part(struct buf *out, struct str s, const struct text_arg *args,
         } else if (s.p[i] == '[' && upto(&label, s, i + 1, ']') &&
                    i + label.len + 2 < s.len && s.p[i + label.len + 2] == '(' &&
                    upto(&where, s, i + label.len + 3, ')')) {
-            html(out, "<a href=\"");
-            say_part(out, where, args, true);
-            html(out, "\">");
-            say_part(out, label, args, false);
-            html(out, "</a>");
+            say_link(out, label, where, said);
             i += label.len + where.len + 3;
         } else {
             size_t n = MAX(utf8_len(s.p + i, s.p + s.len), (size_t)1);
@@ -176,7 +202,13 @@ static void say_part(struct buf *out, struct str s, const struct text_arg *args,
 void html_say(struct buf *out, const struct text *text, const char *key,
               const struct text_arg *args)
 {
-    say_part(out, text_get(text, key), args, false);
+    say_part(out, text_get(text, key), &(struct said){.plain = args}, false);
+}
+
+void html_say_marked(struct buf *out, const struct text *text, const char *key, const struct html_arg *args)
+{
+    static const struct html_arg none;
+    say_part(out, text_get(text, key), &(struct said){.marked = args ? args : &none}, false);
 }
 
 void html_in_language(struct buf *page, struct arena *arena, struct str language, bool (*is_page)(struct str first))

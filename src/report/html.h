@@ -11,7 +11,7 @@
  *     html(out, "</a>");
  *
  * Invariant: whatever the bytes handed to html_text, html_attr, html_segment, html_value
- * and html_say's arguments, the page stays well-formed UTF-8 and says nothing new to the
+ * and html_say's arguments (html_say_marked's are HTML and trusted), the page stays well-formed UTF-8 and says nothing new to the
  * browser. Attributes are always written in double quotes. */
 #ifndef REPORT_HTML_H
 #define REPORT_HTML_H
@@ -37,6 +37,15 @@ void html_num(struct buf *out, const struct text *text, double value, unsigned d
  * argument inside an address is escaped as a segment. */
 void html_say(struct buf *out, const struct text *text, const char *key,
               const struct text_arg *args);
+
+/* An argument that is HTML already, made by the functions here or by document_number_html. */
+struct html_arg {
+    const char *name; /* of the placeholder; NULL ends a list */
+    struct str html;
+};
+/* As html_say, but arguments go in as they are, which is why they have a type of their own. None goes into an
+ * address, where markup has no place: what stands there for a placeholder is left out, as is the link. */
+void html_say_marked(struct buf *out, const struct text *text, const char *key, const struct html_arg *args);
 
 /* Puts "/th" in front of the addresses in a finished page that lead to a page, as `is_page` says of their first
  * segment (empty: the home page): what stands in attributes as ="/... A slash written as &#47; is left alone. */

@@ -92,8 +92,6 @@ void cover_years(struct years *out, const struct cube *cube, const struct cube_f
                  uint16_t area);
 /* The countries that report, by name; ends with 0. */
 const uint16_t *members(struct page *pg);
-bool indicator_asked(const struct indicator *in); /* by the questionnaire of today */
-bool series_is_total(const struct cube *cube, uint32_t series); /* over sex and both classes */
 
 /* A line of years from `from` to `to` with the ones that have something filled in. */
 void strip(struct page *pg, const struct years *y, int from, int to);

@@ -16,6 +16,14 @@ static const struct concept_row {
     {"sharing", "done"},        {"releases", "done"},
 };
 
+const char *methods_concept(const char **group, size_t i)
+{
+    if (i >= ARRAY_LEN(concept_rows))
+        return NULL;
+    *group = concept_rows[i].group;
+    return concept_rows[i].name;
+}
+
 static const char *key_of(struct page *pg, size_t i, const char *part)
 {
     return arena_fmt(pg->arena, "concept.%s%s", concept_rows[i].name, part);

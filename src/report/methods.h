@@ -14,6 +14,8 @@
 #include "report/page.h"
 
 void page_methods(struct page *pg);                            /* /methods */
+/* The name of a concept, with the group that it stands in ("counted": words methods.counted); NULL behind the last. */
+const char *methods_concept(const char **group, size_t i);
 bool page_concept(struct page *pg, struct str name);           /* /methods/migrant */
 void page_classifications(struct page *pg);                    /* /classifications */
 bool page_classification(struct page *pg, struct str version); /* /classification/CCT_CTZ */

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-/* One part of all countries' pages side by side: a small line for each, all with one scale. */
+/* One part of all countries' pages side by side: a small line for each, all with one scale. What is shown as shares is
+ * topic_shares.c's. */
 
 #include "base/utf8.h"
-#include "report/profile.h"
+#include "report/regional.h"
 #include "report/topic_parts.h"
 
 #include "model/period.h"
@@ -27,7 +28,7 @@ static void put_measures(struct chart *c, struct page *pg, const struct cube_flo
     buf_release(&all);
 }
 
-int topic_region(struct chart *c, struct page *pg, const struct chart_ask *ask, struct err *err)
+static int totals(struct chart *c, struct page *pg, const struct chart_ask *ask, struct err *err)
 {
     static const enum profile_part shown[] = {PART_STOCK, PART_INFLOW, PART_ABROAD, PART_OUTFLOW};
     const struct cube *cube = pg->cube;
@@ -64,4 +65,14 @@ int topic_region(struct chart *c, struct page *pg, const struct chart_ask *ask, 
     put_measures(c, pg, flows, n);
     topic_foot(c, pg, series, n, STR("/countries"), changed);
     return 0;
+}
+
+int topic_region(struct chart *c, struct page *pg, const struct chart_ask *ask, struct err *err)
+{
+    int part = profile_part_find(ask->part[0]);
+    if (str_is(ask->part[0], "women"))
+        return topic_region_women(c, pg, ask, err);
+    if (part >= 0 && regional_has_part((enum profile_part)part))
+        return topic_region_shares(c, pg, ask, (enum profile_part)part, err);
+    return totals(c, pg, ask, err);
 }

@@ -246,24 +246,6 @@ const uint16_t *members(struct page *pg)
     return list;
 }
 
-bool indicator_asked(const struct indicator *in)
-{
-    return in->generation == GEN_CURRENT || in->generation == GEN_BOTH;
-}
-
-bool series_is_total(const struct cube *cube, uint32_t series)
-{
-    const struct ref *ref = cube->ref;
-    if (cube->sex[series] && cube->sex[series] != ref->sex_total)
-        return false;
-    for (int k = 0; k < 2; k++) {
-        uint16_t code = cube->classif[k][series];
-        if (code && ref->codes[code].role != CODE_TOTAL)
-            return false;
-    }
-    return true;
-}
-
 void years_range(const struct cube *cube, int *from, int *to)
 {
     *from = cube->ref->first_year;

@@ -151,8 +151,9 @@ size_t site_body_max(void *ctx, struct str target)
     enum { USUAL = 1 << 20, FILES = 64 << 20 };
     const char *mark = target.len ? memchr(target.p, '?', target.len) : NULL;
     struct str path = mark ? str_sub(target, 0, (size_t)(mark - target.p)) : target;
-    return site->backroom && (str_is(path, "/desk/upload") || str_is(path, "/api/submit")) ? FILES
-                                                                                          : USUAL;
+    return site->backroom && (str_is(path, "/desk/upload") || str_is(path, "/api/submit") ||
+                              str_is(path, "/api/report/publish"))
+               ? FILES : USUAL;
 }
 
 void site_handle(void *ctx, const struct http_request *rq, struct http_answer *an)

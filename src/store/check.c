@@ -90,6 +90,15 @@ static const char *const counts[] = {
     "SELECT 'last file', 'import', i.id, 1, (SELECT COUNT(*) FROM in_collection_file f "
     "WHERE f.collection = i.id AND f.number = (SELECT MAX(m.number) FROM in_collection_file m "
     "WHERE m.collection = i.id) AND f.number > 0 AND f.content = i.sha256) FROM pub_collection i ORDER BY i.id",
+    "SELECT 'file', 'draft ' || d.number || ' of consultation', d.consultation, 1, (SELECT COUNT(*) "
+    "FROM sys_draft_document f WHERE f.consultation = d.consultation AND f.draft = d.number) FROM sys_draft d "
+    "ORDER BY d.consultation, d.number",
+    "SELECT 'part', 'draft ' || d.number || ' of consultation', d.consultation, d.nparts, (SELECT COUNT(*) "
+    "FROM sys_draft_part p WHERE p.consultation = d.consultation AND p.draft = d.number) FROM sys_draft d "
+    "ORDER BY d.consultation, d.number",
+    "SELECT 'byte', 'the ' || f.kind || ' as ' || f.format || ' of published report', f.report, f.nbytes, "
+    "length(b.bytes) FROM pub_report_file f JOIN pub_report_bytes b ON b.sha256 = f.content "
+    "ORDER BY f.report, f.kind, f.ref_area, f.format",
 };
 
 static int check_counts(struct check *c, struct err *err)
@@ -184,7 +193,11 @@ static const char *const files[] = {
     "SELECT 'submission', s.id, s.file_name, s.file_bytes, s.sha256, f.packed FROM in_submission s "
     "JOIN in_file f ON f.submission = s.id ORDER BY s.id",
     "SELECT 'import', f.collection, f.name, b.nbytes, b.sha256, b.packed FROM in_collection_file f "
-    "JOIN in_collection_bytes b ON b.sha256 = f.content ORDER BY f.collection, f.number"};
+    "JOIN in_collection_bytes b ON b.sha256 = f.content ORDER BY f.collection, f.number",
+    "SELECT 'consultation', consultation, 'draft ' || draft, nbytes, sha256, packed FROM sys_draft_document "
+    "ORDER BY consultation, draft",
+    "SELECT 'meeting', meeting, file_name, nbytes, sha256, packed FROM sys_meeting_document WHERE removed_at = '' "
+    "ORDER BY id"};
 
 static int check_file_list(struct check *c, const char *sql, struct err *err)
 {
@@ -262,6 +275,7 @@ static const char *const hashed[] = {
     "SELECT 'shared block', sha256, bytes FROM shr_block ORDER BY sha256",
     "SELECT 'shared origin', sha256, bytes FROM shr_origin ORDER BY sha256",
     "SELECT 'block of a collection', sha256, bytes FROM pub_collection_bytes ORDER BY sha256",
+    "SELECT 'file of a report', sha256, bytes FROM pub_report_bytes ORDER BY sha256",
 };
 
 static int check_hashes(struct check *c, struct err *err)
@@ -399,7 +413,9 @@ static const char *const strays[] = {
     "WHERE origin IS NOT NULL) ORDER BY sha256",
     "SELECT 'block of a collection', sha256, 'import has it' FROM pub_collection_bytes p WHERE NOT EXISTS "
     "(SELECT 1 FROM pub_collection_block b WHERE b.block = p.sha256) "
-    "ORDER BY sha256"};
+    "ORDER BY sha256",
+    "SELECT 'file', sha256, 'report has it' FROM pub_report_bytes p WHERE NOT EXISTS "
+    "(SELECT 1 FROM pub_report_file f WHERE f.content = p.sha256) ORDER BY sha256"};
 
 static int check_strays(struct check *c, struct err *err)
 {
@@ -418,12 +434,86 @@ static int check_strays(struct check *c, struct err *err)
     return 0;
 }
 
+/* Rows of: the name of a consultation, what is wrong with it. */
+static const char *const consulted[] = {
+    "SELECT c.name, 'nobody is asked' FROM sys_consultation c WHERE NOT EXISTS "
+    "(SELECT 1 FROM sys_consultation_asked a WHERE a.consultation = c.id) ORDER BY c.id",
+    "SELECT c.name, 'it has no last day' FROM sys_consultation c WHERE NOT EXISTS "
+    "(SELECT 1 FROM sys_consultation_until u WHERE u.consultation = c.id) ORDER BY c.id",
+    "SELECT c.name, 'its drafts are not numbered from 1 without a gap' FROM sys_consultation c WHERE "
+    "(SELECT COUNT(*) FROM sys_draft d WHERE d.consultation = c.id) = 0 OR (SELECT COUNT(*) FROM sys_draft d WHERE "
+    "d.consultation = c.id) <> (SELECT MAX(number) FROM sys_draft d WHERE d.consultation = c.id) ORDER BY c.id",
+    "SELECT c.name, 'something was said of it after it was closed' FROM sys_consultation c "
+    "JOIN sys_consultation_closed e ON e.consultation = c.id WHERE "
+    "EXISTS (SELECT 1 FROM sys_position p WHERE p.consultation = c.id AND p.at > e.at) OR "
+    "EXISTS (SELECT 1 FROM sys_position p JOIN sys_position_answer a ON a.position = p.id "
+    "WHERE p.consultation = c.id AND a.at > e.at) OR "
+    "EXISTS (SELECT 1 FROM sys_draft d WHERE d.consultation = c.id AND d.at > e.at) ORDER BY c.id",
+    "SELECT c.name, 'two of its parts have the same SHA-256 and say different things' FROM sys_consultation c WHERE "
+    "EXISTS (SELECT 1 FROM sys_draft_part p WHERE p.consultation = c.id GROUP BY p.sha256 "
+    "HAVING MIN(p.content) <> MAX(p.content)) ORDER BY c.id"};
+
+static int check_consultations(struct check *c, struct err *err)
+{
+    for (size_t i = 0; i < ARRAY_LEN(consulted); i++) {
+        struct stmt *q;
+        int result = db_query(&q, c->st->db, err, consulted[i]);
+        if (result < 0)
+            return result;
+        while ((result = db_next(q, err)) > 0)
+            fault(c, "consultation \"%.*s\": %.*s", STR_FMT(db_text(q, 0)), STR_FMT(db_text(q, 1)));
+        db_finish(q);
+        if (result < 0)
+            return result;
+    }
+    return 0;
+}
+
+/* -- meetings ------------------------------------------------------------------------------- */
+
+/* Rows of: a sentence. */
+static const char *const meetings[] = {
+    "SELECT 'session ' || s.number || ' of meeting ' || m.name || ' is on ' || s.day || ', which is no day of the meeting' "
+    "FROM sys_meeting_session s JOIN sys_meeting m ON m.id = s.meeting "
+    "WHERE s.day < m.first_day OR s.day > m.last_day ORDER BY m.id, s.number",
+    "SELECT 'meeting ' || m.name || ' comes after meeting ' || e.name || ', which begins no earlier' FROM sys_meeting m "
+    "JOIN sys_meeting e ON e.id = m.earlier WHERE e.first_day >= m.first_day ORDER BY m.id",
+    "SELECT 'document ' || d.number || ' of meeting ' || m.name || ' is of session ' || d.session || ', which there is not' "
+    "FROM sys_meeting_document d JOIN sys_meeting m ON m.id = d.meeting WHERE d.session > 0 AND NOT EXISTS "
+    "(SELECT 1 FROM sys_meeting_session s WHERE s.meeting = d.meeting AND s.number = d.session) ORDER BY d.id",
+    "SELECT 'conclusion ' || c.number || ' of meeting ' || m.name || ' is of session ' || c.session || "
+    "', which there is not' FROM sys_conclusion c JOIN sys_meeting m ON m.id = c.meeting WHERE c.session > 0 AND NOT EXISTS "
+    "(SELECT 1 FROM sys_meeting_session s WHERE s.meeting = c.meeting AND s.number = c.session) ORDER BY c.id",
+    "SELECT 'conclusion ' || c.number || ' of meeting ' || m.name || ' goes on with one of a meeting that was no earlier' "
+    "FROM sys_conclusion c JOIN sys_meeting m ON m.id = c.meeting JOIN sys_conclusion f ON f.id = c.carried "
+    "JOIN sys_meeting e ON e.id = f.meeting WHERE e.first_day >= m.first_day ORDER BY c.id",
+    "SELECT 'of conclusion ' || c.number || ' of meeting ' || m.name || ' ' || n.ref_area || "
+    "' says what became of it, to whom it is not assigned' FROM sys_conclusion_note n "
+    "JOIN sys_conclusion c ON c.id = n.conclusion JOIN sys_meeting m ON m.id = c.meeting WHERE n.ref_area <> '' "
+    "AND NOT EXISTS (SELECT 1 FROM sys_conclusion_assignee a WHERE a.conclusion = c.id AND a.ref_area = n.ref_area) "
+    "ORDER BY n.id"};
+
+static int check_meetings(struct check *c, struct err *err)
+{
+    int result = 0;
+    for (size_t i = 0; result == 0 && i < ARRAY_LEN(meetings); i++) {
+        struct stmt *q;
+        if ((result = db_query(&q, c->st->db, err, meetings[i])) < 0)
+            return result;
+        while ((result = db_next(q, err)) > 0)
+            fault(c, "%.*s", STR_FMT(db_text(q, 0)));
+        db_finish(q);
+    }
+    return result;
+}
+
 int store_check(struct store *st, void (*say)(void *ctx, const char *sentence), void *ctx,
                 struct err *err)
 {
     static int (*const parts[])(struct check *, struct err *) = {
         check_database, check_counts,    check_states, check_files,
-        check_hashes,   check_ref_files, check_releases, check_strays};
+        check_hashes,   check_ref_files, check_releases, check_strays,   check_consultations,
+        check_meetings};
     struct check c = {st, say, ctx, 0};
     struct err why;
     if (st->mode == STORE_PUBLIC)

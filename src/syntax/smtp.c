@@ -9,7 +9,6 @@
 #include "syntax/curl_start.h"
 
 #include <curl/curl.h>
-#include <sodium.h>
 #include <stdio.h>
 
 enum {
@@ -74,15 +73,6 @@ static bool split_sender(struct str *name, struct str *address, struct str from)
 
 /* -- the mail -------------------------------------------------------------------------------- */
 
-static void put_base64(struct buf *out, struct str bytes)
-{
-    size_t room = sodium_base64_ENCODED_LEN(bytes.len, sodium_base64_VARIANT_ORIGINAL);
-    char *to = buf_room(out, room);
-    sodium_bin2base64(to, room, (const unsigned char *)(bytes.p ? bytes.p : ""), bytes.len,
-                      sodium_base64_VARIANT_ORIGINAL);
-    out->len += room - 1;
-}
-
 /* Is it one line of text? */
 static bool is_line(struct str s)
 {
@@ -108,7 +98,7 @@ static void put_words(struct buf *out, struct str s)
         while (to < s.len && ((unsigned char)s.p[to] & 0xc0) == 0x80)
             to--;
         buf_puts(out, from ? "\r\n =?UTF-8?B?" : "=?UTF-8?B?");
-        put_base64(out, str_sub(s, from, to - from));
+        buf_base64(out, str_sub(s, from, to - from));
         buf_puts(out, "?=");
         from = to;
     }
@@ -139,7 +129,7 @@ static void put_body(struct buf *out, struct str body)
             buf_char(&lines, '\r');
         buf_char(&lines, body.p[i]);
     }
-    put_base64(&packed, buf_view(&lines));
+    buf_base64(&packed, buf_view(&lines));
     for (size_t i = 0; i < packed.len; i += LINE) {
         buf_str(out, str_sub(buf_view(&packed), i, LINE));
         buf_puts(out, "\r\n");

@@ -101,6 +101,28 @@ TEST(html_say_trusts_the_words_and_not_the_arguments)
     arena_release(&arena);
 }
 
+TEST(html_say_marked_takes_markup_between_tags_alone)
+{
+    struct arena arena;
+    arena_init(&arena, 1 << 20);
+    size_t line;
+    struct text *text = text_parse(
+        &arena, STR("a = {n} & `{n}` [of {n}](/table/x) [to {n}](/t/{n}) [out](/t/{other}) {other} {\n"), &line);
+    CHECK_INT(line, 0);
+    struct html_arg args[] = {{"n", STR("<data value=\"1\">{n}[1](/2)</data>")}, {NULL, {NULL, 0}}};
+    struct buf out = {0};
+    html_say_marked(&out, text, "a", args);
+#define N "<data value=\"1\">{n}[1](/2)</data>"
+    CHECK_STR(buf_view(&out), N " &amp; <code>" N "</code> <a href=\"/table/x\">of " N "</a> to " N " out {other} {");
+#undef N
+    out.len = 0;
+    html_say_marked(&out, text, "a", NULL);
+    CHECK_STR(buf_view(&out), "{n} &amp; <code>{n}</code> <a href=\"/table/x\">of {n}</a> to {n} out {other} {");
+    buf_release(&out);
+    text_release(text);
+    arena_release(&arena);
+}
+
 static bool is_country(struct str first) { return !first.len || str_is(first, "country") || str_is(first, "chart"); }
 
 TEST(html_in_language_changes_addresses_of_pages_alone)

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+#include "document/press.h"
+
+#include "base/clock.h"
+#include "document/press_inner.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { STEP = 64 << 10, SAID_MOST = 300 };
+static const size_t PAPER_MOST = (size_t)256 << 20;
+
+/* A program, how it is called and what it may use. */
+struct press {
+    const char *program, *package, *makes; /* "PDF" */
+    const char *const *argv;
+    unsigned seconds;
+    rlim_t memory;
+};
+
+/* -- starting ------------------------------------------------------------------------------------------ */
+
+/* Where the program lies, as a shell would find it; empty: nowhere. */
+static void find_program(char path[4096], const char *program)
+{
+    struct str rest = str_of(getenv("PATH")), dir;
+    while (str_next(&dir, &rest, ':')) {
+        int n = snprintf(path, 4096, "%.*s/%s", STR_FMT(dir), program);
+        if (dir.len && dir.p[0] == '/' && n < 4096 && access(path, X_OK) == 0)
+            return;
+    }
+    path[0] = 0;
+}
+
+static int file_of(struct str bytes)
+{
+    int fd = memfd_create("ilms-press", MFD_CLOEXEC);
+    while (fd >= 0 && bytes.len > 0) {
+        ssize_t n = write(fd, bytes.p, bytes.len);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0) {
+            close(fd);
+            return -1;
+        }
+        bytes = str_sub(bytes, (size_t)n, bytes.len);
+    }
+    if (fd >= 0)
+        lseek(fd, 0, SEEK_SET);
+    return fd;
+}
+
+/* 0 or an error number. Nothing of the environment but where programs lie: no language, no settings of a user; the same
+ * input gives the same output. */
+static int start(pid_t *pid, const struct press *p, const char *path, int in, int out, int said)
+{
+    static char language[] = "LC_ALL=C.UTF-8", home[] = "HOME=/nonexistent", zone[] = "TZ=UTC0",
+                epoch[] = "SOURCE_DATE_EPOCH=315532800", /* 1980, the first that ZIP knows */ seed[] = "PYTHONHASHSEED=0",
+                programs[] = "PATH=/usr/bin:/bin";
+    char *env[] = {programs, language, home, zone, epoch, seed, NULL};
+    posix_spawn_file_actions_t files;
+    posix_spawnattr_t attr;
+    sigset_t none, usual;
+    sigemptyset(&none);
+    sigemptyset(&usual);
+    sigaddset(&usual, SIGPIPE);
+    posix_spawn_file_actions_init(&files);
+    posix_spawn_file_actions_adddup2(&files, in, STDIN_FILENO);
+    posix_spawn_file_actions_adddup2(&files, out, STDOUT_FILENO);
+    posix_spawn_file_actions_adddup2(&files, said, STDERR_FILENO);
+    posix_spawn_file_actions_addchdir_np(&files, "/");
+    posix_spawnattr_init(&attr);
+    posix_spawnattr_setsigmask(&attr, &none);
+    posix_spawnattr_setsigdefault(&attr, &usual);
+    posix_spawnattr_setpgroup(&attr, 0);
+    posix_spawnattr_setflags(&attr, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
+    int code = posix_spawn(pid, path, &files, &attr, (char *const *)p->argv, env);
+    posix_spawnattr_destroy(&attr);
+    posix_spawn_file_actions_destroy(&files);
+    if (code == 0) {
+        const struct rlimit memory = {p->memory, p->memory}, seconds = {p->seconds * 2, p->seconds * 2}, core = {0, 0};
+        prlimit(*pid, RLIMIT_AS, &memory, NULL);
+        prlimit(*pid, RLIMIT_CPU, &seconds, NULL);
+        prlimit(*pid, RLIMIT_CORE, &core, NULL);
+    }
+    return code;
+}
+
+/* -- listening ----------------------------------------------------------------------------------------- */
+
+enum ending { ENDED, TOO_SLOW, TOO_MUCH, BROKEN };
+
+static enum ending listen_to(struct buf *heard, int fd, unsigned seconds)
+{
+    double deadline = clock_monotonic() + seconds;
+    for (;;) {
+        double left = deadline - clock_monotonic();
+        struct pollfd p = {.fd = fd, .events = POLLIN};
+        if (left <= 0)
+            return TOO_SLOW;
+        int ready = poll(&p, 1, (int)(left * 1000) + 1);
+        if (ready == 0 || (ready < 0 && errno == EINTR))
+            continue;
+        if (ready < 0)
+            return BROKEN;
+        ssize_t n = read(fd, buf_room(heard, STEP), STEP);
+        if (n == 0)
+            return ENDED;
+        if (n < 0 && errno != EINTR)
+            return BROKEN;
+        if (n < 0)
+            continue;
+        heard->len += (size_t)n;
+        if (heard->len > PAPER_MOST)
+            return TOO_MUCH;
+    }
+}
+
+/* The last line of what it said. */
+static struct str last_words(struct buf *said, int fd)
+{
+    ssize_t n;
+    off_t size = lseek(fd, 0, SEEK_END), from = MAX(size - 4096, 0);
+    lseek(fd, from, SEEK_SET);
+    while ((n = read(fd, buf_room(said, 4096), 4096)) > 0)
+        said->len += (size_t)n;
+    struct str all = str_trim(buf_view(said));
+    const char *line = all.len ? memrchr(all.p, '\n', all.len) : NULL;
+    struct str last = line ? (struct str){line + 1, (size_t)(str_end(all) - line - 1)} : all;
+    return str_sub(last, 0, SAID_MOST);
+}
+
+static int how_it_ended(enum ending ending, int status, const struct press *p, int said, struct err *err)
+{
+    struct buf b = {0};
+    if (ending == TOO_SLOW)
+        return err_set(err, ERR_LIMIT, "making the %s takes %s more than %u seconds, the limit", p->makes, p->program,
+                       p->seconds);
+    if (ending == TOO_MUCH)
+        return err_set(err, ERR_LIMIT, "the %s has more than %zu MB, the limit", p->makes, PAPER_MOST >> 20);
+    struct str words = last_words(&b, said);
+    int r = WIFSIGNALED(status)
+                ? err_set(err, ERR_IO, "%s, which makes the %s, was ended by signal %d", p->program, p->makes,
+                          WTERMSIG(status))
+                : err_set(err, ERR_IO, "%s, which makes the %s, failed%s%.*s", p->program, p->makes,
+                          words.len ? ": " : "", STR_FMT(words));
+    buf_release(&b);
+    return r;
+}
+
+static int run(struct buf *out, const struct press *p, const char *path, int in, int said, struct err *err)
+{
+    int pipe_fd[2], status = 0;
+    pid_t pid;
+    if (pipe2(pipe_fd, O_CLOEXEC) != 0)
+        return err_set(err, ERR_IO, "a pipe cannot be made: %s", strerror(errno));
+    int code = start(&pid, p, path, in, pipe_fd[1], said);
+    close(pipe_fd[1]);
+    if (code != 0) {
+        close(pipe_fd[0]);
+        return err_set(err, ERR_IO, "%s cannot be started: %s", path, strerror(code));
+    }
+    size_t before = out->len;
+    enum ending ending = listen_to(out, pipe_fd[0], p->seconds);
+    close(pipe_fd[0]);
+    if (ending != ENDED)
+        kill(-pid, SIGKILL);
+    while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+        ;
+    if (ending == ENDED && WIFEXITED(status) && WEXITSTATUS(status) == 0 && out->len > before)
+        return 0;
+    out->len = before;
+    return how_it_ended(ending, status, p, said, err);
+}
+
+static int press(struct buf *out, const struct press *p, const char *path, struct str html, struct err *err)
+{
+    int r = 0;
+    int in = file_of(html), said = file_of(STR(""));
+    if (in < 0 || said < 0)
+        r = err_set(err, ERR_IO, "the document cannot be handed to %s: %s", p->program, strerror(errno));
+    else
+        r = run(out, p, path, in, said, err);
+    if (in >= 0)
+        close(in);
+    if (said >= 0)
+        close(said);
+    return r;
+}
+
+/* -- PDF and DOCX -------------------------------------------------------------------------------------- */
+
+static int paint_and_press(struct buf *out, const struct press *p, struct str html, enum paint how, bool edited,
+                           struct err *err)
+{
+    struct buf painted = {0};
+    char path[4096];
+    find_program(path, p->program);
+    if (!path[0])
+        return err_set(err, ERR_FORMAT, "%s is made by %s, which is not installed here; Debian's package is %s", p->makes,
+                       p->program, p->package);
+    int r = press_is_closed(html, err);
+    if (r == 0)
+        r = press_paint(&painted, html, how, edited, err);
+    if (r == 0)
+        r = press(out, p, path, buf_view(&painted), err);
+    buf_release(&painted);
+    return r;
+}
+
+/* WeasyPrint sets each letter of a drawing by itself, which is wrong in Thai, Khmer, Lao and Burmese. */
+int press_pdf(struct buf *out, struct str html, struct err *err)
+{
+    static const char *const argv[] = {"weasyprint", "--quiet", "--encoding", "utf-8", "--pdf-variant", "pdf/ua-1",
+                                       "-", "-", NULL};
+    static const struct press weasyprint = {"weasyprint", "weasyprint", "PDF", argv, 300, (rlim_t)6 << 30};
+    return paint_and_press(out, &weasyprint, html, PAINT_OUTLINES, false, err);
+}
+
+/* The first heading is the title. */
+int press_docx(struct buf *out, struct str html, struct err *err)
+{
+    static const char *const argv[] = {"pandoc", "--sandbox", "--from", "html", "--to", "docx", "--toc", "--toc-depth=2",
+                                       "--shift-heading-level-by=-1", "--output", "-", NULL};
+    static const struct press pandoc = {"pandoc", "pandoc", "DOCX", argv, 300,
+                                        (rlim_t)1 << 46}; /* its language sets terabytes of addresses aside */
+    return paint_and_press(out, &pandoc, html, PAINT_PIXELS, true, err);
+}

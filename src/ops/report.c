@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+/* `ilms report`: the report of a release and the fact sheets of its countries, as files in a folder. */
+
+#include "base/num.h"
+#include "base/utf8.h"
+#include "document/press.h"
+#include "model/report_file.h"
+#include "ops/reporting.h"
+#include "publish/reports.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { FILES_MOST = 1024 };
+
+struct written {
+    const char *name, *path;
+    struct buf bytes;
+    enum report_format format;
+    unsigned pages; /* 0: not known */
+};
+
+struct making {
+    struct call *c;
+    const char *dir, *language;
+    struct str country, title;
+    bool wanted[REPORT_FORMATS];
+    struct reporting x;
+    struct written *files;
+    size_t n, done, total; /* of total documents so many are done */
+};
+
+/* -- what is asked ------------------------------------------------------------------------------------- */
+
+static int take_formats(struct making *m, struct err *err)
+{
+    struct str said = call_get(m->c, "format"), rest = said.len ? said : STR("html,pdf"), one;
+    while (str_next(&one, &rest, ',')) {
+        int format = report_format_find(str_trim(one));
+        if (format < 0)
+            return err_set(err, ERR_USAGE, "--format \"%s\" is to be html, pdf or docx, or several with commas between",
+                           utf8_brief(said).text);
+        m->wanted[format] = true;
+    }
+    return 0;
+}
+
+static int take(struct making *m, struct err *err)
+{
+    struct call *c = m->c;
+    const struct text *text;
+    if (call_has(c, "lang") && call_has(c, "language"))
+        return err_set(err, ERR_USAGE, "--lang is short for --language; only one of them is said");
+    if (call_has(c, "lang")) {
+        m->language = arena_text(&c->arena, call_get(c, "lang"));
+        text = text_find(m->language);
+        if (!text)
+            return err_set(err, ERR_USAGE, "there are no words in the language \"%.20s\"; there are: %.*s", m->language,
+                           STR_FMT(text_languages()));
+    } else {
+        int r = call_language(&m->language, &text, c, err);
+        if (r < 0)
+            return r;
+    }
+    m->dir = arena_text(&c->arena, call_get(c, "output"));
+    m->country = call_get(c, "country");
+    return take_formats(m, err);
+}
+
+static int find_country(uint16_t *area, struct making *m, struct err *err)
+{
+    const struct ref *ref = m->x.cube.ref;
+    *area = ref_area_find(ref, m->country);
+    if (!*area || !ref->areas[*area].member)
+        return err_set(err, ERR_USAGE, "--country \"%s\" is no country of %.*s; it is to be three letters, as THA",
+                       utf8_brief(m->country).text, STR_FMT(ref->region));
+    if (!reporting_has(&m->x, *area))
+        return err_set(err, ERR_NOTFOUND, "the release \"%.*s\" has no figures of %.*s that everybody may see",
+                       STR_FMT(m->x.cube.release_name), STR_FMT(ref->areas[*area].name));
+    return 0;
+}
+
+/* -- making -------------------------------------------------------------------------------------------- */
+
+static int keep(struct making *m, const struct report_file *of, struct buf *bytes, struct err *err)
+{
+    struct arena *arena = &m->c->arena;
+    assert(m->n < FILES_MOST);
+    struct written *w = &m->files[m->n++];
+    *w = (struct written){.name = arena_text(arena, report_file_name(arena, of)), .bytes = *bytes, .format = of->format};
+    w->path = arena_fmt(arena, "%s/%s", m->dir, w->name);
+    *bytes = (struct buf){0};
+    if (of->format == REPORT_PDF)
+        w->pages = press_pages(buf_view(&w->bytes));
+    if (access(w->path, F_OK) == 0)
+        return err_set(err, ERR_STATE, "%s: there is a file of that name already", w->path);
+    return 0;
+}
+
+/* The document in each format that is wanted. */
+static int press_all(struct making *m, struct report_file of, struct buf *html, struct err *err)
+{
+    static int (*const presses[REPORT_FORMATS])(struct buf *out, struct str html, struct err *err) = {
+        [REPORT_PDF] = press_pdf, [REPORT_DOCX] = press_docx};
+    int r = 0;
+    for (int f = 0; r == 0 && f < REPORT_FORMATS; f++) {
+        struct buf bytes = {0};
+        if (!m->wanted[f] || !presses[f])
+            continue;
+        of.format = (enum report_format)f;
+        r = presses[f](&bytes, buf_view(html), err);
+        if (r == 0)
+            r = keep(m, &of, &bytes, err);
+        buf_release(&bytes);
+    }
+    of.format = REPORT_HTML;
+    if (r == 0 && m->wanted[REPORT_HTML])
+        r = keep(m, &of, html, err);
+    call_progress(m->c, "making document", ++m->done, m->total);
+    return r;
+}
+
+static int make_sheet(struct making *m, uint16_t area, struct err *err)
+{
+    struct buf html = {0};
+    int r = reporting_fact_sheet(&html, &m->x, area, err);
+    if (r == 0)
+        r = press_all(m, (struct report_file){.kind = REPORT_FACT_SHEET, .area = m->x.cube.ref->areas[area].code,
+                                              .language = str_of(m->language)}, &html, err);
+    buf_release(&html);
+    return r;
+}
+
+static int make_report(struct making *m, struct err *err)
+{
+    struct buf html = {0};
+    int r = reporting_report(&html, &m->x, err);
+    m->title = m->x.document.head.title;
+    if (r == 0)
+        r = press_all(m, (struct report_file){.kind = REPORT_WHOLE, .language = str_of(m->language)}, &html, err);
+    buf_release(&html);
+    return r;
+}
+
+static int make(struct making *m, struct err *err)
+{
+    const struct ref *ref = m->x.cube.ref;
+    uint16_t only = 0;
+    int r = m->country.len ? find_country(&only, m, err) : 0;
+    m->total = 1;
+    for (uint16_t area = 1; !only && area < ref->nareas; area++)
+        m->total += ref->areas[area].member && reporting_has(&m->x, area);
+    if (r == 0 && !only)
+        r = make_report(m, err);
+    for (uint16_t area = 1; r == 0 && area < ref->nareas; area++)
+        if (only ? area == only : ref->areas[area].member && reporting_has(&m->x, area))
+            r = make_sheet(m, area, err);
+    return r;
+}
+
+/* -- writing ------------------------------------------------------------------------------------------- */
+
+/* The list of what there is, which `report publish` reads. A fact sheet alone has none. */
+static int keep_manifest(struct making *m, struct err *err)
+{
+    struct arena *arena = &m->c->arena;
+    struct report_made *made = arena_array(arena, struct report_made, m->n + 1);
+    struct buf text = {0};
+    for (size_t i = 0; i < m->n; i++) {
+        struct sha256 hash = sha256_of(buf_view(&m->files[i].bytes));
+        char *hex = arena_array(arena, char, SHA256_HEX);
+        sha256_hex(hex, &hash);
+        made[i] = (struct report_made){str_of(m->files[i].name), str_of(hex)};
+    }
+    report_manifest_write(&text, &(struct report_manifest){.release = m->x.cube.release_name, .language = str_of(m->language),
+                                                           .title = m->title, .state = m->x.state,
+                                                           .files = made, .nfiles = m->n});
+    struct written *w = &m->files[m->n++];
+    *w = (struct written){.name = REPORT_MANIFEST, .path = arena_fmt(arena, "%s/" REPORT_MANIFEST, m->dir), .bytes = text};
+    return access(w->path, F_OK) == 0
+               ? err_set(err, ERR_STATE, "%s: there is a file of that name already", w->path) : 0;
+}
+
+/* All or none: what was written is taken away again when a later one cannot be. */
+static int write_all(struct making *m, struct err *err)
+{
+    size_t done = 0;
+    int r = 0;
+    if (mkdir(m->dir, 0777) != 0 && errno != EEXIST)
+        return err_set(err, ERR_IO, "%s: cannot be made: %s", m->dir, strerror(errno));
+    for (; r == 0 && done < m->n; done += r == 0)
+        r = call_write_file(m->c, m->files[done].path, buf_view(&m->files[done].bytes), err);
+    while (r < 0 && done > 0)
+        unlink(m->files[--done].path);
+    return r;
+}
+
+static void tell(struct making *m, size_t nlisted)
+{
+    struct call *c = m->c;
+    if (c->json)
+        json_open(&c->j, '[');
+    for (size_t i = 0; i < nlisted; i++) {
+        const struct written *w = &m->files[i];
+        if (!c->json) {
+            buf_fmt(&c->out, "%s: ", w->path);
+            if (w->pages)
+                buf_fmt(&c->out, "%s, ", num_counted(w->pages, "page").text);
+            buf_fmt(&c->out, "%zu bytes\n", w->bytes.len);
+            continue;
+        }
+        json_open(&c->j, '{');
+        json_put(&c->j, "file", str_of(w->path));
+        json_put(&c->j, "format", str_of(report_format_name(w->format)));
+        if (w->pages)
+            json_put_int(&c->j, "pages", w->pages);
+        json_put_int(&c->j, "bytes", (int64_t)w->bytes.len);
+        json_close(&c->j);
+    }
+    if (c->json) {
+        json_close(&c->j);
+        json_line(&c->j);
+    }
+}
+
+int op_report(struct call *c, struct err *err)
+{
+    struct making m = {.c = c};
+    size_t nlisted = 0;
+    int r = take(&m, err);
+    if (r < 0)
+        return r;
+    m.files = arena_array(&c->arena, struct written, FILES_MOST + 1);
+    r = reporting_open(&m.x, c, &(struct reporting_asked){.release = call_get(c, "release"), .language = m.language,
+                                                          .origin = call_get(c, "origin")}, err);
+    if (r == 0)
+        r = make(&m, err);
+    nlisted = m.n;
+    if (r == 0 && !m.country.len)
+        r = keep_manifest(&m, err);
+    if (r == 0)
+        r = write_all(&m, err);
+    if (r == 0)
+        tell(&m, nlisted);
+    for (size_t i = 0; i < m.n; i++)
+        buf_release(&m.files[i].bytes);
+    reporting_release(&m.x);
+    return r;
+}
