@@ -14,7 +14,7 @@
 #     ```ini, ```nginx a unit and a site: systemd-analyze and nginx say whether they are right, where these are there
 #
 # The address 127.0.0.1:8080 is another port in the test. A server that the guide starts has to answer, and to be
-# ended by the guide. In the text every command in `ilms ...` has to exist, with its options, and every link to lead to a
+# ended by the guide. In a table of what "it says" every message is one of the program's. In the text every command in `ilms ...` has to exist, with its options, and every link to lead to a
 # file. --bless writes down what came out: read the diff.
 use strict;
 use warnings;
@@ -227,6 +227,19 @@ sub check_text {
     ok("$name: commands, options and links of the text", $said eq "", $said);
 }
 
+# Messages in the first column of a table of troubles: the program has their words.
+sub check_messages {
+    my ($name, $text) = @_;
+    my ($said, $source) = ("", "");
+    for my $row ($text =~ /^\| `(.+?)` \|/mg) {
+        $source ||= join("", map { slurp($_) } glob "$repo/src/*/*.c") =~ s/"\s*\n\s*"//gr =~ s/\\"/"/gr;
+        for (split /\.\.\.|"[^"]*"|\b[A-Z]{2}:\d+|\b\d+\b|\b[A-Z]{3,}\b/, $row) {
+            $said .= "the program never says: $_\n" if /\S.{6}/ && index($source, s/^\s+|\s+\z//gr) < 0;
+        }
+    }
+    ok("$name: messages are the program's", $said eq "", $said);
+}
+
 # -- the story ------------------------------------------------------------------------------------
 sub check_shown {
     my ($name, $block, $out) = @_;
@@ -277,6 +290,7 @@ for my $file (@chapters) {
         elsif ($p->{kind} ne "letter")  { ok("$name: is of a known kind", 0, $p->{kind}) }
     }
     check_text($chapter, join "", map { $_->{kind} ? "\n\n" : $_->{text} } @parts);
+    check_messages($chapter, $text) if $text =~ /^\| it says /m;
     spew($file, join "", map { $_->{kind} ? "```$_->{kind}$_->{more}\n$_->{text}```\n" : $_->{text} } @parts) if $bless;
     printf "  %-28s commands %5.1f s\n", $chapter, $seconds - $before;
 }

@@ -20,6 +20,10 @@ my $good = <<'END';
 
 The command `ilms share set --country XCO` is there, as is [the file](small.csv).
 
+| it says | what to do |
+|---|---|
+| `region.csv: the file is missing` | give one |
+
 ```sh
 ilms init
 now=1
@@ -107,6 +111,7 @@ for (["a command that fails", 's/^now=1/cat none\nnow=1/m', qr/ends well\n.*cat 
      ["output after what is shown", 's/^\.\.\.$//m', qr/prints what is shown/],
      ["a command of the text that is not there", 's/ilms share set/ilms share give/', qr/there is no command: ilms share give/],
      ["an option of the text that is not there", 's/--country XCO/--land XCO/', qr/share set has no --land/],
+     ["a message that the program never says", 's/the file is missing/the file is lost/', qr/the program never says: .*file is lost/],
      ["a link to nothing", 's/\(small\.csv\)/(large.csv)/', qr/there is no large\.csv/],
      ["a file that is another", 's/^a,b$/a,c/m', qr/is the file/],
      ["a server that is left", 's/^kill.*//m', qr/what was started was ended/],
