@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # SPDX-FileCopyrightText: The ILMS authors
 #
-# guide.pl [--bless] [--ilms FILE] [--guide FOLDER]: the guide does what it says. All chapters of doc/guide, in the order of
-# their numbers, are one story, told in one fresh home folder to one shell:
+# guide.pl [--bless] [--ilms FILE] [--guide FOLDER]: the guide does what it says. All chapters of doc/guide, in the order
+# of their numbers, are one story, told in one fresh home folder to one shell:
 #
 #     ```sh            is run; every command in it has to end with 0
 #     ```sh fails      its last command has to end otherwise
@@ -14,8 +14,9 @@
 #     ```ini, ```nginx a unit and a site: systemd-analyze and nginx say whether they are right, where these are there
 #
 # The address 127.0.0.1:8080 is another port in the test. A server that the guide starts has to answer, and to be
-# ended by the guide. In a table of what "it says" every message is one of the program's. In the text every command in `ilms ...` has to exist, with its options, and every link to lead to a
-# file. --bless writes down what came out: read the diff.
+# ended by the guide. In a table of what "it says" every message is one of the program's. In the text every command in
+# `ilms ...` has to exist, with its options, and every link to lead to a file. --bless writes down what came out: read
+# the diff.
 use strict;
 use warnings;
 use Cwd qw(abs_path);
@@ -49,7 +50,10 @@ sub ok {
 sub skip { $skipped++; print "skip $_[0]: $_[1]\n" }
 sub slurp { open my $in, "<", $_[0] or die "$_[0]: $!\n"; local $/; my $text = <$in>; return $text // "" }
 sub spew { open my $to, ">", $_[0] or die "$_[0]: $!\n"; print $to $_[1]; close $to or die "$_[0]: $!\n" }
-sub installed { for my $dir (split(/:/, $ENV{PATH}), "/usr/sbin", "/sbin") { return "$dir/$_[0]" if -x "$dir/$_[0]" } return "" }
+sub installed {
+    for my $dir (split(/:/, $ENV{PATH}), "/usr/sbin", "/sbin") { return "$dir/$_[0]" if -x "$dir/$_[0]" }
+    return "";
+}
 
 # -- the reader's home --------------------------------------------------------------------------
 my $top = tempdir("ilms-guide-XXXXXX", TMPDIR => 1, CLEANUP => 1);
@@ -192,20 +196,26 @@ sub check_site {
 }
 
 # -- what the text names -----------------------------------------------------------------------------
-my %help = map { /^  ([a-z]+(?: [a-z]+)?) +\S/ && length($_) > 25 ? (substr($_, 2, 23) =~ s/\s+\z//r => "") : () } split /\n/, `$ilms help`;
+my %help; # what the program says of a command; "" where it has none
+sub help_of {
+    my ($command) = @_;
+    return $help{$command} //= do { my $said = `$ilms help $command 2>/dev/null`; $? == 0 ? $said : "" };
+}
+
 sub command_wrong { # a sentence, or nothing
     my @words = split ' ', $_[0];
     shift @words;
-    shift(@words), shift(@words) while @words && $words[0] =~ /^--base$/;
+    shift(@words), shift(@words) while @words && $words[0] eq "--base";
     shift @words while @words && $words[0] =~ /^--(?:json|quiet)$/;
-    return "" if !@words || $words[0] !~ /^[a-z]/;
-    my $command = @words > 1 && exists $help{"$words[0] $words[1]"} ? "$words[0] $words[1]" : $words[0];
-    return "there is no command: $_[0]\n" if !exists $help{$command};
-    return "" if $command eq "help";
-    $help{$command} ||= `$ilms help $command`;
+    return "" if !@words || $words[0] eq "help";
+    my @name;
+    push @name, shift @words while @words && @name < 3 && $words[0] =~ /^[a-z-]+$/;
+    unshift @words, pop @name while @name > 1 && help_of("@name") eq "";
+    my $help = @name ? help_of("@name") : "";
+    return "there is no command: $_[0]\n" if $help eq "";
     for (@words) {
         next if !/^(--[a-z][a-z-]*)/ || $1 eq "--json" || $1 eq "--quiet";
-        return "$command has no $1: $_[0]\n" if $help{$command} !~ /\Q$1\E\b/;
+        return "@name has no $1: $_[0]\n" if $help !~ /\Q$1\E\b/;
     }
     return "";
 }
