@@ -24,6 +24,23 @@ usage: ilms [--base PATH] [--json] [--quiet] COMMAND ...
   round waive            say that a table does not apply
   questionnaire write    make a country's questionnaire
   questionnaire annotate return a workbook with its findings
+  meeting add            make a technical meeting
+  meeting set            change a meeting
+  meeting session        put a session on the agenda
+  meeting participant add say who takes part
+  meeting participant remove take somebody off the list
+  meeting participant list list who takes part
+  meeting document add   put a document before a meeting
+  meeting document get   take a document away
+  meeting document list  list the documents of a meeting
+  meeting document remove take a document back
+  meeting conclude       record what a meeting concluded
+  meeting track          say what became of a conclusion
+  meeting carry          take over what is not done
+  meeting show           a meeting as a whole
+  meeting list           list the meetings
+  meeting launch         open the next round from a meeting
+  meeting briefing       how things stand, for those who meet
   submissions            list what was received
   findings               list what the checks found
   remarks                list what a submission says in words
@@ -47,6 +64,24 @@ usage: ilms [--base PATH] [--json] [--quiet] COMMAND ...
   source import          take in figures of an international organisation
   source collections     list the collections of others
   source collection      a collection of others
+  statement set          say how a country's data come about
+  statement list         list what countries say of their data
+  recommendation add     add a recommendation
+  recommendation edit    change a recommendation
+  recommendation remove  take a recommendation out
+  recommendation list    list the recommendations
+  consultation open      put the draft of the report before countries
+  consultation revise    put a new draft before countries
+  consultation say       say what a country thinks of a part
+  consultation agree-rest agree to all that is left
+  consultation answer    answer a country
+  consultation status    where a consultation stands
+  consultation show      a part, and all that was said of it
+  consultation record    who validated what
+  consultation list      list the consultations
+  consultation remind    write to countries with something left to say
+  consultation extend    move the last day of a consultation
+  consultation close     end a consultation
   share set              say who may see a country's figures
   share list             list who may see what
   share log              who has read figures that are not public
@@ -54,6 +89,10 @@ usage: ilms [--base PATH] [--json] [--quiet] COMMAND ...
   release plan           announce a release
   release unplan         take back an announcement
   releases               list the releases
+  report publish         hand out a report on the portal
+  report withdraw        take a report back
+  report list            list the published reports
+  report get             a file of a published report
   query                  figures of a release
   search                 find tables, countries, sources, codes
   coverage               what of all that could be known is known
@@ -79,6 +118,7 @@ usage: ilms [--base PATH] [--json] [--quiet] COMMAND ...
   audit                  who did what, when
   doctor                 check every invariant of the base
   export                 write a release as a folder of files
+  report                 write the report of a release
   backup                 copy the base while it is in use
   help                   this list, or one command in full
   manual                 the manual page, as mdoc source
@@ -123,4 +163,4 @@ $ ilms manual | head -3; ilms manual | grep -c '^\.It'
 .Dd November 22, 2026
 .Dt ILMS 1
 .Os
-311
+454
