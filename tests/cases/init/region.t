@@ -9,6 +9,10 @@ $ ilms --base env.db init --json; ILMS_REGION=mine ilms --base region.db init --
 {"base":"region.db","areas":244,"codes":1886,"indicators":73,"surveys":242}
 $ ilms round open 2027 --deadline 2027-06-30 --tables MNA_TPOP_SEX_CRS_NB > log; ilms questionnaire write --round 2027 --country XBR --output XBR.xlsx
 XBR.xlsx: the questionnaire of Brynland for round 2027, with 0 figures given before
+# a group that is built in needs no more than its name
+$ mkdir gulf; sed 's/^region,.*/region,GCC/; s/^region_name,.*/region_name,Gulf Cooperation Council/' mine/region.csv > gulf/region.csv; ilms --base gulf.db init --region gulf; ilms --base gulf.db round open 1 --deadline 2027-06-30 > log; ilms --base gulf.db round status 1 | tail -n 1
+gulf.db: a new base with 73 tables, 240 areas, 1856 codes and 235 surveys
+6 countries: 6 not started
 # what needs no base needs the folder
 $ ilms check mine/figures/XBR.csv | tail -n 1; ilms check --region mine mine/figures/XBR.csv; ILMS_REGION=mine ilms sources XDU; ilms check --region mine XBR.xlsx
 mine/figures/XBR.csv: ilostat, 48 cells read: 72 errors, 2 warnings, 0 remarks
@@ -56,5 +60,6 @@ ilms: --data is all of the reference data and --region what comes to those built
 ? 64
 $ ls *.db
 env.db
+gulf.db
 ilms.db
 region.db
