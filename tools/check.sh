@@ -7,11 +7,11 @@
 # sums them.
 #
 # check.sh SUITE... runs only those: floors spdx build clang unit cases hostile matrix formats verify faults kill fuzz
-# http rest_data structure openapi files report reports guide collections pull clients coverage gaps search table leak pages charts portal office mail collect meeting
+# http rest_data structure openapi files report reports guide handbook collections pull clients coverage gaps search table leak pages charts portal office mail collect meeting
 set -u
 cd "$(dirname "$0")/.."
 
-every="floors spdx build clang unit cases hostile matrix formats verify faults kill fuzz http rest_data structure openapi files report reports guide collections pull clients coverage gaps search table leak pages charts portal office mail collect meeting"
+every="floors spdx build clang unit cases hostile matrix formats verify faults kill fuzz http rest_data structure openapi files report reports guide handbook collections pull clients coverage gaps search table leak pages charts portal office mail collect meeting"
 suites=${*:-$every}
 tools/deps.sh build check || exit
 log=build/check
@@ -71,6 +71,8 @@ suite_files() { tests/e2e/files.sh build/san/ilms; }
 suite_report() { tests/e2e/report.sh $plain; }
 suite_reports() { tests/e2e/reports.sh build/san/ilms; }
 suite_guide() { tests/e2e/guide.sh $plain; }
+# Every command of doc/guide; and that a wrong one is seen.
+suite_handbook() { tests/guide/wrong.pl $plain && tests/guide/guide.pl --ilms $plain; }
 suite_collections() { tests/e2e/collections.sh build/san/ilms; }
 suite_clients() { tests/clients/clients.sh $plain; }
 suite_coverage() { tests/e2e/coverage.sh build/san/ilms; }

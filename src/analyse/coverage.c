@@ -120,6 +120,11 @@ static void years_make(struct coverage *out, const struct covering *from)
     if (from->first_year && from->last_year)
         return;
     years_of(&first, &last, out);
+    bool figures = last > 0;
+    for (size_t i = 0; !figures && i < from->nasks; i++) { /* before the first answers all that is asked is missing */
+        first = MIN(first, from->asks[i].first_year);
+        last = MAX(last, from->asks[i].last_year);
+    }
     for (size_t i = 0; i < from->nwaivers; i++) {
         first = MIN(first, from->waivers[i].first_year);
         last = MAX(last, from->waivers[i].last_year);

@@ -28,9 +28,13 @@
 #include "base/hash.h"
 #include "base/map.h"
 
-/* A file of reference data: its name below data/ and its bytes. */
+/* A file of reference data: its name below data/ and its bytes. A region's own lines may stand behind those built in
+ * (ref_builtin_join): `own` is the folder that they are from, for sentences about them, else NULL, and `shift` how many
+ * lines further down they stand than there. */
 struct ref_file {
     struct str name, content;
+    const char *own;
+    uint32_t shift;
 };
 
 enum code_role {

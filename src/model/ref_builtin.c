@@ -29,7 +29,8 @@ size_t ref_builtin_files(struct arena *arena, struct ref_file **files)
         struct str name = str_of(embedded_files[i].name);
         if (!str_starts(name, STR("data/")) || !ref_file_is(str_sub(name, 5, name.len)))
             continue;
-        (*files)[n++] = (struct ref_file){str_sub(name, 5, name.len), embedded_files[i].content};
+        (*files)[n++] = (struct ref_file){.name = str_sub(name, 5, name.len),
+                                          .content = embedded_files[i].content};
     }
     return n;
 }

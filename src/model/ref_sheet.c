@@ -5,6 +5,8 @@
 
 int sheet_fail(struct sheet *s, const char *what)
 {
+    if (s->own && (s->shift == 0 || s->csv.line > s->shift + 1)) /* the header is that of the lines above */
+        return err_set(s->err, ERR_CONFIG, "%s/%s:%u: %s", s->own, s->name, s->csv.line - s->shift, what);
     return err_set(s->err, ERR_CONFIG, "data/%s:%u: %s", s->name, s->csv.line, what);
 }
 
@@ -25,6 +27,8 @@ int sheet_open(struct sheet *s, struct ref *ref, const struct ref_file *files, s
     const struct ref_file *file = file_find(files, nfiles, name);
     if (!file)
         return err_set(err, ERR_CONFIG, "data/%s: the file is missing", name);
+    s->own = file->own;
+    s->shift = file->shift;
     csv_init(&s->csv, file->content, ',');
     if (!csv_next(&s->csv))
         return err_set(err, ERR_CONFIG, "data/%s: the file is empty", name);

@@ -14,7 +14,8 @@
 enum { COLUMNS_MAX = 16 };
 
 struct sheet {
-    const char *name;
+    const char *name, *own; /* struct ref_file */
+    uint32_t shift;
     struct csv csv;
     unsigned column[COLUMNS_MAX], n, in_file;
     struct strset seen; /* of want_new */

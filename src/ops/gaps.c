@@ -61,6 +61,10 @@ static int json_rows(struct call *c, struct buf *rows, struct err *err)
 static void put_efforts(struct call *c, const struct gaps *g, int first, int last)
 {
     const struct text *text = text_find("en");
+    if (last < first) {
+        buf_puts(&c->out, "there are no figures yet, and no round that asks for any: what is missing cannot be said of any year\n");
+        return;
+    }
     buf_fmt(&c->out, "%s missing or partial, %d to %d\n",
             num_counted(g->n, "question table").text, first, last);
     for (int e = 0; e < EFFORTS; e++) {

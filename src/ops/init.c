@@ -11,11 +11,11 @@
 enum { FILES_MAX = 256 }; /* of a folder of reference data */
 
 static int add_folder(struct arena *arena, struct ref_file *files, size_t *n, const char *dir,
-                      const char *sub, struct err *err)
+                      const char *sub, bool may_miss, struct err *err)
 {
     const char *path = sub ? arena_fmt(arena, "%s/%s", dir, sub) : dir;
     DIR *d = opendir(path);
-    if (!d && sub && strcmp(sub, "names") == 0) /* a region may do without other languages */
+    if (!d && may_miss)
         return 0;
     if (!d)
         return err_set(err, ERR_NOFILE, "%s: is no folder of reference data (region.csv, codelists, "
@@ -29,10 +29,20 @@ static int add_folder(struct arena *arena, struct ref_file *files, size_t *n, co
         struct buf raw = {0};
         r = io_slurp(&raw, arena_fmt(arena, "%s/%s", dir, name), err);
         if (r == 0)
-            files[(*n)++] = (struct ref_file){str_of(name), arena_str(arena, buf_view(&raw))};
+            files[(*n)++] = (struct ref_file){.name = str_of(name), .content = arena_str(arena, buf_view(&raw))};
         buf_release(&raw);
     }
     closedir(d);
+    return r;
+}
+
+static int files_of(struct arena *arena, struct ref_file **files, size_t *n, const char *dir, bool region, struct err *err)
+{
+    *files = arena_array(arena, struct ref_file, FILES_MAX);
+    *n = 0;
+    int r = add_folder(arena, *files, n, dir, NULL, false, err);
+    for (size_t i = 0; r == 0 && i < REF_FOLDERS; i++) /* other languages are not needed */
+        r = add_folder(arena, *files, n, dir, ref_folders[i], region || strcmp(ref_folders[i], "names") == 0, err);
     return r;
 }
 
@@ -43,20 +53,51 @@ int ref_files_get(struct arena *arena, struct ref_file **files, size_t *n, const
         *n = ref_builtin_files(arena, files);
         return 0;
     }
-    *files = arena_array(arena, struct ref_file, FILES_MAX);
-    *n = 0;
-    int r = add_folder(arena, *files, n, dir, NULL, err);
-    for (size_t i = 0; r == 0 && i < REF_FOLDERS; i++)
-        r = add_folder(arena, *files, n, dir, ref_folders[i], err);
-    return r;
+    return files_of(arena, files, n, dir, false, err);
+}
+
+int ref_files_region(struct arena *arena, struct ref_file **files, size_t *n, const char *dir, struct err *err)
+{
+    struct ref_file *own;
+    size_t nown;
+    int r = files_of(arena, &own, &nown, dir, true, err);
+    return r < 0 ? r : ref_builtin_join(arena, files, n, own, nown, dir, err);
+}
+
+/* The folder that --region names, else the environment; NULL: neither. */
+static const char *region_said(const struct call *c)
+{
+    struct str dir = call_get(c, "region");
+    const char *env = getenv("ILMS_REGION");
+    return dir.len ? dir.p : env && *env ? env : NULL;
+}
+
+static int files_said(struct ref_file **files, size_t *n, struct call *c, struct err *err)
+{
+    struct str data = call_get(c, "data");
+    const char *region = region_said(c);
+    if (data.len && call_has(c, "region"))
+        return err_set(err, ERR_USAGE, "--data is all of the reference data and --region what comes to those built in; "
+                       "only one of them can be");
+    return region && !data.len ? ref_files_region(&c->arena, files, n, region, err)
+                               : ref_files_get(&c->arena, files, n, data.len ? data.p : NULL, err);
+}
+
+int call_ref_builtin(struct call *c, struct err *err)
+{
+    struct ref_file *files;
+    size_t n;
+    if (c->ref)
+        return 0;
+    int r = files_said(&files, &n, c, err);
+    return r < 0 ? r : ref_load(&c->ref, files, n, err);
 }
 
 int op_init(struct call *c, struct err *err)
 {
     struct ref_file *files;
     size_t n;
-    struct str dir = call_get(c, "data");
-    int r = ref_files_get(&c->arena, &files, &n, dir.len ? arena_text(&c->arena, dir) : NULL, err);
+    int r = files_said(&files, &n, c, err);
     if (r == 0)
         r = ref_load(&c->ref, files, n, err);
     /* made whole in memory and then given its place: a crash leaves no half of a base */
@@ -102,14 +143,17 @@ int op_upgrade(struct call *c, struct err *err)
     struct ref_file *files;
     size_t n;
     struct ref *new_ref = NULL;
-    struct str dir = call_get(c, "data");
     unsigned renewed = 0;
-    bool wanted = dir.len || call_has(c, "reference");
-    int r = ref_files_get(&c->arena, &files, &n, dir.len ? arena_text(&c->arena, dir) : NULL, err);
+    bool named = call_has(c, "data") || call_has(c, "region"), wanted = named || call_has(c, "reference");
+    int r = files_said(&files, &n, c, err);
     if (r == 0)
         r = ref_load(&new_ref, files, n, err);
     if (r == 0)
         r = call_ref(c, err);
+    bool other = r == 0 && !str_eq(c->ref->region, new_ref->region);
+    if (other && wanted && !named)
+        r = err_set(err, ERR_STATE, "the base is of the region %s and these reference data are of %s; --region DIR takes "
+                    "them with what is the region's own", c->ref->region.p, new_ref->region.p);
     bool current = r == 0 && is_current(c, new_ref);
     if (r == 0)
         r = call_begin(c, err);
@@ -137,6 +181,8 @@ int op_upgrade(struct call *c, struct err *err)
         buf_fmt(&c->out, "%s: up to date%s\n", c->base,
                 current  ? ""
                 : wanted ? ", with new reference data"
+                : other  ? "; it is of another region than the reference data built in, which --region DIR takes with "
+                           "the region's own"
                          : "; its reference data differ from those built in, which --reference takes");
     }
     return 0;

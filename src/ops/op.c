@@ -103,11 +103,6 @@ int call_ref(struct call *c, struct err *err)
     return ref_load_stored(&c->ref, &c->ref_version, c->store, 0, err);
 }
 
-int call_ref_builtin(struct call *c, struct err *err)
-{
-    return c->ref ? 0 : ref_load_builtin(&c->ref, err);
-}
-
 int call_begin(struct call *c, struct err *err)
 {
     int r = store_begin(c->store, err);

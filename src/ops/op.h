@@ -141,7 +141,8 @@ int call_get_id(int64_t *id, const struct call *call, const char *name, struct e
  * which compilers may. */
 int call_visible_at(struct str *now, const struct call *call, struct err *err);
 
-/* The newest reference data of the base; where no base is needed those built in. What was lent stays. */
+/* The newest reference data of the base; where no base is needed those built in, with what --region or the environment's
+ * ILMS_REGION says is a region's own. What was lent stays. */
 int call_ref(struct call *call, struct err *err);
 int call_ref_builtin(struct call *call, struct err *err);
 

@@ -129,6 +129,8 @@ int op_meeting_briefing(struct call *c, struct err *err);
 /* The files of the reference data that are built in; `dir` not NULL: those of that folder. */
 int ref_files_get(struct arena *arena, struct ref_file **files, size_t *n, const char *dir,
                   struct err *err);
+/* Those built in and, from that folder, what is a region's own (ref_builtin_join). */
+int ref_files_region(struct arena *arena, struct ref_file **files, size_t *n, const char *dir, struct err *err);
 
 /* A submission that who asks may see: ERR_DENIED where it is another country's. */
 int call_submission(struct submission *out, struct call *c, const char *param, struct err *err);

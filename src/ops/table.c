@@ -19,11 +19,14 @@
         {"source", "TYPE:ID", "which source, as BA:741", PARAM_OPTION, true}
 #define END {NULL, NULL, NULL, PARAM_TEXT, false}
 
+#define REGION_HELP "a folder with a region's own lines, which come to the reference data built in; else the environment's ILMS_REGION"
+#define REGION OPTION("region", "DIR", REGION_HELP)
 static const struct param init_params[] = {
-    OPTION("data", "DIR", "a folder of reference data in place of the one built in"), END};
+    REGION, OPTION("data", "DIR", "a folder of all reference data, in place of those built in"), END};
 static const struct param upgrade_params[] = {
     FLAG("reference", "take the reference data built in as a new version"),
-    OPTION("data", "DIR", "the same with those of a folder"), END};
+    OPTION("region", "DIR", "the same with a region's own lines, which come to them"),
+    OPTION("data", "DIR", "all of them from a folder"), END};
 static const struct param submit_params[] = {
     LIST("file", "FILE", "ILOSTAT's layout as CSV, XLSX or ODS; SDMX-CSV, SDMX-ML, SDMX-JSON; JSON-stat"),
     OPTION("source", "TYPE:ID", "the source of figures that name none, as BA:741"),
@@ -58,7 +61,7 @@ static const struct param check_params[] = {
     LIST("file", "FILE", "as for submit; no base is needed"),
     OPTION("source", "TYPE:ID", "the source of figures that name none"),
     OPTION("map", "MAPPING", "how a sheet of any layout is read (doc/formats/mapping.md)"),
-    OPTION("language", "L", "of the sentences: en (when left out), id, th or vi"), END};
+    OPTION("language", "L", "of the sentences: en (when left out), id, th or vi"), REGION, END};
 static const struct param convert_params[] = {
     TEXT("in", "IN", "the file that is read, as for submit"),
     TEXT("out", "OUT", "the file that is written, not over another; - for standard output"),
@@ -67,7 +70,7 @@ static const struct param convert_params[] = {
     OPTION("source", "TYPE:ID", "the source of figures that name none"),
     OPTION("map", "MAPPING", "how a sheet of any layout is read (doc/formats/mapping.md)"),
     FLAG("labels", "names beside codes, where the format can"),
-    OPTION("language", "L", "of the names: en (when left out), id, th or vi"), END};
+    OPTION("language", "L", "of the names: en (when left out), id, th or vi"), REGION, END};
 static const struct param rules_params[] = {
     MAYBE("id", "RULE", "only this one, as T101, with its worked example"),
     FLAG("page", "all of them as a page of the manual (Markdown)"),
@@ -453,7 +456,8 @@ static const struct param consultation_record_params[] = {
 
 const struct op ops[] = {
     {"init", "make a new base", "Makes the file of the base with the reference data: code lists, "
-     "sources, the tables of the questionnaire. An existing file is never touched. The reference "
+     "sources, the tables of the questionnaire. An existing file is never touched. A region other than the "
+     "one built in gives its own areas, group and sources in a folder (doc/guide/04-region.md). The reference "
      "data are cross-checked first and refused with file and line where they contradict themselves.",
      TO_ADMINS, REACH_LOCAL, NEED_NOTHING, init_params, op_init},
     {"upgrade", "bring a base up to date with this program", "Adds the tables that a newer program "

@@ -331,6 +331,11 @@ TEST(coverage_of_nothing)
     CHECK(m.c.last_year < m.c.first_year);
     sum = coverage_sum(&m.c, UINT32_MAX, UINT32_MAX, 0, 0, false);
     CHECK(isnan(cover_share(&sum)));
+    /* a round that nobody has answered yet */
+    struct cover_ask ask = {.first_year = 2024, .last_year = 2026};
+    coverage_make(&m.c, &m.arena, &(struct covering){.ref = fixture_ref(), .asks = &ask, .nasks = 1});
+    CHECK(m.c.first_year == 2024 && m.c.last_year == 2026);
+    CHECK_INT(coverage_at(&m.c, 3, 3, 2025)->cover, COVER_MISSING);
     coverage_make(&m.c, &m.arena, &(struct covering){.ref = fixture_ref(), .first_year = 2020});
     CHECK_INT(m.c.last_year, 2020);
     CHECK_INT(coverage_at(&m.c, 3, 3, 2020)->cover, COVER_MISSING);

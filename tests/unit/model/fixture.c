@@ -22,7 +22,7 @@ size_t fixture_files(struct ref_file files[FIXTURE_FILES])
             !str_ends(name, STR(".csv")))
             continue;
         CHECK(n < FIXTURE_FILES);
-        files[n++] = (struct ref_file){str_sub(name, 5, name.len), embedded_files[i].content};
+        files[n++] = (struct ref_file){.name = str_sub(name, 5, name.len), .content = embedded_files[i].content};
     }
     return n;
 }

@@ -471,7 +471,7 @@ static int load_names_of(struct ref **ref, const char *content, struct err *err)
     struct ref_file files[FIXTURE_FILES];
     size_t n = fixture_files(files);
     CHECK(n < FIXTURE_FILES);
-    files[n++] = (struct ref_file){STR("names/xx.csv"), str_of(content)};
+    files[n++] = (struct ref_file){.name = STR("names/xx.csv"), .content = str_of(content)};
     *err = (struct err){0};
     return ref_load(ref, files, n, err);
 }
