@@ -129,7 +129,7 @@ static const struct op *find_command(struct words *w, const char *word)
 
 static int no_command(const char *word, struct err *err)
 {
-    char list[200] = "", noun[64];
+    char list[500] = "", noun[64];
     snprintf(noun, sizeof noun, "%.40s ", word);
     for (size_t i = 0, n = 0; i < nops; i++)
         if (str_starts(str_of(ops[i].name), str_of(noun)) && n < sizeof list - 64)

@@ -403,7 +403,7 @@ int conclusion_page(struct visit *v, struct err *err)
     html(v->page.out, "</p>\n<p class=\"lead\">");
     html_text(v->page.out, c->text);
     html(v->page.out, "</p>\n");
-    put_assigned(v, c);
+    put_assigned(v, c, false);
     if (c->due.len) {
         html(v->page.out, conclusion_is_late(c, str_of(v->at)) ? "<p class=\"late\">" : "<p>");
         SAY(&v->page, "desk.meeting.by", {"date", date_words(&v->page, c->due)});

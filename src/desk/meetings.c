@@ -219,9 +219,7 @@ static void put_participant(struct visit *v, const struct participant *p)
 {
     uint16_t area = ref_area_find(v->ref, p->area);
     bool office = visit_is(v, TO_OFFICE);
-    html(v->page.out, "<tr>");
-    cell(v, text_get(v->page.text, arena_fmt(v->arena, "meeting.role.%s", participant_role_name(p->role))));
-    html(v->page.out, "<th scope=\"row\">");
+    html(v->page.out, "<tr><th scope=\"row\">");
     html_text(v->page.out, area ? text_join(&v->page, "%.*s: %.*s", STR_FMT(area_name(v, area)), STR_FMT(p->organisation))
                                 : p->organisation);
     if (office && p->person.len) { /* nobody else sees a name */
@@ -229,7 +227,9 @@ static void put_participant(struct visit *v, const struct participant *p)
         html_text(v->page.out, p->person);
         html(v->page.out, "</span>");
     }
-    html(v->page.out, "</th><td class=\"n\">");
+    html(v->page.out, "</th>");
+    cell(v, text_get(v->page.text, arena_fmt(v->arena, "meeting.role.%s", participant_role_name(p->role))));
+    html(v->page.out, "<td class=\"n\">");
     html_text(v->page.out, number(&v->page, (uint64_t)p->persons));
     html(v->page.out, "</td>");
     if (office)
@@ -239,7 +239,7 @@ static void put_participant(struct visit *v, const struct participant *p)
 
 static void put_people(struct visit *v, const struct gathering *g)
 {
-    static const char *const keys[] = {"meeting.role", "meeting.of", "#meeting.persons", "desk.choose"};
+    static const char *const keys[] = {"meeting.of", "meeting.role", "#meeting.persons", "desk.choose"};
     if (!g->nparticipants)
         return;
     say_in(&v->page, "h2", NULL, "meeting.people");
@@ -273,7 +273,13 @@ const char *conclusion_state_shown(const struct conclusion *c)
     return c->to_meeting.len ? "carried" : conclusion_state_key(conclusion_state(c));
 }
 
-void put_assigned(struct visit *v, const struct conclusion *c)
+/* On the first screen only the visitor's own. */
+static bool is_shown(const struct visit *v, const struct assignee *a, bool own)
+{
+    return !own || (a->area.len && visit_may(v, TO_SPECIALISTS, a->area));
+}
+
+void put_assigned(struct visit *v, const struct conclusion *c, bool own)
 {
     struct buf *out = v->page.out;
     if (!c->nassignees)
@@ -282,6 +288,8 @@ void put_assigned(struct visit *v, const struct conclusion *c)
     for (size_t i = 0; i < c->nassignees; i++) {
         const struct assignee *a = &c->assignees[i];
         uint16_t area = ref_area_find(v->ref, a->area);
+        if (!is_shown(v, a, own))
+            continue;
         html(out, "<li>");
         html_text(out, area ? area_name(v, area) : a->organisation);
         html(out, " ");
@@ -299,7 +307,7 @@ bool may_track(const struct visit *v, const struct conclusion *c)
     return may && !c->to_meeting.len;
 }
 
-static void put_conclusion(struct visit *v, const struct meeting *m, const struct conclusion *c)
+static void put_conclusion(struct visit *v, const struct meeting *m, const struct conclusion *c, bool own)
 {
     struct buf *out = v->page.out;
     html(out, "<li class=\"conclusion\"><p class=\"kind\"><b>");
@@ -310,8 +318,12 @@ static void put_conclusion(struct visit *v, const struct meeting *m, const struc
     html(out, "</p>\n<div><p>");
     html_text(out, c->text);
     html(out, "</p>\n");
-    put_assigned(v, c);
+    put_assigned(v, c, own);
     html(out, "<p class=\"where\">");
+    if (own) { /* there may be several meetings */
+        html_text(out, m->title);
+        html(out, ". ");
+    }
     if (c->due.len) {
         html(out, conclusion_is_late(c, str_of(v->at)) ? "<span class=\"late\">" : "<span>");
         SAY(&v->page, "desk.meeting.by", {"date", date_words(&v->page, c->due)});
@@ -329,7 +341,7 @@ static void put_conclusions(struct visit *v, const struct gathering *g)
     say_in(&v->page, "h2", NULL, "desk.meeting.conclusions");
     html(v->page.out, "<ol class=\"conclusions\">\n");
     for (size_t i = 0; i < g->nconclusions; i++)
-        put_conclusion(v, &g->meeting, &g->conclusions[i]);
+        put_conclusion(v, &g->meeting, &g->conclusions[i], false);
     html(v->page.out, "</ol>\n");
 }
 
@@ -527,7 +539,7 @@ static void put_waiting(struct visit *v, const struct meeting *all, size_t n, co
                     say_in(&v->page, "h3", NULL, "desk.meeting.waiting");
                     html(v->page.out, "<ol class=\"conclusions\">\n");
                 }
-                put_conclusion(v, &all[i], &of[i].conclusions[k]);
+                put_conclusion(v, &all[i], &of[i].conclusions[k], true);
                 some = true;
             }
     if (some)

@@ -14,7 +14,8 @@ struct str meeting_days(struct visit *v, const struct meeting *m); /* "1 July 20
 /* The state of a conclusion, of a country's part in it, or that it was carried over. */
 void put_conclusion_state(struct visit *v, const char *key);
 const char *conclusion_state_shown(const struct conclusion *c); /* the key of its words */
-void put_assigned(struct visit *v, const struct conclusion *c); /* to whom, each with how far it is */
+/* To whom it is assigned, each with how far it is; `own`: only the visitor's countries. */
+void put_assigned(struct visit *v, const struct conclusion *c, bool own);
 /* May the visitor say what became of it? */
 bool may_track(const struct visit *v, const struct conclusion *c);
 

@@ -30,8 +30,10 @@ static void say_coverage(struct document *d, const struct briefing *b)
     TELL_ON(d, "briefing.glance.coverage", told_number(d, "share", &share), told_number(d, "n", &n),
             told_text(d, "years", span_words(d->page, b->coverage)),
             told_text(d, "release", d->page->cube->release_name));
-    if (b->was) {
-        struct cover_state was = cover_edition_count(b->was, b->coverage, UINT32_MAX, UINT32_MAX);
+    struct cover_state was = {0};
+    if (b->was)
+        was = cover_edition_count(b->was, b->coverage, UINT32_MAX, UINT32_MAX);
+    if (cover_state_count(&was)) { /* one from before these years would only seem poor */
         buf_char(d->page->out, ' ');
         TELL_ON(d, b->since_meeting ? "briefing.glance.since_meeting" : "briefing.glance.since_release",
                 told_text(d, "share", share_words(d->page, cover_state_share(&was))),

@@ -169,12 +169,13 @@ static int heat(struct document *d, const struct coverage_view *v, struct err *e
 static void questions(struct document *d, const struct coverage_view *v)
 {
     struct page *pg = d->page;
-    html(pg->out, "<p class=\"note\">");
+    html(pg->out, "<ul class=\"numbers\">\n");
     for (uint32_t q = 0; q < v->c.nquestions; q++) {
-        buf_fmt(pg->out, "%s<b>%u</b>\xC2\xA0", q ? "; " : "", question_number(&v->c, q));
+        buf_fmt(pg->out, "<li><b>%u</b> ", question_number(&v->c, q));
         html_text(pg->out, gaps_question(pg->arena, &v->c, q, page_language(pg)));
+        html(pg->out, "</li>\n");
     }
-    html(pg->out, "</p>\n");
+    html(pg->out, "</ul>\n");
 }
 
 static void state_cells(struct document *d, const struct briefing *b, uint32_t area, uint32_t module)
@@ -228,7 +229,7 @@ static void by_module(struct document *d, const struct briefing *b)
     struct page *pg = d->page;
     const struct ref *ref = pg->cube->ref;
     document_table(d, "collected.modules", NULL, WORDS(pg, "briefing.modules", {"years", span_words(pg, b->coverage)}));
-    state_heads(d, b, "report.module");
+    state_heads(d, b, "briefing.module");
     for (uint32_t m = 0; m < ref->nmodules; m++) {
         struct cover_state all = cover_edition_count(b->is, b->coverage, UINT32_MAX, m);
         if (!cover_state_possible(&all))

@@ -59,32 +59,48 @@ static void put_need(struct document *d, const struct briefing *b, const struct 
     struct page *pg = d->page;
     html(pg->out, first ? "<tr class=\"first\"><th scope=\"row\">" : "<tr><th scope=\"row\">");
     html_text(pg->out, first ? name_of(d, b, need->area) : STR(""));
-    html(pg->out, "</th><td>");
-    say(pg, arena_fmt(pg->arena, "need.%s", need_name(need->kind)));
-    html(pg->out, ": ");
-    say(pg, arena_fmt(pg->arena, "need.%s.why", need_name(need->kind)));
-    html(pg->out, "</td>");
+    html(pg->out, "</th>");
+    text_cell(d, text_get(pg->text, arena_fmt(pg->arena, "need.%s", need_name(need->kind))));
     text_cell(d, need->source.len ? gaps_source(b->gaps, b->gaps->c.areas[need->area], need->source, page_language(pg))
                                   : text_get(pg->text, "gaps.no-source"));
     count_cell(d, need->gaps);
     row_end(d);
 }
 
+/* What the kinds of needs that are shown mean. */
+static void meanings(struct document *d, const bool *shown)
+{
+    struct page *pg = d->page;
+    html(pg->out, "<ul class=\"numbers\">\n");
+    for (int k = 0; k < NEED_KINDS; k++) {
+        if (!shown[k])
+            continue;
+        html(pg->out, "<li><b>");
+        say(pg, arena_fmt(pg->arena, "need.%s", need_name((enum need_kind)k)));
+        html(pg->out, "</b> ");
+        say(pg, arena_fmt(pg->arena, "need.%s.why", need_name((enum need_kind)k)));
+        html(pg->out, "</li>\n");
+    }
+    html(pg->out, "</ul>\n");
+}
+
 static void needs(struct document *d, const struct briefing *b, const struct capacity_need *v, size_t n)
 {
     static const char *const heads[] = {"table.country", "gaps.need", "gaps.about", "#gaps.unlocks", NULL};
     struct page *pg = d->page;
+    bool kinds[NEED_KINDS] = {false};
     document_table(d, "needs.capacity", "words", text_get(pg->text, "briefing.capacity"));
     table_heads(d, heads);
     for (const uint16_t *a = members(pg); *a; a++) {
         uint32_t area = coverage_area(&b->gaps->c, *a), shown = 0;
         for (size_t i = 0; i < n && shown < NEEDS_MOST; i++)
             if (v[i].area == area && v[i].gaps) {
-                put_need(d, b, &v[i], shown == 0);
-                shown++;
+                put_need(d, b, &v[i], shown++ == 0);
+                kinds[v[i].kind] = true;
             }
     }
     table_end(d, text_get(pg->text, "briefing.capacity.note"));
+    meanings(d, kinds);
 }
 
 void briefing_needs(struct document *d, const struct briefing *b)

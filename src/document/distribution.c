@@ -134,7 +134,7 @@ static void table(struct shown *t, const char *id, const char *caption)
     const struct ref *ref = pg->cube->ref;
     const struct version *v = &ref->versions[t->r->version];
     sourced_begin(&t->s, t->d);
-    document_table(t->d, id, t->r->n > 5 ? "wide" : NULL, WORDS(pg, caption, {"region", ref->region}, {"list", v->name}));
+    document_table(t->d, id, t->r->n > 5 ? "wide" : t->r->n < 3 ? "narrow" : NULL, WORDS(pg, caption, {"region", ref->region}, {"list", v->name}));
     head(t);
     years(t);
     whole(t);

@@ -8,13 +8,21 @@
 #include "document/country_chapter.h"
 #include "document/sourced.h"
 
-enum { CHARTS_MOST = 4, CHARTS_FEW = 2, SAYS_MOST = 5, LETTERS_MOST = 640, SOURCES_MOST = 7, CORRIDORS_MOST = 4, SPANS_MOST = 6 };
+enum { CHARTS_MOST = 4, CHARTS_FEW = 2, SAYS_MOST = 5, LETTERS_MOST = 640, LETTERS_ACROSS = 105, SOURCES_MOST = 7,
+       CORRIDORS_MOST = 3, ROWS_MOST = 21, ROWS_LEAST = 4, SPANS_MOST = 6,
+       SPANS_MORE = 9, NEEDS_MORE = 6, NEEDS_TAKE = 68 };
+
+/* Millimetres, as web/css/report.css has them, on the safe side. A page has no more than it holds: of what is least needed
+ * there are fewer rows. */
+enum { PAGE_HOLDS = 268, HEAD_TAKES = 64, CHARTS_TAKE = 78, TABLE_TAKES = 24, KNOWN_TAKES = 42, CITE_TAKES = 26, SECTION_TAKES = 10 };
 
 struct sheet {
     struct country_chapter c;
     struct document *d;
     struct page *pg;
     unsigned ncharts;
+    double line;  /* what a line of a table takes */
+    double left;  /* of the page */
 };
 
 static const char *id_of(const struct sheet *s, const char *what)
@@ -26,6 +34,18 @@ static void section(const struct sheet *s, const char *what, const char *key)
 {
     document_section(s->d, id_of(s, what), text_get(s->pg->text, key));
 }
+
+/* Scripts with marks above and below their letters need more room. */
+static double line_takes(const struct page *pg)
+{
+    static const char *const tall[] = {"km", "lo", "my", "th"};
+    for (size_t i = 0; i < ARRAY_LEN(tall); i++)
+        if (strcmp(page_language(pg), tall[i]) == 0)
+            return 4.7;
+    return 3.8;
+}
+
+static unsigned lines_left(const struct sheet *s, double taken) { return (unsigned)(MAX(s->left - taken, 0.0) / s->line); }
 
 /* -- the strip of numbers ------------------------------------------------------------------------------- */
 
@@ -98,12 +118,13 @@ static size_t letters(struct str markup)
 }
 
 /* One more point of the list, where there is room for it. */
-static bool put_point(const struct sheet *s, const char *id, struct str said, size_t *room)
+static bool put_point(struct sheet *s, const char *id, struct str said, size_t *room)
 {
     size_t n = letters(said);
     if (!n || n > *room)
         return false;
     *room -= n;
+    s->left -= s->line * (double)(1 + n / LETTERS_ACROSS) + 1;
     html(s->pg->out, "<li>");
     document_paragraph(s->d, id);
     buf_str(s->pg->out, said);
@@ -112,7 +133,7 @@ static bool put_point(const struct sheet *s, const char *id, struct str said, si
     return true;
 }
 
-static unsigned put_highlights(const struct sheet *s, size_t *room)
+static unsigned put_highlights(struct sheet *s, size_t *room)
 {
     const struct highlights *all = s->c.r->highlights;
     const struct highlight **v = arena_array(s->pg->arena, const struct highlight *, (all ? all->n : 0) + 1);
@@ -132,7 +153,7 @@ static unsigned put_highlights(const struct sheet *s, size_t *room)
 }
 
 /* Where there are none, the newest figure of each part. */
-static void put_newest(const struct sheet *s, size_t *room)
+static void put_newest(struct sheet *s, size_t *room)
 {
     unsigned put = 0;
     for (int part = 0; part < PROFILE_PARTS && put < SAYS_MOST; part++) {
@@ -146,7 +167,7 @@ static void put_newest(const struct sheet *s, size_t *room)
     }
 }
 
-static void sentences(const struct sheet *s)
+static void sentences(struct sheet *s)
 {
     size_t room = LETTERS_MOST;
     html(s->pg->out, "<ul class=\"says\">\n");
@@ -169,10 +190,12 @@ static void name_chart(const struct sheet *s, enum profile_part part)
                           : counts.len ? counts : chart->subtitle;
 }
 
-static int charts(const struct sheet *s, struct err *err)
+static int charts(struct sheet *s, struct err *err)
 {
+    enum { ACROSS = 2 };
     if (!s->ncharts)
         return 0;
+    s->left -= CHARTS_TAKE * ((s->ncharts + ACROSS - 1) / ACROSS);
     html(s->pg->out, "<div class=\"charts\">\n");
     for (int part = 0; part < PROFILE_PARTS; part++) {
         const char *name = profile_part_name((enum profile_part)part);
@@ -192,15 +215,20 @@ static int charts(const struct sheet *s, struct err *err)
 static void corridors(struct sheet *s)
 {
     struct buf rows = {0}, *out = s->pg->out;
+    double row = s->line + 1;
+    unsigned most = MIN((unsigned)(MAX(s->left - TABLE_TAKES, 0.0) / row), (unsigned)ROWS_MOST);
+    if (most < ROWS_LEAST)
+        return;
     s->pg->out = &rows;
-    bool any = country_corridor_rows(&s->c, CORRIDORS_MOST, CORRIDORS_MOST * 3);
+    unsigned n = country_corridor_rows(&s->c, CORRIDORS_MOST, most);
     s->pg->out = out;
-    if (any) {
+    if (n) {
         section(s, "corridors", "corridors.title");
         document_table(s->d, id_of(s, "corridors.table"), "dense", text_get(s->pg->text, "factsheet.corridors"));
         country_corridor_heads(&s->c);
         buf_str(out, buf_view(&rows));
         table_end(s->d, STR(""));
+        s->left -= TABLE_TAKES + n * row;
     }
     buf_release(&rows);
 }
@@ -276,6 +304,18 @@ static void sources(const struct sheet *s)
         html_text(pg->out, counted(pg, "factsheet.sources.more", more));
 }
 
+static double sources_take(const struct sheet *s)
+{
+    unsigned lines = 0, n = 0;
+    for (size_t i = 0; i < s->c.sources->n; i++) {
+        const struct source_held *held = &s->c.sources->v[i];
+        if (held->area == s->c.area && n++ < SOURCES_MOST)
+            lines += 1 + (unsigned)((source_name(s->pg, held->code).len + source_type_name(s->pg, held->code).len +
+                                     years_words(s->pg, &held->years).len) / LETTERS_ACROSS);
+    }
+    return SECTION_TAKES + (s->line + 0.5) * (lines + (n > SOURCES_MOST));
+}
+
 static void cite(const struct sheet *s)
 {
     struct page *pg = s->pg;
@@ -307,7 +347,8 @@ static void sheet_close(const struct sheet *s)
 
 static int first_page(struct sheet *s, struct err *err)
 {
-    sheet_open(s, s->ncharts > CHARTS_FEW ? "first" : "first few");
+    sheet_open(s, "first");
+    s->left = PAGE_HOLDS - HEAD_TAKES;
     strip_of_numbers(s);
     sentences(s);
     if (charts(s, err) < 0)
@@ -320,11 +361,15 @@ static int first_page(struct sheet *s, struct err *err)
 
 static void second_page(struct sheet *s)
 {
+    bool few = s->ncharts <= CHARTS_FEW;
     sheet_open(s, "second");
-    if (s->ncharts > CHARTS_FEW)
+    s->left = PAGE_HOLDS - KNOWN_TAKES - CITE_TAKES - sources_take(s);
+    if (!few)
         corridors(s);
     known(s);
-    country_fillable(&s->c, SPANS_MOST);
+    country_fillable(&s->c, few ? SPANS_MORE : SPANS_MOST, lines_left(s, TABLE_TAKES + (few ? NEEDS_TAKE : 0)));
+    if (few)
+        country_needs(&s->c, NEEDS_MORE);
     sources(s);
     cite(s);
     sheet_close(s);
@@ -334,7 +379,7 @@ int fact_sheet_write(struct document *d, const struct report *r, uint16_t area, 
 {
     struct sources_held held;
     struct corridors_known both;
-    struct sheet s = {.d = d, .pg = d->page};
+    struct sheet s = {.d = d, .pg = d->page, .line = line_takes(d->page)};
     if (!figures_of(d->page->cube, area))
         return err_set(err, ERR_NOTFOUND, "%.*s has no figures in this release, of which a fact sheet could be made.",
                        STR_FMT(d->page->cube->ref->areas[area].code));

@@ -43,7 +43,9 @@ void table_head(struct document *d, const char *class, struct str words); /* cla
 void row_head(struct document *d, struct str words);  /* <tr><th scope="row"> */
 void row_end(struct document *d);
 void text_cell(struct document *d, struct str words); /* <td> */
-void figure_cell(struct document *d, uint32_t obs);   /* UINT32_MAX: nothing is known */
+/* To so many decimals; UINT32_MAX: nothing is known. */
+void figure_cell(struct document *d, uint32_t obs, unsigned decimals);
+void years_cell(struct document *d, const struct years *years); /* in one line where they are few */
 void table_end(struct document *d, struct str note);
 
 /* -- figures by their keys ------------------------------------------------------------------------------ */

@@ -23,18 +23,11 @@ static const char *key_of(struct document *d, enum mirror_kind kind, const char 
 
 static void side_cell(struct document *d, struct sourced *s, const struct mirror_line *line, enum mirror_side side)
 {
-    struct reckoned r;
-    uint32_t obs[2], n = side_figures(obs, d->page, line, side);
-    if (n && side_reckoned(&r, d, line, side)) {
-        for (uint32_t i = 0; i < n; i++)
-            sourced_take(s, obs[i]);
-        document_cell(d, &r);
-    } else if (line->rest[side == SIDE_DESTINATION]) {
+    uint32_t obs = side_figure(d->page, line, side);
+    if (obs == UINT32_MAX && line->rest[side == SIDE_DESTINATION])
         html(d->page->out, "<td class=\"n\">\xE2\x80\xA6</td>");
-    } else {
-        sourced_take(s, UINT32_MAX);
-        document_cell(d, NULL);
-    }
+    else
+        persons_cell(d, s, obs);
 }
 
 /* What others say of the year; no figure of the release, so that nothing is said of how it was made. */
@@ -72,8 +65,11 @@ static void line_row(struct document *d, struct sourced *s, const struct both_si
 {
     struct page *pg = d->page;
     struct reckoned ratio;
-    uint32_t obs[4], n = side_figures(obs, pg, line, SIDE_ORIGIN);
-    n += side_figures(obs + n, pg, line, SIDE_DESTINATION);
+    const uint32_t both[] = {side_figure(pg, line, SIDE_ORIGIN), side_figure(pg, line, SIDE_DESTINATION)};
+    uint32_t obs[ARRAY_LEN(both)], n = 0;
+    for (size_t i = 0; i < ARRAY_LEN(both); i++)
+        if (both[i] != UINT32_MAX)
+            obs[n++] = both[i];
     row_head(d, line_name(pg, line));
     year_cell(d, obs, n);
     side_cell(d, s, line, SIDE_ORIGIN);
@@ -207,7 +203,7 @@ static uint32_t gather_side(uint32_t *out, struct document *d, const struct both
     for (size_t i = 0; i < x->n; i++) {
         const struct mirror_line *line = &x->lines[i];
         if (line_is_compared(line) && (as_origin ? line->origin : line->destination) == area)
-            n += side_figures(out + n, d->page, line, as_origin == own ? SIDE_ORIGIN : SIDE_DESTINATION);
+            out[n++] = side_figure(d->page, line, as_origin == own ? SIDE_ORIGIN : SIDE_DESTINATION);
     }
     return n;
 }
@@ -228,7 +224,7 @@ static void sum_cell(struct document *d, struct sourced *s, const uint32_t *obs,
 static void asymmetry_row(struct document *d, struct sourced *s, const struct both_sides *x, const struct mirror_asymmetry *a)
 {
     struct page *pg = d->page;
-    uint32_t *own = arena_array(pg->arena, uint32_t, 2 * x->n + 1), *theirs = arena_array(pg->arena, uint32_t, 2 * x->n + 1);
+    uint32_t *own = arena_array(pg->arena, uint32_t, x->n + 1), *theirs = arena_array(pg->arena, uint32_t, x->n + 1);
     uint32_t nown = gather_side(own, d, x, a->area, a->as_origin, true);
     uint32_t ntheirs = gather_side(theirs, d, x, a->area, a->as_origin, false);
     row_head(d, pg->cube->ref->areas[a->area].name);

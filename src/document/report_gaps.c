@@ -207,7 +207,7 @@ static void span_row(struct document *d, const struct coverage *c, const struct 
         years_add(&years, v->years[i]);
     row_head(d, pg->cube->ref->areas[c->areas[v->area]].name);
     text_cell(d, gaps_question(pg->arena, c, v->question, page_language(pg)));
-    text_cell(d, years_words(pg, &years));
+    years_cell(d, &years);
     text_cell(d, text_get(pg->text, part_id(d, "effort.%s", effort_name(v->effort))));
     text_cell(d, v->source.len ? source_name(pg, v->source) : STR(""));
     row_end(d);

@@ -94,7 +94,7 @@ static void catalogue_row(struct document *d, const struct source_held *s)
     html_link(pg->out, "/source/", s->code, source_name(pg, s->code));
     html(pg->out, "</th>");
     text_cell(d, source_type_name(pg, s->code));
-    text_cell(d, years_words(pg, &s->years));
+    years_cell(d, &s->years);
     count_cell(d, s->ntables);
     quality_cell(d, &s->quality);
     row_end(d);

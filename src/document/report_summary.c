@@ -37,18 +37,18 @@ static bool has_coverage(const struct report *r)
     return r->coverage && r->coverage->c.last_year >= r->coverage->c.first_year;
 }
 
-static void collected(struct document *d, const struct report *r)
+/* `said`: how much was collected in all stands before. */
+static void collected(struct document *d, const struct report *r, bool said)
 {
     struct page *pg = d->page;
     const struct coverage_view *v = r->coverage;
     struct tables_of of = ALL_TABLES;
     struct reckoned n = tables_count(d, v, &of, COVER_COLLECTED), all = tables_count(d, v, &of, COVER_POSSIBLE), share;
-    if (!tables_share(&share, d, v, &of)) {
-        html(pg->out, "<ul>\n");
-        return;
-    }
-    TELL_ON(d, "report.summary.collected", told_number(d, "n", &n), told_number(d, "all", &all), told_number(d, "share", &share),
-            told_text(d, "first", text_join(pg, "%d", v->c.first_year)), told_text(d, "last", text_join(pg, "%d", v->c.last_year)));
+    if (said || !tables_share(&share, d, v, &of))
+        say(pg, "report.summary.parts");
+    else
+        TELL_ON(d, "report.summary.collected", told_number(d, "n", &n), told_number(d, "all", &all), told_number(d, "share", &share),
+                told_text(d, "first", text_join(pg, "%d", v->c.first_year)), told_text(d, "last", text_join(pg, "%d", v->c.last_year)));
     html(pg->out, "\n<ul>\n");
     for (uint32_t m = 0; m < pg->cube->ref->nmodules; m++) {
         of.module = (int)m;
@@ -116,9 +116,9 @@ static void known(struct document *d, const struct report *r)
     struct page *pg = d->page;
     html(pg->out, "<aside class=\"box\">\n");
     document_heading(d, text_get(pg->text, "report.summary.known"));
-    says_paragraphs(d, r, "summary", HIGHLIGHT_COVERAGE, UINT16_MAX, SAYS_MOST);
+    size_t says = says_paragraphs(d, r, "summary", HIGHLIGHT_COVERAGE, UINT16_MAX, SAYS_MOST);
     document_paragraph(d, "summary.known");
-    collected(d, r);
+    collected(d, r, says > 0);
     for (size_t i = 0; i < ARRAY_LEN(parts); i++)
         silent(d, parts[i]);
     both_sides(d);

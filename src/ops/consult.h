@@ -43,6 +43,14 @@ int consult_draft_make(struct consult_draft *out, struct call *c, struct str unt
 /* "Draft for consultation until 30 June 2026" */
 struct str consult_state(struct call *c, const char *language, struct str until);
 
+/* What `report --consultation` says of the report: that of the last draft, with the record as it stands. */
+struct reporting;
+struct reporting_asked;
+int consult_report(struct reporting_asked *asked, struct consultation *k, struct draft *last, struct call *c,
+                   struct err *err);
+/* Remarks on it where a part of the report does not say what was put before the countries. */
+void consult_compare(const struct reporting *x, const struct consultation *k, struct call *c);
+
 /* Tells by mail who is asked that it is open, or (remind) who has something left to say. */
 enum consult_mail { CONSULT_OPENED, CONSULT_REVISED, CONSULT_REMINDER };
 int consult_write(unsigned *written, unsigned *spared, const struct consultation *k, enum consult_mail what,

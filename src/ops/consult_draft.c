@@ -57,3 +57,43 @@ int consult_draft_make(struct consult_draft *out, struct call *c, struct str unt
     reporting_release(&x);
     return r;
 }
+
+int consult_report(struct reporting_asked *asked, struct consultation *k, struct draft *last, struct call *c,
+                   struct err *err)
+{
+    if (call_has(c, "release") || call_has(c, "language") || call_has(c, "lang"))
+        return err_set(err, ERR_USAGE, "--consultation says the release and the language: those of its last draft");
+    int r = consultation_load(k, c->store, &c->arena, call_get(c, "consultation"), str_of(c->at), CONSULTATION_TEXT, err);
+    if (r == 0)
+        r = draft_last(last, c->store, &c->arena, k->id, err);
+    if (r < 0)
+        return r;
+    asked->release = str_of(arena_fmt(&c->arena, "%lld", (long long)last->release));
+    asked->language = arena_text(&c->arena, k->language);
+    asked->draft = last;
+    asked->consultation = k;
+    if (!k->closed_at.len)
+        asked->state = consult_state(c, asked->language, k->until);
+    return 0;
+}
+
+/* The record itself is no part of what was consulted on. */
+static bool of_record(struct str id) { return str_starts(id, STR("validation.")); }
+
+void consult_compare(const struct reporting *x, const struct consultation *k, struct call *c)
+{
+    const struct document *d = &x->document;
+    size_t same = 0, n = 0, all = 0;
+    for (size_t i = 0; i < d->nparts; i++) {
+        const struct consulted_part *p = consultation_part(k, d->parts[i].id);
+        char hex[SHA256_HEX];
+        sha256_hex(hex, &d->parts[i].hash);
+        n += !of_record(d->parts[i].id);
+        same += p && !p->removed && str_is(p->hash, hex);
+    }
+    for (size_t i = 0; i < k->nparts; i++)
+        all += !k->parts[i].removed;
+    if (same < MAX(n, all))
+        call_remark(c, arena_fmt(&c->arena, "%zu of the parts do not say what was put before the countries; \"ilms "
+                                 "consultation revise\" puts them before them as they are now", MAX(n, all) - same));
+}

@@ -32,6 +32,16 @@ struct making {
 
 /* -- the meeting ---------------------------------------------------------------------------------------- */
 
+/* What was said of conclusions after the time as of which the briefing is. */
+static void forget_later(struct gathering *g, struct str at)
+{
+    for (size_t i = 0; i < g->nconclusions; i++) {
+        struct conclusion *k = &g->conclusions[i];
+        while (k->nnotes && str_cmp(k->notes[k->nnotes - 1].at, at) > 0)
+            k->nnotes--;
+    }
+}
+
 static int load_meeting(struct making *m, struct err *err)
 {
     struct call *c = m->c;
@@ -50,6 +60,7 @@ static int load_meeting(struct making *m, struct err *err)
         m->at = str_of(arena_fmt(&c->arena, "%.*sT23:59:59Z", STR_FMT(m->meeting.meeting.last_day)));
     if (m->meeting.meeting.before) {
         r = gathering_load(&m->before, c->store, &c->arena, m->meeting.meeting.before_name, err);
+        forget_later(&m->before, m->at);
         m->b.before = &m->before;
     }
     return r;
@@ -57,17 +68,21 @@ static int load_meeting(struct making *m, struct err *err)
 
 /* -- rounds ---------------------------------------------------------------------------------------------- */
 
+/* Those that were open by then; of a meeting that is over those before it, since of what began at it more is known now
+ * than was then. */
 static int rounds_until(struct round *out, size_t *n, const struct making *m, struct err *err)
 {
     struct store_iter *it;
     struct round round;
+    bool over = m->b.meeting && !str_eq(m->at, str_of(m->c->at));
+    struct str until = over ? m->meeting.meeting.first_day : m->at;
     int r = store_round_list(m->c->store, &it, err);
     *n = 0;
     while (r == 0 && (r = store_round_next(it, &round, err)) == 1) {
         struct str *texts[] = {&round.name,      &round.opened_at,    &round.opened_by, &round.deadline,
                                &round.criterion, &round.release_date, &round.closed_at, &round.closed_by};
         r = 0;
-        if (str_cmp(round.opened_at, m->at) > 0)
+        if (str_cmp(round.opened_at, until) > 0)
             continue;
         for (size_t i = 0; i < ARRAY_LEN(texts); i++)
             *texts[i] = arena_str(&m->c->arena, *texts[i]);

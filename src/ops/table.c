@@ -251,6 +251,7 @@ static const struct param report_params[] = {
     OPTION("lang", "L", "the same"),
     OPTION("country", "ISO3", "only the fact sheet of this country"),
     OPTION("format", "F,...", "html, pdf, docx; html,pdf when left out"),
+    OPTION("consultation", "NAME", "of the release that this consultation is on, with who validated what"),
     OPTION("origin", "URL", "the address of the site, for links to the figures"), END};
 static const struct param backup_params[] = {TEXT("file", "FILE", "where the copy goes"), END};
 static const struct param help_params[] = {MAYBE("command", "COMMAND", "one command in full"),
