@@ -16,25 +16,7 @@ $ ilms permissions --json | grep -E '"(init|submit|query)"'
 {"operation":"query","reach":"all","writes":false,"anyone":"yes","partner":"yes","specialist":"yes","approver":"yes","compiler":"yes","admin":"yes"}
 # The page of the manual is up to date.
 $ ilms permissions --page | diff - $REPO/doc/permissions.md
-28,44d27
-< | `meeting add` | anywhere | yes |  |  |  |  | yes | yes |
-< | `meeting set` | anywhere | yes |  |  |  |  | yes | yes |
-< | `meeting session` | anywhere | yes |  |  |  |  | yes | yes |
-< | `meeting participant add` | anywhere | yes |  |  |  |  | yes | yes |
-< | `meeting participant remove` | anywhere | yes |  |  |  |  | yes | yes |
-< | `meeting participant list` | anywhere |  |  | yes | yes | yes | yes | yes |
-< | `meeting document add` | anywhere | yes |  |  |  |  | yes | yes |
-< | `meeting document get` | anywhere |  |  | yes | yes | yes | yes | yes |
-< | `meeting document list` | anywhere |  |  | yes | yes | yes | yes | yes |
-< | `meeting document remove` | anywhere | yes |  |  |  |  | yes | yes |
-< | `meeting conclude` | anywhere | yes |  |  |  |  | yes | yes |
-< | `meeting track` | anywhere | yes |  |  | country | country | yes | yes |
-< | `meeting carry` | anywhere | yes |  |  |  |  | yes | yes |
-< | `meeting show` | anywhere |  |  | yes | yes | yes | yes | yes |
-< | `meeting list` | anywhere |  |  | yes | yes | yes | yes | yes |
-< | `meeting launch` | anywhere | yes |  |  |  |  | yes | yes |
-< | `meeting briefing` | anywhere |  |  | yes | yes | yes | yes | yes |
-68,85d50
+68,85d67
 < | `statement set` | anywhere | yes |  |  | country | country | yes | yes |
 < | `statement list` | anywhere |  |  |  | country | country | yes | yes |
 < | `recommendation add` | anywhere | yes |  |  |  |  | yes | yes |
@@ -53,11 +35,4 @@ $ ilms permissions --page | diff - $REPO/doc/permissions.md
 < | `consultation remind` | anywhere | yes |  |  |  |  | yes | yes |
 < | `consultation extend` | anywhere | yes |  |  |  |  | yes | yes |
 < | `consultation close` | anywhere | yes |  |  |  |  | yes | yes |
-93,96d57
-< | `report publish` | anywhere | yes |  |  |  |  | yes | yes |
-< | `report withdraw` | anywhere | yes |  |  |  |  | yes | yes |
-< | `report list` | anywhere |  | yes | yes | yes | yes | yes | yes |
-< | `report get` | local |  | yes | yes | yes | yes | yes | yes |
-122d82
-< | `report` | local |  | yes | yes | yes | yes | yes | yes |
 ? 1
