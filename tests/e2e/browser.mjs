@@ -51,7 +51,7 @@ const refusals = new Map(); // addresses that are meant to fail, each with its s
 function listen(page) {
     page.on('pageerror', error => trouble.push(`${page.url()}: ${error.message}`));
     page.on('console', message => {
-        const at = message.location().url, status = /status of (\d+)/.exec(message.text());
+        const at = message.location().url.replace(/#.*/, ''), status = /status of (\d+)/.exec(message.text());
         if (message.type() === 'error' && !(status && refusals.get(at)?.has(Number(status[1]))))
             trouble.push(`${at || page.url()}: ${message.text()}`);
     });
