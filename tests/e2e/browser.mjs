@@ -10,6 +10,8 @@ import { require } from '../node/packages.mjs';
 
 export const { REPO, DIR, URL: site, LINK, PICTURES, PROFILE, TESTS } = process.env;
 const { chromium } = require('playwright-core');
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 // -- tests ----------------------------------------------------------------------------------------
 
@@ -84,7 +86,20 @@ export async function refused(name, page, status, act) {
 
 export async function text_of(page) { return await page.locator('main').innerText(); }
 
-// A picture at each of three widths; nothing may stand out to the right.
+// What axe-core finds on the page, light and dark.
+async function accessible(page) {
+    await page.evaluate(axe);
+    for (const colorScheme of ['dark', 'light']) {
+        await page.emulateMedia({ colorScheme });
+        const found = await page.evaluate(([tags, dark]) => window.axe.run(document, {
+            runOnly: dark ? { type: 'rule', values: ['color-contrast'] } : { type: 'tag', values: tags }, resultTypes: ['violations'] }),
+        [WCAG, colorScheme === 'dark']);
+        for (const v of found.violations)
+            trouble.push(`${page.url()}: ${colorScheme}: ${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join('; ')}`);
+    }
+}
+
+// A picture at each of three widths; nothing may stand out to the right, and nobody be kept out.
 export async function picture(page, name) {
     for (const width of [360, 768, 1440]) {
         await page.setViewportSize({ width, height: 900 });
@@ -95,6 +110,7 @@ export async function picture(page, name) {
             trouble.push(`${page.url()}: ${wide} pixels wide in a window of ${width}`);
         await page.screenshot({ path: `${PICTURES}/${name}-${width}.png` });
     }
+    await accessible(page);
 }
 
 export async function finish(error) {

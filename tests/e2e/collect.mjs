@@ -500,5 +500,5 @@ async function story() {
 let error = null;
 await story().catch(e => { error = e; });
 if (!error)
-    is('no page has said anything in its console or is too wide', trouble.join('\n'), '');
+    is('no page has said anything in its console, is too wide or keeps anybody out', trouble.join('\n'), '');
 await finish(error);
