@@ -20,7 +20,7 @@ packages() {
                python3/python3 ;;
     heavy) echo chromium/chromium nginx-light/nginx wrk/wrk \
                libreoffice-calc/soffice python3-aiosmtpd python3-pandas openssl/openssl r-cran-rsdmx \
-               weasyprint/weasyprint pandoc/pandoc poppler-utils/pdffonts ;;
+               libreoffice-writer weasyprint/weasyprint pandoc/pandoc poppler-utils/pdffonts ;;
     *) echo "deps.sh: there is no group \"$1\"; there are build, check and heavy" >&2; exit 64 ;;
     esac
 }
