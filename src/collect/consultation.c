@@ -184,21 +184,24 @@ static int parts_load(struct consulted_part **out, struct consultation *c, struc
     return r;
 }
 
-static int positions_load(struct position **out, struct consultation *c, struct store *st, struct arena *arena,
-                          struct err *err)
+/* What stands of each part and country, or all that was ever said with words. */
+static int positions_load(struct position **out, size_t *n, struct consultation *c, struct store *st, struct arena *arena,
+                          bool said, struct err *err)
 {
     struct store_iter *it;
     struct position p, *v = NULL;
     size_t size = 0;
-    int r = store_position_list(st, &it, c->id, false, err);
+    *n = 0;
+    int r = store_position_list(st, &it, c->id, said, err);
     while (r == 0 && (r = store_position_next(it, &p, err)) == 1) {
         struct str *texts[] = {&p.part, &p.area, &p.text, &p.at, &p.who, &p.answer, &p.answered_at, &p.answered_by};
-        keep(arena, texts, ARRAY_LEN(texts));
-        ARENA_PUSH(arena, v, c->npositions, size, p);
         r = 0;
+        if (said && !p.text.len)
+            continue;
+        keep(arena, texts, ARRAY_LEN(texts));
+        ARENA_PUSH(arena, v, *n, size, p);
     }
     *out = v;
-    c->positions = v;
     return r;
 }
 
@@ -208,7 +211,7 @@ int consultation_load(struct consultation *out, struct store *st, struct arena *
     struct consultation_row row;
     struct draft last;
     struct consulted_part *parts;
-    struct position *positions;
+    struct position *positions, *said;
     int r = store_consultation_get(st, arena, &row, name, err);
     if (r == 0)
         r = draft_last(&last, st, arena, row.id, err);
@@ -223,7 +226,11 @@ int consultation_load(struct consultation *out, struct store *st, struct arena *
     if (r == 0)
         r = parts_load(&parts, out, st, arena, depth == CONSULTATION_HTML, err);
     if (r == 0)
-        r = positions_load(&positions, out, st, arena, err);
+        r = positions_load(&positions, &out->npositions, out, st, arena, false, err);
+    if (r == 0)
+        r = positions_load(&said, &out->nsaid, out, st, arena, true, err);
+    out->positions = r == 0 ? positions : NULL;
+    out->said = r == 0 ? said : NULL;
     if (r == 0)
         consultation_count(parts, positions, out);
     return r;

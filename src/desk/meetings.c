@@ -455,7 +455,7 @@ int meeting_file(struct visit *v, struct err *err)
 
 static int briefing_html(struct call *call, struct visit *v, struct err *err)
 {
-    int r = visit_do(v, call, "meeting briefing", err, {"meeting", v->meeting.name}, {"output", STR("briefing.html")},
+    int r = visit_do(v, call, "meeting briefing", err, {"meeting", v->meeting.name}, {"output", STR("Briefing.html")},
                      {"language", text_get(v->page.text, "language")});
     store_audience(v->st, AUDIENCE_OFFICE); /* it was made as everybody sees the releases */
     return r;

@@ -72,7 +72,8 @@ void advice_write(const struct advice *a)
         bool all = x->n == a->nprofiles;
         struct str countries = all ? text_get(pg->text, "report.advice.all") : areas_words(pg, x->areas, x->n);
         document_recommendation(d, part_id(d, "recommendations.data.%s", x->kind->name), text_join(pg, "%u", i + 1));
-        SAY(pg, arena_fmt(pg->arena, "report.advice.%s", x->kind->name), {"countries", countries}, {"region", pg->cube->ref->region});
+        SAY(pg, arena_fmt(pg->arena, "report.advice.%s", x->kind->name), {"countries", countries},
+            {"region", pg->cube->ref->region});
         html(pg->out, "\n<ul class=\"behind\">\n");
         x->kind->behind(a, x);
         html(pg->out, "</ul>\n<p class=\"to\">");

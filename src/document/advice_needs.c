@@ -61,7 +61,9 @@ static void country(const struct advice *a, const struct advised *x, uint16_t ar
             gaps += a->needs[i].gaps;
     of.area = coverage_area(&a->r->coverage->c, area);
     struct reckoned missing = tables_count(d, a->r->coverage, &of, 1u << COVER_MISSING | 1u << COVER_PARTIAL);
-    const char *key = gaps && sources.len ? "report.advice.behind.fills" : gaps ? "report.advice.behind.gaps" : "report.advice.behind";
+    const char *key = gaps && sources.len ? "report.advice.behind.fills"
+                      : gaps              ? "report.advice.behind.gaps"
+                                          : "report.advice.behind";
     html(pg->out, "<li>");
     TELL_ON(d, key, told_text(d, "country", pg->cube->ref->areas[area].name), told_text(d, "sources", sources),
             told_count(d, "n", gaps), told_number(d, "missing", &missing));

@@ -80,13 +80,16 @@ bool side_reckoned(struct reckoned *out, struct document *d, const struct mirror
 
 bool line_ratio(struct reckoned *out, struct document *d, const struct mirror_line *line)
 {
-    uint32_t origin = side_figure(d->page, line, SIDE_ORIGIN), destination = side_figure(d->page, line, SIDE_DESTINATION);
+    uint32_t origin = side_figure(d->page, line, SIDE_ORIGIN),
+             destination = side_figure(d->page, line, SIDE_DESTINATION);
     return origin != UINT32_MAX && destination != UINT32_MAX &&
-           reckoned_make(out, d->page->arena, d->page->cube, RECKONED_RATIO, (const uint32_t[]){destination, origin}, 2);
+           reckoned_make(out, d->page->arena, d->page->cube, RECKONED_RATIO, (const uint32_t[]){destination, origin},
+                         2);
 }
 
 struct str line_name(struct page *pg, const struct mirror_line *line)
 {
     const struct ref *ref = pg->cube->ref;
-    return WORDS(pg, "corridors.name", {"origin", ref->areas[line->origin].name}, {"destination", ref->areas[line->destination].name});
+    return WORDS(pg, "corridors.name", {"origin", ref->areas[line->origin].name},
+                 {"destination", ref->areas[line->destination].name});
 }

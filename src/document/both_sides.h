@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-/* The corridors between the countries of the region as chapters on the region show them, with the figures of the release
- * behind what each side says.
+/* The corridors between the countries of the region as chapters on the region show them, with the figures of the
+ * release behind what each side says.
  *
  *     struct both_sides x;
  *     both_sides_make(&x, d, MIRROR_STOCK);

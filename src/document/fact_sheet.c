@@ -14,7 +14,8 @@ enum { CHARTS_MOST = 4, CHARTS_FEW = 2, SAYS_MOST = 5, LETTERS_MOST = 640, LETTE
 
 /* Millimetres, as web/css/report.css has them, on the safe side. A page has no more than it holds: of what is least needed
  * there are fewer rows. */
-enum { PAGE_HOLDS = 270, HEAD_TAKES = 64, CHARTS_TAKE = 78, TABLE_TAKES = 21, KNOWN_TAKES = 37, CITE_TAKES = 23, SECTION_TAKES = 10 };
+enum { PAGE_HOLDS = 270, HEAD_TAKES = 64, CHARTS_TAKE = 78, TABLE_TAKES = 21, KNOWN_TAKES = 37, CITE_TAKES = 23,
+       SECTION_TAKES = 10 };
 
 struct sheet {
     struct country_chapter c;
@@ -70,7 +71,8 @@ static void put_coverage(const struct sheet *s)
     struct reckoned n = tables_count(s->d, v, &of, COVER_COLLECTED), possible = tables_count(s->d, v, &of, COVER_POSSIBLE);
     struct buf below = {0};
     html_say_marked(&below, s->pg->text, "factsheet.possible",
-                    (const struct html_arg[]){told_number(s->d, "n", &possible), told_text(s->d, "years", span_words(s->pg, v)), {NULL, {NULL, 0}}});
+                    (const struct html_arg[]){told_number(s->d, "n", &possible),
+                                              told_text(s->d, "years", span_words(s->pg, v)), {NULL, {NULL, 0}}});
     if (possible.value > 0)
         put_number(s, text_get(s->pg->text, "factsheet.answered"), &n, buf_view(&below));
     buf_release(&below);
@@ -224,7 +226,8 @@ static void corridors(struct sheet *s)
     s->pg->out = out;
     if (n) {
         section(s, "corridors", "corridors.title");
-        document_table(s->d, id_of(s, "corridors.table"), "dense", text_get(s->pg->text, "factsheet.corridors"));
+        document_table(s->d, part_id(s->d, "factsheet.%.*s.corridors.table", STR_FMT(s->c.code)), "dense",
+                       text_get(s->pg->text, "factsheet.corridors"));
         country_corridor_heads(&s->c);
         buf_str(out, buf_view(&rows));
         table_end(s->d, STR(""));
@@ -257,7 +260,8 @@ static void known(const struct sheet *s)
     if (of.area == UINT32_MAX || v->c.last_year < v->c.first_year)
         return;
     section(s, "known", "factsheet.known");
-    document_table(s->d, id_of(s, "known.table"), "heat", text_get(s->pg->text, "factsheet.known.caption"));
+    document_table(s->d, part_id(s->d, "factsheet.%.*s.known.table", STR_FMT(s->c.code)), "heat",
+                   text_get(s->pg->text, "factsheet.known.caption"));
     html(s->pg->out, "<thead><tr>");
     table_head(s->d, NULL, text_get(s->pg->text, "report.cell.module"));
     for (int year = v->c.first_year; year <= v->c.last_year; year++)

@@ -143,8 +143,6 @@ uint32_t figure_newest(const struct cube *cube, const struct cube_flow *flow, co
     return series != UINT32_MAX && series_newest(&obs, cube, series) ? obs : UINT32_MAX;
 }
 
-bool is_member(const struct page *pg, uint16_t area) { return pg->cube->ref->areas[area].member; }
-
 uint32_t figures_of(const struct cube *cube, uint16_t area)
 {
     uint32_t n = 0;

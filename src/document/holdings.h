@@ -60,7 +60,6 @@ uint32_t series_find(const struct cube *cube, const struct cube_flow *flow, cons
 uint32_t figure_find(const struct cube *cube, const struct cube_flow *flow, const struct figure_key *key, uint16_t period);
 /* Its newest figure; UINT32_MAX: none. */
 uint32_t figure_newest(const struct cube *cube, const struct cube_flow *flow, const struct figure_key *key);
-bool is_member(const struct page *pg, uint16_t area);
 uint32_t figures_of(const struct cube *cube, uint16_t area); /* observations that have a value */
 
 /* -- coverage ------------------------------------------------------------------------------------------- */

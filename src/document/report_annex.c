@@ -172,7 +172,8 @@ static int by_code(const void *a, const void *b)
 }
 
 /* The codes that a version has figures of: all in their order, of a long list the largest; what is left over last. */
-static unsigned columns_of(struct column *out, const struct annexed *x, const struct row *rows, unsigned n, int version, unsigned *all)
+static unsigned columns_of(struct column *out, const struct annexed *x, const struct row *rows, unsigned n, int version,
+                           unsigned *all)
 {
     const struct version *v = &x->ref->versions[version];
     struct column *found = arena_array(x->d->page->arena, struct column, v->n + 1);

@@ -40,7 +40,8 @@ static int heat(struct document *d, const struct coverage_view *v, struct err *e
 /* What the numbers at the side of the heat map are. */
 static void questions(struct document *d, const struct coverage_view *v)
 {
-    static const char *const heads[] = {"report.cell.number", "cover.table", "#report.sources.countries", "#report.cell.collected", NULL};
+    static const char *const heads[] = {"report.cell.number", "cover.table", "#report.sources.countries",
+                                        "#report.cell.collected", NULL};
     struct page *pg = d->page;
     document_table(d, "gaps.tables", "words", WORDS(pg, "report.gaps.tables", {"years", span_words(pg, v)}));
     table_heads(d, heads);

@@ -53,7 +53,8 @@ static void count_cell(struct document *d, uint64_t n)
 
 static void kinds(struct document *d, const struct sources_held *s)
 {
-    static const char *const heads[] = {"cover.type", "#report.sources.number", "#report.sources.countries", "#cover.figures", NULL};
+    static const char *const heads[] = {"cover.type", "#report.sources.number", "#report.sources.countries",
+                                        "#cover.figures", NULL};
     struct kind *v;
     size_t n = kinds_of(&v, d->page, s);
     document_section(d, "sources.kinds", text_get(d->page->text, "report.sources.kinds"));

@@ -159,8 +159,23 @@ static void put_words(struct buf *out, struct str text)
         }
 }
 
-static void said_row(struct document *d, const struct consulted_part *part, const struct position *p)
+/* What became of it: the newest of the country stands, and may be another. */
+static const char *became(const struct consultation *k, const struct consulted_part *part, const struct position *p)
 {
+    const struct position *now = consultation_position(k, part->id, p->area);
+    if (part->removed)
+        return "report.validation.removed";
+    if (position_now(now) == POSITION_AGREE && p->kind != POSITION_AGREE)
+        return "report.validation.settled";
+    if (now && now->id != p->id)
+        return now->kind == POSITION_NONE ? "report.validation.withdrawn" : "report.validation.earlier";
+    return now && now->outdated ? "report.validation.before" : NULL;
+}
+
+static void said_row(struct document *d, const struct consultation *k, const struct consulted_part *part,
+                     const struct position *p)
+{
+    const char *later = became(k, part, p);
     struct buf *out = d->page->out;
     html(out, "<tr><th scope=\"row\">");
     html_text(out, part->number);
@@ -171,9 +186,9 @@ static void said_row(struct document *d, const struct consulted_part *part, cons
     html(out, "<br><small>");
     say(d->page, p->kind == POSITION_OBJECT ? "report.validation.objects" : p->kind == POSITION_COMMENT
                  ? "report.validation.remarks" : "report.validation.agrees");
-    if (p->outdated) {
+    if (later) {
         html(out, "<br>");
-        say(d->page, part->removed ? "report.validation.removed" : "report.validation.before");
+        say(d->page, later);
     }
     html(out, "</small></td><td>");
     put_words(out, p->text);
@@ -187,11 +202,8 @@ static void said_row(struct document *d, const struct consulted_part *part, cons
 
 static void put_said(struct document *d, const struct consultation *k)
 {
-    unsigned n = 0;
-    for (size_t i = 0; i < k->npositions; i++)
-        n += k->positions[i].text.len > 0 && k->positions[i].kind != POSITION_NONE;
     document_section(d, "validation.said", text_get(d->page->text, "report.validation.said"));
-    if (!n) {
+    if (!k->nsaid) {
         document_say(d, "validation.nothing", "report.validation.nothing", NULL);
         return;
     }
@@ -203,11 +215,9 @@ static void put_said(struct document *d, const struct consultation *k)
     head_cell(d, "report.validation.answer", false);
     html(d->page->out, "</tr></thead>\n<tbody>\n");
     for (size_t i = 0; i < k->nparts; i++)
-        for (size_t a = 0; a < k->nareas; a++) {
-            const struct position *p = consultation_position(k, k->parts[i].id, k->areas[a]);
-            if (p && p->text.len && p->kind != POSITION_NONE)
-                said_row(d, &k->parts[i], p);
-        }
+        for (size_t s = 0; s < k->nsaid; s++)
+            if (str_eq(k->said[s].part, k->parts[i].id))
+                said_row(d, k, &k->parts[i], &k->said[s]);
     html(d->page->out, "</tbody>\n");
     document_table_end(d, STR(""));
 }

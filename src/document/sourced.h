@@ -50,9 +50,10 @@ void area_cell(struct document *d, uint16_t area);
 /* "Cambodia, Myanmar and Viet Nam", in the arena. */
 struct str areas_words(struct page *pg, const uint16_t *areas, size_t n);
 
-/* The weightiest sentences of a topic (-1: all) and area (UINT16_MAX: all) as paragraphs; how many there are. Ids are those
- * of the sentences behind `chapter`. */
-size_t says_paragraphs(struct document *d, const struct report *r, const char *chapter, int topic, uint16_t area, size_t most);
+/* The weightiest sentences of a topic (-1: all) and area (UINT16_MAX: all) as paragraphs; how many there are. Ids are
+ * those of the sentences behind `chapter`. */
+size_t says_paragraphs(struct document *d, const struct report *r, const char *chapter, int topic, uint16_t area,
+                       size_t most);
 
 /* A chart of a topic and its parts ("region", "women/stock") as a figure; nothing where there is none. */
 int topic_figure(struct document *d, const char *id, const char *topic, const char *parts, struct err *err);

@@ -218,6 +218,28 @@ static void put_csv(struct call *c, const struct consultation *k, const struct c
     buf_char(out, '\n');
 }
 
+/* All that was ever said of a part with words, also what was settled since. */
+static void put_said_json(struct call *c, const struct consultation *k, struct str part)
+{
+    json_key(&c->j, "said");
+    json_open(&c->j, '[');
+    for (size_t i = 0; i < k->nsaid; i++) {
+        const struct position *p = &k->said[i];
+        if (!str_eq(p->part, part))
+            continue;
+        json_open(&c->j, '{');
+        json_put(&c->j, "ref_area", p->area);
+        json_put(&c->j, "position", str_of(position_name(p->kind)));
+        json_put_int(&c->j, "draft", p->draft);
+        json_put(&c->j, "at", p->at);
+        json_put(&c->j, "text", p->text);
+        json_put_some(&c->j, "answer", p->answer);
+        json_put_some(&c->j, "answered_at", p->answered_at);
+        json_close(&c->j);
+    }
+    json_close(&c->j);
+}
+
 static void put_part_json(struct call *c, const struct consultation *k, const struct consulted_part *part)
 {
     json_open(&c->j, '{');
@@ -241,12 +263,10 @@ static void put_part_json(struct call *c, const struct consultation *k, const st
         json_put(&c->j, "position", str_of(position_name(p->kind)));
         json_put_bool(&c->j, "outdated", p->outdated);
         json_put(&c->j, "at", p->at);
-        json_put_some(&c->j, "text", p->text);
-        json_put_some(&c->j, "answer", p->answer);
-        json_put_some(&c->j, "answered_at", p->answered_at);
         json_close(&c->j);
     }
     json_close(&c->j);
+    put_said_json(c, k, part->id);
     json_close(&c->j);
     json_line(&c->j);
 }
@@ -262,6 +282,12 @@ static void put_part_text(struct call *c, const struct consultation *k, const st
             continue;
         buf_fmt(&c->out, "  %.*s  %s%s\n", STR_FMT(p->area), position_name(p->kind),
                 p->outdated ? " (of what it said before)" : "");
+    }
+    for (size_t i = 0; i < k->nsaid; i++) {
+        const struct position *p = &k->said[i];
+        if (!str_eq(p->part, part->id))
+            continue;
+        buf_fmt(&c->out, "  %.*s said (%s, draft %u)\n", STR_FMT(p->area), position_name(p->kind), p->draft);
         put_indented(&c->out, p->text);
         if (p->answer.len) {
             buf_puts(&c->out, "  answered\n");

@@ -141,8 +141,10 @@ int op_consultation_answer(struct call *c, struct err *err)
         r = consult_part(&part, &k, c, err);
     if (r < 0)
         return r;
-    p = consultation_position(&k, part->id, area);
-    if (!p || !p->text.len)
+    for (size_t i = 0; i < k.nsaid; i++) /* the last with words, also where the country has agreed since */
+        if (str_eq(k.said[i].part, part->id) && str_eq(k.said[i].area, area))
+            p = &k.said[i];
+    if (!p)
         return err_set(err, ERR_STATE, "%.*s has said nothing of %.*s %.*s that could be answered", STR_FMT(area),
                        STR_FMT(part->kind), STR_FMT(part->id));
     if ((r = call_begin(c, err)) < 0 ||

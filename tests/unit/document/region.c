@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-/* The chapters of the report about the region, from a few rows: what they say, from which figures, and what they leave out. */
+/* The chapters of the report about the region, from a few rows: what they say, from which figures, and what they leave
+ * out. */
 
 #include "document/report.h"
 
@@ -16,27 +17,31 @@
 #define HEAD "ref_area,source,indicator,sex,classif1,classif2,time,obs_value,obs_status,note_source\n"
 #define STOCK(area, sex, code, year, value, status) \
     area ",FB:6664,MST_NCTE_SEX_CCT_NB,SEX_" sex ",CCT_CTZ_" code ",," year "," value "," status ",T36:3215\n"
-#define LEFT(area, sex, code, year, value) area ",FX:3,MNA_OEMP_SEX_CDS_NB,SEX_" sex ",CDS_DES_" code ",," year "," value ",,\n"
-#define ABROAD(area, sex, code, value) area ",AA:1421,MNA_TPOP_SEX_CRS_NB,SEX_" sex ",CRS_RES_" code ",,2014," value ",,\n"
+#define LEFT(area, sex, code, year, value) \
+    area ",FX:3,MNA_OEMP_SEX_CDS_NB,SEX_" sex ",CDS_DES_" code ",," year "," value ",,\n"
+#define ABROAD(area, sex, code, value) \
+    area ",AA:1421,MNA_TPOP_SEX_CRS_NB,SEX_" sex ",CRS_RES_" code ",,2014," value ",,\n"
 #define ECO(area, sex, code, group, value) \
     area ",BA:741,MST_TEMP_SEX_ECO_CCT_NB,SEX_" sex ",ECO_AGGREGATE_" code ",CCT_CIT_" group ",2014," value ",,\n"
 #define OCU(area, code, value) area ",FX:3,MNA_OEMP_SEX_OCU_NB,SEX_T,OCU_SKILL_" code ",,2013," value ",,\n"
-#define AGE(sex, code, value) "THA,BA:741,MST_XWAP_SEX_AGE_CCT_NB,SEX_" sex ",AGE_AGGREGATE_" code ",CCT_CIT_NONCIT,2014," value ",,\n"
+#define AGE(sex, code, value) \
+    "THA,BA:741,MST_XWAP_SEX_AGE_CCT_NB,SEX_" sex ",AGE_AGGREGATE_" code ",CCT_CIT_NONCIT,2014," value ",,\n"
 
-static const char rows[] =
-    HEAD STOCK("THA", "T", "TOTAL", "2014", "200.5", "E") STOCK("THA", "F", "TOTAL", "2014", "80.2", "")
-        STOCK("THA", "T", "MMR", "2014", "150", "") STOCK("THA", "T", "KHM", "2014", "30", "")
-            STOCK("THA", "T", "NPL", "2014", "2", "") STOCK("THA", "T", "X", "2014", "18.5", "")
-                STOCK("MYS", "T", "TOTAL", "2012", "100", "") STOCK("MYS", "T", "X", "2012", "40", "") STOCK("MYS", "T", "IDN", "2012", "60", "")
-    ABROAD("MMR", "T", "TOTAL", "400") ABROAD("MMR", "T", "THA", "300")
-        ABROAD("KHM", "T", "TOTAL", "90") ABROAD("KHM", "T", "THA", "75")
-    LEFT("PHL", "T", "TOTAL", "2015", "1000") LEFT("PHL", "T", "SAU", "2015", "400") LEFT("PHL", "T", "SGP", "2015", "100")
-    ECO("THA", "T", "TOTAL", "NONCIT", "50") ECO("THA", "T", "AGR", "NONCIT", "10") ECO("THA", "T", "CON", "NONCIT", "40")
-        ECO("THA", "F", "CON", "NONCIT", "12") ECO("THA", "T", "TOTAL", "CITIZEN", "1000") ECO("THA", "T", "AGR", "CITIZEN", "300")
-            ECO("MYS", "T", "TOTAL", "NONCIT", "80") ECO("MYS", "T", "AGR", "NONCIT", "20")
-    OCU("PHL", "TOTAL", "1000") OCU("PHL", "L1", "600")
-    AGE("F", "Y15-24", "5") AGE("M", "Y15-24", "6") AGE("T", "Y15-24", "11")
-        AGE("F", "Y25-54", "7") AGE("M", "Y25-54", "8") AGE("T", "Y25-54", "15");
+static const char rows[] = HEAD STOCK("THA", "T", "TOTAL", "2014", "200.5", "E")
+    STOCK("THA", "F", "TOTAL", "2014", "80.2", "") STOCK("THA", "T", "MMR", "2014", "150", "")
+        STOCK("THA", "T", "KHM", "2014", "30", "") STOCK("THA", "T", "NPL", "2014", "2", "")
+            STOCK("THA", "T", "X", "2014", "18.5", "") STOCK("MYS", "T", "TOTAL", "2012", "100", "")
+                STOCK("MYS", "T", "X", "2012", "40", "") STOCK("MYS", "T", "IDN", "2012", "60", "") ABROAD(
+                    "MMR", "T", "TOTAL", "400") ABROAD("MMR", "T", "THA", "300") ABROAD("KHM", "T", "TOTAL", "90")
+                    ABROAD("KHM", "T", "THA", "75") LEFT("PHL", "T", "TOTAL", "2015", "1000")
+                        LEFT("PHL", "T", "SAU", "2015", "400") LEFT("PHL", "T", "SGP", "2015", "100")
+                            ECO("THA", "T", "TOTAL", "NONCIT", "50") ECO("THA", "T", "AGR", "NONCIT", "10")
+                                ECO("THA", "T", "CON", "NONCIT", "40") ECO("THA", "F", "CON", "NONCIT", "12")
+                                    ECO("THA", "T", "TOTAL", "CITIZEN", "1000") ECO("THA", "T", "AGR", "CITIZEN", "300")
+                                        ECO("MYS", "T", "TOTAL", "NONCIT", "80") ECO("MYS", "T", "AGR", "NONCIT", "20")
+                                            OCU("PHL", "TOTAL", "1000") OCU("PHL", "L1", "600") AGE("F", "Y15-24", "5")
+                                                AGE("M", "Y15-24", "6") AGE("T", "Y15-24", "11") AGE("F", "Y25-54", "7")
+                                                    AGE("M", "Y25-54", "8") AGE("T", "Y25-54", "15");
 
 static struct arena arena;
 static struct sample *sample;
@@ -66,7 +71,8 @@ static void analyse(void)
     static struct gaps_made made;
     static struct page_analysis analysis;
     struct err err;
-    if (coverage_view_make(&view, &arena, &(struct coverage_of){.ref = sample->ref, .cube = sample->cube, .rounds = &rounds},
+    if (coverage_view_make(&view, &arena,
+                           &(struct coverage_of){.ref = sample->ref, .cube = sample->cube, .rounds = &rounds},
                            &(struct coverage_asked){0}, &err) < 0)
         test_fail(__FILE__, __LINE__, "%s", err.text);
     gaps_make(&made, &arena, &(struct gaps_from){.ref = sample->ref, .cube = sample->cube, .at = STR("2016-11-22")});
@@ -123,7 +129,8 @@ static void check_form(struct str html)
     for (const char *p = html.p; p && (p = memchr(p, '<', (size_t)(end - p)));) {
         bool closing = p[1] == '/';
         struct str tag = {p + 1 + closing, strspn(p + 1 + closing, "abcdefghijklmnopqrstuvwxyz0123456789")};
-        const char *close = memchr(p, '>', (size_t)(end - p)), *id = close ? memmem(p, (size_t)(close - p), " id=\"", 5) : NULL;
+        const char *close = memchr(p, '>', (size_t)(end - p)),
+                   *id = close ? memmem(p, (size_t)(close - p), " id=\"", 5) : NULL;
         CHECK(tag.len && close);
         if (id) {
             uint32_t at;
@@ -165,7 +172,8 @@ TEST(report_region_puts_the_newest_totals_side_by_side)
     begin(rows);
     write(report_region);
     CHECK(has("id=\"region.glance.table\""));
-    CHECK(has("<data value=\"200.5\" data-how=\"figure\" data-of=\"MST_NCTE_SEX_CCT_NB/THA.A..SEX_T.CCT_CTZ_TOTAL/2014\" data-scale=\"1000\">"
+    CHECK(has("<data value=\"200.5\" data-how=\"figure\" "
+              "data-of=\"MST_NCTE_SEX_CCT_NB/THA.A..SEX_T.CCT_CTZ_TOTAL/2014\" data-scale=\"1000\">"
               "200,500</data>"));
     /* the status beside the year, and below what it means */
     CHECK(has("<td class=\"y\">2014 <sup>E</sup></td>"));
@@ -187,7 +195,8 @@ TEST(report_corridors_has_both_sides_and_why_they_differ)
     write(report_corridors);
     CHECK(says("corridors.stock.table", "Myanmar to Thailand\t2014\t300,000\t150,000\t0.50"));
     CHECK(says("corridors.stock.table", "Cambodia to Thailand\t2014\t75,000\t30,000\t0.40"));
-    CHECK(has("data-how=\"ratio\" data-of=\"MST_NCTE_SEX_CCT_NB/THA.A..SEX_T.CCT_CTZ_KHM/2014 MNA_TPOP_SEX_CRS_NB/KHM.A..SEX_T.CRS_RES_THA/2014\""));
+    CHECK(has("data-how=\"ratio\" data-of=\"MST_NCTE_SEX_CCT_NB/THA.A..SEX_T.CCT_CTZ_KHM/2014 "
+              "MNA_TPOP_SEX_CRS_NB/KHM.A..SEX_T.CRS_RES_THA/2014\""));
     CHECK(says("corridors.why.stock.MMR.THA", "Myanmar counts persons of all ages, Thailand employed persons."));
     CHECK(says("corridors.countries.table", "Thailand\tStock\tcountry of destination\t2\t180,000\t375,000\t0.70"));
     /* outside the region */
@@ -221,7 +230,8 @@ TEST(report_sexes_has_shares_of_women)
     begin(rows);
     write(report_sexes);
     CHECK(says("sexes.shares.table", "Thailand\t40.0\t2014 E"));
-    CHECK(has("data-how=\"share\" data-of=\"MST_NCTE_SEX_CCT_NB/THA.A..SEX_F.CCT_CTZ_TOTAL/2014 MST_NCTE_SEX_CCT_NB/THA.A..SEX_T.CCT_CTZ_TOTAL/2014\""));
+    CHECK(has("data-how=\"share\" data-of=\"MST_NCTE_SEX_CCT_NB/THA.A..SEX_F.CCT_CTZ_TOTAL/2014 "
+              "MST_NCTE_SEX_CCT_NB/THA.A..SEX_T.CCT_CTZ_TOTAL/2014\""));
     CHECK(says("sexes.activities.migrants.women", "Construction\t30.0"));
     CHECK(has("id=\"sexes.ages.THA\""));
     end();
@@ -230,13 +240,15 @@ TEST(report_sexes_has_shares_of_women)
 TEST(report_recommendations_follow_from_the_data)
 {
     static const struct recommendation made[] = {
-        {7, STR("R1"), STR("Agree <soon> & count"), STR("THA ILO"), STR(""), STR("")}, {8, STR("R2"), STR("Meet"), STR(""), STR(""), STR("")}};
+        {7, STR("R1"), STR("Agree <soon> & count"), STR("THA ILO"), STR(""), STR("")},
+        {8, STR("R2"), STR("Meet"), STR(""), STR(""), STR("")}};
     begin(rows);
     analyse();
     report.recommendations = made;
     report.nrecommendations = ARRAY_LEN(made);
     write(report_recommendations);
-    CHECK(says("recommendations.data.exchange", "Myanmar to Thailand, 2014: Myanmar reports 300,000 nationals living there, Thailand reports 150,000."));
+    CHECK(says("recommendations.data.exchange",
+               "Myanmar to Thailand, 2014: Myanmar reports 300,000 nationals living there, Thailand reports 150,000."));
     CHECK(says("recommendations.data.sexes", "Migrants in the country: Malaysia"));
     CHECK(says("recommendations.data.rest", "Malaysia, Employed non-citizens, 2012: 40.0 per cent"));
     CHECK(says("recommendations.data.oneside", "Indonesia to Malaysia, 2012: Malaysia reports 60,000"));
@@ -272,8 +284,9 @@ TEST(report_summary_says_what_is_known_and_missing)
 
 TEST(report_leaves_out_what_no_figure_supports)
 {
-    static int (*const chapters[])(struct document *d, const struct report *r, struct err *err) = {
-        report_summary, report_region, report_corridors, report_sectors, report_skills, report_sexes, report_recommendations};
+    static int (*const chapters[])(struct document * d, const struct report *r, struct err *err) = {
+        report_summary, report_region, report_corridors,      report_sectors,
+        report_skills,  report_sexes,  report_recommendations};
     begin(HEAD "JPN,BA:1,MST_EARA_SEX_CCT_NB,SEX_T,CCT_CIT_NONCIT,,2012,9,,\n");
     for (size_t i = 0; i < ARRAY_LEN(chapters); i++)
         write(chapters[i]);

@@ -13,21 +13,26 @@
 #define NCTE(area, source, sex, year, value, status) \
     area "," source ",MST_NCTE_SEX_CCT_NB,SEX_" sex ",CCT_CTZ_TOTAL,," year "," value "," status "\n"
 
-static const char rows[] =
-    HEAD ECO("THA", "AGGREGATE", "TOTAL", "NONCIT", "2013", "40") ECO("THA", "AGGREGATE", "AGR", "NONCIT", "2013", "40")
-        ECO("THA", "AGGREGATE", "TOTAL", "NONCIT", "2014", "50") ECO("THA", "AGGREGATE", "AGR", "NONCIT", "2014", "10")
-            ECO("THA", "AGGREGATE", "CON", "NONCIT", "2014", "40") ECO("THA", "AGGREGATE", "TOTAL", "CITIZEN", "2014", "1000")
+static const char rows[] = HEAD ECO("THA", "AGGREGATE", "TOTAL", "NONCIT", "2013", "40")
+    ECO("THA", "AGGREGATE", "AGR", "NONCIT", "2013", "40") ECO("THA", "AGGREGATE", "TOTAL", "NONCIT", "2014", "50")
+        ECO("THA", "AGGREGATE", "AGR", "NONCIT", "2014", "10") ECO("THA", "AGGREGATE", "CON", "NONCIT", "2014", "40")
+            ECO("THA", "AGGREGATE", "TOTAL", "CITIZEN", "2014", "1000")
                 ECO("THA", "AGGREGATE", "AGR", "CITIZEN", "2014", "300")
-    ECO("MYS", "AGGREGATE", "TOTAL", "NONCIT", "2012", "80") ECO("MYS", "AGGREGATE", "AGR", "NONCIT", "2012", "20")
-        ECO("MYS", "AGGREGATE", "TOTAL", "CITIZEN", "2011", "80") ECO("MYS", "AGGREGATE", "AGR", "CITIZEN", "2011", "20")
-    ECO("KHM", "SECTOR", "TOTAL", "NONCIT", "2014", "9") ECO("KHM", "SECTOR", "AGR", "NONCIT", "2014", "3")
-    ECO("SGP", "AGGREGATE", "AGR", "NONCIT", "2014", "3") /* of a whole that nobody has reported */
+                    ECO("MYS", "AGGREGATE", "TOTAL", "NONCIT", "2012", "80")
+                        ECO("MYS", "AGGREGATE", "AGR", "NONCIT", "2012", "20")
+                            ECO("MYS", "AGGREGATE", "TOTAL", "CITIZEN", "2011", "80")
+                                ECO("MYS", "AGGREGATE", "AGR", "CITIZEN", "2011", "20")
+                                    ECO("KHM", "SECTOR", "TOTAL", "NONCIT", "2014", "9")
+                                        ECO("KHM", "SECTOR", "AGR", "NONCIT", "2014", "3")
+                                            ECO("SGP", "AGGREGATE", "AGR", "NONCIT", "2014",
+                                                "3") /* of a whole that nobody has reported */
     ECO("JPN", "AGGREGATE", "TOTAL", "NONCIT", "2014", "9") ECO("JPN", "AGGREGATE", "AGR", "NONCIT", "2014", "3")
-    NCTE("THA", "FB:6664", "T", "2012", "100", "") NCTE("THA", "FB:6664", "F", "2012", "40", "") NCTE("THA", "FB:6664", "T", "2013", "90", "")
-        NCTE("THA", "FB:6664", "T", "2014", "200", "E") NCTE("THA", "FB:6664", "F", "2014", "50", "")
-    NCTE("MYS", "XX:99006", "T", "2013", "10", "") NCTE("MYS", "XX:99006", "F", "2013", "1", "")
-        NCTE("MYS", "XX:99007", "T", "2014", "10", "") NCTE("MYS", "XX:99007", "F", "2014", "2", "")
-    NCTE("VNM", "XX:99010", "T", "2014", "0", "") NCTE("VNM", "XX:99010", "F", "2014", "0", "");
+        NCTE("THA", "FB:6664", "T", "2012", "100", "") NCTE("THA", "FB:6664", "F", "2012", "40", "")
+            NCTE("THA", "FB:6664", "T", "2013", "90", "") NCTE("THA", "FB:6664", "T", "2014", "200", "E")
+                NCTE("THA", "FB:6664", "F", "2014", "50", "") NCTE("MYS", "XX:99006", "T", "2013", "10", "")
+                    NCTE("MYS", "XX:99006", "F", "2013", "1", "") NCTE("MYS", "XX:99007", "T", "2014", "10", "")
+                        NCTE("MYS", "XX:99007", "F", "2014", "2", "") NCTE("VNM", "XX:99010", "T", "2014", "0", "")
+                            NCTE("VNM", "XX:99010", "F", "2014", "0", "");
 
 static struct arena arena;
 static struct sample *sample;
@@ -68,8 +73,9 @@ TEST(topic_region_stacks_shares_of_the_newest_year)
     begin();
     /* another list of codes is not in it, and is spoken of; nor is who is no member, or has no whole */
     CHECK_INT(make(&c, "activities", NULL, CHART_KINDS), 0);
-    CHECK_STR(csv(&c), "series,category,value,status\nAgriculture,\"Malaysia, 2012\",25,\nAgriculture,\"Thailand, 2014\",20,\n"
-                       "Construction,\"Thailand, 2014\",80,\n");
+    CHECK_STR(csv(&c),
+              "series,category,value,status\nAgriculture,\"Malaysia, 2012\",25,\nAgriculture,\"Thailand, 2014\",20,\n"
+              "Construction,\"Thailand, 2014\",80,\n");
     CHECK_INT(c.kind, CHART_STACKED);
     CHECK(c.note.len > 0);
     /* nationals of the year of migrants, or none */
