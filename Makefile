@@ -13,14 +13,15 @@
 
 CC      ?= gcc
 PREFIX  ?= /usr/local
-PKGS    := libseccomp sqlite3 libmicrohttpd libsodium libzstd zlib expat xlsxwriter icu-i18n icu-uc liboath libcurl libbrotlienc duktape librsvg-2.0
+PKGS    := libseccomp sqlite3 libmicrohttpd libsodium libzstd zlib expat xlsxwriter icu-i18n icu-uc liboath libcurl libbrotlienc duktape
 CSTD    := -std=gnu11
 WARN    := -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes \
            -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wformat=2 -Wvla -Wundef
 HARDEN  := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 CFLAGS  ?= -O2 -g
 ALL_CFLAGS = $(CSTD) -D_GNU_SOURCE $(WARN) -Isrc $(INCLUDES) -MMD -MP -pthread $(CFLAGS) $(EXTRA_CFLAGS)
-# of libraries that do not lie beside all others; their headers are not for our warnings
+# librsvg is taken in while the program runs (src/syntax/picture.c); its headers do not lie beside all others and are not
+# for our warnings
 INCLUDES := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags-only-I librsvg-2.0))
 LIBS     := $(shell pkg-config --libs $(PKGS)) -lm -pthread
 

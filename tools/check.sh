@@ -7,11 +7,11 @@
 # sums them.
 #
 # check.sh SUITE... runs only those: floors spdx build clang unit cases hostile matrix formats verify faults kill fuzz
-# http rest_data structure openapi files guide collections pull clients coverage gaps search table leak pages charts portal office mail collect meeting
+# http rest_data structure openapi files report reports guide collections pull clients coverage gaps search table leak pages charts portal office mail collect meeting
 set -u
 cd "$(dirname "$0")/.."
 
-every="floors spdx build clang unit cases hostile matrix formats verify faults kill fuzz http rest_data structure openapi files guide collections pull clients coverage gaps search table leak pages charts portal office mail collect meeting"
+every="floors spdx build clang unit cases hostile matrix formats verify faults kill fuzz http rest_data structure openapi files report reports guide collections pull clients coverage gaps search table leak pages charts portal office mail collect meeting"
 suites=${*:-$every}
 tools/deps.sh build check || exit
 log=build/check
@@ -26,11 +26,13 @@ make_quiet() { make --no-print-directory -j"$jobs" "$@"; }
 suite_floors() { tools/floors.sh; }
 suite_spdx() { tools/spdx.sh; }
 
-# The program as it is shipped, without a warning: a tree of its own, so that none is missed.
-suite_build() {
-    make_quiet BUILD=build/strict EXTRA_CFLAGS="-Werror -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE" \
-        LDFLAGS=-pie build/strict/ilms && echo "1 passed, 0 failed" || echo "0 passed, 1 failed"
+# The program as it is shipped, without a warning: a tree of its own, so that none is missed. It is the one that is tested.
+plain=build/strict/ilms
+make_plain() {
+    make_quiet BUILD=build/strict LDFLAGS="-pie -Wl,-z,relro,-z,now" \
+        EXTRA_CFLAGS="-Werror -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE" $plain
 }
+suite_build() { make_plain && echo "1 passed, 0 failed" || echo "0 passed, 1 failed"; }
 
 # The other compiler with the Makefile's warnings, as far as it knows them.
 suite_clang() {
@@ -47,35 +49,37 @@ suite_clang() {
 }
 
 suite_unit() { build/san/unit; }
-suite_cases() { tests/cases/run.pl --ilms build/ilms; }
+suite_cases() { tests/cases/run.pl --ilms $plain; }
 # Those again that read files from outside, with sanitizers, which make a start three times as long.
 suite_hostile() {
     tests/cases/run.pl --ilms build/san/ilms tests/cases/read tests/cases/check tests/cases/submit \
         tests/cases/convert tests/cases/fill tests/cases/collections
 }
-suite_matrix() { tests/matrix/matrix.sh build/ilms; }
+suite_matrix() { tests/matrix/matrix.sh $plain; }
 suite_formats() { tests/formats/formats.sh build/san/ilms; }
-suite_verify() { tests/verify/verify.sh build/ilms; }
+suite_verify() { tests/verify/verify.sh $plain; }
 # Some hundred starts: with sanitizers each takes three times as long; they see failing calls in the unit tests.
 # Without --step every call fails once, and kill.pl kills 400 times: for a release, not for each change.
-suite_faults() { tests/faults/faults.pl --ilms build/ilms --step 7; }
-suite_kill() { tests/kill/kill.pl --ilms build/ilms --kills 200; }
+suite_faults() { tests/faults/faults.pl --ilms $plain --step 7; }
+suite_kill() { tests/kill/kill.pl --ilms $plain --kills 200; }
 suite_fuzz() { tests/fuzz/replay.sh; }
 suite_http() { tests/e2e/http.sh build/san/ilms; }
 suite_structure() { tests/e2e/structure.sh build/san/ilms; }
 suite_rest_data() { tests/e2e/rest_data.sh build/san/ilms; }
-suite_openapi() { tests/e2e/openapi.sh build/ilms; }
+suite_openapi() { tests/e2e/openapi.sh $plain; }
 suite_files() { tests/e2e/files.sh build/san/ilms; }
-suite_guide() { tests/e2e/guide.sh build/ilms; }
+suite_report() { tests/e2e/report.sh $plain; }
+suite_reports() { tests/e2e/reports.sh build/san/ilms; }
+suite_guide() { tests/e2e/guide.sh $plain; }
 suite_collections() { tests/e2e/collections.sh build/san/ilms; }
-suite_clients() { tests/clients/clients.sh build/ilms; }
+suite_clients() { tests/clients/clients.sh $plain; }
 suite_coverage() { tests/e2e/coverage.sh build/san/ilms; }
 suite_search() { tests/e2e/search.sh build/san/ilms; }
-suite_table() { tests/e2e/table.sh build/ilms; }
+suite_table() { tests/e2e/table.sh $plain; }
 suite_gaps() { tests/e2e/gaps.sh build/san/ilms; }
-suite_leak() { tests/e2e/leak.sh build/ilms; }
-suite_pages() { tests/e2e/pages.sh build/ilms; }
-suite_portal() { tests/e2e/portal.sh build/ilms; }
+suite_leak() { tests/e2e/leak.sh $plain; }
+suite_pages() { tests/e2e/pages.sh $plain; }
+suite_portal() { tests/e2e/portal.sh $plain; }
 suite_charts() { tests/e2e/charts.sh build/san/ilms; }
 suite_office() { tests/e2e/office.sh build/san/ilms; }
 suite_collect() { tests/e2e/collect.sh build/san/ilms; }
@@ -84,9 +88,10 @@ suite_meeting() { tests/e2e/meeting.sh build/san/ilms; }
 suite_mail() { tests/e2e/mail.sh build/san/ilms; }
 
 # -- running them -----------------------------------------------------------------------------
-passed=0 failed=0 skipped=0
-add() {
-    code=$3
+passed=0 failed=0 skipped=0 all_work=0
+add() { # SUITE SECONDS CODE WORK
+    code=$3 work=$4
+    all_work=$((all_work + work))
     set -- "$1" "$2" $(sed -nE 's/^([0-9]+) passed, ([0-9]+) failed(, ([0-9]+) skipped)?$/\1 \2 \4/p' \
         "$log/$1.log" | tail -n 1)
     if [ $# -lt 4 ]; then
@@ -96,22 +101,28 @@ add() {
         # a sanitizer has spoken after the last test
         set -- "$1" "$2" "$3" 1 "${5:-0}"
     fi
-    printf '  %-8s %5s passed %3s failed %3s skipped  %4s s\n' "$1" "$3" "$4" "${5:-0}" "$2"
+    printf '  %-9s %5s passed %3s failed %3s skipped  %4s s, %4s s of work\n' "$1" "$3" "$4" "${5:-0}" "$2" "$work"
     grep -aiE '^skip' "$log/$1.log" | sed 's/^/      /'
     [ "$4" = 0 ] || grep -av "^skip" "$log/$1.log" | head -c 20000 | head -n 200
     passed=$((passed + $3)) failed=$((failed + $4)) skipped=$((skipped + ${5:-0}))
 }
 
+# What a suite costs is the time that processors worked for it: that of the clock says how busy the machine is.
 run() {
     began=$(date +%s)
+    times >"$log/$1.times"
     "suite_$1" >"$log/$1.log" 2>&1
-    echo "$? $(($(date +%s) - began))" >"$log/$1.end"
+    code=$?
+    times >>"$log/$1.times"
+    work=$(awk 'function seconds(t) { split(t, part, /[ms]/); return part[1] * 60 + part[2] }
+        NR % 2 == 0 { work = seconds($1) + seconds($2) - work } END { printf "%d", work }' "$log/$1.times")
+    echo "$code $(($(date +%s) - began)) $work" >"$log/$1.end"
 }
 
 wanted() { case " $suites " in *" $1 "*) true ;; *) false ;; esac; }
 
 echo "building"
-make_quiet build/ilms >$log/make.log 2>&1 &&
+make_plain >$log/make.log 2>&1 &&
     make_quiet SAN=1 build/san/ilms >>$log/make.log 2>&1 || {
     cat $log/make.log
     echo "0 passed, 1 failed"
@@ -121,28 +132,34 @@ if wanted unit; then
     make_quiet SAN=1 build/san/unit >$log/unit.log 2>&1 || { cat $log/unit.log; rm -f build/san/unit; }
 fi
 
-# Two lanes, since most suites start one small program after the other: the second has those
-# that take long.
-rm -f $log/*.end
-second="verify faults kill matrix structure coverage gaps search table leak pages charts portal office mail collect pull meeting"
-for suite in $second; do
-    wanted "$suite" && run "$suite"
-done &
-lane=$!
-trap 'kill $lane 2>/dev/null' INT TERM
+# Most suites start one small program after the other, and wait for a browser or a server now and then: so there is one
+# lane more than there are cores, and each takes the next suite that nobody has taken, those that take long first.
+rm -rf $log/*.end $log/*.taken
+tests/node/install.sh >/dev/null 2>&1 # not by several suites at once; those that need it say what is missing
+longest="unit report portal faults cases office kill hostile leak collect pull structure openapi pages charts files fuzz formats clients"
+lane() {
+    for suite in $longest $every; do
+        wanted "$suite" && mkdir "$log/$suite.taken" 2>/dev/null && run "$suite"
+    done
+}
+lanes=
+for _ in $(seq $((jobs + 1))); do
+    lane &
+    lanes="$lanes $!"
+done
+# shellcheck disable=SC2086
+trap 'kill $lanes 2>/dev/null' INT TERM
+# shellcheck disable=SC2086
+running() { for pid in $lanes; do kill -0 $pid 2>/dev/null && return 0; done; return 1; }
 for suite in $every; do
     wanted "$suite" || continue
-    case " $second " in
-    *" $suite "*)
-        while [ ! -s "$log/$suite.end" ] && kill -0 $lane 2>/dev/null; do sleep 0.2; done ;;
-    *) run "$suite" ;;
-    esac
-    read -r code took <"$log/$suite.end" || { code=1 took=0; }
-    add "$suite" "$took" "$code"
+    while [ ! -s "$log/$suite.end" ] && running; do sleep 0.2; done
+    read -r code took work <"$log/$suite.end" || { code=1 took=0 work=0; }
+    add "$suite" "$took" "$code" "$work"
 done
 wait
 
-echo "all of it in $(($(date +%s) - start)) s"
+echo "all of it in $(($(date +%s) - start)) s, $all_work s of work"
 if [ $skipped = 0 ]; then
     echo "$passed passed, $failed failed"
 else

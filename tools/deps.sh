@@ -5,7 +5,8 @@
 # deps.sh GROUP...: installs what is missing of Debian 12's packages.
 #   build  what `make` needs
 #   check  what `make check` needs besides
-#   heavy  what tests in a browser, in an office suite, of mail, and the benchmarks need; what needs it is skipped without
+#   heavy  what tests in a browser, in an office suite, of mail, of printed documents (weasyprint, pandoc), and the
+#          benchmarks need; what needs it is skipped without
 # Does nothing, and quickly, when all is there.
 set -eu
 
@@ -18,7 +19,8 @@ packages() {
     check) echo perl-modules-5.36 clang/clang libclang-rt-14-dev sqlite3/sqlite3 curl/curl libxml2-utils/xmllint \
                python3/python3 ;;
     heavy) echo chromium/chromium nginx-light/nginx wrk/wrk \
-               libreoffice-calc/soffice python3-aiosmtpd python3-pandas openssl/openssl r-cran-rsdmx ;;
+               libreoffice-calc/soffice python3-aiosmtpd python3-pandas openssl/openssl r-cran-rsdmx \
+               weasyprint/weasyprint pandoc/pandoc poppler-utils/pdffonts ;;
     *) echo "deps.sh: there is no group \"$1\"; there are build, check and heavy" >&2; exit 64 ;;
     esac
 }
@@ -27,7 +29,7 @@ wanted=
 for group; do
     wanted="$wanted $(packages "$group")" || exit 64
 done
-[ -n "$wanted" ] || { sed -n '5,9s/^# \{0,1\}//p' "$0" >&2; exit 64; }
+[ -n "$wanted" ] || { sed -n '5,10s/^# \{0,1\}//p' "$0" >&2; exit 64; }
 
 command -v dpkg-query >/dev/null || {
     echo "deps.sh: this is no Debian system; install by hand what stands for:$wanted" >&2

@@ -71,3 +71,30 @@ void buf_base64(struct buf *b, struct str bytes)
                       sodium_base64_VARIANT_ORIGINAL);
     b->len += room - 1;
 }
+
+static int sextet(char c)
+{
+    return c >= 'A' && c <= 'Z' ? c - 'A' : c >= 'a' && c <= 'z' ? c - 'a' + 26 : c >= '0' && c <= '9' ? c - '0' + 52
+           : c == '+' ? 62 : c == '/' ? 63 : -1;
+}
+
+bool buf_base64_read(struct buf *b, struct str text)
+{
+    size_t begun = b->len;
+    bool fine = text.len % 4 == 0;
+    for (size_t i = 0; fine && i < text.len; i += 4) {
+        unsigned pad = 0;
+        uint32_t bits = 0;
+        if (i + 4 == text.len)
+            pad = text.p[i + 3] != '=' ? 0 : text.p[i + 2] != '=' ? 1 : 2;
+        for (size_t k = 0; k < 4; k++) {
+            int six = k >= 4 - pad ? 0 : sextet(text.p[i + k]);
+            fine = fine && six >= 0;
+            bits = bits << 6 | (uint32_t)six;
+        }
+        for (unsigned k = 0; fine && k < 3 - pad; k++)
+            buf_char(b, (char)(bits >> (16 - 8 * k)));
+    }
+    b->len = fine ? b->len : begun;
+    return fine;
+}

@@ -33,6 +33,7 @@ void buf_uint(struct buf *b, uint64_t n);
 void buf_num(struct buf *b, double value, unsigned decimals);
 
 void buf_base64(struct buf *b, struct str bytes); /* RFC 4648, with padding, in one line */
+bool buf_base64_read(struct buf *b, struct str text); /* back again; false, with nothing put, where it is not that */
 
 /* At least `more` bytes (and a NUL) after len. */
 static inline char *buf_room(struct buf *b, size_t more)

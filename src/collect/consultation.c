@@ -5,6 +5,7 @@
 
 #include "base/map.h"
 #include "base/utf8.h"
+#include "syntax/compress.h"
 
 /* A list that grows in the arena. */
 #define ARENA_PUSH(arena, v, n, size, item)                                                    \
@@ -183,21 +184,24 @@ static int parts_load(struct consulted_part **out, struct consultation *c, struc
     return r;
 }
 
-static int positions_load(struct position **out, struct consultation *c, struct store *st, struct arena *arena,
-                          struct err *err)
+/* What stands of each part and country, or all that was ever said with words. */
+static int positions_load(struct position **out, size_t *n, struct consultation *c, struct store *st, struct arena *arena,
+                          bool said, struct err *err)
 {
     struct store_iter *it;
     struct position p, *v = NULL;
     size_t size = 0;
-    int r = store_position_list(st, &it, c->id, false, err);
+    *n = 0;
+    int r = store_position_list(st, &it, c->id, said, err);
     while (r == 0 && (r = store_position_next(it, &p, err)) == 1) {
         struct str *texts[] = {&p.part, &p.area, &p.text, &p.at, &p.who, &p.answer, &p.answered_at, &p.answered_by};
-        keep(arena, texts, ARRAY_LEN(texts));
-        ARENA_PUSH(arena, v, c->npositions, size, p);
         r = 0;
+        if (said && !p.text.len)
+            continue;
+        keep(arena, texts, ARRAY_LEN(texts));
+        ARENA_PUSH(arena, v, *n, size, p);
     }
     *out = v;
-    c->positions = v;
     return r;
 }
 
@@ -207,7 +211,7 @@ int consultation_load(struct consultation *out, struct store *st, struct arena *
     struct consultation_row row;
     struct draft last;
     struct consulted_part *parts;
-    struct position *positions;
+    struct position *positions, *said;
     int r = store_consultation_get(st, arena, &row, name, err);
     if (r == 0)
         r = draft_last(&last, st, arena, row.id, err);
@@ -222,7 +226,11 @@ int consultation_load(struct consultation *out, struct store *st, struct arena *
     if (r == 0)
         r = parts_load(&parts, out, st, arena, depth == CONSULTATION_HTML, err);
     if (r == 0)
-        r = positions_load(&positions, out, st, arena, err);
+        r = positions_load(&positions, &out->npositions, out, st, arena, false, err);
+    if (r == 0)
+        r = positions_load(&said, &out->nsaid, out, st, arena, true, err);
+    out->positions = r == 0 ? positions : NULL;
+    out->said = r == 0 ? said : NULL;
     if (r == 0)
         consultation_count(parts, positions, out);
     return r;
@@ -230,8 +238,33 @@ int consultation_load(struct consultation *out, struct store *st, struct arena *
 
 /* -- a draft -------------------------------------------------------------------------------------- */
 
+static int document_add(struct store *st, const struct draft *d, struct str html, struct err *err)
+{
+    struct buf packed = {0};
+    char hex[SHA256_HEX];
+    struct sha256 hash = sha256_of(html);
+    sha256_hex(hex, &hash);
+    zstd_pack(&packed, html, 9);
+    struct draft_document file = {(int64_t)html.len, str_of(hex), buf_view(&packed)};
+    int r = store_draft_document_add(st, d, &file, err);
+    buf_release(&packed);
+    return r;
+}
+
+int consultation_document(struct buf *out, struct store *st, int64_t consultation, int64_t number, struct err *err)
+{
+    struct arena arena;
+    struct draft_document file;
+    arena_init(&arena, (size_t)64 << 20);
+    int r = store_draft_document_get(st, &arena, &file, consultation, number, err);
+    if (r == 0)
+        r = zstd_unpack(out, file.packed, (size_t)file.nbytes, err);
+    arena_release(&arena);
+    return r;
+}
+
 int consultation_draft(struct draft *d, struct store *st, const struct consulted_part *parts, size_t n,
-                       struct err *err)
+                       struct str html, struct err *err)
 {
     struct strset ids = {0};
     int r = n ? 0 : err_set(err, ERR_STATE, "the draft has nothing that could be put before countries");
@@ -242,6 +275,8 @@ int consultation_draft(struct draft *d, struct store *st, const struct consulted
     d->nparts = (int64_t)n;
     if (r == 0)
         r = store_draft_add(st, d, err);
+    if (r == 0)
+        r = document_add(st, d, html, err);
     for (size_t i = 0; r == 0 && i < n; i++)
         r = store_draft_part_add(st, d, (int64_t)i, &parts[i], err);
     return r;

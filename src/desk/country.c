@@ -138,6 +138,13 @@ int country_page(struct visit *v, struct err *err)
         put_table(v, &p->tables[i], &f);
     list_close(v);
     put_waive(v, p);
+    say_in(&v->page, "h2", NULL, "desk.statements");
+    say_in(&v->page, "p", NULL, "desk.statements.lead");
+    html(v->page.out, "<p><a class=\"button\" href=\"");
+    html_attr(v->page.out, str_of(address(v, "%s/statements", round_address(v, v->round.name, code))));
+    html(v->page.out, "\">");
+    say(&v->page, "desk.statements.write");
+    html(v->page.out, "</a></p>\n");
     visit_close(v);
     return 0;
 }

@@ -4,6 +4,7 @@
 /* The first screen. To the people of a country: what is asked of you, by when, what is done, what is
  * open. To the office: who has answered, what waits for you, what is late. */
 
+#include "desk/consultation.h"
 #include "desk/meetings.h"
 #include "desk/rounds.h"
 
@@ -127,6 +128,8 @@ int front_page(struct visit *v, struct err *err)
     }
     if (r == 0)
         r = front_meetings(v, err);
+    if (r == 0)
+        r = put_consultations(v, err);
     if (r == 0)
         visit_close(v);
     return r;

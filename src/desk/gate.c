@@ -4,6 +4,7 @@
 #include "desk/gate.h"
 
 #include "base/utf8.h"
+#include "store/consultation.h"
 #include "store/meeting.h"
 
 /* With TLS the name binds the cookie to this host and to TLS (RFC 6265bis, 4.1.3.2). */
@@ -86,6 +87,7 @@ void gate_frame(struct visit *v)
         unsigned roles;
     } all[] = {{{"home", "/desk"}, TO_MEMBERS},           {{"rounds", "/desk/rounds"}, TO_SPECIALISTS},
                {{"submissions", "/desk/submissions"}, TO_SPECIALISTS},
+               {{"consultations", "/desk/consultations"}, TO_SPECIALISTS},
                {{"sources", "/desk/sources"}, TO_SPECIALISTS}, {{"sharing", "/desk/sharing"}, TO_SPECIALISTS},
                {{"shared", "/desk/shared"}, TO_MEMBERS},
                {{"meetings", "/desk/meetings"}, TO_MEMBERS}, {{"releases", "/desk/releases"}, TO_OFFICE},
@@ -173,6 +175,12 @@ static int take_part(struct visit *v, struct str name, struct str given, struct 
     if (str_is(name, "round")) {
         int r = store_round_get(v->st, v->arena, &v->round, given, err);
         return r == -ERR_NOTFOUND ? no_such(err, "round", given) : r;
+    }
+    if (str_is(name, "consultation")) {
+        struct consultation_row row;
+        int r = store_consultation_get(v->st, v->arena, &row, given, err);
+        v->consultation = r == 0 ? row.name : STR("");
+        return r == -ERR_NOTFOUND ? no_such(err, "consultation", given) : r;
     }
     if (str_is(name, "meeting")) {
         int r = store_meeting_get(v->st, v->arena, &v->meeting, given, err);

@@ -25,6 +25,8 @@ const struct route routes[] = {
     {"POST", "desk/round/:round", TO_OFFICE, "rounds", round_post},
     {"GET", "desk/round/:round/:area", TO_SPECIALISTS, "rounds", country_page},
     {"POST", "desk/round/:round/:area", TO_SPECIALISTS, "rounds", country_post},
+    {"GET", "desk/round/:round/:area/statements", TO_SPECIALISTS, "rounds", statements_page},
+    {"POST", "desk/round/:round/:area/statements", TO_SPECIALISTS, "rounds", statements_post},
     {"GET", "desk/round/:round/:area/form", TO_SPECIALISTS, "rounds", form_download},
 
     {"POST", "desk/upload/:area", TO_SPECIALISTS, "submissions", upload_post},
@@ -42,6 +44,18 @@ const struct route routes[] = {
     {"GET", "desk/sources", TO_SPECIALISTS, "sources", sources_page},
     {"GET", "desk/sources/:area/:source", TO_SPECIALISTS, "sources", source_page},
     {"POST", "desk/sources/:area/:source", TO_SPECIALISTS, "sources", source_post},
+
+    {"GET", "desk/consultations", TO_SPECIALISTS, "consultations", consultations_page},
+    {"POST", "desk/consultations", TO_OFFICE, "consultations", consultations_post},
+    {"GET", "desk/consultation/:consultation", TO_SPECIALISTS, "consultations", consultation_page},
+    {"POST", "desk/consultation/:consultation", TO_OFFICE, "consultations", consultation_post},
+    {"GET", "desk/consultation/:consultation/record", TO_SPECIALISTS, "consultations", consultation_record},
+    {"GET", "desk/consultation/:consultation/draft", TO_SPECIALISTS, "consultations", consultation_draft_file},
+    {"GET", "desk/consultation/:consultation/picture/:number", TO_SPECIALISTS, "consultations", picture_file},
+    {"GET", "desk/consultation/:consultation/:area/parts", TO_SPECIALISTS, "consultations", parts_page},
+    {"POST", "desk/consultation/:consultation/:area/parts", TO_SPECIALISTS, "consultations", parts_post},
+    {"GET", "desk/consultation/:consultation/:area/rest", TO_SPEAKERS, "consultations", rest_page},
+    {"POST", "desk/consultation/:consultation/:area/rest", TO_SPEAKERS, "consultations", rest_post},
 
     {"GET", "desk/sharing", TO_SPECIALISTS, "sharing", sharing_page},
     {"POST", "desk/sharing/:area", TO_APPROVERS, "sharing", sharing_post},

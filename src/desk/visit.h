@@ -78,6 +78,7 @@ struct visit {
     struct submission submission;
     struct upload upload;
     struct round round;
+    struct str consultation; /* its name; it is there */
     struct meeting meeting;
     uint16_t table;         /* an indicator */
     struct str user, source, secret, number; /* as they stand in the address */
@@ -228,6 +229,19 @@ int source_post(struct visit *v, struct err *err);
 int sharing_page(struct visit *v, struct err *err);
 int sharing_post(struct visit *v, struct err *err);
 int shared_page(struct visit *v, struct err *err);
+int consultations_page(struct visit *v, struct err *err);
+int consultations_post(struct visit *v, struct err *err);
+int consultation_page(struct visit *v, struct err *err);
+int consultation_post(struct visit *v, struct err *err);
+int consultation_record(struct visit *v, struct err *err);
+int consultation_draft_file(struct visit *v, struct err *err);
+int parts_page(struct visit *v, struct err *err);
+int parts_post(struct visit *v, struct err *err);
+int rest_page(struct visit *v, struct err *err);
+int rest_post(struct visit *v, struct err *err);
+int picture_file(struct visit *v, struct err *err);
+int statements_page(struct visit *v, struct err *err);
+int statements_post(struct visit *v, struct err *err);
 int people_page(struct visit *v, struct err *err);
 int people_post(struct visit *v, struct err *err);
 int releases_page(struct visit *v, struct err *err);

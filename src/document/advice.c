@@ -21,13 +21,28 @@ static const struct advice_kind kinds[] = {
 };
 _Static_assert(ARRAY_LEN(kinds) <= ADVICE_MOST, "room for each kind");
 
+/* Of all years there are many more gaps than those that the report counts. */
+static void find_needs(struct advice *a)
+{
+    const struct report *r = a->r;
+    const struct page_analysis *analysis = a->d->page->analysis;
+    struct gap_filter filter = GAP_FILTER_ALL;
+    struct gaps g;
+    if (!r->coverage || !r->gaps || !analysis)
+        return;
+    filter.first_year = r->coverage->c.first_year;
+    filter.last_year = r->coverage->c.last_year;
+    gaps_only(&g, a->d->page->arena, r->gaps, &filter);
+    a->needs = gaps_needs(&a->nneeds, a->d->page->arena, analysis->coverage, &g, analysis->from);
+}
+
 static void prepare(struct advice *a)
 {
     struct page *pg = a->d->page;
+    find_needs(a);
     a->profiles = arena_array(pg->arena, struct profile, pg->cube->ref->nareas);
-    for (uint16_t area = 1; area < pg->cube->ref->nareas; area++)
-        if (pg->cube->ref->areas[area].member)
-            profile_make(&a->profiles[a->nprofiles++], pg->cube, area);
+    for (const uint16_t *area = members(pg); *area; area++)
+        profile_make(&a->profiles[a->nprofiles++], pg->cube, *area);
     for (int kind = 0; kind < MIRROR_RETURN; kind++)
         both_sides_make(&a->sides[kind], a->d, (enum mirror_kind)kind);
 }
@@ -54,14 +69,15 @@ void advice_write(const struct advice *a)
     struct page *pg = d->page;
     for (unsigned i = 0; i < a->n; i++) {
         const struct advised *x = &a->v[i];
-        struct str countries = areas_words(pg, x->areas, x->n);
+        bool all = x->n == a->nprofiles;
+        struct str countries = all ? text_get(pg->text, "report.advice.all") : areas_words(pg, x->areas, x->n);
         document_recommendation(d, part_id(d, "recommendations.data.%s", x->kind->name), text_join(pg, "%u", i + 1));
-        html(pg->out, "<p>");
-        SAY(pg, arena_fmt(pg->arena, "report.advice.%s", x->kind->name), {"countries", countries}, {"region", pg->cube->ref->region});
-        html(pg->out, "</p>\n<ul class=\"behind\">\n");
+        SAY(pg, arena_fmt(pg->arena, "report.advice.%s", x->kind->name), {"countries", countries},
+            {"region", pg->cube->ref->region});
+        html(pg->out, "\n<ul class=\"behind\">\n");
         x->kind->behind(a, x);
         html(pg->out, "</ul>\n<p class=\"to\">");
-        if (x->kind->all)
+        if (all || x->kind->all)
             say(pg, "report.advice.to.all");
         else
             SAY(pg, "report.advice.to", {"countries", countries});

@@ -17,7 +17,7 @@
 
 struct advised {
     const struct advice_kind *kind;
-    uint16_t *areas;   /* for whom, by code; none: for all */
+    uint16_t *areas;   /* for whom, by name */
     uint32_t n;
 };
 
@@ -26,7 +26,9 @@ struct advice {
     struct document *d;
     const struct report *r;
     struct both_sides sides[MIRROR_RETURN]; /* of stocks and flows */
-    struct profile *profiles;               /* of the members, by code */
+    const struct capacity_need *needs;      /* that follow from the gaps of the years that the report speaks of */
+    size_t nneeds;
+    struct profile *profiles;               /* of the members, by name */
     uint32_t nprofiles;
     struct advised v[ADVICE_MOST];
     unsigned n;

@@ -26,7 +26,8 @@ static size_t one_sided(const struct mirror_line *out[LINES_MOST], const struct 
     size_t n = 0;
     for (size_t i = 0; i < x->n && n < LINES_MOST; i++) {
         const struct mirror_line *line = &x->lines[i];
-        bool silent_origin = isnan(line->from_origin) && !line->rest[0], silent_destination = isnan(line->from_destination) && !line->rest[1];
+        bool silent_origin = isnan(line->from_origin) && !line->rest[0],
+             silent_destination = isnan(line->from_destination) && !line->rest[1];
         if (silent_origin != silent_destination)
             out[n++] = line;
     }
@@ -65,7 +66,8 @@ void advice_one_side_behind(const struct advice *a, const struct advised *x UNUS
             TELL_ON(d, arena_fmt(pg->arena, "report.advice.oneside.%s", mirror_kind_name((enum mirror_kind)k)),
                     told_text(d, "corridor", line_name(pg, v[i])), told_text(d, "year", period_words(pg, v[i]->period)),
                     told_text(d, "country", ref->areas[silent ? v[i]->destination : v[i]->origin].name),
-                    told_text(d, "other", ref->areas[silent ? v[i]->origin : v[i]->destination].name), told_number(d, "n", &r));
+                    told_text(d, "other", ref->areas[silent ? v[i]->origin : v[i]->destination].name),
+                    told_number(d, "n", &r));
             html(pg->out, "</li>\n");
         }
     }
@@ -114,7 +116,8 @@ void advice_exchange_behind(const struct advice *a, const struct advised *x UNUS
             TELL_ON(d, arena_fmt(pg->arena, "report.corridors.%s.apart", mirror_kind_name((enum mirror_kind)k)),
                     told_text(d, "corridor", line_name(pg, v[i])), told_text(d, "year", period_words(pg, v[i]->period)),
                     told_text(d, "origin", ref->areas[v[i]->origin].name),
-                    told_text(d, "destination", ref->areas[v[i]->destination].name), told_number(d, "o", &o), told_number(d, "d", &to));
+                    told_text(d, "destination", ref->areas[v[i]->destination].name), told_number(d, "o", &o),
+                    told_number(d, "d", &to));
             html(pg->out, "</li>\n");
         }
     }

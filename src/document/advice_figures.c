@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-/* Recommendations from the newest figures of countries: what they are counted by, of which year, for whom, what is left in
- * "other countries". */
+/* Recommendations from the newest figures of countries: what they are counted by, of which year, for whom, what is left
+ * in "other countries". */
 
 #include "document/advice.h"
 
@@ -14,7 +14,8 @@ enum { COUNTRIES_LEAST = 3, REST_MOST = 20 /* per cent */ };
 static uint32_t newest_of(const struct advice *a, uint32_t place, enum profile_part part)
 {
     const struct profile *p = &a->profiles[place];
-    return p->best[part] ? figure_newest(a->d->page->cube, p->best[part], &(struct figure_key){.area = p->area}) : UINT32_MAX;
+    return p->best[part] ? figure_newest(a->d->page->cube, p->best[part], &(struct figure_key){.area = p->area})
+                         : UINT32_MAX;
 }
 
 static void item(struct document *d, const char *key, struct str name, const uint16_t *areas, size_t n)
@@ -111,8 +112,8 @@ static bool lacks_women(const struct advice *a, uint32_t place, enum profile_par
     const struct profile *p = &a->profiles[place];
     uint32_t obs = newest_of(a, place, part);
     return obs != UINT32_MAX &&
-           figure_find(cube, p->best[part], &(struct figure_key){.area = p->area, .sex = cube->ref->sex_female}, cube->period[obs]) ==
-               UINT32_MAX;
+           figure_find(cube, p->best[part], &(struct figure_key){.area = p->area, .sex = cube->ref->sex_female},
+                       cube->period[obs]) == UINT32_MAX;
 }
 
 bool advice_sexes_find(const struct advice *a, const struct advice_kind *kind UNUSED, bool *areas)
@@ -145,7 +146,8 @@ void advice_sexes_behind(const struct advice *a, const struct advised *x UNUSED)
 static const enum profile_part by_country[] = {PART_ORIGINS, PART_OUTFLOW, PART_ABROAD};
 
 /* The share of what is left over when countries are listed, where it is large. */
-static bool rest_of(struct reckoned *out, uint16_t *period, const struct advice *a, uint32_t place, enum profile_part part)
+static bool rest_of(struct reckoned *out, uint16_t *period, const struct advice *a, uint32_t place,
+                    enum profile_part part)
 {
     struct page *pg = a->d->page;
     const struct cube *cube = pg->cube;
@@ -154,10 +156,12 @@ static bool rest_of(struct reckoned *out, uint16_t *period, const struct advice 
     if (!p->best[part])
         return false;
     profile_shares(&x, pg, p->best[part], p->area, 0);
-    if (!x.n || x.total == UINT32_MAX || !cube->ref->versions[x.version].countries || cube->ref->codes[x.v[x.n - 1].code].role != CODE_REST)
+    if (!x.n || x.total == UINT32_MAX || !cube->ref->versions[x.version].countries ||
+        cube->ref->codes[x.v[x.n - 1].code].role != CODE_REST)
         return false;
     *period = x.period;
-    return reckoned_make(out, pg->arena, cube, RECKONED_SHARE, (const uint32_t[]){x.v[x.n - 1].obs, x.total}, 2) && out->value > REST_MOST;
+    return reckoned_make(out, pg->arena, cube, RECKONED_SHARE, (const uint32_t[]){x.v[x.n - 1].obs, x.total}, 2) &&
+           out->value > REST_MOST;
 }
 
 bool advice_rest_find(const struct advice *a, const struct advice_kind *kind UNUSED, bool *areas)
@@ -184,7 +188,8 @@ void advice_rest_behind(const struct advice *a, const struct advised *x UNUSED)
                 continue;
             const struct indicator *in = &pg->cube->ref->indicators[a->profiles[k].best[by_country[i]]->indicator];
             html(pg->out, "<li>");
-            TELL_ON(d, "report.advice.rest.behind", told_text(d, "country", pg->cube->ref->areas[a->profiles[k].area].name),
+            TELL_ON(d, "report.advice.rest.behind",
+                    told_text(d, "country", pg->cube->ref->areas[a->profiles[k].area].name),
                     told_text(d, "measure", measure_words(pg, in)), told_text(d, "year", period_words(pg, period)),
                     told_number(d, "share", &r));
             html(pg->out, "</li>\n");

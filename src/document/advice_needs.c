@@ -9,15 +9,15 @@ enum { SOURCES_MOST = 3 };
 
 static uint16_t area_of(const struct advice *a, const struct capacity_need *need)
 {
-    return a->r->coverage->c.areas[need->area];
+    return a->d->page->analysis->coverage->areas[need->area];
 }
 
 bool advice_needs_find(const struct advice *a, const struct advice_kind *kind, bool *areas)
 {
     bool any = false;
-    for (size_t i = 0; a->r->coverage && i < a->r->nneeds; i++)
-        for (uint32_t k = 0; a->r->needs[i].kind == kind->need && k < a->nprofiles; k++)
-            if (a->profiles[k].area == area_of(a, &a->r->needs[i]))
+    for (size_t i = 0; i < a->nneeds; i++)
+        for (uint32_t k = 0; a->needs[i].kind == kind->need && k < a->nprofiles; k++)
+            if (a->profiles[k].area == area_of(a, &a->needs[i]))
                 any = areas[k] = true;
     return any;
 }
@@ -28,8 +28,8 @@ static struct str sources_words(const struct advice *a, const struct advised *x,
     struct page *pg = a->d->page;
     struct str said = {0}, names[SOURCES_MOST];
     unsigned n = 0, more = 0;
-    for (size_t i = 0; i < a->r->nneeds; i++) {
-        const struct capacity_need *need = &a->r->needs[i];
+    for (size_t i = 0; i < a->nneeds; i++) {
+        const struct capacity_need *need = &a->needs[i];
         if (need->kind != x->kind->need || area_of(a, need) != area || !need->source.len)
             continue;
         struct str name = source_name(pg, need->source);
@@ -56,12 +56,14 @@ static void country(const struct advice *a, const struct advised *x, uint16_t ar
     struct str sources = sources_words(a, x, area);
     struct tables_of of = ALL_TABLES;
     uint64_t gaps = 0;
-    for (size_t i = 0; i < a->r->nneeds; i++)
-        if (a->r->needs[i].kind == x->kind->need && area_of(a, &a->r->needs[i]) == area)
-            gaps += a->r->needs[i].gaps;
+    for (size_t i = 0; i < a->nneeds; i++)
+        if (a->needs[i].kind == x->kind->need && area_of(a, &a->needs[i]) == area)
+            gaps += a->needs[i].gaps;
     of.area = coverage_area(&a->r->coverage->c, area);
     struct reckoned missing = tables_count(d, a->r->coverage, &of, 1u << COVER_MISSING | 1u << COVER_PARTIAL);
-    const char *key = gaps && sources.len ? "report.advice.behind.fills" : gaps ? "report.advice.behind.gaps" : "report.advice.behind";
+    const char *key = gaps && sources.len ? "report.advice.behind.fills"
+                      : gaps              ? "report.advice.behind.gaps"
+                                          : "report.advice.behind";
     html(pg->out, "<li>");
     TELL_ON(d, key, told_text(d, "country", pg->cube->ref->areas[area].name), told_text(d, "sources", sources),
             told_count(d, "n", gaps), told_number(d, "missing", &missing));

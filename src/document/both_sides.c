@@ -47,49 +47,30 @@ size_t both_sides_apart(const struct mirror_line ***out, struct document *d, con
 
 /* -- figures ------------------------------------------------------------------------------------------------ */
 
-/* The figure of the partner and sex; UINT32_MAX: there is none. */
-static uint32_t figure_of(const struct page *pg, const struct cube_flow *flow, uint16_t area, uint16_t partner, uint16_t sex,
-                          uint16_t period)
-{
-    const struct ref *ref = pg->cube->ref;
-    const struct version *countries = mirrored_countries(ref, flow->indicator);
-    for (uint16_t code = countries->first; code < countries->first + countries->n; code++)
-        if (ref->codes[code].area == partner)
-            return figure_find(pg->cube, flow, &(struct figure_key){.area = area, .sex = sex, .code = code}, period);
-    return UINT32_MAX;
-}
-
-uint32_t side_figures(uint32_t obs[2], const struct page *pg, const struct mirror_line *line, enum mirror_side side)
+uint32_t side_figure(const struct page *pg, const struct mirror_line *line, enum mirror_side side)
 {
     const struct ref *ref = pg->cube->ref;
     bool destination = side == SIDE_DESTINATION;
     uint16_t indicator = line->indicators[destination], area = destination ? line->destination : line->origin;
     uint16_t partner = destination ? line->origin : line->destination;
-    double said = destination ? line->from_destination : line->from_origin, sum = 0;
     const struct cube_flow *flow = indicator ? cube_flow_find(pg->cube, indicator) : NULL;
-    uint32_t n = 0;
-    if (!flow || isnan(said))
-        return 0;
-    obs[0] = figure_of(pg, flow, area, partner, 0, line->period);
-    if (obs[0] != UINT32_MAX) {
-        n = 1;
-    } else {
-        obs[0] = figure_of(pg, flow, area, partner, ref->sex_female, line->period);
-        obs[1] = figure_of(pg, flow, area, partner, ref->sex_male, line->period);
-        n = obs[0] != UINT32_MAX && obs[1] != UINT32_MAX ? 2 : 0;
+    const struct version *countries = flow ? mirrored_countries(ref, indicator) : NULL;
+    for (uint32_t i = 0; countries && i < countries->n; i++) {
+        uint16_t code = (uint16_t)(countries->first + i);
+        if (ref->codes[code].area == partner)
+            return figure_find(pg->cube, flow, &(struct figure_key){.area = area, .code = code}, line->period);
     }
-    for (uint32_t i = 0; i < n; i++)
-        sum += pg->cube->value[obs[i]];
-    return n && fabs(sum - said) <= 1e-9 * fabs(said) ? n : 0;
+    return UINT32_MAX;
 }
 
 bool side_reckoned(struct reckoned *out, struct document *d, const struct mirror_line *line, enum mirror_side side)
 {
     const struct page *pg = d->page;
-    uint32_t obs[2], n = side_figures(obs, pg, line, side);
-    if (!n || !reckoned_make(out, d->page->arena, pg->cube, n == 1 ? RECKONED_FIGURE : RECKONED_SUM, obs, n))
+    uint32_t obs = side_figure(pg, line, side);
+    if (obs == UINT32_MAX)
         return false;
     const struct indicator *in = &pg->cube->ref->indicators[line->indicators[side == SIDE_DESTINATION]];
+    *out = reckoned_figure(pg->arena, pg->cube, obs);
     if (in->unit_mult > 0) {
         out->scale = pow(10, in->unit_mult);
         out->decimals = 0;
@@ -99,14 +80,16 @@ bool side_reckoned(struct reckoned *out, struct document *d, const struct mirror
 
 bool line_ratio(struct reckoned *out, struct document *d, const struct mirror_line *line)
 {
-    uint32_t origin[2], destination[2];
-    if (side_figures(origin, d->page, line, SIDE_ORIGIN) != 1 || side_figures(destination, d->page, line, SIDE_DESTINATION) != 1)
-        return false;
-    return reckoned_make(out, d->page->arena, d->page->cube, RECKONED_RATIO, (const uint32_t[]){destination[0], origin[0]}, 2);
+    uint32_t origin = side_figure(d->page, line, SIDE_ORIGIN),
+             destination = side_figure(d->page, line, SIDE_DESTINATION);
+    return origin != UINT32_MAX && destination != UINT32_MAX &&
+           reckoned_make(out, d->page->arena, d->page->cube, RECKONED_RATIO, (const uint32_t[]){destination, origin},
+                         2);
 }
 
 struct str line_name(struct page *pg, const struct mirror_line *line)
 {
     const struct ref *ref = pg->cube->ref;
-    return WORDS(pg, "corridors.name", {"origin", ref->areas[line->origin].name}, {"destination", ref->areas[line->destination].name});
+    return WORDS(pg, "corridors.name", {"origin", ref->areas[line->origin].name},
+                 {"destination", ref->areas[line->destination].name});
 }

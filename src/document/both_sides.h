@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-/* The corridors between the countries of the region as chapters on the region show them, with the figures of the release
- * behind what each side says.
+/* The corridors between the countries of the region as chapters on the region show them, with the figures of the
+ * release behind what each side says.
  *
  *     struct both_sides x;
  *     both_sides_make(&x, d, MIRROR_STOCK);
@@ -27,11 +27,11 @@ bool line_is_compared(const struct mirror_line *line); /* both sides say somethi
 /* The corridors of which both sides say something, those first that are furthest apart in persons. */
 size_t both_sides_apart(const struct mirror_line ***out, struct document *d, const struct both_sides *x);
 
-/* The figures of a side: one of women and men together, or where it says no total one of each. How many: 0 to 2. */
-uint32_t side_figures(uint32_t obs[2], const struct page *pg, const struct mirror_line *line, enum mirror_side side);
-/* What the side says; false: nothing, or nothing that can be traced to figures. */
+/* The figure of a side, of women and men together; UINT32_MAX: it says nothing. */
+uint32_t side_figure(const struct page *pg, const struct mirror_line *line, enum mirror_side side);
+/* The same in persons; false: it says nothing. */
 bool side_reckoned(struct reckoned *out, struct document *d, const struct mirror_line *line, enum mirror_side side);
-/* Destination by origin; false where a side has not one figure alone. */
+/* Destination by origin; false where one says nothing or the origin zero. */
 bool line_ratio(struct reckoned *out, struct document *d, const struct mirror_line *line);
 /* "Myanmar to Thailand" */
 struct str line_name(struct page *pg, const struct mirror_line *line);

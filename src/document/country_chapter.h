@@ -33,6 +33,9 @@ struct country_chapter {
 void country_chapter_init(struct country_chapter *c, struct document *d, const struct report *r, uint16_t area,
                           const struct sources_held *sources, const struct corridors_known *corridors, unsigned most);
 
+/* Is there anything to say of a part? A table by occupation that has totals alone says nothing of occupations. */
+bool country_part_has(const struct country_chapter *c, enum profile_part part);
+
 /* The newest totals, each with its year: PART_STOCK, PART_INFLOW, PART_OUTFLOW, PART_ABROAD, PART_RETURNS. */
 enum { HEADLINES = 5 };
 struct headline {
@@ -51,12 +54,14 @@ void country_sources(struct country_chapter *c);
 void country_missing(struct country_chapter *c);
 
 /* What fact sheets take of them. The rows of the corridors, of each kind and direction at most so many and all together not
- * more than `all`, with heads between. False: there are none. */
+ * more than `all`, the heads between them counted. How many rows there are. */
 void country_corridor_heads(struct country_chapter *c);
-bool country_corridor_rows(struct country_chapter *c, unsigned most, unsigned all);
+unsigned country_corridor_rows(struct country_chapter *c, unsigned most, unsigned all);
 /* Sentences of a part, or what its newest figure is; false, and nothing written, where there is none. */
 bool country_say_part(const struct country_chapter *c, enum profile_part part);
-/* A table of what sources that are there could fill, at most so many rows. */
-void country_fillable(struct country_chapter *c, unsigned most);
+/* Tables of what sources that are there could fill, and of what would help; at most so many rows, and where `lines` is not
+ * UINT_MAX not more than fit into so many. */
+void country_fillable(struct country_chapter *c, unsigned most, unsigned lines);
+void country_needs(struct country_chapter *c, unsigned most);
 
 #endif

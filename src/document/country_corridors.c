@@ -56,31 +56,23 @@ static uint16_t code_of_area(const struct ref *ref, uint16_t indicator, uint16_t
     return 0;
 }
 
-/* The figure, or women and men together; false where it is neither of them that the line has. */
+/* False where there is no such figure, or the line has another. */
 static bool said_by(struct reckoned *out, struct document *d, const struct mirror_line *l, enum mirror_side side)
 {
     struct page *pg = d->page;
     const struct cube *cube = pg->cube;
-    const struct ref *ref = cube->ref;
     uint16_t indicator = l->indicators[side];
     double value = side == SIDE_ORIGIN ? l->from_origin : l->from_destination;
     const struct cube_flow *flow = indicator ? cube_flow_find(cube, indicator) : NULL;
     struct figure_key key = {.area = side == SIDE_ORIGIN ? l->origin : l->destination};
     if (!flow || isnan(value))
         return false;
-    key.code = code_of_area(ref, indicator, side == SIDE_ORIGIN ? l->destination : l->origin);
+    key.code = code_of_area(cube->ref, indicator, side == SIDE_ORIGIN ? l->destination : l->origin);
     uint32_t obs = key.code ? figure_find(cube, flow, &key, l->period) : UINT32_MAX;
-    if (obs != UINT32_MAX) {
-        *out = reckoned_figure(pg->arena, cube, obs);
-        return out->value >= value && out->value <= value;
-    }
-    uint32_t sexes[2];
-    key.sex = ref->sex_female;
-    sexes[0] = key.code ? figure_find(cube, flow, &key, l->period) : UINT32_MAX;
-    key.sex = ref->sex_male;
-    sexes[1] = key.code ? figure_find(cube, flow, &key, l->period) : UINT32_MAX;
-    return sexes[0] != UINT32_MAX && sexes[1] != UINT32_MAX &&
-           reckoned_make(out, pg->arena, cube, RECKONED_SUM, sexes, 2) && fabs(out->value - value) < 1e-6;
+    if (obs == UINT32_MAX)
+        return false;
+    *out = reckoned_figure(pg->arena, cube, obs);
+    return out->value >= value && out->value <= value;
 }
 
 /* -- rows ----------------------------------------------------------------------------------------------- */
@@ -129,28 +121,29 @@ static void group_row(struct country_chapter *c, enum mirror_kind kind, bool as_
 {
     struct page *pg = c->d->page;
     html(pg->out, "<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"4\">");
-    SAY(pg, part_id(c->d, "report.countries.corridors.%s.%s", mirror_kind_name(kind), as_origin ? "origin" : "destination"),
-        {"place", c->name});
+    say(pg, part_id(c->d, "report.countries.corridors.%s.%s", mirror_kind_name(kind), as_origin ? "origin" : "destination"));
     html(pg->out, "</th></tr>\n");
 }
 
-bool country_corridor_rows(struct country_chapter *c, unsigned most, unsigned all)
+unsigned country_corridor_rows(struct country_chapter *c, unsigned most, unsigned all)
 {
     unsigned rows = 0;
     for (int kind = 0; kind < MIRROR_KINDS; kind++)
         for (int as_origin = 0; as_origin < 2; as_origin++) {
             unsigned n = 0;
-            for (size_t i = 0; i < c->corridors->n[kind] && n < most && rows < all; i++) {
+            for (size_t i = 0; i < c->corridors->n[kind] && n < most && rows + (n == 0) < all; i++) {
                 const struct mirror_line *l = &c->corridors->lines[kind][i];
                 if ((as_origin ? l->origin : l->destination) != c->area || !is_said(c->d, l))
                     continue;
-                if (n++ == 0)
+                if (n++ == 0) {
                     group_row(c, (enum mirror_kind)kind, as_origin);
+                    rows++;
+                }
                 corridor_row(c, l, as_origin);
                 rows++;
             }
         }
-    return rows > 0;
+    return rows;
 }
 
 /* -- the section ---------------------------------------------------------------------------------------- */

@@ -4,9 +4,13 @@
 /* How the figures of a country come about, in its own words; its sources; what is missing and what could fill it. */
 
 #include "document/country_chapter.h"
+
+#include "base/utf8.h"
+
+#include <limits.h>
 #include "report/coverage_parts.h"
 
-enum { SPANS_MOST = 8 };
+enum { SPANS_MOST = 6, NEEDS_MOST = 5 };
 
 /* -- in the country's own words ------------------------------------------------------------------------- */
 
@@ -79,9 +83,9 @@ static void source_row(struct country_chapter *c, const struct source_held *s)
     html_link(pg->out, "/source/", s->code, source_name(pg, s->code));
     html(pg->out, " <span class=\"sub\">");
     html_text(pg->out, source_type_name(pg, s->code));
-    html(pg->out, "</span></th><td>");
-    html_text(pg->out, years_words(pg, &s->years));
-    html(pg->out, "</td><td class=\"n\">");
+    html(pg->out, "</span></th>");
+    years_cell(c->d, &s->years);
+    html(pg->out, "<td class=\"n\">");
     html_text(pg->out, number(pg, s->ntables));
     html(pg->out, "</td><td>");
     html_text(pg->out, quality_words(pg, &s->quality));
@@ -150,14 +154,29 @@ static void span_row(struct country_chapter *c, const struct gap_span *v)
     for (uint32_t i = 0; i < v->nyears; i++)
         years_add(&years, v->years[i]);
     row_head(c->d, gaps_question(pg->arena, &c->r->coverage->c, v->question, page_language(pg)));
-    text_cell(c->d, years_words(pg, &years));
+    years_cell(c->d, &years);
     text_cell(c->d, text_get(pg->text, part_id(c->d, "effort.%s", effort_name(v->effort))));
     text_cell(c->d, v->source.len ? source_name(pg, v->source) : STR(""));
     row_end(c->d);
 }
 
+static unsigned lines_of(struct str text, size_t across)
+{
+    return (unsigned)MAX((utf8_count(text) + across - 1) / across, (size_t)1);
+}
+
+/* So many lines a row takes in a fact sheet: by what wraps first. */
+static unsigned span_lines(const struct country_chapter *c, const struct gap_span *v)
+{
+    enum { QUESTION_ACROSS = 44, SOURCE_ACROSS = 33, YEARS_EACH = 3 };
+    struct page *pg = c->d->page;
+    unsigned question = lines_of(gaps_question(pg->arena, &c->r->coverage->c, v->question, page_language(pg)), QUESTION_ACROSS);
+    unsigned source = v->source.len ? lines_of(source_name(pg, v->source), SOURCE_ACROSS) : 1;
+    return MAX(MAX(question, source), 1 + v->nyears / YEARS_EACH / 2);
+}
+
 /* What a source that is there could fill; what has to be collected anew is a need. */
-void country_fillable(struct country_chapter *c, unsigned most)
+void country_fillable(struct country_chapter *c, unsigned most, unsigned lines)
 {
     static const char *const heads[] = {"cover.table", "cover.years", "report.cell.effort", "gaps.source", NULL};
     struct document *d = c->d;
@@ -171,8 +190,8 @@ void country_fillable(struct country_chapter *c, unsigned most)
     filter.last_year = c->r->coverage->c.last_year;
     gaps_only(&mine, d->page->arena, c->r->gaps, &filter);
     const struct gap_span *v = gaps_spans(&n, d->page->arena, &c->r->coverage->c, &mine);
-    while (k < n && k < most && v[k].effort < EFFORT_COLLECT)
-        k++;
+    while (k < n && k < most && v[k].effort < EFFORT_COLLECT && span_lines(c, &v[k]) <= lines)
+        lines -= span_lines(c, &v[k++]);
     if (!k)
         return;
     document_table(d, part_id(d, "country.%.*s.missing.fill", STR_FMT(c->code)), "words",
@@ -197,13 +216,13 @@ static void need_row(struct country_chapter *c, const struct capacity_need *need
     html(pg->out, "</td></tr>\n");
 }
 
-static void needs(struct country_chapter *c, uint32_t area)
+void country_needs(struct country_chapter *c, unsigned most)
 {
-    enum { NEEDS_MOST = 6 };
+    const uint32_t area = coverage_area(&c->r->coverage->c, c->area);
     static const char *const heads[] = {"gaps.need", "gaps.about", "#report.cell.would-fill", NULL};
     struct document *d = c->d;
     unsigned n = 0;
-    for (size_t i = 0; i < c->r->nneeds && n < NEEDS_MOST; i++) {
+    for (size_t i = 0; i < c->r->nneeds && n < most; i++) {
         if (c->r->needs[i].area != area)
             continue;
         if (n++ == 0) {
@@ -228,9 +247,10 @@ void country_missing(struct country_chapter *c)
     if (area == UINT32_MAX || missing.value + partial.value <= 0)
         return;
     document_section(d, part_id(d, "country.%.*s.missing", STR_FMT(c->code)), text_get(d->page->text, "country.missing"));
-    TELL(d, part_id(d, "country.%.*s.missing.1", STR_FMT(c->code)), "report.countries.missing",
+    TELL(d, part_id(d, "country.%.*s.missing.1", STR_FMT(c->code)),
+         partial.value > 0 ? "report.countries.missing" : "report.countries.missing.whole",
          told_text(d, "years", span_words(d->page, v)), told_number(d, "missing", &missing), told_number(d, "partial", &partial));
     modules(c, area);
-    country_fillable(c, SPANS_MOST);
-    needs(c, area);
+    country_fillable(c, SPANS_MOST, UINT_MAX);
+    country_needs(c, NEEDS_MOST);
 }

@@ -74,7 +74,9 @@ bool country_say_part(const struct country_chapter *c, enum profile_part part)
     bool pair = profile_pair(&migrants, &nationals, &slot, ref, &ref->indicators[flow->indicator]) && slot == 1;
     if (part == PART_STOCK || part == PART_INFLOW || part == PART_SEX)
         return part != PART_SEX && say_newest(c, flow);
-    return say_largest(c, flow, pair ? migrants : 0) || (!pair && say_newest(c, flow));
+    if (say_largest(c, flow, pair ? migrants : 0))
+        return true;
+    return mirrored_of(ref, flow->indicator) && say_newest(c, flow); /* by country: the total says something without it */
 }
 
 /* A paragraph where there is a sentence; what is written is taken back where there is none. */
@@ -300,7 +302,7 @@ int country_side(struct country_chapter *c, bool origin, struct err *err)
     struct document *d = c->d;
     bool any = false;
     for (int part = 0; part < PROFILE_PARTS; part++) {
-        if (profile_of_origin((enum profile_part)part) != origin || !profile_has(&c->profile, d->page->cube, (enum profile_part)part))
+        if (profile_of_origin((enum profile_part)part) != origin || !country_part_has(c, (enum profile_part)part))
             continue;
         if (!any)
             document_section(d, part_id(d, "country.%.*s.%s", STR_FMT(c->code), origin ? "origin" : "destination"),

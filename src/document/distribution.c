@@ -24,7 +24,8 @@ uint32_t distribution_countries(struct page *pg, enum profile_part part, enum re
 
 static const char *key_of(struct document *d, const struct distribution *x, const char *family, const char *what)
 {
-    return arena_fmt(d->page->arena, "report.%s.%s.%s.%s", family, profile_part_name(x->part), regional_who_name(x->who), what);
+    return arena_fmt(d->page->arena, "report.%s.%s.%s.%s", family, profile_part_name(x->part),
+                     regional_who_name(x->who), what);
 }
 
 /* Of the row and code; UINT32_MAX: it has none. Code 0: all. */
@@ -83,7 +84,7 @@ static void years(struct shown *t)
         obs[0] = x->total;
         for (uint32_t k = 0; k < x->n; k++)
             obs[k + 1] = x->v[k].obs;
-        year_cell(t->d, obs, x->n + 1);
+        year_above_cell(t->d, obs, x->n + 1);
     }
     row_end(t->d);
 }
@@ -117,7 +118,8 @@ static unsigned codes_of(const struct page *pg, const struct regional *r)
 }
 
 /* The list of codes behind the id of the first table, where it is another: "sectors.inflow.table.eco.sector". */
-static const char *id_of(struct document *d, const struct distribution *x, const char *what, const struct regional *r, bool first)
+static const char *id_of(struct document *d, const struct distribution *x, const char *what, const struct regional *r,
+                         bool first)
 {
     const char *id = part_id(d, "%s.%s.%s.%s", x->chapter, profile_part_name(x->part), regional_who_name(x->who), what);
     if (first)
@@ -134,7 +136,8 @@ static void table(struct shown *t, const char *id, const char *caption)
     const struct ref *ref = pg->cube->ref;
     const struct version *v = &ref->versions[t->r->version];
     sourced_begin(&t->s, t->d);
-    document_table(t->d, id, t->r->n > 5 ? "wide" : NULL, WORDS(pg, caption, {"region", ref->region}, {"list", v->name}));
+    document_table(t->d, id, t->r->n > 7 ? "dense" : t->r->n > 5 ? "wide" : NULL,
+                   WORDS(pg, caption, {"region", ref->region}, {"list", v->name}));
     head(t);
     years(t);
     whole(t);
@@ -164,8 +167,8 @@ static uint32_t tables(struct document *d, const struct distribution *x, const s
         regional_only(&r, d->page->arena, all, version);
         if (!r.n || codes_of(d->page, &r) > CODES_MOST)
             continue;
-        table(&(struct shown){.d = d, .r = &r, .women = women}, id_of(d, x, women ? "women" : "table", &r, version == all->version),
-              caption);
+        table(&(struct shown){.d = d, .r = &r, .women = women},
+              id_of(d, x, women ? "women" : "table", &r, version == all->version), caption);
         n += r.n;
     }
     return n;
@@ -174,12 +177,14 @@ static uint32_t tables(struct document *d, const struct distribution *x, const s
 static int figure(struct document *d, const struct distribution *x, struct err *err)
 {
     const char *id = part_id(d, "%s.%s.%s.figure", x->chapter, profile_part_name(x->part), regional_who_name(x->who));
-    return topic_figure(d, id, "region", part_id(d, "%s/%s", profile_part_name(x->part), regional_who_name(x->who)), err);
+    return topic_figure(d, id, "region", part_id(d, "%s/%s", profile_part_name(x->part), regional_who_name(x->who)),
+                        err);
 }
 
+/* A single bar shows no more than the table. */
 static int chart_and_tables(struct document *d, const struct distribution *x, const struct regional *r, struct err *err)
 {
-    if (figure(d, x, err) < 0)
+    if (r->n > 1 && figure(d, x, err) < 0)
         return -err->code;
     tables(d, x, r, false);
     return 0;
@@ -194,7 +199,8 @@ int distribution_write(struct document *d, const struct distribution *x, struct 
     regional_make(&r, pg, x->part, x->who);
     if (!r.n)
         return 0;
-    document_section(d, part_id(d, "%s.%s.%s", x->chapter, name, who), text_get(pg->text, key_of(d, x, "shares", "title")));
+    document_section(d, part_id(d, "%s.%s.%s", x->chapter, name, who),
+                     text_get(pg->text, key_of(d, x, "shares", "title")));
     document_say(d, part_id(d, "%s.%s.%s.lead", x->chapter, name, who), key_of(d, x, "shares", "lead"), NULL);
     if (chart_and_tables(d, x, &r, err) < 0)
         return -err->code;

@@ -21,6 +21,8 @@ static void put_cover(struct buf *out, const struct document *d)
 {
     html(out, d->head.kind == DOCUMENT_REPORT ? "<header class=\"cover\">\n" : "<header class=\"head\">\n");
     put_line(out, "p", "publisher", d->head.publisher);
+    if (d->head.kind == DOCUMENT_REPORT)
+        put_line(out, "p", "collection", d->page->cube->ref->name);
     put_line(out, "h1", "title", d->head.title);
     put_line(out, "p", "subtitle", d->head.subtitle);
     put_line(out, "p", "date", d->head.date);

@@ -7,7 +7,7 @@
 
 #include "base/num.h"
 
-enum { FIGURE_NARROW = 540 }; /* in a column of a fact sheet, so that letters are as large as beside it */
+enum { FIGURE_NARROW = 400 }; /* in a column of a fact sheet, so that letters are as large as beside it */
 
 /* -- numbers ------------------------------------------------------------------------------------------- */
 

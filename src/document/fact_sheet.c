@@ -8,13 +8,22 @@
 #include "document/country_chapter.h"
 #include "document/sourced.h"
 
-enum { CHARTS_MOST = 4, CHARTS_FEW = 2, SAYS_MOST = 5, LETTERS_MOST = 640, SOURCES_MOST = 7, CORRIDORS_MOST = 4, SPANS_MOST = 6 };
+enum { CHARTS_MOST = 4, CHARTS_FEW = 2, SAYS_MOST = 5, LETTERS_MOST = 640, LETTERS_ACROSS = 105, SOURCES_MOST = 7,
+       CORRIDORS_MOST = 3, ROWS_MOST = 21, ROWS_LEAST = 4, SPANS_MOST = 6,
+       SPANS_MORE = 9, NEEDS_MORE = 6, NEEDS_TAKE = 68 };
+
+/* Millimetres, as web/css/report.css has them, on the safe side. A page has no more than it holds: of what is least needed
+ * there are fewer rows. */
+enum { PAGE_HOLDS = 270, HEAD_TAKES = 64, CHARTS_TAKE = 78, TABLE_TAKES = 21, KNOWN_TAKES = 37, CITE_TAKES = 23,
+       SECTION_TAKES = 10 };
 
 struct sheet {
     struct country_chapter c;
     struct document *d;
     struct page *pg;
     unsigned ncharts;
+    double line;  /* what a line of a table takes */
+    double left;  /* of the page */
 };
 
 static const char *id_of(const struct sheet *s, const char *what)
@@ -27,9 +36,21 @@ static void section(const struct sheet *s, const char *what, const char *key)
     document_section(s->d, id_of(s, what), text_get(s->pg->text, key));
 }
 
+/* Scripts with marks above and below their letters need more room. */
+static double line_takes(const struct page *pg)
+{
+    static const char *const tall[] = {"km", "lo", "my", "th"};
+    for (size_t i = 0; i < ARRAY_LEN(tall); i++)
+        if (strcmp(page_language(pg), tall[i]) == 0)
+            return 4.7;
+    return 3.8;
+}
+
+static unsigned lines_left(const struct sheet *s, double taken) { return (unsigned)(MAX(s->left - taken, 0.0) / s->line); }
+
 /* -- the strip of numbers ------------------------------------------------------------------------------- */
 
-static void put_number(const struct sheet *s, struct str label, const struct reckoned *r, struct str below)
+static void put_number(const struct sheet *s, struct str label, const struct reckoned *r, struct str below) /* below: HTML */
 {
     struct buf *out = s->pg->out;
     html(out, "<div><dt>");
@@ -37,7 +58,7 @@ static void put_number(const struct sheet *s, struct str label, const struct rec
     html(out, "</dt><dd class=\"big\">");
     document_number(s->d, r);
     html(out, "</dd><dd>");
-    html_text(out, below);
+    buf_str(out, below);
     html(out, "</dd></div>\n");
 }
 
@@ -46,10 +67,15 @@ static void put_coverage(const struct sheet *s)
 {
     const struct coverage_view *v = s->c.r->coverage;
     struct tables_of of = ALL_TABLES;
-    struct reckoned share;
     of.area = coverage_area(&v->c, s->c.area);
-    if (tables_share(&share, s->d, v, &of))
-        put_number(s, text_get(s->pg->text, "factsheet.answered"), &share, span_words(s->pg, v));
+    struct reckoned n = tables_count(s->d, v, &of, COVER_COLLECTED), possible = tables_count(s->d, v, &of, COVER_POSSIBLE);
+    struct buf below = {0};
+    html_say_marked(&below, s->pg->text, "factsheet.possible",
+                    (const struct html_arg[]){told_number(s->d, "n", &possible),
+                                              told_text(s->d, "years", span_words(s->pg, v)), {NULL, {NULL, 0}}});
+    if (possible.value > 0)
+        put_number(s, text_get(s->pg->text, "factsheet.answered"), &n, buf_view(&below));
+    buf_release(&below);
 }
 
 static void strip_of_numbers(const struct sheet *s)
@@ -94,12 +120,13 @@ static size_t letters(struct str markup)
 }
 
 /* One more point of the list, where there is room for it. */
-static bool put_point(const struct sheet *s, const char *id, struct str said, size_t *room)
+static bool put_point(struct sheet *s, const char *id, struct str said, size_t *room)
 {
     size_t n = letters(said);
     if (!n || n > *room)
         return false;
     *room -= n;
+    s->left -= s->line * (double)(1 + n / LETTERS_ACROSS) + 1;
     html(s->pg->out, "<li>");
     document_paragraph(s->d, id);
     buf_str(s->pg->out, said);
@@ -108,7 +135,7 @@ static bool put_point(const struct sheet *s, const char *id, struct str said, si
     return true;
 }
 
-static unsigned put_highlights(const struct sheet *s, size_t *room)
+static unsigned put_highlights(struct sheet *s, size_t *room)
 {
     const struct highlights *all = s->c.r->highlights;
     const struct highlight **v = arena_array(s->pg->arena, const struct highlight *, (all ? all->n : 0) + 1);
@@ -128,7 +155,7 @@ static unsigned put_highlights(const struct sheet *s, size_t *room)
 }
 
 /* Where there are none, the newest figure of each part. */
-static void put_newest(const struct sheet *s, size_t *room)
+static void put_newest(struct sheet *s, size_t *room)
 {
     unsigned put = 0;
     for (int part = 0; part < PROFILE_PARTS && put < SAYS_MOST; part++) {
@@ -142,7 +169,7 @@ static void put_newest(const struct sheet *s, size_t *room)
     }
 }
 
-static void sentences(const struct sheet *s)
+static void sentences(struct sheet *s)
 {
     size_t room = LETTERS_MOST;
     html(s->pg->out, "<ul class=\"says\">\n");
@@ -153,16 +180,34 @@ static void sentences(const struct sheet *s)
 
 /* -- charts --------------------------------------------------------------------------------------------- */
 
-static int charts(const struct sheet *s, struct err *err)
+/* The country stands above all of them: what a chart is about is said as a question, and below what it counts. */
+static void name_chart(const struct sheet *s, enum profile_part part)
 {
+    struct chart *chart = s->c.charts[part];
+    const struct cube_flow *flow = s->c.profile.best[part == PART_SEX && !s->c.profile.best[part] ? PART_STOCK : part];
+    struct str counts = flow ? measure_words(s->pg, &s->pg->cube->ref->indicators[flow->indicator]) : STR("");
+    chart->title = text_get(s->pg->text, part_id(s->d, "profile.part.%s", profile_part_name(part)));
+    chart->subtitle = chart->subtitle.len && counts.len
+                          ? text_join(s->pg, "%.*s, %.*s", STR_FMT(counts), STR_FMT(chart->subtitle))
+                          : counts.len ? counts : chart->subtitle;
+}
+
+static int charts(struct sheet *s, struct err *err)
+{
+    enum { ACROSS = 2 };
     if (!s->ncharts)
         return 0;
+    s->left -= CHARTS_TAKE * ((s->ncharts + ACROSS - 1) / ACROSS);
     html(s->pg->out, "<div class=\"charts\">\n");
-    for (int part = 0; part < PROFILE_PARTS; part++)
-        if (s->c.charts[part] &&
-            document_figure(s->d, part_id(s->d, "factsheet.%.*s.%s.figure", STR_FMT(s->c.code), profile_part_name((enum profile_part)part)),
-                            s->c.charts[part], STR(""), err) < 0)
+    for (int part = 0; part < PROFILE_PARTS; part++) {
+        const char *name = profile_part_name((enum profile_part)part);
+        if (!s->c.charts[part])
+            continue;
+        name_chart(s, (enum profile_part)part);
+        if (document_figure(s->d, part_id(s->d, "factsheet.%.*s.%s.figure", STR_FMT(s->c.code), name), s->c.charts[part],
+                            STR(""), err) < 0)
             return -err->code;
+    }
     html(s->pg->out, "</div>\n");
     return 0;
 }
@@ -172,15 +217,21 @@ static int charts(const struct sheet *s, struct err *err)
 static void corridors(struct sheet *s)
 {
     struct buf rows = {0}, *out = s->pg->out;
+    double row = s->line + 1;
+    unsigned most = MIN((unsigned)(MAX(s->left - TABLE_TAKES, 0.0) / row), (unsigned)ROWS_MOST);
+    if (most < ROWS_LEAST)
+        return;
     s->pg->out = &rows;
-    bool any = country_corridor_rows(&s->c, CORRIDORS_MOST, CORRIDORS_MOST * 3);
+    unsigned n = country_corridor_rows(&s->c, CORRIDORS_MOST, most);
     s->pg->out = out;
-    if (any) {
+    if (n) {
         section(s, "corridors", "corridors.title");
-        document_table(s->d, id_of(s, "corridors.table"), "dense", text_get(s->pg->text, "factsheet.corridors"));
+        document_table(s->d, part_id(s->d, "factsheet.%.*s.corridors.table", STR_FMT(s->c.code)), "dense",
+                       text_get(s->pg->text, "factsheet.corridors"));
         country_corridor_heads(&s->c);
         buf_str(out, buf_view(&rows));
         table_end(s->d, STR(""));
+        s->left -= TABLE_TAKES + n * row;
     }
     buf_release(&rows);
 }
@@ -209,7 +260,8 @@ static void known(const struct sheet *s)
     if (of.area == UINT32_MAX || v->c.last_year < v->c.first_year)
         return;
     section(s, "known", "factsheet.known");
-    document_table(s->d, id_of(s, "known.table"), "heat", text_get(s->pg->text, "factsheet.known.caption"));
+    document_table(s->d, part_id(s->d, "factsheet.%.*s.known.table", STR_FMT(s->c.code)), "heat",
+                   text_get(s->pg->text, "factsheet.known.caption"));
     html(s->pg->out, "<thead><tr>");
     table_head(s->d, NULL, text_get(s->pg->text, "report.cell.module"));
     for (int year = v->c.first_year; year <= v->c.last_year; year++)
@@ -256,6 +308,18 @@ static void sources(const struct sheet *s)
         html_text(pg->out, counted(pg, "factsheet.sources.more", more));
 }
 
+static double sources_take(const struct sheet *s)
+{
+    unsigned lines = 0, n = 0;
+    for (size_t i = 0; i < s->c.sources->n; i++) {
+        const struct source_held *held = &s->c.sources->v[i];
+        if (held->area == s->c.area && n++ < SOURCES_MOST)
+            lines += 1 + (unsigned)((source_name(s->pg, held->code).len + source_type_name(s->pg, held->code).len +
+                                     years_words(s->pg, &held->years).len) / LETTERS_ACROSS);
+    }
+    return SECTION_TAKES + (s->line + 0.5) * (lines + (n > SOURCES_MOST));
+}
+
 static void cite(const struct sheet *s)
 {
     struct page *pg = s->pg;
@@ -287,7 +351,8 @@ static void sheet_close(const struct sheet *s)
 
 static int first_page(struct sheet *s, struct err *err)
 {
-    sheet_open(s, s->ncharts > CHARTS_FEW ? "first" : "first few");
+    sheet_open(s, "first");
+    s->left = PAGE_HOLDS - HEAD_TAKES;
     strip_of_numbers(s);
     sentences(s);
     if (charts(s, err) < 0)
@@ -300,11 +365,15 @@ static int first_page(struct sheet *s, struct err *err)
 
 static void second_page(struct sheet *s)
 {
+    bool few = s->ncharts <= CHARTS_FEW;
     sheet_open(s, "second");
-    if (s->ncharts > CHARTS_FEW)
+    s->left = PAGE_HOLDS - KNOWN_TAKES - CITE_TAKES - sources_take(s);
+    if (!few)
         corridors(s);
     known(s);
-    country_fillable(&s->c, SPANS_MOST);
+    country_fillable(&s->c, few ? SPANS_MORE : SPANS_MOST, lines_left(s, TABLE_TAKES + (few ? NEEDS_TAKE : 0)));
+    if (few)
+        country_needs(&s->c, NEEDS_MORE);
     sources(s);
     cite(s);
     sheet_close(s);
@@ -314,7 +383,7 @@ int fact_sheet_write(struct document *d, const struct report *r, uint16_t area, 
 {
     struct sources_held held;
     struct corridors_known both;
-    struct sheet s = {.d = d, .pg = d->page};
+    struct sheet s = {.d = d, .pg = d->page, .line = line_takes(d->page)};
     if (!figures_of(d->page->cube, area))
         return err_set(err, ERR_NOTFOUND, "%.*s has no figures in this release, of which a fact sheet could be made.",
                        STR_FMT(d->page->cube->ref->areas[area].code));

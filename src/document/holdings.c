@@ -3,6 +3,7 @@
 
 #include "document/holdings.h"
 
+#include "base/utf8.h"
 #include "model/period.h"
 
 #include <math.h>
@@ -84,7 +85,16 @@ void text_cell(struct document *d, struct str words)
     html(d->page->out, "</td>");
 }
 
-void figure_cell(struct document *d, uint32_t obs)
+void years_cell(struct document *d, const struct years *years)
+{
+    enum { FEW_LETTERS = 14 };
+    struct str words = years_words(d->page, years);
+    html(d->page->out, utf8_count(words) > FEW_LETTERS ? "<td>" : "<td class=\"y\">");
+    html_text(d->page->out, words);
+    html(d->page->out, "</td>");
+}
+
+void figure_cell(struct document *d, uint32_t obs, unsigned decimals)
 {
     const struct cube *cube = d->page->cube;
     if (obs == UINT32_MAX || isnan(cube->value[obs])) {
@@ -92,6 +102,7 @@ void figure_cell(struct document *d, uint32_t obs)
         return;
     }
     struct reckoned r = reckoned_figure(d->page->arena, cube, obs);
+    r.decimals = decimals;
     document_cell(d, &r);
 }
 
@@ -131,8 +142,6 @@ uint32_t figure_newest(const struct cube *cube, const struct cube_flow *flow, co
     uint32_t series = series_find(cube, flow, key), obs;
     return series != UINT32_MAX && series_newest(&obs, cube, series) ? obs : UINT32_MAX;
 }
-
-bool is_member(const struct page *pg, uint16_t area) { return pg->cube->ref->areas[area].member; }
 
 uint32_t figures_of(const struct cube *cube, uint16_t area)
 {

@@ -43,7 +43,9 @@ void table_head(struct document *d, const char *class, struct str words); /* cla
 void row_head(struct document *d, struct str words);  /* <tr><th scope="row"> */
 void row_end(struct document *d);
 void text_cell(struct document *d, struct str words); /* <td> */
-void figure_cell(struct document *d, uint32_t obs);   /* UINT32_MAX: nothing is known */
+/* To so many decimals; UINT32_MAX: nothing is known. */
+void figure_cell(struct document *d, uint32_t obs, unsigned decimals);
+void years_cell(struct document *d, const struct years *years); /* in one line where they are few */
 void table_end(struct document *d, struct str note);
 
 /* -- figures by their keys ------------------------------------------------------------------------------ */
@@ -58,7 +60,6 @@ uint32_t series_find(const struct cube *cube, const struct cube_flow *flow, cons
 uint32_t figure_find(const struct cube *cube, const struct cube_flow *flow, const struct figure_key *key, uint16_t period);
 /* Its newest figure; UINT32_MAX: none. */
 uint32_t figure_newest(const struct cube *cube, const struct cube_flow *flow, const struct figure_key *key);
-bool is_member(const struct page *pg, uint16_t area);
 uint32_t figures_of(const struct cube *cube, uint16_t area); /* observations that have a value */
 
 /* -- coverage ------------------------------------------------------------------------------------------- */

@@ -17,13 +17,17 @@
 static bool next_tag(struct str *tag, struct str *name, struct str html, size_t *at)
 {
     static const struct str style_end = {"</style>", 8};
-    const char *open = *at < html.len ? memchr(html.p + *at, '<', html.len - *at) : NULL;
+    const char *open = html.p + *at;
+    do { /* what no letter follows is text */
+        open = open < str_end(html) ? memchr(open, '<', (size_t)(str_end(html) - open)) : NULL;
+    } while (open && ++open < str_end(html) && !strchr("/!", *open) && !((*open | 0x20) >= 'a' && (*open | 0x20) <= 'z'));
+    open = open ? open - 1 : NULL;
     const char *close = open ? memchr(open, '>', (size_t)(str_end(html) - open)) : NULL;
     if (!close)
         return false;
     *tag = (struct str){open, (size_t)(close - open) + 1};
     size_t from = 1, n = 0;
-    while (from + n < tag->len && !strchr(" \n\t>/", tag->p[from + n] ? tag->p[from + n] : ' '))
+    while (from + n < tag->len && !strchr(" \n\t>", tag->p[from + n] ? tag->p[from + n] : ' '))
         n++;
     *name = str_sub(*tag, from, n);
     *at = (size_t)(close - html.p) + 1;
@@ -58,9 +62,9 @@ int press_is_closed(struct str html, struct err *err)
     static const struct str styled = {" style=", 7};
     struct str tag, name;
     for (size_t at = 0; next_tag(&tag, &name, html, &at);)
-        if (is_one_of(name, "link script iframe frame object embed video audio source base input form") ||
+        if (is_one_of(name, "link script iframe frame object embed video audio source base input form svg image use") ||
             memmem(tag.p, tag.len, styled.p, styled.len) ||
-            (str_is(name, "img") && !str_starts(attribute(tag, "src"), STR("data:image/"))))
+            (str_eq_nocase(name, STR("img")) && !str_starts(attribute(tag, "src"), STR("data:image/"))))
             return err_set(err, ERR_FORMAT, "the document would make a program open something else: %s",
                            utf8_brief(tag).text);
     return 0;
@@ -116,6 +120,9 @@ int press_paint(struct buf *out, struct str html, enum paint how, bool edited, s
             const char *end = memmem(tag.p, html.len - from, nav_end.p, nav_end.len);
             buf_str(out, str_sub(html, done, from - done));
             done = at = end ? (size_t)(end - html.p) + nav_end.len : html.len;
+        } else if (is_one_of(name, "data /data")) {
+            buf_str(out, str_sub(html, done, from - done));
+            done = at;
         } else if (str_starts(src, drawing)) {
             buf_str(out, str_sub(html, done, (size_t)(src.p - html.p) - done));
             int r = paint(out, src, how, err);

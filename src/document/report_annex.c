@@ -7,6 +7,7 @@
 
 #include "document/sourced.h"
 
+#include "base/num.h"
 #include "model/period.h"
 
 #include <math.h>
@@ -19,7 +20,8 @@ struct annexed {
     const struct ref *ref;
     const struct cube_flow *flow;
     const struct indicator *in;
-    unsigned ntables; /* of this flow, for their ids */
+    unsigned decimals; /* the most that a figure of it has: the same in all columns */
+    unsigned ntables;  /* of this flow, for their ids */
 };
 
 /* -- cells ---------------------------------------------------------------------------------------------- */
@@ -46,7 +48,7 @@ static void marked_cell(struct annexed *x, struct sourced *s, uint32_t obs)
         return;
     }
     sourced_take(s, obs);
-    figure_cell(x->d, obs);
+    figure_cell(x->d, obs, x->decimals);
     put_status(x->d->page->out, x->cube->status[obs]);
 }
 
@@ -170,7 +172,8 @@ static int by_code(const void *a, const void *b)
 }
 
 /* The codes that a version has figures of: all in their order, of a long list the largest; what is left over last. */
-static unsigned columns_of(struct column *out, const struct annexed *x, const struct row *rows, unsigned n, int version, unsigned *all)
+static unsigned columns_of(struct column *out, const struct annexed *x, const struct row *rows, unsigned n, int version,
+                           unsigned *all)
 {
     const struct version *v = &x->ref->versions[version];
     struct column *found = arena_array(x->d->page->arena, struct column, v->n + 1);
@@ -262,6 +265,14 @@ static bool has_members(struct page *pg, const struct cube_flow *flow)
     return false;
 }
 
+static unsigned decimals_of(const struct cube *cube, const struct cube_flow *flow, const struct indicator *in)
+{
+    unsigned most = 0;
+    for (uint32_t i = cube->start[flow->first]; i < cube->start[flow->first + flow->n]; i++)
+        most = MAX(most, cube->decimals[i] == NUM_SHORTEST ? in->decimals : (unsigned)cube->decimals[i]);
+    return most;
+}
+
 static void module(struct document *d, uint32_t m)
 {
     struct page *pg = d->page;
@@ -275,7 +286,8 @@ static void module(struct document *d, uint32_t m)
         if (!any)
             document_section(d, part_id(d, "annex.%.*s", STR_FMT(ref->modules[m].code)), ref->modules[m].name);
         any = true;
-        struct annexed x = {.d = d, .cube = pg->cube, .ref = ref, .flow = flow, .in = in};
+        struct annexed x = {.d = d, .cube = pg->cube, .ref = ref, .flow = flow, .in = in,
+                             .decimals = decimals_of(pg->cube, flow, in)};
         document_heading(d, in->title);
         by_years(&x);
         by_codes(&x);

@@ -23,18 +23,11 @@ static const char *key_of(struct document *d, enum mirror_kind kind, const char 
 
 static void side_cell(struct document *d, struct sourced *s, const struct mirror_line *line, enum mirror_side side)
 {
-    struct reckoned r;
-    uint32_t obs[2], n = side_figures(obs, d->page, line, side);
-    if (n && side_reckoned(&r, d, line, side)) {
-        for (uint32_t i = 0; i < n; i++)
-            sourced_take(s, obs[i]);
-        document_cell(d, &r);
-    } else if (line->rest[side == SIDE_DESTINATION]) {
+    uint32_t obs = side_figure(d->page, line, side);
+    if (obs == UINT32_MAX && line->rest[side == SIDE_DESTINATION])
         html(d->page->out, "<td class=\"n\">\xE2\x80\xA6</td>");
-    } else {
-        sourced_take(s, UINT32_MAX);
-        document_cell(d, NULL);
-    }
+    else
+        persons_cell(d, s, obs);
 }
 
 /* What others say of the year; no figure of the release, so that nothing is said of how it was made. */
@@ -68,12 +61,16 @@ static void other_cell(struct document *d, double thousands)
     html(pg->out, "</td>");
 }
 
-static void line_row(struct document *d, struct sourced *s, const struct both_sides *x, const struct mirror_line *line, bool others)
+static void line_row(struct document *d, struct sourced *s, const struct both_sides *x, const struct mirror_line *line,
+                     bool others)
 {
     struct page *pg = d->page;
     struct reckoned ratio;
-    uint32_t obs[4], n = side_figures(obs, pg, line, SIDE_ORIGIN);
-    n += side_figures(obs + n, pg, line, SIDE_DESTINATION);
+    const uint32_t both[] = {side_figure(pg, line, SIDE_ORIGIN), side_figure(pg, line, SIDE_DESTINATION)};
+    uint32_t obs[ARRAY_LEN(both)], n = 0;
+    for (size_t i = 0; i < ARRAY_LEN(both); i++)
+        if (both[i] != UINT32_MAX)
+            obs[n++] = both[i];
     row_head(d, line_name(pg, line));
     year_cell(d, obs, n);
     side_cell(d, s, line, SIDE_ORIGIN);
@@ -89,7 +86,8 @@ static struct str others_words(struct page *pg)
 {
     struct str said = {0};
     for (size_t i = 0; i < pg->nbeside; i++)
-        said = said.len ? WORDS(pg, "report.list.blank", {"before", said}, {"next", pg->beside[i]->attribution}) : pg->beside[i]->attribution;
+        said = said.len ? WORDS(pg, "report.list.blank", {"before", said}, {"next", pg->beside[i]->attribution})
+                        : pg->beside[i]->attribution;
     return said;
 }
 
@@ -101,7 +99,8 @@ static struct str lines_note(struct document *d, const struct both_sides *x, siz
         rest |= x->lines[i].rest[0] || x->lines[i].rest[1];
     struct str note = text_get(pg->text, "report.corridors.note");
     if (rest)
-        note = WORDS(pg, "report.list.blank", {"before", note}, {"next", text_get(pg->text, "report.corridors.note.rest")});
+        note = WORDS(pg, "report.list.blank", {"before", note},
+                     {"next", text_get(pg->text, "report.corridors.note.rest")});
     if (others)
         note = WORDS(pg, "report.list.blank", {"before", note},
                      {"next", WORDS(pg, "report.corridors.note.others", {"collections", others_words(pg)})});
@@ -113,8 +112,9 @@ static void largest(struct document *d, const struct both_sides *x)
     struct page *pg = d->page;
     size_t n = MIN(x->n, (size_t)LINES_MOST);
     bool others = others_say(x, n);
-    const char *heads[] = {"report.corridor", "report.year", "#report.corridors.origin", "#report.corridors.destination",
-                           "#report.corridors.ratio", others ? "#report.corridors.others" : NULL, NULL};
+    const char *heads[] = {
+        "report.corridor", "report.year", "#report.corridors.origin", "#report.corridors.destination",
+        "#report.corridors.ratio", others ? "#report.corridors.others" : NULL, NULL};
     struct sourced s;
     sourced_begin(&s, d);
     document_table(d, part_id(d, "corridors.%s.table", mirror_kind_name(x->kind)), NULL,
@@ -129,8 +129,8 @@ static int of_kind(struct document *d, const struct both_sides *x, struct err *e
 {
     const char *name = mirror_kind_name(x->kind);
     document_section(d, part_id(d, "corridors.%s", name), text_get(d->page->text, key_of(d, x->kind, "title")));
-    TELL(d, part_id(d, "corridors.%s.lead", name), key_of(d, x->kind, "lead"), told_count(d, "n", x->n),
-         told_count(d, "both", x->ncompared));
+    TELL(d, part_id(d, "corridors.%s.lead", name), key_of(d, x->kind, x->ncompared ? "lead" : "lead.none"),
+         told_count(d, "n", x->n), told_count(d, "both", x->ncompared));
     if (topic_figure(d, part_id(d, "corridors.%s.figure", name), "corridors", name, err) < 0)
         return -err->code;
     largest(d, x);
@@ -143,7 +143,8 @@ static int of_kind(struct document *d, const struct both_sides *x, struct err *e
 static const struct mirror_pair *pair_of(const struct corridor *c, const struct mirror_line *line)
 {
     for (size_t i = 0; i < c->npairs; i++)
-        if (c->pairs[i].period == line->period && c->v[c->pairs[i].origin].kind == line->kind && !isnan(c->pairs[i].difference))
+        if (c->pairs[i].period == line->period && c->v[c->pairs[i].origin].kind == line->kind &&
+            !isnan(c->pairs[i].difference))
             return &c->pairs[i];
     return NULL;
 }
@@ -170,13 +171,16 @@ static void difference(struct document *d, const struct both_sides *x, const str
     struct reckoned origin, destination;
     mirror_corridor(&c, pg->arena, &x->from, line->origin, line->destination);
     const struct mirror_pair *p = pair_of(&c, line);
-    if (!p || !p->reasons || !side_reckoned(&origin, d, line, SIDE_ORIGIN) || !side_reckoned(&destination, d, line, SIDE_DESTINATION))
+    if (!p || !p->reasons || !side_reckoned(&origin, d, line, SIDE_ORIGIN) ||
+        !side_reckoned(&destination, d, line, SIDE_DESTINATION))
         return;
-    document_paragraph(d, part_id(d, "corridors.why.%s.%.*s.%.*s", mirror_kind_name(line->kind), STR_FMT(ref->areas[line->origin].code),
-                                  STR_FMT(ref->areas[line->destination].code)));
+    document_paragraph(d, part_id(d, "corridors.why.%s.%.*s.%.*s", mirror_kind_name(line->kind),
+                                  STR_FMT(ref->areas[line->origin].code), STR_FMT(ref->areas[line->destination].code)));
     TELL_ON(d, key_of(d, line->kind, "apart"), told_text(d, "corridor", line_name(pg, line)),
-            told_text(d, "origin", ref->areas[line->origin].name), told_text(d, "destination", ref->areas[line->destination].name),
-            told_text(d, "year", period_words(pg, line->period)), told_number(d, "o", &origin), told_number(d, "d", &destination));
+            told_text(d, "origin", ref->areas[line->origin].name),
+            told_text(d, "destination", ref->areas[line->destination].name),
+            told_text(d, "year", period_words(pg, line->period)), told_number(d, "o", &origin),
+            told_number(d, "d", &destination));
     put_reasons(d, &c, p);
     document_paragraph_end(d);
 }
@@ -201,13 +205,14 @@ static void why(struct document *d, const struct both_sides *x, size_t n)
 /* -- countries and their partners ---------------------------------------------------------------------------- */
 
 /* The figures of the country or of its partners, over the corridors that both speak of. */
-static uint32_t gather_side(uint32_t *out, struct document *d, const struct both_sides *x, uint16_t area, bool as_origin, bool own)
+static uint32_t gather_side(uint32_t *out, struct document *d, const struct both_sides *x, uint16_t area,
+                            bool as_origin, bool own)
 {
     uint32_t n = 0;
     for (size_t i = 0; i < x->n; i++) {
         const struct mirror_line *line = &x->lines[i];
         if (line_is_compared(line) && (as_origin ? line->origin : line->destination) == area)
-            n += side_figures(out + n, d->page, line, as_origin == own ? SIDE_ORIGIN : SIDE_DESTINATION);
+            out[n++] = side_figure(d->page, line, as_origin == own ? SIDE_ORIGIN : SIDE_DESTINATION);
     }
     return n;
 }
@@ -225,10 +230,11 @@ static void sum_cell(struct document *d, struct sourced *s, const uint32_t *obs,
     document_cell(d, known ? &r : NULL);
 }
 
-static void asymmetry_row(struct document *d, struct sourced *s, const struct both_sides *x, const struct mirror_asymmetry *a)
+static void asymmetry_row(struct document *d, struct sourced *s, const struct both_sides *x,
+                          const struct mirror_asymmetry *a)
 {
     struct page *pg = d->page;
-    uint32_t *own = arena_array(pg->arena, uint32_t, 2 * x->n + 1), *theirs = arena_array(pg->arena, uint32_t, 2 * x->n + 1);
+    uint32_t *own = arena_array(pg->arena, uint32_t, x->n + 1), *theirs = arena_array(pg->arena, uint32_t, x->n + 1);
     uint32_t nown = gather_side(own, d, x, a->area, a->as_origin, true);
     uint32_t ntheirs = gather_side(theirs, d, x, a->area, a->as_origin, false);
     row_head(d, pg->cube->ref->areas[a->area].name);
@@ -247,8 +253,9 @@ static void asymmetry_row(struct document *d, struct sourced *s, const struct bo
 
 static void asymmetries(struct document *d, const struct both_sides *x, size_t n)
 {
-    static const char *const heads[] = {"report.country", "report.corridors.kind", "corridors.as", "#corridors.count", "#corridors.said",
-                                        "#corridors.mirrored", "#corridors.asymmetry", NULL};
+    static const char *const heads[] = {
+        "report.country",  "report.corridors.kind", "corridors.as",         "#corridors.count",
+        "#corridors.said", "#corridors.mirrored",   "#corridors.asymmetry", NULL};
     struct page *pg = d->page;
     const struct mirror_asymmetry *v;
     struct sourced s;
@@ -260,7 +267,8 @@ static void asymmetries(struct document *d, const struct both_sides *x, size_t n
     sourced_begin(&s, d);
     document_section(d, "corridors.countries", text_get(pg->text, "report.corridors.countries"));
     document_say(d, "corridors.countries.lead", "report.corridors.countries.lead", NULL);
-    document_table(d, "corridors.countries.table", NULL, WORDS(pg, "report.corridors.countries.caption", {"region", pg->cube->ref->region}));
+    document_table(d, "corridors.countries.table", NULL,
+                   WORDS(pg, "report.corridors.countries.caption", {"region", pg->cube->ref->region}));
     table_heads(d, heads);
     for (size_t i = 0; i < n; i++) {
         v = mirror_asymmetries(&each, pg->arena, x[i].lines, x[i].n);
@@ -317,11 +325,13 @@ static void beyond(struct document *d, enum profile_part part)
         gather_beyond(v, &n, pg, *area, part);
     if (!n)
         return;
-    const char *heads[] = {"report.from", "report.to", "report.year", "#report.persons", arena_fmt(pg->arena, "#%s.share", what), NULL};
+    const char *heads[] = {
+        "report.from", "report.to", "report.year", "#report.persons", arena_fmt(pg->arena, "#%s.share", what), NULL};
     qsort_r(v, n, sizeof *v, by_size, (void *)(uintptr_t)cube);
     sourced_begin(&s, d);
     document_section(d, part_id(d, "corridors.%s", id), text_get(pg->text, arena_fmt(pg->arena, "%s.title", what)));
-    DOCUMENT_SAY(d, part_id(d, "corridors.%s.lead", id), arena_fmt(pg->arena, "%s.lead", what), {"region", cube->ref->region});
+    DOCUMENT_SAY(d, part_id(d, "corridors.%s.lead", id), arena_fmt(pg->arena, "%s.lead", what),
+                 {"region", cube->ref->region});
     document_table(d, part_id(d, "corridors.%s.table", id), NULL,
                    WORDS(pg, arena_fmt(pg->arena, "%s.caption", what), {"region", cube->ref->region}));
     table_heads(d, heads);

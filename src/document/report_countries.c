@@ -19,18 +19,48 @@ static const enum profile_part by_weight[] = {PART_STOCK,       PART_ORIGINS,   
                                               PART_SEX,         PART_OCCUPATIONS, PART_INFLOW,  PART_EDUCATION, PART_RETURNS,
                                               PART_LEAVERS,     PART_EARNINGS};
 
+bool country_part_has(const struct country_chapter *c, enum profile_part part)
+{
+    struct page *pg = c->d->page;
+    const struct ref *ref = pg->cube->ref;
+    const struct cube_flow *flow = c->profile.best[part];
+    uint16_t migrants = 0, nationals;
+    unsigned slot;
+    struct profile_shares x;
+    bool by_codes = part == PART_ACTIVITIES || part == PART_OCCUPATIONS || part == PART_EDUCATION || part == PART_LEAVERS;
+    if (!profile_has(&c->profile, pg->cube, part))
+        return false;
+    if (!by_codes)
+        return true;
+    if (profile_pair(&migrants, &nationals, &slot, ref, &ref->indicators[flow->indicator]) && slot != 1)
+        return false;
+    profile_shares(&x, pg, flow, c->area, migrants);
+    return x.n > 1 || (x.n == 1 && x.total != UINT32_MAX);
+}
+
 static void choose_charts(struct country_chapter *c, unsigned most)
 {
     struct err err;
     for (size_t i = 0; i < ARRAY_LEN(by_weight) && most; i++) {
         enum profile_part part = by_weight[i];
         struct chart *chart = arena_new(c->d->page->arena, struct chart);
-        if (!profile_has(&c->profile, c->d->page->cube, part) ||
+        if (!country_part_has(c, part) ||
             topic_country_part(chart, c->d->page, &c->profile, part, &err) < 0 || !chart_worth(chart))
             continue;
+        chart->decimals = MIN(chart->decimals, 1); /* letters at bars and lines; the figures stand in tables */
         c->charts[part] = chart;
         most--;
     }
+}
+
+/* Else the list of figures has two of one title. */
+static void name_sexes(struct country_chapter *c)
+{
+    struct page *pg = c->d->page;
+    struct chart *chart = c->charts[PART_SEX];
+    if (chart && chart->kind == CHART_LINE)
+        chart->title = WORDS(pg, "report.countries.sexes", {"place", c->name},
+                             {"measure", measure_words(pg, &pg->cube->ref->indicators[c->profile.best[PART_STOCK]->indicator])});
 }
 
 /* -- which sentences belong to which part --------------------------------------------------------------- */
@@ -49,7 +79,7 @@ static int part_of(const struct country_chapter *c, const struct highlight *h)
             if (profile_takes(cube->ref, (enum profile_part)p, h->indicator) &&
                 (p == PART_OCCUPATIONS || p == PART_EDUCATION || p == PART_EARNINGS || p == PART_LEAVERS))
                 part = p;
-    return part < 0 ? -1 : profile_has(&c->profile, cube, (enum profile_part)part) ? part : PROFILE_PARTS;
+    return part < 0 ? -1 : country_part_has(c, (enum profile_part)part) ? part : PROFILE_PARTS;
 }
 
 static void sort_says(struct country_chapter *c)
@@ -75,6 +105,7 @@ void country_chapter_init(struct country_chapter *c, struct document *d, const s
                                   .corridors = corridors};
     profile_make(&c->profile, d->page->cube, area);
     choose_charts(c, most);
+    name_sexes(c);
     sort_says(c);
 }
 

@@ -40,7 +40,8 @@ static int heat(struct document *d, const struct coverage_view *v, struct err *e
 /* What the numbers at the side of the heat map are. */
 static void questions(struct document *d, const struct coverage_view *v)
 {
-    static const char *const heads[] = {"report.cell.number", "cover.table", "#report.sources.countries", "#report.cell.collected", NULL};
+    static const char *const heads[] = {"report.cell.number", "cover.table", "#report.sources.countries",
+                                        "#report.cell.collected", NULL};
     struct page *pg = d->page;
     document_table(d, "gaps.tables", "words", WORDS(pg, "report.gaps.tables", {"years", span_words(pg, v)}));
     table_heads(d, heads);
@@ -66,51 +67,71 @@ static void questions(struct document *d, const struct coverage_view *v)
 
 /* -- by country and module ------------------------------------------------------------------------------- */
 
-static void module_cells(struct document *d, const struct coverage_view *v, uint32_t area, int module)
+enum { MODULES_MOST = 8 };
+static const unsigned covers[] = {1u << COVER_REPORTED, 1u << COVER_PARTIAL, 1u << COVER_MISSING};
+
+static unsigned modules_of(int out[MODULES_MOST], const struct coverage_view *v)
 {
-    static const unsigned covers[] = {1u << COVER_REPORTED, 1u << COVER_PARTIAL, 1u << COVER_MISSING, 1u << COVER_NOT_APPLICABLE};
+    unsigned n = 0;
+    for (uint32_t q = 0; q < v->c.nquestions && n < MODULES_MOST; q++)
+        if (n == 0 || out[n - 1] != v->c.questions[q].module)
+            out[n++] = v->c.questions[q].module;
+    return n;
+}
+
+static void country_heads(struct document *d, const int *modules, unsigned n)
+{
+    static const char *const keys[] = {"coverage.whole", "coverage.part", "coverage.missing"};
+    struct page *pg = d->page;
+    html(pg->out, "<thead><tr><th scope=\"col\" rowspan=\"2\">");
+    say(pg, "table.country");
+    html(pg->out, "</th>");
+    for (unsigned m = 0; m < n; m++) {
+        html(pg->out, "<th scope=\"colgroup\" colspan=\"3\" class=\"group\">");
+        html_text(pg->out, pg->cube->ref->modules[modules[m]].name);
+        html(pg->out, "</th>");
+    }
+    html(pg->out, "<th scope=\"col\" rowspan=\"2\" class=\"n\">");
+    say(pg, "report.cell.not_applicable");
+    html(pg->out, "</th><th scope=\"col\" rowspan=\"2\" class=\"n\">");
+    say(pg, "report.cell.collected");
+    html(pg->out, "</th></tr>\n<tr>");
+    for (unsigned i = 0; i < n * ARRAY_LEN(keys); i++)
+        table_head(d, "n", text_get(pg->text, keys[i % ARRAY_LEN(keys)]));
+    table_body(d);
+}
+
+static void country_cells(struct document *d, const struct coverage_view *v, uint32_t area, const int *modules, unsigned n)
+{
     struct tables_of of = ALL_TABLES;
     struct reckoned share;
     of.area = area;
-    of.module = module;
-    for (size_t i = 0; i < ARRAY_LEN(covers); i++)
-        coverage_cell(d, v, &of, covers[i]);
+    for (unsigned m = 0; m < n; m++) {
+        of.module = modules[m];
+        for (size_t i = 0; i < ARRAY_LEN(covers); i++)
+            coverage_cell(d, v, &of, covers[i]);
+    }
+    of.module = -1;
+    coverage_cell(d, v, &of, 1u << COVER_NOT_APPLICABLE);
     document_cell(d, tables_share(&share, d, v, &of) ? &share : NULL);
     row_end(d);
 }
 
-static bool is_asked(const struct coverage_view *v, uint32_t module)
-{
-    for (uint32_t q = 0; q < v->c.nquestions; q++)
-        if (v->c.questions[q].module == module)
-            return true;
-    return false;
-}
-
 static void by_country(struct document *d, const struct coverage_view *v)
 {
-    static const char *const heads[] = {"table.country", "report.cell.module", "#coverage.whole", "#coverage.part", "#coverage.missing",
-                                        "#report.cell.not_applicable", "#report.cell.collected", NULL};
     struct page *pg = d->page;
-    document_table(d, "gaps.countries", NULL, WORDS(pg, "report.gaps.countries", {"years", span_words(pg, v)}));
-    table_heads(d, heads);
+    int modules[MODULES_MOST];
+    unsigned n = modules_of(modules, v);
+    document_table(d, "gaps.countries", "dense", WORDS(pg, "report.gaps.countries", {"years", span_words(pg, v)}));
+    country_heads(d, modules, n);
     for (const uint16_t *a = members(pg); *a; a++) {
-        bool first = true;
-        for (uint32_t m = 0; m < v->of.ref->nmodules; m++) {
-            if (!is_asked(v, m))
-                continue;
-            html(pg->out, first ? "<tr class=\"first\"><th scope=\"row\">" : "<tr><th scope=\"row\">");
-            html_text(pg->out, first ? pg->cube->ref->areas[*a].name : STR(""));
-            html(pg->out, "</th>");
-            text_cell(d, pg->cube->ref->modules[m].name);
-            module_cells(d, v, coverage_area(&v->c, *a), (int)m);
-            first = false;
-        }
+        row_head(d, pg->cube->ref->areas[*a].name);
+        country_cells(d, v, coverage_area(&v->c, *a), modules, n);
     }
-    html(pg->out, "<tr class=\"total\"><th scope=\"row\" colspan=\"2\">");
+    html(pg->out, "<tr class=\"total\"><th scope=\"row\">");
     say(pg, "table.all");
     html(pg->out, "</th>");
-    module_cells(d, v, UINT32_MAX, -1);
+    country_cells(d, v, UINT32_MAX, modules, n);
     table_end(d, text_get(pg->text, "report.collected.note"));
 }
 
@@ -187,7 +208,7 @@ static void span_row(struct document *d, const struct coverage *c, const struct 
         years_add(&years, v->years[i]);
     row_head(d, pg->cube->ref->areas[c->areas[v->area]].name);
     text_cell(d, gaps_question(pg->arena, c, v->question, page_language(pg)));
-    text_cell(d, years_words(pg, &years));
+    years_cell(d, &years);
     text_cell(d, text_get(pg->text, part_id(d, "effort.%s", effort_name(v->effort))));
     text_cell(d, v->source.len ? source_name(pg, v->source) : STR(""));
     row_end(d);

@@ -18,7 +18,7 @@ static void to_whom(struct document *d, struct str codes)
         if (name.len)
             said = said.len ? WORDS(pg, "report.list.comma", {"before", said}, {"next", name}) : name;
     }
-    html(pg->out, "<p class=\"to\">");
+    html(pg->out, "\n<p class=\"to\">");
     if (said.len)
         SAY(pg, "report.advice.to", {"countries", said});
     else
@@ -34,9 +34,7 @@ static void recommended(struct document *d, const struct report *r)
     for (size_t i = 0; i < r->nrecommendations; i++) {
         const struct recommendation *x = &r->recommendations[i];
         document_recommendation(d, part_id(d, "recommendations.made.%lld", (long long)x->id), x->number);
-        html(pg->out, "<p>");
         html_text(pg->out, x->text);
-        html(pg->out, "</p>\n");
         to_whom(d, x->to);
         document_recommendation_end(d);
     }

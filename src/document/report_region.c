@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-/* The region: how many migrants its countries have, how many arrive, leave and live abroad, as each country counts them. */
+/* The region: how many migrants its countries have, how many arrive, leave and live abroad, as each country counts
+ * them. */
 
 #include "document/sourced.h"
 
@@ -48,7 +49,8 @@ static void find_latest(struct latest *out, struct page *pg, const struct profil
 {
     const struct cube *cube = pg->cube;
     uint32_t series, women;
-    *out = (struct latest){.area = p->area, .flow = p->best[part], .obs = UINT32_MAX, .women = UINT32_MAX, .most = UINT32_MAX};
+    *out = (struct latest){
+        .area = p->area, .flow = p->best[part], .obs = UINT32_MAX, .women = UINT32_MAX, .most = UINT32_MAX};
     if (!out->flow || !profile_total(&series, cube, out->flow, p->area, 0) || !series_newest(&out->obs, cube, series))
         return;
     if (profile_total(&series, cube, out->flow, p->area, cube->ref->sex_female) &&
@@ -114,7 +116,8 @@ static void glance(struct document *d, const struct answers *v, size_t n)
     sourced_begin(&s, d);
     document_section(d, "region.glance", text_get(pg->text, "report.region.glance"));
     DOCUMENT_SAY(d, "region.glance.lead", "report.region.glance.lead", {"region", pg->cube->ref->region});
-    document_table(d, "region.glance.table", "wide", WORDS(pg, "report.region.glance.caption", {"region", pg->cube->ref->region}));
+    document_table(d, "region.glance.table", "wide",
+                   WORDS(pg, "report.region.glance.caption", {"region", pg->cube->ref->region}));
     glance_head(d);
     for (size_t i = 0; i < n; i++) {
         row_head(d, pg->cube->ref->areas[v[i].area].name);
@@ -129,7 +132,23 @@ static void glance(struct document *d, const struct answers *v, size_t n)
 
 /* -- one question ----------------------------------------------------------------------------------------- */
 
-static void rows(struct document *d, struct sourced *s, const struct answers *v, size_t n, int q, bool partners)
+/* What all countries count; empty where it is not the same. */
+static struct str same_measure(struct page *pg, const struct answers *v, size_t n, int q)
+{
+    struct str said = {0};
+    for (size_t i = 0; i < n; i++) {
+        if (v[i].v[q].obs == UINT32_MAX)
+            continue;
+        struct str words = measure_words(pg, &pg->cube->ref->indicators[v[i].v[q].flow->indicator]);
+        if (said.len && !str_eq(said, words))
+            return STR("");
+        said = words;
+    }
+    return said;
+}
+
+static void rows(struct document *d, struct sourced *s, const struct answers *v, size_t n, int q, bool measures,
+                 bool partners)
 {
     struct page *pg = d->page;
     for (size_t i = 0; i < n; i++) {
@@ -137,7 +156,8 @@ static void rows(struct document *d, struct sourced *s, const struct answers *v,
         if (x->obs == UINT32_MAX)
             continue;
         row_head(d, pg->cube->ref->areas[x->area].name);
-        text_cell(d, measure_words(pg, &pg->cube->ref->indicators[x->flow->indicator]));
+        if (measures)
+            text_cell(d, measure_words(pg, &pg->cube->ref->indicators[x->flow->indicator]));
         year_cell(d, &x->obs, 1);
         persons_cell(d, s, x->obs);
         percent_cell(d, s, x->women, x->obs);
@@ -157,13 +177,20 @@ static void table(struct document *d, const struct answers *v, size_t n, int q)
     struct sourced s;
     for (size_t i = 0; i < n; i++)
         partners |= v[i].v[q].partner != 0;
+    struct str measure = same_measure(pg, v, n, q), note = text_get(pg->text, key_of(d, q, "note"));
     const char *heads[] = {"report.country", "report.counted", "report.year", "#report.persons", "#report.women",
                            partners ? key_of(d, q, "partner") : NULL, "#report.share", NULL};
+    if (measure.len) { /* a column that says the same in each row says it once below */
+        memmove(heads + 1, heads + 2, sizeof heads - 2 * sizeof *heads);
+        note = WORDS(pg, "report.list.blank", {"before", WORDS(pg, "report.region.counted", {"measure", measure})},
+                     {"next", note});
+    }
     sourced_begin(&s, d);
-    document_table(d, part_id(d, "region.%s.table", name), NULL, WORDS(pg, key_of(d, q, "caption"), {"region", pg->cube->ref->region}));
+    document_table(d, part_id(d, "region.%s.table", name), NULL,
+                   WORDS(pg, key_of(d, q, "caption"), {"region", pg->cube->ref->region}));
     table_heads(d, heads);
-    rows(d, &s, v, n, q, partners);
-    table_end(d, sourced_words(&s, text_get(pg->text, key_of(d, q, "note"))));
+    rows(d, &s, v, n, q, !measure.len, partners);
+    table_end(d, sourced_words(&s, note));
 }
 
 /* Who says nothing: that too is something to know. */
@@ -180,7 +207,8 @@ static void silent(struct document *d, const struct answers *v, size_t n, int q)
                      {"countries", areas_words(pg, areas, nareas)});
 }
 
-static int question(struct document *d, const struct report *r, const struct answers *v, size_t n, int q, struct err *err)
+static int question(struct document *d, const struct report *r, const struct answers *v, size_t n, int q,
+                    struct err *err)
 {
     struct page *pg = d->page;
     const char *name = profile_part_name(questions[q].part);

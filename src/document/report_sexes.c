@@ -61,7 +61,8 @@ static void shares_table(struct document *d, const struct shares *x)
     struct page *pg = d->page;
     struct sourced s;
     sourced_begin(&s, d);
-    document_table(d, "sexes.shares.table", NULL, WORDS(pg, "report.sexes.shares.caption", {"region", pg->cube->ref->region}));
+    document_table(d, "sexes.shares.table", NULL,
+                   WORDS(pg, "report.sexes.shares.caption", {"region", pg->cube->ref->region}));
     shares_head(d, x);
     for (const uint16_t *area = members(pg); *area; area++) {
         if (!says_anything(x, *area))
@@ -86,7 +87,8 @@ static int shares(struct document *d, const struct shares *x, struct err *err)
     shares_table(d, x);
     for (int q = 0; q < QUESTIONS; q++) {
         const char *name = profile_part_name(questions[q]);
-        if (x->n[q] && topic_figure(d, part_id(d, "sexes.shares.%s", name), "region", part_id(d, "women/%s", name), err) < 0)
+        if (x->n[q] &&
+            topic_figure(d, part_id(d, "sexes.shares.%s", name), "region", part_id(d, "women/%s", name), err) < 0)
             return -err->code;
     }
     return 0;
@@ -136,7 +138,8 @@ static bool find_pyramid(struct pyramid *out, struct page *pg, uint16_t area)
     struct err err;
     profile_make(&p, pg->cube, area);
     *out = (struct pyramid){.area = area};
-    if (topic_country_part(&out->chart, pg, &p, PART_SEX, &err) < 0 || out->chart.kind != CHART_PYRAMID || !chart_worth(&out->chart))
+    if (topic_country_part(&out->chart, pg, &p, PART_SEX, &err) < 0 || out->chart.kind != CHART_PYRAMID ||
+        !chart_worth(&out->chart))
         return false;
     for (uint32_t s = 0; s < out->chart.nseries; s++)
         for (uint32_t i = 0; i < out->chart.series[s].n; i++)
@@ -156,7 +159,8 @@ static int ages(struct document *d, struct err *err)
         return 0;
     qsort(v, n, sizeof *v, by_size);
     document_section(d, "sexes.ages", text_get(pg->text, "report.sexes.ages.title"));
-    document_say(d, "sexes.ages.lead", n > PYRAMIDS_MOST ? "report.sexes.ages.lead.largest" : "report.sexes.ages.lead", NULL);
+    document_say(d, "sexes.ages.lead", n > PYRAMIDS_MOST ? "report.sexes.ages.lead.largest" : "report.sexes.ages.lead",
+                 NULL);
     for (size_t i = 0; i < MIN(n, (size_t)PYRAMIDS_MOST); i++) {
         struct str path = str_sub(v[i].chart.address, pg->origin.len, v[i].chart.address.len);
         const char *id = part_id(d, "sexes.ages.%.*s", STR_FMT(pg->cube->ref->areas[v[i].area].code));

@@ -53,7 +53,8 @@ static void count_cell(struct document *d, uint64_t n)
 
 static void kinds(struct document *d, const struct sources_held *s)
 {
-    static const char *const heads[] = {"cover.type", "#report.sources.number", "#report.sources.countries", "#cover.figures", NULL};
+    static const char *const heads[] = {"cover.type", "#report.sources.number", "#report.sources.countries",
+                                        "#cover.figures", NULL};
     struct kind *v;
     size_t n = kinds_of(&v, d->page, s);
     document_section(d, "sources.kinds", text_get(d->page->text, "report.sources.kinds"));
@@ -94,7 +95,7 @@ static void catalogue_row(struct document *d, const struct source_held *s)
     html_link(pg->out, "/source/", s->code, source_name(pg, s->code));
     html(pg->out, "</th>");
     text_cell(d, source_type_name(pg, s->code));
-    text_cell(d, years_words(pg, &s->years));
+    years_cell(d, &s->years);
     count_cell(d, s->ntables);
     quality_cell(d, &s->quality);
     row_end(d);

@@ -8,8 +8,9 @@
 enum { SAYS_MOST = 3, SAYS_ALL = 16 };
 
 /* In the order of the chapters; what is known and missing stands in a box behind them. */
-static const enum highlight_topic topics[] = {HIGHLIGHT_STOCK,     HIGHLIGHT_INFLOW, HIGHLIGHT_OUTFLOW, HIGHLIGHT_ABROAD,
-                                              HIGHLIGHT_CORRIDORS, HIGHLIGHT_SECTORS, HIGHLIGHT_SKILLS,  HIGHLIGHT_SEXES};
+static const enum highlight_topic topics[] = {HIGHLIGHT_STOCK,  HIGHLIGHT_INFLOW,    HIGHLIGHT_OUTFLOW,
+                                              HIGHLIGHT_ABROAD, HIGHLIGHT_CORRIDORS, HIGHLIGHT_SECTORS,
+                                              HIGHLIGHT_SKILLS, HIGHLIGHT_SEXES};
 
 static size_t count_of(const struct document *d, const struct report *r, int topic, size_t most)
 {
@@ -37,24 +38,27 @@ static bool has_coverage(const struct report *r)
     return r->coverage && r->coverage->c.last_year >= r->coverage->c.first_year;
 }
 
-static void collected(struct document *d, const struct report *r)
+/* `said`: how much was collected in all stands before. */
+static void collected(struct document *d, const struct report *r, bool said)
 {
     struct page *pg = d->page;
     const struct coverage_view *v = r->coverage;
     struct tables_of of = ALL_TABLES;
     struct reckoned n = tables_count(d, v, &of, COVER_COLLECTED), all = tables_count(d, v, &of, COVER_POSSIBLE), share;
-    if (!tables_share(&share, d, v, &of))
-        return;
-    html(pg->out, "<li>");
-    TELL_ON(d, "report.summary.collected", told_number(d, "n", &n), told_number(d, "all", &all), told_number(d, "share", &share),
-            told_text(d, "first", text_join(pg, "%d", v->c.first_year)), told_text(d, "last", text_join(pg, "%d", v->c.last_year)));
-    html(pg->out, "</li>\n");
+    if (said || !tables_share(&share, d, v, &of))
+        say(pg, "report.summary.parts");
+    else
+        TELL_ON(d, "report.summary.collected", told_number(d, "n", &n), told_number(d, "all", &all),
+                told_number(d, "share", &share), told_text(d, "first", text_join(pg, "%d", v->c.first_year)),
+                told_text(d, "last", text_join(pg, "%d", v->c.last_year)));
+    html(pg->out, "\n<ul>\n");
     for (uint32_t m = 0; m < pg->cube->ref->nmodules; m++) {
         of.module = (int)m;
         if (!tables_share(&share, d, v, &of))
             continue;
         html(pg->out, "<li>");
-        TELL_ON(d, "report.summary.module", told_text(d, "module", pg->cube->ref->modules[m].name), told_number(d, "share", &share));
+        TELL_ON(d, "report.summary.module", told_text(d, "module", pg->cube->ref->modules[m].name),
+                told_number(d, "share", &share));
         html(pg->out, "</li>\n");
     }
 }
@@ -74,7 +78,8 @@ static void silent(struct document *d, enum profile_part part)
     if (!n)
         return;
     html(pg->out, "<li>");
-    SAY(pg, arena_fmt(pg->arena, "report.region.%s.silent", profile_part_name(part)), {"countries", areas_words(pg, areas, n)});
+    SAY(pg, arena_fmt(pg->arena, "report.region.%s.silent", profile_part_name(part)),
+        {"countries", areas_words(pg, areas, n)});
     html(pg->out, "</li>\n");
 }
 
@@ -115,10 +120,9 @@ static void known(struct document *d, const struct report *r)
     struct page *pg = d->page;
     html(pg->out, "<aside class=\"box\">\n");
     document_heading(d, text_get(pg->text, "report.summary.known"));
-    says_paragraphs(d, r, "summary", HIGHLIGHT_COVERAGE, UINT16_MAX, SAYS_MOST);
+    size_t says = says_paragraphs(d, r, "summary", HIGHLIGHT_COVERAGE, UINT16_MAX, SAYS_MOST);
     document_paragraph(d, "summary.known");
-    html(pg->out, "<ul>\n");
-    collected(d, r);
+    collected(d, r, says > 0);
     for (size_t i = 0; i < ARRAY_LEN(parts); i++)
         silent(d, parts[i]);
     both_sides(d);
@@ -138,12 +142,13 @@ int report_summary(struct document *d, const struct report *r, struct err *err U
     if (!count_of(d, r, -1, 1) && !covered)
         return 0;
     document_plain(d, "summary", text_get(pg->text, "report.summary.title"));
-    DOCUMENT_SAY(d, "summary.lead", "report.summary.lead", {"region", pg->cube->ref->region}, {"release", pg->cube->release_name},
-                 {"date", date_words(pg, pg->cube->released_at)});
+    DOCUMENT_SAY(d, "summary.lead", "report.summary.lead", {"region", pg->cube->ref->region},
+                 {"release", pg->cube->release_name}, {"date", date_words(pg, pg->cube->released_at)});
     for (size_t i = 0; i < ARRAY_LEN(topics); i++) {
         if (!count_of(d, r, (int)topics[i], 1))
             continue;
-        document_heading(d, text_get(pg->text, arena_fmt(pg->arena, "report.summary.%s", highlight_topic_name(topics[i]))));
+        document_heading(
+            d, text_get(pg->text, arena_fmt(pg->arena, "report.summary.%s", highlight_topic_name(topics[i]))));
         says_paragraphs(d, r, "summary", (int)topics[i], UINT16_MAX, each);
     }
     if (covered)

@@ -33,7 +33,8 @@ static void name_put(struct sourced_names *all, const struct page *pg, struct st
         all->v = more;
     }
     if (i == all->n)
-        all->v[all->n++] = (struct sourced_name){.name = name, .areas = arena_array(pg->arena, uint16_t, pg->cube->ref->nareas)};
+        all->v[all->n++] =
+            (struct sourced_name){.name = name, .areas = arena_array(pg->arena, uint16_t, pg->cube->ref->nareas)};
     if (!has_area(&all->v[i], area))
         all->v[i].areas[all->v[i].n++] = area;
 }
@@ -51,7 +52,8 @@ static struct str names_words(const struct sourced_names *all, struct page *pg)
         struct str areas = {0};
         for (uint32_t k = 0; k < all->v[i].n; k++)
             areas = join(pg, "report.list.comma", areas, pg->cube->ref->areas[all->v[i].areas[k]].name);
-        said = join(pg, "report.list.semicolon", said, WORDS(pg, "report.of", {"name", all->v[i].name}, {"areas", areas}));
+        said =
+            join(pg, "report.list.semicolon", said, WORDS(pg, "report.of", {"name", all->v[i].name}, {"areas", areas}));
     }
     return said;
 }
@@ -60,7 +62,8 @@ struct str areas_words(struct page *pg, const uint16_t *areas, size_t n)
 {
     struct str said = {0};
     for (size_t i = 0; i < n; i++)
-        said = join(pg, i + 1 == n ? "report.list.and" : "report.list.comma", said, pg->cube->ref->areas[areas[i]].name);
+        said =
+            join(pg, i + 1 == n ? "report.list.and" : "report.list.comma", said, pg->cube->ref->areas[areas[i]].name);
     return said;
 }
 
@@ -116,11 +119,11 @@ struct str sourced_words(struct sourced *s, struct str first)
 
 /* -- cells ------------------------------------------------------------------------------------------------ */
 
-void year_cell(struct document *d, const uint32_t *obs, size_t n)
+static void put_year(struct document *d, const char *class, const uint32_t *obs, size_t n)
 {
     struct page *pg = d->page;
     bool seen[128] = {0};
-    html(pg->out, "<td class=\"y\">");
+    buf_fmt(pg->out, "<td class=\"%s\">", class);
     html_text(pg->out, n ? period_words(pg, pg->cube->period[obs[0]]) : STR("\xE2\x80\x93"));
     for (size_t i = 0; i < n; i++) {
         char status = obs[i] == UINT32_MAX ? 0 : pg->cube->status[obs[i]];
@@ -133,6 +136,9 @@ void year_cell(struct document *d, const uint32_t *obs, size_t n)
     }
     html(pg->out, "</td>");
 }
+
+void year_cell(struct document *d, const uint32_t *obs, size_t n) { put_year(d, "y", obs, n); }
+void year_above_cell(struct document *d, const uint32_t *obs, size_t n) { put_year(d, "n", obs, n); }
 
 void persons_cell(struct document *d, struct sourced *s, uint32_t obs)
 {
@@ -167,7 +173,8 @@ void area_cell(struct document *d, uint16_t area)
 
 /* -- parts of chapters ------------------------------------------------------------------------------------ */
 
-size_t says_paragraphs(struct document *d, const struct report *r, const char *chapter, int topic, uint16_t area, size_t most)
+size_t says_paragraphs(struct document *d, const struct report *r, const char *chapter, int topic, uint16_t area,
+                       size_t most)
 {
     const struct highlight **v = arena_array(d->page->arena, const struct highlight *, most + 1);
     size_t n = r->highlights ? highlights_pick(v, most, r->highlights, topic, area) : 0;
@@ -188,6 +195,7 @@ int topic_figure(struct document *d, const char *id, const char *topic, const ch
         ask.part[ask.nparts++] = part;
     if (topic_make(&c, d->page, str_of(topic), &ask, err) < 0 || !chart_worth(&c))
         return 0;
-    struct str path = str_sub(c.address, d->page->origin.len, c.address.len); /* the document completes addresses itself */
+    struct str path =
+        str_sub(c.address, d->page->origin.len, c.address.len); /* the document completes addresses itself */
     return document_figure(d, id, &c, path, err);
 }

@@ -39,6 +39,7 @@ struct str sourced_words(struct sourced *s, struct str first);
 
 /* The year of figures of one period, with the letters of their statuses: "2014 E". n 0: nothing is known. */
 void year_cell(struct document *d, const uint32_t *obs, size_t n);
+void year_above_cell(struct document *d, const uint32_t *obs, size_t n); /* where it stands above numbers */
 /* A figure of persons, counted singly; of another unit as it is. And taken for the note below. */
 void persons_cell(struct document *d, struct sourced *s, uint32_t obs);
 /* 100 * part / whole, without the sign; taken too. UINT32_MAX: not known. */
@@ -49,9 +50,10 @@ void area_cell(struct document *d, uint16_t area);
 /* "Cambodia, Myanmar and Viet Nam", in the arena. */
 struct str areas_words(struct page *pg, const uint16_t *areas, size_t n);
 
-/* The weightiest sentences of a topic (-1: all) and area (UINT16_MAX: all) as paragraphs; how many there are. Ids are those
- * of the sentences behind `chapter`. */
-size_t says_paragraphs(struct document *d, const struct report *r, const char *chapter, int topic, uint16_t area, size_t most);
+/* The weightiest sentences of a topic (-1: all) and area (UINT16_MAX: all) as paragraphs; how many there are. Ids are
+ * those of the sentences behind `chapter`. */
+size_t says_paragraphs(struct document *d, const struct report *r, const char *chapter, int topic, uint16_t area,
+                       size_t most);
 
 /* A chart of a topic and its parts ("region", "women/stock") as a figure; nothing where there is none. */
 int topic_figure(struct document *d, const char *id, const char *topic, const char *parts, struct err *err);

@@ -77,6 +77,8 @@ struct consultation {
     size_t nparts;
     const struct position *positions; /* by part, area: one of each */
     size_t npositions;
+    const struct position *said;      /* all that was ever said with words, by part, area, time */
+    size_t nsaid;
 };
 
 /* The closed ones, and those whose last day is before the day of `now`. */

@@ -41,6 +41,7 @@ const struct found_page found_pages[] = {
     {"/classifications", "classes.title", "classes.lead", NULL},
     {"/rules", "rules.title", "rules.lead", NULL},
     {"/formulas", "formulas.title", "formulas.lead", NULL},
+    {"/reports", "reports.title", "reports.lead", NULL},
     {"/releases", "releases.title", "releases.lead", NULL},
     {"/accessibility", "access.title", "access.lead", "access."},
     {"/api", "api.title", "api.lead", "api."},

@@ -6,6 +6,8 @@
 
 #include "model/ref_sheet.h"
 
+#include <stdlib.h>
+
 static const char TIES[] = "tables/ties.csv";
 
 int want_measure(struct sheet *s, uint16_t *out, bool *whole, struct str name)
@@ -122,27 +124,26 @@ static void put_quantities(struct ref *ref)
     }
 }
 
-static bool is_tied(const struct ref *ref, uint16_t quantity, uint16_t other)
-{
-    for (uint32_t i = 0; i < ref->nties; i++) {
-        const struct ref_tie *t = &ref->ties[i];
-        uint16_t right = ref->indicators[t->right].quantity;
-        for (unsigned k = 0; k < t->nleft && t->relation <= TIE_WITHIN; k++) {
-            uint16_t left = ref->indicators[t->left[k]].quantity;
-            if ((right == quantity && left == other) || (right == other && left == quantity))
-                return true;
-        }
-    }
-    return quantity && quantity == other;
-}
-
+/* First which quantities are: there are few ties and many pairs. */
 static void put_tied(struct ref *ref)
 {
     uint32_t n = ref->ntied = ref->nindicators;
+    bool *tied = mem_alloc((size_t)n * n);
+    for (uint32_t q = 1; q < n; q++)
+        tied[q * n + q] = true;
+    for (uint32_t i = 0; i < ref->nties; i++) {
+        const struct ref_tie *t = &ref->ties[i];
+        uint32_t right = ref->indicators[t->right].quantity;
+        for (unsigned k = 0; k < t->nleft && t->relation <= TIE_WITHIN; k++) {
+            uint32_t left = ref->indicators[t->left[k]].quantity;
+            tied[left * n + right] = tied[right * n + left] = true;
+        }
+    }
     ref->tied = arena_array(&ref->arena, bool, (size_t)n * n);
     for (uint32_t i = 1; i < n; i++)
         for (uint32_t k = 1; k < n; k++)
-            ref->tied[i * n + k] = is_tied(ref, ref->indicators[i].quantity, ref->indicators[k].quantity);
+            ref->tied[i * n + k] = tied[ref->indicators[i].quantity * n + ref->indicators[k].quantity];
+    free(tied);
 }
 
 static int read_ties(struct ref *ref, const struct ref_file *files, size_t nfiles, struct err *err)

@@ -72,7 +72,7 @@ static bool parse_rest(struct report_file *out, struct str rest)
             return true;
     }
     out->language = word;
-    return word.len == 2 && !rest.p && all_between(word, 'a', 'z') && !str_is(word, "en");
+    return (word.len == 2 || word.len == 3) && !rest.p && all_between(word, 'a', 'z') && !str_is(word, "en");
 }
 
 bool report_file_parse(struct report_file *out, struct str name)

@@ -28,6 +28,7 @@ enum {
     TO_OFFICE = TO_ADMINS | 1u << ROLE_COMPILER,
     TO_APPROVERS = TO_OFFICE | 1u << ROLE_APPROVER,
     TO_SIGNERS = TO_ADMINS | 1u << ROLE_APPROVER, /* the office does not sign for a country */
+    TO_SPEAKERS = TO_SIGNERS | 1u << ROLE_SPECIALIST, /* nor does it speak for one */
     TO_SPECIALISTS = TO_APPROVERS | 1u << ROLE_SPECIALIST,
     TO_MEMBERS = TO_SPECIALISTS | 1u << ROLE_PARTNER,
     TO_ANYONE = TO_MEMBERS | 1u << ROLE_ANYONE

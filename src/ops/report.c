@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "document/press.h"
 #include "model/report_file.h"
+#include "ops/consult.h"
 #include "ops/reporting.h"
 #include "publish/reports.h"
 
@@ -31,6 +32,7 @@ struct making {
     struct str country, title;
     bool wanted[REPORT_FORMATS];
     struct reporting x;
+    const struct consultation *consultation; /* NULL: none */
     struct written *files;
     size_t n, done, total; /* of total documents so many are done */
 };
@@ -140,6 +142,8 @@ static int make_report(struct making *m, struct err *err)
 {
     struct buf html = {0};
     int r = reporting_report(&html, &m->x, err);
+    if (r == 0 && m->consultation)
+        consult_compare(&m->x, m->consultation, m->c);
     m->title = m->x.document.head.title;
     if (r == 0)
         r = press_all(m, (struct report_file){.kind = REPORT_WHOLE, .language = str_of(m->language)}, &html, err);
@@ -236,8 +240,17 @@ int op_report(struct call *c, struct err *err)
     if (r < 0)
         return r;
     m.files = arena_array(&c->arena, struct written, FILES_MOST + 1);
-    r = reporting_open(&m.x, c, &(struct reporting_asked){.release = call_get(c, "release"), .language = m.language,
-                                                          .origin = call_get(c, "origin")}, err);
+    struct reporting_asked asked = {.release = call_get(c, "release"), .language = m.language,
+                                    .origin = call_get(c, "origin")};
+    struct consultation consultation;
+    struct draft draft;
+    if (call_has(c, "consultation")) {
+        r = consult_report(&asked, &consultation, &draft, c, err);
+        m.language = asked.language;
+        m.consultation = &consultation;
+    }
+    if (r == 0)
+        r = reporting_open(&m.x, c, &asked, err);
     if (r == 0)
         r = make(&m, err);
     nlisted = m.n;

@@ -56,7 +56,7 @@ static void analyse(struct reporting *x)
     x->analysis = (struct page_analysis){.coverage = c, .from = &x->gaps.sources, .gaps = &x->gaps.g,
                                          .potential = potential, .npotential = npotential};
     highlights_make(&x->highlights, &x->arena,
-                    &(struct highlight_from){.cube = &x->cube, .coverage = &x->coverage.c});
+                    &(struct highlight_from){.cube = &x->cube, .coverage = &x->coverage.c, .growth = &x->growth});
     x->report.needs = gaps_needs(&nneeds, &x->arena, c, &x->gaps.g, &x->gaps.sources);
     x->report.nneeds = nneeds;
     x->report.gaps = &x->gaps.g;

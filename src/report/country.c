@@ -7,6 +7,7 @@
 #include "report/country_parts.h"
 #include "report/coverage_parts.h"
 #include "report/figure.h"
+#include "report/reports.h"
 
 #include "analyse/quality.h"
 #include "model/mirrored.h"
@@ -340,6 +341,7 @@ void page_country(struct page *pg, uint16_t area)
         SAY(pg, "profile.tables", {"place", it->name}, {"area", it->code});
         html(pg->out, "</p>\n");
     }
+    reports_fact_sheet(pg, area);
     html(pg->out, "<div class=\"profile\">\n");
     contents(pg, &profile);
     html(pg->out, "<div>\n");

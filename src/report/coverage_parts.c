@@ -17,7 +17,12 @@ struct str share_words(struct page *pg, double share)
         share = MAX(share, 0.1);
     if (share < 100)
         share = MIN(share, 99.0);
-    return text_join(pg, "%.*f\xC2\xA0%%", (int)decimals, share);
+    struct buf b = {0};
+    html_num(&b, pg->text, share, decimals);
+    buf_puts(&b, "\xC2\xA0%");
+    struct str s = arena_str(pg->arena, buf_view(&b));
+    buf_release(&b);
+    return s;
 }
 
 struct str span_words(struct page *pg, const struct coverage_view *v)

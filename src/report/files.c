@@ -5,19 +5,6 @@
 
 #include "report/layout.h"
 
-/* "3.4 MB": what people judge a download by. */
-static struct str size_words(struct page *pg, uint64_t bytes)
-{
-    static const char *const units[] = {"B", "kB", "MB", "GB", "TB"};
-    unsigned unit = 0;
-    double n = (double)bytes;
-    while (n >= 999.5 && unit + 1 < ARRAY_LEN(units)) {
-        n /= 1000;
-        unit++;
-    }
-    return text_join(pg, "%.*f %s", unit && n < 9.95 ? 1 : 0, n, units[unit]);
-}
-
 static void put_file(struct page *pg, const struct page_release *rel, const struct page_file *f)
 {
     html(pg->out, "<tr><th scope=\"row\"><a href=\"/bulk/");
@@ -29,7 +16,7 @@ static void put_file(struct page *pg, const struct page_release *rel, const stru
     html(pg->out, "</a></th><td>");
     html_text(pg->out, f->what);
     html(pg->out, "</td><td class=\"n\">");
-    html_text(pg->out, size_words(pg, f->bytes));
+    html_text(pg->out, bytes_words(pg, f->bytes));
     html(pg->out, "</td><td class=\"small\"><code>");
     html_text(pg->out, str_sub(f->sha256, 0, 12));
     html(pg->out, "</code></td></tr>\n");

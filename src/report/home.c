@@ -8,6 +8,7 @@
 #include "report/figure.h"
 #include "report/profile.h"
 #include "report/releases.h"
+#include "report/reports.h"
 #include "report/subject.h"
 
 #include "model/period.h"
@@ -266,6 +267,7 @@ void page_home(struct page *pg)
         {"figures", counted(pg, "count.figures", cube->nobs)});
     html(pg->out, "</p>\n");
     page_next_release(pg);
+    reports_newest(pg);
     html(pg->out, "</section>\n</div>\n");
     page_close(pg);
 }

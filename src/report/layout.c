@@ -5,7 +5,7 @@
 
 #include "model/collection.h"
 
-static const char *const sections[] = {"tables", "countries", "corridors", "coverage", "sources", "methods", "releases"};
+static const char *const sections[] = {"tables", "countries", "corridors", "coverage", "sources", "methods", "reports", "releases"};
 /* Further ways, at the foot of each page. */
 static const struct {
     const char *name, *address; /* words: nav.NAME */

@@ -46,6 +46,8 @@ struct str source_name(struct page *pg, struct str source);      /* the survey, 
 struct str source_type_name(struct page *pg, struct str source);
 struct str source_area_name(struct page *pg, struct str source);
 
+struct str bytes_words(struct page *pg, uint64_t bytes);            /* "3.4 MB": what people judge a download by */
+
 /* The way up from a page: links between crumbs_open and "</nav>". */
 void crumbs_open(struct page *pg);
 void crumb(struct page *pg, const char *address, const char *key);

@@ -61,3 +61,15 @@ void say_option(struct page *pg, struct str value, struct str name, bool chosen)
     html_text(pg->out, name);
     html(pg->out, "</option>\n");
 }
+
+struct str bytes_words(struct page *pg, uint64_t bytes)
+{
+    static const char *const units[] = {"B", "kB", "MB", "GB", "TB"};
+    unsigned unit = 0;
+    double n = (double)bytes;
+    while (n >= 999.5 && unit + 1 < ARRAY_LEN(units)) {
+        n /= 1000;
+        unit++;
+    }
+    return text_join(pg, "%.*f %s", unit && n < 9.95 ? 1 : 0, n, units[unit]);
+}

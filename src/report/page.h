@@ -38,6 +38,8 @@ struct page_analysis {
 };
 
 struct plan;
+struct pub_report;
+struct pub_report_file;
 struct page {
     const struct cube *cube; /* NULL when nothing has been released yet */
     const struct catalogue_source *sources; /* what the release says of its sources */
@@ -53,6 +55,10 @@ struct page {
     const struct page_analysis *analysis; /* NULL: what is made of it is not shown */
     const struct plan *plans;      /* store/plans.h: releases that are announced, by day */
     size_t nplans;
+    const struct pub_report *reports; /* store/reports.h: that are published, the newest first */
+    size_t nreports;
+    const struct pub_report_file *report_files;
+    size_t nreport_files;
     const struct collection *others; /* whose figures are on the page, where they are not the release's */
     const struct collection *const *beside; /* collections of others that stand beside the release */
     size_t nbeside;

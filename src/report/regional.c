@@ -41,7 +41,8 @@ static bool is_whole(const struct cube *cube, const struct profile_shares *x)
 }
 
 /* The row of one table; false where it has no shares. */
-static bool row_of(struct regional_row *row, struct page *pg, const struct cube_flow *flow, uint16_t area, enum regional_who who)
+static bool row_of(struct regional_row *row, struct page *pg, const struct cube_flow *flow, uint16_t area,
+                   enum regional_who who)
 {
     const struct cube *cube = pg->cube;
     const struct indicator *in = &cube->ref->indicators[flow->indicator];
@@ -58,7 +59,8 @@ static bool row_of(struct regional_row *row, struct page *pg, const struct cube_
         struct profile_shares of_migrants = row->shares;
         row->group = nationals;
         profile_shares(&row->shares, pg, flow, area, nationals);
-        return is_whole(cube, &row->shares) && row->shares.period == of_migrants.period && row->shares.version == of_migrants.version;
+        return is_whole(cube, &row->shares) && row->shares.period == of_migrants.period &&
+               row->shares.version == of_migrants.version;
     }
     return true;
 }
@@ -68,7 +70,8 @@ static bool is_better(const struct ref *ref, const struct regional_row *row, con
 {
     if (!known->flow || row->shares.period != known->shares.period)
         return !known->flow || row->shares.period > known->shares.period;
-    return indicator_asked(&ref->indicators[row->flow->indicator]) && !indicator_asked(&ref->indicators[known->flow->indicator]);
+    return indicator_asked(&ref->indicators[row->flow->indicator]) &&
+           !indicator_asked(&ref->indicators[known->flow->indicator]);
 }
 
 static int most_common(const struct regional *r)
@@ -90,11 +93,11 @@ void regional_make(struct regional *out, struct page *pg, enum profile_part part
 {
     const struct cube *cube = pg->cube;
     *out = (struct regional){.v = arena_array(pg->arena, struct regional_row, cube->ref->nareas + 1)};
-    for (uint16_t area = 1; area < cube->ref->nareas; area++) {
+    for (const uint16_t *area = members(pg); *area; area++) {
         struct regional_row best = {0}, row;
-        for (uint32_t f = 0; cube->ref->areas[area].member && f < cube->nflows; f++)
-            if (takes(cube->ref, part, who, cube->flows[f].indicator) && row_of(&row, pg, &cube->flows[f], area, who) &&
-                is_better(cube->ref, &row, &best))
+        for (uint32_t f = 0; f < cube->nflows; f++)
+            if (takes(cube->ref, part, who, cube->flows[f].indicator) &&
+                row_of(&row, pg, &cube->flows[f], *area, who) && is_better(cube->ref, &row, &best))
                 best = row;
         if (best.flow)
             out->v[out->n++] = best;
@@ -116,7 +119,8 @@ void regional_only(struct regional *out, struct arena *arena, const struct regio
 static uint16_t newest_of_both(uint32_t obs[2], const struct cube *cube, const uint32_t series[2])
 {
     for (uint32_t i = cube->start[series[0] + 1]; i > cube->start[series[0]]; i--) {
-        if (isnan(cube->value[i - 1]) || !series_at(&obs[1], cube, series[1], cube->period[i - 1]) || !(cube->value[obs[1]] > 0))
+        if (isnan(cube->value[i - 1]) || !series_at(&obs[1], cube, series[1], cube->period[i - 1]) ||
+            !(cube->value[obs[1]] > 0))
             continue;
         obs[0] = i - 1;
         return cube->period[i - 1];
@@ -138,17 +142,15 @@ size_t regional_women(struct regional_women **out, struct page *pg, enum profile
     const struct cube *cube = pg->cube;
     struct regional_women *v = arena_array(pg->arena, struct regional_women, cube->ref->nareas + 1), w;
     size_t n = 0;
-    for (uint16_t area = 1; area < cube->ref->nareas; area++) {
+    for (const uint16_t *area = members(pg); *area; area++) {
         struct profile p;
         uint16_t newest = 0, period;
-        if (!cube->ref->areas[area].member)
-            continue;
-        profile_make(&p, cube, area);
+        profile_make(&p, cube, *area);
         if (p.best[part]) /* the table that is shown elsewhere, unless another is newer */
-            newest = women_of(&v[n], cube, p.best[part], area);
+            newest = women_of(&v[n], cube, p.best[part], *area);
         for (uint32_t f = 0; f < cube->nflows; f++)
             if (profile_takes(cube->ref, part, cube->flows[f].indicator) &&
-                (period = women_of(&w, cube, &cube->flows[f], area)) > newest) {
+                (period = women_of(&w, cube, &cube->flows[f], *area)) > newest) {
                 newest = period;
                 v[n] = w;
             }

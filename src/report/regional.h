@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-/* One question of all countries of the region side by side, each in its newest year: in which industries migrants work, at
- * which skill, with which education, and how many of them are women. Shares are of a whole that was reported.
+/* One question of all countries of the region side by side, each in its newest year: in which industries migrants work,
+ * at which skill, with which education, and how many of them are women. Shares are of a whole that was reported.
  *
  *     struct regional r;
  *     regional_make(&r, pg, PART_ACTIVITIES, REGIONAL_MIGRANTS);
  *     for (uint32_t i = 0; i < r.n; i++)
  *         100 * value of r.v[i].shares.v[k].obs / value of r.v[i].shares.total
  *
- * Invariant: the whole of a row is above zero, and its parts are of the same source table, year and list of codes. Inside
- * src/report and src/document. */
+ * Invariant: the whole of a row is above zero, and its parts are of the same source table, year and list of codes.
+ * Inside src/report and src/document. */
 #ifndef REPORT_REGIONAL_H
 #define REPORT_REGIONAL_H
 
@@ -26,7 +26,7 @@ struct regional_row {
     struct profile_shares shares; /* of women and men together */
 };
 struct regional {
-    struct regional_row *v; /* by code of the country */
+    struct regional_row *v; /* by name of the country */
     uint32_t n;
     int version;            /* the list of codes that most of them have; -1: there are none */
 };
@@ -49,7 +49,8 @@ size_t regional_women(struct regional_women **out, struct page *pg, enum profile
 /* topic_shares.c: the charts, which topic_region hands on. */
 struct chart;
 struct chart_ask;
-int topic_region_shares(struct chart *c, struct page *pg, const struct chart_ask *ask, enum profile_part part, struct err *err);
+int topic_region_shares(struct chart *c, struct page *pg, const struct chart_ask *ask, enum profile_part part,
+                        struct err *err);
 int topic_region_women(struct chart *c, struct page *pg, const struct chart_ask *ask, struct err *err);
 
 #endif

@@ -6,6 +6,7 @@
 #include "report/releases.h"
 
 #include "report/layout.h"
+#include "report/reports.h"
 #include "store/plans.h"
 
 struct tally {
@@ -261,6 +262,7 @@ static void put_facts(struct page *pg, const struct news_release *r)
         html(pg->out, " ");
     }
     SAY(pg, "releases.as_of", {"time", r->date});
+    reports_of_release(pg, r->name);
     html(pg->out, "</p>\n");
 }
 

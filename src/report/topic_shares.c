@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-/* Shares of all countries side by side: of industries, skills and levels of education in a stack for each country, and of
- * women over the years in a small line chart for each. */
+/* Shares of all countries side by side: of industries, skills and levels of education in a stack for each country, and
+ * of women over the years in a small line chart for each. */
 
 #include "base/utf8.h"
 #include "report/regional.h"
@@ -30,7 +30,8 @@ static void put_codes(struct chart *c, struct page *pg, const struct regional *r
             for (uint32_t k = 0; k < r->v[i].shares.n && !there; k++)
                 there = r->v[i].shares.v[k].code == code;
         if (there)
-            chart_series(c, ref->codes[code].name)->colour.as = ref->codes[code].role == CODE_REST ? COLOUR_REST : COLOUR_NEXT;
+            chart_series(c, ref->codes[code].name)->colour.as =
+                ref->codes[code].role == CODE_REST ? COLOUR_REST : COLOUR_NEXT;
     }
 }
 
@@ -50,7 +51,8 @@ static uint32_t put_row(struct chart *c, struct page *pg, const struct regional_
     return x->n;
 }
 
-int topic_region_shares(struct chart *c, struct page *pg, const struct chart_ask *ask, enum profile_part part, struct err *err)
+int topic_region_shares(struct chart *c, struct page *pg, const struct chart_ask *ask, enum profile_part part,
+                        struct err *err)
 {
     int who = ask->nparts == 1 ? REGIONAL_MIGRANTS : ask->nparts == 2 ? regional_who_find(ask->part[1]) : -1;
     struct regional all, r;
@@ -70,8 +72,10 @@ int topic_region_shares(struct chart *c, struct page *pg, const struct chart_ask
     c->kind = CHART_STACKED;
     c->decimals = 1;
     c->unit = text_get(pg->text, "region.unit.share");
-    c->title = WORDS(pg, arena_fmt(pg->arena, "region.shares.%s.%s", profile_part_name(part), regional_who_name((enum regional_who)who)),
-                     {"region", pg->cube->ref->region});
+    c->title = WORDS(
+        pg,
+        arena_fmt(pg->arena, "region.shares.%s.%s", profile_part_name(part), regional_who_name((enum regional_who)who)),
+        {"region", pg->cube->ref->region});
     topic_foot_of(c, pg, obs, nobs, STR("/countries"));
     if (r.n < all.n)
         c->note = text_get(pg->text, "region.shares.others");
@@ -92,7 +96,8 @@ static bool put_women(struct chart *c, struct page *pg, const struct regional_wo
         uint16_t period = period_make(year, 0);
         double share = (double)NAN;
         unsigned flags = 0;
-        if (series_at(&women, cube, w->series[0], period) && series_at(&all, cube, w->series[1], period) && cube->value[all] > 0) {
+        if (series_at(&women, cube, w->series[0], period) && series_at(&all, cube, w->series[1], period) &&
+            cube->value[all] > 0) {
             bool other = before != UINT32_MAX && cube->source[all] != cube->source[before];
             share = 100 * cube->value[women] / cube->value[all];
             flags = chart_flags(cube->status[women]) | chart_flags(cube->status[all]) | (other ? CHART_AFTER_BREAK : 0);
@@ -129,7 +134,8 @@ int topic_region_women(struct chart *c, struct page *pg, const struct chart_ask 
     c->decimals = 1;
     c->unit = text_get(pg->text, "region.unit.women");
     c->title = WORDS(pg, arena_fmt(pg->arena, "region.women.%s", profile_part_name((enum profile_part)part)),
-                     {"region", pg->cube->ref->region}, {"first", text_join(pg, "%d", from)}, {"last", text_join(pg, "%d", to)});
+                     {"region", pg->cube->ref->region}, {"first", text_join(pg, "%d", from)},
+                     {"last", text_join(pg, "%d", to)});
     topic_foot(c, pg, series, n, STR("/countries"), changed);
     return 0;
 }

@@ -129,6 +129,8 @@ static void *draw_all(void *ctx)
 int charts_open(struct charts **out, unsigned threads, struct err *err)
 {
     struct charts *charts = mem_alloc(sizeof *charts);
+    struct err none;
+    (void)picture_start(&none); /* not when the first reader waits; where it fails, each picture says why */
     pthread_mutex_init(&charts->lock, NULL);
     pthread_cond_init(&charts->work, NULL);
     charts->last = &charts->first;

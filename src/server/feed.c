@@ -6,9 +6,11 @@
  * or the indicator of a derived table what is computed as well, in entries of its own. An entry has the
  * same id on every server and for ever: it is made of the release's hash, the table and the country. The
  * validator of a feed is made of the list of releases, so who asks every day and nothing is new costs
- * nothing. Before them stands an entry for each release that is announced, where the feed is of everything. Atom carries the counts as attributes of an element of our own, JSON as members of "_ilms". */
+ * nothing. Before them stands an entry for each release that is announced and each published report, where the feed is
+ * of everything. Atom carries the counts as attributes of an element of our own, JSON as members of "_ilms". */
 
 #include "base/num.h"
+#include "report/html.h"
 #include "server/files.h"
 #include "syntax/json.h"
 #include "syntax/xml.h"
@@ -25,6 +27,7 @@ struct feed {
     bool derived;
     const struct release_list *list;
     const struct plans *plans;
+    const struct reports *reports;
     struct arena *arena;
 };
 
@@ -165,8 +168,11 @@ static struct str feed_title(const struct feed *f)
                             STR_FMT(f->indicator.len ? table_title(f, f->indicator) : STR(""))));
 }
 
-/* A feed of one country or table does not tell of what is announced. */
+/* A feed of one country or table does not tell of what is announced, nor of reports. */
 static size_t nplans(const struct feed *f) { return f->country.len || f->indicator.len ? 0 : f->plans->n; }
+static size_t nreports(const struct feed *f) { return f->country.len || f->indicator.len ? 0 : f->reports->n; }
+
+static struct str report_updated(const struct pub_report *r) { return r->withdrawn_at.len ? r->withdrawn_at : r->since; }
 
 static struct str feed_updated(const struct feed *f)
 {
@@ -177,6 +183,9 @@ static struct str feed_updated(const struct feed *f)
     for (size_t i = 0; i < nplans(f); i++)
         if (str_cmp(f->plans->v[i].planned_at, last) > 0)
             last = f->plans->v[i].planned_at;
+    for (size_t i = 0; i < nreports(f); i++)
+        if (str_cmp(report_updated(&f->reports->v[i]), last) > 0)
+            last = report_updated(&f->reports->v[i]);
     return last;
 }
 
@@ -204,6 +213,36 @@ static struct str plan_words(const struct feed *f, const struct plan *p)
 static struct str plan_page(const struct feed *f)
 {
     return str_of(arena_fmt(f->arena, "%.*s/releases", STR_FMT(f->origin)));
+}
+
+/* -- reports -------------------------------------------------------------------------------------------------- */
+
+static struct str report_id(const struct feed *f, const struct pub_report *r)
+{
+    return uuid(f->arena, "report", f->ref ? f->ref->agency : STR(""), r->name, r->language);
+}
+
+static struct str report_title(const struct feed *f, const struct pub_report *r)
+{
+    return str_of(arena_fmt(f->arena, "%s: %.*s", r->withdrawn_at.len ? "Report withdrawn" : "Report published",
+                            STR_FMT(r->title)));
+}
+
+static struct str report_words(const struct feed *f, const struct pub_report *r)
+{
+    return str_of(arena_fmt(f->arena, "\"%.*s\" (%.*s), made of release %.*s.%s%.*s", STR_FMT(r->title),
+                            STR_FMT(r->language), STR_FMT(r->release_name), r->reason.len ? " It was withdrawn: " : "",
+                            STR_FMT(r->reason)));
+}
+
+static struct str report_page(const struct feed *f, const struct pub_report *r)
+{
+    struct buf out = {0};
+    buf_fmt(&out, "%.*s/reports/", STR_FMT(f->origin));
+    html_segment(&out, r->name);
+    struct str address = arena_str(f->arena, buf_view(&out));
+    buf_release(&out);
+    return address;
 }
 
 /* -- Atom --------------------------------------------------------------------------------------------------- */
@@ -264,6 +303,19 @@ static void atom_plan(const struct feed *f, struct xml *x, const struct plan *p)
     buf_char(x->out, '\n');
 }
 
+static void atom_report(const struct feed *f, struct xml *x, const struct pub_report *r)
+{
+    xml_open(x, "entry");
+    xml_leaf(x, "id", NULL, STR(""), report_id(f, r));
+    xml_leaf(x, "title", NULL, STR(""), report_title(f, r));
+    xml_leaf(x, "updated", NULL, STR(""), report_updated(r));
+    xml_leaf(x, "published", NULL, STR(""), r->since);
+    link_put(x, "alternate", "text/html", report_page(f, r));
+    xml_leaf(x, "summary", NULL, STR(""), report_words(f, r));
+    xml_close(x);
+    buf_char(x->out, '\n');
+}
+
 static void atom_write(const struct feed *f, struct buf *out)
 {
     struct xml x;
@@ -283,6 +335,8 @@ static void atom_write(const struct feed *f, struct buf *out)
     xml_leaf(&x, "rights", NULL, STR(""), STR("CC BY 4.0"));
     for (size_t i = 0; i < nplans(f); i++)
         atom_plan(f, &x, &f->plans->v[i]);
+    for (size_t i = 0; i < nreports(f); i++)
+        atom_report(f, &x, &f->reports->v[i]);
     each_entry(f, atom_entry, &x);
     xml_close(&x);
 }
@@ -335,6 +389,24 @@ static void json_plan(const struct feed *f, struct json *j, const struct plan *p
     json_close(j);
 }
 
+static void json_report(const struct feed *f, struct json *j, const struct pub_report *r)
+{
+    json_open(j, '{');
+    json_put(j, "id", report_id(f, r));
+    json_put(j, "url", report_page(f, r));
+    json_put(j, "title", report_title(f, r));
+    json_put(j, "content_text", report_words(f, r));
+    json_put(j, "date_published", r->since);
+    json_put(j, "date_modified", report_updated(r));
+    json_put(j, "language", r->language);
+    json_key(j, "_ilms");
+    json_open(j, '{');
+    json_put(j, "report", r->name);
+    json_put(j, "release_name", r->release_name);
+    json_close(j);
+    json_close(j);
+}
+
 static void json_write(const struct feed *f, struct buf *out)
 {
     struct json j;
@@ -355,6 +427,8 @@ static void json_write(const struct feed *f, struct buf *out)
     json_open(&j, '[');
     for (size_t i = 0; i < nplans(f); i++)
         json_plan(f, &j, &f->plans->v[i]);
+    for (size_t i = 0; i < nreports(f); i++)
+        json_report(f, &j, &f->reports->v[i]);
     each_entry(f, json_entry, &j);
     json_close(&j);
     json_close(&j);
@@ -407,7 +481,7 @@ void feed_answer(struct site *site, struct snapshot *snap, const struct http_req
                  bool json)
 {
     struct feed f = {.ref = snap->loaded.ref, .origin = site->origin, .arena = rq->arena,
-                     .plans = &snap->plans,
+                     .plans = &snap->plans, .reports = &snap->reports,
                      .self = str_of(arena_fmt(rq->arena, "%.*s%.*s", STR_FMT(site->origin), STR_FMT(rq->target)))};
     struct release_list *list = NULL;
     if (!feed_asked(&f, rq, an))
@@ -417,7 +491,8 @@ void feed_answer(struct site *site, struct snapshot *snap, const struct http_req
         files_refuse(an, 503, "The releases are being looked at; please ask again in a moment.");
         return;
     }
-    an->etag = files_etag(rq, list, arena_fmt(rq->arena, "%s %.16s", json ? "feed json" : "feed atom", snap->plans.mark));
+    an->etag = files_etag(rq, list, arena_fmt(rq->arena, "%s %.16s %.16s", json ? "feed json" : "feed atom", snap->plans.mark,
+                                              snap->reports.mark));
     an->type = json ? "application/feed+json" : "application/atom+xml";
     an->language = "en";
     if (http_unchanged(rq, an->etag, 0))

@@ -119,6 +119,7 @@ struct http_answer {
      * asked for (RFC 9110, section 14: one range; several give the whole). NULL: none. Its content may not
      * change while the address and the etag stay. In the request's arena. */
     const char *file;
+    bool ranges;       /* ranges of the body can be asked for, as of a file: of what is not packed, nor cacheable */
     bool cacheable;    /* the same target, Accept and language give this again until http_cache_clear */
 };
 

@@ -378,6 +378,7 @@ enum MHD_Result answer_send(struct conn *c, struct http_answer *an, uint64_t gen
     size_t length = an->body.len;
     struct MHD_Response *r;
     struct stream *s = NULL;
+    const char *range = NULL;
 
     if (streamed)
         s = stream_new(c, an, coding, keep && !c->head, generation);
@@ -410,12 +411,16 @@ enum MHD_Result answer_send(struct conn *c, struct http_answer *an, uint64_t gen
     } else {
         if (coding && !pack(c->worker, coding, &an->body, keep))
             coding = CODING_NONE;
+        range = an->ranges && !fresh ? body_range(c, an, &status) : NULL;
         length = an->body.len;
         r = keep ? keep_bytes(c->worker, &an->body) : lend_bytes(c, &an->body);
     }
     if (!r)
         return MHD_NO;
     dress(r, c, an, coding, has_body);
+    if (an->ranges)
+        field(r, "Accept-Ranges", "bytes");
+    field(r, "Content-Range", range);
     if (!c->head && !fresh)
         c->sent = length;
     enum MHD_Result result = queue(c, fresh ? 304 : status, r);

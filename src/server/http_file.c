@@ -45,6 +45,33 @@ static struct str asked(struct conn *c, const char *name)
     return str_of(MHD_lookup_connection_value(c->mhd, MHD_HEADER_KIND, name));
 }
 
+/* Of what has this size; If-Range asks for the whole where it has changed. */
+static enum range range_asked(uint64_t *first, uint64_t *n, struct conn *c, const struct http_answer *an, int status,
+                              uint64_t size)
+{
+    struct str same = asked(c, "If-Range");
+    bool ranged = status == 200 && (same.len == 0 || (an->etag && str_is(same, an->etag)));
+    return ranged ? range_parse(first, n, asked(c, "Range"), size) : RANGE_NONE;
+}
+
+const char *body_range(struct conn *c, struct http_answer *an, int *status)
+{
+    uint64_t size = an->body.len, first = 0, n = size;
+    switch (range_asked(&first, &n, c, an, *status, size)) {
+    case RANGE_NONE: return NULL;
+    case RANGE_OUTSIDE:
+        *status = 416;
+        an->body.len = 0;
+        return arena_fmt(&c->arena, "bytes */%llu", (unsigned long long)size);
+    case RANGE_PART: break;
+    }
+    *status = 206;
+    memmove(an->body.p, an->body.p + first, n);
+    an->body.len = n;
+    return arena_fmt(&c->arena, "bytes %llu-%llu/%llu", (unsigned long long)first, (unsigned long long)(first + n - 1),
+                     (unsigned long long)size);
+}
+
 static struct MHD_Response *nothing(void)
 {
     return MHD_create_response_from_buffer(0, (void *)(uintptr_t) "", MHD_RESPMEM_PERSISTENT);
@@ -63,9 +90,7 @@ struct MHD_Response *file_response(struct conn *c, const struct http_answer *an,
         return nothing();
     }
     uint64_t size = (uint64_t)st.st_size, first = 0, n = size;
-    struct str same = asked(c, "If-Range");
-    bool ranged = *status == 200 && (same.len == 0 || (an->etag && str_is(same, an->etag)));
-    enum range range = ranged ? range_parse(&first, &n, asked(c, "Range"), size) : RANGE_NONE;
+    enum range range = range_asked(&first, &n, c, an, *status, size);
     struct MHD_Response *r;
     if (range == RANGE_OUTSIDE) {
         close(fd);

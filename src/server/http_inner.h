@@ -138,6 +138,8 @@ struct MHD_Response *answer_preflight(bool personal);
 void room_back(struct worker *w, struct buf *room); /* of an answer: kept or freed */
 /* http_file.c: a file as an answer; *status becomes 206, 416 or 404 where it is not to be 200. */
 struct MHD_Response *file_response(struct conn *c, const struct http_answer *an, int *status, size_t *length);
+/* Leaves in the body the range that is asked for: its Content-Range; NULL: the whole is the answer. */
+const char *body_range(struct conn *c, struct http_answer *an, int *status);
 void stream_finish(struct stream *s); /* the handler's part ends; the shell is the library's */
 
 /* http_work.c: seconds of work by address. */

@@ -14,7 +14,7 @@
 static const char *news_etag(const struct http_request *rq, const struct snapshot *snap, const struct release_list *list,
                              const char *format)
 {
-    return files_etag(rq, list, arena_fmt(rq->arena, "%s %.16s %.*s", format, snap->plans.mark, 16,
+    return files_etag(rq, list, arena_fmt(rq->arena, "%s %.16s %.16s %.*s", format, snap->plans.mark, snap->reports.mark, 16,
                                           snap->loaded.view.len >= 16 ? snap->loaded.view.p : ""));
 }
 

@@ -10,6 +10,7 @@
 #include "server/browse.h"
 #include "server/methods.h"
 #include "server/mirrors.h"
+#include "server/reports.h"
 #include "server/table.h"
 
 /* -- what pages need, and what may be wrong ---------------------------------------------------------------- */
@@ -170,6 +171,7 @@ static const struct page_route {
     {"rules", 1, 1, methods_page},
     {"rule", 2, 2, methods_page},
     {"formulas", 1, 1, methods_page},
+    {"reports", 1, 2, reports_page},
     {"chart", 0, 0, NULL},
     {"bulk", 0, 0, NULL},
     {"releases", 0, 0, NULL},
@@ -234,6 +236,8 @@ struct page page_start(struct site *site, struct snapshot *snap, const struct ht
                          .text = voice->text, .out = &an->body, .path = rq->path, .here = without_language(rq->target),
                          .arena = rq->arena, .origin = site->origin, .contact = site->contact,
                          .plans = snap->plans.v, .nplans = snap->plans.n,
+                         .reports = snap->reports.v, .nreports = snap->reports.n,
+                         .report_files = snap->reports.files, .nreport_files = snap->reports.nfiles,
                          .beside = (const struct collection *const *)snap->others.v, .nbeside = snap->others.n};
 }
 
@@ -262,10 +266,10 @@ void pages_handle(struct site *site, struct snapshot *snap, const struct http_re
     const struct page_route *route = rq->nsegments ? route_find(rq->segment[0]) : NULL;
     an->type = "text/html; charset=utf-8";
     an->language = arena_text(rq->arena, language);
-    an->etag = site_etag(rq, snap, "html");
+    /* pages tell of reports, the first one of the next release as well */
+    an->etag = site_etag(rq, snap, arena_fmt(rq->arena, "html %.16s %.16s", snap->reports.mark,
+                                             rq->nsegments ? "" : snap->plans.mark));
     an->modified = snap->modified;
-    if (!rq->nsegments) /* it tells of the next release as well */
-        an->etag = site_etag(rq, snap, arena_fmt(rq->arena, "home %.16s", snap->plans.mark));
     if (!rq->nsegments || !pg.cube)
         page_home(&pg);
     else if (route && route->show && rq->nsegments >= route->least && rq->nsegments <= route->most)

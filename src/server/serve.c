@@ -69,6 +69,8 @@ static int snapshot_load(struct snapshot **out, struct shared_store *store, stru
         r = collections_load_older(&snap->older, store->st, snap->loaded.ref, err);
     if (r == 0)
         r = plans_load(&snap->plans, store->st, str_of(now), err);
+    if (r == 0)
+        r = reports_load(&snap->reports, store->st, str_of(now), err);
     for (size_t i = 0; i < snap->others.n; i++)
         if (clock_parse(&at, snap->others.v[i]->imported_at))
             snap->modified = MAX(snap->modified, at);
@@ -109,6 +111,10 @@ static int is_newest(bool *same, const struct snapshot *snap, struct store *st, 
     if (r == 0 && *same && (r = plans_load(&plans, st, str_of(now), err)) == 0)
         *same = strcmp(plans.mark, snap->plans.mark) == 0;
     plans_free(&plans);
+    struct reports reports = {0};
+    if (r == 0 && *same && (r = reports_load(&reports, st, str_of(now), err)) == 0)
+        *same = strcmp(reports.mark, snap->reports.mark) == 0;
+    reports_free(&reports);
     arena_release(&arena);
     return r;
 }
@@ -149,6 +155,9 @@ static void look_again(struct site *site, struct http_server *http, struct share
     else if (snap->loaded.release.id && snap->loaded.release.id == site->current->loaded.release.id &&
              strcmp(snap->plans.mark, site->current->plans.mark) != 0)
         fprintf(stderr, "ilms: now with %zu announced releases\n", snap->plans.n);
+    else if (snap->loaded.release.id && snap->loaded.release.id == site->current->loaded.release.id &&
+             strcmp(snap->reports.mark, site->current->reports.mark) != 0)
+        fprintf(stderr, "ilms: now with %zu published reports\n", snap->reports.n);
     else
         fprintf(stderr, "ilms: now serving release %lld \"%s\"\n", (long long)snap->loaded.release.id,
                 snap->loaded.release.name.p ? snap->loaded.release.name.p : "");
@@ -274,6 +283,7 @@ static int serve_store(const struct serve_options *opt, struct site *site,
     char *colon = strrchr(listen, ':');
     snprintf(origin, sizeof origin, "http://%.*s:%u", colon ? (int)(colon - listen) : 0, listen,
              http_server_port(http));
+    site->store = &store;
     site->origin = opt->origin.len ? opt->origin : str_of(origin);
     r = releases_open(&site->releases, &(struct releases_options){&store, opt->files, site->origin}, err);
     if (r == 0) {

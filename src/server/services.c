@@ -110,6 +110,8 @@ const struct service services[] = {
      SERVICE_FILE, "", NULL, "text/csv", false},
     {"/feed.json", NULL, "What changed from release to release, as a JSON feed", SERVICE_FILE,
      "country feed:indicator derived", NULL, "application/feed+json", false},
+    {"/reports/{report}/{report:file}", NULL, "A file of a published report, as PDF; ending in .html or .docx in that form",
+     SERVICE_FILE, "", NULL, "application/pdf", false},
     {"/catalog.ttl", NULL, "The catalogue of what there is, DCAT in Turtle", SERVICE_FILE, "", NULL, "text/turtle", false},
     {"/catalog.jsonld", NULL, "The catalogue of what there is, DCAT in JSON-LD", SERVICE_FILE, "", NULL,
      "application/ld+json", false},
@@ -257,6 +259,9 @@ const struct service_param service_params[] = {
     {"feed:indicator", TEXT, "Of one table alone", NULL},
     /* classifications */
     {"classification:file", TEXT, "A classification and the form", "OCU_SKILL.csv"},
+    /* reports */
+    {"report", TEXT, "A published report, by its name", "2026"},
+    {"report:file", TEXT, "What of it, in which language and form: report-th.pdf, fact-sheet-THA.docx", "report.pdf"},
     /* charts */
     {"chart:file", TEXT, "A table and the form, INDICATOR.csv", NULL},
     {"chart:country", TEXT, "A country", "THA"},

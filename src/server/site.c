@@ -9,6 +9,7 @@
 #include "server/files.h"
 #include "server/ilostat.h"
 #include "server/pages.h"
+#include "server/reports.h"
 #include "server/services.h"
 
 struct snapshot *site_take(struct site *site)
@@ -35,6 +36,7 @@ void snapshot_put(struct snapshot *snap)
         collections_release(&snap->others);
         collections_release(&snap->older);
         plans_free(&snap->plans);
+        reports_free(&snap->reports);
         loaded_release(&snap->loaded);
         free(snap);
     }
@@ -190,7 +192,8 @@ void site_handle(void *ctx, const struct http_request *rq, struct http_answer *a
     const struct http_request *plain = pages_language(&language, rq);
     if (rq->nsegments && str_is(rq->segment[0], "rest"))
         rest_handle(site, snap, rq, an);
-    else if (files_handle(site, snap, plain, an, language) || charts_handle(site, snap, plain, an, language))
+    else if (files_handle(site, snap, plain, an, language) || charts_handle(site, snap, plain, an, language) ||
+             report_file_handle(site, snap, plain, an, language))
         ;
     else if (rq->nsegments && str_is(rq->segment[0], "static") && static_file(rq, an))
         ;

@@ -16,6 +16,7 @@
 #include "publish/collections.h"
 #include "publish/load.h"
 #include "publish/plans.h"
+#include "publish/reports.h"
 #include "report/page.h"
 #include "server/artefacts.h"
 #include "server/backroom.h"
@@ -46,6 +47,7 @@ struct snapshot {
     struct collections others; /* the newest vintage of each collection of others, with the release's reference data */
     struct collections older;  /* the vintages before */
     struct plans plans;        /* releases that are announced */
+    struct reports reports;    /* that are published; their files stay in the base */
     int64_t modified;     /* when it became visible, seconds */
     atomic_uint users;
 };
@@ -56,6 +58,7 @@ struct site {
     struct backroom *backroom; /* NULL: none */
     struct charts *charts;     /* who draws */
     struct releases *releases; /* all that are to be seen, and their files */
+    struct shared_store *store;
     struct str contact; /* ILMS_CONTACT: where questions go; may be empty */
     struct str origin; /* how readers reach the site, without a slash at the end */
     atomic_bool ready; /* set last: all of the above may be read */

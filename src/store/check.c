@@ -90,6 +90,9 @@ static const char *const counts[] = {
     "SELECT 'last file', 'import', i.id, 1, (SELECT COUNT(*) FROM in_collection_file f "
     "WHERE f.collection = i.id AND f.number = (SELECT MAX(m.number) FROM in_collection_file m "
     "WHERE m.collection = i.id) AND f.number > 0 AND f.content = i.sha256) FROM pub_collection i ORDER BY i.id",
+    "SELECT 'file', 'draft ' || d.number || ' of consultation', d.consultation, 1, (SELECT COUNT(*) "
+    "FROM sys_draft_document f WHERE f.consultation = d.consultation AND f.draft = d.number) FROM sys_draft d "
+    "ORDER BY d.consultation, d.number",
     "SELECT 'part', 'draft ' || d.number || ' of consultation', d.consultation, d.nparts, (SELECT COUNT(*) "
     "FROM sys_draft_part p WHERE p.consultation = d.consultation AND p.draft = d.number) FROM sys_draft d "
     "ORDER BY d.consultation, d.number",
@@ -191,6 +194,8 @@ static const char *const files[] = {
     "JOIN in_file f ON f.submission = s.id ORDER BY s.id",
     "SELECT 'import', f.collection, f.name, b.nbytes, b.sha256, b.packed FROM in_collection_file f "
     "JOIN in_collection_bytes b ON b.sha256 = f.content ORDER BY f.collection, f.number",
+    "SELECT 'consultation', consultation, 'draft ' || draft, nbytes, sha256, packed FROM sys_draft_document "
+    "ORDER BY consultation, draft",
     "SELECT 'meeting', meeting, file_name, nbytes, sha256, packed FROM sys_meeting_document WHERE removed_at = '' "
     "ORDER BY id"};
 

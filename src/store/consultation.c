@@ -229,16 +229,20 @@ int store_asked_next(struct store_iter *it, struct str *area, struct err *err)
 
 /* -- drafts ------------------------------------------------------------------------------------ */
 
+int store_draft_now(struct store *st, struct draft *d, struct err *err)
+{
+    int result = db_get_int(st->db, &d->last_statement, err, "SELECT COALESCE(MAX(id), 0) FROM sys_statement");
+    if (result >= 0)
+        result = db_get_int(st->db, &d->last_recommendation, err, "SELECT COALESCE(MAX(id), 0) FROM sys_recommendation");
+    return result < 0 ? result : 0;
+}
+
 int store_draft_add(struct store *st, struct draft *d, struct err *err)
 {
     int result = must_have_consultation(st, d->consultation, err);
     if (result == 0)
         result = db_get_int(st->db, &d->number, err, "SELECT COALESCE(MAX(number), 0) + 1 FROM sys_draft "
                             "WHERE consultation = $1", db_of_int(d->consultation));
-    if (result >= 0)
-        result = db_get_int(st->db, &d->last_statement, err, "SELECT COALESCE(MAX(id), 0) FROM sys_statement");
-    if (result >= 0)
-        result = db_get_int(st->db, &d->last_recommendation, err, "SELECT COALESCE(MAX(id), 0) FROM sys_recommendation");
     if (result >= 0)
         result = store_run(st, err,
                            "INSERT INTO sys_draft (consultation, number, at, who, release, last_statement, "
@@ -272,6 +276,38 @@ int store_draft_next(struct store_iter *it, struct draft *out, struct err *err)
             .last_recommendation = db_int(it->q, 7),
             .nparts = db_int(it->q, 8),
         };
+    return result;
+}
+
+int store_draft_document_add(struct store *st, const struct draft *d, const struct draft_document *document,
+                             struct err *err)
+{
+    int result = store_run(st, err,
+                           "INSERT INTO sys_draft_document (consultation, draft, nbytes, sha256, packed) "
+                           "VALUES ($1, $2, $3, $4, $5)",
+                           db_of_int(d->consultation), db_of_int(d->number), db_of_int(document->nbytes),
+                           db_of_text(document->sha256), db_of_blob(document->packed));
+    return result < 0 ? result : 0;
+}
+
+int store_draft_document_get(struct store *st, struct arena *arena, struct draft_document *out, int64_t consultation,
+                             int64_t number, struct err *err)
+{
+    struct stmt *q;
+    int result = db_query(&q, st->db, err,
+                          "SELECT nbytes, sha256, packed FROM sys_draft_document WHERE consultation = $1 AND draft = $2",
+                          db_of_int(consultation), db_of_int(number));
+    if (result < 0)
+        return result;
+    result = db_next(q, err);
+    if (result > 0) {
+        *out = (struct draft_document){db_int(q, 0), db_text(q, 1), db_blob(q, 2)};
+        struct str *texts[] = {&out->sha256, &out->packed};
+        result = store_keep_all(st, arena, texts, ARRAY_LEN(texts), err);
+    } else if (result == 0) {
+        result = err_set(err, ERR_NOTFOUND, "%s: the consultation has no draft %lld", st->db->where, (long long)number);
+    }
+    db_finish(q);
     return result;
 }
 

@@ -62,12 +62,24 @@ struct draft {
     struct str at, who;
     int64_t release;
     struct str release_name;                       /* only read */
-    int64_t last_statement, last_recommendation;   /* set by the store: as things stand */
+    int64_t last_statement, last_recommendation;   /* the last rows of what it was made from */
     int64_t nparts;
 };
-int store_draft_add(struct store *st, struct draft *d, struct err *err); /* fills number and the last rows */
+int store_draft_now(struct store *st, struct draft *d, struct err *err); /* fills the last rows, as things stand */
+int store_draft_add(struct store *st, struct draft *d, struct err *err); /* fills number */
 int store_draft_list(struct store *st, struct store_iter **it, int64_t id, struct err *err); /* by number */
 int store_draft_next(struct store_iter *it, struct draft *out, struct err *err);
+
+/* The draft as a file that can be read: `packed` is the zstd of its bytes. */
+struct draft_document {
+    int64_t nbytes;
+    struct str sha256, packed;
+};
+int store_draft_document_add(struct store *st, const struct draft *d, const struct draft_document *document,
+                             struct err *err);
+/* ERR_NOTFOUND: there is no such draft. Texts and bytes in the arena. */
+int store_draft_document_get(struct store *st, struct arena *arena, struct draft_document *out, int64_t consultation,
+                             int64_t number, struct err *err);
 
 /* part->id, number, kind, chapter, text, html, hash, area. */
 int store_draft_part_add(struct store *st, const struct draft *d, int64_t place, const struct consulted_part *part,

@@ -4,7 +4,62 @@
 #include "syntax/picture.h"
 
 #include <cairo-svg.h>
+#include <dlfcn.h>
 #include <librsvg/rsvg.h>
+#include <pthread.h>
+#include <stdio.h>
+
+/* -- the library, taken in when something is to be painted -------------------------------------------- */
+
+/* It brings forty others, and putting them together takes longer than most of what the program is started for. */
+#define LIBRARY "librsvg-2.so.2"
+#define CALLS(X)                                                                               \
+    X(cairo_create)                                                                            \
+    X(cairo_destroy)                                                                           \
+    X(cairo_scale)                                                                             \
+    X(cairo_image_surface_create)                                                              \
+    X(cairo_surface_write_to_png_stream)                                                       \
+    X(cairo_svg_surface_create_for_stream)                                                     \
+    X(cairo_svg_surface_set_document_unit)                                                     \
+    X(cairo_surface_finish)                                                                    \
+    X(cairo_surface_status)                                                                    \
+    X(cairo_surface_destroy)                                                                   \
+    X(rsvg_handle_new_from_data)                                                               \
+    X(rsvg_handle_get_intrinsic_size_in_pixels)                                                \
+    X(rsvg_handle_render_document)                                                             \
+    X(g_object_unref)                                                                          \
+    X(g_error_free)
+
+static struct {
+#define FIELD(name) __typeof__(&name) name##_;
+    CALLS(FIELD)
+#undef FIELD
+} lib;
+static char missing[200]; /* why it is not there; empty: it is */
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static void start(void)
+{
+    void *handle = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL);
+    const char *why = handle ? NULL : dlerror();
+    /* dlsym gives an object's address for a function's, which POSIX lets one store so */
+#define TAKE(name)                                                                             \
+    if (!why && !(*(void **)(void *)&lib.name##_ = dlsym(handle, #name)))                      \
+        why = #name " is not in it";
+    CALLS(TAKE)
+#undef TAKE
+    if (why)
+        snprintf(missing, sizeof missing, "%s", why);
+}
+
+int picture_start(struct err *err)
+{
+    pthread_once(&once, start);
+    return missing[0] ? err_set(err, ERR_STATE, "pictures cannot be painted without " LIBRARY " (Debian: librsvg2-2): %s",
+                                missing) : 0;
+}
+
+/* -- painting ------------------------------------------------------------------------------------------ */
 
 static cairo_status_t put(void *ctx, const unsigned char *bytes, unsigned n)
 {
@@ -15,31 +70,34 @@ static cairo_status_t put(void *ctx, const unsigned char *bytes, unsigned n)
 static int fault(GError *why, const char *what, struct err *err)
 {
     int r = err_set(err, ERR_FORMAT, "%s: %s", what, why->message);
-    g_error_free(why);
+    lib.g_error_free_(why);
     return r;
 }
 
 static int open_drawing(RsvgHandle **out, double *width, double *height, struct str svg, double scale, struct err *err)
 {
     GError *why = NULL;
-    *out = rsvg_handle_new_from_data((const guint8 *)svg.p, svg.len, &why);
+    int r = picture_start(err);
+    if (r < 0)
+        return r;
+    *out = lib.rsvg_handle_new_from_data_((const guint8 *)svg.p, svg.len, &why);
     if (!*out)
         return fault(why, "a drawing cannot be read as SVG", err);
-    if (rsvg_handle_get_intrinsic_size_in_pixels(*out, width, height) && *width >= 1 && *height >= 1 &&
+    if (lib.rsvg_handle_get_intrinsic_size_in_pixels_(*out, width, height) && *width >= 1 && *height >= 1 &&
         *width * scale <= PICTURE_PIXELS_MOST && *height * scale <= PICTURE_PIXELS_MOST)
         return 0;
-    g_object_unref(*out);
+    lib.g_object_unref_(*out);
     return err_set(err, ERR_LIMIT, "a picture is to be 1 to %d pixels wide and high", PICTURE_PIXELS_MOST);
 }
 
 static int paint(cairo_surface_t *surface, RsvgHandle *svg, double width, double height, double scale, struct err *err)
 {
-    cairo_t *cairo = cairo_create(surface);
+    cairo_t *cairo = lib.cairo_create_(surface);
     const RsvgRectangle all = {0, 0, width, height};
     GError *why = NULL;
-    cairo_scale(cairo, scale, scale);
-    int r = rsvg_handle_render_document(svg, cairo, &all, &why) ? 0 : fault(why, "a drawing cannot be painted", err);
-    cairo_destroy(cairo);
+    lib.cairo_scale_(cairo, scale, scale);
+    int r = lib.rsvg_handle_render_document_(svg, cairo, &all, &why) ? 0 : fault(why, "a drawing cannot be painted", err);
+    lib.cairo_destroy_(cairo);
     return r;
 }
 
@@ -51,12 +109,12 @@ int picture_png(struct buf *out, struct str svg, double scale, struct err *err)
     if (r < 0)
         return r;
     cairo_surface_t *surface =
-        cairo_image_surface_create(CAIRO_FORMAT_ARGB32, (int)(width * scale + 0.5), (int)(height * scale + 0.5));
+        lib.cairo_image_surface_create_(CAIRO_FORMAT_ARGB32, (int)(width * scale + 0.5), (int)(height * scale + 0.5));
     r = paint(surface, handle, width, height, scale, err);
-    if (r == 0 && cairo_surface_write_to_png_stream(surface, put, out) != CAIRO_STATUS_SUCCESS)
+    if (r == 0 && lib.cairo_surface_write_to_png_stream_(surface, put, out) != CAIRO_STATUS_SUCCESS)
         r = err_set(err, ERR_FORMAT, "a picture cannot be written");
-    cairo_surface_destroy(surface);
-    g_object_unref(handle);
+    lib.cairo_surface_destroy_(surface);
+    lib.g_object_unref_(handle);
     return r;
 }
 
@@ -68,14 +126,14 @@ int picture_outlined(struct buf *out, struct str svg, struct err *err)
     int r = open_drawing(&handle, &width, &height, svg, 1, err);
     if (r < 0)
         return r;
-    cairo_surface_t *surface = cairo_svg_surface_create_for_stream(put, out, width, height);
-    cairo_svg_surface_set_document_unit(surface, CAIRO_SVG_UNIT_PX);
+    cairo_surface_t *surface = lib.cairo_svg_surface_create_for_stream_(put, out, width, height);
+    lib.cairo_svg_surface_set_document_unit_(surface, CAIRO_SVG_UNIT_PX);
     r = paint(surface, handle, width, height, 1, err);
-    cairo_surface_finish(surface);
-    if (r == 0 && cairo_surface_status(surface) != CAIRO_STATUS_SUCCESS)
+    lib.cairo_surface_finish_(surface);
+    if (r == 0 && lib.cairo_surface_status_(surface) != CAIRO_STATUS_SUCCESS)
         r = err_set(err, ERR_FORMAT, "a picture cannot be written");
-    cairo_surface_destroy(surface);
-    g_object_unref(handle);
+    lib.cairo_surface_destroy_(surface);
+    lib.g_object_unref_(handle);
     if (r < 0)
         out->len = before;
     return r;

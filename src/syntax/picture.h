@@ -15,6 +15,8 @@
 
 enum { PICTURE_PIXELS_MOST = 6000 }; /* either way; more is ERR_LIMIT */
 
+/* Takes the library in, which the others do by themselves, once in a process; ERR_STATE: it is not installed. */
+int picture_start(struct err *err);
 /* ERR_FORMAT: it is no SVG, or cannot be painted. */
 int picture_png(struct buf *out, struct str svg, double scale, struct err *err);
 /* SVG again, with the letters as shapes, in the order and places that the scripts need. */

@@ -6,14 +6,14 @@
 # two in turns, medians. Ten million generated observations; about five minutes and 3 GB under
 # ${TMPDIR:-/tmp}; loopback only. A peer that is not installed is skipped.
 #
-#     tests/bench/run.sh [import] [base] [cube] [whole] [http] [workbook] [checks] [dashboard] [uploads] [coverage] [mirror] [others] [charts] [search] [pages]
+#     tests/bench/run.sh [import] [base] [cube] [whole] [http] [workbook] [checks] [dashboard] [uploads] [coverage] [mirror] [others] [charts] [search] [pages] [report]
 #                                                                             all of them when none is named
 #     ROUNDS=3 SECONDS_EACH=3 N=1000000 FILES=10 tests/bench/run.sh
 set -eu
 cd "$(dirname "$0")/../.."
 bench=$PWD/tests/bench ilms=$PWD/build/ilms
 rounds=${ROUNDS:-3} seconds=${SECONDS_EACH:-3} n=${N:-1000000} files=${FILES:-10}
-parts=${*:-import base cube whole http workbook checks dashboard uploads coverage mirror others charts search pages}
+parts=${*:-import base cube whole http workbook checks dashboard uploads coverage mirror others charts search pages report}
 dir=$(mktemp -d "${TMPDIR:-/tmp}/ilms-bench.XXXXXX")
 ours='' peer=''
 finish() {
@@ -657,3 +657,47 @@ pages() {
     stop_ours
 }
 if wanted pages; then pages; fi
+
+# -- report: the whole of it and a fact sheet -------------------------------------------------
+
+# report_row WHAT AIM FORMATS [OPTION...]: the median of the runs, each into a folder of its own
+report_row() {
+    what=$1 aim=$2 formats=$3
+    shift 3
+    i=0
+    : > "$dir/report.time"
+    while [ $i -lt "$rounds" ]; do
+        rm -rf "$dir/report"
+        start=$(now)
+        "$ilms" --base "$dir/sample.db" report --output "$dir/report" --format "$formats" "$@" > "$dir/report.said"
+        since "$start" >> "$dir/report.time"
+        echo >> "$dir/report.time"
+        i=$((i + 1))
+    done
+    echo "report $what: $(median "$dir/report.time") s (aim $aim s), $(sed -n '1s/^[^:]*: //p' "$dir/report.said")"
+}
+
+report() {
+    sample
+    report_row 'as HTML, with a fact sheet of each country' 5 html
+    cp "$dir/report/report.html" "$dir/report.html"
+    if ! has weasyprint; then
+        echo 'report skipped as PDF: weasyprint is not installed'
+    else
+        report_row 'fact sheet as HTML and PDF' 5 html,pdf --country THA
+        report_row 'as PDF, with a fact sheet of each country' 60 pdf
+        start=$(now)
+        weasyprint -q "$dir/report.html" "$dir/alone.pdf"
+        echo "report WeasyPrint alone of the same HTML, letters of charts set by it: $(since "$start") s"
+    fi
+    if ! has pandoc; then
+        echo 'report skipped as DOCX: pandoc is not installed'
+    else
+        report_row 'fact sheet as DOCX' 5 docx --country THA
+        start=$(now)
+        pandoc -f html -t docx -o "$dir/alone.docx" "$dir/report.html" 2> /dev/null
+        echo "report pandoc alone, DOCX of the whole report with its charts as SVG: $(since "$start") s"
+    fi
+    load
+}
+if wanted report; then report; fi

@@ -92,6 +92,7 @@ is "no script in it" "$(grep -c '<script' a.html)" 0
 # topics that put several tables together: each is drawn, and the page that shows it asks for that address
 for address in /chart/country/THA/stock /chart/country/THA/origins /chart/country/THA/sex /chart/country/THA/outflow \
     /chart/country/THA/abroad /chart/country/JPN/others /chart/region/outflow /chart/corridors/stock \
+    /chart/region/women/outflow /chart/region/occupations/outflow /chart/region/education/outflow \
     /chart/corridors/stock/2014 /chart/corridor/MMR/THA/stock; do
     get a.svg "$address.svg"
     xmllint --noout a.svg 2>why && c=0 || c=1
@@ -141,6 +142,11 @@ done <<END
 400 /chart/country/THA/stock.svg?kind=bar
 400 /chart/country/THA/stock.svg?key=SEX_F
 404 /chart/region/nothing.svg
+404 /chart/region/women/nothing.svg
+404 /chart/region/occupations/nobody.svg
+404 /chart/region/activities.svg
+400 /chart/region/women/outflow.svg?kind=line
+400 /chart/region/occupations/outflow.svg?kind=line
 404 /chart/corridors/people.svg
 404 /chart/corridors/stock/20%3C14.svg
 400 /chart/corridors/stock.svg?kind=line

@@ -8,6 +8,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 . "$here/server.sh"
 sed 's/TEST_STOCK/UNDESA_IMS/' "$repo/tests/data/collections/stock.map" >stock.map # the example of the description
 "$ilms" source import --quiet "$repo/tests/data/collections/men.csv" --map stock.map >>log
+printf '%%PDF-1.7\n' >report.pdf
+"$ilms" report publish 2026 report.pdf --release 2024.1 --language en --title Example >>log
 start_server
 
 # get WHAT STATUS ADDRESS CURL-WORDS...: STATUS may be several, "200|204"

@@ -54,7 +54,7 @@ sub copy_base {
 sub each_failure {
     my ($name, $base, @words) = @_;
     my $two = $words[0] . " " . ($words[1] // "");
-    my $writes = $two =~ /^(submit|return|accept|release|correct|pull) |^user (add|disable|token)$|^(share set|round open|source import)$/;
+    my $writes = $two =~ /^(submit|return|accept|release|correct|pull) |^user (add|disable|token)$|^(share set|round open|source import|report publish|report withdraw)$/;
     my $before = $writes ? look($base) : "";
     my ($n, $tried, %trouble) = (0, 0);
     while (($n += $n < 40 ? 1 : $opt{"--step"}) < 3000) {
@@ -111,6 +111,14 @@ each_failure("release plan again", "planned.db", @plan);
 each_failure("release what was planned", "planned.db", "release", "next");
 each_failure("release unplan", "planned.db", "release", "unplan", "next");
 each_failure("releases, one planned", "planned.db", "releases");
+my @report = ("report", "publish", "one", "report.pdf", "--release", "1", "--language", "en", "--title", "T");
+open(my $pdf, ">", "report.pdf") or die;
+print $pdf "%PDF-1.7\n";
+close($pdf);
+each_failure("report publish", "released.db", @report);
+rename "after.db", "published.db";
+each_failure("report withdraw", "published.db", "report", "withdraw", "one", "--reason", "a test");
+each_failure("report list", "published.db", "report", "list");
 
 # Figures of others: the first import of a vintage, one that adds to it, and looking at it.
 my @others = ("source", "import", "--quiet", "--map", "$repo/tests/data/collections/stock.map");

@@ -89,6 +89,17 @@ CREATE TABLE sys_draft_part (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX sys_draft_part_part ON sys_draft_part (consultation, draft, part);
 
+-- The draft as it could be read: a file of HTML, zstd.
+CREATE TABLE sys_draft_document (
+    consultation INTEGER NOT NULL,
+    draft INTEGER NOT NULL,
+    nbytes INTEGER NOT NULL,
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64), -- of the file
+    packed BLOB NOT NULL,
+    PRIMARY KEY (consultation, draft),
+    FOREIGN KEY (consultation, draft) REFERENCES sys_draft (consultation, number)
+) STRICT, WITHOUT ROWID;
+
 -- What a country says of a part as it read in that draft: the newest of a part and country counts.
 CREATE TABLE sys_position (
     id INTEGER NOT NULL PRIMARY KEY,
@@ -175,3 +186,9 @@ BEGIN SELECT RAISE(ABORT, 'what was answered is never changed'); END;
 -- only sqlite
 CREATE TRIGGER sys_position_answer_delete BEFORE DELETE ON sys_position_answer
 BEGIN SELECT RAISE(ABORT, 'what was answered is never deleted'); END;
+-- only sqlite
+CREATE TRIGGER sys_draft_document_update BEFORE UPDATE ON sys_draft_document
+BEGIN SELECT RAISE(ABORT, 'a draft that was put before countries is never changed'); END;
+-- only sqlite
+CREATE TRIGGER sys_draft_document_delete BEFORE DELETE ON sys_draft_document
+BEGIN SELECT RAISE(ABORT, 'a draft that was put before countries is never deleted'); END;

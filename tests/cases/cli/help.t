@@ -64,6 +64,24 @@ usage: ilms [--base PATH] [--json] [--quiet] COMMAND ...
   source import          take in figures of an international organisation
   source collections     list the collections of others
   source collection      a collection of others
+  statement set          say how a country's data come about
+  statement list         list what countries say of their data
+  recommendation add     add a recommendation
+  recommendation edit    change a recommendation
+  recommendation remove  take a recommendation out
+  recommendation list    list the recommendations
+  consultation open      put the draft of the report before countries
+  consultation revise    put a new draft before countries
+  consultation say       say what a country thinks of a part
+  consultation agree-rest agree to all that is left
+  consultation answer    answer a country
+  consultation status    where a consultation stands
+  consultation show      a part, and all that was said of it
+  consultation record    who validated what
+  consultation list      list the consultations
+  consultation remind    write to countries with something left to say
+  consultation extend    move the last day of a consultation
+  consultation close     end a consultation
   share set              say who may see a country's figures
   share list             list who may see what
   share log              who has read figures that are not public
@@ -145,4 +163,4 @@ $ ilms manual | head -3; ilms manual | grep -c '^\.It'
 .Dd November 22, 2026
 .Dt ILMS 1
 .Os
-399
+451

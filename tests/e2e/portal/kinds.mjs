@@ -37,6 +37,7 @@ export const kinds = [
     '/rules',
     '/rule/C107',
     '/formulas',
+    '/reports',
     '/releases',
     '/release/2024.1',
     '/about',

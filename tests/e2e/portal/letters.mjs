@@ -86,7 +86,7 @@ export async function run() {
             for (const selector of path === '/' ? ['.mast nav a'] : ['.mast nav a', 'h1'])
                 await letters(page, language, address, selector);
             if (language !== 'en')
-                ok(`${address}: has words of its own`, await page.innerText('.mast nav') !== ['tables', 'countries', 'corridors', 'coverage', 'sources', 'methods', 'releases']
+                ok(`${address}: has words of its own`, await page.innerText('.mast nav') !== ['tables', 'countries', 'corridors', 'coverage', 'sources', 'methods', 'reports', 'releases']
                     .map(n => english.get(`nav.${n}`)).join('\n'));
             if (path !== '/')
                 await charts(page, language, address);

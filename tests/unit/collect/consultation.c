@@ -29,7 +29,8 @@ static int put_draft(struct store *st, const char *says, struct err *e)
         sha256_hex(hex, &hash);
         p->hash = str_of(arena_fmt(&arena, "%s", hex));
     }
-    return consultation_draft(&d, st, parts, n, e);
+    int r = store_draft_now(st, &d, e);
+    return r == 0 ? consultation_draft(&d, st, parts, n, str_of(says), e) : r;
 }
 
 static int open_one(struct store *st, const char *says, struct err *e)
@@ -119,6 +120,11 @@ TEST(consultation_goes_from_draft_to_draft)
     parts_are(__LINE__, st, "a 1 2/0/0;b 3 0/0/2;c 3 0/0/2;d 2- 0/0/0;");
     CHECK_OK(consultation_load(&c, st, &arena, NAME, STR("2026-07-01T00:00:00Z"), CONSULTATION_TEXT, &err));
     CHECK(c.over);
+    struct buf html = {0};
+    CHECK_OK(consultation_document(&html, st, 1, 2, &err));
+    CHECK_STR(buf_view(&html), "d=New.;b=It fell a little.;a=It rose.");
+    CHECK_ERR(consultation_document(&html, st, 1, 4, errp), ERR_NOTFOUND, "has no draft 4");
+    buf_release(&html);
     done(st);
 }
 
@@ -185,8 +191,12 @@ TEST(consultation_every_call_may_fail)
     for (;; n++) {
         CHECK(n < 200);
         store_fail_at(st, n);
+        struct buf html = {0};
         int r = consultation_load(&c, st, &arena, NAME, AT, CONSULTATION_HTML, &err);
+        if (r == 0)
+            r = consultation_document(&html, st, 1, 1, &err);
         store_fail_at(st, 0);
+        buf_release(&html);
         if (r == 0)
             break;
         CHECK_INT(r, -(int)ERR_IO);

@@ -4,6 +4,7 @@
 #include "desk/everybody.h"
 
 #include "base/clock.h"
+#include "collect/consultation.h"
 #include "desk/desk.h"
 #include "test.h"
 
@@ -101,6 +102,40 @@ void set_up(const char *name)
     void *ctx;
     CHECK(desk_start(&ctx, base, &err) == 0);
     desk = ctx;
+}
+
+static struct consulted_part part_of(const char *id, const char *number, const char *kind, const char *chapter,
+                                     const char *text)
+{
+    static char hex[4][SHA256_HEX];
+    static unsigned n;
+    struct sha256 hash = sha256_of(str_of(text));
+    sha256_hex(hex[n % 4], &hash);
+    return (struct consulted_part){.id = str_of(id), .number = str_of(number), .kind = str_of(kind), .chapter = str_of(chapter),
+                                   .text = str_of(text), .html = str_of(text), .hash = str_of(hex[n++ % 4])};
+}
+
+void consult_all(void)
+{
+    char hex[SHA256_HEX];
+    struct sha256 nothing = sha256_of(STR(""));
+    const struct str at = STR("2026-01-15T10:00:00Z");
+    sha256_hex(hex, &nothing);
+    struct release release = {.name = STR("0"), .released_at = at, .who = STR("root"), .sha256 = str_of(hex), .ref_version = 1};
+    struct consultation_row c = {.name = STR("c"), .language = STR("en"), .until = STR("2099-06-30"), .opened_at = at,
+                                 .opened_by = STR("anna")};
+    struct consulted_part parts[] = {part_of("region.1", "1", "paragraph", "One", "It <b>rose</b>."),
+                                     part_of("region.2", "2", "paragraph", "Two & three", "It fell."),
+                                     part_of("region.f", "Figure 1", "figure", "Two & three", "A line.")};
+    static const char html[] = "<figure class=\"chart\" id=\"region.f\"><img src=\"data:image/svg+xml;base64,PHN2Zy8+\">"
+                               "</figure>";
+    CHECK(store_begin(desk->st, &err) == 0);
+    CHECK(store_release_add(desk->st, &release, &err) == 0);
+    CHECK(store_consultation_add(desk->st, &c, &err) == 0);
+    CHECK(store_asked_add(desk->st, c.id, STR("KHM"), &err) == 0 && store_asked_add(desk->st, c.id, STR("THA"), &err) == 0);
+    struct draft d = {.consultation = c.id, .at = at, .who = STR("anna"), .release = release.id};
+    CHECK(consultation_draft(&d, desk->st, parts, ARRAY_LEN(parts), STR(html), &err) == 0);
+    CHECK(store_commit(desk->st, &err) == 0);
 }
 
 /* -- asking -------------------------------------------------------------------------------------------- */

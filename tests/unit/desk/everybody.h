@@ -31,6 +31,10 @@ void set_up(const char *name);
 /* One more in answer to the round: the same question table of a country, with another total. */
 void submit(const char *area, const char *source, const char *figure, const char *name);
 
+/* A consultation "c" on a release "0" without figures: two paragraphs, "region.1" in the first chapter and "region.2" in
+ * the second, and a figure "region.f"; KHM and THA are asked. */
+void consult_all(void);
+
 struct asked {
     struct arena arena;
     struct http_answer an;

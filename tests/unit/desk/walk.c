@@ -48,6 +48,7 @@ static const char *address_of(char out[300], const char *path, const char *area,
         bool bound;
     } parts[] = {{":area", "KHM", "THA", true},  {":submission", "1", "2", true}, {":upload", "2", "1", true},
                  {":number", "1", "2", false},   {":round", "2026", "2026", false}, {":source", "FX:0", "FX:0", false},
+                 {":consultation", "c", "c", false},
                  {":secret", "x", "x", false},   {":table", "MST_NCTE_SEX_CCT_NB", "MST_NCTE_SEX_CCT_NB", false},
                  {":place", "KHM", "THA", false},          {":meeting", "2026", "2026", false}};
     struct str rest = str_of(path), part;
@@ -97,6 +98,7 @@ static void walk_route(const struct route *route, size_t who, const char *area)
 TEST(desk_routes_let_in_whom_the_table_says)
 {
     set_up("routes.db");
+    consult_all();
     for (size_t who = 0; who < npeople; who++)
         for (size_t i = 0; i < nroutes; i++) {
             if (strncmp(routes[i].path, "api", 3) == 0)
@@ -145,6 +147,24 @@ static const struct {
     {"source import", "file=@U&map=un_desa_2019", false},
     {"source collections", "", false},
     {"source collection", "code=UNDESA_IMS", false},
+    {"statement set", "country=@A&subject=plans&text=words@N", true},
+    {"statement list", "country=@A", true},
+    {"recommendation add", "text=words", false},
+    {"recommendation edit", "id=99&text=words", false},
+    {"recommendation remove", "id=99", false},
+    {"recommendation list", "", false},
+    {"consultation open", "name=c@N&until=2099-01-01&release=0", false},
+    {"consultation revise", "name=c&release=0", false},
+    {"consultation say", "name=c&part=region.1&country=@A&comment=words", true},
+    {"consultation agree-rest", "name=c&country=@A", true},
+    {"consultation answer", "name=c&part=region.1&country=@A&text=words", false},
+    {"consultation status", "name=c", false},
+    {"consultation show", "name=c&part=region.1", false},
+    {"consultation record", "name=c", false},
+    {"consultation list", "", false},
+    {"consultation remind", "name=c", false},
+    {"consultation extend", "name=c&until=2099-07-01", false},
+    {"consultation close", "name=none", false},
     {"meeting add", "meeting=m@N&title=x&from=2026-09-01", false},
     {"meeting set", "meeting=2026&place=x", false},
     {"meeting session", "meeting=2026&number=2&title=x", false},
@@ -267,6 +287,7 @@ TEST(desk_operations_are_done_for_whom_the_table_says)
             test_fail(__FILE__, __LINE__, "%s can be asked for over the network: say here how", ops[i].name);
     }
     set_up("operations.db");
+    consult_all();
     for (size_t who = 0; who < npeople; who++)
         for (size_t i = 0; i < ARRAY_LEN(asks); i++) {
             walk_op(i, who, "KHM");

@@ -10,7 +10,7 @@
 TEST(report_files_are_called_by_what_they_are)
 {
     static const char *const names[] = {"report.html", "report.pdf", "report-th.docx", "fact-sheet-THA.pdf",
-                                        "fact-sheet-LAO-vi.html", "briefing.pdf", "briefing-km.docx"};
+                                        "fact-sheet-LAO-vi.html", "briefing.pdf", "briefing-fil.docx"};
     struct arena a;
     arena_init(&a, 1 << 16);
     for (size_t i = 0; i < ARRAY_LEN(names); i++) {
@@ -25,7 +25,7 @@ TEST(report_files_are_called_nothing_else)
 {
     static const char *const names[] = {
         "", ".", ".pdf", "report", "report.", "report.exe", "report.PDF", "reports.pdf", "report-.pdf", "report--th.pdf",
-        "report-en.pdf", "report-TH.pdf", "report-tha.pdf", "report-th-.pdf", "report-th-th.pdf", "report-THA.pdf",
+        "report-en.pdf", "report-TH.pdf", "report-thai.pdf", "report-th-.pdf", "report-th-th.pdf", "report-THA.pdf",
         "fact-sheet.pdf", "fact-sheet-th.pdf", "fact-sheet-THA-.pdf", "fact-sheet-THA-en.pdf", "fact-sheet-THAI.pdf",
         "fact-sheet-THA-th-x.pdf", "briefing-THA.pdf", "../report.pdf", "report.pdf/x", "report.tar.pdf"};
     for (size_t i = 0; i < ARRAY_LEN(names); i++) {

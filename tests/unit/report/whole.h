@@ -9,5 +9,7 @@
 #include "base/buf.h"
 
 void html_is_whole(const struct buf *html);
+/* The same of a document, which has no script and weighs what it weighs. */
+void html_is_sound(const struct buf *html);
 
 #endif

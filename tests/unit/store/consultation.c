@@ -4,6 +4,7 @@
 #include "store/consultation.h"
 
 #include "base.h"
+#include "syntax/compress.h"
 
 #include <stdio.h>
 
@@ -28,7 +29,18 @@ static int draft(struct store *st, int64_t id, const char *hash, const char *tex
     struct consulted_part p = {.id = STR("region.1"), .number = STR("1"), .kind = STR("paragraph"),
                                .chapter = STR("The region"), .text = str_of(text), .html = STR("<p>"),
                                .hash = str_of(hash)};
-    int r = store_draft_add(st, &d, e);
+    char hex[SHA256_HEX];
+    struct buf packed = {0};
+    struct sha256 of = sha256_of(str_of(text));
+    sha256_hex(hex, &of);
+    zstd_pack(&packed, str_of(text), 1);
+    struct draft_document file = {(int64_t)strlen(text), str_of(hex), buf_view(&packed)};
+    int r = store_draft_now(st, &d, e);
+    if (r == 0)
+        r = store_draft_add(st, &d, e);
+    if (r == 0)
+        r = store_draft_document_add(st, &d, &file, e);
+    buf_release(&packed);
     return r == 0 ? store_draft_part_add(st, &d, 0, &p, e) : r;
 }
 
@@ -107,6 +119,10 @@ TEST(store_consultation_keeps_what_was_said)
         buf_fmt(&got, "%lld %.*s %lld %lld;", (long long)d.number, STR_FMT(d.release_name), (long long)d.last_statement,
                 (long long)d.last_recommendation);
     CHECK_STR(buf_view(&got), "1 2026 1 3;2 2026 1 3;");
+    struct draft_document file;
+    CHECK_OK(store_draft_document_get(st, &a, &file, 1, 2, &err));
+    CHECK_INT(file.nbytes, strlen("It fell."));
+    CHECK_ERR(store_draft_document_get(st, &a, &file, 1, 3, errp), ERR_NOTFOUND, "has no draft 3");
     got.len = 0;
     for (int html = 0; html < 2; html++) {
         CHECK_OK(store_draft_part_list(st, &it, 1, html, &err));
@@ -208,8 +224,10 @@ TEST(store_consultation_refuses_to_change)
     CHECK_OK(db_open(&db, base_path("fixed-consultation.db"), DB_WRITE, &err));
     static const char *const tables[] = {"sys_statement", "sys_recommendation", "sys_consultation",
                                          "sys_consultation_asked", "sys_consultation_until", "sys_consultation_closed",
-                                         "sys_draft", "sys_draft_part", "sys_position", "sys_position_answer"};
-    static const char *const columns[] = {"who", "who", "name", "ref_area", "day", "who", "who", "html", "kind", "content"};
+                                         "sys_draft", "sys_draft_part", "sys_position", "sys_position_answer",
+                                         "sys_draft_document"};
+    static const char *const columns[] = {"who", "who", "name", "ref_area", "day", "who", "who", "html", "kind", "content",
+                                          "sha256"};
     char sql[200];
     for (size_t i = 0; i < ARRAY_LEN(tables); i++)
         for (int deletes = 0; deletes < 2; deletes++) {
@@ -242,16 +260,19 @@ static void collect(void *ctx, const char *sentence) { buf_fmt(ctx, "%s\n", sent
 TEST(store_consultation_is_looked_at_by_the_doctor)
 {
     static const struct {
-        const char *table, *sql, *says;
+        const char *sql, *says;
     } v[] = {
-        {"sys_draft_part", "DELETE FROM sys_draft_part WHERE draft = 2; DELETE FROM sys_position WHERE draft = 2",
+        {"DELETE FROM sys_draft_part WHERE draft = 2; DELETE FROM sys_position WHERE draft = 2",
          "draft 2 of consultation 1 says it has 1 part, and the base has 0"},
-        {"sys_consultation_asked", "DELETE FROM sys_consultation_asked", "nobody is asked"},
-        {"sys_consultation_until", "DELETE FROM sys_consultation_until", "it has no last day"},
-        {"sys_draft", "UPDATE sys_draft SET number = 3 WHERE number = 2", "are not numbered from 1 without a gap"},
-        {"sys_position", "UPDATE sys_position SET at = '2027-01-01'", "was said of it after it was closed"},
-        {"sys_position_answer", "UPDATE sys_position_answer SET at = '2027-01-01'", "said of it after it was closed"},
-        {"sys_draft_part", "UPDATE sys_draft_part SET sha256 = '" HASH_A "'", "the same SHA-256 and say different"},
+        {"DELETE FROM sys_draft_document WHERE draft = 1",
+         "draft 1 of consultation 1 says it has 1 file, and the base has 0"},
+        {"UPDATE sys_draft_document SET packed = x'00' WHERE draft = 1", "cannot be unpacked"},
+        {"DELETE FROM sys_consultation_asked", "nobody is asked"},
+        {"DELETE FROM sys_consultation_until", "it has no last day"},
+        {"UPDATE sys_draft SET number = 3 WHERE number = 2", "are not numbered from 1 without a gap"},
+        {"UPDATE sys_position SET at = '2027-01-01'", "was said of it after it was closed"},
+        {"UPDATE sys_position_answer SET at = '2027-01-01'", "said of it after it was closed"},
+        {"UPDATE sys_draft_part SET sha256 = '" HASH_A "'", "the same SHA-256 and say different"},
     };
     for (size_t i = 0; i < ARRAY_LEN(v); i++) {
         char name[40], sql[400];

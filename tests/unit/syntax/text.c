@@ -61,8 +61,9 @@ static const char *const families[] = {
     "coverage.rounds.", "coverage.mark.", "coverage.by.", "mirror.", "corridor.caption.", "corridor.chart.",
     "corridor.stock", "corridor.flow", "corridor.return", "corridors.caption.", "corridors.file.", "collection.criterion.",
     "verb.why.", "concept.", "methods.", "rules.", "rule.", "class.role.", "api.", "access.", "calendar.", "missing.",
-    "profile.part.", "profile.of.", "profile.largest.", "profile.chart.", "region.chart.", "region.shares.", "region.women.", "subject.", "search.kind.",
-    "pivot.", "figure.wrong.", "figure.method.", "format.", NULL};
+    "highlight.", "profile.part.", "profile.of.", "profile.largest.", "profile.chart.", "region.chart.", "region.shares.", "region.women.", "subject.", "search.kind.",
+    "pivot.", "figure.wrong.", "figure.method.", "format.",
+    "report.countries.corridors.", "report.methods.", "report.points.", NULL};
 
 static bool in_family(struct str key, const char *const *prefixes)
 {
@@ -120,7 +121,7 @@ static struct strset used;
 
 static bool is_no_key(struct str literal)
 {
-    return str_is(literal, "-._~") || str_ends(literal, STR(".xlsx"));
+    return str_is(literal, "-._~") || (str_ends(literal, STR(".xlsx")) || str_ends(literal, STR(".html")));
 }
 
 static void check_key(struct str literal, const char *file)

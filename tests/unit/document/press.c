@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0
+ * SPDX-FileCopyrightText: The ILMS authors */
+
+#include "document/press_inner.h"
+
+#include "test.h"
+
+#include <stdlib.h>
+
+static bool closed(const char *html)
+{
+    struct err err;
+    return press_is_closed(str_of(html), &err) == 0;
+}
+
+TEST(press_takes_nothing_that_opens_something_else)
+{
+    CHECK(closed("<p>a</p><img alt=\"x\" src=\"data:image/png;base64,AA\"><a href=\"https://x.org/\">y</a>"));
+    CHECK(closed("<style>a { background: red }</style>&lt;img src=file:///etc/passwd&gt;"));
+    CHECK(closed("a < b"));
+    static const char *const open[] = {
+        "<img src=\"file:///etc/passwd\">", "<img alt=\"data:image/\" src=\"https://x.org/\">", "<img>", "<IMG src=x>", "<link href=\"x\">",
+        "<script>", "<iframe src=\"x\">", "<object data=\"x\">", "<embed src=\"x\">", "<p style=\"background: url(x)\">",
+        "<base href=\"x\">", "<style></style><LINK rel=stylesheet>", "<video src=\"x\">", "<source srcset=\"x\">",
+        "a < b <img src=\"https://x.org/\">", "<<img src=\"x\">", "<svg><image href=\"file:///etc/passwd\"/></svg>", "<img src=\"data:text/html,x\">"};
+    for (size_t i = 0; i < ARRAY_LEN(open); i++)
+        if (closed(open[i]))
+            test_fail(__FILE__, __LINE__, "\"%s\" was taken", open[i]);
+}
+
+/* A drawing with an Arabic letter, which any font shows, and a square. */
+static const char svg[] = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"20\" height=\"10\"><text y=\"9\">a</text>"
+                          "<rect width=\"4\" height=\"4\"/></svg>";
+
+static void document(struct buf *html)
+{
+    buf_puts(html, "<nav class=\"contents\"><img src=\"data:image/png;base64,\"></nav><p>a<data value=\"1\">1</data>b</p>"
+                   "<img alt=\"x\" src=\"data:image/svg+xml;base64,");
+    buf_base64(html, STR(svg));
+    buf_puts(html, "\"><p>end</p>");
+}
+
+TEST(press_paints_drawings_and_leaves_the_rest)
+{
+    struct buf html = {0}, painted = {0};
+    struct err err;
+    document(&html);
+    CHECK_INT(press_paint(&painted, buf_view(&html), PAINT_PIXELS, true, &err), 0);
+    CHECK(str_starts(buf_view(&painted), STR("<p>a1b</p><img alt=\"x\" src=\"data:image/png;base64,iVBORw0KGgo")));
+    CHECK(str_ends(buf_view(&painted), STR("\"><p>end</p>")));
+    painted.len = 0;
+    CHECK_INT(press_paint(&painted, buf_view(&html), PAINT_OUTLINES, false, &err), 0);
+    CHECK(str_starts(buf_view(&painted), STR("<nav class=\"contents\"><img src=\"data:image/png;base64,\"></nav><p>a1b</p>"
+                                             "<img alt=\"x\" src=\"data:image/svg+xml;base64,")));
+    CHECK(str_ends(buf_view(&painted), STR("\"><p>end</p>")));
+    painted.len = 0;
+    CHECK_INT(press_paint(&painted, STR("<img src=\"data:image/svg+xml;base64,!!!\">"), PAINT_PIXELS, true, &err), -ERR_FORMAT);
+    CHECK_INT(press_paint(&painted, STR("<img src=\"data:image/svg+xml;base64,YWE=\">"), PAINT_PIXELS, true, &err), -ERR_FORMAT);
+    buf_release(&html);
+    buf_release(&painted);
+}
+
+TEST(press_says_which_package_is_missing)
+{
+    struct buf out = {0};
+    struct err err;
+    const char *path = getenv("PATH");
+    char *was = path ? strdup(path) : NULL;
+    setenv("PATH", "/nonexistent:relative", 1);
+    CHECK_INT(press_pdf(&out, STR("<p>a</p>"), &err), -ERR_FORMAT);
+    CHECK_STR(str_of(err.text), "PDF is made by weasyprint, which is not installed here; Debian's package is weasyprint");
+    CHECK_INT(press_docx(&out, STR("<p>a</p>"), &err), -ERR_FORMAT);
+    CHECK_STR(str_of(err.text), "DOCX is made by pandoc, which is not installed here; Debian's package is pandoc");
+    CHECK_INT(out.len, 0);
+    if (was)
+        setenv("PATH", was, 1);
+    free(was);
+}
+
+TEST(press_counts_pages)
+{
+    CHECK_INT(press_pages(STR("1 0 obj <</Type /Pages /Kids [] /Count 154>> endobj")), 154);
+    CHECK_INT(press_pages(STR("<</Type /Pages /Kids []>> endobj /Count 3")), 0);
+    CHECK_INT(press_pages(STR("")), 0);
+}
