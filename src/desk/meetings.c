@@ -5,6 +5,7 @@
 
 #include "desk/meetings.h"
 
+#include "base/hash.h"
 #include "document/press.h"
 #include "store/share.h"
 #include "syntax/compress.h"
@@ -461,7 +462,23 @@ static int briefing_html(struct call *call, struct visit *v, struct err *err)
     return r;
 }
 
-/* A document that stands alone: its style and its pictures are in it, and it has no script. */
+/* A document that stands alone: its pictures are in it, of styles none but its own, and no script. */
+static const char *policy_of(struct visit *v, struct str page)
+{
+    static const char begin[] = "<style>", end[] = "</style>";
+    struct buf hash = {0};
+    const char *from = memmem(page.p, page.len, begin, sizeof begin - 1);
+    const char *to = memmem(page.p, page.len, end, sizeof end - 1);
+    assert(from && to);
+    from += sizeof begin - 1;
+    struct sha256 sum = sha256_of((struct str){from, (size_t)(to - from)});
+    buf_base64(&hash, (struct str){(const char *)sum.byte, sizeof sum.byte});
+    const char *policy = arena_fmt(v->arena, "default-src 'none'; style-src 'sha256-%.*s'; img-src data:; base-uri 'none'; "
+                                   "form-action 'none'; frame-ancestors 'none'", STR_FMT(buf_view(&hash)));
+    buf_release(&hash);
+    return policy;
+}
+
 int meeting_briefing_page(struct visit *v, struct err *err)
 {
     struct call call;
@@ -470,8 +487,7 @@ int meeting_briefing_page(struct visit *v, struct err *err)
         return r;
     buf_str(&v->an->body, buf_view(&call.file));
     call_release(&call);
-    v->an->policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
-                    "frame-ancestors 'none'";
+    v->an->policy = policy_of(v, buf_view(&v->an->body));
     return 0;
 }
 

@@ -254,14 +254,14 @@ bool wire_get_request(struct http_request *rq, struct arena *arena, struct str h
 
 /* -- answers ---------------------------------------------------------------------------------- */
 
-enum { TEXTS = 10 };
+enum { TEXTS = 11 };
 
 /* The texts of an answer, in the order in which they are sent. */
 static void answer_texts(const char ***v, struct http_answer *an)
 {
     const char **texts[TEXTS] = {&an->type, &an->etag, &an->cache_control, &an->location,
                                  &an->disposition, &an->language, &an->allow, &an->authenticate,
-                                 &an->cookie[0], &an->cookie[1]};
+                                 &an->cookie[0], &an->cookie[1], &an->policy};
     memcpy(v, texts, sizeof texts);
 }
 

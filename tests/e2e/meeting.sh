@@ -68,6 +68,8 @@ code "the briefing" 200 "$sokha" "$desk/briefing"
 holds "is of the meeting" 'Technical meeting: progress briefing'
 holds "says where the round stands" 'Where the rounds stand'
 lacks "has no script" '<script'
+grep -qi "^content-security-policy: default-src 'none'; style-src 'sha256-" head && c=0 || { cp head why; c=1; }
+ok "and its own style alone" $c
 lacks "and no name of a person" 'Nobody'
 if command -v weasyprint >/dev/null && command -v pdfinfo >/dev/null; then
     code "as PDF" 200 "$sokha" "$desk/briefing.pdf"

@@ -74,7 +74,7 @@ void set_up(const char *name)
     base = path;
     RUN("init", {NULL, {0}});
     RUN("round open", {"name", STR("2026")}, {"deadline", STR("2099-12-15")}, {"years", STR("2024")});
-    RUN("meeting add", {"meeting", STR("2026")}, {"title", STR("A meeting")}, {"from", STR("2026-07-01")});
+    RUN("meeting add", {"meeting", STR("2026")}, {"title", STR("A meeting")}, {"from", STR("2099-07-01")});
     RUN("meeting participant add", {"meeting", STR("2026")}, {"role", STR("donor")}, {"organisation", STR("A donor")},
         {"person", STR("secret-name")});
     for (int i = 0; i < 2; i++) {

@@ -69,6 +69,7 @@ static void dress(struct http_answer *an)
     an->language = "km";
     an->disposition = "attachment; filename=\"x.csv\"";
     an->authenticate = "Bearer";
+    an->policy = "default-src 'none'";
     an->location = "/desk/there";
     an->retry_after = 7;
     an->cookie[0] = "a=1";
@@ -210,6 +211,7 @@ TEST(backroom_carries_all_of_an_answer)
     CHECK_STR(FIELD("Content-Language"), "km");
     CHECK_STR(FIELD("Content-Disposition"), "attachment; filename=\"x.csv\"");
     CHECK_STR(FIELD("WWW-Authenticate"), "Bearer");
+    CHECK_STR(FIELD("Content-Security-Policy"), "default-src 'none'");
     CHECK_STR(FIELD("Location"), "/desk/there");
     CHECK_STR(FIELD("Retry-After"), "7");
     CHECK_STR(FIELD("Set-Cookie"), "a=1");
