@@ -7,11 +7,19 @@
 # sums them.
 #
 # check.sh SUITE... runs only those: floors spdx build clang unit cases hostile matrix formats verify faults kill fuzz
+<<<<<<< HEAD
 # http rest_data structure openapi files report reports guide handbook collections pull clients coverage gaps search table leak pages charts portal office mail collect consult meeting
 set -u
 cd "$(dirname "$0")/.."
 
 every="floors spdx build clang unit cases hostile matrix formats verify faults kill fuzz http rest_data structure openapi files report reports guide handbook collections pull clients coverage gaps search table leak pages charts portal office mail collect consult meeting"
+=======
+# http rest_data structure openapi files report reports guide collections pull clients coverage gaps search table leak pages charts portal office mail collect meeting recompute
+set -u
+cd "$(dirname "$0")/.."
+
+every="floors spdx build clang unit cases hostile matrix formats verify faults kill fuzz http rest_data structure openapi files report reports guide collections pull clients coverage gaps search table leak pages charts portal office mail collect meeting recompute"
+>>>>>>> w-highlights
 suites=${*:-$every}
 tools/deps.sh build check || exit
 log=build/check
@@ -88,6 +96,7 @@ suite_collect() { tests/e2e/collect.sh build/san/ilms; }
 suite_pull() { tests/e2e/pull.sh build/san/ilms; }
 suite_consult() { tests/e2e/consult.sh $plain; }
 suite_meeting() { tests/e2e/meeting.sh build/san/ilms; }
+suite_recompute() { tests/report/recompute.sh build/ilms; }
 suite_mail() { tests/e2e/mail.sh build/san/ilms; }
 
 # -- running them -----------------------------------------------------------------------------
