@@ -62,6 +62,7 @@ static const char *const families[] = {
     "corridor.stock", "corridor.flow", "corridor.return", "corridors.caption.", "corridors.file.", "collection.criterion.",
     "verb.why.", "concept.", "methods.", "rules.", "rule.", "class.role.", "api.", "access.", "calendar.", "missing.",
     "highlight.", "profile.part.", "profile.of.", "profile.largest.", "profile.chart.", "region.chart.", "region.shares.", "region.women.", "subject.", "search.kind.",
+    "desk.consult.did.", "desk.consult.show.", "desk.consult.agree", "desk.consult.object", "desk.consult.comment", "report.draft",
     "pivot.", "figure.wrong.", "figure.method.", "format.", NULL};
 
 static bool in_family(struct str key, const char *const *prefixes)
