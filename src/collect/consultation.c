@@ -185,7 +185,8 @@ static int parts_load(struct consulted_part **out, struct consultation *c, struc
 }
 
 /* What stands of each part and country, or all that was ever said with words. */
-static int positions_load(struct position **out, size_t *n, struct consultation *c, struct store *st, struct arena *arena,
+static int positions_load(struct position **out, size_t *n, struct consultation *c, struct store *st,
+                          struct arena *arena,
                           bool said, struct err *err)
 {
     struct store_iter *it;

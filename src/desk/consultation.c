@@ -102,7 +102,8 @@ static void put_answer_form(struct visit *v, const struct position *p, const cha
 {
     const char *id = arena_fmt(v->arena, "a-%lld", (long long)p->id);
     struct buf *out = v->page.out;
-    bool back = v->fault.code != ERR_NONE && str_eq(posted(v, "part"), p->part) && str_eq(posted(v, "country"), p->area);
+    bool back = v->fault.code != ERR_NONE && str_eq(posted(v, "part"), p->part) &&
+                str_eq(posted(v, "country"), p->area);
     html(out, p->answer.len ? "<details><summary>" : back ? "<details open><summary>" : "<details open><summary>");
     say(&v->page, p->answer.len ? "desk.consult.answer.again" : "desk.consult.answer");
     html(out, "</summary>\n");
@@ -124,7 +125,8 @@ static void put_answer_form(struct visit *v, const struct position *p, const cha
 void put_position(struct visit *v, const struct consultation *k, const struct position *p, const char *action)
 {
     struct buf *out = v->page.out;
-    buf_fmt(out, "<div class=\"position k-%s%s\">\n<p class=\"where\"><b>", position_name(p->kind), p->outdated ? " before" : "");
+    buf_fmt(out, "<div class=\"position k-%s%s\">\n<p class=\"where\"><b>", position_name(p->kind),
+            p->outdated ? " before" : "");
     html_text(out, area_name(v, ref_area_find(v->ref, p->area)));
     html(out, "</b> ");
     say(&v->page, arena_fmt(v->arena, "desk.consult.did.%s", position_name(p->kind)));
@@ -255,7 +257,8 @@ static void put_cell(struct visit *v, const struct consultation *k, size_t chapt
     struct consultation_tally y;
     struct buf *out = v->page.out;
     consultation_tally(&y, k, &title, area);
-    buf_fmt(out, "<td class=\"n%s\">", y.objected ? " has-object" : y.waiting ? " has-waiting" : y.agreed == y.parts ? " has-all" : "");
+    buf_fmt(out, "<td class=\"n%s\">",
+            y.objected ? " has-object" : y.waiting ? " has-waiting" : y.agreed == y.parts ? " has-all" : "");
     bool theirs = visit_may(v, TO_SPECIALISTS, area); /* others see the counts, and what was said beside each part */
     if (theirs)
         link_open(v, parts_address(v, k->name, area, chapter, ""));
@@ -365,7 +368,8 @@ static void put_country(struct visit *v, const struct consultation *k, uint16_t 
         link_open(v, parts_address(v, k->name, code, i + 1, ""));
         html_text(out, chapters[i]);
         html(out, "</a> <span class=\"small\">");
-        html_text(out, y.silent ? counted(&v->page, "desk.consult.left", y.silent) : text_get(v->page.text, "desk.consult.left.none"));
+        html_text(out, y.silent ? counted(&v->page, "desk.consult.left", y.silent)
+                  : text_get(v->page.text, "desk.consult.left.none"));
         html(out, "</span></li>\n");
     }
     html(out, "</ol>\n");
@@ -418,7 +422,8 @@ int consultation_page(struct visit *v, struct err *err)
                      "/desk/consultations");
     put_until(v, &k);
     html(pg->out, "<p>");
-    SAY(pg, "desk.consult.state", {"release", k.release}, {"draft", number(pg, k.drafts)}, {"date", date_words(pg, k.drafted_at)},
+    SAY(pg, "desk.consult.state", {"release", k.release}, {"draft", number(pg, k.drafts)},
+        {"date", date_words(pg, k.drafted_at)},
         {"n", number(pg, y.validated)}, {"all", number(pg, y.parts)});
     if (k.silence_agrees) {
         html(pg->out, " ");
@@ -453,7 +458,8 @@ int consultation_post(struct visit *v, struct err *err)
     } else if (str_is(what, "extend")) {
         r = visit_needs(v, (const char *const[]){"last-day", NULL});
         if (r == 0)
-            r = visit_verb(v, "consultation extend", &v->fault, {"name", v->consultation}, {"until", posted(v, "last-day")});
+            r = visit_verb(v, "consultation extend", &v->fault, {"name", v->consultation},
+                           {"until", posted(v, "last-day")});
     } else if (str_is(what, "close") && !str_is(posted(v, "sure"), "yes")) {
         r = visit_wrong(v, "sure", "desk.consult.close.sure");
     } else {
@@ -534,7 +540,8 @@ static int put_open_one(struct visit *v, const struct consultation_row *row, str
         link_open(v, parts_address(v, k.name, code, 0, y.silent ? "left" : ""));
         html_text(out, area_name(v, *a));
         html(out, "</a>: ");
-        html_text(out, y.silent ? counted(&v->page, "desk.consult.left", y.silent) : text_get(v->page.text, "desk.consult.left.none"));
+        html_text(out, y.silent ? counted(&v->page, "desk.consult.left", y.silent)
+                  : text_get(v->page.text, "desk.consult.left.none"));
         html(out, "</p>\n");
     }
     html(out, "</section>\n");

@@ -97,7 +97,8 @@ static void put_said(struct parts_view *w, const struct consulted_part *part)
     html_text(out, part->number);
     if (part->removed || (w->k->drafts > 1 && part->since == w->k->drafts)) {
         html(out, " <span class=\"state\">");
-        say(&v->page, part->removed ? "desk.consult.removed" : part->first == w->k->drafts ? "desk.consult.new" : "desk.consult.changed");
+        say(&v->page, part->removed ? "desk.consult.removed" : part->first == w->k->drafts ? "desk.consult.new"
+            : "desk.consult.changed");
         html(out, "</span>");
     }
     if (part->validated) {
@@ -122,7 +123,8 @@ static void put_said(struct parts_view *w, const struct consulted_part *part)
 
 static void put_choice(struct visit *v, enum position_kind kind, bool chosen)
 {
-    buf_fmt(v->page.out, "<label><input type=\"radio\" name=\"position\" value=\"%s\" required%s> ", position_name(kind),
+    buf_fmt(v->page.out, "<label><input type=\"radio\" name=\"position\" value=\"%s\" required%s> ",
+            position_name(kind),
             chosen ? " checked" : "");
     say(&v->page, arena_fmt(v->arena, "desk.consult.%s", position_name(kind)));
     html(v->page.out, "</label>\n");
@@ -231,7 +233,8 @@ static void put_filters(struct parts_view *w)
     html_attr(pg->out, text_get(pg->text, "desk.consult.show"));
     html(pg->out, "\"><ul>\n");
     for (int i = 0; i < SHOWS; i++)
-        put_tab(w, text_get(pg->text, arena_fmt(w->v->arena, "desk.consult.show.%s", shows[i])), w->chapter, (enum show)i);
+        put_tab(w, text_get(pg->text, arena_fmt(w->v->arena, "desk.consult.show.%s", shows[i])), w->chapter,
+                (enum show)i);
     html(pg->out, "</ul></nav>\n<details class=\"toc\"><summary>");
     say(pg, "desk.consult.chapters");
     html(pg->out, "</summary>\n<ol class=\"chapters\">\n");
@@ -250,7 +253,8 @@ static void put_foot(struct parts_view *w)
     if (w->speaks) {
         html(out, "<a class=\"button\" href=\"");
         html_attr(out, str_of(consultation_address(v, w->k->name,
-                                                   arena_fmt(v->arena, w->chapter ? "%.*s/rest?chapter=%zu" : "%.*s/rest",
+                                                   arena_fmt(v->arena, w->chapter ? "%.*s/rest?chapter=%zu"
+                                                             : "%.*s/rest",
                                                              STR_FMT(w->area), w->chapter))));
         html(out, "\">");
         say(&v->page, w->chapter ? "desk.consult.rest.chapter" : "desk.consult.rest");
@@ -258,7 +262,8 @@ static void put_foot(struct parts_view *w)
     }
     if (w->chapter && w->chapter < w->nchapters) {
         html(out, "<a class=\"button main\" href=\"");
-        html_attr(out, str_of(parts_address(v, w->k->name, w->area, w->chapter + 1, w->show == SHOW_ALL ? "" : shows[w->show])));
+        html_attr(out, str_of(parts_address(v, w->k->name, w->area, w->chapter + 1, w->show == SHOW_ALL ? ""
+                                            : shows[w->show])));
         html(out, "\">");
         SAY(&v->page, "desk.consult.next", {"chapter", w->chapters[w->chapter]});
         html(out, "</a>");
@@ -368,7 +373,8 @@ int rest_page(struct visit *v, struct err *err)
         html(pg->out, "</p>\n");
     }
     if (n && w.speaks) {
-        form_begin(v, arena_fmt(v->arena, w.chapter ? "%s?chapter=%zu" : "%s", arena_text(v->arena, v->rq->path), w.chapter));
+        form_begin(v, arena_fmt(v->arena, w.chapter ? "%s?chapter=%zu" : "%s", arena_text(v->arena, v->rq->path),
+                                w.chapter));
         form_button(v, "desk.consult.rest.do");
         form_end(v);
     }

@@ -83,7 +83,8 @@ int statements_post(struct visit *v, struct err *err)
         if (!http_field(v->rq, field_of(v, i)) || same_text(text, said[i].text))
             continue;
         some = true;
-        r = visit_verb(v, "statement set", &v->fault, {"country", v->ref->areas[v->area].code}, {"round", v->round.name},
+        r = visit_verb(v, "statement set", &v->fault, {"country", v->ref->areas[v->area].code},
+                       {"round", v->round.name},
                        {"subject", str_of(statement_subject_name((enum statement_subject)i))}, {"text", text},
                        {"remove", text.len ? STR("") : STR("yes")});
     }

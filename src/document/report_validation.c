@@ -51,16 +51,19 @@ static void put_asked(struct document *d, const struct consultation *k)
         struct str name = place_name(d, k->areas[a]);
         said = said.len ? WORDS(pg, "report.list.comma", {"before", said}, {"next", name}) : name;
     }
-    DOCUMENT_SAY(d, "validation.asked", "report.validation.asked", {"name", k->name}, {"opened", date_words(pg, k->opened_at)},
+    DOCUMENT_SAY(d, "validation.asked", "report.validation.asked", {"name", k->name},
+                 {"opened", date_words(pg, k->opened_at)},
                  {"countries", said}, {"drafts", counted(pg, "report.validation.drafts", k->drafts)});
     if (k->closed_at.len)
         DOCUMENT_SAY(d, "validation.until", "report.validation.closed", {"date", date_words(pg, k->closed_at)});
     else
         DOCUMENT_SAY(d, "validation.until", "report.validation.open", {"date", date_words(pg, k->until)});
-    document_say(d, "validation.rule", k->silence_agrees ? "report.validation.rule.silence" : "report.validation.rule", NULL);
+    document_say(d, "validation.rule", k->silence_agrees ? "report.validation.rule.silence" : "report.validation.rule",
+                 NULL);
     consultation_tally(&y, k, NULL, STR(""));
     document_paragraph(d, "validation.result");
-    SAY(pg, y.validated == y.parts ? "report.validation.all" : "report.validation.result", {"n", number(pg, y.validated)},
+    SAY(pg, y.validated == y.parts ? "report.validation.all" : "report.validation.result",
+        {"n", number(pg, y.validated)},
         {"all", number(pg, y.parts)});
     document_paragraph_end(d);
 }

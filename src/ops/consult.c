@@ -93,7 +93,8 @@ int consult_may_speak(const struct consultation *k, struct call *c, struct err *
 {
     int r = consult_may_change(k, err);
     if (r == 0 && consultation_is_over(k, str_of(c->at)))
-        r = err_set(err, ERR_STATE, "consultation \"%.*s\" took what countries say until %.*s; ask the office to extend it",
+        r = err_set(err, ERR_STATE,
+                    "consultation \"%.*s\" took what countries say until %.*s; ask the office to extend it",
                     STR_FMT(k->name), STR_FMT(k->until));
     return r;
 }
@@ -151,7 +152,8 @@ static int countries_check(const struct call *c, struct err *err)
     while (rest.len && str_next(&word, &rest, ',')) {
         uint16_t area = ref_area_find(c->ref, str_trim(word));
         if (!area || !c->ref->areas[area].member)
-            return err_set(err, ERR_USAGE, "--countries: \"%s\" is no country of %.*s; it is to be three letters, as THA",
+            return err_set(err, ERR_USAGE,
+                           "--countries: \"%s\" is no country of %.*s; it is to be three letters, as THA",
                            utf8_brief(word).text, STR_FMT(c->ref->region));
     }
     return 0;
@@ -205,7 +207,8 @@ static void put_opened(struct opening *o)
 
 int op_consultation_open(struct call *c, struct err *err)
 {
-    struct opening o = {.c = c, .row = {.name = call_get(c, "name"), .opened_at = str_of(c->at), .opened_by = str_of(c->who),
+    struct opening o = {.c = c, .row = {.name = call_get(c, "name"), .opened_at = str_of(c->at),
+                                        .opened_by = str_of(c->who),
                                         .silence_agrees = call_has(c, "silence-agrees")}};
     const char *language;
     const struct text *text;

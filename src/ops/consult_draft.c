@@ -28,8 +28,10 @@ static void take_parts(struct consult_draft *out, struct call *c, const struct r
         char hex[SHA256_HEX];
         sha256_hex(hex, &p->hash);
         out->parts[i] = (struct consulted_part){
-            .id = arena_str(arena, p->id), .number = arena_str(arena, p->number), .kind = str_of(part_kind_name(p->kind)),
-            .chapter = arena_str(arena, p->chapter), .text = arena_str(arena, p->text), .html = arena_str(arena, p->html),
+            .id = arena_str(arena, p->id), .number = arena_str(arena, p->number),
+                .kind = str_of(part_kind_name(p->kind)),
+            .chapter = arena_str(arena, p->chapter), .text = arena_str(arena, p->text),
+                .html = arena_str(arena, p->html),
             .area = p->area ? arena_str(arena, x->cube.ref->areas[p->area].code) : STR(""),
             .hash = arena_str(arena, str_of(hex))};
     }
@@ -44,7 +46,8 @@ int consult_draft_make(struct consult_draft *out, struct call *c, struct str unt
     /* what is said from now on is not in this draft, so where it ends is noted before it is made */
     int r = store_draft_now(c->store, &out->draft, err);
     if (r == 0)
-        r = reporting_open(&x, c, &(struct reporting_asked){.release = release, .language = language, .draft = &out->draft,
+        r = reporting_open(&x, c, &(struct reporting_asked){.release = release, .language = language,
+                                                            .draft = &out->draft,
                                                             .state = consult_state(c, language, until)}, err);
     if (r == 0)
         r = reporting_report(&html, &x, err);
@@ -63,7 +66,8 @@ int consult_report(struct reporting_asked *asked, struct consultation *k, struct
 {
     if (call_has(c, "release") || call_has(c, "language") || call_has(c, "lang"))
         return err_set(err, ERR_USAGE, "--consultation says the release and the language: those of its last draft");
-    int r = consultation_load(k, c->store, &c->arena, call_get(c, "consultation"), str_of(c->at), CONSULTATION_TEXT, err);
+    int r = consultation_load(k, c->store, &c->arena, call_get(c, "consultation"), str_of(c->at), CONSULTATION_TEXT,
+                              err);
     if (r == 0)
         r = draft_last(last, c->store, &c->arena, k->id, err);
     if (r < 0)

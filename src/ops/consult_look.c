@@ -56,7 +56,8 @@ int op_consultation_list(struct call *c, struct err *err)
 static void put_tally(struct call *c, struct str key, struct str what, const struct consultation_tally *y)
 {
     if (!c->json) {
-        buf_fmt(&c->out, "%.*s  %u agreed, %u objected, %u commented, %u left of %s", STR_FMT(what), y->agreed, y->objected,
+        buf_fmt(&c->out, "%.*s  %u agreed, %u objected, %u commented, %u left of %s", STR_FMT(what), y->agreed,
+                y->objected,
                 y->commented, y->silent, num_counted(y->parts, "part").text);
         if (y->waiting)
             buf_fmt(&c->out, "; %u to be answered", y->waiting);
@@ -79,7 +80,8 @@ static void put_head(struct call *c, const struct consultation *k)
 {
     struct consultation_tally y;
     consultation_tally(&y, k, NULL, STR(""));
-    buf_fmt(&c->out, "consultation \"%.*s\" on release %.*s, draft %u of %.10s; ", STR_FMT(k->name), STR_FMT(k->release),
+    buf_fmt(&c->out, "consultation \"%.*s\" on release %.*s, draft %u of %.10s; ", STR_FMT(k->name),
+            STR_FMT(k->release),
             k->drafts, k->drafted_at.p);
     if (k->closed_at.len)
         buf_fmt(&c->out, "closed %.10s\n", k->closed_at.p);
@@ -175,7 +177,8 @@ int op_consultation_show(struct call *c, struct err *err)
         return r;
     if (!c->json) {
         buf_fmt(&c->out, "%.*s  %.*s %.*s, %.*s%s\n", STR_FMT(part->id), STR_FMT(part->kind), STR_FMT(part->number),
-                STR_FMT(part->chapter), part->removed ? "; in the draft no more" : part->validated ? "; validated" : "");
+                STR_FMT(part->chapter), part->removed ? "; in the draft no more" : part->validated ? "; validated"
+                    : "");
         put_indented(&c->out, part->text);
     }
     r = store_position_list(c->store, &it, k.id, true, err);

@@ -18,7 +18,8 @@ static int write_one(struct recipients *to, const struct recipient *r, const str
     buf_uint(&n, left);
     const struct text_arg args[] = {{"consultation", k->name}, {"release", k->release},
                                     {"country", speech_country(c, &speech, r->area)},
-                                    {"until", speech_date(c, &speech, k->until)}, {"n", arena_str(&c->arena, buf_view(&n))}, {0}};
+                                    {"until", speech_date(c, &speech, k->until)},
+                                        {"n", arena_str(&c->arena, buf_view(&n))}, {0}};
     buf_release(&n);
     bool written;
     int result = recipients_mail(&written, to, r, keys[what], args, c, err);

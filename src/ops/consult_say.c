@@ -159,7 +159,8 @@ int op_consultation_answer(struct call *c, struct err *err)
         json_close(&c->j);
         json_line(&c->j);
     } else {
-        buf_fmt(&c->out, "answered what %.*s said of %.*s %.*s\n", STR_FMT(area), STR_FMT(part->kind), STR_FMT(part->id));
+        buf_fmt(&c->out, "answered what %.*s said of %.*s %.*s\n", STR_FMT(area), STR_FMT(part->kind),
+                STR_FMT(part->id));
     }
     return 0;
 }

@@ -72,8 +72,8 @@ int op_statement_set(struct call *c, struct err *err)
     if (c->json)
         put_statement_json(c, &s);
     else
-        buf_fmt(&c->out, "%.*s says %s on %s\n", STR_FMT(s.area), s.text.len ? num_counted(s.text.len, "byte").text : "nothing",
-                statement_subject_name(s.subject));
+        buf_fmt(&c->out, "%.*s says %s on %s\n", STR_FMT(s.area),
+                s.text.len ? num_counted(s.text.len, "byte").text : "nothing", statement_subject_name(s.subject));
     return 0;
 }
 
@@ -142,8 +142,8 @@ static int get_standing(struct recommendation *out, struct call *c, struct err *
             return 0;
         }
     return r < 0 ? r
-                 : err_set(err, ERR_NOTFOUND, "there is no recommendation \"%s\"; ilms recommendation list has those there "
-                           "are", utf8_brief(text).text);
+                 : err_set(err, ERR_NOTFOUND, "there is no recommendation \"%s\"; ilms recommendation list has those "
+                           "there are", utf8_brief(text).text);
 }
 
 static void put_recommendation(struct call *c, const struct recommendation *rec)

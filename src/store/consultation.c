@@ -65,7 +65,8 @@ int store_recommendation_put(struct store *st, struct recommendation *r, struct 
 {
     int64_t number = r->id;
     int result = number ? must_stand(st, number, err)
-                        : db_get_int(st->db, &number, err, "SELECT COALESCE(MAX(number), 0) + 1 FROM sys_recommendation");
+                        : db_get_int(st->db, &number, err,
+                                     "SELECT COALESCE(MAX(number), 0) + 1 FROM sys_recommendation");
     if (result >= 0)
         result = store_run(st, err,
                            "INSERT INTO sys_recommendation (id, number, at, who, recipients, content) "
@@ -233,7 +234,8 @@ int store_draft_now(struct store *st, struct draft *d, struct err *err)
 {
     int result = db_get_int(st->db, &d->last_statement, err, "SELECT COALESCE(MAX(id), 0) FROM sys_statement");
     if (result >= 0)
-        result = db_get_int(st->db, &d->last_recommendation, err, "SELECT COALESCE(MAX(id), 0) FROM sys_recommendation");
+        result = db_get_int(st->db, &d->last_recommendation, err,
+                            "SELECT COALESCE(MAX(id), 0) FROM sys_recommendation");
     return result < 0 ? result : 0;
 }
 

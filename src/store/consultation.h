@@ -41,7 +41,8 @@ struct consultation_row {
     struct str until;                /* a day; the newest that was set */
     struct str closed_at, closed_by; /* empty: open */
 };
-int store_consultation_add(struct store *st, struct consultation_row *c, struct err *err); /* ERR_STATE: taken; sets until too */
+/* ERR_STATE: the name is taken. Sets the last day as well. */
+int store_consultation_add(struct store *st, struct consultation_row *c, struct err *err);
 int store_consultation_get(struct store *st, struct arena *arena, struct consultation_row *out, struct str name,
                            struct err *err); /* ERR_NOTFOUND */
 int store_consultation_list(struct store *st, struct store_iter **it, struct err *err); /* by id */

@@ -37,6 +37,13 @@ release 3 "2026.2": 3 observations in 3 series, SHA-256 bbd3dd711f7d
 KHM  XX:99003   As published on ILOSTAT (national source not stated)
   institution        the office that published it
 release "2025.1" says nothing of its sources
+# what came with later schemas is there
+$ ilms statement set --country KHM --subject plans --text 'A census.'; ilms recommendation add 'Count.'; ilms consultation open r --until 2026-03-31 --countries KHM --no-mail | sed 's/, [0-9]* parts,/, N parts,/'
+KHM says 9 bytes on plans
+  1  R1   to all members: Count.
+consultation "r": draft 1 of release 2026.2, N parts, before 1 country until 2026-03-31; 0 mails written
+$ ilms consultation say r R1 --country KHM --agree
+KHM agrees to recommendation recommendations.made.1
 $ ilms doctor
 ilms.db: every invariant holds; 3 releases
 $ ilms audit | grep upgrade

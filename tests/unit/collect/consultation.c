@@ -144,7 +144,8 @@ TEST(consultation_refuses_a_draft_that_is_none)
 TEST(consultation_remembers_what_a_draft_was_made_of)
 {
     struct store *st = fresh();
-    struct statement s = {.area = STR("KHM"), .subject = STATEMENT_PLANS, .at = AT, .who = STR("sokha"), .text = STR("now")};
+    struct statement s = {.area = STR("KHM"), .subject = STATEMENT_PLANS, .at = AT, .who = STR("sokha"),
+                          .text = STR("now")};
     struct recommendation rec = {.at = AT, .who = STR("anna"), .text = STR("Count.")}, *list;
     struct statement *statements;
     struct draft d;

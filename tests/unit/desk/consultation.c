@@ -16,12 +16,14 @@ static struct http_field field(const char *name, const char *value)
     return (struct http_field){.name = str_of(name), .value = str_of(value)};
 }
 
-static void post(int line, size_t who, const char *path, int status, const char *has, const struct http_field *fields, unsigned n)
+static void post(int line, size_t who, const char *path, int status, const char *has, const struct http_field *fields,
+                 unsigned n)
 {
     struct asked a;
     ask(&a, who, "POST", path, fields, n);
     if (a.an.status != status || (has && !body_has(&a, has)))
-        test_fail(__FILE__, line, "%d, not %d: %.*s", a.an.status, status, (int)MIN(a.an.body.len, (size_t)3000), a.an.body.p);
+        test_fail(__FILE__, line, "%d, not %d: %.*s", a.an.status, status, (int)MIN(a.an.body.len, (size_t)3000),
+                  a.an.body.p);
     asked_done(&a);
 }
 #define POST(who, path, status, has, ...)                                                      \
@@ -33,7 +35,8 @@ static void page(int line, size_t who, const char *path, int status, const char 
     struct asked a;
     ask(&a, who, "GET", path, NULL, 0);
     if (a.an.status != status || (has && !body_has(&a, has)) || (lacks && body_has(&a, lacks)))
-        test_fail(__FILE__, line, "%s: %d: %s", path, a.an.status, has && !body_has(&a, has) ? has : lacks ? lacks : "");
+        test_fail(__FILE__, line, "%s: %d: %s", path, a.an.status, has && !body_has(&a, has) ? has : lacks ? lacks
+                  : "");
     asked_done(&a);
 }
 #define PAGE(who, path, status, has, lacks) page(__LINE__, who, path, status, has, lacks)
@@ -48,14 +51,17 @@ TEST(desk_takes_what_a_country_says_of_a_part)
     PAGE(SOKHA, PARTS, 200, "It <b>rose</b>.", "position k-");
     POST(SOKHA, PARTS, 400, "Please say why your country objects.", field("do", "say"), field("part", "region.1"),
          field("position", "object"), field("text", " "));
-    POST(SOKHA, PARTS, 400, "Choose one of the three", field("do", "say"), field("part", "region.1"), field("text", "kept as it is"));
+    POST(SOKHA, PARTS, 400, "Choose one of the three", field("do", "say"), field("part", "region.1"),
+         field("text", "kept as it is"));
     POST(SOKHA, PARTS, 400, ">\nkept &lt;as&gt; it is</textarea>", field("do", "say"), field("part", "region.1"),
          field("text", "kept <as> it is"));
-    POST(SOKHA, PARTS, 303, NULL, field("do", "say"), field("part", "region.1"), field("at", "0"), field("position", "object"),
+    POST(SOKHA, PARTS, 303, NULL, field("do", "say"), field("part", "region.1"), field("at", "0"),
+         field("position", "object"),
          field("text", "<i>No.</i>"));
     PAGE(SOKHA, PARTS, 200, "&lt;i&gt;No.&lt;/i&gt;", "<i>No.");
     PAGE(SOKHA, PARTS, 200, "value=\"object\" required checked", ", sokha"); /* the person is not named, */
-    PAGE(ANNA, PARTS, 200, ", sokha", "value=\"object\"");                   /* but to the office, which does not speak */
+    PAGE(ANNA, PARTS, 200, ", sokha",
+         "value=\"object\"");                   /* but to the office, which does not speak */
     POST(SOKHA, PARTS, 404, "id=\"fault\"", field("do", "say"), field("part", "region.9"), field("position", "agree"));
     PAGE(SOKHA, "/desk/consultation/c", 200, "2 parts left to look at", NULL);
     POST(SOKHA, PARTS, 303, NULL, field("do", "say"), field("part", "region.1"), field("position", "none"));
@@ -77,7 +83,8 @@ TEST(desk_lets_nobody_speak_for_another_country)
     PAGE(PAUL, "/desk/consultation/c", 403, NULL, "rose");
     PAGE(DARA, "/desk/consultation/c/LAO/parts", 404, NULL, NULL);
     PAGE(ANNA, "/desk/consultation/c/LAO/parts", 404, NULL, NULL); /* is not asked */
-    POST(SOKHA, PARTS, 403, NULL, field("do", "answer"), field("part", "region.1"), field("country", "KHM"), field("text", "x"));
+    POST(SOKHA, PARTS, 403, NULL, field("do", "answer"), field("part", "region.1"), field("country", "KHM"),
+         field("text", "x"));
     POST(SOKHA, "/desk/consultation/c", 403, NULL, field("do", "close"), field("sure", "yes"));
     desk_stop(desk);
 }
@@ -87,7 +94,8 @@ TEST(desk_agrees_to_the_rest_of_a_chapter_or_of_all)
 {
     set_up("consult-rest.db");
     consult_all();
-    POST(SOKHA, PARTS, 303, NULL, field("do", "say"), field("part", "region.2"), field("position", "comment"), field("text", "Why?"));
+    POST(SOKHA, PARTS, 303, NULL, field("do", "say"), field("part", "region.2"), field("position", "comment"),
+         field("text", "Why?"));
     PAGE(SOKHA, "/desk/consultation/c/KHM/rest", 200, "agrees to 2 parts", NULL);
     PAGE(ANNA, "/desk/consultation/c/KHM/rest", 403, NULL, NULL);
     POST(DARA, "/desk/consultation/c/KHM/rest", 303, NULL, field("x", "x"));
@@ -101,11 +109,14 @@ TEST(desk_lets_the_office_answer_extend_and_close)
     static const char here[] = "/desk/consultation/c";
     set_up("consult-office.db");
     consult_all();
-    POST(SOKHA, PARTS, 303, NULL, field("do", "say"), field("part", "region.2"), field("position", "object"), field("text", "Wrong year"));
+    POST(SOKHA, PARTS, 303, NULL, field("do", "say"), field("part", "region.2"), field("position", "object"),
+         field("text", "Wrong year"));
     PAGE(ANNA, "/desk", 200, "One objection or comment waits for an answer.", NULL);
     PAGE(ANNA, here, 200, "Wrong year", NULL);
-    POST(ANNA, here, 400, "id=\"fault\"", field("do", "answer"), field("part", "region.2"), field("country", "KHM"), field("text", ""));
-    POST(ANNA, here, 303, NULL, field("do", "answer"), field("part", "region.2"), field("country", "KHM"), field("text", "Right, 2024"));
+    POST(ANNA, here, 400, "id=\"fault\"", field("do", "answer"), field("part", "region.2"), field("country", "KHM"),
+         field("text", ""));
+    POST(ANNA, here, 303, NULL, field("do", "answer"), field("part", "region.2"), field("country", "KHM"),
+         field("text", "Right, 2024"));
     PAGE(ANNA, here, 200, "Every objection and comment has its answer.", "Wrong year");
     PAGE(SOKHA, PARTS, 200, "Right, 2024", NULL);
     POST(ANNA, here, 400, "aria-invalid=\"true\"", field("do", "extend"), field("last-day", ""));
@@ -118,7 +129,8 @@ TEST(desk_lets_the_office_answer_extend_and_close)
     /* after that nothing changes */
     POST(SOKHA, PARTS, 409, "id=\"fault\"", field("do", "say"), field("part", "region.1"), field("position", "agree"));
     POST(SOKHA, "/desk/consultation/c/KHM/rest", 409, "id=\"fault\"", field("x", "x"));
-    POST(ANNA, PARTS, 409, "id=\"fault\"", field("do", "answer"), field("part", "region.2"), field("country", "KHM"), field("text", "x"));
+    POST(ANNA, PARTS, 409, "id=\"fault\"", field("do", "answer"), field("part", "region.2"), field("country", "KHM"),
+         field("text", "x"));
     POST(ANNA, here, 409, "id=\"fault\"", field("do", "extend"), field("last-day", "2099-08-31"));
     PAGE(SOKHA, PARTS, 200, "Right, 2024", "<textarea");
     PAGE(SOKHA, "/desk", 200, NULL, "Consultation: c");
@@ -129,8 +141,10 @@ TEST(desk_gives_the_files_of_a_consultation)
 {
     set_up("consult-files.db");
     consult_all();
-    POST(SOKHA, PARTS, 303, NULL, field("do", "say"), field("part", "region.2"), field("position", "object"), field("text", "=1+1"));
-    PAGE(SOKHA, "/desk/consultation/c/record", 200, "c,region.2,2,paragraph,Two & three,,1,no,no,KHM,object,no,", "sokha");
+    POST(SOKHA, PARTS, 303, NULL, field("do", "say"), field("part", "region.2"), field("position", "object"),
+         field("text", "=1+1"));
+    PAGE(SOKHA, "/desk/consultation/c/record", 200, "c,region.2,2,paragraph,Two & three,,1,no,no,KHM,object,no,",
+         "sokha");
     PAGE(SOKHA, "/desk/consultation/c/record", 200, ",'=1+1,", NULL); /* nothing that a spreadsheet would run */
     PAGE(SOKHA, "/desk/consultation/c/draft", 200, "<figure class=\"chart\"", NULL);
     PAGE(SOKHA, "/desk/consultation/c/picture/region.f", 200, "<svg/>", NULL);
@@ -145,9 +159,11 @@ TEST(desk_keeps_a_countrys_own_words)
     static const char here[] = "/desk/round/2026/KHM/statements";
     set_up("statements.db");
     PAGE(SOKHA, "/desk/round/2026/KHM", 200, here, NULL);
-    POST(SOKHA, here, 303, NULL, field("statement-collection", "By <hand>.\r\n\r\nEvery year."), field("statement-plans", ""));
+    POST(SOKHA, here, 303, NULL, field("statement-collection", "By <hand>.\r\n\r\nEvery year."),
+         field("statement-plans", ""));
     PAGE(SOKHA, here, 200, "By &lt;hand&gt;.\n\nEvery year.</textarea>", NULL);
-    POST(SOKHA, here, 303, NULL, field("statement-collection", "By <hand>.\r\n\r\nEvery year.")); /* nothing to change */
+    POST(SOKHA, here, 303, NULL, field("statement-collection",
+                                       "By <hand>.\r\n\r\nEvery year.")); /* nothing to change */
     PAGE(SOKHA, "/desk/round/2026/THA/statements", 404, NULL, NULL);
     POST(SOKHA, here, 400, "id=\"fault\"", field("statement-practice", "x\x01y"));
     POST(SOKHA, here, 303, NULL, field("statement-collection", ""));

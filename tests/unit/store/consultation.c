@@ -44,7 +44,8 @@ static int draft(struct store *st, int64_t id, const char *hash, const char *tex
     return r == 0 ? store_draft_part_add(st, &d, 0, &p, e) : r;
 }
 
-static int position(struct store *st, enum position_kind kind, unsigned in, const char *text, int64_t *id, struct err *e)
+static int position(struct store *st, enum position_kind kind, unsigned in, const char *text, int64_t *id,
+                    struct err *e)
 {
     struct position p = {.part = STR("region.1"), .area = STR("KHM"), .kind = kind, .draft = in, .at = NINE,
                          .who = STR("sokha"), .text = str_of(text)};
@@ -143,7 +144,8 @@ TEST(store_consultation_keeps_what_was_said)
               "is a consultation \"2026 report\" already");
     CHECK_ERR(store_position_answer(st, 9, NINE, STR("x"), STR("x"), errp), ERR_NOTFOUND, "no position 9");
     CHECK_ERR(store_consultation_close(st, 9, NINE, STR("x"), errp), ERR_NOTFOUND, "no consultation 9");
-    CHECK_ERR(store_consultation_until(st, 9, STR("2026-01-01"), NINE, STR("x"), errp), ERR_NOTFOUND, "no consultation 9");
+    CHECK_ERR(store_consultation_until(st, 9, STR("2026-01-01"), NINE, STR("x"), errp), ERR_NOTFOUND,
+              "no consultation 9");
     store_rollback(st);
     buf_release(&got);
     arena_release(&a);
@@ -151,7 +153,8 @@ TEST(store_consultation_keeps_what_was_said)
 }
 
 /* The whole of an iteration as "KHM plans 2026 text;". */
-static void statements_are(int line, struct store *st, const char *area, const char *round, int64_t last, const char *want)
+static void statements_are(int line, struct store *st, const char *area, const char *round, int64_t last,
+                           const char *want)
 {
     struct store_iter *it;
     struct statement s;
@@ -178,7 +181,8 @@ TEST(store_statements_are_said_anew_and_taken_back)
     base_commit(st);
     statements_are(__LINE__, st, "", "", 0, "KHM collection 2025 by hand;THA plans 2026 x'; --;");
     statements_are(__LINE__, st, "KHM", "", 0, "KHM collection 2025 by hand;");
-    statements_are(__LINE__, st, "", "2025", 0, "KHM collection 2025 by hand;KHM obstacles 2025 few;THA plans 2025 old;");
+    statements_are(__LINE__, st, "", "2025", 0,
+                   "KHM collection 2025 by hand;KHM obstacles 2025 few;THA plans 2025 old;");
     statements_are(__LINE__, st, "", "", 2, "KHM obstacles 2025 few;THA plans 2025 old;"); /* as it was */
     statements_are(__LINE__, st, "", "", -1, "");
     store_close(st);
@@ -226,7 +230,8 @@ TEST(store_consultation_refuses_to_change)
                                          "sys_consultation_asked", "sys_consultation_until", "sys_consultation_closed",
                                          "sys_draft", "sys_draft_part", "sys_position", "sys_position_answer",
                                          "sys_draft_document"};
-    static const char *const columns[] = {"who", "who", "name", "ref_area", "day", "who", "who", "html", "kind", "content",
+    static const char *const columns[] = {"who", "who", "name", "ref_area", "day", "who", "who", "html", "kind",
+                                          "content",
                                           "sha256"};
     char sql[200];
     for (size_t i = 0; i < ARRAY_LEN(tables); i++)

@@ -64,7 +64,8 @@ static const char *const families[] = {
     "highlight.", "profile.part.", "profile.of.", "profile.largest.", "profile.chart.", "region.chart.",
     "region.shares.", "region.women.", "subject.", "search.kind.", "pivot.", "figure.wrong.", "figure.method.",
     "format.", "report.countries.corridors.", "report.methods.", "report.points.", "report.summary.", "report.region.",
-    "report.corridors.", "report.shares.", "report.women.", "report.advice.", NULL};
+    "report.corridors.", "report.shares.", "report.women.", "report.advice.",
+    "desk.consult.did.", "desk.consult.show.", "desk.consult.agree", "desk.consult.object", "desk.consult.comment", "report.draft", NULL};
 
 static bool in_family(struct str key, const char *const *prefixes)
 {
