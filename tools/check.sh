@@ -7,11 +7,11 @@
 # sums them.
 #
 # check.sh SUITE... runs only those: floors spdx build clang unit cases hostile matrix formats verify faults kill fuzz
-# http rest_data structure openapi files report reports guide collections pull clients coverage gaps search table leak pages charts portal office mail collect meeting
+# http rest_data structure openapi files report reports guide collections pull clients coverage gaps search table leak pages charts portal office mail collect meeting recompute
 set -u
 cd "$(dirname "$0")/.."
 
-every="floors spdx build clang unit cases hostile matrix formats verify faults kill fuzz http rest_data structure openapi files report reports guide collections pull clients coverage gaps search table leak pages charts portal office mail collect meeting"
+every="floors spdx build clang unit cases hostile matrix formats verify faults kill fuzz http rest_data structure openapi files report reports guide collections pull clients coverage gaps search table leak pages charts portal office mail collect meeting recompute"
 suites=${*:-$every}
 tools/deps.sh build check || exit
 log=build/check
@@ -85,6 +85,7 @@ suite_office() { tests/e2e/office.sh build/san/ilms; }
 suite_collect() { tests/e2e/collect.sh build/san/ilms; }
 suite_pull() { tests/e2e/pull.sh build/san/ilms; }
 suite_meeting() { tests/e2e/meeting.sh build/san/ilms; }
+suite_recompute() { tests/report/recompute.sh build/ilms; }
 suite_mail() { tests/e2e/mail.sh build/san/ilms; }
 
 # -- running them -----------------------------------------------------------------------------

@@ -71,7 +71,6 @@ static struct highlight *begin(struct making *m, const struct kind *k, uint16_t 
     arg_of(h, "country", ARG_AREA, area);
     arg_of(h, "year", ARG_PERIOD, b->x[0].period);
     arg_of(h, "group", ARG_CODE, b->groups[0]);
-    arg_of(h, "others", ARG_CODE, b->groups[1]);
     return h;
 }
 
@@ -82,6 +81,7 @@ static void both(struct making *m, const struct kind *k, uint16_t area, const st
         return;
     struct highlight *h = begin(m, k, area, b);
     h->weight *= apart_of(share.value - other.value);
+    arg_of(h, "others", ARG_CODE, b->groups[1]);
     arg_of(h, "what", ARG_CODE, code);
     arg_number(h, "share", &share);
     arg_number(h, "other", &other);

@@ -35,8 +35,9 @@ static uint32_t count_at(const struct making *m, const struct cube_flow *flow, i
 static int by_value(const void *a, const void *b, void *ctx)
 {
     const struct cube *cube = ctx;
-    double x = cube->value[*(const uint32_t *)a], y = cube->value[*(const uint32_t *)b];
-    return x != y ? (x < y) - (x > y) : (*(const uint32_t *)a > *(const uint32_t *)b) - (*(const uint32_t *)a < *(const uint32_t *)b);
+    uint32_t p = *(const uint32_t *)a, q = *(const uint32_t *)b;
+    double x = cube->value[p], y = cube->value[q];
+    return x != y ? (x < y) - (x > y) : (p > q) - (p < q);
 }
 
 /* The newest year in which most of those report that report in the best of the last ten. */

@@ -63,7 +63,8 @@ void say_women_change(struct making *m, const struct kind *k, uint16_t area)
         found = figure_holds(m->cube, from) && whole != UINT32_MAX && whole >= all.first && whole <= all.last &&
                 share_of(&before, m, from, whole);
     }
-    if (!found || before.value == 0 || before.value == 100 || fabs(share.value - before.value) < change_least || (share.value > before.value) != (k->as == RISE))
+    double change = share.value - before.value;
+    if (!found || before.value == 0 || before.value == 100 || fabs(change) < change_least || (change > 0) != (k->as == RISE))
         return;
     struct highlight *h = begin(m, k, area, flow, women.last);
     arg_of(h, "who", ARG_MEASURE, flow->indicator);

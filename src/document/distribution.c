@@ -117,7 +117,7 @@ static unsigned codes_of(const struct page *pg, const struct regional *r)
     return n;
 }
 
-/* The list of codes behind the id of the first table, where it is another: "sectors.inflow.table.eco.sector". */
+/* The list of codes behind the id of the first table, where it is another: its code in lower case, with full stops. */
 static const char *id_of(struct document *d, const struct distribution *x, const char *what, const struct regional *r,
                          bool first)
 {

@@ -129,7 +129,7 @@ static int of_kind(struct document *d, const struct both_sides *x, struct err *e
 {
     const char *name = mirror_kind_name(x->kind);
     document_section(d, part_id(d, "corridors.%s", name), text_get(d->page->text, key_of(d, x->kind, "title")));
-    TELL(d, part_id(d, "corridors.%s.lead", name), key_of(d, x->kind, x->ncompared ? "lead" : "lead.none"),
+    TELL(d, part_id(d, "corridors.%s.lead", name), key_of(d, x->kind, x->ncompared ? "lead" : "none"),
          told_count(d, "n", x->n), told_count(d, "both", x->ncompared));
     if (topic_figure(d, part_id(d, "corridors.%s.figure", name), "corridors", name, err) < 0)
         return -err->code;
@@ -317,7 +317,7 @@ static void beyond(struct document *d, enum profile_part part)
     struct page *pg = d->page;
     const struct cube *cube = pg->cube;
     const bool out = profile_of_origin(part);
-    const char *what = out ? "report.corridors.out" : "report.corridors.into", *id = out ? "out" : "into";
+    const char *id = out ? "out" : "into";
     struct beyond *v = arena_array(pg->arena, struct beyond, (size_t)cube->ref->nareas * cube->ref->nareas);
     struct sourced s;
     size_t n = 0;
@@ -325,15 +325,20 @@ static void beyond(struct document *d, enum profile_part part)
         gather_beyond(v, &n, pg, *area, part);
     if (!n)
         return;
-    const char *heads[] = {
-        "report.from", "report.to", "report.year", "#report.persons", arena_fmt(pg->arena, "#%s.share", what), NULL};
+    const char *heads[] = {"report.from",
+                           "report.to",
+                           "report.year",
+                           "#report.persons",
+                           arena_fmt(pg->arena, "#report.corridors.%s.share", id),
+                           NULL};
     qsort_r(v, n, sizeof *v, by_size, (void *)(uintptr_t)cube);
     sourced_begin(&s, d);
-    document_section(d, part_id(d, "corridors.%s", id), text_get(pg->text, arena_fmt(pg->arena, "%s.title", what)));
-    DOCUMENT_SAY(d, part_id(d, "corridors.%s.lead", id), arena_fmt(pg->arena, "%s.lead", what),
+    document_section(d, part_id(d, "corridors.%s", id),
+                     text_get(pg->text, arena_fmt(pg->arena, "report.corridors.%s.title", id)));
+    DOCUMENT_SAY(d, part_id(d, "corridors.%s.lead", id), arena_fmt(pg->arena, "report.corridors.%s.lead", id),
                  {"region", cube->ref->region});
     document_table(d, part_id(d, "corridors.%s.table", id), NULL,
-                   WORDS(pg, arena_fmt(pg->arena, "%s.caption", what), {"region", cube->ref->region}));
+                   WORDS(pg, arena_fmt(pg->arena, "report.corridors.%s.caption", id), {"region", cube->ref->region}));
     table_heads(d, heads);
     for (size_t i = 0; i < MIN(n, (size_t)BEYOND_MOST); i++) {
         row_head(d, cube->ref->areas[out ? v[i].member : v[i].partner].name);

@@ -478,6 +478,7 @@ class Checker:
             self.whole[language] = {n for n in known if re.fullmatch(r"\d+-\d+|\d+\+|[<>]\d+", n)} # "15-24", alone in a cell
             self.names[language] = re.compile("|".join(re.escape(n) for n in sorted(
                 (n for n in known if re.search(r"[^\W\d_]", n)), key=len, reverse=True)))
+        text = re.sub(self.dates[language], lambda m: re.sub(r"\d", "x", m.group()), text)
         for pattern in self.words[language]:
             for match in pattern.finditer(text):
                 for i in range(1, pattern.groups + 1):
@@ -486,7 +487,7 @@ class Checker:
         for pattern in self.chosen[language]:
             text = pattern.sub(lambda m: re.sub(r"\d", "x", m.group()), text)
         text = self.names[language].sub(lambda m: re.sub(r"\d", "x", m.group()), text)
-        for pattern in [self.dates[language]] + ALLOWED + [r"(?<![\d.,])%s(?![\d]|[.,]\d)" % re.escape(self.release)]:
+        for pattern in ALLOWED + [r"(?<![\d.,])%s(?![\d]|[.,]\d)" % re.escape(self.release)]:
             text = re.sub(pattern, lambda m: re.sub(r"\d", "x", m.group()), text)
         return text
 

@@ -71,7 +71,7 @@ const struct highlight_arg *told_arg(const struct highlight *h, const char *name
     test_fail(__FILE__, __LINE__, "%.*s has no {%s}", STR_FMT(h->id), name);
 }
 
-const struct reckoned *told_number(const struct highlight *h, const char *name)
+const struct reckoned *told_reckoned(const struct highlight *h, const char *name)
 {
     CHECK(told_arg(h, name)->kind == ARG_NUMBER);
     return &told_arg(h, name)->number;
@@ -89,7 +89,7 @@ const char told_all[] =
     NCTE "2014 | SEX_T CCT_CTZ_TOTAL 1464.1 | SEX_F CCT_CTZ_TOTAL 585.64 | SEX_T CCT_CTZ_MMR 900 | SEX_T CCT_CTZ_KHM 300"
          " | SEX_T CCT_CTZ_LAO 100 | SEX_T CCT_CTZ_IND 64.1 | SEX_T CCT_CTZ_X 100 | SEX_F CCT_CTZ_MMR 300 | SEX_F CCT_CTZ_KHM 180\n"
     "MST_NCTE_SEX_CCT_NB MYS FB:1 2014 | SEX_T CCT_CTZ_TOTAL 2000 | SEX_F CCT_CTZ_TOTAL 400 | SEX_T CCT_CTZ_IDN 800"
-         " | SEX_T CCT_CTZ_MMR 300 | SEX_T CCT_CTZ_X 700\n"
+         " | SEX_T CCT_CTZ_MMR 500 | SEX_T CCT_CTZ_X 700\n"
     "MST_NCTE_SEX_CCT_NB SGP FB:2 2014 | SEX_T CCT_CTZ_TOTAL 500 | SEX_F CCT_CTZ_TOTAL 250\n"
     OEMP "KHM FX:1 2010 | SEX_T CDS_DES_TOTAL 100 | SEX_F CDS_DES_TOTAL 20\n" OEMP "KHM FX:1 2011 | SEX_T CDS_DES_TOTAL 40\n"
     OEMP "KHM FX:1 2012 | SEX_T CDS_DES_TOTAL 10\n" OEMP "KHM FX:1 2013 | SEX_T CDS_DES_TOTAL 50\n"
