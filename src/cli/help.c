@@ -50,7 +50,7 @@ void help_all(struct buf *out)
     buf_puts(out, "ilms: a database of international labour migration statistics\n\n"
                   "usage: ilms [--base PATH] [--json] [--quiet] COMMAND ...\n\n");
     for (size_t i = 0; i < nops; i++)
-        buf_fmt(out, "  %-22s %s\n", ops[i].name, ops[i].brief);
+        buf_fmt(out, "  %-26s %s\n", ops[i].name, ops[i].brief);
     buf_puts(out, "\n  --base PATH  the base; else the environment's ILMS_BASE, else ilms.db\n"
                   "  --json       one JSON object a line in place of text\n"
                   "  --quiet      no list of findings\n\n"

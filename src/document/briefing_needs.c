@@ -8,7 +8,7 @@
 #include "document/holdings.h"
 #include "report/coverage_parts.h"
 
-enum { NEEDS_MOST = 3, QUESTIONS_MOST = 2 };
+enum { NEEDS_MOST = 2, QUESTIONS_MOST = 2 };
 
 static struct str name_of(const struct document *d, const struct briefing *b, uint32_t area)
 {
