@@ -257,13 +257,16 @@ static bool same_corridor(const struct highlight *x, const struct highlight *y)
 }
 
 /* What was said already makes less of what is alike: of one country and topic most, then of one country, of one topic. */
-static double weight_after(const struct highlight *h, const struct highlight **said, size_t n)
+static double weight_after(const struct highlight *h, const struct highlight **said, size_t n, bool countries)
 {
     double alike = 0;
     for (size_t i = 0; i < n; i++) {
         if (same_corridor(h, said[i]))
             return -1;
         bool topic = said[i]->topic == h->topic, area = said[i]->area == h->area;
+        /* among several countries a trend, which has the newest figure in it, is enough of one */
+        if (countries && topic && area && said[i]->indicator == h->indicator && str_starts(str_of(h->key), STR("highlight.level")))
+            return -1;
         alike += topic && area ? 0.7 : area ? 0.18 : topic ? 0.22 : 0;
         alike += topic && str_is(str_of(said[i]->key), h->key) ? 0.15 : 0;
     }
@@ -281,7 +284,7 @@ size_t highlights_pick(const struct highlight **out, size_t most, const struct h
             const struct highlight *x = &h->v[i];
             if (taken[i] || (topic >= 0 && (int)x->topic != topic) || (area != UINT16_MAX && x->area != area))
                 continue;
-            double w = mixed ? weight_after(x, out, n) : x->weight;
+            double w = mixed ? weight_after(x, out, n, area == UINT16_MAX) : x->weight;
             if (w > weight) {
                 best = i;
                 weight = w;

@@ -88,7 +88,7 @@ void highlights_make(struct highlights *out, struct arena *arena, const struct h
 
 /* Those of a topic (-1: all) and area (UINT16_MAX: all; 0: of the region), at most `most`, in order of weight; but what
  * is of the same topic or country as one before counts for less, so that a summary speaks of several. What is said of
- * a corridor of both its countries is taken once. */
+ * a corridor of both its countries is taken once, and of several countries no level beside what has been said of it. */
 size_t highlights_pick(const struct highlight **out, size_t most, const struct highlights *h, int topic, uint16_t area);
 
 #endif
