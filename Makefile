@@ -29,6 +29,7 @@ LIBS     := $(shell pkg-config --libs $(PKGS)) -lm -pthread
 BUILD   := build
 ifdef SAN
 BUILD   := build/san
+CFLAGS  := -O1 -g
 EXTRA_CFLAGS += -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 LDFLAGS += -fsanitize=address,undefined
 else

@@ -9,6 +9,19 @@ static int (*const chapters[])(struct document *d, const struct report *r, struc
     report_sources, report_gaps, report_recommendations, report_annex, report_methods, report_source_list,
     report_validation};
 
+struct document_head report_head(struct page *pg)
+{
+    return (struct document_head){.kind = DOCUMENT_REPORT,
+                                  .title = WORDS(pg, "document.report", {"region", pg->cube->ref->region}),
+                                  .subtitle = WORDS(pg, "document.report.of", {"release", pg->cube->release_name})};
+}
+
+struct document_head fact_sheet_head(struct page *pg, uint16_t area)
+{
+    return (struct document_head){.kind = DOCUMENT_FACT_SHEET, .title = pg->cube->ref->areas[area].name,
+                                  .subtitle = text_get(pg->text, "document.sheet")};
+}
+
 int report_write(struct document *d, const struct report *r, struct err *err)
 {
     int result = 0;

@@ -29,6 +29,10 @@ struct report {
     const struct consultation *consultation;   /* its record is the last annex; NULL: none */
 };
 
+/* What they are called; who publishes them, when and as what is the caller's. */
+struct document_head report_head(struct page *pg);
+struct document_head fact_sheet_head(struct page *pg, uint16_t area);
+
 /* All chapters in their order, into a document that has begun. */
 int report_write(struct document *d, const struct report *r, struct err *err);
 /* Two pages on a country: DOCUMENT_FACT_SHEET. */

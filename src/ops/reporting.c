@@ -141,11 +141,7 @@ static int begin(struct reporting *x, struct document_head head, struct err *err
 
 int reporting_report(struct buf *html, struct reporting *x, struct err *err)
 {
-    struct page *pg = &x->page;
-    int r = begin(x, (struct document_head){.kind = DOCUMENT_REPORT,
-                                            .title = WORDS(pg, "document.report", {"region", x->cube.ref->region}),
-                                            .subtitle = WORDS(pg, "document.report.of", {"release", x->cube.release_name})},
-                  err);
+    int r = begin(x, report_head(&x->page), err);
     if (r == 0)
         r = report_write(&x->document, &x->report, err);
     return r == 0 ? document_finish(html, &x->document, err) : r;
@@ -153,9 +149,7 @@ int reporting_report(struct buf *html, struct reporting *x, struct err *err)
 
 int reporting_fact_sheet(struct buf *html, struct reporting *x, uint16_t area, struct err *err)
 {
-    struct page *pg = &x->page;
-    int r = begin(x, (struct document_head){.kind = DOCUMENT_FACT_SHEET, .title = x->cube.ref->areas[area].name,
-                                            .subtitle = text_get(pg->text, "document.sheet")}, err);
+    int r = begin(x, fact_sheet_head(&x->page, area), err);
     if (r == 0)
         r = fact_sheet_write(&x->document, &x->report, area, err);
     return r == 0 ? document_finish(html, &x->document, err) : r;
