@@ -89,7 +89,7 @@ static int find_country(uint16_t *area, struct making *m, struct err *err)
 
 /* -- making -------------------------------------------------------------------------------------------- */
 
-static int keep(struct making *m, const struct report_file *of, struct buf *bytes, struct err *err)
+static void keep(struct making *m, const struct report_file *of, struct buf *bytes)
 {
     struct arena *arena = &m->c->arena;
     assert(m->n < FILES_MOST);
@@ -99,8 +99,17 @@ static int keep(struct making *m, const struct report_file *of, struct buf *byte
     *bytes = (struct buf){0};
     if (of->format == REPORT_PDF)
         w->pages = press_pages(buf_view(&w->bytes));
-    if (access(w->path, F_OK) == 0)
-        return err_set(err, ERR_STATE, "%s: there is a file of that name already", w->path);
+}
+
+/* What takes long is not begun where it could not be kept. */
+static int are_free(struct making *m, struct report_file of, struct err *err)
+{
+    for (int f = 0; f < REPORT_FORMATS; f++) {
+        of.format = (enum report_format)f;
+        const char *path = arena_fmt(&m->c->arena, "%s/%.*s", m->dir, STR_FMT(report_file_name(&m->c->arena, &of)));
+        if (m->wanted[f] && access(path, F_OK) == 0)
+            return err_set(err, ERR_STATE, "%s: there is a file of that name already", path);
+    }
     return 0;
 }
 
@@ -109,7 +118,7 @@ static int press_all(struct making *m, struct report_file of, struct buf *html, 
 {
     static int (*const presses[REPORT_FORMATS])(struct buf *out, struct str html, struct err *err) = {
         [REPORT_PDF] = press_pdf, [REPORT_DOCX] = press_docx};
-    int r = 0;
+    int r = are_free(m, of, err);
     for (int f = 0; r == 0 && f < REPORT_FORMATS; f++) {
         struct buf bytes = {0};
         if (!m->wanted[f] || !presses[f])
@@ -117,12 +126,12 @@ static int press_all(struct making *m, struct report_file of, struct buf *html, 
         of.format = (enum report_format)f;
         r = presses[f](&bytes, buf_view(html), err);
         if (r == 0)
-            r = keep(m, &of, &bytes, err);
+            keep(m, &of, &bytes);
         buf_release(&bytes);
     }
     of.format = REPORT_HTML;
     if (r == 0 && m->wanted[REPORT_HTML])
-        r = keep(m, &of, html, err);
+        keep(m, &of, html);
     call_progress(m->c, "making document", ++m->done, m->total);
     return r;
 }
@@ -190,13 +199,31 @@ static int keep_manifest(struct making *m, struct err *err)
                ? err_set(err, ERR_STATE, "%s: there is a file of that name already", w->path) : 0;
 }
 
+/* The folder with those that it lies in; `made`: it was not there. */
+static int make_folder(bool *made, const char *path, struct err *err)
+{
+    char part[4096];
+    size_t n = strlen(path);
+    if (n >= sizeof part)
+        return err_set(err, ERR_USAGE, "--output is to be shorter");
+    *made = false;
+    for (size_t i = 1; i <= n; i++) {
+        if (path[i] && path[i] != '/')
+            continue;
+        memcpy(part, path, i);
+        part[i] = 0;
+        *made = mkdir(part, 0777) == 0;
+        if (!*made && errno != EEXIST)
+            return err_set(err, ERR_IO, "%s: the folder cannot be made: %s", part, strerror(errno));
+    }
+    return access(path, W_OK | X_OK) == 0 ? 0 : err_set(err, ERR_IO, "%s: cannot be written in: %s", path, strerror(errno));
+}
+
 /* All or none: what was written is taken away again when a later one cannot be. */
 static int write_all(struct making *m, struct err *err)
 {
     size_t done = 0;
     int r = 0;
-    if (mkdir(m->dir, 0777) != 0 && errno != EEXIST)
-        return err_set(err, ERR_IO, "%s: cannot be made: %s", m->dir, strerror(errno));
     for (; r == 0 && done < m->n; done += r == 0)
         r = call_write_file(m->c, m->files[done].path, buf_view(&m->files[done].bytes), err);
     while (r < 0 && done > 0)
@@ -236,6 +263,7 @@ int op_report(struct call *c, struct err *err)
 {
     struct making m = {.c = c};
     size_t nlisted = 0;
+    bool made = false;
     int r = take(&m, err);
     if (r < 0)
         return r;
@@ -252,6 +280,8 @@ int op_report(struct call *c, struct err *err)
     if (r == 0)
         r = reporting_open(&m.x, c, &asked, err);
     if (r == 0)
+        r = make_folder(&made, m.dir, err);
+    if (r == 0)
         r = make(&m, err);
     nlisted = m.n;
     if (r == 0 && !m.country.len)
@@ -260,6 +290,8 @@ int op_report(struct call *c, struct err *err)
         r = write_all(&m, err);
     if (r == 0)
         tell(&m, nlisted);
+    else if (made)
+        rmdir(m.dir);
     for (size_t i = 0; i < m.n; i++)
         buf_release(&m.files[i].bytes);
     reporting_release(&m.x);

@@ -54,6 +54,9 @@ ok "numbers lead into the portal" $c
 "$ilms" report --output bare --format html --country THA >log 2>&1 && ! grep -q 'href="/' bare/fact-sheet-THA.html && c=0 || c=1
 ok "without an origin they lead nowhere" $c
 
+"$ilms" report --output new/er/ --format html --country THA >log 2>&1 && [ -s new/er/fact-sheet-THA.html ] && c=0 || c=1
+ok "folders are made where there are none" $c
+refused "a folder below a file" "the folder cannot be made" "$ilms" report --output log/x --format html --country THA
 refused "nothing is overwritten" "there is a file of that name already" "$ilms" report --output en --format html --country THA
 refused "no such language" "there are no words" "$ilms" report --output x --lang xx
 refused "no such country" "no country of ASEAN" "$ilms" report --output x --country FRA
@@ -81,10 +84,11 @@ assert len(glob.glob("pdf/fact-sheet-*.pdf")) >= 8
 END
     ok "A4, with tags and titles; a fact sheet has two pages" $c
     # a line of the contents has the page on which the chapter begins
-    pdftotext -layout pdf/report.pdf text && python3 - <<'END' >why 2>&1 && c=0 || c=1
+    pdftotext pdf/report.pdf text && pdftotext -layout pdf/report.pdf laid && python3 - <<'END' >why 2>&1 && c=0 || c=1
 import re
-pages = open("text", encoding="utf-8").read().split("\f")
-found = re.findall(r"^ *([0-9]+) +(\S.*?)[ .]{4,}(\d+) *$", "\n".join(pages[1:6]), re.M)
+contents = open("text", encoding="utf-8").read().split("\f")[1:6] # two columns, one after the other
+pages = open("laid", encoding="utf-8").read().split("\f")
+found = re.findall(r"^ *([0-9]+) +(\S.*?)[ .]{4,}(\d+) *$", "\n".join(contents), re.M)
 assert len(found) >= 10, pages[1]
 for number, title, page in found:
     start = pages[int(page) - 1]
