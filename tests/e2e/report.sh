@@ -88,7 +88,7 @@ END
 import re
 contents = open("text", encoding="utf-8").read().split("\f")[1:6] # two columns, one after the other
 pages = open("laid", encoding="utf-8").read().split("\f")
-found = re.findall(r"^ *([0-9]+) +(\S.*?)[ .]{4,}(\d+) *$", "\n".join(contents), re.M)
+found = re.findall(r"^ *([0-9]{1,2}) +([^\W\d].*?)[ .]{4,}(\d+) *$", "\n".join(contents), re.M)
 assert len(found) >= 10, pages[1]
 for number, title, page in found:
     start = pages[int(page) - 1]
