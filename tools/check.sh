@@ -7,19 +7,11 @@
 # sums them.
 #
 # check.sh SUITE... runs only those: floors spdx build clang unit cases hostile matrix formats verify faults kill fuzz
-<<<<<<< HEAD
-# http rest_data structure openapi files report reports guide handbook collections pull clients coverage gaps search table leak pages charts portal office mail collect consult meeting
+# http rest_data structure openapi files report reports guide handbook collections pull clients coverage gaps search table leak pages charts portal office mail collect consult meeting recompute
 set -u
 cd "$(dirname "$0")/.."
 
-every="floors spdx build clang unit cases hostile matrix formats verify faults kill fuzz http rest_data structure openapi files report reports guide handbook collections pull clients coverage gaps search table leak pages charts portal office mail collect consult meeting"
-=======
-# http rest_data structure openapi files report reports guide collections pull clients coverage gaps search table leak pages charts portal office mail collect meeting recompute
-set -u
-cd "$(dirname "$0")/.."
-
-every="floors spdx build clang unit cases hostile matrix formats verify faults kill fuzz http rest_data structure openapi files report reports guide collections pull clients coverage gaps search table leak pages charts portal office mail collect meeting recompute"
->>>>>>> w-highlights
+every="floors spdx build clang unit cases hostile matrix formats verify faults kill fuzz http rest_data structure openapi files report reports guide handbook collections pull clients coverage gaps search table leak pages charts portal office mail collect consult meeting recompute"
 suites=${*:-$every}
 tools/deps.sh build check || exit
 log=build/check
@@ -148,7 +140,7 @@ fi
 # lane more than there are cores, and each takes the next suite that nobody has taken, those that take long first.
 rm -rf $log/*.end $log/*.taken
 tests/node/install.sh >/dev/null 2>&1 # not by several suites at once; those that need it say what is missing
-longest="unit report portal faults cases office kill hostile leak collect pull structure openapi pages charts files fuzz formats clients"
+longest="unit report recompute portal faults cases office kill hostile leak collect pull structure openapi pages charts files fuzz formats clients"
 lane() {
     for suite in $longest $every; do
         wanted "$suite" && mkdir "$log/$suite.taken" 2>/dev/null && run "$suite"
