@@ -88,7 +88,7 @@ suite_collect() { tests/e2e/collect.sh build/san/ilms; }
 suite_pull() { tests/e2e/pull.sh build/san/ilms; }
 suite_consult() { tests/e2e/consult.sh $plain; }
 suite_meeting() { tests/e2e/meeting.sh build/san/ilms; }
-suite_recompute() { tests/report/recompute.sh build/ilms; }
+suite_recompute() { tests/report/recompute.sh $plain; }
 suite_mail() { tests/e2e/mail.sh build/san/ilms; }
 
 # -- running them -----------------------------------------------------------------------------
