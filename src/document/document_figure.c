@@ -7,7 +7,8 @@
 
 #include "base/num.h"
 
-enum { FIGURE_NARROW = 400 }; /* in a column of a fact sheet, so that letters are as large as beside it */
+enum { FIGURE_NARROW = 400, /* in a column of a fact sheet, so that letters are as large as beside it */
+       FIGURE_LINES = 280 };/* lines across a page: lower than on screen, so that two fit beside text */
 
 /* -- numbers ------------------------------------------------------------------------------------------- */
 
@@ -128,9 +129,11 @@ static int put_drawing(struct document *d, const struct chart *c, struct str alt
 {
     struct buf svg = {0}, *out = d->page->out;
     unsigned width = d->head.kind == DOCUMENT_FACT_SHEET ? FIGURE_NARROW : CHART_WIDTH;
-    int r = chart_draw(&svg, d->drawing, c, &(struct look){.width = width, .text = d->page->text, .theme = LOOK_PRINT}, err);
+    unsigned height = c->kind == CHART_LINE && width == CHART_WIDTH ? FIGURE_LINES : chart_height(c, width);
+    int r = chart_draw(&svg, d->drawing, c, &(struct look){.width = width, .height = height, .text = d->page->text,
+                                                           .theme = LOOK_PRINT}, err);
     if (r == 0) {
-        buf_fmt(out, "<img width=\"%u\" height=\"%u\" alt=\"", width, chart_height(c, width));
+        buf_fmt(out, "<img width=\"%u\" height=\"%u\" alt=\"", width, height);
         html_attr(out, alternative);
         html(out, "\" src=\"data:image/svg+xml;base64,");
         buf_base64(out, buf_view(&svg));
@@ -151,7 +154,7 @@ static void put_foot(struct document *d, const struct chart *c, struct str addre
     html(out, "<p class=\"source\">");
     html_text(out, c->source);
     if (address.len) {
-        html(out, " <a href=\"");
+        html(out, c->source.len ? " \xC2\xB7 <a href=\"" : "<a href=\"");
         html_attr(out, address);
         html(out, "\">");
         say(d->page, "document.behind");

@@ -52,9 +52,9 @@ static void marked_cell(struct annexed *x, struct sourced *s, uint32_t obs)
     put_status(x->d->page->out, x->cube->status[obs]);
 }
 
-static void open_table(struct annexed *x, struct str caption)
+static void open_table(struct annexed *x, const char *class, struct str caption)
 {
-    document_table(x->d, part_id(x->d, "annex.%.*s.%u", STR_FMT(x->in->code), ++x->ntables), "dense", caption);
+    document_table(x->d, part_id(x->d, "annex.%.*s.%u", STR_FMT(x->in->code), ++x->ntables), class, caption);
     html(x->d->page->out, "<thead><tr>");
     table_head(x->d, NULL, text_get(x->d->page->text, "table.country"));
 }
@@ -100,8 +100,8 @@ static void years_table(struct annexed *x, const uint16_t *years, unsigned n)
     struct page *pg = x->d->page;
     struct sourced s;
     sourced_begin(&s, x->d);
-    open_table(x, WORDS(pg, "report.annex.totals", {"title", x->in->title}, {"years", span(pg, years[0], years[n - 1])},
-                        {"unit", unit_words(pg, x->in)}));
+    open_table(x, "dense", WORDS(pg, "report.annex.totals", {"title", x->in->title},
+                                 {"years", span(pg, years[0], years[n - 1])}, {"unit", unit_words(pg, x->in)}));
     for (unsigned i = 0; i < n; i++)
         table_head(x->d, "n", period_words(pg, years[i]));
     table_body(x->d);
@@ -226,7 +226,7 @@ static void codes_table(struct annexed *x, const struct row *rows, unsigned n, i
     if (!k)
         return;
     sourced_begin(&s, x->d);
-    open_table(x, WORDS(pg, key, {"title", x->in->title}, {"group", x->ref->codes[rows[0].group].name},
+    open_table(x, "dense codes", WORDS(pg, key, {"title", x->in->title}, {"group", x->ref->codes[rows[0].group].name},
                         {"unit", unit_words(pg, x->in)}));
     table_head(x->d, "y", text_get(pg->text, "cover.year"));
     table_head(x->d, "n", text_get(pg->text, "table.total"));

@@ -229,8 +229,13 @@ static int by_country(struct work *w, enum chart_kind kind, struct err *err)
 {
     struct profile_shares x;
     profile_shares(&x, w->pg, w->flow, w->profile.area, 0);
-    if (x.n)
-        return of_table(w, kind, 0, err);
+    if (x.n) {
+        int r = of_table(w, kind, 0, err);
+        if (r < 0 || kind != CHART_LINE || w->c->ncategories > 1)
+            return r;
+        chart_init(w->c, w->pg->arena, CHART_BAR); /* of one year there is no line */
+        return of_table(w, CHART_BAR, 0, err);
+    }
     if (w->part == PART_ORIGINS)
         return none(w, err);
     w->c->unit = unit_words(w->pg, w->in);
