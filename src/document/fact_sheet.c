@@ -349,10 +349,12 @@ static void sheet_close(const struct sheet *s)
     html(s->pg->out, "</div>\n");
 }
 
+static double page_holds(const struct sheet *s) { return PAGE_HOLDS - s->c.r->spare; }
+
 static int first_page(struct sheet *s, struct err *err)
 {
     sheet_open(s, "first");
-    s->left = PAGE_HOLDS - HEAD_TAKES;
+    s->left = page_holds(s) - HEAD_TAKES;
     strip_of_numbers(s);
     sentences(s);
     if (charts(s, err) < 0)
@@ -367,7 +369,7 @@ static void second_page(struct sheet *s)
 {
     bool few = s->ncharts <= CHARTS_FEW;
     sheet_open(s, "second");
-    s->left = PAGE_HOLDS - KNOWN_TAKES - CITE_TAKES - sources_take(s);
+    s->left = page_holds(s) - KNOWN_TAKES - CITE_TAKES - sources_take(s);
     if (!few)
         corridors(s);
     known(s);

@@ -26,6 +26,7 @@ struct report {
     size_t nstatements;
     const struct recommendation *recommendations;
     size_t nrecommendations;
+    unsigned spare;                            /* millimetres to be left free on each page of a fact sheet */
     const struct consultation *consultation;   /* its record is the last annex; NULL: none */
 };
 

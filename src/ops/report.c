@@ -113,8 +113,8 @@ static int are_free(struct making *m, struct report_file of, struct err *err)
     return 0;
 }
 
-/* The document in each format that is wanted. */
-static int press_all(struct making *m, struct report_file of, struct buf *html, struct err *err)
+/* The document in each format that is wanted; `pdf`: made already, or empty. */
+static int press_all(struct making *m, struct report_file of, struct buf *html, struct buf *pdf, struct err *err)
 {
     static int (*const presses[REPORT_FORMATS])(struct buf *out, struct str html, struct err *err) = {
         [REPORT_PDF] = press_pdf, [REPORT_DOCX] = press_docx};
@@ -124,7 +124,11 @@ static int press_all(struct making *m, struct report_file of, struct buf *html, 
         if (!m->wanted[f] || !presses[f])
             continue;
         of.format = (enum report_format)f;
-        r = presses[f](&bytes, buf_view(html), err);
+        if (f == REPORT_PDF && pdf->len) {
+            bytes = *pdf;
+            *pdf = (struct buf){0};
+        } else
+            r = presses[f](&bytes, buf_view(html), err);
         if (r == 0)
             keep(m, &of, &bytes);
         buf_release(&bytes);
@@ -136,26 +140,37 @@ static int press_all(struct making *m, struct report_file of, struct buf *html, 
     return r;
 }
 
+/* How much fits on two pages depends on the script and the length of names: where there is a third, less is tried. */
 static int make_sheet(struct making *m, uint16_t area, struct err *err)
 {
-    struct buf html = {0};
-    int r = reporting_fact_sheet(&html, &m->x, area, err);
+    enum { STEP = 12, MOST = 60, PAGES = 2 };
+    struct buf html = {0}, pdf = {0};
+    int r = 0;
+    for (m->x.report.spare = 0; r == 0; m->x.report.spare += STEP) {
+        html.len = pdf.len = 0;
+        r = reporting_fact_sheet(&html, &m->x, area, err);
+        if (r == 0 && m->wanted[REPORT_PDF])
+            r = press_pdf(&pdf, buf_view(&html), err);
+        if (!pdf.len || press_pages(buf_view(&pdf)) <= PAGES || m->x.report.spare >= MOST)
+            break;
+    }
     if (r == 0)
         r = press_all(m, (struct report_file){.kind = REPORT_FACT_SHEET, .area = m->x.cube.ref->areas[area].code,
-                                              .language = str_of(m->language)}, &html, err);
+                                              .language = str_of(m->language)}, &html, &pdf, err);
     buf_release(&html);
+    buf_release(&pdf);
     return r;
 }
 
 static int make_report(struct making *m, struct err *err)
 {
-    struct buf html = {0};
+    struct buf html = {0}, pdf = {0};
     int r = reporting_report(&html, &m->x, err);
     if (r == 0 && m->consultation)
         consult_compare(&m->x, m->consultation, m->c);
     m->title = m->x.document.head.title;
     if (r == 0)
-        r = press_all(m, (struct report_file){.kind = REPORT_WHOLE, .language = str_of(m->language)}, &html, err);
+        r = press_all(m, (struct report_file){.kind = REPORT_WHOLE, .language = str_of(m->language)}, &html, &pdf, err);
     buf_release(&html);
     return r;
 }
