@@ -16,23 +16,3 @@ $ ilms permissions --json | grep -E '"(init|submit|query)"'
 {"operation":"query","reach":"all","writes":false,"anyone":"yes","partner":"yes","specialist":"yes","approver":"yes","compiler":"yes","admin":"yes"}
 # The page of the manual is up to date.
 $ ilms permissions --page | diff - $REPO/doc/permissions.md
-68,85d67
-< | `statement set` | anywhere | yes |  |  | country | country | yes | yes |
-< | `statement list` | anywhere |  |  |  | country | country | yes | yes |
-< | `recommendation add` | anywhere | yes |  |  |  |  | yes | yes |
-< | `recommendation edit` | anywhere | yes |  |  |  |  | yes | yes |
-< | `recommendation remove` | anywhere | yes |  |  |  |  | yes | yes |
-< | `recommendation list` | anywhere |  |  |  | yes | yes | yes | yes |
-< | `consultation open` | anywhere | yes |  |  |  |  | yes | yes |
-< | `consultation revise` | anywhere | yes |  |  |  |  | yes | yes |
-< | `consultation say` | anywhere | yes |  |  | country | country |  | yes |
-< | `consultation agree-rest` | anywhere | yes |  |  | country | country |  | yes |
-< | `consultation answer` | anywhere | yes |  |  |  |  | yes | yes |
-< | `consultation status` | anywhere |  |  |  | yes | yes | yes | yes |
-< | `consultation show` | anywhere |  |  |  | yes | yes | yes | yes |
-< | `consultation record` | anywhere |  |  |  | yes | yes | yes | yes |
-< | `consultation list` | anywhere |  |  |  | yes | yes | yes | yes |
-< | `consultation remind` | anywhere | yes |  |  |  |  | yes | yes |
-< | `consultation extend` | anywhere | yes |  |  |  |  | yes | yes |
-< | `consultation close` | anywhere | yes |  |  |  |  | yes | yes |
-? 1
