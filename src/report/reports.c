@@ -178,7 +178,9 @@ void page_reports(struct page *pg)
     struct str year = STR("");
     page_open(pg, text_get(pg->text, "reports.title"), "reports");
     say_in(pg, "h1", NULL, "reports.title");
-    say_in(pg, "p", "lead", pg->nreports ? "reports.lead" : "reports.none");
+    say_in(pg, "p", "lead", "reports.lead");
+    if (!pg->nreports)
+        say_in(pg, "p", NULL, "reports.none");
     for (size_t i = 0; i < pg->nreports; i += neditions(pg, i)) {
         const struct pub_report **of = editions(pg, i);
         if (!str_eq(year, str_sub(pg->reports[i].since, 0, 4))) {
