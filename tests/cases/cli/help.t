@@ -150,7 +150,7 @@ recognised.
   --map MAPPING          how a sheet of any layout is read (doc/formats/mapping.md)
   --round NAME           the collection round it answers
   --country ISO3         the country it is to be of; refused where it has figures of another
-  --language L           of the sentences: en (when left out), id, th or vi
+  --language L           of the sentences: en (when left out), fil, id, km, lo, ms, my, th or vi
 usage: ilms submit FILE... [--source TYPE:ID] [--map MAPPING] [--round NAME] [--country ISO3] [--language L]
 $ for c in $(ilms help | sed -n 's/^  \([a-z]*\)  .*/\1/p'); do ilms help $c > out || echo "$c has no help"; ilms $c --help > out2; cmp out out2; done
 $ ilms help nonsense
