@@ -3,6 +3,8 @@
 
 #include "report/html.h"
 
+#include "base/embed.h"
+
 #include "test.h"
 
 #include <math.h>
@@ -141,4 +143,27 @@ TEST(html_in_language_changes_addresses_of_pages_alone)
               "<a href=\"/th/#x\">8</a><a href=\"/th/");
     buf_release(&out);
     arena_release(&arena);
+}
+
+/* A brace that is left open takes all rules behind it away, and nothing says so. */
+TEST(styles_close_every_brace)
+{
+    unsigned files = 0;
+    for (size_t i = 0; i < embedded_count; i++) {
+        const struct embedded_file *f = &embedded_files[i];
+        if (!str_ends(str_of(f->name), STR(".css")))
+            continue;
+        int open = 0;
+        for (size_t k = 0; k < f->content.len; k++) {
+            open += f->content.p[k] == '{';
+            open -= f->content.p[k] == '}';
+            /* a rule at the beginning of a line stands in no other */
+            bool begins = k && f->content.p[k - 1] == '\n' && strchr(".#@:", f->content.p[k]);
+            if (open < 0 || (begins && open))
+                test_fail(f->name, 0, "a brace is open or closed too much before byte %zu", k);
+        }
+        CHECK_INT(open, 0);
+        files++;
+    }
+    CHECK(files >= 3);
 }

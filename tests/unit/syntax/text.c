@@ -86,6 +86,13 @@ static bool is_part(const char *code, size_t at)
     return at >= 4 && memcmp(code + at - 3, "d, ", 3) == 0 && (code[at - 4] == '(' || code[at - 4] == '&');
 }
 
+static bool is_key(struct str literal)
+{
+    char key[100];
+    snprintf(key, sizeof key, "%.*s", STR_FMT(literal));
+    return text_has(text_find("en"), key);
+}
+
 /* Calls `found` for every literal in the code of a folder that looks like a key: lower-case
  * words joined by points, with # before them when a heading stands over numbers. */
 static void each_literal(const char *folder, void (*found)(struct str literal, const char *file))
@@ -112,7 +119,8 @@ static void each_literal(const char *folder, void (*found)(struct str literal, c
             while (end < n && is_key_char(code[end]))
                 end++;
             struct str literal = {code + from, end - from};
-            if (end < n && code[end] == '"' && !is_part(code, i) && code[from] != '.' && memchr(literal.p, '.', literal.len))
+            if (end < n && code[end] == '"' && (!is_part(code, i) || is_key(literal)) && code[from] != '.' &&
+                memchr(literal.p, '.', literal.len))
                 found(literal, e->d_name);
         }
     }
