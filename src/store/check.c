@@ -405,17 +405,17 @@ static int check_releases(struct check *c, struct err *err)
 
 /* Rows of: what lies among what is public though nothing shows it to the public; its hash; what would. */
 static const char *const strays[] = {
-    "SELECT 'block', sha256, 'release shows it to the public' FROM pub_block WHERE sha256 NOT IN (SELECT block FROM pub_content "
-    "UNION ALL SELECT block FROM pub_derived UNION ALL SELECT block FROM pub_later "
-    "WHERE block IS NOT NULL) ORDER BY sha256",
-    "SELECT 'origin', sha256, 'release shows it to the public' FROM pub_origin WHERE sha256 NOT IN (SELECT origin FROM pub_content "
-    "UNION ALL SELECT lineage FROM pub_derived UNION ALL SELECT origin FROM pub_later "
-    "WHERE origin IS NOT NULL) ORDER BY sha256",
-    "SELECT 'block of a collection', sha256, 'import has it' FROM pub_collection_bytes p WHERE NOT EXISTS "
-    "(SELECT 1 FROM pub_collection_block b WHERE b.block = p.sha256) "
-    "ORDER BY sha256",
-    "SELECT 'file', sha256, 'report has it' FROM pub_report_bytes p WHERE NOT EXISTS "
-    "(SELECT 1 FROM pub_report_file f WHERE f.content = p.sha256) ORDER BY sha256"};
+    ("SELECT 'block', sha256, 'release shows it to the public' FROM pub_block WHERE sha256 NOT IN (SELECT block FROM pub_content "
+     "UNION ALL SELECT block FROM pub_derived UNION ALL SELECT block FROM pub_later "
+     "WHERE block IS NOT NULL) ORDER BY sha256"),
+    ("SELECT 'origin', sha256, 'release shows it to the public' FROM pub_origin WHERE sha256 NOT IN (SELECT origin FROM pub_content "
+     "UNION ALL SELECT lineage FROM pub_derived UNION ALL SELECT origin FROM pub_later "
+     "WHERE origin IS NOT NULL) ORDER BY sha256"),
+    ("SELECT 'block of a collection', sha256, 'import has it' FROM pub_collection_bytes p WHERE NOT EXISTS "
+     "(SELECT 1 FROM pub_collection_block b WHERE b.block = p.sha256) "
+     "ORDER BY sha256"),
+    ("SELECT 'file', sha256, 'report has it' FROM pub_report_bytes p WHERE NOT EXISTS "
+     "(SELECT 1 FROM pub_report_file f WHERE f.content = p.sha256) ORDER BY sha256")};
 
 static int check_strays(struct check *c, struct err *err)
 {

@@ -34,6 +34,7 @@ sample_base() {
 kept=$repo/build/bases/$(cat "$ilms" "$repo"/data/asean/*.csv "$repo/tests/e2e/server.sh" | sha256sum | cut -c 1-32).db
 if [ -s "$kept" ]; then
     cp "$kept" "$ILMS_BASE"
+    n=$(find "$repo/data/asean" -name '*.csv' | wc -l) # submissions in it
     : >log
 else
     sample_base
