@@ -108,6 +108,27 @@ static int paint(struct buf *out, struct str src, enum paint how, struct err *er
     return r;
 }
 
+/* Widths of the columns of a table whose caption ends at `at`, by its first row: an editor's program would make all
+ * of them as narrow as it can. The first has names in it. */
+static void put_columns(struct buf *out, struct str html, size_t at)
+{
+    struct str tag, name;
+    unsigned n = 0;
+    while (next_tag(&tag, &name, html, &at) && !is_one_of(name, "/tr /table"))
+        if (is_one_of(name, "th td")) {
+            struct str span = attribute(tag, "colspan");
+            uint64_t k = 1;
+            n += span.len && str_uint(&k, span, 100) ? (unsigned)k : 1;
+        }
+    if (n < 2)
+        return;
+    const double names = 1.8, share = 100 / (n - 1 + names);
+    buf_puts(out, "<colgroup>");
+    for (unsigned i = 0; i < n; i++)
+        buf_fmt(out, "<col style=\"width: %.1f%%\">", i ? share : share * names);
+    buf_puts(out, "</colgroup>");
+}
+
 int press_paint(struct buf *out, struct str html, enum paint how, bool edited, struct err *err)
 {
     static const struct str nav_end = {"</nav>", 6};
@@ -120,6 +141,10 @@ int press_paint(struct buf *out, struct str html, enum paint how, bool edited, s
             const char *end = memmem(tag.p, html.len - from, nav_end.p, nav_end.len);
             buf_str(out, str_sub(html, done, from - done));
             done = at = end ? (size_t)(end - html.p) + nav_end.len : html.len;
+        } else if (edited && str_is(name, "/caption")) {
+            buf_str(out, str_sub(html, done, at - done));
+            put_columns(out, html, at);
+            done = at;
         } else if (is_one_of(name, "data /data")) {
             buf_str(out, str_sub(html, done, from - done));
             done = at;

@@ -60,6 +60,24 @@ TEST(press_paints_drawings_and_leaves_the_rest)
     buf_release(&painted);
 }
 
+TEST(press_gives_editors_widths_of_columns)
+{
+#define ROWS "<thead><tr><th>a</th><th colspan=\"2\">b</th></tr></thead><tr><td>1</td></tr></table>"
+    struct buf painted = {0};
+    struct err err;
+    CHECK_INT(press_paint(&painted, STR("<table><caption>c</caption>" ROWS), PAINT_PIXELS, true, &err), 0);
+    CHECK_STR(buf_view(&painted), "<table><caption>c</caption><colgroup><col style=\"width: 47.4%\"><col style=\"width: 26.3%\">"
+                                  "<col style=\"width: 26.3%\"></colgroup>" ROWS);
+    painted.len = 0;
+    CHECK_INT(press_paint(&painted, STR("<table><caption>c</caption>" ROWS), PAINT_OUTLINES, false, &err), 0);
+    CHECK_STR(buf_view(&painted), "<table><caption>c</caption>" ROWS);
+    painted.len = 0; /* damaged ones end where the document does */
+    CHECK_INT(press_paint(&painted, STR("<caption></caption><tr><th colspan=\"x\"><td"), PAINT_PIXELS, true, &err), 0);
+    CHECK_STR(buf_view(&painted), "<caption></caption><tr><th colspan=\"x\"><td");
+    buf_release(&painted);
+#undef ROWS
+}
+
 TEST(press_says_which_package_is_missing)
 {
     struct buf out = {0};
