@@ -8,7 +8,7 @@
  *     document_begin(&d, &page, drawing, &(struct document_head){.kind = DOCUMENT_REPORT, .title = title, ...});
  *     document_chapter(&d, "region", title);
  *     document_section(&d, "region.stock", title);
- *     document_paragraph(&d, "region.stock.1");   what is written to d.page->out until the end is the paragraph
+ *     document_paragraph(&d, "region.stock.lead");   what is written to d.page->out until the end is the paragraph
  *     document_paragraph_end(&d);
  *     document_figure(&d, "region.stock", &chart, address, &err);
  *     document_table(&d, "region.stock", caption);    then rows, as HTML with document_cell
@@ -52,7 +52,7 @@ const char *part_kind_name(enum part_kind kind); /* "paragraph" */
 int part_kind_find(struct str name);             /* -1: there is none */
 
 struct document_part {
-    struct str id, number;     /* "region.stock.1", "12"; of a figure "Figure 3" as the language has it */
+    struct str id, number;     /* "region.stock.lead", "12"; of a figure "Figure 3" as the language has it */
     enum part_kind kind;
     struct str chapter;        /* its title */
     uint16_t area;             /* of whose chapter or statement it is; 0: of the region */

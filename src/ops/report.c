@@ -69,7 +69,10 @@ static int take(struct making *m, struct err *err)
         if (r < 0)
             return r;
     }
-    m->dir = arena_text(&c->arena, call_get(c, "output"));
+    struct str dir = call_get(c, "output");
+    while (dir.len > 1 && dir.p[dir.len - 1] == '/')
+        dir.len--;
+    m->dir = arena_text(&c->arena, dir);
     m->country = call_get(c, "country");
     return take_formats(m, err);
 }

@@ -421,7 +421,7 @@ static const struct param recommendation_edit_params[] = {
     FLAG("to-all", "to all members"), END};
 static const struct param recommendation_params[] = {TEXT("id", "ID", "its id, or its number as R2"), END};
 #define CONSULTATION TEXT("name", "NAME", "how the consultation is called")
-#define PART TEXT("part", "PART", "a part of the draft: its id as region.stock.1, or its number as 12")
+#define PART TEXT("part", "PART", "a part of the draft: its id as region.stock_rise.THA, or its number as 12")
 #define ASKED {"country", "ISO3", "the country that says it", PARAM_OPTION, true}
 static const struct param consultation_open_params[] = {
     CONSULTATION, {"until", "DATE", "the last day on which countries can say something", PARAM_OPTION, true},
