@@ -3,11 +3,10 @@
 
 #include "base/sandbox.h"
 
-#include "base/clock.h"
+#include "base/child.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <seccomp.h>
 #include <signal.h>
 #include <spawn.h>
@@ -30,7 +29,7 @@
 
 /* argv of a child: its name, the name of the work, bytes of memory, seconds */
 static char child_name[] = "ilms-sandbox";
-enum { STEP = 64 << 10, COULD_NOT_CLOSE_IN = 3, PROGRAM = 256 << 20 };
+enum { COULD_NOT_CLOSE_IN = 3, PROGRAM = 256 << 20 };
 
 /* What the child says before its answer. */
 struct verdict {
@@ -142,43 +141,13 @@ void sandbox_child(char **argv, const struct sandbox_work *const *works)
 
 /* -- the parent ------------------------------------------------------------------------------- */
 
-enum ending { ENDED, TOO_SLOW, TOO_MUCH, BROKEN };
-
-static enum ending listen_to(struct buf *heard, int fd, const struct sandbox_limits *limits)
-{
-    double deadline = clock_monotonic() + limits->seconds;
-    size_t most = limits->output + sizeof(struct verdict);
-    for (;;) {
-        double left = deadline - clock_monotonic();
-        struct pollfd p = {.fd = fd, .events = POLLIN};
-        if (left <= 0)
-            return TOO_SLOW;
-        int ready = poll(&p, 1, (int)(left * 1000) + 1);
-        if (ready == 0 || (ready < 0 && errno == EINTR))
-            continue;
-        if (ready < 0)
-            return BROKEN;
-        char *at = buf_room(heard, STEP);
-        ssize_t n = read(fd, at, STEP);
-        if (n == 0)
-            return ENDED;
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return BROKEN;
-        heard->len += (size_t)n;
-        if (heard->len > most)
-            return TOO_MUCH;
-    }
-}
-
-static int how_it_ended(enum ending ending, int status, const struct sandbox_limits *limits,
+static int how_it_ended(enum child_end ending, int status, const struct sandbox_limits *limits,
                         struct err *err)
 {
-    if (ending == TOO_SLOW || (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU))
+    if (ending == CHILD_TOO_SLOW || (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU))
         return err_set(err, ERR_LIMIT, "reading it takes more than %u seconds, the limit for one file",
                        limits->seconds);
-    if (ending == TOO_MUCH)
+    if (ending == CHILD_TOO_MUCH)
         return err_set(err, ERR_LIMIT, "it holds more than %zu MB of content, the limit for one file",
                        limits->output >> 20);
     if (WIFEXITED(status) && WEXITSTATUS(status) == COULD_NOT_CLOSE_IN)
@@ -190,33 +159,6 @@ static int how_it_ended(enum ending ending, int status, const struct sandbox_lim
         return err_set(err, ERR_INPUT, "it made its reader do what reading does not need; the file is "
                        "damaged or hostile");
     return err_set(err, ERR_INPUT, "its reader broke down over it; the file is damaged or hostile");
-}
-
-/* A descriptor that is none of the standard three, which the child is given anew. */
-static int above_standard(int fd)
-{
-    if (fd < 0 || fd > STDERR_FILENO)
-        return fd;
-    int moved = fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
-    close(fd);
-    return moved;
-}
-
-/* The file as something that can be handed over without a place on the disk. */
-static int file_of(struct str in)
-{
-    int fd = above_standard(memfd_create(child_name, MFD_CLOEXEC));
-    while (fd >= 0 && in.len > 0) {
-        ssize_t n = write(fd, in.p, in.len);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0) {
-            close(fd);
-            return -1;
-        }
-        in = (struct str){in.p + n, in.len - (size_t)n};
-    }
-    return fd;
 }
 
 /* Starts this program anew; 0 or an error number. */
@@ -251,7 +193,7 @@ int sandbox_run(struct buf *out, const struct sandbox_work *work, struct str in,
     struct verdict v;
     if (pipe2(pipe_fd, O_CLOEXEC) != 0)
         return err_set(err, ERR_IO, "a pipe cannot be made: %s", strerror(errno));
-    int file = file_of(in), answer = above_standard(pipe_fd[1]), code = EMFILE;
+    int file = child_bytes(child_name, in), answer = child_descriptor(pipe_fd[1]), code = EMFILE;
     pid_t pid = -1;
     if (file >= 0 && answer >= 0)
         code = start(&pid, work, file, answer, limits);
@@ -263,14 +205,14 @@ int sandbox_run(struct buf *out, const struct sandbox_work *work, struct str in,
         close(pipe_fd[0]);
         return err_set(err, ERR_BUSY, "a process for reading cannot be made: %s", strerror(code));
     }
-    enum ending ending = listen_to(&heard, pipe_fd[0], limits);
+    enum child_end ending = child_listen(&heard, pipe_fd[0], limits->seconds, limits->output + sizeof v);
     close(pipe_fd[0]);
-    if (ending != ENDED)
+    if (ending != CHILD_ENDED)
         kill(pid, SIGKILL);
     while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
         ;
     int r;
-    if (ending != ENDED || !WIFEXITED(status) || WEXITSTATUS(status) != 0 || heard.len < sizeof v) {
+    if (ending != CHILD_ENDED || !WIFEXITED(status) || WEXITSTATUS(status) != 0 || heard.len < sizeof v) {
         r = how_it_ended(ending, status, limits, err);
     } else {
         memcpy(&v, heard.p, sizeof v);

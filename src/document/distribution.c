@@ -234,3 +234,23 @@ bool distribution_women(struct document *d, const struct distribution *x, void (
     tables(d, x, &r, true);
     return true;
 }
+
+/* -- a chapter of them --------------------------------------------------------------------------------- */
+
+int distribution_chapter(struct document *d, const struct report *r, const struct distribution_chapter *x, struct err *err)
+{
+    enum { SAYS_MOST = 6 };
+    uint32_t countries = 0;
+    for (size_t i = 0; i < x->n; i++)
+        countries += distribution_countries(d->page, x->sections[i].part, x->sections[i].who);
+    if (!countries)
+        return 0;
+    document_chapter(d, x->id, text_get(d->page->text, x->title));
+    document_say(d, part_id(d, "%s.lead.1", x->id), x->lead, NULL);
+    document_say(d, part_id(d, "%s.lead.2", x->id), x->more, NULL);
+    says_paragraphs(d, r, x->id, x->topic, UINT16_MAX, SAYS_MOST);
+    for (size_t i = 0; i < x->n; i++)
+        if (distribution_write(d, &x->sections[i], err) < 0)
+            return -err->code;
+    return 0;
+}

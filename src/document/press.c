@@ -3,22 +3,20 @@
 
 #include "document/press.h"
 
-#include "base/clock.h"
+#include "base/child.h"
 #include "document/press_inner.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { STEP = 64 << 10, SAID_MOST = 300 };
+enum { SAID_MOST = 300 };
 static const size_t PAPER_MOST = (size_t)256 << 20;
 
 /* A program, how it is called and what it may use. */
@@ -41,24 +39,6 @@ static void find_program(char path[4096], const char *program)
             return;
     }
     path[0] = 0;
-}
-
-static int file_of(struct str bytes)
-{
-    int fd = memfd_create("ilms-press", MFD_CLOEXEC);
-    while (fd >= 0 && bytes.len > 0) {
-        ssize_t n = write(fd, bytes.p, bytes.len);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0) {
-            close(fd);
-            return -1;
-        }
-        bytes = str_sub(bytes, (size_t)n, bytes.len);
-    }
-    if (fd >= 0)
-        lseek(fd, 0, SEEK_SET);
-    return fd;
 }
 
 /* 0 or an error number. Nothing of the environment but where programs lie: no language, no settings of a user; the same
@@ -99,34 +79,6 @@ static int start(pid_t *pid, const struct press *p, const char *path, int in, in
 
 /* -- listening ----------------------------------------------------------------------------------------- */
 
-enum ending { ENDED, TOO_SLOW, TOO_MUCH, BROKEN };
-
-static enum ending listen_to(struct buf *heard, int fd, unsigned seconds)
-{
-    double deadline = clock_monotonic() + seconds;
-    for (;;) {
-        double left = deadline - clock_monotonic();
-        struct pollfd p = {.fd = fd, .events = POLLIN};
-        if (left <= 0)
-            return TOO_SLOW;
-        int ready = poll(&p, 1, (int)(left * 1000) + 1);
-        if (ready == 0 || (ready < 0 && errno == EINTR))
-            continue;
-        if (ready < 0)
-            return BROKEN;
-        ssize_t n = read(fd, buf_room(heard, STEP), STEP);
-        if (n == 0)
-            return ENDED;
-        if (n < 0 && errno != EINTR)
-            return BROKEN;
-        if (n < 0)
-            continue;
-        heard->len += (size_t)n;
-        if (heard->len > PAPER_MOST)
-            return TOO_MUCH;
-    }
-}
-
 /* The last line of what it said. */
 static struct str last_words(struct buf *said, int fd)
 {
@@ -141,13 +93,13 @@ static struct str last_words(struct buf *said, int fd)
     return str_sub(last, 0, SAID_MOST);
 }
 
-static int how_it_ended(enum ending ending, int status, const struct press *p, int said, struct err *err)
+static int how_it_ended(enum child_end ending, int status, const struct press *p, int said, struct err *err)
 {
     struct buf b = {0};
-    if (ending == TOO_SLOW)
+    if (ending == CHILD_TOO_SLOW)
         return err_set(err, ERR_LIMIT, "making the %s takes %s more than %u seconds, the limit", p->makes, p->program,
                        p->seconds);
-    if (ending == TOO_MUCH)
+    if (ending == CHILD_TOO_MUCH)
         return err_set(err, ERR_LIMIT, "the %s has more than %zu MB, the limit", p->makes, PAPER_MOST >> 20);
     struct str words = last_words(&b, said);
     int r = WIFSIGNALED(status)
@@ -165,20 +117,21 @@ static int run(struct buf *out, const struct press *p, const char *path, int in,
     pid_t pid;
     if (pipe2(pipe_fd, O_CLOEXEC) != 0)
         return err_set(err, ERR_IO, "a pipe cannot be made: %s", strerror(errno));
-    int code = start(&pid, p, path, in, pipe_fd[1], said);
-    close(pipe_fd[1]);
+    int answer = child_descriptor(pipe_fd[1]), code = answer < 0 ? errno : start(&pid, p, path, in, answer, said);
+    if (answer >= 0)
+        close(answer);
     if (code != 0) {
         close(pipe_fd[0]);
         return err_set(err, ERR_IO, "%s cannot be started: %s", path, strerror(code));
     }
     size_t before = out->len;
-    enum ending ending = listen_to(out, pipe_fd[0], p->seconds);
+    enum child_end ending = child_listen(out, pipe_fd[0], p->seconds, before + PAPER_MOST);
     close(pipe_fd[0]);
-    if (ending != ENDED)
+    if (ending != CHILD_ENDED)
         kill(-pid, SIGKILL);
     while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
         ;
-    if (ending == ENDED && WIFEXITED(status) && WEXITSTATUS(status) == 0 && out->len > before)
+    if (ending == CHILD_ENDED && WIFEXITED(status) && WEXITSTATUS(status) == 0 && out->len > before)
         return 0;
     out->len = before;
     return how_it_ended(ending, status, p, said, err);
@@ -187,7 +140,7 @@ static int run(struct buf *out, const struct press *p, const char *path, int in,
 static int press(struct buf *out, const struct press *p, const char *path, struct str html, struct err *err)
 {
     int r = 0;
-    int in = file_of(html), said = file_of(STR(""));
+    int in = child_bytes("ilms-document", html), said = child_bytes("ilms-said", STR(""));
     if (in < 0 || said < 0)
         r = err_set(err, ERR_IO, "the document cannot be handed to %s: %s", p->program, strerror(errno));
     else

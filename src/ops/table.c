@@ -17,6 +17,8 @@
 #define SOURCE                                                                                 \
     {"country", "ISO3", "whose source it is", PARAM_OPTION, true},                             \
         {"source", "TYPE:ID", "which source, as BA:741", PARAM_OPTION, true}
+/* `of`: what is said in it, as "of the sentences: " */
+#define LANGUAGE(of) OPTION("language", "L", of "en (when left out), fil, id, km, lo, ms, my, th or vi")
 #define END {NULL, NULL, NULL, PARAM_TEXT, false}
 
 #define REGION_HELP "a folder with a region's own lines, which come to the reference data built in; else the environment's ILMS_REGION"
@@ -33,7 +35,7 @@ static const struct param submit_params[] = {
     OPTION("map", "MAPPING", "how a sheet of any layout is read (doc/formats/mapping.md)"),
     OPTION("round", "NAME", "the collection round it answers"),
     OPTION("country", "ISO3", "the country it is to be of; refused where it has figures of another"),
-    OPTION("language", "L", "of the sentences: en (when left out), fil, id, km, lo, ms, my, th or vi"), END};
+    LANGUAGE("of the sentences: "), END};
 static const struct param pull_params[] = {
     TEXT("url", "URL", "of an SDMX service, as https://sdmx.ilo.org/rest; or of the data itself"),
     MAYBE("what", "FLOW[/KEY]", "as DF_MST_NCTE_SEX_CCT_NB/MYS.A... or AGENCY,FLOW,VERSION/KEY; left out where URL says it"),
@@ -49,7 +51,7 @@ static const struct param pull_params[] = {
     OPTION("patience", "SECONDS", "how long a service may be silent, and how long to wait in all while it is busy: "
                                   "120 when left out"),
     FLAG("private", "the service has an address of a private network"),
-    OPTION("language", "L", "of the sentences: en (when left out), fil, id, km, lo, ms, my, th or vi"), END};
+    LANGUAGE("of the sentences: "), END};
 static const struct param pull_flows_params[] = {
     TEXT("url", "URL", "of an SDMX service, as https://sdmx.ilo.org/rest"),
     MAYBE("what", "FLOW", "this one, as DF_MST_NCTE_SEX_CCT_NB or AGENCY,FLOW,VERSION; all when left out"),
@@ -61,7 +63,7 @@ static const struct param check_params[] = {
     LIST("file", "FILE", "as for submit; no base is needed"),
     OPTION("source", "TYPE:ID", "the source of figures that name none"),
     OPTION("map", "MAPPING", "how a sheet of any layout is read (doc/formats/mapping.md)"),
-    OPTION("language", "L", "of the sentences: en (when left out), fil, id, km, lo, ms, my, th or vi"), REGION, END};
+    LANGUAGE("of the sentences: "), REGION, END};
 static const struct param convert_params[] = {
     TEXT("in", "IN", "the file that is read, as for submit"),
     TEXT("out", "OUT", "the file that is written, not over another; - for standard output"),
@@ -70,19 +72,19 @@ static const struct param convert_params[] = {
     OPTION("source", "TYPE:ID", "the source of figures that name none"),
     OPTION("map", "MAPPING", "how a sheet of any layout is read (doc/formats/mapping.md)"),
     FLAG("labels", "names beside codes, where the format can"),
-    OPTION("language", "L", "of the names: en (when left out), fil, id, km, lo, ms, my, th or vi"), REGION, END};
+    LANGUAGE("of the names: "), REGION, END};
 static const struct param rules_params[] = {
     MAYBE("id", "RULE", "only this one, as T101, with its worked example"),
     FLAG("page", "all of them as a page of the manual (Markdown)"),
     OPTION("round", "NAME", "with the severities of this round of the base"),
-    OPTION("language", "L", "en (when left out), fil, id, km, lo, ms, my, th or vi"), END};
+    LANGUAGE(""), END};
 static const struct param none[] = {END};
 static const struct param findings_params[] = {
     MAYBE("id", "SUBMISSION", "of this submission; all when left out"),
     OPTION("severity", "S", "only error, warning or info"),
     OPTION("rule", "ID", "only this rule, as T101"),
     FLAG("open", "only errors that nobody has allowed"),
-    OPTION("language", "L", "of the sentences: en (when left out), fil, id, km, lo, ms, my, th or vi"), END};
+    LANGUAGE("of the sentences: "), END};
 static const struct param accept_params[] = {
     TEXT("id", "SUBMISSION", "its number"),
     OPTION("allow", "REASON", "allow every open error, for this reason"),
@@ -112,7 +114,7 @@ static const struct param correct_params[] = {
     OPTION("set", "CELL=VALUE", "as MST_NCTE_SEX_CCT_NB/THA.SEX_T.CCT_CTZ_MMR/2014=933.89; may be given "
                                 "several times"),
     OPTION("accept", "FINDING,...", "what is proposed for these findings, by their ids"),
-    OPTION("language", "L", "of the sentences: en (when left out), fil, id, km, lo, ms, my, th or vi"), END};
+    LANGUAGE("of the sentences: "), END};
 static const struct param source_params[] = {SOURCE, END};
 static const struct param source_set_params[] = {
     SOURCE, OPTION("field", "NAME=TEXT", "what is known, as periodicity=every year; may be given several times"),
@@ -128,7 +130,7 @@ static const struct param source_import_params[] = {
     {"map", "MAPPING", "a file, or the name of a mapping that comes with the program, as un_desa_2019", PARAM_OPTION,
      true},
     FLAG("anew", "the vintage begins anew: nothing of earlier imports is shown any more"),
-    OPTION("language", "L", "of the sentences: en (when left out), fil, id, km, lo, ms, my, th or vi"), END};
+    LANGUAGE("of the sentences: "), END};
 static const struct param source_collection_params[] = {
     TEXT("code", "CODE", "as UNDESA_IMS"), OPTION("vintage", "V", "the newest when left out"), END};
 static const struct param release_params[] = {
@@ -193,7 +195,7 @@ static const struct param query_params[] = {
     OPTION("top", "N", "the N largest of the last period: by --by"),
     OPTION("by", "DIMENSION", "of --share and --top, as CCT, SEX or REF_AREA; the countries when left out"), END};
 static const struct param search_params[] = {
-    OPTION("language", "L", "what names are said in: en (when left out), fil, id, km, lo, ms, my, th or vi"),
+    LANGUAGE("what names are said in: "),
     OPTION("limit", "N", "at most N of them; 20 when left out"),
     OPTION("release", "NAME", "a release by name or number; the newest when left out"),
     LIST("word", "WORD...", "words in any language, or codes; a letter may be wrong"), END};
@@ -226,7 +228,7 @@ static const struct param explain_params[] = {
     TEXT("release", "RELEASE", "its name or number"),
     TEXT("key", "FLOW/KEY[/PERIOD]", "as DF_MNA_TPOP_SEX_CRS_NB/MMR.A..SEX_T.CRS_RES_THA/2014"),
     FLAG("embargoed", "also a release whose embargo has not passed"),
-    OPTION("language", "L", "of what was found: en (when left out), fil, id, km, lo, ms, my, th or vi"), END};
+    LANGUAGE("of what was found: "), END};
 static const struct param diff_params[] = {TEXT("from", "RELEASE", "the earlier, by name or number"),
                                            TEXT("to", "RELEASE", "the later"),
                                            OPTION("audience", "A", "as members or office see them, for who "
@@ -284,14 +286,14 @@ static const struct param write_params[] = {
     {"round", "NAME", "the round that it is for", PARAM_OPTION, true},
     {"country", "ISO3", "the country that is to fill it in", PARAM_OPTION, true},
     {"output", "FILE", "where it goes; an existing file is not overwritten", PARAM_OPTION, true},
-    OPTION("language", "L", "en (when left out), fil, id, km, lo, ms, my, th or vi"),
+    LANGUAGE(""),
     OPTION("type", "T", "only sources of this type, as BA: the form for one office"),
     FLAG("by-type", "one for each type that the country has, THA-BA.xlsx, into the folder --output"),
     END};
 static const struct param annotate_params[] = {
     TEXT("id", "SUBMISSION", "a workbook that was submitted"),
     {"output", "FILE", "where it goes; an existing file is not overwritten", PARAM_OPTION, true},
-    OPTION("language", "L", "en (when left out), fil, id, km, lo, ms, my, th or vi"), END};
+    LANGUAGE(""), END};
 static const struct param sources_params[] = {
     MAYBE("country", "ISO3", "of this country; all when left out"), END};
 static const struct param remarks_params[] = {
@@ -305,7 +307,7 @@ static const struct param user_add_params[] = {
     {"role", "ROLE", "partner, specialist, approver, compiler or admin", PARAM_OPTION, true}, COUNTRY,
     OPTION("full-name", "TEXT", "how the person is addressed"),
     OPTION("email", "ADDRESS", "where mail goes; the link is sent there too"),
-    OPTION("language", "L", "of mail: en (when left out), fil, id, km, lo, ms, my, th or vi"), ORIGIN, END};
+    LANGUAGE("of mail: "), ORIGIN, END};
 static const struct param user_role_params[] = {
     TEXT("user", "NAME", "who"),
     {"role", "ROLE", "partner, specialist, approver, compiler or admin", PARAM_OPTION, true}, COUNTRY,
@@ -399,7 +401,7 @@ static const struct param meeting_briefing_params[] = {
     MAYBE("meeting", "MEETING", "the next, else the newest, else of no meeting when left out"),
     {"output", "FILE", "where it goes, as PDF, HTML or DOCX by its ending; an existing file is not overwritten",
      PARAM_OPTION, true},
-    OPTION("language", "L", "en (when left out), fil, id, km, lo, ms, my, th or vi"), END};
+    LANGUAGE(""), END};
 
 /* In the order in which a reader of the help meets them. `run` NULL: the command line does it
  * itself, since it is above this floor. */
@@ -426,7 +428,7 @@ static const struct param recommendation_params[] = {TEXT("id", "ID", "its id, o
 static const struct param consultation_open_params[] = {
     CONSULTATION, {"until", "DATE", "the last day on which countries can say something", PARAM_OPTION, true},
     OPTION("release", "NAME", "a release by name or number; the newest when left out"),
-    OPTION("language", "L", "of the draft: en (when left out), fil, id, km, lo, ms, my, th or vi"),
+    LANGUAGE("of the draft: "),
     FLAG("silence-agrees", "a country that says nothing until the end agrees"),
     OPTION("countries", "A,B,...", "only these countries are asked; all members when left out"),
     FLAG("no-mail", "nobody is written to"), END};

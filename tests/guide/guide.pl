@@ -117,7 +117,7 @@ sub run { # what it printed, which commands failed, its end
     chomp $end;
     my $out = slurp("$top/printed");
     $out =~ s/127\.0\.0\.1:$port/127.0.0.1:8080/g;
-    $out =~ s/\Q$top\E\/home/\/home\/you/g;
+    $out =~ s/\Q$top\E\/home\b/~/g;
     my $wrong = join "", grep { !/\|\. \Q$top\E\/block / } -e "$top/failed" ? split /^/, slurp("$top/failed") : ();
     return ($out, $wrong, $end);
 }
