@@ -249,7 +249,7 @@ static const struct param export_params[] = {
 static const struct param report_params[] = {
     {"output", "DIR", "a folder, made where there is none; no file in it is overwritten", PARAM_OPTION, true},
     OPTION("release", "R", "name or number of a release; the newest when left out"),
-    OPTION("language", "L", "of the report: en when left out, fil, id, km, lo, ms, my, th or vi"),
+    LANGUAGE("of the report: "),
     OPTION("lang", "L", "the same"),
     OPTION("country", "ISO3", "only the fact sheet of this country"),
     OPTION("format", "F,...", "html, pdf, docx; html,pdf when left out"),
