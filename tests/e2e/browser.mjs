@@ -99,15 +99,25 @@ async function accessible(page) {
     }
 }
 
+// The elements that reach furthest to the right of this.
+async function outermost(page, width) {
+    return await page.evaluate(width => [...document.querySelectorAll('body *')].map(e => [e.getBoundingClientRect().right, e])
+        .filter(([right]) => right > width).sort((a, b) => b[0] - a[0]).slice(0, 3)
+        .map(([right, e]) => `${right} ${e.outerHTML.slice(0, 100)}`).join('; '), width);
+}
+
 // A picture at each of three widths; nothing may stand out to the right, and nobody be kept out.
 export async function picture(page, name) {
+    // A link that was followed may have brought the text but not yet its style.
+    await page.waitForLoadState();
+    await page.evaluate(() => document.fonts.ready.then(() => true));
     for (const width of [360, 768, 1440]) {
         await page.setViewportSize({ width, height: 900 });
         const [wide, high] = await page.evaluate(() => [document.documentElement.scrollWidth,
                                                         document.documentElement.scrollHeight]);
         await page.setViewportSize({ width, height: Math.min(Math.max(high, 900), 4000) });
         if (wide > width)
-            trouble.push(`${page.url()}: ${wide} pixels wide in a window of ${width}`);
+            trouble.push(`${page.url()}: ${wide} pixels wide in a window of ${width}: ${await outermost(page, width)}`);
         await page.screenshot({ path: `${PICTURES}/${name}-${width}.png` });
     }
     await accessible(page);
