@@ -32,7 +32,7 @@ static int open_release(struct basis *b, struct call *c, const char *how, struct
     if (r == 0)
         r = reader_open(c, err);
     if (r == 0)
-        r = release_load(l, c->store, call_get(c, "release"), now, STR(""), err);
+        r = reader_load(l, c, call_get(c, "release"), now, STR(""), err);
     if (r < 0)
         return r;
     r = release_load_rounds(l, c->store, err);

@@ -39,7 +39,7 @@ static int load_release(struct looking *rd, struct call *c, struct err *err)
 {
     int r = reader_open(c, err);
     if (r == 0)
-        r = release_load(&rd->l, c->store, call_get(c, "release"), rd->now, STR(""), err);
+        r = reader_load(&rd->l, c, call_get(c, "release"), rd->now, STR(""), err);
     if (r == 0)
         r = release_load_rounds(&rd->l, c->store, err);
     if (r < 0)

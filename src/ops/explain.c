@@ -402,7 +402,7 @@ int op_explain(struct call *c, struct err *err)
     if (r == 0)
         r = reader_open(c, err);
     if (r == 0)
-        r = release_load(&l, c->store, call_get(c, "release"), now, query_flow_code(part[0]), err);
+        r = reader_load(&l, c, call_get(c, "release"), now, query_flow_code(part[0]), err);
     if (r < 0)
         return r;
     r = find(&s, c, l.cube, part, err);

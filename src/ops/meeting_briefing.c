@@ -9,6 +9,7 @@
 #include "document/briefing.h"
 #include "document/press.h"
 #include "model/ref_language.h"
+#include "ops/reader.h"
 #include "publish/coverage_history.h"
 #include "store/share.h"
 
@@ -169,7 +170,7 @@ static int load_release(struct making *m, struct err *err)
     int r = release_name(&name, m, err);
     if (r < 0 || !name.len)
         return r;
-    if ((r = release_load(l, c->store, name, str_of(c->at), STR(""), err)) < 0 ||
+    if ((r = reader_load(l, c, name, str_of(c->at), STR(""), err)) < 0 ||
         (r = release_load_rounds(l, c->store, err)) < 0 ||
         (r = cover_history_load(&m->history, &c->arena, c->store, l->ref, l, str_of(c->at), err)) < 0)
         return r;

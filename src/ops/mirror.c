@@ -98,7 +98,7 @@ static int load_release(struct read *rd, struct call *c, struct err *err)
     int r = call_visible_at(&now, c, err);
     if (r == 0)
         r = reader_open(c, err);
-    return r ? r : release_load(&rd->l, c->store, call_get(c, "release"), now, STR(""), err);
+    return r ? r : reader_load(&rd->l, c, call_get(c, "release"), now, STR(""), err);
 }
 
 static void read_release(struct read *rd)

@@ -103,7 +103,7 @@ int op_source_published(struct call *c, struct err *err)
     if (r == 0)
         r = reader_open(c, err);
     if (r == 0)
-        r = release_load(&l, c->store, call_get(c, "release"), now, STR(""), err);
+        r = reader_load(&l, c, call_get(c, "release"), now, STR(""), err);
     if (r < 0)
         return r;
     if (country.len && !ref_area_find(l.ref, country))

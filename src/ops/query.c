@@ -169,7 +169,7 @@ static int load(struct loaded *l, struct cube **joined, const struct cube **cube
     if (r == 0)
         r = reader_open(c, err);
     if (r == 0)
-        r = release_load(l, c->store, call_get(c, "release"), now, only, err);
+        r = reader_load(l, c, call_get(c, "release"), now, only, err);
     if (r < 0)
         return r;
     bool derived = derived_flow(l->ref, flow) != 0;

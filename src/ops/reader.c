@@ -33,6 +33,12 @@ int reader_open(struct call *c, struct err *err)
     return 0;
 }
 
+int reader_load(struct loaded *out, const struct call *c, struct str name, struct str now, struct str only, struct err *err)
+{
+    struct loaded at_hand = {.ref = c->ref, .release.ref_version = c->ref_version};
+    return release_load_beside(out, c->ref ? &at_hand : NULL, c->store, name, now, only, err);
+}
+
 int reads_add(struct reads *reads, struct call *c, const struct release *release, bool reported,
               bool derived, struct str indicator, struct str area, struct err *err)
 {

@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "model/ref_language.h"
+#include "ops/reader.h"
 #include "publish/collections.h"
 #include "publish/load.h"
 #include "publish/search_write.h"
@@ -99,7 +100,7 @@ int op_search(struct call *c, struct err *err)
     if (r == 0)
         r = call_visible_at(&now, c, err);
     if (r == 0)
-        r = release_load(&l, c->store, call_get(c, "release"), now, STR(""), err);
+        r = reader_load(&l, c, call_get(c, "release"), now, STR(""), err);
     if (r < 0)
         return r;
     r = collections_load(&others, c->store, l.ref, err);

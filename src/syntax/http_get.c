@@ -448,8 +448,9 @@ static int wait_for(struct fetch *f, unsigned tries, struct err *err)
 int http_get(struct http_got *out, const struct http_get *ask, struct err *err)
 {
     struct fetch f = {.ask = ask, .got = out};
-    int r;
-    curl_start();
+    int r = curl_start(err);
+    if (r < 0)
+        return r;
     f.curl = curl_easy_init();
     if (!f.curl)
         abort();

@@ -229,11 +229,13 @@ int smtp_parse(struct smtp *out, struct arena *arena, struct str text, struct st
     if (!split_sender(&name, &address, from) || !is_line(name))
         return err_set(err, ERR_CONFIG, "the sender of mail (ILMS_MAIL_FROM) is to be written as "
                        "ILMS <ilms@example.org>");
-    curl_start();
+    int r = curl_start(err);
+    if (r < 0)
+        return r;
     CURLU *url = curl_url();
     if (!url)
         abort();
-    int r = curl_url_set(url, CURLUPART_URL, arena_text(arena, text), CURLU_NON_SUPPORT_SCHEME) == CURLUE_OK
+    r = curl_url_set(url, CURLUPART_URL, arena_text(arena, text), CURLU_NON_SUPPORT_SCHEME) == CURLUE_OK
                 ? take_apart(out, arena, url, err) : wrong_url(err);
     curl_url_cleanup(url);
     return r;
@@ -289,7 +291,9 @@ static int transfer(const struct smtp *server, struct str from, struct str to, s
     struct buf quoted = {0};
     snprintf(sender, sizeof sender, "<%.*s>", STR_FMT(from));
     snprintf(reader, sizeof reader, "<%.*s>", STR_FMT(to));
-    curl_start();
+    int r = curl_start(err);
+    if (r < 0)
+        return r;
     struct curl_slist *list = curl_slist_append(NULL, reader);
     CURL *curl = curl_easy_init();
     if (!list || !curl)
@@ -300,7 +304,7 @@ static int transfer(const struct smtp *server, struct str from, struct str to, s
     if (code == CURLE_OK)
         return 0;
     utf8_quote(&quoted, str_trim(str_of(said[0] ? said : curl_easy_strerror(code))), 300);
-    int r = err_set(err, ERR_IO, "%s: the mail was not taken: %s", server->url, quoted.p);
+    r = err_set(err, ERR_IO, "%s: the mail was not taken: %s", server->url, quoted.p);
     buf_release(&quoted);
     return r;
 }

@@ -10,9 +10,11 @@ cd "$(dirname "$0")/../.."
 make --no-print-directory SAN=1 -j"$(nproc)" build/san/ilms >build/san.log 2>&1 || { cat build/san.log; exit 1; }
 out=build/san/fuzz
 mkdir -p $out
-flags="-std=gnu11 -D_GNU_SOURCE -O1 -g -Wall -Wextra -Werror -Isrc -Itests/fuzz -pthread
+flags="-std=gnu11 -D_GNU_SOURCE -Og -g1 -Wall -Wextra -Werror -Isrc -Itests/fuzz -pthread
     -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer"
-objects=$(find build/san/obj -name '*.o' ! -path '*/obj/tests/*' ! -path '*/cli/main.o')
+# of an archive only what a target needs is linked
+rm -f $out/all.a
+find build/san/obj -name '*.o' ! -path '*/obj/tests/*' ! -path '*/cli/main.o' | xargs ar rcsT $out/all.a
 libs=$(pkg-config --libs $(sed -n "s/^PKGS *:= *//p" Makefile))
 
 passed=0 failed=0
@@ -23,7 +25,7 @@ for corpus in tests/fuzz/corpus/*/; do
     if { [ "$out/$target" -nt build/san/ilms ] && [ "$out/$target" -nt "tests/fuzz/$target.c" ] &&
          [ "$out/$target" -nt tests/fuzz/shared.c ] && [ "$out/$target" -nt tests/fuzz/main.c ]; } ||
         ${CC:-gcc} $flags -o "$out/$target" "tests/fuzz/$target.c" tests/fuzz/shared.c \
-            tests/fuzz/main.c $objects $libs -lm &&
+            tests/fuzz/main.c $out/all.a $libs -lm &&
         "$out/$target" "$corpus" >"$out/$target.log" 2>&1; then
         passed=$((passed + 1))
     else
