@@ -90,8 +90,8 @@ class Listings:
     def rows(self, *command):
         """Each a dict of texts; what is not said is empty."""
         if (command, ()) not in self.known:
-            name = " ".join(command).split(" --")[0]
-            if name in self.CSV:
+            named = 1 if command[1:2] and command[1].startswith("--") else 2
+            if " ".join(command[:named]) in self.CSV:
                 rows = list(csv.DictReader(self.said(*command, "--format", "csv").splitlines()))
             else:
                 rows = [{k: str(v) for k, v in r.items() if v is not None} for r in self.json(*command)]
@@ -108,19 +108,23 @@ class Listings:
 
     @staticmethod
     def holds(row, condition):
-        column, values = condition.split("=", 1)
-        got, negated = row.get(column.rstrip("!"), ""), column.endswith("!")
-        for value in values.split(","):
-            if got == unquote(value) or (value.endswith("*") and got and got.startswith(unquote(value[:-1]))):
-                return not negated
-        return negated
+        column, negated, values = condition
+        got = row.get(column, "")
+        return any(got.startswith(value) and got != "" if begins else got == value for value, begins in values) != negated
+
+    @staticmethod
+    def condition(text):
+        column, values = text.split("=", 1)
+        values = [(unquote(v.removesuffix("*")), v.endswith("*")) for v in values.split(",")]
+        return column.rstrip("!"), column.endswith("!"), values
 
     def chosen(self, command, conditions):
         key = (command, conditions)
         if key not in self.known:
             rows = self.chosen(command, conditions[:-1]) if conditions else self.rows(*command)
             if conditions:
-                rows = [r for r in rows if any(self.holds(r, c) for c in conditions[-1].split("|"))]
+                either = [self.condition(c) for c in conditions[-1].split("|")]
+                rows = [r for r in rows if any(self.holds(r, c) for c in either)]
             self.known[key] = rows
         return self.known[key]
 
@@ -177,11 +181,12 @@ class Listings:
         if unknown:
             raise ValueError("unknown filter %s" % unknown)
         rows = self.of_round(want["round"], want.get("release")) if "round" in want else self.tables("--years", want["years"])
-        rows = [r for r in rows
-                if ("countries" not in want or r["ref_area"] in want["countries"].split(","))
-                and ("tables" not in want or r["question"] in want["tables"].split(","))]
-        covers = [r["cover"].replace(" ", "_") for r in rows]
-        n = sum(c in want["cover"].split(",") for c in covers)
+        for name, column in (("countries", "ref_area"), ("tables", "question")):
+            if name in want:
+                those = set(want[name].split(","))
+                rows = [r for r in rows if r[column] in those]
+        covers, those = [r["cover"].replace(" ", "_") for r in rows], set(want["cover"].split(","))
+        n = sum(c in those for c in covers)
         if not share:
             return n
         return 100 * n / sum(c != "not_applicable" for c in covers)
@@ -468,7 +473,7 @@ class Checker:
     def __init__(self, figures, listings, release):
         self.figures, self.listings, self.release = figures, listings, release
         self.pictures, self.written = Pictures(figures, listings), listings.written()
-        self.passed, self.failed = 0, []
+        self.passed, self.failed, self.blanked, self.computed = 0, [], {}, {}
         self.words, self.names, self.chosen, self.numberings, self.whole, self.dates = {}, {}, {}, {}, {}, {}
 
     def note(self, where, what):
@@ -478,7 +483,9 @@ class Checker:
         of, how = d.get("data-of") or "", d.get("data-how") or ""
         try:
             value, scale = float(d["value"]), float(d.get("data-scale") or 1)
-            exact = compute(how, of, self.figures, self.listings)
+            if (how, of) not in self.computed:
+                self.computed[how, of] = compute(how, of, self.figures, self.listings)
+            exact = self.computed[how, of]
         except (KeyError, ValueError, ZeroDivisionError, subprocess.CalledProcessError) as e:
             return self.note(where, "%s of %s cannot be computed: %r" % (how, of, e))
         if not near(value, exact):
@@ -490,6 +497,11 @@ class Checker:
 
     def blank(self, text, language, picture):
         """The text without the digits that names and fixed words have; of a picture also how much of it is shown."""
+        if (text, language, picture) not in self.blanked:
+            self.blanked[text, language, picture] = self.blank_anew(text, language, picture)
+        return self.blanked[text, language, picture]
+
+    def blank_anew(self, text, language, picture):
         if language not in self.words:
             self.words[language] = fixed_words(language) + (fixed_words("en") if language != "en" else [])
             self.numberings[language], self.chosen[language] = patterns_of(language, NUMBERINGS), patterns_of(language, SELECTIONS)
