@@ -18,8 +18,8 @@
  *     count           how many figures stand behind it
  *     coverage        of question tables: data-of says which, "countries=KHM years=2015-2024 cover=reported,partial";
  *                     `share` in front makes it a per cent of all that is not "not applicable"
- *     listing         of the rows that a command lists (with --json, or --format csv; `query` as SDMX-CSV) those are counted
- *                     that fulfil each condition of data-of, "coverage gaps --years 2015-2024 ref_area=KHM effort=tabulate"
+ *     listing         of the rows that a command lists of the release (with --json, or --format csv; `query` as SDMX-CSV)
+ *                     how many fulfil each condition of data-of, "coverage gaps --years 2015-2024 effort=tabulate"
  *
  * A condition is "column=value,value": one of these; "column=*": not empty; "column=": empty; "column=BA:*": what begins
  * so; "column!=value,value": none of these; "a=b|c=d": one of both. What stands in values is encoded as in addresses
@@ -31,7 +31,7 @@
  *     years:TIME_PERIOD        how many different years
  *     age:TIME_PERIOD          years from the newest one to the release's
  *
- * Figures of a collection of others (model/collection.h) have its name in front, "UNDESA_IMS@2019/MNA_TPOP.../MMR.A..../2019".
+ * Figures of a collection of others (model/collection.h) have its name in front, "UNDESA_IMS@2019/MNA_TPOP.../MMR.A../2019".
  *
  * All in the unit of the figures (thousands of persons), unless `scale` says otherwise. Figures that are added, subtracted
  * or divided must have one unit, and money must be of one country. A growth has the later figure first.

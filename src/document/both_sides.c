@@ -54,7 +54,8 @@ size_t both_sides_apart(const struct mirror_line ***out, struct document *d, con
 /* -- figures ------------------------------------------------------------------------------------------------ */
 
 /* What a table of a side has of the corridor. */
-static uint32_t figure_of(const struct cube *cube, const struct mirror_line *line, uint16_t indicator, enum mirror_side side)
+static uint32_t figure_of(const struct cube *cube, const struct mirror_line *line, uint16_t indicator,
+                          enum mirror_side side)
 {
     const struct ref *ref = cube->ref;
     uint16_t area = side == SIDE_DESTINATION ? line->destination : line->origin;
@@ -109,8 +110,9 @@ static uint32_t other_figure(const struct collection *of, const struct mirror_li
 {
     const struct cube *cube = of->cube;
     for (uint32_t f = 0; f < cube->nflows; f++) {
-        const struct mirrored *row = mirrored_of(cube->ref, cube->flows[f].indicator);
-        uint32_t obs = row && row->kind == line->kind ? figure_of(cube, line, cube->flows[f].indicator, row->side) : UINT32_MAX;
+        uint16_t indicator = cube->flows[f].indicator;
+        const struct mirrored *row = mirrored_of(cube->ref, indicator);
+        uint32_t obs = row && row->kind == line->kind ? figure_of(cube, line, indicator, row->side) : UINT32_MAX;
         if (obs != UINT32_MAX && cube->value[obs] == value)
             return obs;
     }

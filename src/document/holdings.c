@@ -347,7 +347,8 @@ struct reckoned source_tables(struct document *d, const struct source_held *s)
 
 bool source_points(struct reckoned *out, struct document *d, const struct source_held *s)
 {
-    *out = LISTED(d, s->quality.whole, "share:points,points.max %s points=*", rows_of(d, s, "source quality ref_area", "source"));
+    *out = LISTED(d, s->quality.whole, "share:points,points.max %s points=*",
+                  rows_of(d, s, "source quality ref_area", "source"));
     return !isnan(s->quality.whole);
 }
 
@@ -361,8 +362,9 @@ static struct html_arg reason_arg(struct document *d, const struct source_held *
         struct reckoned r = LISTED(d, n, "%s:TIME_PERIOD %s", what, figures_rows(d, s));
         return told_number(d, a->name, &r);
     }
-    return told_text(d, a->name, field < 0 ? a->value
-                                           : catalogue_text(d->page->cube->ref, "en", (enum catalogue_field)field, a->value));
+    if (field < 0)
+        return told_text(d, a->name, a->value);
+    return told_text(d, a->name, catalogue_text(d->page->cube->ref, "en", (enum catalogue_field)field, a->value));
 }
 
 static void put_reason(struct document *d, const struct source_held *s, const struct quality_score *score)

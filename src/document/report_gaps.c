@@ -56,8 +56,8 @@ static void questions(struct document *d, const struct coverage_view *v)
         }
         row_head(d, table_number(pg, &v->c, q));
         text_cell(d, gaps_question(pg->arena, &v->c, q, page_language(pg)));
-        reckoned_cell(d, LISTED(d, n, "each:ref_area coverage --by question_table --years %d-%d question=%u cover=reported,partial",
-                              v->c.first_year, v->c.last_year, question_number(&v->c, q)));
+        reckoned_cell(d, LISTED(d, n, "each:ref_area coverage --by question_table --years %d-%d question=%u "
+                                "cover=reported,partial", v->c.first_year, v->c.last_year, question_number(&v->c, q)));
         document_cell(d, tables_share(&share, d, v, &of) ? &share : NULL);
         row_end(d);
     }
@@ -162,7 +162,7 @@ static void rounds(struct document *d, const struct cover_growth *g)
     struct page *pg = d->page;
     if (!g || !g->nrounds)
         return;
-    const struct cover_edition *last = g->releases[g->nreleases - 1].edition;
+    const struct cover_edition *last = g->nreleases ? g->releases[g->nreleases - 1].edition : NULL;
     document_section(d, "gaps.rounds", text_get(pg->text, "coverage.rounds"));
     document_say(d, "gaps.rounds.1", "coverage.rounds.lead", NULL);
     document_table(d, "gaps.rounds.table", NULL, text_get(pg->text, "coverage.rounds.caption"));
@@ -173,7 +173,10 @@ static void rounds(struct document *d, const struct cover_growth *g)
         text_cell(d, r->round->first_year == r->round->last_year
                          ? text_join(pg, "%d", r->round->first_year)
                          : text_join(pg, "%d\xE2\x80\x93%d", r->round->first_year, r->round->last_year));
-        reckoned_cell(d, cover_round_count(pg->arena, r->round, NULL, &r->now, COVER_POSSIBLE | 1u << COVER_NOT_APPLICABLE));
+        struct reckoned asked = cover_round_count(pg->arena, r->round, NULL, &r->now,
+                                                  COVER_POSSIBLE | 1u << COVER_NOT_APPLICABLE);
+        asked.value = r->asked; /* also where there is no release that has any of them */
+        document_cell(d, &asked);
         state_cell(d, r->round, r->before, &r->had);
         state_cell(d, r->round, r->after, &r->has);
         state_cell(d, r->round, r->after ? last : NULL, &r->now);

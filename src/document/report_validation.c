@@ -12,7 +12,8 @@
 static struct reckoned recorded(struct document *d, const struct consultation *k, unsigned n, const char *counted,
                                 const char *of)
 {
-    return LISTED(d, n, "%sconsultation record %.*s removed=no%s", counted, STR_FMT(reckoned_word(d->page->arena, k->name)), of);
+    struct str name = reckoned_word(d->page->arena, k->name);
+    return LISTED(d, n, "%sconsultation record %.*s removed=no%s", counted, STR_FMT(name), of);
 }
 
 static void head_cell(struct document *d, const char *key, bool numbers)
