@@ -151,3 +151,36 @@ double cover_state_share(const struct cover_state *c)
     uint32_t possible = cover_state_possible(c);
     return possible ? 100.0 * cover_state_count(c) / possible : (double)NAN;
 }
+
+struct reckoned cover_round_count(struct arena *arena, const struct asked_round *round, const struct cover_edition *in,
+                                  const struct cover_state *state, unsigned covers)
+{
+    struct reckoned r = {.how = RECKONED_COVERAGE, .scale = 1};
+    struct str name = reckoned_word(arena, round->name), release = in ? reckoned_word(arena, in->name) : STR("");
+    struct buf b = {0};
+    buf_fmt(&b, "round=%.*s", STR_FMT(name));
+    if (release.len)
+        buf_fmt(&b, " release=%.*s", STR_FMT(release));
+    const char *before = " cover=";
+    for (unsigned i = 0; i < COVERS; i++)
+        if (covers >> i & 1) {
+            buf_fmt(&b, "%s%s", before, cover_key((enum cover)i));
+            before = ",";
+            r.value += state->n[i];
+        }
+    r.of = arena_str(arena, buf_view(&b));
+    buf_release(&b);
+    return r;
+}
+
+bool cover_round_share(struct reckoned *out, struct arena *arena, const struct asked_round *round,
+                       const struct cover_edition *in, const struct cover_state *state)
+{
+    double share = cover_state_share(state);
+    *out = cover_round_count(arena, round, in, state, 1u << COVER_REPORTED | 1u << COVER_PARTIAL);
+    out->of = str_of(arena_fmt(arena, "share %.*s", STR_FMT(out->of)));
+    out->value = share;
+    out->percent = true;
+    out->decimals = share > 0 && share < 10 ? 1 : 0;
+    return !isnan(share);
+}

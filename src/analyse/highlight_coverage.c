@@ -192,32 +192,6 @@ void say_most_covered(struct making *m, const struct kind *k, uint16_t area UNUS
 
 /* -- the last round --------------------------------------------------------------------------------------------- */
 
-/* Values of filters have no blanks. */
-static void put_name(struct buf *b, const char *filter, struct str name)
-{
-    buf_puts(b, filter);
-    for (size_t i = 0; i < name.len; i++)
-        if (name.p[i] > ' ' && name.p[i] != '%' && name.p[i] != '"' && name.p[i] < 0x7f)
-            buf_char(b, name.p[i]);
-        else
-            buf_fmt(b, "%%%02X", (unsigned char)name.p[i]);
-}
-
-static struct reckoned round_count(struct making *m, const struct cover_after *r, const struct cover_edition *in,
-                                   const struct cover_state *state, unsigned covers)
-{
-    struct buf b = {0};
-    struct reckoned out = {.how = RECKONED_COVERAGE, .scale = 1};
-    put_name(&b, "round=", r->round->name);
-    if (in)
-        put_name(&b, " release=", in->name);
-    put_covers(&b, covers);
-    out.of = kept(m, &b);
-    for (unsigned i = 0; i < COVERS; i++)
-        out.value += covers >> i & 1 ? state->n[i] : 0;
-    return out;
-}
-
 /* How much more there was after the last round that is closed and was followed by a release. */
 void say_round(struct making *m, const struct kind *k, uint16_t area UNUSED)
 {
@@ -228,9 +202,10 @@ void say_round(struct making *m, const struct kind *k, uint16_t area UNUSED)
             last = &g->rounds[i];
     if (!last || !last->before->name.len || !last->after->name.len)
         return;
-    struct reckoned had = round_count(m, last, last->before, &last->had, COLLECTED),
-                    has = round_count(m, last, last->after, &last->has, COLLECTED),
-                    asked = round_count(m, last, NULL, &last->has, POSSIBLE | 1 << COVER_NOT_APPLICABLE);
+    const struct asked_round *of = last->round;
+    struct reckoned had = cover_round_count(m->arena, of, last->before, &last->had, COLLECTED),
+                    has = cover_round_count(m->arena, of, last->after, &last->has, COLLECTED),
+                    asked = cover_round_count(m->arena, of, NULL, &last->has, POSSIBLE | 1 << COVER_NOT_APPLICABLE);
     if (has.value <= had.value || asked.value != last->asked)
         return;
     struct highlight *h = highlight_add(m, k, 0, 0, 0, m->newest, 1);

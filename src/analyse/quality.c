@@ -337,6 +337,15 @@ void quality_score(struct source_quality *out, struct arena *arena, const struct
     out->whole = n ? 100.0 * sum / (n * QUALITY_POINTS) : NAN;
 }
 
+struct str quality_migrants(const struct source_quality *q)
+{
+    const struct quality_score *s = &q->score[QUALITY_DEFINITION];
+    for (unsigned i = 0; i < s->nargs; i++)
+        if (strcmp(s->args[i].name, catalogue[CATALOGUE_MIGRANTS].name) == 0)
+            return s->args[i].value;
+    return STR("");
+}
+
 void quality_say(struct buf *out, const struct text *text, const struct ref *ref, const char *language,
                  const struct quality_score *s)
 {

@@ -75,6 +75,10 @@ struct source_quality {
 
 void quality_score(struct source_quality *out, struct arena *arena, const struct quality_of *of);
 
+/* Who counts as a migrant in it, as it is said or noted: "T36:3215"; of several tables in the one that it fits worst.
+ * Empty: it is not said. */
+struct str quality_migrants(const struct source_quality *q);
+
 /* The reason as a sentence, not escaped; what is a fixed value ("T36:3215") by its name in that language. */
 void quality_say(struct buf *out, const struct text *text, const struct ref *ref, const char *language,
                  const struct quality_score *score);

@@ -11,7 +11,7 @@
 const char *reckoning_name(enum reckoning how)
 {
     static const char *const names[RECKONINGS] = {"figure", "sum", "difference", "share", "ratio",
-                                                  "growth", "average_growth", "count", "coverage"};
+                                                  "growth", "average_growth", "asymmetry", "count", "coverage", "listing"};
     return names[how];
 }
 
@@ -70,15 +70,30 @@ static void put_address(struct buf *out, const struct cube *cube, uint32_t obs)
 
 void reckoned_of(struct buf *out, const struct cube *cube, const struct reckoned *r)
 {
-    if (r->how == RECKONED_COVERAGE) {
+    if (r->how == RECKONED_COVERAGE || r->how == RECKONED_LISTING) {
         buf_str(out, r->of);
         return;
     }
     for (uint32_t i = 0; i < r->nobs; i++) {
         if (i)
             buf_char(out, ' ');
-        put_address(out, cube, r->obs[i]);
+        if (r->other)
+            buf_fmt(out, "%.*s@%.*s/", STR_FMT(r->other->code), STR_FMT(r->other->vintage));
+        put_address(out, r->other ? r->other->cube : cube, r->obs[i]);
     }
+}
+
+struct str reckoned_word(struct arena *arena, struct str name)
+{
+    struct buf b = {0};
+    for (size_t i = 0; i < name.len; i++)
+        if (name.p[i] > ' ' && name.p[i] < 0x7f && !strchr("%\",*=|", name.p[i]))
+            buf_char(&b, name.p[i]);
+        else
+            buf_fmt(&b, "%%%02X", (unsigned char)name.p[i]);
+    struct str word = arena_str(arena, buf_view(&b));
+    buf_release(&b);
+    return word;
 }
 
 static unsigned decimals_of(const struct cube *cube, uint32_t obs)
@@ -96,6 +111,18 @@ struct reckoned reckoned_figure(struct arena *arena, const struct cube *cube, ui
     return (struct reckoned){.how = RECKONED_FIGURE, .value = cube->value[obs], .scale = 1,
                              .decimals = decimals_of(cube, obs), .percent = is_rate(indicator_of(cube, obs)),
                              .obs = one, .nobs = 1};
+}
+
+struct reckoned reckoned_other(struct arena *arena, const struct collection *other, uint32_t obs)
+{
+    struct reckoned r = reckoned_figure(arena, other->cube, obs);
+    r.other = other;
+    return r;
+}
+
+struct reckoned reckoned_listing(double value, struct str of)
+{
+    return (struct reckoned){.how = RECKONED_LISTING, .value = value, .scale = 1, .of = of};
 }
 
 /* Can they be added and divided? Money of two countries cannot. */
@@ -168,10 +195,17 @@ static bool work_out(struct reckoned *r, const struct cube *cube, const uint32_t
             return false;
         r->value = 100 * (pow(x[obs[0]] / below, 1.0 / years) - 1);
         return true;
+    case RECKONED_ASYMMETRY:
+        if (n % 2 || (below = sum_of(cube, obs, n)) == 0)
+            return false;
+        for (uint32_t i = 0; i < n; i += 2)
+            r->value += 2 * fabs(x[obs[i]] - x[obs[i + 1]]) / below;
+        return true;
     case RECKONED_COUNT:
         r->value = n;
         return true;
     case RECKONED_COVERAGE:
+    case RECKONED_LISTING:
     case RECKONINGS:
         return false;
     }
@@ -197,10 +231,12 @@ static void present(struct reckoned *r, const struct cube *cube, const uint32_t 
         r->percent = true;
         break;
     case RECKONED_RATIO:
+    case RECKONED_ASYMMETRY:
         r->decimals = 2;
         break;
     case RECKONED_COUNT:
     case RECKONED_COVERAGE:
+    case RECKONED_LISTING:
     case RECKONINGS:
         break;
     }

@@ -22,30 +22,46 @@ bool advice_needs_find(const struct advice *a, const struct advice_kind *kind, b
     return any;
 }
 
-/* "Labour force survey, Population census and 2 more"; empty where no source is there. */
+static void append(struct document *d, struct str *said, const char *key, struct html_arg next)
+{
+    struct buf b = {0};
+    if (said->len)
+        html_say_marked(&b, d->page->text, key, (const struct html_arg[]){{"before", *said}, next, {NULL, {NULL, 0}}});
+    *said = said->len ? arena_str(d->page->arena, buf_view(&b)) : next.html;
+    buf_release(&b);
+}
+
+/* "Labour force survey, Population census and 2 more", as HTML; empty where no source is there. */
 static struct str sources_words(const struct advice *a, const struct advised *x, uint16_t area)
 {
-    struct page *pg = a->d->page;
+    struct document *d = a->d;
+    const struct coverage *c = &a->r->coverage->c;
     struct str said = {0}, names[SOURCES_MOST];
+    const char *but = " source!="; /* those that are named */
     unsigned n = 0, more = 0;
     for (size_t i = 0; i < a->nneeds; i++) {
         const struct capacity_need *need = &a->needs[i];
         if (need->kind != x->kind->need || area_of(a, need) != area || !need->source.len)
             continue;
-        struct str name = source_name(pg, need->source);
+        struct str name = source_name(d->page, need->source);
         unsigned k = 0;
         while (k < n && !str_eq(names[k], name))
             k++;
-        if (k < n)
-            continue;
-        if (n == SOURCES_MOST) {
+        if (k == SOURCES_MOST) {
             more++;
             continue;
         }
+        but = arena_fmt(d->page->arena, "%s%s%.*s", but, n ? "," : "", STR_FMT(need->source));
+        if (k < n)
+            continue;
         names[n++] = name;
-        said = said.len ? WORDS(pg, "report.list.semicolon", {"before", said}, {"next", name}) : name;
+        append(d, &said, "report.list.semicolon", told_text(d, "next", name));
     }
-    return more ? WORDS(pg, "report.list.more", {"before", said}, {"n", number(pg, more)}) : said;
+    struct reckoned r = LISTED(d, more, "coverage needs --years %d-%d ref_area=%.*s need=%s source=*%s", c->first_year,
+                               c->last_year, STR_FMT(d->page->cube->ref->areas[area].code), need_name(x->kind->need), but);
+    if (more)
+        append(d, &said, "report.list.more", told_number(d, "n", &r));
+    return said;
 }
 
 /* How many question tables it would fill, of those that are missing or have a part only. */
@@ -55,18 +71,19 @@ static void country(const struct advice *a, const struct advised *x, uint16_t ar
     struct page *pg = d->page;
     struct str sources = sources_words(a, x, area);
     struct tables_of of = ALL_TABLES;
-    uint64_t gaps = 0;
+    uint64_t n = 0;
     for (size_t i = 0; i < a->nneeds; i++)
         if (a->needs[i].kind == x->kind->need && area_of(a, &a->needs[i]) == area)
-            gaps += a->needs[i].gaps;
+            n += a->needs[i].gaps;
     of.area = coverage_area(&a->r->coverage->c, area);
     struct reckoned missing = tables_count(d, a->r->coverage, &of, 1u << COVER_MISSING | 1u << COVER_PARTIAL);
-    const char *key = gaps && sources.len ? "report.advice.behind.fills"
-                      : gaps              ? "report.advice.behind.gaps"
-                                          : "report.advice.behind";
+    struct reckoned gaps = needs_gaps(d, n, &a->r->coverage->c, area, x->kind->need, NULL);
+    const char *key = n && sources.len ? "report.advice.behind.fills"
+                      : n              ? "report.advice.behind.gaps"
+                                       : "report.advice.behind";
     html(pg->out, "<li>");
-    TELL_ON(d, key, told_text(d, "country", pg->cube->ref->areas[area].name), told_text(d, "sources", sources),
-            told_count(d, "n", gaps), told_number(d, "missing", &missing));
+    TELL_ON(d, key, told_text(d, "country", pg->cube->ref->areas[area].name), (struct html_arg){"sources", sources},
+            told_number(d, "n", &gaps), told_number(d, "missing", &missing));
     html(pg->out, "</li>\n");
 }
 

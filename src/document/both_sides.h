@@ -23,6 +23,7 @@ struct both_sides {
     size_t n, ncompared;             /* ncompared: of which both do */
 };
 void both_sides_make(struct both_sides *out, struct document *d, enum mirror_kind kind);
+struct reckoned lines_count(struct document *d, const struct both_sides *x, bool compared); /* how many of them */
 bool line_is_compared(const struct mirror_line *line); /* both sides say something, not zero alone */
 /* The corridors of which both sides say something, those first that are furthest apart in persons. */
 size_t both_sides_apart(const struct mirror_line ***out, struct document *d, const struct both_sides *x);
@@ -31,6 +32,8 @@ size_t both_sides_apart(const struct mirror_line ***out, struct document *d, con
 uint32_t side_figure(const struct page *pg, const struct mirror_line *line, enum mirror_side side);
 /* The same in persons; false: it says nothing. */
 bool side_reckoned(struct reckoned *out, struct document *d, const struct mirror_line *line, enum mirror_side side);
+/* What a collection of others says of it in persons; false: none does. */
+bool others_reckoned(struct reckoned *out, struct document *d, const struct both_sides *x, const struct mirror_line *line);
 /* Destination by origin; false where one says nothing or the origin zero. */
 bool line_ratio(struct reckoned *out, struct document *d, const struct mirror_line *line);
 /* "Myanmar to Thailand" */

@@ -85,10 +85,9 @@ static void source_row(struct country_chapter *c, const struct source_held *s)
     html_text(pg->out, source_type_name(pg, s->code));
     html(pg->out, "</span></th>");
     years_cell(c->d, &s->years);
-    html(pg->out, "<td class=\"n\">");
-    html_text(pg->out, number(pg, s->ntables));
-    html(pg->out, "</td><td>");
-    html_text(pg->out, quality_words(pg, &s->quality));
+    reckoned_cell(c->d, source_tables(c->d, s));
+    html(pg->out, "<td>");
+    source_quality_write(c->d, s);
     html(pg->out, "</td></tr>\n");
 }
 
@@ -211,9 +210,8 @@ static void need_row(struct country_chapter *c, const struct capacity_need *need
     say(pg, part_id(c->d, "need.%s.why", need_name(need->kind)));
     html(pg->out, "</span></th>");
     text_cell(c->d, need->source.len ? source_name(pg, need->source) : text_get(pg->text, "gaps.no-source"));
-    html(pg->out, "<td class=\"n\">");
-    html_text(pg->out, number(pg, need->gaps));
-    html(pg->out, "</td></tr>\n");
+    reckoned_cell(c->d, needs_gaps(c->d, need->gaps, pg->analysis->coverage, c->area, need->kind, &need->source));
+    row_end(c->d);
 }
 
 void country_needs(struct country_chapter *c, unsigned most)

@@ -109,6 +109,9 @@ void document_number(struct document *d, const struct reckoned *r);
 /* The same as HTML in the arena, for html_say_marked (report/html.h). In a table a share stands without its sign. */
 struct str document_number_html(struct document *d, const struct reckoned *r);
 
+/* The number alone, with neither words nor a link. */
+void document_data(struct document *d, const struct reckoned *r);
+
 /* A chart with its number, caption, words for who does not see it, source and address. Nothing for an empty one. */
 int document_figure(struct document *d, const char *id, const struct chart *chart, struct str address, struct err *err);
 
@@ -116,5 +119,6 @@ int document_figure(struct document *d, const char *id, const struct chart *char
 void document_table(struct document *d, const char *id, const char *class, struct str caption);
 void document_cell(struct document *d, const struct reckoned *r); /* <td class="n">; NULL: nothing is known, "–" */
 void document_table_end(struct document *d, struct str note);     /* note: source and remarks; may be empty */
+void document_table_end_marked(struct document *d, struct str note); /* the same as HTML, with numbers in it */
 
 #endif

@@ -12,6 +12,24 @@ enum { FIGURE_NARROW = 400, /* in a column of a fact sheet, so that letters are 
 
 /* -- numbers ------------------------------------------------------------------------------------------- */
 
+/* The page of the portal that has the rows of a command. */
+static struct str address_of_listing(struct str of)
+{
+    static const struct {
+        struct str command, page;
+    } pages[] = {{{"mirror ", 7}, {"/corridors", 10}},
+                 {{"coverage gaps ", 14}, {"/gaps", 5}},
+                 {{"coverage needs ", 15}, {"/gaps", 5}},
+                 {{"coverage ", 9}, {"/coverage", 9}}};
+    const char *blank = memchr(of.p, ' ', of.len), *colon = memchr(of.p, ':', of.len);
+    if (blank && colon && colon < blank) /* what is counted of the rows stands in front */
+        of = str_sub(of, (size_t)(blank - of.p) + 1, of.len);
+    for (size_t i = 0; i < ARRAY_LEN(pages); i++)
+        if (str_starts(of, pages[i].command))
+            return pages[i].page;
+    return STR("");
+}
+
 /* The page of the portal that has what the number was made of; of several tables that of the first, of several
  * countries that of all. Empty: there is none. */
 static struct str address_of(struct document *d, const struct reckoned *r)
@@ -19,6 +37,11 @@ static struct str address_of(struct document *d, const struct reckoned *r)
     const struct cube *cube = d->page->cube;
     if (r->how == RECKONED_COVERAGE)
         return STR("/coverage");
+    if (r->how == RECKONED_LISTING)
+        return address_of_listing(r->of);
+    if (r->other)
+        return str_of(arena_fmt(d->page->arena, "/collection/%.*s@%.*s", STR_FMT(r->other->code),
+                                STR_FMT(r->other->vintage)));
     if (!r->nobs || !cube)
         return STR("");
     uint32_t series = reckoned_series(cube, r->obs[0]);
@@ -87,6 +110,8 @@ struct str document_number_html(struct document *d, const struct reckoned *r)
     buf_release(&b);
     return s;
 }
+
+void document_data(struct document *d, const struct reckoned *r) { put_data(d->page->out, d, r); }
 
 void document_cell(struct document *d, const struct reckoned *r)
 {
@@ -213,10 +238,20 @@ void document_table(struct document *d, const char *id, const char *class, struc
     entry_add(d, ENTRY_TABLE, str_of(id), label, caption);
 }
 
+void document_table_end_marked(struct document *d, struct str note)
+{
+    struct buf *out = d->page->out;
+    html(out, "</table>\n");
+    if (note.len)
+        buf_fmt(out, "<p class=\"source\">%.*s</p>\n", STR_FMT(note));
+    part_close(d, PART_TABLE);
+    html(out, "</div>\n");
+}
+
 void document_table_end(struct document *d, struct str note)
 {
-    html(d->page->out, "</table>\n");
-    put_line(d, "source", note);
-    part_close(d, PART_TABLE);
-    html(d->page->out, "</div>\n");
+    struct buf b = {0};
+    html_text(&b, note);
+    document_table_end_marked(d, buf_view(&b));
+    buf_release(&b);
 }

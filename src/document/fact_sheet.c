@@ -286,6 +286,7 @@ static void sources(const struct sheet *s)
 {
     struct page *pg = s->pg;
     unsigned n = 0, more = 0;
+    const char *but = ""; /* those that are named */
     section(s, "sources", "profile.sources");
     html(pg->out, "<ul class=\"sources\">\n");
     for (size_t i = 0; i < s->c.sources->n; i++) {
@@ -296,6 +297,7 @@ static void sources(const struct sheet *s)
             more++;
             continue;
         }
+        but = arena_fmt(pg->arena, "%s%s%.*s", but, *but ? "," : "", STR_FMT(held->code));
         html(pg->out, "<li><b>");
         html_text(pg->out, source_name(pg, held->code));
         html(pg->out, "</b> ");
@@ -304,8 +306,9 @@ static void sources(const struct sheet *s)
         html(pg->out, "</li>\n");
     }
     html(pg->out, "</ul>\n");
+    struct reckoned others = LISTED(s->d, more, "each:SOURCE query REF_AREA=%.*s SOURCE!=%s", STR_FMT(s->c.code), but);
     if (more)
-        html_text(pg->out, counted(pg, "factsheet.sources.more", more));
+        buf_str(pg->out, told_counted(s->d, "", "factsheet.sources.more", &others).html);
 }
 
 static double sources_take(const struct sheet *s)

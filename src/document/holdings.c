@@ -31,6 +31,17 @@ struct html_arg told_count(struct document *d, const char *name, uint64_t n)
     return told_text(d, name, number(d->page, n));
 }
 
+struct html_arg told_counted(struct document *d, const char *name, const char *key, const struct reckoned *r)
+{
+    struct page *pg = d->page;
+    struct buf b = {0};
+    const struct html_arg args[] = {told_number(d, "n", r), {NULL, {NULL, 0}}};
+    html_say_marked(&b, pg->text, text_plural(pg->arena, pg->text, key, (uint64_t)r->value), args);
+    struct str kept = arena_str(pg->arena, buf_view(&b));
+    buf_release(&b);
+    return (struct html_arg){name, kept};
+}
+
 const char *part_id(struct document *d, const char *format, ...)
 {
     char text[200];
@@ -84,6 +95,8 @@ void text_cell(struct document *d, struct str words)
     html_text(d->page->out, words);
     html(d->page->out, "</td>");
 }
+
+void reckoned_cell(struct document *d, struct reckoned r) { document_cell(d, &r); }
 
 void years_cell(struct document *d, const struct years *years)
 {
@@ -228,6 +241,16 @@ void coverage_cell(struct document *d, const struct coverage_view *v, const stru
     document_cell(d, &r);
 }
 
+/* -- needs ------------------------------------------------------------------------------------------------ */
+
+struct reckoned needs_gaps(struct document *d, uint64_t n, const struct coverage *c, uint16_t area, enum need_kind kind,
+                           const struct str *source)
+{
+    const char *about = source ? part_id(d, " source=%.*s", STR_FMT(*source)) : "";
+    return LISTED(d, n, "sum:gaps coverage needs --years %d-%d ref_area=%.*s need=%s%s", c->first_year, c->last_year,
+                  STR_FMT(d->page->cube->ref->areas[area].code), need_name(kind), about);
+}
+
 /* -- sources -------------------------------------------------------------------------------------------- */
 
 static const struct catalogue_source *described_as(const struct page *pg, uint16_t area, struct str source)
@@ -246,15 +269,6 @@ static void put_table(struct source_held *s, struct page *pg, uint16_t indicator
         s->tables[s->ntables++] = indicator;
 }
 
-static struct str migrants_of(struct page *pg, const struct source_quality *q)
-{
-    const struct quality_score *s = &q->score[QUALITY_DEFINITION];
-    for (unsigned i = 0; i < s->nargs; i++)
-        if (strcmp(s->args[i].name, "migrants") == 0)
-            return catalogue_text(pg->cube->ref, "en", CATALOGUE_MIGRANTS, s->args[i].value);
-    return STR("");
-}
-
 static void judge(struct source_held *s, struct page *pg)
 {
     uint64_t year = 0;
@@ -263,7 +277,7 @@ static void judge(struct source_held *s, struct page *pg)
     quality_score(&s->quality, pg->arena,
                   &(struct quality_of){.ref = pg->cube->ref, .cube = pg->cube, .area = s->area, .source = s->code,
                                        .described = s->described, .year = (int)year});
-    s->migrants = migrants_of(pg, &s->quality);
+    s->migrants = quality_migrants(&s->quality);
 }
 
 static int by_figures(const void *a, const void *b)
@@ -310,25 +324,75 @@ void sources_held(struct sources_held *out, struct page *pg)
         out->n += gather(out->v + out->n, pg, *a);
 }
 
-struct str quality_words(struct page *pg, const struct source_quality *q)
+/* "REF_AREA=KHM SOURCE=BA:741", of the figures of the release or, in lower case, other rows. */
+static const char *rows_of(struct document *d, const struct source_held *s, const char *area, const char *source)
+{
+    return part_id(d, "%s=%.*s %s=%.*s", area, STR_FMT(d->page->cube->ref->areas[s->area].code), source, STR_FMT(s->code));
+}
+
+static const char *figures_rows(struct document *d, const struct source_held *s)
+{
+    return rows_of(d, s, "query REF_AREA", "SOURCE");
+}
+
+struct reckoned source_figures(struct document *d, const struct source_held *s)
+{
+    return LISTED(d, s->nobs, "%s", figures_rows(d, s));
+}
+
+struct reckoned source_tables(struct document *d, const struct source_held *s)
+{
+    return LISTED(d, s->ntables, "each:DATAFLOW %s", figures_rows(d, s));
+}
+
+bool source_points(struct reckoned *out, struct document *d, const struct source_held *s)
+{
+    *out = LISTED(d, s->quality.whole, "share:points,points.max %s points=*",
+                  rows_of(d, s, "source quality ref_area", "source"));
+    return !isnan(s->quality.whole);
+}
+
+/* What stands in the reason for a score: a number of years, or what is said. */
+static struct html_arg reason_arg(struct document *d, const struct source_held *s, const struct quality_arg *a)
+{
+    const char *what = strcmp(a->name, "years") == 0 ? "age" : strcmp(a->name, "n") == 0 ? "years" : NULL;
+    int field = catalogue_find(str_of(a->name));
+    uint64_t n;
+    if (what && str_uint(&n, a->value, UINT32_MAX)) {
+        struct reckoned r = LISTED(d, n, "%s:TIME_PERIOD %s", what, figures_rows(d, s));
+        return told_number(d, a->name, &r);
+    }
+    if (field < 0)
+        return told_text(d, a->name, a->value);
+    return told_text(d, a->name, catalogue_text(d->page->cube->ref, "en", (enum catalogue_field)field, a->value));
+}
+
+static void put_reason(struct document *d, const struct source_held *s, const struct quality_score *score)
+{
+    struct html_arg args[QUALITY_ARGS + 1] = {{0}};
+    for (unsigned i = 0; i < score->nargs; i++)
+        args[i] = reason_arg(d, s, &score->args[i]);
+    html_say_marked(d->page->out, d->page->text, score->reason, args);
+}
+
+void source_quality_write(struct document *d, const struct source_held *s)
 {
     enum { WEAK = 1, REASONS_MOST = 2 };
-    struct buf b = {0};
+    struct page *pg = d->page;
+    struct reckoned points;
+    bool whole = source_points(&points, d, s);
     unsigned n = 0;
-    if (!isnan(q->whole))
-        buf_str(&b, WORDS(pg, "report.quality.whole", {"n", number(pg, (uint64_t)lround(q->whole))}));
-    for (int points = 0; points <= WEAK; points++)
+    if (whole)
+        TELL_ON(d, "report.quality.whole", told_number(d, "n", &points));
+    for (int of = 0; of <= WEAK; of++)
         for (int i = 0; i < QUALITIES && n < REASONS_MOST; i++)
-            if (q->score[i].points == points) {
-                buf_puts(&b, b.len ? " " : "");
-                quality_say(&b, pg->text, pg->cube->ref, "en", &q->score[i]);
+            if (s->quality.score[i].points == of) {
+                html(pg->out, whole || n ? " " : "");
+                put_reason(d, s, &s->quality.score[i]);
                 n++;
             }
-    if (!n && b.len) {
-        buf_char(&b, ' ');
-        buf_str(&b, text_get(pg->text, "report.quality.well"));
+    if (!n && whole) {
+        html(pg->out, " ");
+        say(pg, "report.quality.well");
     }
-    struct str kept = arena_str(pg->arena, buf_view(&b));
-    buf_release(&b);
-    return kept;
 }

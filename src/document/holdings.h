@@ -19,8 +19,12 @@
 
 struct html_arg told_text(struct document *d, const char *name, struct str plain);
 struct html_arg told_number(struct document *d, const char *name, const struct reckoned *r);
-/* A number that is not made of figures: how many sources there are. */
+/* A number of what is no release's, in a briefing: how many countries have answered until now. */
 struct html_arg told_count(struct document *d, const char *name, uint64_t n);
+/* The number in the words of a key that has a singular of its own: "3 sources". */
+struct html_arg told_counted(struct document *d, const char *name, const char *key, const struct reckoned *r);
+/* So many of the rows that a command lists, and of which (RECKONED_LISTING). */
+#define LISTED(d, n, ...) reckoned_listing((double)(n), str_of(arena_fmt((d)->page->arena, __VA_ARGS__)))
 
 /* A sentence from web/text in what is being written, or as a paragraph of its own. */
 #define TELL_ON(d, key, ...)                                                                                           \
@@ -43,6 +47,7 @@ void table_head(struct document *d, const char *class, struct str words); /* cla
 void row_head(struct document *d, struct str words);  /* <tr><th scope="row"> */
 void row_end(struct document *d);
 void text_cell(struct document *d, struct str words); /* <td> */
+void reckoned_cell(struct document *d, struct reckoned r);
 /* To so many decimals; UINT32_MAX: nothing is known. */
 void figure_cell(struct document *d, uint32_t obs, unsigned decimals);
 void years_cell(struct document *d, const struct years *years); /* in one line where they are few */
@@ -78,6 +83,12 @@ struct reckoned tables_count(struct document *d, const struct coverage_view *v, 
 bool tables_share(struct reckoned *out, struct document *d, const struct coverage_view *v, const struct tables_of *of);
 void coverage_cell(struct document *d, const struct coverage_view *v, const struct tables_of *of, unsigned covers);
 
+/* -- needs ------------------------------------------------------------------------------------------------ */
+
+/* How many question tables it would fill, of the years of `c`: what a country needs of a kind, about a source (NULL: all). */
+struct reckoned needs_gaps(struct document *d, uint64_t n, const struct coverage *c, uint16_t area, enum need_kind kind,
+                           const struct str *source);
+
 /* -- sources -------------------------------------------------------------------------------------------- */
 
 struct source_held {
@@ -88,14 +99,17 @@ struct source_held {
     struct years years;
     const struct catalogue_source *described; /* NULL: nobody has */
     struct source_quality quality;
-    struct str migrants;               /* the definition in words; empty: it is not said */
+    struct str migrants;               /* quality_migrants: the definition; empty: it is not said */
 };
 struct sources_held {
     struct source_held *v; /* by country's name, then those with most figures first */
     size_t n;
 };
 void sources_held(struct sources_held *out, struct page *pg);
-/* "Fair: ...": what is best known of it and what is not, in a sentence or two. */
-struct str quality_words(struct page *pg, const struct source_quality *q);
+/* How many figures and tables it has, how many points of 100; and into what is being written these and what is weakest. */
+struct reckoned source_figures(struct document *d, const struct source_held *s);
+struct reckoned source_tables(struct document *d, const struct source_held *s);
+bool source_points(struct reckoned *out, struct document *d, const struct source_held *s); /* false: nothing applies */
+void source_quality_write(struct document *d, const struct source_held *s);
 
 #endif

@@ -158,6 +158,7 @@ static unsigned rows_of(struct row **out, const struct annexed *x)
 struct column {
     uint16_t code;
     double sum;
+    uint32_t obs; /* a figure of the code */
 };
 
 static int by_sum(const void *a, const void *b)
@@ -171,9 +172,10 @@ static int by_code(const void *a, const void *b)
     return (int)((const struct column *)a)->code - (int)((const struct column *)b)->code;
 }
 
-/* The codes that a version has figures of: all in their order, of a long list the largest; what is left over last. */
+/* The codes that a version has figures of: all in their order, of a long list the largest; what is left over last. `each`:
+ * a figure of each but what is left over, of a long list the largest first. */
 static unsigned columns_of(struct column *out, const struct annexed *x, const struct row *rows, unsigned n, int version,
-                           unsigned *all)
+                           uint32_t **each, unsigned *all)
 {
     const struct version *v = &x->ref->versions[version];
     struct column *found = arena_array(x->d->page->arena, struct column, v->n + 1);
@@ -181,25 +183,29 @@ static unsigned columns_of(struct column *out, const struct annexed *x, const st
     *all = 0;
     for (unsigned i = 0; i < v->n; i++) {
         uint16_t code = (uint16_t)(v->first + i);
-        double sum = 0;
-        bool any = false;
+        struct column c = {code, 0, UINT32_MAX};
         for (unsigned r = 0; r < n; r++) {
             uint32_t obs = rows[r].shares.version == version ? share_of(&rows[r], code) : UINT32_MAX;
-            any |= obs != UINT32_MAX;
-            sum += obs != UINT32_MAX ? x->cube->value[obs] : 0;
+            if (obs == UINT32_MAX)
+                continue;
+            c.sum += x->cube->value[obs];
+            c.obs = obs;
         }
-        if (any && x->ref->codes[code].role == CODE_REST)
+        if (c.obs != UINT32_MAX && x->ref->codes[code].role == CODE_REST)
             rest = true;
-        else if (any)
-            found[(*all)++] = (struct column){code, sum};
+        else if (c.obs != UINT32_MAX)
+            found[(*all)++] = c;
     }
     unsigned k = MIN(*all, (unsigned)CODES_MOST);
     if (*all > CODES_MOST)
         qsort(found, *all, sizeof *found, by_sum);
+    *each = arena_array(x->d->page->arena, uint32_t, *all + 1);
+    for (unsigned i = 0; i < *all; i++)
+        (*each)[i] = found[i].obs;
     qsort(found, k, sizeof *found, by_code);
     memcpy(out, found, k * sizeof *out);
     if (rest)
-        out[k++] = (struct column){v->rest, 0};
+        out[k++] = (struct column){v->rest, 0, UINT32_MAX};
     return k;
 }
 
@@ -216,12 +222,31 @@ static void codes_row(struct annexed *x, struct sourced *s, const struct row *r,
     row_end(x->d);
 }
 
+/* "The 12 largest of 34", where they are not all; behind it what stands below tables anyway. */
+static void codes_end(struct annexed *x, struct sourced *s, const uint32_t *each, unsigned all)
+{
+    struct document *d = x->d;
+    struct buf b = {0};
+    struct reckoned n, of;
+    if (all > CODES_MOST && reckoned_make(&n, d->page->arena, x->cube, RECKONED_COUNT, each, CODES_MOST) &&
+        reckoned_make(&of, d->page->arena, x->cube, RECKONED_COUNT, each, all)) {
+        const struct html_arg args[] = {told_number(d, "n", &n), told_number(d, "all", &of), {NULL, {NULL, 0}}};
+        html_say_marked(&b, d->page->text, "report.annex.largest", args);
+        html(&b, " ");
+    }
+    html_text(&b, sourced_words(s, STR("")));
+    html(d->page->out, "</tbody>\n");
+    document_table_end_marked(d, buf_view(&b));
+    buf_release(&b);
+}
+
 static void codes_table(struct annexed *x, const struct row *rows, unsigned n, int version)
 {
     struct page *pg = x->d->page;
     struct column columns[CODES_MOST + 1];
     struct sourced s;
-    unsigned all, k = columns_of(columns, x, rows, n, version, &all);
+    uint32_t *each;
+    unsigned all, k = columns_of(columns, x, rows, n, version, &each, &all);
     const char *key = rows[0].group ? "report.annex.codes.of" : "report.annex.codes";
     if (!k)
         return;
@@ -236,9 +261,7 @@ static void codes_table(struct annexed *x, const struct row *rows, unsigned n, i
     for (unsigned r = 0; r < n; r++)
         if (rows[r].shares.version == version)
             codes_row(x, &s, &rows[r], columns, k);
-    table_end(x->d, sourced_words(&s, all > CODES_MOST ? WORDS(pg, "report.annex.largest", {"n", number(pg, CODES_MOST)},
-                                                               {"all", number(pg, all)})
-                                                       : STR("")));
+    codes_end(x, &s, each, all);
 }
 
 /* A table for each list of codes that countries have used. */

@@ -30,42 +30,20 @@ static void side_cell(struct document *d, struct sourced *s, const struct mirror
         persons_cell(d, s, obs);
 }
 
-/* What others say of the year; no figure of the release, so that nothing is said of how it was made. */
-static double said_by_others(const struct both_sides *x, const struct mirror_line *line)
+static bool others_say(struct document *d, const struct both_sides *x, size_t n)
 {
-    const struct mirror_matrix *m = &x->matrix;
-    for (uint32_t o = 0; o < m->n; o++)
-        for (uint32_t to = 0; m->areas[o] == line->origin && to < m->n; to++)
-            if (m->areas[to] == line->destination)
-                return m->other[(size_t)o * m->n + to];
-    return (double)NAN;
-}
-
-static bool others_say(const struct both_sides *x, size_t n)
-{
+    struct reckoned r;
     for (size_t i = 0; i < n; i++)
-        if (!isnan(said_by_others(x, &x->lines[i])))
+        if (others_reckoned(&r, d, x, &x->lines[i]))
             return true;
     return false;
-}
-
-static void other_cell(struct document *d, double thousands)
-{
-    struct page *pg = d->page;
-    if (isnan(thousands)) {
-        document_cell(d, NULL);
-        return;
-    }
-    html(pg->out, "<td class=\"n other\">");
-    html_num(pg->out, pg->text, thousands * 1000, 0);
-    html(pg->out, "</td>");
 }
 
 static void line_row(struct document *d, struct sourced *s, const struct both_sides *x, const struct mirror_line *line,
                      bool others)
 {
     struct page *pg = d->page;
-    struct reckoned ratio;
+    struct reckoned ratio, other;
     const uint32_t both[] = {side_figure(pg, line, SIDE_ORIGIN), side_figure(pg, line, SIDE_DESTINATION)};
     uint32_t obs[ARRAY_LEN(both)], n = 0;
     for (size_t i = 0; i < ARRAY_LEN(both); i++)
@@ -77,7 +55,7 @@ static void line_row(struct document *d, struct sourced *s, const struct both_si
     side_cell(d, s, line, SIDE_DESTINATION);
     document_cell(d, line_ratio(&ratio, d, line) ? &ratio : NULL);
     if (others)
-        other_cell(d, said_by_others(x, line));
+        document_cell(d, others_reckoned(&other, d, x, line) ? &other : NULL);
     row_end(d);
 }
 
@@ -111,7 +89,7 @@ static void largest(struct document *d, const struct both_sides *x)
 {
     struct page *pg = d->page;
     size_t n = MIN(x->n, (size_t)LINES_MOST);
-    bool others = others_say(x, n);
+    bool others = others_say(d, x, n);
     const char *heads[] = {
         "report.corridor", "report.year", "#report.corridors.origin", "#report.corridors.destination",
         "#report.corridors.ratio", others ? "#report.corridors.others" : NULL, NULL};
@@ -128,9 +106,10 @@ static void largest(struct document *d, const struct both_sides *x)
 static int of_kind(struct document *d, const struct both_sides *x, struct err *err)
 {
     const char *name = mirror_kind_name(x->kind);
+    struct reckoned all = lines_count(d, x, false), both = lines_count(d, x, true);
     document_section(d, part_id(d, "corridors.%s", name), text_get(d->page->text, key_of(d, x->kind, "title")));
     TELL(d, part_id(d, "corridors.%s.lead", name), key_of(d, x->kind, x->ncompared ? "lead" : "none"),
-         told_count(d, "n", x->n), told_count(d, "both", x->ncompared));
+         told_number(d, "n", &all), told_number(d, "both", &both));
     if (topic_figure(d, part_id(d, "corridors.%s.figure", name), "corridors", name, err) < 0)
         return -err->code;
     largest(d, x);
@@ -235,19 +214,22 @@ static void asymmetry_row(struct document *d, struct sourced *s, const struct bo
 {
     struct page *pg = d->page;
     uint32_t *own = arena_array(pg->arena, uint32_t, x->n + 1), *theirs = arena_array(pg->arena, uint32_t, x->n + 1);
-    uint32_t nown = gather_side(own, d, x, a->area, a->as_origin, true);
-    uint32_t ntheirs = gather_side(theirs, d, x, a->area, a->as_origin, false);
+    uint32_t *both = arena_array(pg->arena, uint32_t, 2 * x->n + 1);
+    uint32_t n = gather_side(own, d, x, a->area, a->as_origin, true);
+    struct reckoned asymmetry;
+    gather_side(theirs, d, x, a->area, a->as_origin, false);
+    for (uint32_t i = 0; i < n; i++) {
+        both[2 * i] = own[i];
+        both[2 * i + 1] = theirs[i];
+    }
     row_head(d, pg->cube->ref->areas[a->area].name);
     text_cell(d, text_get(pg->text, arena_fmt(pg->arena, "report.corridors.%s", mirror_kind_name(a->kind))));
     text_cell(d, text_get(pg->text, a->as_origin ? "mirror.side.origin" : "mirror.side.destination"));
-    html(pg->out, "<td class=\"n\">");
-    html_text(pg->out, number(pg, a->ncorridors));
-    html(pg->out, "</td>");
-    sum_cell(d, s, own, nown);
-    sum_cell(d, s, theirs, ntheirs);
-    html(pg->out, "<td class=\"n\">");
-    html_num(pg->out, pg->text, a->asymmetry, 2);
-    html(pg->out, "</td>");
+    reckoned_cell(d, LISTED(d, a->ncorridors, "mirror kind=%s %s=%.*s asymmetry=*", mirror_kind_name(a->kind),
+                          a->as_origin ? "origin" : "destination", STR_FMT(pg->cube->ref->areas[a->area].code)));
+    sum_cell(d, s, own, n);
+    sum_cell(d, s, theirs, n);
+    document_cell(d, reckoned_make(&asymmetry, pg->arena, pg->cube, RECKONED_ASYMMETRY, both, 2 * n) ? &asymmetry : NULL);
     row_end(d);
 }
 

@@ -176,9 +176,10 @@ static void lead(struct country_chapter *c)
     of.area = coverage_area(&v->c, c->area);
     n = tables_count(d, v, &of, COVER_COLLECTED);
     possible = tables_count(d, v, &of, COVER_POSSIBLE);
+    struct reckoned sources = LISTED(d, sources_of(c), "each:SOURCE query REF_AREA=%.*s", STR_FMT(c->code));
     TELL(d, part_id(d, "country.%.*s.lead", STR_FMT(c->code)), "report.countries.lead", told_text(d, "place", c->name),
          told_number(d, "n", &n), told_number(d, "possible", &possible), told_text(d, "years", span_words(d->page, v)),
-         told_text(d, "sources", counted(d->page, "count.sources", sources_of(c))));
+         told_counted(d, "sources", "count.sources", &sources));
 }
 
 void country_brief(struct country_chapter *c)

@@ -56,9 +56,8 @@ static void questions(struct document *d, const struct coverage_view *v)
         }
         row_head(d, table_number(pg, &v->c, q));
         text_cell(d, gaps_question(pg->arena, &v->c, q, page_language(pg)));
-        html(pg->out, "<td class=\"n\">");
-        html_text(pg->out, number(pg, n));
-        html(pg->out, "</td>");
+        reckoned_cell(d, LISTED(d, n, "each:ref_area coverage --by question_table --years %d-%d question=%u "
+                                "cover=reported,partial", v->c.first_year, v->c.last_year, question_number(&v->c, q)));
         document_cell(d, tables_share(&share, d, v, &of) ? &share : NULL);
         row_end(d);
     }
@@ -137,15 +136,22 @@ static void by_country(struct document *d, const struct coverage_view *v)
 
 /* -- round by round -------------------------------------------------------------------------------------- */
 
-static void state_cell(struct document *d, const struct cover_edition *e, const struct cover_state *s)
+/* "316 (48 %)"; `e` NULL: there is no such release. */
+static void state_cell(struct document *d, const struct asked_round *round, const struct cover_edition *e,
+                       const struct cover_state *s)
 {
     struct page *pg = d->page;
+    struct reckoned n = cover_round_count(pg->arena, round, e, s, COVER_COLLECTED), share;
     html(pg->out, "<td class=\"n\">");
     if (e)
-        html_text(pg->out, text_join(pg, "%.*s (%.*s)", STR_FMT(number(pg, cover_state_count(s))),
-                                     STR_FMT(share_words(pg, cover_state_share(s)))));
+        document_data(d, &n);
     else
         html(pg->out, "\xE2\x80\x93");
+    if (e && cover_round_share(&share, pg->arena, round, e, s)) {
+        html(pg->out, " (");
+        document_data(d, &share);
+        html(pg->out, "\xC2\xA0%)");
+    }
     html(pg->out, "</td>");
 }
 
@@ -156,6 +162,7 @@ static void rounds(struct document *d, const struct cover_growth *g)
     struct page *pg = d->page;
     if (!g || !g->nrounds)
         return;
+    const struct cover_edition *last = g->nreleases ? g->releases[g->nreleases - 1].edition : NULL;
     document_section(d, "gaps.rounds", text_get(pg->text, "coverage.rounds"));
     document_say(d, "gaps.rounds.1", "coverage.rounds.lead", NULL);
     document_table(d, "gaps.rounds.table", NULL, text_get(pg->text, "coverage.rounds.caption"));
@@ -166,12 +173,13 @@ static void rounds(struct document *d, const struct cover_growth *g)
         text_cell(d, r->round->first_year == r->round->last_year
                          ? text_join(pg, "%d", r->round->first_year)
                          : text_join(pg, "%d\xE2\x80\x93%d", r->round->first_year, r->round->last_year));
-        html(pg->out, "<td class=\"n\">");
-        html_text(pg->out, number(pg, r->asked));
-        html(pg->out, "</td>");
-        state_cell(d, r->before, &r->had);
-        state_cell(d, r->after, &r->has);
-        state_cell(d, r->after, &r->now);
+        struct reckoned asked = cover_round_count(pg->arena, r->round, NULL, &r->now,
+                                                  COVER_POSSIBLE | 1u << COVER_NOT_APPLICABLE);
+        asked.value = r->asked; /* also where there is no release that has any of them */
+        document_cell(d, &asked);
+        state_cell(d, r->round, r->before, &r->had);
+        state_cell(d, r->round, r->after, &r->has);
+        state_cell(d, r->round, r->after ? last : NULL, &r->now);
         row_end(d);
     }
     table_end(d, STR(""));
@@ -182,6 +190,8 @@ static void rounds(struct document *d, const struct cover_growth *g)
 static void effort_row(struct document *d, const struct report *r, enum gap_effort e, const struct gaps *g)
 {
     struct page *pg = d->page;
+    const char *of = part_id(d, "coverage gaps --years %d-%d effort=%s", r->coverage->c.first_year, r->coverage->c.last_year,
+                             effort_name(e));
     uint64_t areas = 0;
     for (uint32_t a = 0; a < r->coverage->c.nareas; a++) {
         bool any = false;
@@ -193,11 +203,10 @@ static void effort_row(struct document *d, const struct report *r, enum gap_effo
     say(pg, part_id(d, "effort.%s", effort_name(e)));
     html(pg->out, " <span class=\"sub\">");
     say(pg, part_id(d, "effort.%s.why", effort_name(e)));
-    html(pg->out, "</span></th><td class=\"n\">");
-    html_text(pg->out, number(pg, g->of_effort[e]));
-    html(pg->out, "</td><td class=\"n\">");
-    html_text(pg->out, number(pg, areas));
-    html(pg->out, "</td></tr>\n");
+    html(pg->out, "</span></th>");
+    reckoned_cell(d, LISTED(d, g->of_effort[e], "%s", of));
+    reckoned_cell(d, LISTED(d, areas, "each:ref_area %s", of));
+    row_end(d);
 }
 
 static void span_row(struct document *d, const struct coverage *c, const struct gap_span *v)
@@ -268,9 +277,10 @@ static void needs_row(struct document *d, const struct report *r, uint16_t area)
         }
     row_head(d, pg->cube->ref->areas[area].name);
     for (int k = 0; k < NEED_KINDS; k++) {
-        html(pg->out, "<td class=\"n\">");
-        html_text(pg->out, !has[k] ? STR("") : all[k] ? number(pg, all[k]) : STR("\xE2\x97\x8B"));
-        html(pg->out, "</td>");
+        if (all[k])
+            reckoned_cell(d, needs_gaps(d, all[k], pg->analysis->coverage, area, (enum need_kind)k, NULL));
+        else
+            html(pg->out, has[k] ? "<td class=\"n\">\xE2\x97\x8B</td>" : "<td class=\"n\"></td>");
     }
     row_end(d);
 }

@@ -28,6 +28,12 @@ static void put_said(struct page *pg, struct str words, const char *before)
     html_text(pg->out, words);
 }
 
+static void put_counted(struct document *d, const char *before, const char *key, struct reckoned r)
+{
+    html(d->page->out, before);
+    buf_str(d->page->out, told_counted(d, "", key, &r).html);
+}
+
 /* Name, [own name], institution, type, years; its code and how many tables it feeds. */
 static void entry(struct document *d, const struct source_held *s)
 {
@@ -41,8 +47,8 @@ static void entry(struct document *d, const struct source_held *s)
     put_said(pg, c ? c->content[CATALOGUE_INSTITUTION] : STR(""), ", ");
     put_said(pg, source_type_name(pg, s->code), ". ");
     put_said(pg, years_words(pg, &s->years), ", ");
-    put_said(pg, counted(pg, "count.tables", s->ntables), "; ");
-    put_said(pg, counted(pg, "count.figures", s->nobs), ", ");
+    put_counted(d, "; ", "count.tables", source_tables(d, s));
+    put_counted(d, ", ", "count.figures", source_figures(d, s));
     html(pg->out, ". ");
     put_said(pg, c ? c->content[CATALOGUE_PUBLICATION] : STR(""), "");
     html(pg->out, " <code>");

@@ -5,7 +5,8 @@
 
 #include "document/holdings.h"
 
-#include <math.h>
+/* Of each source that has figures the row of a criterion. */
+#define QUALITY_ROWS "source quality figures!=0 criterion="
 
 /* -- kinds of sources ----------------------------------------------------------------------------------- */
 
@@ -44,13 +45,6 @@ static size_t kinds_of(struct kind **out, struct page *pg, const struct sources_
     return n;
 }
 
-static void count_cell(struct document *d, uint64_t n)
-{
-    html(d->page->out, "<td class=\"n\">");
-    html_text(d->page->out, number(d->page, n));
-    html(d->page->out, "</td>");
-}
-
 static void kinds(struct document *d, const struct sources_held *s)
 {
     static const char *const heads[] = {"cover.type", "#report.sources.number", "#report.sources.countries",
@@ -63,10 +57,12 @@ static void kinds(struct document *d, const struct sources_held *s)
     document_table(d, "sources.kinds.table", "narrow", text_get(d->page->text, "report.sources.kinds.caption"));
     table_heads(d, heads);
     for (size_t i = 0; i < n; i++) {
-        row_head(d, d->page->cube->ref->source_types[v[i].type].name);
-        count_cell(d, v[i].nsources);
-        count_cell(d, v[i].nareas);
-        count_cell(d, v[i].nobs);
+        const struct source_type *type = &d->page->cube->ref->source_types[v[i].type];
+        const char *of = part_id(d, "query SOURCE=%.*s:*", STR_FMT(type->code));
+        row_head(d, type->name);
+        reckoned_cell(d, LISTED(d, v[i].nsources, "each:REF_AREA,SOURCE %s", of));
+        reckoned_cell(d, LISTED(d, v[i].nareas, "each:REF_AREA %s", of));
+        reckoned_cell(d, LISTED(d, v[i].nobs, "%s", of));
         row_end(d);
     }
     table_end(d, STR(""));
@@ -81,23 +77,17 @@ static void country_row(struct document *d, uint16_t area)
     html(d->page->out, "</th></tr>\n");
 }
 
-static void quality_cell(struct document *d, const struct source_quality *q)
-{
-    html(d->page->out, "<td class=\"n\">");
-    html_text(d->page->out, isnan(q->whole) ? STR("\xE2\x80\x93") : number(d->page, (uint64_t)lround(q->whole)));
-    html(d->page->out, "</td>");
-}
-
 static void catalogue_row(struct document *d, const struct source_held *s)
 {
     struct page *pg = d->page;
+    struct reckoned points;
     html(pg->out, "<tr><th scope=\"row\">");
     html_link(pg->out, "/source/", s->code, source_name(pg, s->code));
     html(pg->out, "</th>");
     text_cell(d, source_type_name(pg, s->code));
     years_cell(d, &s->years);
-    count_cell(d, s->ntables);
-    quality_cell(d, &s->quality);
+    reckoned_cell(d, source_tables(d, s));
+    document_cell(d, source_points(&points, d, s) ? &points : NULL);
     row_end(d);
 }
 
@@ -152,8 +142,10 @@ static void definition_row(struct document *d, const struct sources_held *s, str
     struct str who = users_of(d->page, s, migrants, &n);
     if (!n)
         return;
-    row_head(d, migrants.len ? migrants : text_get(d->page->text, "report.sources.unsaid"));
-    count_cell(d, n);
+    struct page *pg = d->page;
+    row_head(d, migrants.len ? catalogue_text(pg->cube->ref, "en", CATALOGUE_MIGRANTS, migrants)
+                             : text_get(pg->text, "report.sources.unsaid"));
+    reckoned_cell(d, LISTED(d, n, QUALITY_ROWS "definition definition=%.*s", STR_FMT(reckoned_word(pg->arena, migrants))));
     text_cell(d, who);
     row_end(d);
 }
@@ -181,8 +173,8 @@ static void criterion_row(struct document *d, const struct sources_held *s, enum
         n[s->v[i].quality.score[q].points + 1]++;
     row_head(d, text_get(d->page->text, part_id(d, "quality.%s", quality_name(q))));
     for (int points = QUALITY_POINTS; points >= 0; points--)
-        count_cell(d, n[points + 1]);
-    count_cell(d, n[0]);
+        reckoned_cell(d, LISTED(d, n[points + 1], QUALITY_ROWS "%s points=%d", quality_name(q), points));
+    reckoned_cell(d, LISTED(d, n[0], QUALITY_ROWS "%s points=", quality_name(q)));
     row_end(d);
 }
 
@@ -210,8 +202,9 @@ int report_sources(struct document *d, const struct report *r UNUSED, struct err
     for (size_t i = 0; i < s.n; i++)
         areas += i == 0 || s.v[i].area != s.v[i - 1].area;
     document_chapter(d, "sources", text_get(d->page->text, "report.sources"));
-    TELL(d, "sources.lead", "report.sources.lead", told_text(d, "sources", counted(d->page, "count.sources", s.n)),
-         told_text(d, "countries", counted(d->page, "report.count.countries", areas)));
+    struct reckoned sources = LISTED(d, s.n, "each:REF_AREA,SOURCE query"), countries = LISTED(d, areas, "each:REF_AREA query");
+    TELL(d, "sources.lead", "report.sources.lead", told_counted(d, "sources", "count.sources", &sources),
+         told_counted(d, "countries", "report.count.countries", &countries));
     kinds(d, &s);
     by_country(d, &s);
     definitions(d, &s);

@@ -90,8 +90,9 @@ static void both_sides(struct document *d)
     both_sides_make(&x, d, MIRROR_STOCK);
     if (!x.n)
         return;
+    struct reckoned all = lines_count(d, &x, false), both = lines_count(d, &x, true);
     html(pg->out, "<li>");
-    SAY(pg, "report.summary.sides", {"both", number(pg, x.ncompared)}, {"n", number(pg, x.n)});
+    TELL_ON(d, "report.summary.sides", told_number(d, "both", &both), told_number(d, "n", &all));
     html(pg->out, "</li>\n");
 }
 
@@ -109,8 +110,10 @@ static void within_reach(struct document *d, const struct report *r)
     uint64_t n = (uint64_t)g.of_effort[EFFORT_COMPLETE] + g.of_effort[EFFORT_TABULATE] + g.of_effort[EFFORT_CONTINUE];
     if (!n)
         return;
+    struct reckoned tables = LISTED(d, n, "coverage gaps --years %d-%d effort=complete,tabulate,continue", filter.first_year,
+                                    filter.last_year);
     html(pg->out, "<li>");
-    SAY(pg, text_plural(pg->arena, pg->text, "report.summary.reach", n), {"n", number(pg, n)});
+    TELL_ON(d, text_plural(pg->arena, pg->text, "report.summary.reach", n), told_number(d, "n", &tables));
     html(pg->out, "</li>\n");
 }
 

@@ -4,27 +4,16 @@
 /* The last annex: what became of the consultation on this report. Who was asked, how much of each chapter is validated,
  * what each country agreed to, and every objection and comment with its answer. Countries speak here, never persons.
  *
- * Its numbers are not made of the release but of the record of the consultation, so they say data-how="record"; what is
- * counted stands in data-of, in the words of the columns of `ilms consultation record NAME --format csv`: each condition
- * "column=value", parts that were removed left out, and of what is left either the parts or the rows. */
+ * Its numbers are not made of the release but of the rows of `ilms consultation record NAME`. */
 
-#include "document/report.h"
+#include "document/holdings.h"
 
-static void put_count(struct document *d, unsigned n, const char *of)
+/* Of the record the rows, or with "each:part " in front the parts, that are as `of` says and not taken out. */
+static struct reckoned recorded(struct document *d, const struct consultation *k, unsigned n, const char *counted,
+                                const char *of)
 {
-    struct buf *out = d->page->out;
-    buf_fmt(out, "<data value=\"%u\" data-how=\"record\" data-of=\"", n);
-    html_attr(out, str_of(of));
-    html(out, "\">");
-    html_text(out, number(d->page, n));
-    html(out, "</data>");
-}
-
-static void count_cell(struct document *d, unsigned n, const char *of)
-{
-    html(d->page->out, "<td class=\"n\">");
-    put_count(d, n, of);
-    html(d->page->out, "</td>");
+    struct str name = reckoned_word(d->page->arena, k->name);
+    return LISTED(d, n, "%sconsultation record %.*s removed=no%s", counted, STR_FMT(name), of);
 }
 
 static void head_cell(struct document *d, const char *key, bool numbers)
@@ -61,11 +50,10 @@ static void put_asked(struct document *d, const struct consultation *k)
     document_say(d, "validation.rule", k->silence_agrees ? "report.validation.rule.silence" : "report.validation.rule",
                  NULL);
     consultation_tally(&y, k, NULL, STR(""));
-    document_paragraph(d, "validation.result");
-    SAY(pg, y.validated == y.parts ? "report.validation.all" : "report.validation.result",
-        {"n", number(pg, y.validated)},
-        {"all", number(pg, y.parts)});
-    document_paragraph_end(d);
+    struct reckoned n = recorded(d, k, y.validated, "each:part ", " validated=yes");
+    struct reckoned all = recorded(d, k, y.parts, "each:part ", "");
+    TELL(d, "validation.result", y.validated == y.parts ? "report.validation.all" : "report.validation.result",
+         told_number(d, "n", &n), told_number(d, "all", &all));
 }
 
 /* -- by chapter, by country -------------------------------------------------------------------------- */
@@ -88,14 +76,14 @@ static void chapter_row(struct document *d, const struct consultation *k, struct
     unsigned objected, commented;
     consultation_tally(&y, k, &chapter, STR(""));
     standing(&objected, &commented, k, chapter);
-    const char *of = arena_fmt(arena, "chapter=%.*s", STR_FMT(chapter));
+    const char *of = arena_fmt(arena, " chapter=%.*s", STR_FMT(reckoned_word(arena, chapter)));
     html(d->page->out, "<tr><th scope=\"row\">");
     html_text(d->page->out, chapter);
     html(d->page->out, "</th>");
-    count_cell(d, y.parts, arena_fmt(arena, "parts %s", of));
-    count_cell(d, y.validated, arena_fmt(arena, "parts %s validated=yes", of));
-    count_cell(d, objected, arena_fmt(arena, "rows %s position=object outdated=no", of));
-    count_cell(d, commented, arena_fmt(arena, "rows %s position=comment outdated=no", of));
+    reckoned_cell(d, recorded(d, k, y.parts, "each:part ", of));
+    reckoned_cell(d, recorded(d, k, y.validated, "each:part ", arena_fmt(arena, "%s validated=yes", of)));
+    reckoned_cell(d, recorded(d, k, objected, "", arena_fmt(arena, "%s position=object outdated=no", of)));
+    reckoned_cell(d, recorded(d, k, commented, "", arena_fmt(arena, "%s position=comment outdated=no", of)));
     html(d->page->out, "</tr>\n");
 }
 
@@ -133,15 +121,15 @@ static void by_country(struct document *d, const struct consultation *k)
     html(d->page->out, "</tr></thead>\n<tbody>\n");
     for (size_t a = 0; a < k->nareas; a++) {
         struct consultation_tally y;
-        const char *of = arena_fmt(arena, "rows ref_area=%.*s", STR_FMT(k->areas[a]));
+        const char *of = arena_fmt(arena, " ref_area=%.*s", STR_FMT(k->areas[a]));
         consultation_tally(&y, k, NULL, k->areas[a]);
         html(d->page->out, "<tr><th scope=\"row\">");
         html_text(d->page->out, place_name(d, k->areas[a]));
         html(d->page->out, "</th>");
-        count_cell(d, y.agreed, arena_fmt(arena, "%s position=agree outdated=no", of));
-        count_cell(d, y.objected, arena_fmt(arena, "%s position=object outdated=no", of));
-        count_cell(d, y.commented, arena_fmt(arena, "%s position=comment outdated=no", of));
-        count_cell(d, y.silent, arena_fmt(arena, "%s position=none|outdated=yes", of));
+        reckoned_cell(d, recorded(d, k, y.agreed, "", arena_fmt(arena, "%s position=agree outdated=no", of)));
+        reckoned_cell(d, recorded(d, k, y.objected, "", arena_fmt(arena, "%s position=object outdated=no", of)));
+        reckoned_cell(d, recorded(d, k, y.commented, "", arena_fmt(arena, "%s position=comment outdated=no", of)));
+        reckoned_cell(d, recorded(d, k, y.silent, "", arena_fmt(arena, "%s position=none|outdated=yes", of)));
         html(d->page->out, "</tr>\n");
     }
     html(d->page->out, "</tbody>\n");

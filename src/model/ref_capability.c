@@ -252,7 +252,9 @@ int grade_of(const struct ref *ref, const struct note *note, const struct indica
     const struct note_grade *best = NULL;
     for (uint32_t i = 0; i < ref->ngrades; i++) {
         const struct note_grade *g = &ref->grades[i];
-        if (g->note == note && is_of(ref, in, g->width, g->name) && (!best || g->width > best->width))
+        /* notes of another language are copies */
+        if (g->note->type == note->type && str_eq(g->note->id, note->id) && is_of(ref, in, g->width, g->name) &&
+            (!best || g->width > best->width))
             best = g;
     }
     return best ? best->points : -1;

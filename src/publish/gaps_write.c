@@ -234,6 +234,8 @@ static void put_score(struct columns *c, const struct rows_to *to, const struct 
     columns_text(c, str_of(score->reason));
     quality_say(&words, text_find(to->language), m->c.ref, to->language, score);
     columns_text(c, buf_view(&words));
+    columns_text(c, quality_migrants(&s->q));
+    columns_int(c, s->q.nobs);
     buf_release(&words);
 }
 
@@ -241,7 +243,7 @@ void quality_write(const struct rows_to *to, const struct gaps_made *m, const st
                    uint16_t area, struct str source)
 {
     static const char *const names[] = {"ref_area",   "source", "source.label", "quality",     "criterion",
-                                        "points", "points.max",   "reason", "reason.label"};
+                                        "points",   "points.max", "reason", "reason.label", "definition", "figures"};
     struct columns c;
     columns_begin(&c, to->out, to->form, names, ARRAY_LEN(names));
     for (size_t i = 0; i < n; i++)

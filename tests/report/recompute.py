@@ -4,11 +4,11 @@
 #
 # recompute.py --ilms PROGRAM --base BASE --figures SDMX.csv FILE.html...: computes every number of a report again.
 #
-# What is said in <data value how of scale> is computed from the release's figures as they are given to anybody (SDMX-CSV)
-# and from the rows of `ilms coverage`, by formulas of its own, and held against the attribute and against what is shown, with
-# the separators of the page's language. Any other number in text, tables and words for pictures must be a year, a
-# numbering, a date, part of a name or of the fixed words; in words for pictures it may also be a figure of what the
-# picture leads to, rounded. Prints what is wrong and ends with "N passed, N failed".
+# What is said in <data value how of scale> is computed from the release's figures and those of collections as they are given
+# to anybody (SDMX-CSV) and from the rows that commands list, by formulas of its own, and held against the attribute and
+# against what is shown, with the separators of the page's language. Any other digit in text and tables must be of a year, a
+# numbering, a date, a name, the fixed words or what somebody has written. In words for pictures, which can carry no <data>,
+# a number may also be a figure of what the picture leads to, rounded. Prints what is wrong and ends with "N passed, N failed".
 import argparse
 import bisect
 import csv
@@ -30,20 +30,19 @@ VOID = {"img", "br", "meta", "link", "input", "col", "hr"}
 class Figures:
     """By "FLOW/KEY/PERIOD", as `ilms explain` takes it, without the measure."""
 
-    def __init__(self, path):
-        self.path, self.value, self.unit = path, {}, {}
-        with open(path, newline="", encoding="utf-8-sig") as f:
-            rows = csv.DictReader(f)
-            dims = rows.fieldnames[1:rows.fieldnames.index("TIME_PERIOD")]
-            for row in rows:
-                flow = re.match(r"ILO:DF_(.*)\(", row["DATAFLOW"]).group(1)
-                # what the flow does not have is empty, and stands in no key; classifications are in the order of its name
-                place = {d: flow.split("_").index(d) for d in dims[3:] if row[d]}
-                key = [row["REF_AREA"], row["FREQ"], ""] + [row[d] for d in sorted(place, key=place.get)]
-                address = "%s/%s/%s" % (flow, ".".join(key), row["TIME_PERIOD"])
-                if row["OBS_VALUE"]:
-                    self.value[address] = float(row["OBS_VALUE"])
-                    self.unit[address] = (row["UNIT_MEASURE"], row["REF_AREA"] if row["UNIT_MEASURE"] == "LC" else "")
+    def __init__(self, lines):
+        self.value, self.unit, self.rows = {}, {}, list(csv.DictReader(lines))
+        dims = list(self.rows[0] if self.rows else [])
+        dims = dims[1:dims.index("TIME_PERIOD")] if dims else []
+        for row in self.rows:
+            flow = re.match(r"ILO:DF_(.*)\(", row["DATAFLOW"]).group(1)
+            # what the flow does not have is empty, and stands in no key; classifications are in the order of its name
+            place = {d: flow.split("_").index(d) for d in dims[3:] if row[d]}
+            key = [row["REF_AREA"], row["FREQ"], ""] + [row[d] for d in sorted(place, key=place.get)]
+            address = "%s/%s/%s" % (flow, ".".join(key), row["TIME_PERIOD"])
+            if row["OBS_VALUE"]:
+                self.value[address] = float(row["OBS_VALUE"])
+                self.unit[address] = (row["UNIT_MEASURE"], row["REF_AREA"] if row["UNIT_MEASURE"] == "LC" else "")
         self.shown = {}
 
     def candidates(self, area):
@@ -71,30 +70,109 @@ def version_of(code):
     return code.rsplit("_", 1)[0]
 
 
-# -- coverage -----------------------------------------------------------------------------------------------
+# -- rows that commands list ------------------------------------------------------------------------------------
 
-class Coverage:
-    def __init__(self, ilms, base):
-        self.command = [ilms, "--base", base, "coverage", "--by", "question_table", "--format", "csv"]
-        self.known = {}
+class Listings:
+    CSV = ("mirror", "coverage", "consultation record")  # the others are asked with --json
 
-    def rows(self, *options):
-        if options not in self.known:
-            out = subprocess.run(self.command + list(options), capture_output=True, text=True, check=True).stdout
-            self.known[options] = list(csv.DictReader(out.splitlines()))
-        return self.known[options]
+    def __init__(self, ilms, base, figures, release):
+        self.command, self.figures, self.release = [ilms, "--base", base], figures, release
+        self.known, self.others = {(("query",), ()): figures.rows}, {}
+
+    def said(self, *words):
+        return subprocess.run(self.command + list(words), capture_output=True, text=True, check=True).stdout
+
+    def json(self, *words):
+        """What a command lists: an array, or an object a line."""
+        out = self.said("--json", *words).strip()
+        return json.loads(out) if out.startswith("[") else [json.loads(line) for line in out.splitlines()]
+
+    def rows(self, *command):
+        """Each a dict of texts; what is not said is empty."""
+        if (command, ()) not in self.known:
+            named = 1 if command[1:2] and command[1].startswith("--") else 2
+            if " ".join(command[:named]) in self.CSV:
+                rows = list(csv.DictReader(self.said(*command, "--format", "csv").splitlines()))
+            else:
+                rows = [{k: str(v) for k, v in r.items() if v is not None} for r in self.json(*command)]
+            self.known[(command, ())] = rows
+        return self.known[(command, ())]
+
+    def collection(self, name):
+        """Figures of a collection of others."""
+        if name not in self.others:
+            self.others[name] = Figures(self.said("query", "--collection", name, "--format", "sdmx-csv").splitlines())
+        return self.others[name]
+
+    # -- of conditions
+
+    @staticmethod
+    def holds(row, condition):
+        column, negated, values = condition
+        got = row.get(column, "")
+        return any(got.startswith(value) and got != "" if begins else got == value for value, begins in values) != negated
+
+    @staticmethod
+    def condition(text):
+        column, values = text.split("=", 1)
+        values = [(unquote(v.removesuffix("*")), v.endswith("*")) for v in values.split(",")]
+        return column.rstrip("!"), column.endswith("!"), values
+
+    def chosen(self, command, conditions):
+        key = (command, conditions)
+        if key not in self.known:
+            rows = self.chosen(command, conditions[:-1]) if conditions else self.rows(*command)
+            if conditions:
+                either = [self.condition(c) for c in conditions[-1].split("|")]
+                rows = [r for r in rows if any(self.holds(r, c) for c in either)]
+            self.known[key] = rows
+        return self.known[key]
+
+    def compute(self, of):
+        words = of.split(" ")
+        what, _, columns = words.pop(0).partition(":") if ":" in words[0] else ("rows", "", "")
+        command, conditions = [], []
+        while words:
+            word = words.pop(0)
+            if "=" in word:
+                conditions.append(word)
+            else:
+                command.append(unquote(word))
+        rows, columns = self.chosen(tuple(command), tuple(conditions)), columns.split(",")
+        if what == "rows":
+            return len(rows)
+        if what == "each":
+            return len({tuple(r[c] for c in columns) for r in rows})
+        if what == "sum":
+            return sum(float(r[columns[0]]) for r in rows)
+        if what == "share":
+            return 100 * sum(float(r[columns[0]]) for r in rows) / sum(float(r[columns[1]]) for r in rows)
+        years = {int(r[columns[0]][:4]) for r in rows}
+        if what == "years":
+            return len(years)
+        if what == "age":
+            return max(self.release_year() - max(years), 0)
+        raise ValueError("nothing is counted so: %s" % what)
+
+    def release_year(self):
+        return int(next(r["released"] for r in self.rows("coverage", "--by", "release") if r["release"] == self.release)[:4])
+
+    # -- question tables
+
+    def tables(self, *options):
+        return self.rows("coverage", "--by", "question_table", *options)
 
     def of_round(self, name, release):
         """What the round asked for, as it stood in the release (None: in the newest)."""
-        asked = self.rows("--round", name)
+        asked = self.tables("--round", name)
         if not release:
             return asked
         years = [int(r["time"]) for r in asked]
-        then = self.rows("--release", release, "--years", "%d-%d" % (min(years), max(years)))
+        then = self.tables("--release", release, "--years", "%d-%d" % (min(years), max(years)))
         cover = {(r["ref_area"], r["question"], r["time"]): r["cover"] for r in then}
         return [dict(r, cover=cover[(r["ref_area"], r["question"], r["time"])]) for r in asked]
 
-    def compute(self, of):
+    def coverage(self, of):
         words = of.split(" ")
         share = words[0] == "share"
         want = dict(w.split("=", 1) for w in words[share:])
@@ -102,143 +180,75 @@ class Coverage:
         unknown = set(want) - {"countries", "tables", "years", "cover", "round", "release"}
         if unknown:
             raise ValueError("unknown filter %s" % unknown)
-        rows = self.of_round(want["round"], want.get("release")) if "round" in want else self.rows("--years", want["years"])
-        rows = [r for r in rows
-                if ("countries" not in want or r["ref_area"] in want["countries"].split(","))
-                and ("tables" not in want or r["question"] in want["tables"].split(","))]
-        covers = [r["cover"].replace(" ", "_") for r in rows]
-        n = sum(c in want["cover"].split(",") for c in covers)
+        rows = self.of_round(want["round"], want.get("release")) if "round" in want else self.tables("--years", want["years"])
+        for name, column in (("countries", "ref_area"), ("tables", "question")):
+            if name in want:
+                those = set(want[name].split(","))
+                rows = [r for r in rows if r[column] in those]
+        covers, those = [r["cover"].replace(" ", "_") for r in rows], set(want["cover"].split(","))
+        n = sum(c in those for c in covers)
         if not share:
             return n
         return 100 * n / sum(c != "not_applicable" for c in covers)
 
+    # -- what is no number of the report's own
 
-class Listings:
-    """What the report lists that is no figure of the release: corridors, sources, gaps, needs, quality, rounds. Their numbers
-    are those that the commands give of each, and counts and sums of their rows."""
+    def written(self):
+        """What somebody has written, with a digit in it: on sources, of collections, in statements and consultations."""
+        found = []
 
-    def __init__(self, ilms, base, figures):
-        self.command, self.figures, self.pools = [ilms, "--base", base], figures, {}
+        def gather(x):
+            if isinstance(x, str):
+                found.extend(re.sub(r"\s+", " ", line).strip() for line in x.split("\n"))
+                found.append(re.sub(r"\s+", " ", x).strip())
+            for y in x.values() if isinstance(x, dict) else x if isinstance(x, list) else []:
+                gather(y)
+        for words in (["source", "collections"], ["source", "published"], ["statement", "list"], ["recommendation", "list"]):
+            gather(self.json(*words))
+        for consultation in self.json("consultation", "list"):
+            gather(consultation["name"])
+            parts = self.json("consultation", "record", consultation["name"])
+            gather(parts)
+            gather([part["number"] + part["chapter"] for part in parts])  # as they stand in one cell
+        return {x for x in found if re.search(r"\d", x) and re.search(r"[^\W\d_]", x)}
 
-    def json(self, *words):
-        out = subprocess.run(self.command[:1] + ["--json"] + self.command[1:] + list(words), capture_output=True, text=True,
-                             check=True).stdout
-        return json.loads(out)
 
-    def drawn(self, kind):
-        """What a picture of corridors shows of each: what the destination says last, or where it says nothing, the origin."""
+class Pictures:
+    """What pictures of corridors show, which is held against their words."""
+
+    def __init__(self, figures, listings):
+        self.figures, self.listings, self.pool = figures, listings, None
+
+    def drawn(self, kind, corridors):
+        """What a picture shows of each: what the destination says last, or where it says nothing, the origin."""
         places, latest = {}, {}
         with open(os.path.join(ROOT, "data", "tables", "mirror.csv"), newline="", encoding="utf-8") as f:
             for i, r in enumerate(csv.DictReader(f)):
                 if r["kind"] == kind:
                     places[r["measure"]] = (0 if r["side"] == "destination" else 1, i)
-        members = {r["origin"] for r in self.corridors} | {r["destination"] for r in self.corridors}
-        with open(self.figures.path, newline="", encoding="utf-8-sig") as f:
-            for r in csv.DictReader(f):
-                place, code = places.get(r["MEASURE"]), [r[d] for d in ("CCT", "CBR", "COU", "CDS", "CRS", "CPR") if r.get(d)]
-                if place is None or len(code) != 1 or r["SEX"] not in ("SEX_T", "") or not r["OBS_VALUE"]:
-                    continue
-                partner = code[0].rsplit("_", 1)[1]
-                if partner not in members or partner == r["REF_AREA"]:
-                    continue
-                pair = (partner, r["REF_AREA"]) if place[0] == 0 else (r["REF_AREA"], partner)
-                # the destination before the origin, then the latest, then the measure that is preferred
-                rank = (-place[0], int(r["TIME_PERIOD"]), -place[1])
-                latest[pair] = max(latest.get(pair, ((-2,), 0)), (rank, float(r["OBS_VALUE"])))
+        members = {r["origin"] for r in corridors} | {r["destination"] for r in corridors}
+        for r in self.figures.rows:
+            place, code = places.get(r["MEASURE"]), [r[d] for d in ("CCT", "CBR", "COU", "CDS", "CRS", "CPR") if r.get(d)]
+            if place is None or len(code) != 1 or r["SEX"] not in ("SEX_T", "") or not r["OBS_VALUE"]:
+                continue
+            partner = code[0].rsplit("_", 1)[1]
+            if partner not in members or partner == r["REF_AREA"]:
+                continue
+            pair = (partner, r["REF_AREA"]) if place[0] == 0 else (r["REF_AREA"], partner)
+            # the destination before the origin, then the latest, then the measure that is preferred
+            rank = (-place[0], int(r["TIME_PERIOD"]), -place[1])
+            latest[pair] = max(latest.get(pair, ((-2,), 0)), (rank, float(r["OBS_VALUE"])))
         return sorted((value for _, value in latest.values()), reverse=True)
 
-    def mirror(self):
-        out = subprocess.run(self.command + ["mirror", "--format", "csv"], capture_output=True, text=True, check=True).stdout
-        rows = self.corridors = list(csv.DictReader(out.splitlines()))
-        known = set()
-        for kind in ("stock", "flow"):
-            lines = [r for r in rows if r["kind"] == kind]
-            both = [(float(r["origin_value"]), float(r["destination_value"])) for r in lines
-                    if r["origin_value"] and r["destination_value"]]
-            known |= {len(lines), len(both)}
-            pairs = [(r["origin"], r["destination"], o, d) for r in lines if r["origin_value"] and r["destination_value"]
-                     for o, d in [(float(r["origin_value"]), float(r["destination_value"]))]]
-            groups = [both] + [[(o, d) for a, b, o, d in pairs if side(a, b) == area]
-                               for side in (lambda a, b: a, lambda a, b: b) for area in {x for q in pairs for x in q[:2]}]
-            for group in groups:
-                known.add(len(group))
-                if sum(o + d for o, d in group):
-                    known.add(round(sum(abs(d - o) for o, d in group) / (sum(o + d for o, d in group) / 2), 2))
-            known |= {round(abs(d - o) / ((o + d) / 2), 2) for o, d in both if o + d}
-            for r in lines:
-                side = [r["origin_value"], r["destination_value"]]
-                known |= {float(v) for v in side if v}
-            drawn = self.drawn(kind)
-            known |= {round(sum(drawn[:n]), 3) for n in range(1, len(drawn) + 1)}
-        return known
-
-    def sums(self, rows, keys, field):
-        """Of all rows and of each group of some keys how many there are, or what they come to."""
-        known = {}
-        for row in rows:
-            for bits in range(1 << len(keys)):
-                group = tuple(row.get(k, "") if bits >> i & 1 else None for i, k in enumerate(keys))
-                known[group] = known.get(group, 0) + (row[field] if field else 1)
-        return set(known.values())
-
-    def gaps(self):
-        years = sorted(int(a.rsplit("/", 1)[1][:4]) for a in self.figures.value)
-        known = {0}
-        for span in ([], ["--years", "%d-%d" % (years[0], years[-1])]):
-            gaps, needs = self.json("coverage", "gaps", *span), self.json("coverage", "needs", *span)
-            known |= self.sums(gaps, ["ref_area", "effort", "question"], None)
-            known |= self.sums([g for g in gaps if g["effort"] in ("complete", "tabulate", "continue")],
-                               ["ref_area", "question"], None)
-            known |= self.sums(needs, ["ref_area", "need", "source"], "gaps") | self.sums(needs, ["ref_area", "need"], None)
-            known |= {n["gaps"] for n in needs} | {g.get("cells", 0) for g in gaps}
-            known |= {len({n["ref_area"] for n in needs if n["need"] == need}) for need in {n["need"] for n in needs}}
-        return known
-
-    def quality(self):
-        rows, known = self.json("source", "quality"), {0, 1, 2, 3, 100}
-        known |= {r["quality"] for r in rows} | self.sums(rows, ["criterion", "points", "ref_area"], None)
-        return known
-
-    def sources(self):
-        """Of each country and source how many figures and tables; of each how many sources."""
-        known = {0}
-        by = {}
-        with open(self.figures.path, newline="", encoding="utf-8-sig") as f:
-            for r in csv.DictReader(f):
-                if r["OBS_VALUE"]:
-                    kind = r["SOURCE"].split(":")[0]
-                    for key in ((r["REF_AREA"], r["SOURCE"]), (r["SOURCE"],), (r["REF_AREA"],), (kind,), ()):
-                        entry = by.setdefault(key, [0, set(), set(), set()])
-                        entry[0] += 1
-                        entry[1].add(r["DATAFLOW"])
-                        entry[2].add(r["SOURCE"])
-                        entry[3].add(r["REF_AREA"])
-        for n, flows, sources, areas in by.values():
-            known |= {n, len(flows), len(sources), len(areas)}
-        return known
-
-    def rounds(self):
-        known = set()
-        for r in self.json("coverage", "--by", "round") + self.json("coverage", "--by", "release"):
-            known |= {v for v in r.values() if isinstance(v, (int, float))}
-            known |= {round(100 * v / r["asked"], n) for v in r.values() if isinstance(v, int) and r.get("asked")
-                      for n in (0, 1)}
-        return known
-
-    def has(self, number, pools):
-        for name in pools:
-            if name not in self.pools:
-                self.pools[name] = getattr(self, name)()
-            if any(near(number, x) for x in self.pools[name]):
-                return True
-        return False
-
-
-# Of which listings the numbers of a part may be, by what its id has in it.
-PARTS = [("corridor", ["mirror"]), ("region", ["mirror"]), ("source", ["sources", "quality"]), ("gaps", ["gaps", "rounds"]),
-         ("missing", ["gaps"]), ("needs", ["gaps"]), ("fill", ["gaps"]), ("recommend", ["gaps", "mirror", "quality", "sources"]),
-         ("summary", ["mirror", "gaps"]), ("country", ["sources", "gaps", "mirror", "quality"]), ("growth", ["rounds"]),
-         ("coverage", ["rounds", "gaps"]), ("round", ["rounds"])]
+    def has(self, number):
+        """Is it what a side says of a corridor, or what the largest come to?"""
+        if self.pool is None:
+            rows = self.listings.rows("mirror")
+            self.pool = {float(r[side]) for r in rows for side in ("origin_value", "destination_value") if r[side]}
+            for kind in ("stock", "flow"):
+                drawn = self.drawn(kind, rows)
+                self.pool |= {round(sum(drawn[:n]), 3) for n in range(1, len(drawn) + 1)}
+        return any(near(number, x) for x in self.pool)
 
 
 # -- the formulas ---------------------------------------------------------------------------------------------
@@ -247,14 +257,24 @@ def year_of(address):
     return int(address.rsplit("/", 1)[1][:4])
 
 
-def compute(how, of, figures, coverage):
+def figure_at(address, figures, listings):
+    """Its value and unit; of a collection where its name stands in front, "UNDESA_IMS@2019/FLOW/KEY/PERIOD"."""
+    if address.count("/") == 3:
+        name, address = address.split("/", 1)
+        figures = listings.collection(name)
+    return figures.value[address], figures.unit[address]
+
+
+def compute(how, of, figures, listings):
     if how == "coverage":
-        return coverage.compute(of)
+        return listings.coverage(of)
+    if how == "listing":
+        return listings.compute(of)
     addresses = of.split(" ")
-    x = [figures.value[a] for a in addresses]
+    x, units = zip(*(figure_at(a, figures, listings) for a in addresses))
     if how == "count":
-        return len(x)
-    if len({figures.unit[a] for a in addresses}) > 1:
+        return len(set(addresses))
+    if len(set(units)) > 1:
         raise ValueError("figures of several units")
     if how == "figure" and len(x) == 1:
         return x[0]
@@ -262,6 +282,8 @@ def compute(how, of, figures, coverage):
         return sum(x)
     if how == "share" and len(x) > 1:
         return 100 * sum(x[:-1]) / x[-1]
+    if how == "asymmetry" and len(x) % 2 == 0:
+        return sum(abs(a - b) for a, b in zip(x[::2], x[1::2])) / (sum(x) / 2)
     if len(x) != 2:
         raise ValueError("%s of %d figures" % (how, len(x)))
     if how == "difference":
@@ -306,15 +328,15 @@ def rounds_to(exact, shown, decimals, digits):
 
 # -- words that have numbers of their own ------------------------------------------------------------------------
 
-# Whose numbers say how many of a list are shown: what is said of a picture's or table's own rows.
-SELECTIONS = {"chart.largest", "chart.sources.more", "corridors.chart.largest", "report.list.more", "report.annex.largest",
-              "factsheet.sources.more"}
+# What is said of how many of its own points a picture shows; the number of a draft.
+SELECTIONS = {"chart.largest", "chart.sources.more", "corridors.chart.largest"}
+NUMBERINGS = {"report.validation.drafts"}
 
 
-def selections(language):
+def patterns_of(language, keys):
     """Patterns of these words with their numbers."""
     patterns = []
-    for words in list(words_of(language, SELECTIONS).values()) + list(words_of("en", SELECTIONS).values()):
+    for words in list(words_of(language, keys).values()) + list(words_of("en", keys).values()):
         for name in ("sources", "before"):
             words = max(words.split("{%s}" % name), key=lambda piece: "{n}" in piece)
         pattern = re.escape(words)
@@ -364,14 +386,14 @@ class Page(html.parser.HTMLParser):
     def __init__(self, text):
         super().__init__(convert_charrefs=True)
         self.language, self.data, self.alts, self.texts = "en", [], [], []
-        self.stack, self.piece, self.figure, self.open_data, self.part = [], [], None, None, ""
+        self.stack, self.piece, self.figure, self.open_data, self.part, self.block = [], [], None, None, "", ""
         self.feed(text)
         self.flush()
 
     def flush(self):
         text = re.sub(r"\s+", " ", "".join(self.piece)).strip()
         if re.search(r"\d", text):
-            self.texts.append((text, self.part))
+            self.texts.append((text, self.part, self.block, self.figure is not None))
         self.piece = []
 
     def hidden(self):
@@ -383,6 +405,7 @@ class Page(html.parser.HTMLParser):
             self.language = a.get("lang", "en")
         if tag in self.BLOCK:
             self.flush()
+            self.block = tag
         if a.get("id"):
             self.part = a["id"]
         if tag == "figure":
@@ -447,10 +470,11 @@ def dates(language):
 
 
 class Checker:
-    def __init__(self, figures, coverage, listings, release):
-        self.figures, self.coverage, self.listings, self.release = figures, coverage, listings, release
-        self.passed, self.failed = 0, []
-        self.words, self.names, self.chosen, self.whole, self.dates = {}, {}, {}, {}, {}
+    def __init__(self, figures, listings, release):
+        self.figures, self.listings, self.release = figures, listings, release
+        self.pictures, self.written = Pictures(figures, listings), listings.written()
+        self.passed, self.failed, self.blanked, self.computed = 0, [], {}, {}
+        self.words, self.names, self.chosen, self.numberings, self.whole, self.dates = {}, {}, {}, {}, {}, {}
 
     def note(self, where, what):
         self.failed.append("%s: %s" % (where, what))
@@ -459,7 +483,9 @@ class Checker:
         of, how = d.get("data-of") or "", d.get("data-how") or ""
         try:
             value, scale = float(d["value"]), float(d.get("data-scale") or 1)
-            exact = compute(how, of, self.figures, self.coverage)
+            if (how, of) not in self.computed:
+                self.computed[how, of] = compute(how, of, self.figures, self.listings)
+            exact = self.computed[how, of]
         except (KeyError, ValueError, ZeroDivisionError, subprocess.CalledProcessError) as e:
             return self.note(where, "%s of %s cannot be computed: %r" % (how, of, e))
         if not near(value, exact):
@@ -469,11 +495,17 @@ class Checker:
             return self.note(where, "%s of %s is %r, and shown as \"%s\"" % (how, of, exact * scale, d["text"]))
         self.passed += 1
 
-    def blank(self, text, language):
-        """The text without the digits that names and fixed words have."""
+    def blank(self, text, language, picture):
+        """The text without the digits that names and fixed words have; of a picture also how much of it is shown."""
+        if (text, language, picture) not in self.blanked:
+            self.blanked[text, language, picture] = self.blank_anew(text, language, picture)
+        return self.blanked[text, language, picture]
+
+    def blank_anew(self, text, language, picture):
         if language not in self.words:
             self.words[language] = fixed_words(language) + (fixed_words("en") if language != "en" else [])
-            self.chosen[language], known = selections(language), names(language)
+            self.numberings[language], self.chosen[language] = patterns_of(language, NUMBERINGS), patterns_of(language, SELECTIONS)
+            known = names(language) | self.written
             self.dates[language] = dates(language)
             self.whole[language] = {n for n in known if re.fullmatch(r"\d+-\d+|\d+\+|[<>]\d+", n)} # "15-24", alone in a cell
             self.names[language] = re.compile("|".join(re.escape(n) for n in sorted(
@@ -484,28 +516,17 @@ class Checker:
                 for i in range(1, pattern.groups + 1):
                     a, b = match.span(i)
                     text = text[:a] + re.sub(r"\d", "x", text[a:b]) + text[b:]
-        for pattern in self.chosen[language]:
+        for pattern in self.numberings[language] + (self.chosen[language] if picture else []):
             text = pattern.sub(lambda m: re.sub(r"\d", "x", m.group()), text)
         text = self.names[language].sub(lambda m: re.sub(r"\d", "x", m.group()), text)
         for pattern in ALLOWED + [r"(?<![\d.,])%s(?![\d]|[.,]\d)" % re.escape(self.release)]:
             text = re.sub(pattern, lambda m: re.sub(r"\d", "x", m.group()), text)
         return text
 
-    def listed(self, left, part, language):
-        """Are all numbers that are left those of what the part lists?"""
-        pools = [p for word, names in PARTS if word in part for p in names]
-        group, point = SEPARATORS.get(language, (",", "."))
-        for token in re.findall(r"\d[\d%s]*" % re.escape(group + point), left):
-            shown = shown_number(token.rstrip(group + point), language)
-            if not shown or not self.listings.has(shown[0], pools):
-                return False
-        return True
-
-    def check_text(self, where, text, part, language):
-        left = self.blank(text, language)
-        if text in self.whole[language]:
-            left = ""
-        if re.search(r"\d", left) and not self.listed(left, part, language):
+    def check_text(self, where, text, part, block, picture, language):
+        left = self.blank(text, language, picture)
+        numbering = block == "th" and re.fullmatch(r"\d{1,2}", text)  # of a question
+        if re.search(r"\d", left) and text not in self.whole[language] and not numbering:
             where = "%s#%s" % (where, part)
             self.note(where, "a number that nothing stands behind: \"%s\" in \"%s\"" % (
                 " ".join(re.findall(r"\S*\d\S*", left)), text[:300]))
@@ -523,13 +544,14 @@ class Checker:
     def check_alt(self, where, alt, address, language):
         area = re.search(r"/country/([A-Z]{3})", address)
         area = area and area.group(1)
-        left = self.blank(alt, language)
+        left = self.blank(alt, language, True)
         group, point = SEPARATORS.get(language, (",", "."))
         for token in re.findall(r"[-\u2212]?\d[\d%s]*" % re.escape(group + point), left):
             token = token.rstrip(group + point)
             shown = shown_number(token, language)
             counts = shown and shown[1] == 0 and shown[0] <= 500  # of countries, corridors, cells
-            if not shown or not (counts or ("/corridors" in address and self.listings.has(shown[0], ["mirror"])) or self.drawn(shown[0], shown[1], area) or near(shown[0], 100)):
+            if not shown or not (counts or ("/corridors" in address and self.pictures.has(shown[0]))
+                                 or self.drawn(shown[0], shown[1], area) or near(shown[0], 100)):
                 self.note(where, "\"%s\" is no figure of %s: %s" % (token, area or "the release", alt[:300]))
                 return
         self.passed += 1
@@ -542,8 +564,8 @@ class Checker:
             self.note(where, "has no number")
         for d in page.data:
             self.check_data(where, d, page.language)
-        for text, part in page.texts:
-            self.check_text(where, text, part, page.language)
+        for text, part, block, picture in page.texts:
+            self.check_text(where, text, part, block, picture, page.language)
         for alt, address in page.alts:
             self.check_alt(where, alt, address, page.language)
 
@@ -557,8 +579,9 @@ def main():
     p.add_argument("--json", action="store_true", help="what is wrong as a list")
     p.add_argument("files", nargs="+")
     a = p.parse_args()
-    figures = Figures(a.figures)
-    checker = Checker(figures, Coverage(a.ilms, a.base), Listings(a.ilms, a.base, figures), a.release)
+    with open(a.figures, newline="", encoding="utf-8-sig") as f:
+        figures = Figures(f)
+    checker = Checker(figures, Listings(a.ilms, a.base, figures, a.release), a.release)
     for path in a.files:
         checker.check_file(path)
     if a.json:

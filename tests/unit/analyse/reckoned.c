@@ -80,6 +80,10 @@ TEST(reckoned_formulas_by_hand)
     CHECK(MADE(&k, RECKONED_GROWTH, mmr, was) && near(k.r.value, 55.64833333333333));
     /* two years: the root of 1.5564833... */
     CHECK(MADE(&k, RECKONED_AVERAGE_GROWTH, mmr, was) && near(k.r.value, 24.75910120441447));
+    /* 2 * |933.890 - 300.110| / 1234; of two pairs 2 * (633.780 + 771.112) / (1234 + 1971.112) */
+    CHECK(MADE(&k, RECKONED_ASYMMETRY, mmr, khm) && near(k.r.value, 1267.56 / 1234) && k.r.decimals == 2 && !k.r.percent);
+    CHECK(MADE(&k, RECKONED_ASYMMETRY, khm, mmr) && near(k.r.value, 1267.56 / 1234));
+    CHECK(MADE(&k, RECKONED_ASYMMETRY, mmr, khm, was, all) && near(k.r.value, 2809.784 / 3205.112));
     CHECK(MADE(&k, RECKONED_COUNT, mmr, khm, was) && k.r.value == 3 && k.r.decimals == 0);
     CHECK(reckoned_figure(&k.arena, k.cube, khm).value == 300.110);
     end(&k);
@@ -109,7 +113,10 @@ TEST(reckoned_refuses_what_cannot_be)
     CHECK(MADE(&k, RECKONED_RATIO, less, baht) && near(k.r.value, 9000.50 / 12000));
     CHECK(!MADE(&k, RECKONED_RATIO, baht, ringgit)); /* money of two countries */
     CHECK(MADE(&k, RECKONED_COUNT, mmr, baht));
-    CHECK(!MADE(&k, RECKONED_COVERAGE, mmr));
+    CHECK(!MADE(&k, RECKONED_ASYMMETRY, mmr, khm, was) && !MADE(&k, RECKONED_ASYMMETRY, zero, zero));
+    CHECK(MADE(&k, RECKONED_ASYMMETRY, zero, mmr) && k.r.value == 2); /* one side says that there is nobody */
+    CHECK(!MADE(&k, RECKONED_ASYMMETRY, mmr, baht));
+    CHECK(!MADE(&k, RECKONED_COVERAGE, mmr) && !MADE(&k, RECKONED_LISTING, mmr));
     end(&k);
 }
 
@@ -135,6 +142,38 @@ TEST(reckoned_says_what_it_was_made_of)
         CHECK(reckoning_name((enum reckoning)how)[0]);
     buf_release(&out);
     end(&k);
+}
+
+TEST(reckoned_says_rows_of_listings_and_figures_of_others)
+{
+    struct case_of k = {0};
+    struct buf out = {0};
+    begin(&k);
+    struct reckoned r = reckoned_listing(3, STR("mirror kind=stock asymmetry=*"));
+    CHECK(r.value == 3 && reckoned_shown(&r) == 3 && !r.percent);
+    reckoned_of(&out, k.cube, &r);
+    CHECK_STR(buf_view(&out), "mirror kind=stock asymmetry=*");
+    out.len = 0;
+    /* the figure is looked for in the cube of the collection, and in no other */
+    struct collection other = {.code = STR("TEST"), .vintage = STR("2019"), .cube = k.cube};
+    r = reckoned_other(&k.arena, &other, obs_of(&k, "THA", "CCT_CTZ_MMR", 2014));
+    CHECK(r.how == RECKONED_FIGURE && near(r.value, 933.890) && r.decimals == 3);
+    reckoned_of(&out, NULL, &r);
+    CHECK_STR(buf_view(&out), "TEST@2019/MST_NCTE_SEX_CCT_NB/THA.A..SEX_T.CCT_CTZ_MMR/2014");
+    buf_release(&out);
+    end(&k);
+}
+
+TEST(reckoned_words_are_one_and_no_condition)
+{
+    struct arena arena;
+    arena_init(&arena, 1 << 16);
+    CHECK_STR(reckoned_word(&arena, STR("BA:741")), "BA:741");
+    CHECK_STR(reckoned_word(&arena, STR("July 2014")), "July%202014");
+    CHECK_STR(reckoned_word(&arena, STR("a=b,c* | 5%\"")), "a%3Db%2Cc%2A%20%7C%205%25%22");
+    CHECK_STR(reckoned_word(&arena, STR("\xC3\xA9")), "%C3%A9");
+    CHECK_STR(reckoned_word(&arena, STR("")), "");
+    arena_release(&arena);
 }
 
 TEST(reckoned_shows_persons_with_three_digits)

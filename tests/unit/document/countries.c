@@ -213,6 +213,10 @@ TEST(report_sources_lists_them_with_their_definitions)
     CHECK_STR(row("sources.definitions.table", "Non-citizens"), "Non-citizens\t1\tThailand");
     CHECK_STR(row("sources.definitions.table", "It is not said"), "It is not said\t3\tMyanmar, Philippines, Thailand");
     CHECK_STR(row("sources.kinds.table", "Population census"), "Population census\t1\t1\t3");
+    CHECK(has("<data value=\"4\" data-how=\"listing\" data-of=\"each:REF_AREA,SOURCE query\">4</data> sources of "));
+    CHECK(has("<data value=\"3\" data-how=\"listing\" data-of=\"query SOURCE=AA:*\">3</data>"));
+    CHECK(has("data-of=\"source quality figures!=0 criterion=definition definition=T36:3215\">1</data>"));
+    CHECK(has("data-of=\"source quality figures!=0 criterion=definition definition=\">3</data>"));
     write(report_source_list);
     CHECK(has("id=\"source-list\"") && has("<code>FB:6664</code>"));
     finish();
@@ -227,6 +231,9 @@ TEST(report_gaps_counts_question_tables)
     CHECK_STR(row("gaps.countries", "Philippines"), "Philippines\t0\t0\t110\t0\t0\t40\t0\t3\t67\t0\t1.4");
     CHECK(!has("id=\"gaps.rounds\"")); /* of which nothing is known */
     CHECK(has("data-of=\"countries=PHL tables=16,17,18,19,20,21,22 years=2006-2015 cover=missing\">67</data>"));
+    CHECK(has("data-of=\"each:ref_area coverage --by question_table --years 2006-2015 question=16 cover=reported,partial\">"));
+    CHECK(has("data-how=\"listing\" data-of=\"coverage gaps --years 2006-2015 effort=request\">"));
+    CHECK(has("data-how=\"listing\" data-of=\"sum:gaps coverage needs --years "));
     finish();
     end();
 }

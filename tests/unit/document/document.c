@@ -119,6 +119,22 @@ TEST(document_parts_keep_their_hash_while_they_say_the_same)
     end();
 }
 
+TEST(document_numbers_of_rows_lead_to_their_page)
+{
+    static const struct {
+        const char *of, *want;
+    } rows[] = {{"mirror kind=stock", "<a class=\"figure\" href=\"/corridors\"><data value=\"3\" "},
+                {"each:ref_area coverage gaps --years 2015-2024", "<a class=\"figure\" href=\"/gaps\"><data value=\"3\" "},
+                {"coverage --by question_table", "<a class=\"figure\" href=\"/coverage\"><data value=\"3\" "},
+                {"each:SOURCE query SOURCE=BA:*", "<data value=\"3\" data-how=\"listing\" data-of=\"each:SOURCE query "}};
+    begin(DOCUMENT_REPORT, STR(""));
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        struct reckoned r = reckoned_listing(3, str_of(rows[i].of));
+        CHECK(str_starts(document_number_html(&d, &r), str_of(rows[i].want)));
+    }
+    end();
+}
+
 static struct reckoned first_figure(void)
 {
     static const uint32_t obs[] = {0};

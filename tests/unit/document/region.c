@@ -199,10 +199,32 @@ TEST(report_corridors_has_both_sides_and_why_they_differ)
               "MNA_TPOP_SEX_CRS_NB/KHM.A..SEX_T.CRS_RES_THA/2014\""));
     CHECK(says("corridors.why.stock.MMR.THA", "Myanmar counts persons of all ages, Thailand employed persons."));
     CHECK(says("corridors.countries.table", "Thailand\tStock\tcountry of destination\t2\t180,000\t375,000\t0.70"));
+    CHECK(has("data-how=\"listing\" data-of=\"mirror kind=stock destination=THA asymmetry=*\">2</data>"));
+    CHECK(has("data-how=\"asymmetry\" data-of=\"MST_NCTE_SEX_CCT_NB/THA.A..SEX_T.CCT_CTZ_MMR/2014 "
+              "MNA_TPOP_SEX_CRS_NB/MMR.A..SEX_T.CRS_RES_THA/2014 "));
     /* outside the region */
     CHECK(says("corridors.out.table", "Philippines\tSaudi Arabia\t2015\t400,000\t40.0"));
     CHECK(says("corridors.into.table", "Nepal\tThailand\t2014\t2,000\t1.0"));
     end();
+}
+
+TEST(report_corridors_have_what_others_say)
+{
+    static const char said[] = HEAD "KHM,AA:1421,MNA_TPOP_SEX_CRS_NB,SEX_T,CRS_RES_THA,,2014,50.5,,\n";
+    struct sample *other = sample_new(STR(said));
+    struct collection collection = {.code = STR("TEST"), .vintage = STR("2019"), .attribution = STR("Nobody in particular"),
+                                    .cube = other->cube};
+    const struct collection *beside[] = {&collection};
+    begin(rows);
+    page.beside = beside;
+    page.nbeside = 1;
+    write(report_corridors);
+    CHECK(says("corridors.stock.table", "Cambodia to Thailand\t2014\t75,000\t30,000\t0.40\t50,500"));
+    CHECK(says("corridors.stock.table", "Myanmar to Thailand\t2014\t300,000\t150,000\t0.50\t\xE2\x80\x93"));
+    CHECK(has("<data value=\"50.5\" data-how=\"figure\" data-of=\"TEST@2019/MNA_TPOP_SEX_CRS_NB/KHM.A..SEX_T.CRS_RES_THA/2014\" "
+              "data-scale=\"1000\">50,500</data>"));
+    end();
+    sample_free(other);
 }
 
 TEST(report_sectors_puts_nationals_beside_migrants)

@@ -4,6 +4,7 @@
 #include "model/capability.h"
 
 #include "model/fixture.h"
+#include "model/ref_language.h"
 #include "test.h"
 
 #include <stdio.h>
@@ -73,6 +74,15 @@ static void grades(const char *note, const char *indicator, int want)
     const struct note *n = ref_note_find(ref, str_of(note));
     CHECK(n);
     CHECK_INT(grade_of(ref, n, &ref->indicators[fixture_indicator(indicator)]), want);
+}
+
+TEST(grades_are_the_same_in_all_languages)
+{
+    struct ref *ref = ref_in_language(fixture_ref(), "vi");
+    const struct note *n = ref_note_find(ref, STR("T36:3215"));
+    CHECK_INT(grade_of(ref, n, &ref->indicators[fixture_indicator("MST_NCTE_SEX_CCT_NB")]), 3);
+    CHECK_INT(grade_of(ref, n, &ref->indicators[fixture_indicator("MST_FORE_SEX_CBR_NB")]), 1);
+    ref_in_language_free(ref);
 }
 
 TEST(grades_of_fixed_values)
