@@ -21,25 +21,9 @@ static const struct advice_kind kinds[] = {
 };
 _Static_assert(ARRAY_LEN(kinds) <= ADVICE_MOST, "room for each kind");
 
-/* Of all years there are many more gaps than those that the report counts. */
-static void find_needs(struct advice *a)
-{
-    const struct report *r = a->r;
-    const struct page_analysis *analysis = a->d->page->analysis;
-    struct gap_filter filter = GAP_FILTER_ALL;
-    struct gaps g;
-    if (!r->coverage || !r->gaps || !analysis)
-        return;
-    filter.first_year = r->coverage->c.first_year;
-    filter.last_year = r->coverage->c.last_year;
-    gaps_only(&g, a->d->page->arena, r->gaps, &filter);
-    a->needs = gaps_needs(&a->nneeds, a->d->page->arena, analysis->coverage, &g, analysis->from);
-}
-
 static void prepare(struct advice *a)
 {
     struct page *pg = a->d->page;
-    find_needs(a);
     a->profiles = arena_array(pg->arena, struct profile, pg->cube->ref->nareas);
     for (const uint16_t *area = members(pg); *area; area++)
         profile_make(&a->profiles[a->nprofiles++], pg->cube, *area);

@@ -26,8 +26,6 @@ struct advice {
     struct document *d;
     const struct report *r;
     struct both_sides sides[MIRROR_RETURN]; /* of stocks and flows */
-    const struct capacity_need *needs;      /* that follow from the gaps of the years that the report speaks of */
-    size_t nneeds;
     struct profile *profiles;               /* of the members, by name */
     uint32_t nprofiles;
     struct advised v[ADVICE_MOST];

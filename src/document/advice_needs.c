@@ -15,9 +15,9 @@ static uint16_t area_of(const struct advice *a, const struct capacity_need *need
 bool advice_needs_find(const struct advice *a, const struct advice_kind *kind, bool *areas)
 {
     bool any = false;
-    for (size_t i = 0; i < a->nneeds; i++)
-        for (uint32_t k = 0; a->needs[i].kind == kind->need && k < a->nprofiles; k++)
-            if (a->profiles[k].area == area_of(a, &a->needs[i]))
+    for (size_t i = 0; i < a->r->nneeds; i++)
+        for (uint32_t k = 0; a->r->needs[i].kind == kind->need && k < a->nprofiles; k++)
+            if (a->profiles[k].area == area_of(a, &a->r->needs[i]))
                 any = areas[k] = true;
     return any;
 }
@@ -39,8 +39,8 @@ static struct str sources_words(const struct advice *a, const struct advised *x,
     struct str said = {0}, names[SOURCES_MOST];
     const char *but = " source!="; /* those that are named */
     unsigned n = 0, more = 0;
-    for (size_t i = 0; i < a->nneeds; i++) {
-        const struct capacity_need *need = &a->needs[i];
+    for (size_t i = 0; i < a->r->nneeds; i++) {
+        const struct capacity_need *need = &a->r->needs[i];
         if (need->kind != x->kind->need || area_of(a, need) != area || !need->source.len)
             continue;
         struct str name = source_name(d->page, need->source);
@@ -72,9 +72,9 @@ static void country(const struct advice *a, const struct advised *x, uint16_t ar
     struct str sources = sources_words(a, x, area);
     struct tables_of of = ALL_TABLES;
     uint64_t n = 0;
-    for (size_t i = 0; i < a->nneeds; i++)
-        if (a->needs[i].kind == x->kind->need && area_of(a, &a->needs[i]) == area)
-            n += a->needs[i].gaps;
+    for (size_t i = 0; i < a->r->nneeds; i++)
+        if (a->r->needs[i].kind == x->kind->need && area_of(a, &a->r->needs[i]) == area)
+            n += a->r->needs[i].gaps;
     of.area = coverage_area(&a->r->coverage->c, area);
     struct reckoned missing = tables_count(d, a->r->coverage, &of, 1u << COVER_MISSING | 1u << COVER_PARTIAL);
     struct reckoned gaps = needs_gaps(d, n, &a->r->coverage->c, area, x->kind->need, NULL);

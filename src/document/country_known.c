@@ -210,7 +210,7 @@ static void need_row(struct country_chapter *c, const struct capacity_need *need
     say(pg, part_id(c->d, "need.%s.why", need_name(need->kind)));
     html(pg->out, "</span></th>");
     text_cell(c->d, need->source.len ? source_name(pg, need->source) : text_get(pg->text, "gaps.no-source"));
-    reckoned_cell(c->d, needs_gaps(c->d, need->gaps, pg->analysis->coverage, c->area, need->kind, &need->source));
+    reckoned_cell(c->d, needs_gaps(c->d, need->gaps, &c->r->coverage->c, c->area, need->kind, &need->source));
     row_end(c->d);
 }
 

@@ -16,9 +16,9 @@
 #include "model/consultation.h"
 
 struct report {
-    const struct coverage_view *coverage;      /* of the release and its rounds */
+    const struct coverage_view *coverage;      /* of the release and its rounds: the years that it speaks of */
     const struct gaps *gaps;
-    const struct capacity_need *needs;
+    const struct capacity_need *needs;         /* that follow from the gaps of those years */
     size_t nneeds;
     const struct cover_growth *growth;         /* round by round; NULL: it is not known */
     const struct highlights *highlights;

@@ -278,7 +278,7 @@ static void needs_row(struct document *d, const struct report *r, uint16_t area)
     row_head(d, pg->cube->ref->areas[area].name);
     for (int k = 0; k < NEED_KINDS; k++) {
         if (all[k])
-            reckoned_cell(d, needs_gaps(d, all[k], pg->analysis->coverage, area, (enum need_kind)k, NULL));
+            reckoned_cell(d, needs_gaps(d, all[k], &r->coverage->c, area, (enum need_kind)k, NULL));
         else
             html(pg->out, has[k] ? "<td class=\"n\">\xE2\x97\x8B</td>" : "<td class=\"n\"></td>");
     }

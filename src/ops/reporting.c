@@ -45,9 +45,22 @@ static void take_language(struct reporting *x, const char *language)
     x->coverage.of.cube = &x->cube;
 }
 
+/* Of all years there are many more gaps than those that the report counts. */
+static void find_needs(struct reporting *x)
+{
+    size_t n;
+    struct gaps counted;
+    struct gap_filter filter = GAP_FILTER_ALL;
+    filter.first_year = x->coverage.c.first_year;
+    filter.last_year = x->coverage.c.last_year;
+    gaps_only(&counted, &x->arena, &x->gaps.g, &filter);
+    x->report.needs = gaps_needs(&n, &x->arena, &x->gaps.c, &counted, &x->gaps.sources);
+    x->report.nneeds = n;
+}
+
 static void analyse(struct reporting *x)
 {
-    size_t nneeds, npotential;
+    size_t npotential;
     gaps_make(&x->gaps, &x->arena,
               &(struct gaps_from){.ref = x->cube.ref, .cube = &x->cube, .rounds = &x->l.rounds, .sources = x->l.sources,
                                   .nsources = x->l.nsources, .at = x->l.release.released_at});
@@ -57,8 +70,7 @@ static void analyse(struct reporting *x)
                                          .potential = potential, .npotential = npotential};
     highlights_make(&x->highlights, &x->arena,
                     &(struct highlight_from){.cube = &x->cube, .coverage = &x->coverage.c, .growth = &x->growth});
-    x->report.needs = gaps_needs(&nneeds, &x->arena, c, &x->gaps.g, &x->gaps.sources);
-    x->report.nneeds = nneeds;
+    find_needs(x);
     x->report.gaps = &x->gaps.g;
     x->report.coverage = &x->coverage;
     x->report.growth = &x->growth;

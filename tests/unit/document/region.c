@@ -80,6 +80,7 @@ static void analyse(void)
     page.analysis = &analysis;
     report.coverage = &view;
     report.gaps = &made.g;
+    report.needs = gaps_needs(&report.nneeds, &arena, &made.c, &made.g, &made.sources);
 }
 
 static void end(void)
