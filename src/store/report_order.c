@@ -147,7 +147,7 @@ int store_report_order_take(struct store *st, struct arena *arena, struct report
 {
     struct stmt *q;
     int result = store_run(st, err,
-                           "UPDATE sys_report_order SET state = 'making', turn = turn + 1, until = $2, began_at = $1 "
+                           "UPDATE sys_report_order SET state = 'making', turn = turn + 1, began_at = $1, until = $2 "
                            "WHERE id = $3 AND id = " DUE " RETURNING id",
                            db_of_text(now), db_of_text(until), db_of_int(id));
     if (result <= 0)
