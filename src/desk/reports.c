@@ -67,6 +67,15 @@ static struct str language_name(struct visit *v, struct str code)
     return text ? text_get(text, "language.name") : code;
 }
 
+static bool has_format(const struct report_order *o, int f)
+{
+    struct str rest = o->formats, one;
+    bool has = false;
+    while (!has && str_next(&one, &rest, ','))
+        has = str_is(one, report_format_name((enum report_format)f));
+    return has;
+}
+
 static bool is_open(const struct report_order *o) { return str_is(o->state, "waiting") || str_is(o->state, "making"); }
 
 /* -- the form --------------------------------------------------------------------------------------------- */
@@ -127,11 +136,15 @@ static void open_boxes(struct visit *v, const char *name)
         say_in(&v->page, "p", "hint", hint);
 }
 
-static void put_box(struct visit *v, const char *name, struct str label, bool first)
+/* language: of the label; NULL: the page's */
+static void put_box(struct visit *v, const char *name, struct str label, const char *language, bool first)
 {
     bool on = v->fault.code != ERR_NONE ? posted(v, name).len : first;
     buf_fmt(v->page.out, "<span class=\"check\"><input type=\"checkbox\" id=\"f-%s\" name=\"%s\" value=\"yes\"%s> "
-            "<label for=\"f-%s\">", name, name, on ? " checked" : "", name);
+            "<label for=\"f-%s\"", name, name, on ? " checked" : "", name);
+    if (language)
+        buf_fmt(v->page.out, " lang=\"%s\"", language);
+    html(v->page.out, ">");
     html_text(v->page.out, label);
     html(v->page.out, "</label></span>\n");
 }
@@ -154,11 +167,12 @@ static int put_form(struct visit *v, struct err *err)
     open_boxes(v, "languages");
     while (str_next(&one, &rest, ' '))
         if (one.len)
-            put_box(v, language_box(v, one), language_name(v, one), str_eq(one, text_get(v->page.text, "language")));
+            put_box(v, language_box(v, one), language_name(v, one), arena_text(v->arena, one),
+                    str_eq(one, text_get(v->page.text, "language")));
     html(v->page.out, "</fieldset>\n");
     open_boxes(v, "formats");
     for (int f = 0; f < REPORT_FORMATS; f++)
-        put_box(v, format_box(v, f), str_of(formats[f]), f != REPORT_DOCX);
+        put_box(v, format_box(v, f), str_of(formats[f]), NULL, f != REPORT_DOCX);
     html(v->page.out, "</fieldset>\n");
     form_button_as(v, "desk.reports.do", "do", STR("order"), false);
     form_end(v);
@@ -170,14 +184,13 @@ static int put_form(struct visit *v, struct err *err)
 /* "Release 2024.1, English: HTML, PDF" */
 static void put_what(struct visit *v, const struct report_order *o)
 {
-    struct str rest = o->formats, one;
+    const char *between = ": ";
     SAY(&v->page, "desk.reports.what", {"release", o->release_name}, {"language", language_name(v, o->language)});
-    html(v->page.out, ": ");
-    for (bool first = true; str_next(&one, &rest, ','); first = false) {
-        int f = report_format_find(one);
-        html(v->page.out, first ? "" : ", ");
-        html_text(v->page.out, f < 0 ? one : str_of(formats[f]));
-    }
+    for (int f = 0; f < REPORT_FORMATS; f++)
+        if (has_format(o, f)) {
+            buf_fmt(v->page.out, "%s%s", between, formats[f]);
+            between = ", ";
+        }
 }
 
 static void put_discard(struct visit *v, const struct report_order *o, const char *words)
@@ -277,6 +290,8 @@ static void put_files(struct visit *v, const struct ordered *all, const struct r
     html_text(out, area ? area_name(v, area) : text_get(v->page.text, "reports.whole"));
     html(out, "</th>");
     for (int f = 0; f < REPORT_FORMATS; f++) {
+        if (!has_format(o, f))
+            continue;
         html(out, "<td>");
         if (found[f]) {
             buf_fmt(out, "<a href=\"/desk/reports/%lld/", (long long)o->id);
@@ -309,7 +324,9 @@ static void put_table(struct visit *v, const struct ordered *all, const struct r
     listing_open(&v->page, arena_fmt(v->arena, "cap%u", v->lists), "frame fit", "list",
                  WORDS(&v->page, "desk.reports.files", {"n", number(&v->page, (uint64_t)o->id)}, {"title", o->title}));
     listing_column(&v->page, NULL, "reports.what");
-    html(v->page.out, "<th scope=\"col\">HTML</th><th scope=\"col\">PDF</th><th scope=\"col\">DOCX</th>");
+    for (int f = 0; f < REPORT_FORMATS; f++)
+        if (has_format(o, f))
+            buf_fmt(v->page.out, "<th scope=\"col\">%s</th>", formats[f]);
     listing_body(&v->page);
     put_files(v, all, o, REPORT_WHOLE, 0);
     for (uint16_t i = 0; i < n; i++)
