@@ -7,7 +7,6 @@
 
 #include "base/child.h"
 #include "base/clock.h"
-#include "publish/reports.h"
 #include "store/meeting.h"
 #include "syntax/compress.h"
 
@@ -24,8 +23,6 @@ enum {
     OURS = 120,    /* an order that was taken is ours so long, if nothing more is heard */
     TURNS = 3,     /* so often an order is begun that was not finished */
     HTML_MOST = 64 << 20,
-    FILE_MOST = 64 << 20,
-    FILES_MOST = 1024,
     PATIENCE = 2   /* seconds for the process to end itself with what it has started */
 };
 
@@ -129,101 +126,31 @@ static void end_process(struct maker *m)
 
 /* -- what it hands over --------------------------------------------------------------------------------- */
 
-struct handed {
-    struct str rest;
-    struct maker_said said;
-    struct made_file {
-        struct str name, bytes;
-    } *files;
-    struct report_manifest list;
-};
-
-static bool cut(struct str *out, struct str *from, uint64_t len)
+static int keep_files(struct maker *m, struct store *st, const struct maker_handed *h, struct err *err)
 {
-    if (len > from->len)
-        return false;
-    *out = str_sub(*from, 0, (size_t)len);
-    *from = str_sub(*from, (size_t)len, from->len);
-    return true;
-}
-
-static bool cut_files(struct handed *h, struct arena *arena)
-{
-    struct str piece;
-    struct maker_file head;
-    if (!cut(&piece, &h->rest, sizeof h->said))
-        return false;
-    memcpy(&h->said, piece.p, sizeof h->said);
-    h->said.err.text[sizeof h->said.err.text - 1] = 0;
-    if (h->said.result < 0)
-        return h->said.err.code > ERR_NONE && h->said.err.code < ERR_COUNT;
-    if (h->said.nfiles > FILES_MOST)
-        return false;
-    h->files = arena_array(arena, struct made_file, h->said.nfiles + 1);
-    for (uint32_t i = 0; i < h->said.nfiles; i++) {
-        if (!cut(&piece, &h->rest, sizeof head))
-            return false;
-        memcpy(&head, piece.p, sizeof head);
-        if (!cut(&h->files[i].name, &h->rest, head.name) || !cut(&h->files[i].bytes, &h->rest, head.bytes) ||
-            head.bytes > FILE_MOST)
-            return false;
-    }
-    return true;
-}
-
-/* Each file is called as one of a report is, is of its format, and is in the list with its hash. */
-static bool is_listed(const struct handed *h, const struct made_file *f, char hex[SHA256_HEX])
-{
-    struct report_file of;
-    struct sha256 hash = sha256_of(f->bytes);
-    sha256_hex(hex, &hash);
-    for (size_t i = 0; i < h->list.nfiles; i++)
-        if (str_eq(h->list.files[i].name, f->name))
-            return str_is(h->list.files[i].sha256, hex) && report_file_parse(&of, f->name) &&
-                   report_format_is(of.format, f->bytes);
-    return false;
-}
-
-static int keep_report(struct maker *m, struct store *st, struct handed *h, struct err *err)
-{
-    char hex[SHA256_HEX];
-    size_t last = h->said.nfiles - 1;
-    int r = h->said.nfiles < 2 || !str_is(h->files[last].name, REPORT_MANIFEST)
-                ? -1 : report_manifest_read(&h->list, &m->arena, h->files[last].bytes, err);
-    bool fine = r == 0 && h->list.nfiles == last;
-    for (size_t i = 0; fine && i < last; i++)
-        fine = is_listed(h, &h->files[i], hex);
-    if (!fine)
-        return err_set(err, ERR_INPUT, "what was made is not whole");
-    m->order.title = h->list.title;
-    m->order.draft = h->list.state;
-    for (size_t i = 0; r == 0 && i < last; i++) {
-        is_listed(h, &h->files[i], hex);
-        r = store_report_file_made(st, &m->order, h->files[i].name, str_of(hex), h->files[i].bytes, err);
-    }
+    const struct report_order *o = &m->order;
+    int r = 0;
+    if (o->meeting)
+        return store_briefing_put(st, o->meeting, o->language, o->basis, h->files[0].bytes, err);
+    for (size_t i = 0; r == 0 && i < h->n; i++)
+        r = store_report_file_made(st, o, h->files[i].name, str_of(h->files[i].sha256), h->files[i].bytes, err);
     return r;
 }
 
-static int keep_briefing(struct maker *m, struct store *st, const struct handed *h, struct err *err)
-{
-    const struct report_order *o = &m->order;
-    if (h->said.nfiles != 1 || !report_format_is(REPORT_PDF, h->files[0].bytes))
-        return err_set(err, ERR_INPUT, "what was made is no PDF");
-    return store_briefing_put(st, o->meeting, o->language, o->basis, h->files[0].bytes, err);
-}
-
 /* All of it and that it is done, or nothing. */
-static int keep(struct maker *m, struct store *st, struct handed *h, struct err *err)
+static int keep(struct maker *m, struct store *st, const struct maker_handed *h, struct err *err)
 {
     char at[CLOCK_TEXT];
     clock_fmt(at, clock_now());
-    int r = store_begin(st, err);
-    if (r < 0)
-        return r;
-    r = m->order.meeting ? keep_briefing(m, st, h, err) : keep_report(m, st, h, err);
     m->order.state = STR("done");
     m->order.message = STR("");
     m->order.finished_at = str_of(at);
+    m->order.title = h->list.title;
+    m->order.draft = h->list.state;
+    int r = store_begin(st, err);
+    if (r < 0)
+        return r;
+    r = keep_files(m, st, h, err);
     if (r == 0)
         r = store_report_order_finish(st, &m->order, err);
     return settle(st, r, err);
@@ -254,20 +181,15 @@ static void how_it_ended(int status, struct err *err)
  * that it goes on, so that it is made again when its time is over. */
 static int take_over(struct maker *m, struct store *st, int status, struct err *err)
 {
-    struct handed h = {0};
+    struct maker_handed h;
     struct buf bytes = {0};
     struct err why = {0};
-    int r = 0;
-    bool whole = WIFEXITED(status) && WEXITSTATUS(status) == 0 && read_all(&bytes, m->out);
-    h.rest = buf_view(&bytes);
-    if (!whole || !cut_files(&h, &m->arena))
+    int r = -1;
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 0 && read_all(&bytes, m->out))
+        r = maker_read(&h, &m->arena, buf_view(&bytes), m->order.meeting != 0, &why);
+    else
         how_it_ended(status, &why);
-    else if (h.said.result < 0)
-        why = h.said.err;
-    else if ((r = keep(m, st, &h, err)) == -ERR_INPUT)
-        why = *err;
-    if (why.code)
-        r = finish(m, st, "failed", why.text, err);
+    r = r == 0 ? keep(m, st, &h, err) : finish(m, st, "failed", why.text, err);
     buf_release(&bytes);
     forget(m);
     return r == 0 || r == -ERR_STATE ? 1 : r; /* (somebody else's by now: it is for them to say how it ends) */
@@ -298,7 +220,8 @@ static int begin(struct maker *m, struct store *st, const char *base, int64_t no
     }
     struct err why;
     if (m->order.turn > TURNS)
-        r = err_set(&why, ERR_STATE, "it was begun %d times and could not be finished, as when the server ends or the disk is full", TURNS);
+        r = err_set(&why, ERR_STATE, "it was begun %d times and could not be finished, as when the server ends or the disk "
+                    "is full", TURNS);
     else
         r = start(m, base, now, &why);
     if (r == 0)

@@ -36,7 +36,7 @@ static void limit(const char *base)
     put_figure(flows[0], "CCT_CTZ_TOTAL", "FX:0", 2020, limited[2].figure);
     put_figure(flows[0], "CCT_CTZ_TOTAL", "FX:0", 2021, limited[3].figure);
     for (int i = 3; i <= 6; i++) {
-        char id[4];
+        char id[12];
         snprintf(id, sizeof id, "%d", i);
         RUN("accept", {"id", str_of(id)}, {"allow", STR("so")});
     }
