@@ -5,6 +5,7 @@
 
 #include "desk/visit.h"
 
+#include "base/utf8.h"
 #include "model/report_file.h"
 #include "server/policy.h"
 #include "store/consultation.h"
@@ -149,7 +150,11 @@ static void put_box(struct visit *v, const char *name, struct str label, const c
     html(v->page.out, "</label></span>\n");
 }
 
-static const char *language_box(struct visit *v, struct str code) { return arena_fmt(v->arena, "in-%.*s", STR_FMT(code)); }
+static const char *language_box(struct visit *v, struct str code)
+{
+    return arena_fmt(v->arena, "in-%.*s", STR_FMT(code));
+}
+
 static const char *format_box(struct visit *v, int f)
 {
     return arena_fmt(v->arena, "as-%s", report_format_name((enum report_format)f));
@@ -193,9 +198,15 @@ static void put_what(struct visit *v, const struct report_order *o)
         }
 }
 
-static void put_discard(struct visit *v, const struct report_order *o, const char *words)
+static struct str number_of(struct visit *v, const struct report_order *o)
 {
-    const struct word hidden[] = {{"do", STR("discard")}, {"number", str_of(address(v, "%lld", (long long)o->id))}, {NULL, {0}}};
+    return str_of(address(v, "%lld", (long long)o->id));
+}
+
+/* A button that does something with it. */
+static void put_verb(struct visit *v, const struct report_order *o, const char *what, const char *words)
+{
+    const struct word hidden[] = {{"do", str_of(what)}, {"number", number_of(v, o)}, {NULL, {0}}};
     form_only(v, NULL, words, hidden);
 }
 
@@ -234,7 +245,7 @@ static void put_open(struct visit *v, const struct ordered *all)
             {"who", o->who});
         put_consultation(v, o);
         html(out, "</p>\n<div class=\"actions\">");
-        put_discard(v, o, "desk.reports.stop");
+        put_verb(v, o, "discard", "desk.reports.stop");
         html(out, "</div>\n</section>\n");
     }
 }
@@ -246,7 +257,6 @@ static void put_failed(struct visit *v, const struct ordered *all)
         const struct report_order *o = &all->v[i];
         if (!str_is(o->state, "failed"))
             continue;
-        const struct word again[] = {{"do", STR("again")}, {"number", str_of(address(v, "%lld", (long long)o->id))}, {NULL, {0}}};
         html(out, "<section class=\"order fault\"><h2>");
         say(&v->page, "desk.reports.failed");
         html(out, "</h2>\n<p>");
@@ -256,8 +266,8 @@ static void put_failed(struct visit *v, const struct ordered *all)
         html(out, "</p>\n<p lang=\"en\">");
         html_text(out, o->message);
         html(out, "</p>\n<div class=\"actions\">");
-        form_only(v, NULL, "desk.reports.again", again);
-        put_discard(v, o, "desk.reports.discard");
+        put_verb(v, o, "again", "desk.reports.again");
+        put_verb(v, o, "discard", "desk.reports.discard");
         html(out, "</div></section>\n");
     }
 }
@@ -339,7 +349,7 @@ static void put_publish(struct visit *v, const struct report_order *o)
 {
     struct buf *out = v->page.out;
     long long n = o->id;
-    struct str number = str_of(address(v, "%lld", n));
+    struct str number = number_of(v, o);
     bool back = v->fault.code != ERR_NONE && str_is(posted(v, "do"), "publish") && str_eq(posted(v, "number"), number);
     form_begin(v, NULL);
     form_hidden(v, "number", number);
@@ -347,7 +357,8 @@ static void put_publish(struct visit *v, const struct report_order *o)
     say(&v->page, "desk.field.report-name");
     buf_fmt(out, "</label>\n<p class=\"hint\" id=\"h-name-%lld\">", n);
     say(&v->page, "desk.hint.report-name");
-    buf_fmt(out, "</p>\n<input type=\"text\" id=\"f-name-%lld\" name=\"report-name\" aria-describedby=\"h-name-%lld\" value=\"", n, n);
+    buf_fmt(out, "</p>\n<input type=\"text\" id=\"f-name-%lld\" name=\"report-name\" aria-describedby=\"h-name-%lld\" "
+            "value=\"", n, n);
     html_attr(out, back ? posted(v, "report-name") : o->release_name);
     html(out, "\"></div>\n");
     if (o->draft.len) {
@@ -410,7 +421,8 @@ static void put_published_row(struct visit *v, const struct pub_report *p)
     html_text(out, p->release_name);
     html(out, "</td><td>");
     if (withdrawn)
-        SAY(&v->page, "reports.withdrawn", {"date", date_words(&v->page, str_sub(p->withdrawn_at, 0, 10))}, {"reason", p->reason});
+        SAY(&v->page, "reports.withdrawn", {"date", date_words(&v->page, str_sub(p->withdrawn_at, 0, 10))},
+            {"reason", p->reason});
     else
         html_text(out, date_words(&v->page, str_sub(p->since, 0, 10)));
     html(out, "</td></tr>\n");
@@ -528,12 +540,13 @@ static int again(struct visit *v)
     uint64_t n;
     struct str number = posted(v, "number");
     if (!str_uint(&n, number, INT32_MAX))
-        return err_set(&v->fault, ERR_USAGE, "\"%.*s\" is no number of an order", (int)MIN(number.len, (size_t)20), number.p);
+        return err_set(&v->fault, ERR_USAGE, "\"%s\" is no number of an order", utf8_brief(number).text);
     int r = store_report_order_get(v->st, v->arena, &o, (int64_t)n, &v->fault);
     bool consulted = r == 0 && o.consultation.len;
     if (r == 0)
         r = visit_verb(v, "report order", &v->fault, {"release", consulted ? STR("") : o.release_name},
-                       {"language", consulted ? STR("") : o.language}, {"consultation", o.consultation}, {"format", o.formats});
+                       {"language", consulted ? STR("") : o.language}, {"consultation", o.consultation},
+                       {"format", o.formats});
     return r == 0 ? visit_verb(v, "report discard", &v->fault, {"number", number}) : r;
 }
 
@@ -574,7 +587,9 @@ static int take_order(struct report_order *o, struct visit *v, struct err *err)
     int r = -ERR_NOTFOUND;
     if (str_uint(&n, v->number, INT32_MAX))
         r = store_report_order_get(v->st, v->arena, o, (int64_t)n, err);
-    return r == -ERR_NOTFOUND || (r == 0 && o->meeting) ? err_set(err, ERR_NOTFOUND, "There is no such report here.") : r;
+    if (r == -ERR_NOTFOUND || (r == 0 && o->meeting))
+        return err_set(err, ERR_NOTFOUND, "There is no such report here.");
+    return r;
 }
 
 /* For a script that waits until it is another than what was shown. */

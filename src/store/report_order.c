@@ -79,7 +79,8 @@ int store_report_order_add(struct store *st, struct report_order *o, struct err 
 }
 
 /* The first row that a statement gives; 1 when there is one. */
-static int one(struct store *st, struct arena *arena, struct report_order *out, struct stmt *q, bool html, struct err *err)
+static int one(struct store *st, struct arena *arena, struct report_order *out, struct stmt *q, bool html,
+               struct err *err)
 {
     int result = db_next(q, err);
     if (result > 0) {
