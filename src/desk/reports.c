@@ -542,6 +542,8 @@ static int again(struct visit *v)
     if (!str_uint(&n, number, INT32_MAX))
         return err_set(&v->fault, ERR_USAGE, "\"%s\" is no number of an order", utf8_brief(number).text);
     int r = store_report_order_get(v->st, v->arena, &o, (int64_t)n, &v->fault);
+    if (r == 0 && o.meeting)
+        r = err_set(&v->fault, ERR_NOTFOUND, "There is no such report here.");
     bool consulted = r == 0 && o.consultation.len;
     if (r == 0)
         r = visit_verb(v, "report order", &v->fault, {"release", consulted ? STR("") : o.release_name},
