@@ -7,11 +7,11 @@
 # sums them.
 #
 # check.sh SUITE... runs only those: floors spdx build clang unit cases hostile matrix formats verify faults kill fuzz
-# http rest_data structure openapi files report reports guide handbook collections pull clients coverage gaps search table leak pages charts portal office mail collect consult meeting recompute
+# http rest_data structure openapi files report reports guide handbook collections pull clients coverage gaps search table leak pages charts portal office mail collect consult meeting order recompute
 set -u
 cd "$(dirname "$0")/.."
 
-every="floors spdx build clang unit cases hostile matrix formats verify faults kill fuzz http rest_data structure openapi files report reports guide handbook collections pull clients coverage gaps search table leak pages charts portal office mail collect consult meeting recompute"
+every="floors spdx build clang unit cases hostile matrix formats verify faults kill fuzz http rest_data structure openapi files report reports guide handbook collections pull clients coverage gaps search table leak pages charts portal office mail collect consult meeting order recompute"
 suites=${*:-$every}
 tools/deps.sh build check || exit
 log=build/check
@@ -88,6 +88,7 @@ suite_collect() { tests/e2e/collect.sh build/san/ilms; }
 suite_pull() { tests/e2e/pull.sh build/san/ilms; }
 suite_consult() { tests/e2e/consult.sh $plain; }
 suite_meeting() { tests/e2e/meeting.sh build/san/ilms; }
+suite_order() { tests/e2e/order.sh $plain; }
 suite_recompute() { tests/report/recompute.sh $plain; }
 suite_mail() { tests/e2e/mail.sh build/san/ilms; }
 

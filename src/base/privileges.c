@@ -18,10 +18,11 @@
 #define LEAKS_CHECKED 0
 #endif
 
+static const int programs[] = {SCMP_SYS(execve), SCMP_SYS(execveat), SCMP_SYS(fork), SCMP_SYS(vfork)};
+static const int network[] = {SCMP_SYS(socket), SCMP_SYS(socketpair)};
 static const int refused[] = {
-    /* programs and processes */
-    SCMP_SYS(execve), SCMP_SYS(execveat), SCMP_SYS(fork), SCMP_SYS(vfork), SCMP_SYS(unshare),
-    SCMP_SYS(setns),
+    /* processes */
+    SCMP_SYS(unshare), SCMP_SYS(setns),
 #if !LEAKS_CHECKED
     SCMP_SYS(ptrace),
 #endif
@@ -45,12 +46,17 @@ static const int refused[] = {
     /* does what other calls do without asking the filter */
     SCMP_SYS(io_uring_setup), SCMP_SYS(io_uring_enter), SCMP_SYS(io_uring_register)};
 
-int privileges_drop(struct err *err)
+static bool refuse(scmp_filter_ctx filter, const int *calls, size_t n)
 {
-    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
-    bool fine = filter && seccomp_attr_set(filter, SCMP_FLTATR_CTL_TSYNC, 1) == 0;
-    for (size_t i = 0; fine && i < ARRAY_LEN(refused); i++)
-        fine = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), refused[i], 0) == 0;
+    bool fine = true;
+    for (size_t i = 0; fine && i < n; i++)
+        fine = seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), calls[i], 0) == 0;
+    return fine;
+}
+
+static bool refuse_programs(scmp_filter_ctx filter)
+{
+    bool fine = refuse(filter, programs, ARRAY_LEN(programs));
     /* A filter cannot look at the flags of clone3, which are in memory: without it the C library
      * starts its threads with clone, whose flags are in a register. */
     fine = fine && seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0) == 0;
@@ -58,12 +64,25 @@ int privileges_drop(struct err *err)
     fine = fine && seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(clone), 1,
                                     SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0)) == 0;
 #endif
+    return fine;
+}
+
+static int drop(bool keeps_programs, const char *who, struct err *err)
+{
+    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+    bool fine = filter && seccomp_attr_set(filter, SCMP_FLTATR_CTL_TSYNC, 1) == 0 &&
+                refuse(filter, refused, ARRAY_LEN(refused)) &&
+                (keeps_programs ? refuse(filter, network, ARRAY_LEN(network)) : refuse_programs(filter));
     /* seccomp_load also sets that no program may gain what this process does not have */
     int code = fine ? -seccomp_load(filter) : ENOSYS;
     if (filter)
         seccomp_release(filter);
     if (code != 0 || prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) != 1)
-        return err_set(err, ERR_IO, "the server cannot give up what it does not need: %s",
+        return err_set(err, ERR_IO, "%s cannot give up what it does not need: %s", who,
                        code ? strerror(code > 0 ? code : EPERM) : "seccomp is not to be had");
     return 0;
 }
+
+int privileges_drop(struct err *err) { return drop(false, "the server", err); }
+
+int privileges_drop_network(struct err *err) { return drop(true, "the process", err); }

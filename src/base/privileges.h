@@ -20,4 +20,8 @@
 /* ERR_IO: this system has no seccomp; nothing was taken then. */
 int privileges_drop(struct err *err);
 
+/* For a process that has other programs do its work, which inherit this: it may go on starting them, but
+ * neither it nor they can make a socket; the rest is taken as above. */
+int privileges_drop_network(struct err *err);
+
 #endif

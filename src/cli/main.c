@@ -10,6 +10,7 @@
 #include "collect/flow.h"
 #include "desk/desk.h"
 #include "io/apart.h"
+#include "ops/maker.h"
 #include "server/serve.h"
 #include "syntax/workbook.h"
 #include "syntax/workbook_mark.h"
@@ -277,6 +278,7 @@ int main(int argc, char **argv)
 {
     sandbox_child(argv, (const struct sandbox_work *[]){&workbook_work, &workbook_mark_work,
                                                        &apart_work, &flow_work, NULL});
+    maker_child(argv);
     static const struct role_in owner = {.role = ROLE_ADMIN}; /* who may write the file may all else */
     struct err err = {0}, late;
     const char *base = getenv("ILMS_BASE");

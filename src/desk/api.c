@@ -110,7 +110,7 @@ int api_call(struct visit *v, struct err *err)
                                "and a token\"}\n");
         return 0;
     }
-    struct call call = {.op = op, .base = v->desk->base,
+    struct call call = {.op = op, .base = v->desk->base, .origin = v->page.origin,
                         .who = v->known ? arena_text(v->arena, v->account.user.name) : "anyone",
                         .in = v->account.in, .nin = v->known ? v->account.nin : 0, .json = true, .quiet = true,
                         .remote = true, .now = v->now, .store = v->st, .ref = v->desk->ref,

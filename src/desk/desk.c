@@ -44,6 +44,7 @@ static void forget_tongues(struct desk *d)
 void desk_stop(void *ctx)
 {
     struct desk *d = ctx;
+    maker_stop(&d->maker, d->st);
     forget_tongues(d);
     ref_free(d->ref);
     store_close(d->st);

@@ -16,8 +16,8 @@
 
 int desk_start(void **desk, const char *base, struct err *err);
 void desk_handle(void *desk, const struct http_request *rq, struct http_answer *an);
-/* Reads the next file that waits, sends mail that waits, forgets sessions that are over; one of them a
- * call. False when there was nothing to do. */
+/* Reads the next file that waits, looks how far a report is that is being made and begins the next, sends mail
+ * that waits, forgets sessions that are over. False when there was nothing to do. */
 bool desk_errand(void *desk);
 void desk_stop(void *desk);
 

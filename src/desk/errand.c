@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-/* What is done while nobody waits for the answer: files are read, mail is sent, sessions that are over
- * are forgotten. */
+/* What is done while nobody waits for the answer: files are read, reports are made (in a process beside, so
+ * that nothing else waits for one), mail is sent, sessions that are over are forgotten. */
 
 #include "desk/visit.h"
 
@@ -107,6 +107,7 @@ bool desk_errand(void *ctx)
     int64_t now = clock_now();
     arena_init(&arena, (size_t)2 << 30);
     bool more = desk_renew(d, &err) == 0 && one_upload(d, &arena);
+    more = maker_step(&d->maker, d->st, d->base, now, &err) == 1 || more;
     struct post_count n = {0};
     if (!more && post_send_some(&n, d->st, now, &err) == 0)
         more = n.sent > 0;

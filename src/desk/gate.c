@@ -91,6 +91,7 @@ void gate_frame(struct visit *v)
                {{"sources", "/desk/sources"}, TO_SPECIALISTS}, {{"sharing", "/desk/sharing"}, TO_SPECIALISTS},
                {{"shared", "/desk/shared"}, TO_MEMBERS},
                {{"meetings", "/desk/meetings"}, TO_MEMBERS}, {{"releases", "/desk/releases"}, TO_OFFICE},
+               {{"reports", "/desk/reports"}, TO_OFFICE},
                {{"people", "/desk/people"}, TO_ADMINS},   {{"log", "/desk/log"}, TO_OFFICE}};
     struct page_entry *entries = arena_array(v->arena, struct page_entry, ARRAY_LEN(all));
     for (size_t i = 0; i < ARRAY_LEN(all); i++)
@@ -191,7 +192,7 @@ static int take_part(struct visit *v, struct str name, struct str given, struct 
         return v->table ? 0 : no_such(err, "table", given);
     }
     struct str *as_given = str_is(name, "user") ? &v->user : str_is(name, "source") ? &v->source
-                           : str_is(name, "secret") ? &v->secret : &v->number;
+                           : str_is(name, "secret") ? &v->secret : str_is(name, "file") ? &v->file : &v->number;
     *as_given = given;
     return 0;
 }

@@ -6,7 +6,8 @@
 #include "desk/meetings.h"
 
 #include "base/hash.h"
-#include "document/press.h"
+#include "server/policy.h"
+#include "store/report_orders.h"
 #include "store/share.h"
 #include "syntax/compress.h"
 
@@ -462,23 +463,6 @@ static int briefing_html(struct call *call, struct visit *v, struct err *err)
     return r;
 }
 
-/* A document that stands alone: its pictures are in it, of styles none but its own, and no script. */
-static const char *policy_of(struct visit *v, struct str page)
-{
-    static const char begin[] = "<style>", end[] = "</style>";
-    struct buf hash = {0};
-    const char *from = memmem(page.p, page.len, begin, sizeof begin - 1);
-    const char *to = memmem(page.p, page.len, end, sizeof end - 1);
-    assert(from && to);
-    from += sizeof begin - 1;
-    struct sha256 sum = sha256_of((struct str){from, (size_t)(to - from)});
-    buf_base64(&hash, (struct str){(const char *)sum.byte, sizeof sum.byte});
-    const char *policy = arena_fmt(v->arena, "default-src 'none'; style-src 'sha256-%.*s'; img-src data:; base-uri 'none'; "
-                                   "form-action 'none'; frame-ancestors 'none'", STR_FMT(buf_view(&hash)));
-    buf_release(&hash);
-    return policy;
-}
-
 int meeting_briefing_page(struct visit *v, struct err *err)
 {
     struct call call;
@@ -487,14 +471,15 @@ int meeting_briefing_page(struct visit *v, struct err *err)
         return r;
     buf_str(&v->an->body, buf_view(&call.file));
     call_release(&call);
-    v->an->policy = policy_of(v, buf_view(&v->an->body));
+    v->an->policy = report_policy(v->arena, buf_view(&v->an->body));
     return 0;
 }
 
-/* Printing takes seconds: what was printed from the same is kept. */
-static int print(struct str *pdf, struct visit *v, struct str page, struct err *err)
+/* Printing takes seconds and is done in the background. What was printed from the same is kept; else it is asked for,
+ * unless it is already, or `again` where it could not be printed. */
+static int print(struct str *pdf, struct report_order *o, struct visit *v, struct str page, bool again, struct err *err)
 {
-    struct buf out = {0};
+    struct buf packed = {0};
     char basis[SHA256_HEX];
     struct sha256 hash = sha256_of(page);
     struct str language = text_get(v->page.text, "language");
@@ -502,32 +487,96 @@ static int print(struct str *pdf, struct visit *v, struct str page, struct err *
     int r = store_briefing_get(v->st, v->arena, pdf, v->meeting.id, language, str_of(basis), err);
     if (r != 0)
         return r < 0 ? r : 0;
-    if ((r = press_pdf(&out, page, err)) == 0) {
-        *pdf = arena_str(v->arena, buf_view(&out));
-        if ((r = store_begin(v->st, err)) == 0 &&
-            (r = store_briefing_put(v->st, v->meeting.id, language, str_of(basis), *pdf, err)) < 0)
-            store_rollback(v->st);
-        if (r == 0)
-            r = store_commit(v->st, err);
-    }
-    buf_release(&out);
+    r = store_report_order_briefing(v->st, v->arena, o, v->meeting.id, language, err);
+    if (r < 0 || (r == 1 && str_is(o->basis, basis) && !(again && str_is(o->state, "failed"))))
+        return r < 0 ? r : 0;
+    zstd_pack(&packed, page, 1);
+    *o = (struct report_order){.at = str_of(v->at), .who = v->account.user.name, .meeting = v->meeting.id, .language = language,
+                               .formats = STR("pdf"), .basis = arena_str(v->arena, str_of(basis)), .html = buf_view(&packed)};
+    if ((r = store_begin(v->st, err)) == 0 && (r = store_report_order_add(v->st, o, err)) < 0)
+        store_rollback(v->st);
+    if (r == 0)
+        r = store_commit(v->st, err);
+    buf_release(&packed);
     return r;
 }
 
-int meeting_briefing_pdf(struct visit *v, struct err *err)
+static const char *printing_address(struct visit *v) { return meeting_address(v, v->meeting.name, "/printing"); }
+
+/* The file, where there is one, else to the page that says how far it is. */
+static int briefing_pdf(struct visit *v, bool again, struct err *err)
 {
     struct call call;
-    struct str pdf;
+    struct report_order o = {0};
+    struct str pdf = {0};
     int r = briefing_html(&call, v, err);
     if (r < 0)
         return r;
-    r = print(&pdf, v, buf_view(&call.file), err);
+    r = print(&pdf, &o, v, buf_view(&call.file), again, err);
     call_release(&call);
-    if (r < 0)
-        return r;
+    if (r < 0 || again || !pdf.len)
+        return r < 0 ? r : visit_go(v, printing_address(v), NULL);
     v->an->type = "application/pdf";
     v->an->disposition = safe_name(v, v->meeting.name, "briefing-", ".pdf");
     buf_str(&v->an->body, pdf);
+    return 0;
+}
+
+int meeting_briefing_pdf(struct visit *v, struct err *err) { return briefing_pdf(v, false, err); }
+int meeting_printing_post(struct visit *v, struct err *err) { return briefing_pdf(v, true, err); }
+
+/* 1: it waits or could not be printed. */
+static int printed(struct report_order *o, struct visit *v, struct err *err)
+{
+    return store_report_order_briefing(v->st, v->arena, o, v->meeting.id, text_get(v->page.text, "language"), err);
+}
+
+static void put_printing(struct visit *v)
+{
+    struct buf *out = v->page.out;
+    html(out, "<p class=\"lead\" role=\"status\" data-upload=\"");
+    html_attr(out, str_of(meeting_address(v, v->meeting.name, "/printing/state")));
+    html(out, "\"><progress></progress> ");
+    say(&v->page, "desk.meeting.printing.now");
+    html(out, "</p>\n<noscript><p>");
+    put_link(v, printing_address(v), "desk.upload.again");
+    html(out, "</p></noscript>\n");
+}
+
+int meeting_printing_page(struct visit *v, struct err *err)
+{
+    struct report_order o;
+    int r = printed(&o, v, err);
+    if (r < 0)
+        return r;
+    visit_open_under(v, text_get(v->page.text, "desk.meeting.printing"), v->meeting.title,
+                     meeting_address(v, v->meeting.name, ""));
+    if (r == 0) {
+        html(v->page.out, "<p class=\"lead\">");
+        put_link(v, meeting_address(v, v->meeting.name, "/briefing.pdf"), "desk.meeting.briefing.pdf");
+        html(v->page.out, "</p>\n");
+    } else if (str_is(o.state, "failed")) {
+        html(v->page.out, "<div class=\"fault\" role=\"alert\"><h2>");
+        say(&v->page, "desk.reports.failed");
+        html(v->page.out, "</h2><p lang=\"en\">");
+        html_text(v->page.out, o.message);
+        html(v->page.out, "</p></div>\n");
+        form_only(v, NULL, "desk.reports.again", NULL);
+    } else {
+        put_printing(v);
+    }
+    visit_close(v);
+    return 0;
+}
+
+int meeting_printing_state(struct visit *v, struct err *err)
+{
+    struct report_order o;
+    int r = printed(&o, v, err);
+    if (r < 0)
+        return r;
+    v->an->type = "application/json";
+    buf_puts(&v->an->body, r == 1 && !str_is(o.state, "failed") ? "{\"state\":\"queued\"}\n" : "{\"state\":\"done\"}\n");
     return 0;
 }
 

@@ -175,9 +175,9 @@ int people_post(struct visit *v, struct err *err)
     if (str_is(what, "add"))
         r = visit_do(v, &call, "user add", &v->fault, {"user", user}, {"role", posted(v, "role")},
                      {"country", posted(v, "country")}, {"full-name", posted(v, "full-name")},
-                     {"email", posted(v, "email")}, {"language", posted(v, "language")}, {"origin", v->page.origin});
+                     {"email", posted(v, "email")}, {"language", posted(v, "language")});
     else if (str_is(what, "link"))
-        r = visit_do(v, &call, "user link", &v->fault, {"user", user}, {"origin", v->page.origin});
+        r = visit_do(v, &call, "user link", &v->fault, {"user", user});
     else
         r = visit_do(v, &call, str_is(what, "enable") ? "user enable" : "user disable", &v->fault, {"user", user});
     return r < 0 ? people_page(v, err) : show_link(v, &call);

@@ -21,6 +21,7 @@
 #include "collect/account.h"
 #include "model/meeting.h"
 #include "model/role.h"
+#include "ops/maker.h"
 #include "ops/op.h"
 #include "report/layout.h"
 #include "server/http.h"
@@ -38,6 +39,7 @@ struct desk {
         const struct text *text;
         struct ref *ref;
     } tongues[TONGUES];   /* the same in each language that was asked for */
+    struct maker maker;   /* of the process that runs errands */
 };
 
 /* The reference data with the names of a language, made when they are first asked for. */
@@ -81,7 +83,7 @@ struct visit {
     struct str consultation; /* its name; it is there */
     struct meeting meeting;
     uint16_t table;         /* an indicator */
-    struct str user, source, secret, number; /* as they stand in the address */
+    struct str user, source, secret, number, file; /* as they stand in the address */
 
     unsigned lists;         /* tables on the page so far */
     struct err fault;       /* of a verb that did not work; code ERR_NONE: none */
@@ -246,6 +248,10 @@ int people_page(struct visit *v, struct err *err);
 int people_post(struct visit *v, struct err *err);
 int releases_page(struct visit *v, struct err *err);
 int releases_post(struct visit *v, struct err *err);
+int office_reports_page(struct visit *v, struct err *err);
+int office_reports_post(struct visit *v, struct err *err);
+int office_report_state(struct visit *v, struct err *err);
+int office_report_file(struct visit *v, struct err *err);
 int log_page(struct visit *v, struct err *err);
 int meetings_page(struct visit *v, struct err *err);
 int meeting_new_page(struct visit *v, struct err *err);
@@ -257,6 +263,9 @@ int meeting_form_post(struct visit *v, struct err *err);
 int meeting_file(struct visit *v, struct err *err);
 int meeting_briefing_page(struct visit *v, struct err *err);
 int meeting_briefing_pdf(struct visit *v, struct err *err);
+int meeting_printing_page(struct visit *v, struct err *err);
+int meeting_printing_post(struct visit *v, struct err *err);
+int meeting_printing_state(struct visit *v, struct err *err);
 int conclusion_page(struct visit *v, struct err *err);
 int conclusion_post(struct visit *v, struct err *err);
 int api_call(struct visit *v, struct err *err);

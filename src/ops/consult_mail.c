@@ -6,12 +6,27 @@
 #include "ops/consult.h"
 
 #include "base/num.h"
+#include "report/html.h"
 
 static const char *const keys[] = {[CONSULT_OPENED] = "mail.consult.open", [CONSULT_REVISED] = "mail.consult.revised",
                                    [CONSULT_REMINDER] = "mail.consult.remind"};
 
+/* The address of its page. */
+static int link_to(struct str *link, const struct consultation *k, struct call *c, struct err *err)
+{
+    struct buf out = {0};
+    struct str origin;
+    int r = call_origin(&origin, c, LOCAL_ORIGIN, err);
+    buf_str(&out, origin);
+    buf_puts(&out, "/desk/consultation/");
+    html_segment(&out, k->name);
+    *link = arena_str(&c->arena, buf_view(&out));
+    buf_release(&out);
+    return r;
+}
+
 static int write_one(struct recipients *to, const struct recipient *r, const struct consultation *k,
-                     enum consult_mail what, unsigned left, struct call *c, struct err *err)
+                     enum consult_mail what, struct str link, unsigned left, struct call *c, struct err *err)
 {
     struct speech speech = speech_of(c, &r->user);
     struct buf n = {0};
@@ -19,7 +34,7 @@ static int write_one(struct recipients *to, const struct recipient *r, const str
     const struct text_arg args[] = {{"consultation", k->name}, {"release", k->release},
                                     {"country", speech_country(c, &speech, r->area)},
                                     {"until", speech_date(c, &speech, k->until)},
-                                        {"n", arena_str(&c->arena, buf_view(&n))}, {0}};
+                                    {"n", arena_str(&c->arena, buf_view(&n))}, {"link", link}, {0}};
     buf_release(&n);
     bool written;
     int result = recipients_mail(&written, to, r, keys[what], args, c, err);
@@ -32,7 +47,11 @@ int consult_write(unsigned *written, unsigned *spared, const struct consultation
                   struct str area, struct call *c, struct err *err)
 {
     struct recipients to;
-    int r = recipients_load(&to, c, ROLE_BIT(ROLE_SPECIALIST) | ROLE_BIT(ROLE_APPROVER), err);
+    struct str link;
+    int r = link_to(&link, k, c, err);
+    if (r < 0)
+        return r;
+    r = recipients_load(&to, c, ROLE_BIT(ROLE_SPECIALIST) | ROLE_BIT(ROLE_APPROVER), err);
     for (size_t a = 0; r == 0 && a < k->nareas; a++) {
         struct consultation_tally y;
         bool reached = false;
@@ -42,7 +61,7 @@ int consult_write(unsigned *written, unsigned *spared, const struct consultation
         for (size_t i = 0; r == 0 && i < to.n; i++)
             if (str_eq(to.v[i].area, k->areas[a])) {
                 reached = true;
-                r = write_one(&to, &to.v[i], k, what, y.silent, c, err);
+                r = write_one(&to, &to.v[i], k, what, link, y.silent, c, err);
             }
         if (r == 0 && !reached && what == CONSULT_REMINDER)
             recipient_say(c, k->areas[a], NULL, false);

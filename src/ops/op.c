@@ -96,6 +96,24 @@ int call_visible_at(struct str *now, const struct call *c, struct err *err)
     return 0;
 }
 
+int call_origin(struct str *out, struct call *c, const char *otherwise, struct err *err)
+{
+    enum { MOST = 200 };
+    const char *from = getenv("ILMS_ORIGIN");
+    *out = call_has(c, "origin") ? call_get(c, "origin") : c->origin.len ? c->origin
+           : str_of(from && *from ? from : otherwise);
+    if (!out->len)
+        return 0;
+    bool ok = (str_starts(*out, STR("http://")) || str_starts(*out, STR("https://"))) && out->len <= MOST;
+    for (size_t i = 0; i < out->len; i++)
+        ok = ok && out->p[i] > 0x20 && out->p[i] < 0x7f;
+    if (!ok)
+        return err_set(err, ERR_USAGE, "the origin \"%s\" is to be as https://ilms.example.org", utf8_brief(*out).text);
+    while (out->len && out->p[out->len - 1] == '/')
+        out->len--;
+    return 0;
+}
+
 int call_ref(struct call *c, struct err *err)
 {
     if (c->ref)

@@ -68,6 +68,7 @@ struct call_file {
 struct call {
     const struct op *op;
     const char *base; /* where the base is */
+    struct str origin; /* how people reach the site, where who asks knows it */
     const char *who;
     const struct role_in *in; /* what `who` is, and where */
     size_t nin;
@@ -140,6 +141,11 @@ int call_get_id(int64_t *id, const struct call *call, const char *name, struct e
 /* The time at which releases have to be visible: now, or "" where --embargoed asks for those too,
  * which compilers may. */
 int call_visible_at(struct str *now, const struct call *call, struct err *err);
+
+/* How the site is reached, without a slash at its end: --origin, what the caller or the environment's ILMS_ORIGIN says, else
+ * `otherwise`, which may be empty. */
+#define LOCAL_ORIGIN "http://127.0.0.1:8080"
+int call_origin(struct str *out, struct call *call, const char *otherwise, struct err *err);
 
 /* The newest reference data of the base; where no base is needed those built in, with what --region or the environment's
  * ILMS_REGION says is a region's own. What was lent stays. */

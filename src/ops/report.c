@@ -3,6 +3,8 @@
 
 /* `ilms report`: the report of a release and the fact sheets of its countries, as files in a folder. */
 
+#include "ops/report_make.h"
+
 #include "base/num.h"
 #include "base/utf8.h"
 #include "document/press.h"
@@ -19,21 +21,15 @@
 
 enum { FILES_MOST = 1024 };
 
-struct written {
-    const char *name, *path;
-    struct buf bytes;
-    enum report_format format;
-    unsigned pages; /* 0: not known */
-};
-
 struct making {
     struct call *c;
-    const char *dir, *language;
+    const char *dir; /* NULL: they go into no folder */
+    const char *language;
     struct str country, title;
     bool wanted[REPORT_FORMATS];
     struct reporting x;
     const struct consultation *consultation; /* NULL: none */
-    struct written *files;
+    struct report_written *files;
     size_t n, done, total; /* of total documents so many are done */
 };
 
@@ -69,10 +65,6 @@ static int take(struct making *m, struct err *err)
         if (r < 0)
             return r;
     }
-    struct str dir = call_get(c, "output");
-    while (dir.len > 1 && dir.p[dir.len - 1] == '/')
-        dir.len--;
-    m->dir = arena_text(&c->arena, dir);
     m->country = call_get(c, "country");
     return take_formats(m, err);
 }
@@ -96,20 +88,24 @@ static void keep(struct making *m, const struct report_file *of, struct buf *byt
 {
     struct arena *arena = &m->c->arena;
     assert(m->n < FILES_MOST);
-    struct written *w = &m->files[m->n++];
-    *w = (struct written){.name = arena_text(arena, report_file_name(arena, of)), .bytes = *bytes, .format = of->format};
-    w->path = arena_fmt(arena, "%s/%s", m->dir, w->name);
+    struct report_written *w = &m->files[m->n++];
+    *w = (struct report_written){.name = arena_text(arena, report_file_name(arena, of)), .bytes = *bytes, .format = of->format};
     *bytes = (struct buf){0};
     if (of->format == REPORT_PDF)
         w->pages = press_pages(buf_view(&w->bytes));
 }
 
+static const char *path_of(struct making *m, struct str name)
+{
+    return arena_fmt(&m->c->arena, "%s/%.*s", m->dir, STR_FMT(name));
+}
+
 /* What takes long is not begun where it could not be kept. */
 static int are_free(struct making *m, struct report_file of, struct err *err)
 {
-    for (int f = 0; f < REPORT_FORMATS; f++) {
+    for (int f = 0; m->dir && f < REPORT_FORMATS; f++) {
         of.format = (enum report_format)f;
-        const char *path = arena_fmt(&m->c->arena, "%s/%.*s", m->dir, STR_FMT(report_file_name(&m->c->arena, &of)));
+        const char *path = path_of(m, report_file_name(&m->c->arena, &of));
         if (m->wanted[f] && access(path, F_OK) == 0)
             return err_set(err, ERR_STATE, "%s: there is a file of that name already", path);
     }
@@ -194,10 +190,8 @@ static int make(struct making *m, struct err *err)
     return r;
 }
 
-/* -- writing ------------------------------------------------------------------------------------------- */
-
 /* The list of what there is, which `report publish` reads. A fact sheet alone has none. */
-static int keep_manifest(struct making *m, struct err *err)
+static void keep_manifest(struct making *m)
 {
     struct arena *arena = &m->c->arena;
     struct report_made *made = arena_array(arena, struct report_made, m->n + 1);
@@ -211,11 +205,10 @@ static int keep_manifest(struct making *m, struct err *err)
     report_manifest_write(&text, &(struct report_manifest){.release = m->x.cube.release_name, .language = str_of(m->language),
                                                            .title = m->title, .state = m->x.state,
                                                            .files = made, .nfiles = m->n});
-    struct written *w = &m->files[m->n++];
-    *w = (struct written){.name = REPORT_MANIFEST, .path = arena_fmt(arena, "%s/" REPORT_MANIFEST, m->dir), .bytes = text};
-    return access(w->path, F_OK) == 0
-               ? err_set(err, ERR_STATE, "%s: there is a file of that name already", w->path) : 0;
+    m->files[m->n++] = (struct report_written){.name = REPORT_MANIFEST, .bytes = text};
 }
+
+/* -- writing ------------------------------------------------------------------------------------------- */
 
 /* The folder with those that it lies in; `made`: it was not there. */
 static int make_folder(bool *made, const char *path, struct err *err)
@@ -243,28 +236,31 @@ static int write_all(struct making *m, struct err *err)
     size_t done = 0;
     int r = 0;
     for (; r == 0 && done < m->n; done += r == 0)
-        r = call_write_file(m->c, m->files[done].path, buf_view(&m->files[done].bytes), err);
+        r = call_write_file(m->c, path_of(m, str_of(m->files[done].name)), buf_view(&m->files[done].bytes), err);
     while (r < 0 && done > 0)
-        unlink(m->files[--done].path);
+        unlink(path_of(m, str_of(m->files[--done].name)));
     return r;
 }
 
-static void tell(struct making *m, size_t nlisted)
+static void tell(struct making *m)
 {
     struct call *c = m->c;
     if (c->json)
         json_open(&c->j, '[');
-    for (size_t i = 0; i < nlisted; i++) {
-        const struct written *w = &m->files[i];
+    for (size_t i = 0; i < m->n; i++) {
+        const struct report_written *w = &m->files[i];
+        const char *path = path_of(m, str_of(w->name));
+        if (strcmp(w->name, REPORT_MANIFEST) == 0)
+            continue;
         if (!c->json) {
-            buf_fmt(&c->out, "%s: ", w->path);
+            buf_fmt(&c->out, "%s: ", path);
             if (w->pages)
                 buf_fmt(&c->out, "%s, ", num_counted(w->pages, "page").text);
             buf_fmt(&c->out, "%zu bytes\n", w->bytes.len);
             continue;
         }
         json_open(&c->j, '{');
-        json_put(&c->j, "file", str_of(w->path));
+        json_put(&c->j, "file", str_of(path));
         json_put(&c->j, "format", str_of(report_format_name(w->format)));
         if (w->pages)
             json_put_int(&c->j, "pages", w->pages);
@@ -277,41 +273,87 @@ static void tell(struct making *m, size_t nlisted)
     }
 }
 
+/* In a folder that was made for it, or that was there. */
+static int write_down(struct making *m, bool made, struct err *err)
+{
+    const char *list = path_of(m, STR(REPORT_MANIFEST));
+    int r = !m->country.len && access(list, F_OK) == 0
+                ? err_set(err, ERR_STATE, "%s: there is a file of that name already", list) : 0;
+    if (r == 0)
+        r = write_all(m, err);
+    if (r == 0)
+        tell(m);
+    else if (made)
+        rmdir(m->dir);
+    return r;
+}
+
+/* -- all of it ----------------------------------------------------------------------------------------- */
+
+/* What is asked is taken and loaded. */
+static int open_all(struct making *m, struct consultation *consultation, struct draft *draft, struct err *err)
+{
+    struct call *c = m->c;
+    int r = take(m, err);
+    if (r < 0)
+        return r;
+    m->files = arena_array(&c->arena, struct report_written, FILES_MOST + 1);
+    struct reporting_asked asked = {.release = call_get(c, "release"), .language = m->language,
+                                    .origin = call_get(c, "origin")};
+    if (call_has(c, "consultation")) {
+        r = consult_report(&asked, consultation, draft, c, err);
+        m->language = asked.language;
+        m->consultation = consultation;
+    }
+    return r == 0 ? reporting_open(&m->x, c, &asked, err) : r;
+}
+
+static int make_all(struct making *m, struct err *err)
+{
+    int r = make(m, err);
+    if (r == 0 && !m->country.len)
+        keep_manifest(m);
+    return r;
+}
+
+static void making_release(struct making *m)
+{
+    for (size_t i = 0; i < m->n; i++)
+        buf_release(&m->files[i].bytes);
+    reporting_release(&m->x);
+}
+
+int report_make(struct call *c, report_deliver *deliver, void *ctx, struct err *err)
+{
+    struct making m = {.c = c};
+    struct consultation consultation;
+    struct draft draft;
+    int r = open_all(&m, &consultation, &draft, err);
+    if (r == 0)
+        r = make_all(&m, err);
+    if (r == 0)
+        r = deliver(ctx, m.files, m.n, err);
+    making_release(&m);
+    return r;
+}
+
 int op_report(struct call *c, struct err *err)
 {
     struct making m = {.c = c};
-    size_t nlisted = 0;
-    bool made = false;
-    int r = take(&m, err);
-    if (r < 0)
-        return r;
-    m.files = arena_array(&c->arena, struct written, FILES_MOST + 1);
-    struct reporting_asked asked = {.release = call_get(c, "release"), .language = m.language,
-                                    .origin = call_get(c, "origin")};
     struct consultation consultation;
     struct draft draft;
-    if (call_has(c, "consultation")) {
-        r = consult_report(&asked, &consultation, &draft, c, err);
-        m.language = asked.language;
-        m.consultation = &consultation;
-    }
-    if (r == 0)
-        r = reporting_open(&m.x, c, &asked, err);
+    bool made = false;
+    struct str dir = call_get(c, "output");
+    while (dir.len > 1 && dir.p[dir.len - 1] == '/')
+        dir.len--;
+    m.dir = arena_text(&c->arena, dir);
+    int r = open_all(&m, &consultation, &draft, err);
     if (r == 0)
         r = make_folder(&made, m.dir, err);
-    if (r == 0)
-        r = make(&m, err);
-    nlisted = m.n;
-    if (r == 0 && !m.country.len)
-        r = keep_manifest(&m, err);
-    if (r == 0)
-        r = write_all(&m, err);
-    if (r == 0)
-        tell(&m, nlisted);
-    else if (made)
+    if (r == 0 && (r = make_all(&m, err)) < 0 && made)
         rmdir(m.dir);
-    for (size_t i = 0; i < m.n; i++)
-        buf_release(&m.files[i].bytes);
-    reporting_release(&m.x);
+    if (r == 0)
+        r = write_down(&m, made, err);
+    making_release(&m);
     return r;
 }

@@ -8,7 +8,7 @@
 #include "base/clock.h"
 #include "base/num.h"
 #include "base/utf8.h"
-#include "publish/reports.h"
+#include "ops/report_orders.h"
 
 #include <stdio.h>
 #include <sys/stat.h>
@@ -23,6 +23,7 @@ struct publishing {
     bool listed;                 /* there is a manifest */
     const char **path;
     size_t n;
+    int64_t order; /* that was made; 0: they are files */
     struct pub_report report;
 };
 
@@ -67,6 +68,9 @@ static int take_paths(struct publishing *p, struct err *err)
 {
     struct call *c = p->c;
     int r = 0;
+    if (call_has(c, "order"))
+        return c->nlist ? err_set(err, ERR_USAGE, "--order says which files; no others are given beside it")
+                        : order_number(&p->order, c, "order", err);
     p->path = arena_array(&c->arena, const char *, c->nlist + 1);
     for (unsigned i = 0; r == 0 && i < c->nlist; i++) {
         struct stat st;
@@ -81,6 +85,26 @@ static int take_paths(struct publishing *p, struct err *err)
     }
     if (r == 0 && p->n == 0)
         r = err_set(err, ERR_USAGE, "there is no file to publish");
+    return r;
+}
+
+/* What was made of an order, as if it were its folder. */
+static int take_order(struct publishing *p, struct err *err)
+{
+    struct report_order o;
+    int r = order_get(&o, p->c, p->order, err);
+    if (r == 0 && !str_is(o.state, "done"))
+        r = err_set(err, ERR_STATE, "order %lld is not made: it is %.*s", (long long)o.id, STR_FMT(o.state));
+    if (r == 0)
+        r = order_files(&p->made.files, &p->made.nfiles, p->c, o.id, err);
+    p->listed = true;
+    p->made.release = o.release_name;
+    p->made.language = o.language;
+    p->made.title = o.title;
+    p->made.state = o.draft;
+    p->path = arena_array(&p->c->arena, const char *, p->made.nfiles + 1);
+    for (size_t i = 0; r == 0 && i < p->made.nfiles; i++)
+        p->path[p->n++] = arena_text(&p->c->arena, p->made.files[i].name);
     return r;
 }
 
@@ -171,7 +195,8 @@ static int put_file(struct publishing *p, const char *path, struct err *err)
     char hex[SHA256_HEX];
     int r = file_of(&f.of, p, path, err);
     if (r == 0)
-        r = call_slurp(&bytes, p->c, path, err);
+        r = p->order ? store_report_made_get(&bytes, p->c->store, p->order, str_of(path), err)
+                     : call_slurp(&bytes, p->c, path, err);
     if (r == 0) {
         struct sha256 hash = sha256_of(buf_view(&bytes));
         sha256_hex(hex, &hash);
@@ -224,6 +249,8 @@ int op_report_publish(struct call *c, struct err *err)
     struct release release;
     struct str name;
     int r = take_paths(&p, err);
+    if (r == 0 && p.order)
+        r = take_order(&p, err);
     if (r < 0 || (r = head_of(&name, &p, err)) < 0 || (r = no_twins(&p, err)) < 0 || (r = call_ref(c, err)) < 0 ||
         (r = call_begin(c, err)) < 0 || (r = store_release_get(c->store, &c->arena, &release, name, STR(""), err)) < 0)
         return r;
@@ -231,6 +258,8 @@ int op_report_publish(struct call *c, struct err *err)
     r = store_report_add(c->store, &p.report, err);
     for (size_t i = 0; r == 0 && i < p.n; i++)
         r = put_file(&p, p.path[i], err);
+    if (r == 0 && p.order)
+        r = store_report_order_end(c->store, p.order, "published", err);
     if (r == 0)
         r = call_commit(c, err);
     if (r == 0)

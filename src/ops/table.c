@@ -19,6 +19,8 @@
         {"source", "TYPE:ID", "which source, as BA:741", PARAM_OPTION, true}
 /* `of`: what is said in it, as "of the sentences: " */
 #define LANGUAGE(of) OPTION("language", "L", of "en (when left out), fil, id, km, lo, ms, my, th or vi")
+/* for links in mail and in reports */
+#define ORIGIN OPTION("origin", "URL", "how the site is reached; else the environment's ILMS_ORIGIN")
 #define END {NULL, NULL, NULL, PARAM_TEXT, false}
 
 #define REGION_HELP "a folder with a region's own lines, which come to the reference data built in; else the environment's ILMS_REGION"
@@ -143,7 +145,8 @@ static const struct param release_plan_params[] = {
 static const struct param release_unplan_params[] = {TEXT("name", "NAME", "how the planned release is called"), END};
 static const struct param report_publish_params[] = {
     TEXT("name", "NAME", "how the report is called in its address, as 2026"),
-    LIST("file", "DIR|FILE", "the folder that a report was made in, or its files with their report.json"),
+    {"file", "DIR|FILE", "the folder that a report was made in, or its files with their report.json", PARAM_LIST, false},
+    OPTION("order", "N", "in place of files: what was made of this order (ilms report orders)"),
     OPTION("release", "R", "name or number of its release; left out where report.json says it"),
     OPTION("language", "L", "its language, as th; left out where report.json says it"),
     OPTION("title", "TITLE", "its title; left out where report.json says it"),
@@ -158,6 +161,16 @@ static const struct param report_get_params[] = {
     TEXT("file", "FILE", "as report.pdf, report-th.pdf or fact-sheet-THA.docx"),
     OPTION("output", "PATH", "where it goes, not over another file; FILE when left out"),
     FLAG("embargoed", "also of a release whose embargo has not passed, for compilers"), END};
+static const struct param report_order_params[] = {
+    OPTION("release", "R", "name or number of a release that is public; the newest when left out"),
+    OPTION("language", "L,...", "en (when left out), fil, id, km, lo, ms, my, th, vi; an order is made for each"),
+    OPTION("format", "F,...", "html, pdf, docx; html,pdf when left out"),
+    OPTION("consultation", "NAME", "of the release that this consultation is on, with who validated what"), ORIGIN, END};
+#define ORDER TEXT("number", "N", "the number of the order; see ilms report orders")
+static const struct param report_discard_params[] = {ORDER, END};
+static const struct param report_preview_params[] = {
+    ORDER, TEXT("file", "FILE", "as report.pdf, report-th.pdf or fact-sheet-THA.docx"),
+    OPTION("output", "PATH", "where it goes, not over another file; FILE when left out"), END};
 /* of which figures an analysis is made */
 #define BASIS                                                                                  \
     OPTION("release", "NAME", "a release by name or number; the newest when left out"),        \
@@ -300,7 +313,6 @@ static const struct param remarks_params[] = {
     TEXT("id", "SUBMISSION", "its number"), END};
 
 #define COUNTRY OPTION("country", "ISO3", "the country of a specialist or an approver")
-#define ORIGIN OPTION("origin", "URL", "how the site is reached; else the environment's ILMS_ORIGIN")
 static const struct param user_params[] = {TEXT("user", "NAME", "to sign in with"), END};
 static const struct param user_add_params[] = {
     TEXT("user", "NAME", "to sign in with: letters, digits, points, and _ - @"),
@@ -431,16 +443,16 @@ static const struct param consultation_open_params[] = {
     LANGUAGE("of the draft: "),
     FLAG("silence-agrees", "a country that says nothing until the end agrees"),
     OPTION("countries", "A,B,...", "only these countries are asked; all members when left out"),
-    FLAG("no-mail", "nobody is written to"), END};
+    FLAG("no-mail", "nobody is written to"), ORIGIN, END};
 static const struct param consultation_revise_params[] = {
     CONSULTATION, OPTION("release", "NAME", "of another release; of the same when left out"),
-    FLAG("no-mail", "nobody is written to"), END};
+    FLAG("no-mail", "nobody is written to"), ORIGIN, END};
 static const struct param consultation_params[] = {CONSULTATION, END};
 static const struct param consultation_extend_params[] = {
     CONSULTATION, {"until", "DATE", "the new last day", PARAM_OPTION, true}, END};
 static const struct param consultation_remind_params[] = {
     CONSULTATION, OPTION("country", "ISO3", "only this country"),
-    FLAG("again", "also who has had the same within a day"), END};
+    FLAG("again", "also who has had the same within a day"), ORIGIN, END};
 static const struct param consultation_say_params[] = {
     CONSULTATION, PART, ASKED, FLAG("agree", "the country agrees"), OPTION("object", "TEXT", "it objects, and why"),
     OPTION("comment", "TEXT", "it does neither, and has something to say"),
@@ -714,6 +726,17 @@ const struct op ops[] = {
      "language is published under the same name. What was published is never changed. Figures that a country limits "
      "later stay in it: withdraw it, and publish another.", TO_OFFICE, REACH_ALL, NEED_WRITE, report_publish_params,
      op_report_publish},
+    {"report order", "have a report made in the background", "A server with the signed-in part makes it as soon as it can, one "
+     "at a time, also after a new start; where none runs, \"report make\" does. Fact sheets of all countries are with it. It is "
+     "kept until it is published or discarded.", TO_OFFICE, REACH_ALL, NEED_WRITE, report_order_params, op_report_order},
+    {"report orders", "list the reports that were ordered", "How far each is, what was made, or why it could not be made. One "
+     "that is published is not listed any more.", TO_OFFICE, REACH_ALL, NEED_READ, none, op_report_orders},
+    {"report preview", "a file of a report that was ordered", "As it was made, before it is published.", TO_OFFICE, REACH_ALL,
+     NEED_READ, report_preview_params, op_report_preview},
+    {"report discard", "throw away a report that was ordered", "What was made of the order is deleted; what is being made is "
+     "broken off.", TO_OFFICE, REACH_ALL, NEED_WRITE, report_discard_params, op_report_discard},
+    {"report make", "make the reports that were ordered", "All that wait, one after the other, where no server does; also "
+     "briefings of meetings that were asked for as PDF.", TO_OFFICE, REACH_LOCAL, NEED_WRITE, none, op_report_make},
     {"report withdraw", "take a report back", "Its files are not given any more, in no language; that it was there, and why "
      "it was withdrawn, is still told. The name is not used again.", TO_OFFICE, REACH_ALL, NEED_WRITE,
      report_withdraw_params, op_report_withdraw},

@@ -11,7 +11,7 @@
 #include "collect/post.h"
 #include "syntax/smtp.h"
 
-enum { FULL_NAME_MAX = 120, ORIGIN_MAX = 200 };
+enum { FULL_NAME_MAX = 120 };
 
 /* -- what was said ------------------------------------------------------------------------------ */
 
@@ -46,21 +46,6 @@ static int role_of(struct role_in *out, struct call *c, struct err *err)
     if (area < 0 || !c->ref->areas[area].member)
         return err_set(err, ERR_USAGE, "--country \"%s\" is no country of the region; it is to be three letters, "
                        "as KHM", utf8_brief(country).text);
-    return 0;
-}
-
-/* How the site is reached, without a slash at the end. */
-static int origin_of(struct str *out, struct call *c, struct err *err)
-{
-    const char *from = getenv("ILMS_ORIGIN");
-    *out = call_has(c, "origin") ? call_get(c, "origin") : str_of(from && *from ? from : "http://127.0.0.1:8080");
-    bool ok = (str_starts(*out, STR("http://")) || str_starts(*out, STR("https://"))) && out->len <= ORIGIN_MAX;
-    for (size_t i = 0; i < out->len; i++)
-        ok = ok && out->p[i] > 0x20 && out->p[i] < 0x7f;
-    if (!ok)
-        return err_set(err, ERR_USAGE, "the origin \"%s\" is to be as https://ilms.example.org", utf8_brief(*out).text);
-    while (out->len && out->p[out->len - 1] == '/')
-        out->len--;
     return 0;
 }
 
@@ -175,7 +160,7 @@ int op_user_add(struct call *c, struct err *err)
     if (!account_name_like(name))
         return err_set(err, ERR_USAGE, "the name \"%s\" is to have 2 to 60 letters (of English), digits, points, and "
                        "_ - @", utf8_brief(name).text);
-    if ((r = role_of(&in, c, err)) < 0 || (r = origin_of(&link.origin, c, err)) < 0 || (r = call_begin(c, err)) < 0)
+    if ((r = role_of(&in, c, err)) < 0 || (r = call_origin(&link.origin, c, LOCAL_ORIGIN, err)) < 0 || (r = call_begin(c, err)) < 0)
         return r;
     r = store_user_get(c->store, &c->arena, &u, name, err);
     if (r < 0 && r != -(int)ERR_NOTFOUND)
@@ -226,7 +211,7 @@ int op_user_link(struct call *c, struct err *err)
 {
     struct user u;
     struct new_link link = {.url = NULL};
-    int r = origin_of(&link.origin, c, err);
+    int r = call_origin(&link.origin, c, LOCAL_ORIGIN, err);
     if (r < 0 || (r = call_user(&u, c, err)) < 0)
         return r;
     if (!u.active)

@@ -16,7 +16,5 @@ void reports_page(struct page *pg, struct snapshot *snap, const struct http_requ
 /* Answers the request if it is for a file of a report. */
 bool report_file_handle(struct site *site, struct snapshot *snap, const struct http_request *rq, struct http_answer *an,
                         struct str language);
-/* The Content-Security-Policy for a document that stands alone: its styles by their hashes. In the arena. */
-const char *report_policy(struct arena *arena, struct str html);
 
 #endif

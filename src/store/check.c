@@ -276,6 +276,7 @@ static const char *const hashed[] = {
     "SELECT 'shared origin', sha256, bytes FROM shr_origin ORDER BY sha256",
     "SELECT 'block of a collection', sha256, bytes FROM pub_collection_bytes ORDER BY sha256",
     "SELECT 'file of a report', sha256, bytes FROM pub_report_bytes ORDER BY sha256",
+    "SELECT 'file of a report that was ordered', sha256, bytes FROM sys_report_order_file ORDER BY report_order, name",
 };
 
 static int check_hashes(struct check *c, struct err *err)

@@ -68,11 +68,21 @@ code "the briefing" 200 "$sokha" "$desk/briefing"
 holds "is of the meeting" 'Technical meeting: progress briefing'
 holds "says where the round stands" 'Where the rounds stand'
 lacks "has no script" '<script'
-grep -qi "^content-security-policy: default-src 'none'; style-src 'sha256-" head && c=0 || { cp head why; c=1; }
+grep -qi "^content-security-policy: default-src 'none'; .*style-src 'sha256-" head && c=0 || { cp head why; c=1; }
 ok "and its own style alone" $c
 lacks "and no name of a person" 'Nobody'
 if command -v weasyprint >/dev/null && command -v pdfinfo >/dev/null; then
-    code "as PDF" 200 "$sokha" "$desk/briefing.pdf"
+    code "as PDF it is printed first" 303 "$sokha" "$desk/briefing.pdf"
+    grep -qi '^location: .*/desk/meeting/2026/printing' head && c=0 || { cp head why; c=1; }
+    ok "and a page says so" $c
+    code "that page" 200 "$sokha" "$desk/printing"
+    holds "names it" 'The briefing is being printed'
+    tries=0
+    until curl -s -H "Authorization: Bearer $sokha" "$desk/printing/state" | grep -q done || [ $tries = 600 ]; do
+        sleep 0.1
+        tries=$((tries + 1))
+    done
+    code "then it is there" 200 "$sokha" "$desk/briefing.pdf"
     pages=$(pdfinfo body 2>why | sed -n 's/^Pages: *//p')
     [ "${pages:-0}" -ge 4 ] && [ "$pages" -le 20 ] && c=0 || { echo "$pages pages" >>why; c=1; }
     ok "has its pages" $c

@@ -4,6 +4,7 @@
 #include "test.h"
 
 #include "base/sandbox.h"
+#include "ops/maker.h"
 
 #include <setjmp.h>
 #include <signal.h>
@@ -103,6 +104,7 @@ extern const struct sandbox_work *const test_sandbox_works[]; /* base/sandbox.c 
 int main(int argc, char **argv)
 {
     sandbox_child(argv, test_sandbox_works);
+    maker_child(argv);
     self = getpid();
     signal(SIGABRT, aborted);
     bool times = getenv("TIMES") != NULL; /* how long each took */

@@ -90,6 +90,11 @@ usage: ilms [--base PATH] [--json] [--quiet] COMMAND ...
   release unplan             take back an announcement
   releases                   list the releases
   report publish             hand out a report on the portal
+  report order               have a report made in the background
+  report orders              list the reports that were ordered
+  report preview             a file of a report that was ordered
+  report discard             throw away a report that was ordered
+  report make                make the reports that were ordered
   report withdraw            take a report back
   report list                list the published reports
   report get                 a file of a published report
@@ -163,4 +168,4 @@ $ ilms manual | head -3; ilms manual | grep -c '^\.It'
 .Dd November 22, 2026
 .Dt ILMS 1
 .Os
-455
+468

@@ -19,6 +19,8 @@ a draft of the report on labour migration statistics (The 2026 report, release 2
 \
 What you agree to in one step, what other countries say and what the office answers is all there. Thank you.
 \
+http://127.0.0.1:8080/desk/consultation/The%202026%20report
+\
 $ ilms consultation say 'The 2026 report' recommendations.made.1 --country MYS --object 'Not in every survey.'
 MYS objects to recommendation recommendations.made.1
 $ ilms consultation say 'The 2026 report' R2 --country MYS --comment 'Which registers?'

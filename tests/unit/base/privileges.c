@@ -87,14 +87,40 @@ static int without_privileges(void)
     return 0;
 }
 
-TEST(privileges_are_dropped_on_every_thread)
+/* It starts a program, which has no socket either. */
+static int without_network(void)
+{
+    static char name[] = "/usr/bin/perl", e[] = "-e", program[] = "exit(socket(my $s, 2, 1, 0) ? 1 : 0)";
+    char *argv[] = {name, e, program, NULL};
+    struct err err;
+    int fd[2], status = -1;
+    if (privileges_drop_network(&err) != 0)
+        return 1;
+    if (!is_refused(socket(AF_INET, SOCK_STREAM, 0)) || !is_refused(socketpair(AF_UNIX, SOCK_STREAM, 0, fd)) ||
+        !is_refused(syscall(SYS_io_uring_setup, 1, NULL)) || !is_refused(chroot("/")))
+        return 2;
+    pid_t pid = fork();
+    if (pid == 0) {
+        execv(name, argv);
+        _exit(9);
+    }
+    if (pid < 0 || waitpid(pid, &status, 0) != pid || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
+        return 3;
+    return prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1 ? 0 : 4;
+}
+
+static void in_a_process(int (*what)(void))
 {
     int status = -1;
     pid_t pid = fork();
     CHECK(pid >= 0);
     if (pid == 0)
-        _exit(without_privileges());
+        _exit(what());
     CHECK(waitpid(pid, &status, 0) == pid);
     CHECK(WIFEXITED(status));
     CHECK_INT(WEXITSTATUS(status), 0);
 }
+
+TEST(privileges_are_dropped_on_every_thread) { in_a_process(without_privileges); }
+
+TEST(privileges_that_start_programs_make_no_socket) { in_a_process(without_network); }

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "collect/consultation.h"
 #include "desk/desk.h"
+#include "store/report_orders.h"
 #include "test.h"
 
 #include <stdio.h>
@@ -115,6 +116,25 @@ static struct consulted_part part_of(const char *id, const char *number, const c
                                    .text = str_of(text), .html = str_of(text), .hash = str_of(hex[n++ % 4])};
 }
 
+/* An order of a report that was made: one file without a word in it. */
+static void make_report(int64_t release, const char *hex)
+{
+    struct arena arena;
+    int64_t id;
+    const struct str at = STR("2026-01-15T10:00:00Z");
+    struct report_order o = {.at = at, .who = STR("anna"), .release = release, .language = STR("en"), .formats = STR("html")};
+    arena_init(&arena, 1 << 20);
+    CHECK(store_report_order_add(desk->st, &o, &err) == 0);
+    CHECK(store_report_order_due(desk->st, &id, at, &err) == 1 &&
+          store_report_order_take(desk->st, &arena, &o, id, at, STR("2026-01-15T10:02:00Z"), &err) == 1);
+    CHECK(store_report_file_made(desk->st, &o, STR("report.html"), str_of(hex), STR(""), &err) == 0);
+    o.state = STR("done");
+    o.finished_at = at;
+    o.title = STR("A <report>");
+    CHECK(store_report_order_finish(desk->st, &o, &err) == 0);
+    arena_release(&arena);
+}
+
 void consult_all(void)
 {
     char hex[SHA256_HEX];
@@ -135,6 +155,8 @@ void consult_all(void)
     CHECK(store_asked_add(desk->st, c.id, STR("KHM"), &err) == 0 && store_asked_add(desk->st, c.id, STR("THA"), &err) == 0);
     struct draft d = {.consultation = c.id, .at = at, .who = STR("anna"), .release = release.id};
     CHECK(consultation_draft(&d, desk->st, parts, ARRAY_LEN(parts), STR(html), &err) == 0);
+    for (int i = 0; i < 2; i++)
+        make_report(release.id, hex);
     CHECK(store_commit(desk->st, &err) == 0);
 }
 

@@ -32,7 +32,7 @@ void set_up(const char *name);
 void submit(const char *area, const char *source, const char *figure, const char *name);
 
 /* A consultation "c" on a release "0" without figures: two paragraphs, "region.1" in the first chapter and "region.2" in
- * the second, and a figure "region.f"; KHM and THA are asked. */
+ * the second, and a figure "region.f"; KHM and THA are asked. Of the release two reports (1, 2) are made. */
 void consult_all(void);
 
 struct asked {

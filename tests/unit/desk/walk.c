@@ -50,7 +50,8 @@ static const char *address_of(char out[300], const char *path, const char *area,
                  {":number", "1", "2", false},   {":round", "2026", "2026", false}, {":source", "FX:0", "FX:0", false},
                  {":consultation", "c", "c", false}, {":part", "region.f", "region.f", false},
                  {":secret", "x", "x", false},   {":table", "MST_NCTE_SEX_CCT_NB", "MST_NCTE_SEX_CCT_NB", false},
-                 {":place", "KHM", "THA", false},          {":meeting", "2026", "2026", false}};
+                 {":place", "KHM", "THA", false},          {":meeting", "2026", "2026", false},
+                 {":file", "report.html", "report.html", false}};
     struct str rest = str_of(path), part;
     size_t n = 0;
     *bound = false;
@@ -191,6 +192,10 @@ static const struct {
     {"release unplan", "name=nothing", false},
     {"releases", "", false},
     {"report publish", "name=r@N&file=@U&release=none&language=en&title=x", false},
+    {"report order", "release=none", false},
+    {"report orders", "", false},
+    {"report preview", "number=1&file=report.html", false},
+    {"report discard", "number=99", false},
     {"report withdraw", "name=nothing&reason=x", false},
     {"report list", "", false},
     {"query", "", false},

@@ -3,6 +3,7 @@
 
 /* What a published document may do in a browser. */
 
+#include "server/policy.h"
 #include "server/reports.h"
 
 #include "test.h"

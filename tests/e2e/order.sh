@@ -1,0 +1,119 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# SPDX-FileCopyrightText: The ILMS authors
+#
+# order.sh [ILMS]: reports made in the background: through the end of the server and its new start, over the
+# network; then in a browser (order.mjs): ordered, failed, made again, read, published, thrown away, withdrawn. In
+# place of WeasyPrint stands a script that waits or breaks down when it is told to. Pictures go to build/pictures.
+. "$(dirname "$0")/server.sh"
+here=$repo/tests/e2e
+port=$(perl -MIO::Socket::INET -e 'print IO::Socket::INET->new(Listen => 1, LocalAddr => "127.0.0.1")->sockport')
+mkdir bin
+cat >bin/weasyprint <<END
+#!/bin/sh
+cat >/dev/null
+echo \$\$ >$dir/pid
+while [ -e $dir/slow ]; do sleep 0.1; done
+[ ! -e $dir/broken ] || { echo "no font" >&2; exit 1; }
+printf '%%PDF-1.7 printed'
+END
+chmod +x bin/weasyprint
+PATH=$dir/bin:$PATH
+start() { start_server --listen "127.0.0.1:$port" --origin "http://127.0.0.1:$port" --collect; }
+stop() {
+    kill "$server"
+    wait "$server" || true
+    server=
+    rm -f server.out
+}
+"$ilms" user add anna --role compiler >>log
+token=$("$ilms" user token anna --name test --json | sed -n 's/.*"token":"\([^"]*\)".*/\1/p')
+"$ilms" user add sokha --role specialist --country KHM >>log
+other=$("$ilms" user token sokha --name test --json | sed -n 's/.*"token":"\([^"]*\)".*/\1/p')
+
+code() { # code NAME STATUS TOKEN CURL-WORDS...
+    name=$1 want=$2 as=$3
+    shift 3
+    got=$(curl -s -g -o body -D head -w '%{http_code}' -H "Authorization: Bearer $as" "$@") || got="curl: $?"
+    [ "$got" = "$want" ] && c=0 || { { echo "$got in place of $want"; head -c 500 body; } >why; c=1; }
+    ok "$name" $c
+}
+until_is() { # until_is NAME PATTERN: what is said of the orders, within a minute
+    tries=0
+    until "$ilms" report orders >orders && grep -qE "$2" orders; do
+        sleep 0.1
+        tries=$((tries + 1))
+        [ $tries -lt 600 ] || { cp orders why; break; }
+    done
+    [ ! -e why ] && c=0 || c=1
+    ok "$1" $c
+}
+
+# -- over the network, and through the end of a server ---------------------------------------------------
+start
+touch slow
+code "ordered by the operation" 200 "$token" "$url/api/report/order" -d format=pdf
+grep -q '"order":1,' body && c=0 || { cp body why; c=1; }
+ok "says its number" $c
+code "not by a country" 403 "$other" "$url/api/report/order" -d format=pdf
+until_is "it is begun" ': making since'
+tries=0
+until [ -s pid ] || [ $tries = 300 ]; do sleep 0.1; tries=$((tries + 1)); done
+printer=$(cat pid)
+# other errands go on meanwhile
+printf 'ref_area,source,indicator,sex,classif1,time,obs_value,obs_status\nKHM,FX:0,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2023,7,\n' >up.csv
+code "a file is sent meanwhile" 303 "$other" "$url/desk/upload/KHM" -F file=@up.csv
+tries=0
+until "$ilms" submissions >submissions && grep -q up.csv submissions; do
+    sleep 0.1
+    tries=$((tries + 1))
+    [ $tries -lt 100 ] || { cp submissions why; break; }
+done
+[ ! -e why ] && c=0 || c=1
+ok "and is read" $c
+"$ilms" report orders | grep -q ': making since' && c=0 || c=1
+ok "while the report is made" $c
+stop
+"$ilms" report orders >why
+grep -q ': waiting' why && { rm why; c=0; } || c=1
+ok "the end of the server gives it back" $c
+kill -0 "$printer" 2>/dev/null && ps -o stat= -p "$printer" | grep -qv Z && c=1 || c=0
+ok "and ends who prints" $c
+rm slow
+start
+until_is "it is made after a new start" ': done'
+code "a file of it" 200 "$token" "$url/api/report/preview" -d number=1 -d file=report.pdf
+[ "$(cat body)" = "%PDF-1.7 printed" ] && c=0 || c=1
+ok "as it was printed" $c
+code "at the desk" 200 "$token" "$url/desk/reports/1/fact-sheet-THA.pdf"
+code "for the office alone" 403 "$other" "$url/desk/reports/1/report.pdf"
+code "nothing else lies there" 404 "$token" "$url/desk/reports/1/..%2Freport.pdf"
+code "published by the operation" 200 "$token" "$url/api/report/publish" -d name=first -d order=1
+tries=0
+until curl -sf -o body "$url/reports/first/report.pdf" || [ $tries = 100 ]; do sleep 0.1; tries=$((tries + 1)); done
+[ "$(cat body)" = "%PDF-1.7 printed" ] && c=0 || c=1
+ok "everybody has it" $c
+code "it is no order any more" 404 "$token" "$url/desk/reports/1/report.pdf"
+"$ilms" doctor >why 2>&1 && { rm why; c=0; } || c=1
+ok "doctor" $c
+
+# -- in a browser ------------------------------------------------------------------------------------------
+tests=17
+for program in chromium node npm; do
+    command -v $program >/dev/null || why="there is no $program (tools/deps.sh heavy)"
+done
+[ -n "${why:-}" ] || why=$("$here/../node/install.sh") && why= || true
+if [ -n "$why" ]; then
+    skip "in a browser" "$why"
+    total
+    exit
+fi
+LINK=$("$ilms" user link anna --origin "$url" --json | sed -n 's/.*"link":"\([^"]*\)".*/\1/p')
+pictures=${PICTURES:-$here/../../build/pictures}
+mkdir -p "$pictures"
+REPO=$repo DIR=$dir URL=$url PICTURES=$pictures TESTS=$tests LINK=$LINK node "$here/order.mjs" >browser && c=0 || c=1
+sed '$d' browser
+set -- $(tail -n 1 browser)
+passed=$((passed + ${1:-0})) failed=$((failed + ${3:-1}))
+[ $c = 0 ] || [ "${3:-1}" != 0 ] || failed=$((failed + 1))
+total
