@@ -4,7 +4,7 @@
 # make            builds build/ilms
 # make run        installs what is missing, builds, makes the sample base, serves it
 # make example    the same with three rounds of which most figures are made up, to see coverage grow
-# make check      installs what the tests need, runs them all
+# make check      installs what the tests need, runs every kind of them; make check WHOLE=1 runs them all
 # make bless      rewrites the expected output of the case tests (read the diff)
 # make docs       writes the pages that are made from the program
 # make bench      speed and memory, each beside a peer

@@ -46,6 +46,12 @@ void test_skip(const char *why)
     longjmp(back, SKIPPED);
 }
 
+bool test_whole(void)
+{
+    const char *whole = getenv("WHOLE");
+    return whole && *whole;
+}
+
 const char *test_dir(void)
 {
     if (!have_dir && !mkdtemp(dir))

@@ -26,6 +26,8 @@ void test_add(struct test *t);
 void test_fail(const char *file, int line, const char *fmt, ...)
     __attribute__((format(printf, 3, 4), noreturn));
 void test_skip(const char *why) __attribute__((noreturn));
+/* Is everything to be tried (WHOLE is set), or of what is tried in each language or for everybody some? */
+bool test_whole(void);
 /* A fresh folder for this run's files; removed at the end. */
 const char *test_dir(void);
 /* The folder of published figures and schemas beside the project, or skips the test. */

@@ -145,7 +145,7 @@ TEST(questionnaire_comes_back_as_it_was_filled)
         struct str rest = languages;
         for (size_t k = 0; str_next(&language, &rest, ' '); k++) {
             char name[8], what[60];
-            if (c && k % 4 != c % 4)
+            if (test_whole() ? c && k % 4 != c % 4 : k != c)
                 continue; /* the first country in every language, each other in one of them */
             snprintf(name, sizeof name, "%.*s", STR_FMT(language));
             struct questionnaire q = {.ref = fixture_ref(), .text = text_find(name), .language = name,

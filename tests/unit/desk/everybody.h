@@ -23,6 +23,8 @@ extern const struct who {
     const char *area;
 } people[];
 extern const size_t npeople;
+/* Who answers for Cambodia sees its own figures as they were sent, whoever else may. */
+bool is_own(size_t who);
 
 /* A base with a round, a meeting with two documents and two conclusions for KHM and THA, a submission of KHM (1) and one of THA (2), an upload of THA (1) and of KHM (2),
  * and a token for each of the people; opens the desk on it. */

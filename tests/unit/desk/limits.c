@@ -54,9 +54,6 @@ static enum audience audience_of(size_t who)
     return people[who].name ? role_audience(people[who].role) : AUDIENCE_PUBLIC;
 }
 
-/* Who answers for the country sees its own figures as they were sent, whoever else may. */
-static bool is_own(size_t who) { return strcmp(people[who].area, "KHM") == 0; }
-
 static void check_figures(const struct asked *a, size_t who, const char *path)
 {
     for (size_t i = 0; i < ARRAY_LEN(limited); i++) {
@@ -99,7 +96,7 @@ TEST(desk_gives_nobody_what_is_limited_to_others)
         if (is_own(who))
             continue;
         query_all(who);
-        for (size_t i = 0; i < nroutes; i++) {
+        for (size_t i = 0; i < nroutes; i += test_whole() ? 1 : 3) {
             static const char *const values[][2] = {{":area", "KHM"}, {":submission", "3"}, {":upload", "2"},
                                                     {":number", "3"}, {":round", "2026"}, {":source", "FX:0"},
                                                     {":secret", "x"}, {":place", "KHM"}};

@@ -104,7 +104,8 @@ TEST(desk_routes_let_in_whom_the_table_says)
         for (size_t i = 0; i < nroutes; i++) {
             if (strncmp(routes[i].path, "api", 3) == 0)
                 continue;
-            walk_route(&routes[i], who, "KHM");
+            if (test_whole() || is_own(who))
+                walk_route(&routes[i], who, "KHM");
             walk_route(&routes[i], who, "THA");
         }
     desk_stop(desk);
@@ -295,7 +296,8 @@ TEST(desk_operations_are_done_for_whom_the_table_says)
     consult_all();
     for (size_t who = 0; who < npeople; who++)
         for (size_t i = 0; i < ARRAY_LEN(asks); i++) {
-            walk_op(i, who, "KHM");
+            if (test_whole() || is_own(who))
+                walk_op(i, who, "KHM");
             walk_op(i, who, "THA");
         }
     desk_stop(desk);
