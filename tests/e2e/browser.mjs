@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The ILMS authors
 //
-// What collect.mjs tells its story with: tests that count themselves, people with a browser each, the words of
+// What stories are told with: tests that count themselves, people with a browser each, the words of
 // the product by their keys, pictures, and an office suite.
 import { execFile } from 'node:child_process';
 import { createHmac } from 'node:crypto';
@@ -65,6 +65,35 @@ export async function somebody(options = {}) {
     context.setDefaultTimeout(20000);
     context.on('page', listen);
     return await (page_of_now = context.newPage());
+}
+
+export const field = name => say(`desk.field.${name}`);
+export const press = (at, key) => at.getByRole('button', { name: say(key), exact: true }).click();
+// The last step has been done, and says so.
+export const done = async (name, page, key) => has(name, await page.locator('.done').innerText(), say(`desk.done.${key}`));
+
+// A link of the navigation.
+export const follow = (page, key) => page.getByRole('navigation').getByRole('link', { name: say(key), exact: true }).first().click();
+
+export const password_of = user => `${user} keeps bees and cats`;
+export async function choose_password(page, link, password, again = password) {
+    await page.goto(link);
+    await page.getByLabel(field('new_password')).fill(password);
+    await page.getByLabel(field('again')).fill(again);
+    await press(page, 'desk.welcome.do');
+}
+export async function sign_in(page, user, password = password_of(user)) {
+    await page.getByLabel(field('user'), { exact: true }).fill(user);
+    await page.getByLabel(field('password'), { exact: true }).fill(password);
+    await press(page, 'desk.in.do');
+}
+// Somebody with a link comes in.
+export async function arrive(user, link, options) {
+    const page = await somebody(options);
+    await choose_password(page, link, password_of(user));
+    await sign_in(page, user);
+    await page.waitForURL('**/desk');
+    return page;
 }
 
 // Does what is to be refused with this status; answers the text of the page.
@@ -135,7 +164,7 @@ export async function finish(error) {
     }
     await browser.close();
     if (passed + failed !== Number(TESTS))
-        console.log(`collect.sh: ${passed + failed} tests, not ${TESTS}`);
+        console.log(`${passed + failed} tests, not ${TESTS}`);
     console.log(`${passed} passed, ${failed} failed`);
     process.exitCode = failed ? 1 : 0;
 }

@@ -3,34 +3,9 @@
 //
 // A round of collection as those who take part see it; started by collect.sh.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { code_of, DIR, finish, has, is, lacks, LINK, office, ok, picture, refused, REPO, say, site, somebody, text_of,
+import { arrive, choose_password, code_of, DIR, done, field, finish, follow, has, is, lacks, LINK, office, ok,
+         password_of, picture, press, refused, REPO, say, sign_in, site, somebody, text_of,
          trouble } from './browser.mjs';
-
-const field = name => say(`desk.field.${name}`);
-const press = (page, key) => page.getByRole('button', { name: say(key), exact: true }).click();
-const follow = (page, key) => page.getByRole('navigation').getByRole('link', { name: say(key), exact: true }).first().click();
-const done = async (name, page, key) => has(name, await page.locator('.done').innerText(), say(`desk.done.${key}`));
-const password_of = user => `${user} keeps bees and cats`;
-
-async function choose_password(page, link, password, again = password) {
-    await page.goto(link);
-    await page.getByLabel(field('new_password')).fill(password);
-    await page.getByLabel(field('again')).fill(again);
-    await press(page, 'desk.welcome.do');
-}
-async function sign_in(page, user, password = password_of(user)) {
-    await page.getByLabel(field('user'), { exact: true }).fill(user);
-    await page.getByLabel(field('password'), { exact: true }).fill(password);
-    await press(page, 'desk.in.do');
-}
-// Somebody with a link comes in.
-async function arrive(user, link, options) {
-    const page = await somebody(options);
-    await choose_password(page, link, password_of(user));
-    await sign_in(page, user);
-    await page.waitForURL('**/desk');
-    return page;
-}
 
 // -- the office: an administrator, a round, people --------------------------------------------------
 

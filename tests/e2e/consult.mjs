@@ -4,28 +4,13 @@
 // A consultation as those who take part see it; started by consult.sh.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { finish, has, is, lacks, LINK, ok, picture, refused, say, somebody, text_of, trouble } from './browser.mjs';
+import { arrive, done, field, finish, has, is, lacks, LINK, ok, picture, press, refused, say, text_of,
+         trouble } from './browser.mjs';
 
 const { SOKHA, MALEE, ILMS } = process.env;
-const field = name => say(`desk.field.${name}`);
-const press = (at, key) => at.getByRole('button', { name: say(key), exact: true }).click();
-const done = async (name, page, key) => has(name, await page.locator('.done').innerText(), say(`desk.done.${key}`));
 const ilms = (...words) => execFileSync(ILMS, words, { encoding: 'utf8' });
 const NAME = 'Report <2024>';
 const here = '/desk/consultation/' + encodeURIComponent(NAME);
-
-async function arrive(user, link) {
-    const page = await somebody(), password = `${user} keeps bees and cats`;
-    await page.goto(link);
-    await page.getByLabel(field('new_password')).fill(password);
-    await page.getByLabel(field('again')).fill(password);
-    await press(page, 'desk.welcome.do');
-    await page.getByLabel(field('user'), { exact: true }).fill(user);
-    await page.getByLabel(field('password'), { exact: true }).fill(password);
-    await press(page, 'desk.in.do');
-    await page.waitForURL('**/desk');
-    return page;
-}
 
 const part = (page, id) => page.locator('article.spoken', { has: page.locator(`input[name=part][value="${id}"]`) });
 

@@ -3,8 +3,10 @@
 # SPDX-FileCopyrightText: The ILMS authors
 #
 # meeting.sh [ILMS]: a technical meeting over HTTP: the office makes it, a specialist reads it, reports and may not
-# write, documents come back as they went, the briefing is read and printed, the next round is opened from it.
+# write, documents come back as they went, the briefing is read and printed, the next round is opened from it; then its
+# pages in a browser (meeting.mjs). Pictures go to build/pictures.
 . "$(dirname "$0")/server.sh"
+port=$(free_port)
 
 token() { # token NAME ROLE [--country ISO3]: lets somebody in
     who=$1 role=$2
@@ -16,7 +18,7 @@ anna=$(token anna compiler)
 sokha=$(token sokha specialist --country KHM)
 paul=$(token paul partner)
 "$ilms" round open 2025 --deadline 2026-03-31 --years 2023-2024 >>log
-start_server --listen 127.0.0.1:0 --collect
+start_server --listen "127.0.0.1:$port" --origin "http://127.0.0.1:$port" --collect
 
 code() { # code NAME STATUS TOKEN CURL-WORDS...
     name=$1 want=$2 as=$3
@@ -104,4 +106,8 @@ code "the meeting remembers" 200 "$paul" "$desk"
 holds "which" 'The round 2026 was opened from this meeting'
 "$ilms" doctor >why 2>&1 && { rm why; c=0; } || c=1
 ok "doctor" $c
+
+# -- in a browser ------------------------------------------------------------------------------------
+LINK=$(link_of anna) SOKHA=$(link_of sokha) && export LINK SOKHA
+in_browser meeting 8
 total

@@ -3,26 +3,10 @@
 //
 // A report as the office has it made at the desk; started by order.sh.
 import { rmSync, writeFileSync } from 'node:fs';
-import { DIR, finish, has, is, lacks, LINK, ok, picture, refused, say, site, somebody, text_of, trouble } from './browser.mjs';
+import { arrive, DIR, done, field, finish, has, is, lacks, LINK, ok, picture, press, refused, say, site, somebody,
+         text_of, trouble } from './browser.mjs';
 
-const field = name => say(`desk.field.${name}`);
-const press = (at, key) => at.getByRole('button', { name: say(key), exact: true }).click();
-const done = async (name, page, key) => has(name, await page.locator('.done').innerText(), say(`desk.done.${key}`));
 const told = (what, so) => so ? writeFileSync(`${DIR}/${what}`, '') : rmSync(`${DIR}/${what}`);
-
-async function arrive(user, link) {
-    const page = await somebody(), password = `${user} keeps bees and cats`;
-    await page.goto(link);
-    await page.getByLabel(field('new_password')).fill(password);
-    await page.getByLabel(field('again')).fill(password);
-    await press(page, 'desk.welcome.do');
-    await page.getByLabel(field('user'), { exact: true }).fill(user);
-    await page.getByLabel(field('password'), { exact: true }).fill(password);
-    await press(page, 'desk.in.do');
-    await page.waitForURL('**/desk');
-    page.setDefaultTimeout(60000);
-    return page;
-}
 
 async function ordered(page) {
     await page.getByRole('link', { name: say('desk.nav.reports'), exact: true }).click();

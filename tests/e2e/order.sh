@@ -6,8 +6,7 @@
 # network; then in a browser (order.mjs): ordered, failed, made again, read, published, thrown away, withdrawn. In
 # place of WeasyPrint stands a script that waits or breaks down when it is told to. Pictures go to build/pictures.
 . "$(dirname "$0")/server.sh"
-here=$repo/tests/e2e
-port=$(perl -MIO::Socket::INET -e 'print IO::Socket::INET->new(Listen => 1, LocalAddr => "127.0.0.1")->sockport')
+port=$(free_port)
 mkdir bin
 cat >bin/weasyprint <<END
 #!/bin/sh
@@ -98,22 +97,6 @@ code "it is no order any more" 404 "$token" "$url/desk/reports/1/report.pdf"
 ok "doctor" $c
 
 # -- in a browser ------------------------------------------------------------------------------------------
-tests=17
-for program in chromium node npm; do
-    command -v $program >/dev/null || why="there is no $program (tools/deps.sh heavy)"
-done
-[ -n "${why:-}" ] || why=$("$here/../node/install.sh") && why= || true
-if [ -n "$why" ]; then
-    skip "in a browser" "$why"
-    total
-    exit
-fi
-LINK=$("$ilms" user link anna --origin "$url" --json | sed -n 's/.*"link":"\([^"]*\)".*/\1/p')
-pictures=${PICTURES:-$here/../../build/pictures}
-mkdir -p "$pictures"
-REPO=$repo DIR=$dir URL=$url PICTURES=$pictures TESTS=$tests LINK=$LINK node "$here/order.mjs" >browser && c=0 || c=1
-sed '$d' browser
-set -- $(tail -n 1 browser)
-passed=$((passed + ${1:-0})) failed=$((failed + ${3:-1}))
-[ $c = 0 ] || [ "${3:-1}" != 0 ] || failed=$((failed + 1))
+LINK=$(link_of anna) && export LINK
+in_browser order 17
 total

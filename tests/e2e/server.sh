@@ -56,6 +56,12 @@ start_server() { # [OPTION...] in place of a free port
     url=http://127.0.0.1:$(sed 's/.*"port":\([0-9]*\).*/\1/' server.out)
 }
 
+# A port for a server that has to say before it starts how people reach it.
+free_port() { perl -MIO::Socket::INET -e 'print IO::Socket::INET->new(Listen => 1, LocalAddr => "127.0.0.1")->sockport'; }
+link_of() { # USER: with which somebody who was added comes in
+    "$ilms" user link "$1" --origin "$url" --json | sed -n 's/.*"link":"\([^"]*\)".*/\1/p'
+}
+
 passed=0 failed=0 skipped=0
 # ok NAME CODE: one test; what explains it stands in the file `why`
 ok() {
@@ -71,6 +77,19 @@ ok() {
 skip() {
     skipped=$((skipped + 1))
     echo "skip $1: $2"
+}
+# in_browser NAME TESTS: the story that NAME.mjs tells in a browser of the server that runs. Pictures go to build/pictures.
+in_browser() {
+    for program in chromium node npm; do
+        command -v $program >/dev/null || { skip "in a browser" "there is no $program (tools/deps.sh heavy)"; return; }
+    done
+    absent=$("$repo/tests/node/install.sh") || { skip "in a browser" "$absent"; return; }
+    pictures=${PICTURES:-$repo/build/pictures}
+    mkdir -p "$pictures"
+    REPO=$repo DIR=$dir URL=$url PICTURES=$pictures TESTS=$2 node "$repo/tests/e2e/$1.mjs" >told || true
+    sed '$d' told
+    set -- $(sed -nE '$s/^([0-9]+) passed, ([0-9]+) failed$/\1 \2/p' told)
+    passed=$((passed + ${1:-0})) failed=$((failed + ${2:-1}))
 }
 total() {
     echo "$passed passed, $failed failed, $skipped skipped"

@@ -96,7 +96,7 @@ TEST(http_packs_in_every_coding)
     start((struct http_options){0});
     for (unsigned p = 0; p < ARRAY_LEN(paths); p++) {
         struct buf plain = {0}, back = {0};
-        char line[100], field[100], tag[100];
+        char line[100], field[200], tag[100];
         snprintf(line, sizeof line, "GET %s", paths[p]);
         CHECK_INT(ask(line, ""), 200);
         CHECK(reply.whole && !FIELD("Content-Encoding").p);

@@ -20,9 +20,9 @@ TEST(store_ref_versions)
     int64_t version, found;
     arena_init(&a, 1 << 20);
     CHECK_ERR(store_ref_get(st, &a, 0, &files, &n, &found, errp), ERR_NOTFOUND, "no ref");
-    struct ref_file one[] = {{STR("b/areas.csv"), STR("MYS,Malaysia\n")},
-                             {STR("a.csv"), STR("")},
-                             {STR("B.csv"), STR("x\0y")}};
+    struct ref_file one[] = {{.name = STR("b/areas.csv"), .content = STR("MYS,Malaysia\n")},
+                             {.name = STR("a.csv"), .content = STR("")},
+                             {.name = STR("B.csv"), .content = STR("x\0y")}};
     struct sha256 hash = sha256_of(STR("any"));
     base_begin(st);
     CHECK_OK(store_ref_add(st, &version, one, 3, &hash, "2026-01-01T00:00:00Z", &err));
