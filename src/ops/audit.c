@@ -127,8 +127,8 @@ static void put_page(struct call *c)
     for (int i = 0; i < ROLES; i++)
         buf_puts(&c->out, "---|");
     buf_char(&c->out, '\n');
-    for (size_t k = 0; k < nops; k++) {
-        const struct op *op = &ops[k];
+    const struct op *op;
+    for (size_t k = 0; (op = op_at(k)); k++) {
         buf_fmt(&c->out, "| `%s` | %s | %s |", op->name, op->reach == REACH_LOCAL ? "local" : "anywhere",
                 op_writes(op) ? "yes" : "");
         for (int i = 0; i < ROLES; i++) {
@@ -152,10 +152,11 @@ int op_permissions(struct call *c, struct err *err)
             buf_fmt(&c->out, i + 1 < ROLES ? "  %-10s" : "  %s", role_name((enum role)i));
         buf_char(&c->out, '\n');
     }
-    for (size_t i = 0; i < nops; i++)
+    const struct op *op;
+    for (size_t i = 0; (op = op_at(i)); i++)
         if (c->json)
-            put_json(c, &ops[i]);
+            put_json(c, op);
         else
-            put_line(c, &ops[i]);
+            put_line(c, op);
     return 0;
 }

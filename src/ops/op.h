@@ -105,9 +105,8 @@ struct call {
     bool progress_shown;
 };
 
-extern const struct op ops[];
-extern const size_t nops;
-
+/* The operations in the order of the help; NULL after the last. */
+const struct op *op_at(size_t i);
 const struct op *op_find(struct str name);
 const struct param *op_param(const struct op *op, struct str name);
 bool op_writes(const struct op *op); /* it changes a base, so it is audited */
