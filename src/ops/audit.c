@@ -116,10 +116,10 @@ static void put_page(struct call *c)
              "<!-- SPDX-FileCopyrightText: The ILMS authors -->\n"
              "<!-- made by `make docs` from src/ops/table.c -->\n\n"
              "# Who may do what\n\n"
-             "What the table of operations says, and what is asked before anything is done, on the command line as over "
-             "the network. *country*: for the country that the role is in, and no other. *local*: only on the machine of the "
-             "base, where whoever may write its file is an administrator. A *writing* operation leaves a line in the audit "
-             "log (`ilms audit`), also where it was refused.\n\n"
+             "What the table of operations says, and what is asked before anything is done, on the command line as "
+             "over the network. *country*: for the country that the role is in, and no other. *local*: only on the "
+             "machine of the base, where whoever may write its file is an administrator. A *writing* operation leaves "
+             "a line in the audit log (`ilms audit`), also where it was refused.\n\n"
              "| operation | asked for | writes |");
     for (int i = 0; i < ROLES; i++)
         buf_fmt(&c->out, " %s |", role_name((enum role)i));
