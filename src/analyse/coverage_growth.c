@@ -139,7 +139,8 @@ void cover_growth_make(struct cover_growth *out, struct arena *arena, const stru
         if (!v->round || v->round == &rounds->v[i])
             after_round(&out->rounds[out->nrounds++], arena, history, v, &rounds->v[i]);
     for (size_t i = 0; i < history->n; i++)
-        out->releases[i] = (struct cover_made){&history->v[i], cover_edition_count(&history->v[i], v, UINT32_MAX, UINT32_MAX)};
+        out->releases[i] = (struct cover_made){&history->v[i],
+                                               cover_edition_count(&history->v[i], v, UINT32_MAX, UINT32_MAX)};
 }
 
 uint32_t cover_state_count(const struct cover_state *c) { return c->n[COVER_REPORTED] + c->n[COVER_PARTIAL]; }

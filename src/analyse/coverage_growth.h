@@ -63,8 +63,8 @@ struct cover_state cover_edition_count(const struct cover_edition *e, const stru
 /* Which question tables a round asks, whatever the criterion: by area and question. */
 bool *cover_round_asked(struct arena *arena, const struct coverage_view *v, const struct asked_round *round);
 
-/* How many of the question tables that a round asked stood so in a release (NULL: in the last): bits 1 << enum cover; and
- * those collected as per cent of all that were possible, false where none was. */
+/* How many of the question tables that a round asked stood so in a release (NULL: in the last): bits 1 << enum cover;
+ * and those collected as per cent of all that were possible, false where none was. */
 struct reckoned cover_round_count(struct arena *arena, const struct asked_round *round, const struct cover_edition *in,
                                   const struct cover_state *state, unsigned covers);
 bool cover_round_share(struct reckoned *out, struct arena *arena, const struct asked_round *round,

@@ -46,7 +46,8 @@ enum gap_effort {
     EFFORT_COLLECT,
     EFFORTS
 };
-const char *effort_name(enum gap_effort effort); /* "tabulate": public; effort.<name> and effort.<name>.why in web/text */
+/* "tabulate": public; effort.<name> and effort.<name>.why in web/text */
+const char *effort_name(enum gap_effort effort);
 int effort_find(struct str name);            /* -1: there is none of that name */
 
 struct gap {

@@ -135,8 +135,8 @@ double apart_of(double points) { return 0.6 + 0.4 * MIN(fabs(points) / 10, 1.0);
 /* What is ten years old counts for half; what is older for no less than a quarter. */
 static double recent(const struct making *m, int year) { return MAX(pow(0.933, MAX(m->newest - year, 0)), 0.25); }
 
-struct highlight *highlight_add(struct making *m, const struct kind *k, uint16_t area, uint16_t about, uint16_t indicator,
-                                int year, double matter)
+struct highlight *highlight_add(struct making *m, const struct kind *k, uint16_t area, uint16_t about,
+                                uint16_t indicator, int year, double matter)
 {
     if (m->n == m->size) {
         m->size = MAX(m->size * 2, (size_t)64);
@@ -252,11 +252,12 @@ void highlights_make(struct highlights *out, struct arena *arena, const struct h
 
 static bool same_corridor(const struct highlight *x, const struct highlight *y)
 {
-    return x->about && x->area == y->about && x->about == y->area && str_is(str_of(x->key), y->key) && x->topic == y->topic &&
-           x->args[0].index == y->args[0].index && x->args[1].index == y->args[1].index;
+    return x->about && x->area == y->about && x->about == y->area && str_is(str_of(x->key), y->key) &&
+           x->topic == y->topic && x->args[0].index == y->args[0].index && x->args[1].index == y->args[1].index;
 }
 
-/* What was said already makes less of what is alike: of one country and topic most, then of one country, of one topic. */
+/* What was said already makes less of what is alike: of one country and topic most,
+ * then of one country, of one topic. */
 static double weight_after(const struct highlight *h, const struct highlight **said, size_t n, bool countries)
 {
     double alike = 0;
@@ -265,7 +266,8 @@ static double weight_after(const struct highlight *h, const struct highlight **s
             return -1;
         bool topic = said[i]->topic == h->topic, area = said[i]->area == h->area;
         /* among several countries a trend, which has the newest figure in it, is enough of one */
-        if (countries && topic && area && said[i]->indicator == h->indicator && str_starts(str_of(h->key), STR("highlight.level")))
+        if (countries && topic && area && said[i]->indicator == h->indicator &&
+            str_starts(str_of(h->key), STR("highlight.level")))
             return -1;
         alike += topic && area ? 0.7 : area ? 0.18 : topic ? 0.22 : 0;
         alike += topic && str_is(str_of(said[i]->key), h->key) ? 0.15 : 0;

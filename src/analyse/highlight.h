@@ -55,7 +55,8 @@ struct highlight_arg {
     const char *name;
     enum highlight_arg_kind kind;
     struct reckoned number;    /* ARG_NUMBER */
-    uint16_t index;            /* an area, a code, a period (model/period.h), an indicator, a source of the cube, a module */
+    /* an area, a code, a period (model/period.h), an indicator, a source of the cube, a module */
+    uint16_t index;
     const uint16_t *indexes;   /* ARG_AREAS: "Cambodia, Myanmar and Viet Nam" */
     uint32_t n;
     struct str text;           /* ARG_TEXT */
@@ -66,8 +67,10 @@ struct highlight {
     const char *key;           /* of web/text: "highlight.rise"; kinds that say the same of other things share it */
     enum highlight_topic topic;
     uint16_t area;             /* 0: of the region */
-    uint16_t about;            /* the other country of a corridor, or the table's indicator where that tells two apart; else 0 */
-    struct str id;             /* "stock_rise.THA", "corridor_sides.THA.MMR", "region_stock"; the same from release to release */
+    /* the other country of a corridor, or the table's indicator where that tells two apart; else 0 */
+    uint16_t about;
+    /* "stock_rise.THA", "corridor_sides.THA.MMR", "region_stock"; the same from release to release */
+    struct str id;
     double weight;             /* how much it matters: the more the sooner in the summary */
     uint16_t indicator;        /* the table behind it; 0: none */
     struct highlight_arg args[HIGHLIGHT_ARGS];
@@ -82,7 +85,8 @@ struct highlights {
 struct highlight_from {
     const struct cube *cube;
     const struct coverage *coverage; /* NULL: nothing is said of it */
-    const struct cover_growth *growth; /* of the rounds, for what there was after the last; NULL: nothing is said of it */
+    /* of the rounds, for what there was after the last; NULL: nothing is said of it */
+    const struct cover_growth *growth;
 };
 void highlights_make(struct highlights *out, struct arena *arena, const struct highlight_from *from);
 

@@ -59,7 +59,8 @@ static bool step_holds(const struct making *m, uint32_t earlier, uint32_t later,
     if (!figures_agree(cube, earlier, later))
         return false;
     double years = MAX(year_at(m, later) - year_at(m, earlier), 1), most = pow(stock_most, years);
-    return !stock || (cube->value[later] <= most * cube->value[earlier] && cube->value[earlier] <= most * cube->value[later]);
+    return !stock ||
+           (cube->value[later] <= most * cube->value[earlier] && cube->value[earlier] <= most * cube->value[later]);
 }
 
 static bool is_sex(const struct making *m, uint32_t series, uint16_t sex)
@@ -86,7 +87,8 @@ static uint32_t newest_held(const struct cube *cube, uint32_t series)
     return UINT32_MAX;
 }
 
-bool span_find(struct span *out, const struct making *m, const struct cube_flow *flow, uint16_t area, uint16_t sex, bool stock)
+bool span_find(struct span *out, const struct making *m, const struct cube_flow *flow, uint16_t area, uint16_t sex,
+               bool stock)
 {
     const struct cube *cube = m->cube;
     *out = (struct span){.last = UINT32_MAX};
@@ -128,12 +130,13 @@ static bool is_key(const struct making *m, uint32_t series, const uint16_t class
     return m->cube->freq[series] == 'A';
 }
 
-uint32_t held_at(const struct making *m, const struct cube_flow *flow, uint16_t area, uint16_t sex, const uint16_t classif[2],
-                   uint16_t period)
+uint32_t held_at(const struct making *m, const struct cube_flow *flow, uint16_t area, uint16_t sex,
+                 const uint16_t classif[2], uint16_t period)
 {
     uint32_t obs;
     for (uint32_t s = flow->area_at[area]; s < flow->area_at[area + 1]; s++)
-        if (is_key(m, s, classif) && is_sex(m, s, sex) && series_at(&obs, m->cube, s, period) && figure_holds(m->cube, obs))
+        if (is_key(m, s, classif) && is_sex(m, s, sex) && series_at(&obs, m->cube, s, period) &&
+            figure_holds(m->cube, obs))
             return obs;
     return UINT32_MAX;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-/* What is known and missing: numbers of question tables, which say of which they are as `ilms coverage` has its filters. */
+/* What is known and missing: numbers of question tables, which say of which they are
+ * as `ilms coverage` has its filters. */
 
 #include "analyse/highlight_inner.h"
 

@@ -19,14 +19,16 @@ static const double among_least = 2;  /* per cent that migrants are of all, to b
 struct beside {
     const struct cube_flow *flow;
     uint16_t groups[2];        /* codes of migrants and nationals */
-    struct profile_shares x[2]; /* of each in the newest year of migrants; of nationals n is 0 where they have not that year */
+    /* of each in the newest year of migrants; of nationals n is 0 where they have not that year */
+    struct profile_shares x[2];
 };
 
 static bool beside_of(struct beside *out, struct making *m, const struct cube_flow *flow, uint16_t area)
 {
     unsigned slot;
     *out = (struct beside){.flow = flow};
-    if (!profile_pair(&out->groups[0], &out->groups[1], &slot, m->ref, &m->ref->indicators[flow->indicator]) || slot != 1)
+    if (!profile_pair(&out->groups[0], &out->groups[1], &slot, m->ref, &m->ref->indicators[flow->indicator]) ||
+        slot != 1)
         return false;
     for (int g = 0; g < 2; g++)
         shares_make(&out->x[g], m->arena, m->cube, flow, area, out->groups[g]);
@@ -47,7 +49,8 @@ static bool beside_find(struct beside *out, struct making *m, enum profile_part 
             continue;
         bool today = indicator_asked(&m->ref->indicators[flow->indicator]);
         if (!out->flow || one.x[0].period > out->x[0].period ||
-            (one.x[0].period == out->x[0].period && today && !indicator_asked(&m->ref->indicators[out->flow->indicator])))
+            (one.x[0].period == out->x[0].period && today &&
+             !indicator_asked(&m->ref->indicators[out->flow->indicator])))
             *out = one;
     }
     return out->flow;
@@ -196,7 +199,8 @@ void say_whole(struct making *m, const struct kind *k, uint16_t area)
     uint32_t part = held_at(m, flow, area, 0, codes, period);
     if (!share_of(&share, m, part, whole))
         return;
-    struct highlight *h = highlight_add(m, k, area, 0, flow->indicator, period_year(period), matter_of(m->cube->value[part]));
+    struct highlight *h = highlight_add(m, k, area, 0, flow->indicator, period_year(period),
+                                        matter_of(m->cube->value[part]));
     h->weight *= apart_of(share.value);
     arg_of(h, "country", ARG_AREA, area);
     arg_of(h, "year", ARG_PERIOD, period);
@@ -220,12 +224,13 @@ void say_unemployed(struct making *m, const struct kind *k, uint16_t area)
             return;
         uint32_t whole = held_at(m, flows[i], area, 0, codes, periods[0]);
         codes[slot] = groups[i][0];
-        if (groups[i][0] != groups[0][0] || !share_of(&share[i], m, held_at(m, flows[i], area, 0, codes, periods[0]), whole))
+        if (groups[i][0] != groups[0][0] ||
+            !share_of(&share[i], m, held_at(m, flows[i], area, 0, codes, periods[0]), whole))
             return;
     }
     double ratio = share[0].value / MAX(share[1].value, 0.01);
-    if (!figures_agree(m->cube, share[0].obs[0], share[1].obs[0]) || MAX(share[0].value, share[1].value) < among_least ||
-        (ratio > 0.9 && ratio < 1.1))
+    if (!figures_agree(m->cube, share[0].obs[0], share[1].obs[0]) ||
+        MAX(share[0].value, share[1].value) < among_least || (ratio > 0.9 && ratio < 1.1))
         return;
     struct highlight *h = highlight_add(m, k, area, 0, flows[0]->indicator, period_year(periods[0]),
                                         matter_of(m->cube->value[share[0].obs[0]]));
@@ -251,8 +256,8 @@ void say_leavers(struct making *m, const struct kind *k, uint16_t area)
     for (uint32_t f = 0; f < m->cube->nflows; f++) {
         const struct cube_flow *flow = &m->cube->flows[f];
         const struct indicator *in = &m->ref->indicators[flow->indicator];
-        if (!str_is(m->ref->modules[in->module].code, movers[k->as].module) || !str_is(in->unit, "PS") || in->nclass != 1 ||
-            !str_is(m->ref->dimensions[in->classif[0]].id, movers[k->as].dimension))
+        if (!str_is(m->ref->modules[in->module].code, movers[k->as].module) || !str_is(in->unit, "PS") ||
+            in->nclass != 1 || !str_is(m->ref->dimensions[in->classif[0]].id, movers[k->as].dimension))
             continue;
         shares_make(&x, m->arena, m->cube, flow, area, 0);
         if (x.n && x.total != UINT32_MAX && x.period > found.period) {
@@ -288,7 +293,8 @@ void say_earnings(struct making *m, const struct kind *k, uint16_t area)
     uint16_t mine[2] = {0, 0}, theirs[2] = {0, 0};
     mine[slot] = groups[0];
     theirs[slot] = groups[1];
-    uint32_t x = held_at(m, flow, area, 0, mine, period), y = groups[1] ? held_at(m, flow, area, 0, theirs, period) : UINT32_MAX;
+    uint32_t x = held_at(m, flow, area, 0, mine, period),
+             y = groups[1] ? held_at(m, flow, area, 0, theirs, period) : UINT32_MAX;
     if (x == UINT32_MAX || y == UINT32_MAX || !figures_agree(m->cube, x, y) ||
         !reckoned_make(&share, m->arena, m->cube, RECKONED_SHARE, (const uint32_t[]){x, y}, 2))
         return;

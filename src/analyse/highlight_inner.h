@@ -34,10 +34,10 @@ struct kind {
     bool region;               /* asked once, of the region */
 };
 
-/* A sentence of the kind, whose figures are of `year`: what is older counts for less. `matter`: from 0 to 1. `about`: the
- * other country, or 0. */
-struct highlight *highlight_add(struct making *m, const struct kind *k, uint16_t area, uint16_t about, uint16_t indicator,
-                                int year, double matter);
+/* A sentence of the kind, whose figures are of `year`: what is older counts for less. `matter`: from 0 to 1. `about`:
+ * the other country, or 0. */
+struct highlight *highlight_add(struct making *m, const struct kind *k, uint16_t area, uint16_t about,
+                                uint16_t indicator, int year, double matter);
 void arg_number(struct highlight *h, const char *name, const struct reckoned *r);
 void arg_of(struct highlight *h, const char *name, enum highlight_arg_kind kind, uint16_t index);
 void arg_areas(struct highlight *h, struct making *m, const char *name, const uint16_t *areas, uint32_t n);
@@ -60,18 +60,21 @@ bool figures_agree(const struct cube *cube, uint32_t a, uint32_t b);
 /* 100 * part / whole, of what holds and agrees, of at least 100 persons. */
 bool share_of(struct reckoned *out, struct making *m, uint32_t part, uint32_t whole);
 
-/* The newest figure of an area's totals (sex 0: of women and men together) and how far back all figures before it can be
- * compared with it. */
+/* The newest figure of an area's totals (sex 0: of women and men together) and how far back all figures before it can
+ * be compared with it. */
 struct span {
     uint32_t series, first, last; /* observations; what does not hold between them is passed over */
     uint32_t n;                   /* figures that hold */
 };
-bool span_find(struct span *out, const struct making *m, const struct cube_flow *flow, uint16_t area, uint16_t sex, bool stock);
-/* The figure within the span that a trend begins with: of the earliest year not before `year`. UINT32_MAX: there is none. */
+bool span_find(struct span *out, const struct making *m, const struct cube_flow *flow, uint16_t area, uint16_t sex,
+               bool stock);
+/* The figure within the span that a trend begins with: of the earliest year not before `year`.
+ * UINT32_MAX: there is none. */
 uint32_t span_since(const struct making *m, const struct span *s, int year);
-/* The annual figure of a key in a period: sex and classifications 0 are totals. UINT32_MAX: there is none that holds. */
-uint32_t held_at(const struct making *m, const struct cube_flow *flow, uint16_t area, uint16_t sex, const uint16_t classif[2],
-                   uint16_t period);
+/* The annual figure of a key in a period: sex and classifications 0 are totals.
+ * UINT32_MAX: there is none that holds. */
+uint32_t held_at(const struct making *m, const struct cube_flow *flow, uint16_t area, uint16_t sex,
+                 const uint16_t classif[2], uint16_t period);
 
 /* -- the functions of the kinds, by file --------------------------------------------------------------- */
 

@@ -18,7 +18,8 @@ static const double unsaid = 0.85;       /* what a figure counts for whose sourc
 static bool is_stock(enum profile_part part) { return part == PART_STOCK || part == PART_ABROAD; }
 
 /* The totals that a kind speaks of. */
-static bool totals(struct span *out, const struct cube_flow **flow, const struct making *m, const struct kind *k, uint16_t area)
+static bool totals(struct span *out, const struct cube_flow **flow, const struct making *m, const struct kind *k,
+                   uint16_t area)
 {
     *flow = profile_of(m, area)->best[k->part];
     return *flow && span_find(out, m, *flow, area, 0, is_stock(k->part));
@@ -32,9 +33,11 @@ static bool source_says(const struct making *m, uint32_t obs)
            !str_is(m->ref->source_types[type].code, "XX");
 }
 
-static struct highlight *begin(struct making *m, const struct kind *k, uint16_t area, const struct cube_flow *flow, uint32_t obs)
+static struct highlight *begin(struct making *m, const struct kind *k, uint16_t area, const struct cube_flow *flow,
+                               uint32_t obs)
 {
-    struct highlight *h = highlight_add(m, k, area, 0, flow->indicator, year_at(m, obs), matter_of(m->cube->value[obs]));
+    struct highlight *h = highlight_add(m, k, area, 0, flow->indicator, year_at(m, obs),
+                                        matter_of(m->cube->value[obs]));
     arg_of(h, "country", ARG_AREA, area);
     if (k->part != PART_ABROAD || k->make == say_level) /* their words say it */
         arg_of(h, "who", ARG_MEASURE, flow->indicator);

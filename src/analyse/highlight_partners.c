@@ -46,7 +46,8 @@ static bool list_find(struct listed *out, struct making *m, enum profile_part pa
         return false;
     shares_make(&out->x, m->arena, cube, out->flow, area, 0);
     struct profile_shares *x = &out->x;
-    if (x->version < 0 || !m->ref->versions[x->version].countries || x->total == UINT32_MAX || !figure_holds(cube, x->total))
+    if (x->version < 0 || !m->ref->versions[x->version].countries || x->total == UINT32_MAX ||
+        !figure_holds(cube, x->total))
         return false;
     out->left = cube->value[x->total];
     for (uint32_t i = 0; i < x->n; i++) {
@@ -59,8 +60,8 @@ static bool list_find(struct listed *out, struct making *m, enum profile_part pa
     return out->n > 0;
 }
 
-static struct highlight *begin(struct making *m, const struct kind *k, uint16_t area, uint16_t about, const struct listed *l,
-                               double matter)
+static struct highlight *begin(struct making *m, const struct kind *k, uint16_t area, uint16_t about,
+                               const struct listed *l, double matter)
 {
     struct highlight *h = highlight_add(m, k, area, about, l->flow->indicator, period_year(l->x.period), matter);
     arg_of(h, "country", ARG_AREA, area);
@@ -144,7 +145,8 @@ static uint32_t said_of(const struct making *m, uint16_t indicator, uint16_t are
     uint32_t obs;
     for (uint32_t s = flow ? flow->area_at[area] : 0; flow && s < flow->area_at[area + 1]; s++)
         if (m->ref->codes[cube->classif[0][s]].area == partner && cube->freq[s] == 'A' &&
-            (!cube->sex[s] || cube->sex[s] == m->ref->sex_total) && series_at(&obs, cube, s, period) && figure_holds(cube, obs))
+            (!cube->sex[s] || cube->sex[s] == m->ref->sex_total) && series_at(&obs, cube, s, period) &&
+            figure_holds(cube, obs))
             return obs;
     return UINT32_MAX;
 }
@@ -166,8 +168,8 @@ static void sides_of(struct making *m, const struct kind *k, uint16_t area, cons
     bool origin_more = cube->value[o] > cube->value[d];
     struct reckoned ratio;
     uint32_t more = origin_more ? o : d, less = origin_more ? d : o;
-    if (!reckoned_make(&ratio, m->arena, cube, RECKONED_RATIO, (const uint32_t[]){more, less}, 2) || ratio.value < sides_least ||
-        cube->value[less] < 0.1)
+    if (!reckoned_make(&ratio, m->arena, cube, RECKONED_RATIO, (const uint32_t[]){more, less}, 2) ||
+        ratio.value < sides_least || cube->value[less] < 0.1)
         return;
     ratio.decimals = 1;
     uint16_t other = area == line->origin ? line->destination : line->origin;

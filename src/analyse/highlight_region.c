@@ -92,7 +92,8 @@ static void arg_areas_of(struct highlight *h, struct making *m, const char *name
 static struct highlight *begin(struct making *m, const struct kind *k, const struct across *x)
 {
     double many = MIN(0.7 + 0.075 * x->n, 1.0); /* the more countries, the more it is of the region */
-    struct highlight *h = highlight_add(m, k, 0, 0, x->flow->indicator, x->year, many * matter_of(m->cube->value[x->obs[0]]));
+    struct highlight *h = highlight_add(m, k, 0, 0, x->flow->indicator, x->year,
+                                        many * matter_of(m->cube->value[x->obs[0]]));
     arg_of(h, "year", ARG_PERIOD, period_make(x->year, 0));
     arg_of(h, "who", ARG_MEASURE, x->flow->indicator);
     return h;
@@ -145,7 +146,8 @@ static uint32_t then_of(const struct making *m, const struct across *x, uint32_t
     return then != UINT32_MAX && then >= s.first && obs <= s.last && then < obs ? then : UINT32_MAX;
 }
 
-static uint32_t pairs_at(uint32_t *then, uint32_t *now, const struct making *m, const struct across *x, bool stock, int year)
+static uint32_t pairs_at(uint32_t *then, uint32_t *now, const struct making *m, const struct across *x, bool stock,
+                         int year)
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < x->n; i++)
@@ -161,7 +163,8 @@ void say_region_change(struct making *m, const struct kind *k, uint16_t area UNU
     bool stock = k->part == PART_STOCK || k->part == PART_ABROAD;
     if (!across_find(&x, m, k->part))
         return;
-    uint32_t *then = arena_array(m->arena, uint32_t, x.n + 1), *now = arena_array(m->arena, uint32_t, x.n + 1), best = 0;
+    uint32_t *then = arena_array(m->arena, uint32_t, x.n + 1), *now = arena_array(m->arena, uint32_t, x.n + 1),
+             best = 0;
     int since = 0;
     for (int year = x.year - SINCE_YEARS; year <= x.year - SINCE_LEAST; year++) {
         uint32_t n = pairs_at(then, now, m, &x, stock, year);
@@ -234,8 +237,8 @@ static void lanes_at(struct lanes *out, const struct making *m, const struct cub
         for (uint32_t s = flow->area_at[m->areas[a]]; s < flow->area_at[m->areas[a] + 1]; s++) {
             uint16_t partner = m->ref->codes[cube->classif[0][s]].area;
             if (!m->ref->areas[partner].member || partner == m->areas[a] || cube->freq[s] != 'A' ||
-                (cube->sex[s] && cube->sex[s] != m->ref->sex_total) || !series_at(&obs, cube, s, period_make(year, 0)) ||
-                !figure_holds(cube, obs))
+                (cube->sex[s] && cube->sex[s] != m->ref->sex_total) ||
+                !series_at(&obs, cube, s, period_make(year, 0)) || !figure_holds(cube, obs))
                 continue;
             out->n++;
             if (out->largest == UINT32_MAX || cube->value[obs] > cube->value[out->largest])
@@ -278,7 +281,8 @@ void say_corridor(struct making *m, const struct kind *k, uint16_t area UNUSED)
     uint32_t s = reckoned_series(cube, best.largest);
     uint16_t partner = m->ref->codes[cube->classif[0][s]].area, reporter = cube->area[s];
     bool by_origin = profile_of_origin(k->part);
-    struct highlight *h = highlight_add(m, k, 0, 0, best.flow->indicator, best.year, matter_of(cube->value[best.largest]));
+    struct highlight *h = highlight_add(m, k, 0, 0, best.flow->indicator, best.year,
+                                        matter_of(cube->value[best.largest]));
     arg_text(h, "region", m->ref->region);
     arg_of(h, "year", ARG_PERIOD, period_make(best.year, 0));
     arg_of(h, "origin", ARG_AREA, by_origin ? reporter : partner);

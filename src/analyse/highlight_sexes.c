@@ -26,9 +26,11 @@ static bool women_of(struct span *out, struct reckoned *share, const struct cube
     return share_of(share, m, out->last, held_at(m, *flow, area, 0, no_codes, m->cube->period[out->last]));
 }
 
-static struct highlight *begin(struct making *m, const struct kind *k, uint16_t area, const struct cube_flow *flow, uint32_t obs)
+static struct highlight *begin(struct making *m, const struct kind *k, uint16_t area, const struct cube_flow *flow,
+                               uint32_t obs)
 {
-    struct highlight *h = highlight_add(m, k, area, 0, flow->indicator, year_at(m, obs), matter_of(m->cube->value[obs]));
+    struct highlight *h = highlight_add(m, k, area, 0, flow->indicator, year_at(m, obs),
+                                        matter_of(m->cube->value[obs]));
     arg_of(h, "country", ARG_AREA, area);
     arg_year(h, "year", m, obs);
     return h;
@@ -64,7 +66,8 @@ void say_women_change(struct making *m, const struct kind *k, uint16_t area)
                 share_of(&before, m, from, whole);
     }
     double change = share.value - before.value;
-    if (!found || before.value == 0 || before.value == 100 || fabs(change) < change_least || (change > 0) != (k->as == RISE))
+    if (!found || before.value == 0 || before.value == 100 || fabs(change) < change_least ||
+        (change > 0) != (k->as == RISE))
         return;
     struct highlight *h = begin(m, k, area, flow, women.last);
     arg_of(h, "who", ARG_MEASURE, flow->indicator);
@@ -107,7 +110,8 @@ void say_women_beside(struct making *m, const struct kind *k, uint16_t area)
             break;
         }
     }
-    if (!of || fabs(best[0].value - best[1].value) < beside_least || !figures_agree(cube, best[0].obs[0], best[1].obs[0]))
+    if (!of || fabs(best[0].value - best[1].value) < beside_least ||
+        !figures_agree(cube, best[0].obs[0], best[1].obs[0]))
         return;
     struct highlight *h = begin(m, k, area, of, best[0].obs[0]);
     h->weight *= apart_of(best[0].value - best[1].value);
@@ -119,7 +123,8 @@ void say_women_beside(struct making *m, const struct kind *k, uint16_t area)
 
 /* -- by country ---------------------------------------------------------------------------------------------- */
 
-/* The country with a tenth of all or more in which the share of women is highest, where it is much higher than of all. */
+/* The country with a tenth of all or more in which the share of women is highest,
+ * where it is much higher than of all. */
 void say_women_partner(struct making *m, const struct kind *k, uint16_t area)
 {
     const struct cube *cube = m->cube;

@@ -61,7 +61,8 @@ enum mirror_reason {
     REASON_CRITERION,   /* birth and citizenship */
     REASON_DEFINITION,  /* who counts as a migrant is said otherwise, or not at all */
     REASON_SOURCE,      /* a census or survey and administrative records */
-    REASON_REGISTER,    /* a register counts only who is registered: no irregular migrants; and who left may stay in it */
+    /* a register counts only who is registered: no irregular migrants; and who left may stay in it */
+    REASON_REGISTER,
     REASON_ABROAD,      /* the origin's household survey or census knows only those of whom somebody at home tells */
     REASON_TIME,        /* a quarter beside a year; other reference periods (S3) */
     REASON_SEX,         /* one is of one sex only */

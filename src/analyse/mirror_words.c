@@ -8,11 +8,11 @@
 #include <math.h>
 
 const struct mirror_formula mirror_formulas[] = {
-    {"difference", "d - o", "as asymmetries are defined for trade: HM Revenue & Customs, Asymmetries in international trade in "
-     "goods statistics: methodology notes (2023)"},
+    {"difference", "d - o", "as asymmetries are defined for trade: HM Revenue & Customs, Asymmetries in international "
+     "trade in goods statistics: methodology notes (2023)"},
     {"ratio", "d / o", "a plain quotient, which needs no source"},
-    {"asymmetry", "|d - o| / ((d + o) / 2)", "SDMX Glossary, Asymmetry for mirror flows statistics - coefficient (concept "
-     "ASYMMETRY_COEFF of SDMX:CROSS_DOMAIN_CONCEPTS 2.0)"},
+    {"asymmetry", "|d - o| / ((d + o) / 2)", "SDMX Glossary, Asymmetry for mirror flows statistics - coefficient "
+     "(concept ASYMMETRY_COEFF of SDMX:CROSS_DOMAIN_CONCEPTS 2.0)"},
     {"asymmetry of a country", "sum of |d - o| / sum of (d + o) / 2, over its corridors that both sides speak of",
      "the same coefficient, numerator and denominator summed; the sums are the product's own"},
 };

@@ -20,11 +20,14 @@ struct str mirror_reason_words(const struct mirror_words *w, const struct corrid
                                enum mirror_reason reason);
 
 /* Of a view. All may be empty. */
-struct str mirror_source_words(const struct mirror_words *w, const struct mirror_view *v);     /* the survey, else the type */
-struct str mirror_definition_words(const struct mirror_words *w, const struct mirror_view *v); /* T36, of a collection its own */
+/* the survey, else the type */
+struct str mirror_source_words(const struct mirror_words *w, const struct mirror_view *v);
+/* T36, of a collection its own */
+struct str mirror_definition_words(const struct mirror_words *w, const struct mirror_view *v);
 struct str mirror_population_words(const struct mirror_words *w, const struct mirror_view *v); /* "employed persons" */
 struct str mirror_criterion_words(const struct mirror_words *w, enum criterion criterion);     /* "citizenship" */
-struct str mirror_time_words(const struct mirror_words *w, const struct mirror_view *v);       /* "at a point in time" */
+/* "at a point in time" */
+struct str mirror_time_words(const struct mirror_words *w, const struct mirror_view *v);
 const char *mirror_criterion_name(enum criterion criterion);                                    /* "citizenship"; "" */
 
 /* The formulas: what each figure is and where it was published. */

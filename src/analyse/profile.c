@@ -119,7 +119,8 @@ bool profile_total(uint32_t *series, const struct cube *cube, const struct cube_
 {
     const struct ref *ref = cube->ref;
     for (uint32_t s = flow->area_at[area]; s < flow->area_at[area + 1]; s++) {
-        bool total = cube->freq[s] == 'A' && (sex ? cube->sex[s] == sex : !cube->sex[s] || cube->sex[s] == ref->sex_total);
+        bool total = cube->freq[s] == 'A' &&
+                     (sex ? cube->sex[s] == sex : !cube->sex[s] || cube->sex[s] == ref->sex_total);
         for (int k = 0; k < 2 && total; k++)
             total = !cube->classif[k][s] || ref->codes[cube->classif[k][s]].role == CODE_TOTAL;
         *series = s;
@@ -157,7 +158,8 @@ bool profile_has(const struct profile *p, const struct cube *cube, enum profile_
            (part == PART_SEX && stock && profile_total(&series, cube, stock, p->area, cube->ref->sex_female));
 }
 
-bool profile_pair(uint16_t *migrants, uint16_t *nationals, unsigned *slot, const struct ref *ref, const struct indicator *in)
+bool profile_pair(uint16_t *migrants, uint16_t *nationals, unsigned *slot, const struct ref *ref,
+                  const struct indicator *in)
 {
     static const char *const pairs[][2] = {{"CCT_CIT_NONCIT", "CCT_CIT_CITIZEN"},
                                            {"CBR_BIR_FOREIGN", "CBR_BIR_NATIVE"},
@@ -198,7 +200,8 @@ static bool is_default(const struct indicator *in, int version)
 }
 
 /* The newest year that has parts; the list that is asked for where it has that year, else the longest of it. */
-static void choose_version(struct profile_shares *out, struct arena *arena, const struct cube *cube, const struct cube_flow *flow, uint16_t area, uint16_t group)
+static void choose_version(struct profile_shares *out, struct arena *arena, const struct cube *cube,
+                           const struct cube_flow *flow, uint16_t area, uint16_t group)
 {
     const struct ref *ref = cube->ref;
     const struct indicator *in = &ref->indicators[flow->indicator];
@@ -234,7 +237,8 @@ static int by_value(const void *a, const void *b, void *ctx)
     return v != w ? (v < w) - (v > w) : x->code - y->code;
 }
 
-void shares_make(struct profile_shares *out, struct arena *arena, const struct cube *cube, const struct cube_flow *flow, uint16_t area, uint16_t group)
+void shares_make(struct profile_shares *out, struct arena *arena, const struct cube *cube, const struct cube_flow *flow,
+                 uint16_t area, uint16_t group)
 {
     uint32_t obs;
     *out = (struct profile_shares){.total = UINT32_MAX};

@@ -45,14 +45,16 @@ void profile_make(struct profile *out, const struct cube *cube, uint16_t area);
 bool profile_has(const struct profile *p, const struct cube *cube, enum profile_part part);
 
 /* The annual series of an area's totals: of women and men together, or of one sex. False: there is none. */
-bool profile_total(uint32_t *series, const struct cube *cube, const struct cube_flow *flow, uint16_t area, uint16_t sex);
+bool profile_total(uint32_t *series, const struct cube *cube, const struct cube_flow *flow, uint16_t area,
+                   uint16_t sex);
 /* The newest figure of a series that is one; false when it has none. */
 bool series_newest(uint32_t *obs, const struct cube *cube, uint32_t series);
 /* Of one period; false where it has none. */
 bool series_at(uint32_t *obs, const struct cube *cube, uint32_t series, uint16_t period);
 
 /* The codes by which a table tells migrants from nationals, and the slot they stand in; false: it does not. */
-bool profile_pair(uint16_t *migrants, uint16_t *nationals, unsigned *slot, const struct ref *ref, const struct indicator *in);
+bool profile_pair(uint16_t *migrants, uint16_t *nationals, unsigned *slot, const struct ref *ref,
+                  const struct indicator *in);
 
 /* The parts of an area's first classification in the newest year that has any, the largest first: those that belong
  * to no other part. Of nobody in particular where `group` is 0, else of migrants or nationals. */

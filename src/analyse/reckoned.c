@@ -10,8 +10,8 @@
 
 const char *reckoning_name(enum reckoning how)
 {
-    static const char *const names[RECKONINGS] = {"figure", "sum", "difference", "share", "ratio",
-                                                  "growth", "average_growth", "asymmetry", "count", "coverage", "listing"};
+    static const char *const names[RECKONINGS] = {"figure", "sum", "difference", "share", "ratio", "growth",
+                                                  "average_growth", "asymmetry", "count", "coverage", "listing"};
     return names[how];
 }
 

@@ -4,7 +4,7 @@
 /* A number that is said of a release, and how it was made of the release's figures: what it takes to compute it again.
  *
  *     struct reckoned r;
- *     if (reckoned_make(&r, &arena, cube, RECKONED_SHARE, (uint32_t[]){part, whole}, 2))      r.value is 100 * part / whole
+ *     if (reckoned_make(&r, &arena, cube, RECKONED_SHARE, (uint32_t[]){part, whole}, 2)) r.value is 100 * part / whole
  *     reckoned_of(&out, cube, &r);      "MST_NCTE_SEX_CCT_NB/THA.A..SEX_T.CCT_CTZ_MMR/2014 ..."
  *
  *     figure          x                         of one figure
@@ -18,12 +18,13 @@
  *     count           how many figures stand behind it
  *     coverage        of question tables: data-of says which, "countries=KHM years=2015-2024 cover=reported,partial";
  *                     `share` in front makes it a per cent of all that is not "not applicable"
- *     listing         of the rows that a command lists of the release (with --json, or --format csv; `query` as SDMX-CSV)
- *                     how many fulfil each condition of data-of, "coverage gaps --years 2015-2024 effort=tabulate"
+ *     listing         of the rows that a command lists of the release (with --json, or --format csv; `query` as
+ *                     SDMX-CSV) how many fulfil each condition of data-of, "coverage gaps --years 2015-2024
+ *                     effort=tabulate"
  *
- * A condition is "column=value,value": one of these; "column=*": not empty; "column=": empty; "column=BA:*": what begins
- * so; "column!=value,value": none of these; "a=b|c=d": one of both. What stands in values is encoded as in addresses
- * (reckoned_word). One word in front counts something else than rows:
+ * A condition is "column=value,value": one of these; "column=*": not empty; "column=": empty; "column=BA:*": what
+ * begins so; "column!=value,value": none of these; "a=b|c=d": one of both. What stands in values is encoded as in
+ * addresses (reckoned_word). One word in front counts something else than rows:
  *
  *     each:ref_area,source     how many different ones there are
  *     sum:gaps                 what the column comes to
@@ -31,13 +32,15 @@
  *     years:TIME_PERIOD        how many different years
  *     age:TIME_PERIOD          years from the newest one to the release's
  *
- * Figures of a collection of others (model/collection.h) have its name in front, "UNDESA_IMS@2019/MNA_TPOP.../MMR.A../2019".
+ * Figures of a collection of others (model/collection.h) have its name in front,
+ * "UNDESA_IMS@2019/MNA_TPOP.../MMR.A../2019".
  *
- * All in the unit of the figures (thousands of persons), unless `scale` says otherwise. Figures that are added, subtracted
- * or divided must have one unit, and money must be of one country. A growth has the later figure first.
+ * All in the unit of the figures (thousands of persons), unless `scale` says otherwise. Figures that are added,
+ * subtracted or divided must have one unit, and money must be of one country. A growth has the later figure first.
  *
- * What is shown is reckoned_shown: value * scale; where `digits` is not 0 rounded to so many significant digits, but never
- * finer than to ones (933.890 thousand: 934,000; 12.345 thousand: 12,300; 0.0873 thousand: 87); then `decimals` places. */
+ * What is shown is reckoned_shown: value * scale; where `digits` is not 0 rounded to so many significant digits, but
+ * never finer than to ones (933.890 thousand: 934,000; 12.345 thousand: 12,300; 0.0873 thousand: 87); then `decimals`
+ * places. */
 #ifndef ANALYSE_RECKONED_H
 #define ANALYSE_RECKONED_H
 

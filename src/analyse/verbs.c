@@ -55,7 +55,8 @@ struct series_key {
 
 static struct series_key key_of(const struct cube *c, uint32_t series)
 {
-    return (struct series_key){(uint16_t)c->freq[series], c->sex[series], {c->classif[0][series], c->classif[1][series]}};
+    return (struct series_key){(uint16_t)c->freq[series], c->sex[series],
+                               {c->classif[0][series], c->classif[1][series]}};
 }
 
 static int key_compare(struct series_key a, struct series_key b)
@@ -346,8 +347,8 @@ static int must_fit(const struct asking *a, const struct verb *verb, struct err 
         return err_set(err, ERR_USAGE, "%.*s does not have the dimension that %s is asked for", STR_FMT(a->in->code),
                        verb_name(verb->kind));
     if (verb->kind == VERB_SHARE && verb->by == DIM_AREA)
-        return err_set(err, ERR_USAGE, "there is no reported total of all areas, so none has a share of it; share is to "
-                       "be of sex or a classification");
+        return err_set(err, ERR_USAGE, "there is no reported total of all areas, so none has a share of it; share is "
+                       "to be of sex or a classification");
     if ((verb->kind == VERB_SHARE || verb->kind == VERB_PER_CAPITA) && !persons)
         return err_set(err, ERR_USAGE, "%.*s does not count persons, so there is no %s of it", STR_FMT(a->in->code),
                        verb->kind == VERB_SHARE ? "share" : "figure per head");

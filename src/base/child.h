@@ -12,8 +12,8 @@
 
 #include "base/buf.h"
 
-/* The same descriptor, or a copy in its place, that is none of the standard three, which a child is given anew. -1 stays
- * -1; errno. */
+/* The same descriptor, or a copy in its place, that is none of the standard three, which a child is given anew. -1
+ * stays -1; errno. */
 int child_descriptor(int fd);
 
 /* A descriptor from which the bytes can be read, from their beginning; closed on exec. -1, errno. */

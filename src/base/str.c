@@ -119,7 +119,8 @@ size_t str_vfmt(char *out, size_t size, const char *fmt, va_list args)
             mark++;
             int number = va_arg(args, int);
             digits[0] = '-';
-            most = (number < 0) + num_fmt_uint(digits + (number < 0), number < 0 ? 0u - (unsigned)number : (unsigned)number);
+            most = (number < 0) +
+                   num_fmt_uint(digits + (number < 0), number < 0 ? 0u - (unsigned)number : (unsigned)number);
         } else if (mark[1] == 's') {
             mark++;
             text = va_arg(args, const char *);

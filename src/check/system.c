@@ -383,8 +383,8 @@ static void find_members(struct system *s, const struct tables *tables, uint32_t
         struct member *m = &s->members[s->n++];
         m->span = t;
         m->base = s->ncells;
-        m->t = (struct table_check){.findings = t->findings, .ref = tables->ref,
-                                    .set = (struct obs_set *)t->set, .indicator = in, .cells = (struct obs *)t->cells, .n = t->n, .places = t->places};
+        m->t = (struct table_check){.findings = t->findings, .ref = tables->ref, .set = (struct obs_set *)t->set,
+                                    .indicator = in, .cells = (struct obs *)t->cells, .n = t->n, .places = t->places};
         s->ncells += t->n;
     }
     s->cells = arena_array(&s->arena, struct locate_cell, s->ncells + 1);
@@ -441,8 +441,8 @@ void system_solve(struct locate *l, struct system *s, uint32_t *steps)
 {
     uint32_t least = LOCATE_STEPS / 400, given = MAX(MIN(*steps, (uint32_t)LOCATE_STEPS), least);
     *l = (struct locate){.cells = s->cells, .ncells = s->ncells,
-                         .sums = arena_array(&s->arena, struct locate_sum, s->nsums + 1),
-                         .nsums = s->nsums, .lines = s->lines, .nlines = s->nlines, .habits = s->habits, .steps = given};
+                         .sums = arena_array(&s->arena, struct locate_sum, s->nsums + 1), .nsums = s->nsums,
+                         .lines = s->lines, .nlines = s->nlines, .habits = s->habits, .steps = given};
     if (s->nsums)
         memcpy((struct locate_sum *)l->sums, s->sums, sizeof *s->sums * s->nsums);
     locate_solve(l, &s->arena);

@@ -49,8 +49,9 @@ void help_all(struct buf *out)
 {
     buf_puts(out, "ilms: a database of international labour migration statistics\n\n"
                   "usage: ilms [--base PATH] [--json] [--quiet] COMMAND ...\n\n");
-    for (size_t i = 0; i < nops; i++)
-        buf_fmt(out, "  %-26s %s\n", ops[i].name, ops[i].brief);
+    const struct op *op;
+    for (size_t i = 0; (op = op_at(i)); i++)
+        buf_fmt(out, "  %-26s %s\n", op->name, op->brief);
     buf_puts(out, "\n  --base PATH  the base; else the environment's ILMS_BASE, else ilms.db\n"
                   "  --json       one JSON object a line in place of text\n"
                   "  --quiet      no list of findings\n\n"
@@ -130,16 +131,17 @@ void help_manual(struct buf *out)
                   ".It Fl -base Ar path\nThe base; else the environment's\n.Ev ILMS_BASE ,\nelse\n"
                   ".Pa ilms.db .\n.It Fl -json\nOne JSON object a line in place of text.\n"
                   ".It Fl -quiet\nNo list of findings.\n.El\n.Sh COMMANDS\n");
-    for (size_t i = 0; i < nops; i++) {
-        buf_fmt(out, ".Ss %s\n.Bd -literal\n", ops[i].name);
-        put_usage(out, &ops[i]);
+    const struct op *op;
+    for (size_t i = 0; (op = op_at(i)); i++) {
+        buf_fmt(out, ".Ss %s\n.Bd -literal\n", op->name);
+        put_usage(out, op);
         buf_puts(out, "\n.Ed\n.Pp\n");
-        put_mdoc(out, ops[i].help[0] ? ops[i].help : ops[i].brief);
-        put_roles(out, &ops[i]);
-        if (!ops[i].params->name)
+        put_mdoc(out, op->help[0] ? op->help : op->brief);
+        put_roles(out, op);
+        if (!op->params->name)
             continue;
         buf_puts(out, ".Bl -tag -width Fl\n");
-        for (const struct param *p = ops[i].params; p->name; p++) {
+        for (const struct param *p = op->params; p->name; p++) {
             if (p->kind == PARAM_OPTION)
                 buf_fmt(out, ".It Fl -%s Ar %s\n", p->name, p->value);
             else if (p->kind == PARAM_FLAG)

@@ -131,11 +131,11 @@ static const struct op *find_command(struct words *w, const char *word)
 static int no_command(const char *word, struct err *err)
 {
     char list[500] = "", noun[64];
+    const struct op *op;
     snprintf(noun, sizeof noun, "%.40s ", word);
-    for (size_t i = 0, n = 0; i < nops; i++)
-        if (str_starts(str_of(ops[i].name), str_of(noun)) && n < sizeof list - 64)
-            n += (size_t)snprintf(list + n, sizeof list - n, "%s%s", n ? ", " : "",
-                                  ops[i].name + strlen(noun));
+    for (size_t i = 0, n = 0; (op = op_at(i)); i++)
+        if (str_starts(str_of(op->name), str_of(noun)) && n < sizeof list - 64)
+            n += (size_t)snprintf(list + n, sizeof list - n, "%s%s", n ? ", " : "", op->name + strlen(noun));
     if (list[0])
         return err_set(err, ERR_USAGE, "ilms %s is to be followed by one of: %s",
                        utf8_brief(str_of(word)).text, list);

@@ -129,9 +129,10 @@ static void put_source(struct buf *out, const char *language, const struct filli
     for (size_t i = 0; i < f->nsources; i++)
         if (str_eq(f->sources[i].source, source))
             name = f->sources[i].content[CATALOGUE_NAME];
-    if (!name.len && ref_source_find(ref, &type, &survey, source))
-        name = survey ? ref->surveys[survey].name
-                      : ref_name(ref, language, "source_type", ref->source_types[type].code, ref->source_types[type].name);
+    if (!name.len && ref_source_find(ref, &type, &survey, source)) {
+        const struct source_type *t = &ref->source_types[type];
+        name = survey ? ref->surveys[survey].name : ref_name(ref, language, "source_type", t->code, t->name);
+    }
     buf_fmt(out, "%.*s (%.*s)", STR_FMT(name), STR_FMT(source));
 }
 
@@ -146,7 +147,8 @@ void filling_say(struct buf *out, const struct text *text, const char *language,
     for (uint32_t i = 0; i < could->nyears; i++)
         buf_fmt(&years, "%s%d", i ? ", " : "", could->years[i]);
     snprintf(key, sizeof key, "form.could.%s", effort_name(could->effort));
-    text_fmt(out, text, key, (const struct text_arg[]){{"source", buf_view(&source)}, {"years", buf_view(&years)}, {0}});
+    text_fmt(out, text, key,
+             (const struct text_arg[]){{"source", buf_view(&source)}, {"years", buf_view(&years)}, {0}});
     buf_release(&source);
     buf_release(&years);
 }

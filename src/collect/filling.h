@@ -7,7 +7,7 @@
  *     struct fillings f;
  *     fillings_load(&f, &arena, store, ref, area, 2023, 2025, 2026, &err);
  *     const struct gap_span *could = f.of[indicator];       NULL: all of it is there
- *     filling_say(&out, text, language, &f, could);         "Population Census (AA:1421) of 2024 could fill this table."
+ *     filling_say(&out, text, language, &f, could);   "Population Census (AA:1421) of 2024 could fill this table."
  */
 #ifndef COLLECT_FILLING_H
 #define COLLECT_FILLING_H

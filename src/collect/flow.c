@@ -71,7 +71,8 @@ static bool is_id(struct str s)
 {
     for (size_t i = 0; i < s.len; i++) {
         char c = s.p[i];
-        bool fine = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c && strchr("_-.@$+*", c));
+        bool fine = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+                    (c && strchr("_-.@$+*", c));
         if (!fine)
             return false;
     }
@@ -99,7 +100,8 @@ static bool take_line(struct flow *v, size_t *n, struct arena *arena, struct str
 {
     struct str field[5];
     size_t fields = fields_of(field, line);
-    if (fields == 5 && str_is(field[0], "F") && is_id(field[1]) && is_id(field[2]) && is_id(field[3]) && is_name(field[4])) {
+    if (fields == 5 && str_is(field[0], "F") && is_id(field[1]) && is_id(field[2]) && is_id(field[3]) &&
+        is_name(field[4])) {
         v[(*n)++] = (struct flow){.agency = arena_str(arena, field[1]), .id = arena_str(arena, field[2]),
                                   .version = arena_str(arena, field[3]), .name = arena_str(arena, field[4])};
         return true;
@@ -165,7 +167,8 @@ int flow_ask(struct flow **out, size_t *n, struct arena *arena, const struct que
     struct http_get ask = *get;
     question_structure_url(&url, q);
     ask.url = url.p;
-    ask.accept = "application/vnd.sdmx.structure+xml;version=2.1, application/vnd.sdmx.structure+json;version=2.0.0;q=0.8, "
+    ask.accept = "application/vnd.sdmx.structure+xml;version=2.1, "
+                 "application/vnd.sdmx.structure+json;version=2.0.0;q=0.8, "
                  "application/vnd.sdmx.structure+json;version=1.0.0;q=0.7, application/xml;q=0.5, */*;q=0.1";
     ask.etag = ask.last_modified = NULL;
     ask.limit = STRUCTURE_MAX;

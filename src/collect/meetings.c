@@ -46,7 +46,8 @@ int meetings_load(struct meeting **out, size_t *n, struct store *st, struct aren
     int r = store_meeting_list(st, &it, err);
     while (r == 0 && (r = store_meeting_next(it, &m, err)) == 1) {
         r = 0;
-        KEEP(arena, &m.name, &m.title, &m.place, &m.first_day, &m.last_day, &m.round_name, &m.before_name, &m.at, &m.who);
+        KEEP(arena, &m.name, &m.title, &m.place, &m.first_day, &m.last_day, &m.round_name, &m.before_name, &m.at,
+             &m.who);
         *(struct meeting *)grow(&list, sizeof m) = m;
     }
     *out = settle(&list, n, sizeof m, arena);

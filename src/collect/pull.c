@@ -229,7 +229,8 @@ static int ask_once(struct pulled *out, struct way *w, const struct pulling *p, 
     const bool conditional = p->before && !w->since[0] && w->rung == 0;
     char etag[HTTP_FIELD], modified[HTTP_FIELD];
     put_address(w, p);
-    snprintf(etag, sizeof etag, "%.*s", conditional ? (int)p->before->etag.len : 0, conditional ? p->before->etag.p : "");
+    snprintf(etag, sizeof etag, "%.*s", conditional ? (int)p->before->etag.len : 0,
+             conditional ? p->before->etag.p : "");
     snprintf(modified, sizeof modified, "%.*s", conditional ? (int)p->before->last_modified.len : 0,
              conditional ? p->before->last_modified.p : "");
     http_got_release(&out->got);

@@ -227,7 +227,8 @@ static bool is_xml_cut(struct str whole)
     struct str root = root_of(whole);
     if (!root.len || !str_ends(whole, STR(">")))
         return true;
-    return !str_ends(str_sub(whole, 0, whole.len - 1), root) && !str_ends(whole, STR("/>")) && !str_ends(whole, STR("-->"));
+    return !str_ends(str_sub(whole, 0, whole.len - 1), root) && !str_ends(whole, STR("/>")) &&
+           !str_ends(whole, STR("-->"));
 }
 
 /* Does the end show that there was to be more? */

@@ -66,7 +66,9 @@ static size_t find_char(struct str s, char c)
 
 static int hex_of(char c)
 {
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
 /* "%2C" back to a comma; what is no such triple stays. */
@@ -272,7 +274,8 @@ int question_parse(struct question *out, struct arena *arena, const struct quest
     } else {
         *out = (struct question){.api = API_NONE, .as_given = url};
         if (w->start.len || w->end.len)
-            return err_set(err, ERR_USAGE, "--start and --end are for SDMX services; the address says itself what it gives");
+            return err_set(err, ERR_USAGE,
+                           "--start and --end are for SDMX services; the address says itself what it gives");
         return 0;
     }
     parse_parameters(out, arena, parameters);
@@ -282,8 +285,8 @@ int question_parse(struct question *out, struct arena *arena, const struct quest
         out->end = w->end.len ? arena_str(arena, w->end) : out->end;
     }
     if (out->api == API_V2 && !out->as_given.len && keys_of(out->key) > KEYS_MAX)
-        return err_set(err, ERR_USAGE, "the key comes to more than %d keys of SDMX-REST 2.x; name fewer codes in it, or "
-                       "none where all will do", KEYS_MAX);
+        return err_set(err, ERR_USAGE, "the key comes to more than %d keys of SDMX-REST 2.x; name fewer codes in it, "
+                       "or none where all will do", KEYS_MAX);
     return 0;
 }
 

@@ -158,7 +158,8 @@ int country_post(struct visit *v, struct err *err)
         r = visit_verb(v, "round waive", &v->fault, {"round", v->round.name}, {"country", code},
                        {"table", posted(v, "table")}, {"reason", back ? STR("") : posted(v, "why")},
                        {"back", back ? STR("yes") : STR("")});
-    return r < 0 ? country_page(v, err) : visit_go(v, round_address(v, v->round.name, code), back ? "applies" : "waived");
+    return r < 0 ? country_page(v, err)
+                 : visit_go(v, round_address(v, v->round.name, code), back ? "applies" : "waived");
 }
 
 int form_download(struct visit *v, struct err *err)

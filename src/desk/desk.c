@@ -75,7 +75,8 @@ static void fault_page(struct visit *v, const struct err *err)
     /* what is not there is said in the language, the rest as the operation has it */
     bool english = str_is(text_get(v->page.text, "language"), "en");
     html(v->page.out, "<p class=\"lead\">");
-    html_text(v->page.out, err->code == ERR_NOTFOUND && !english ? text_get(v->page.text, "error.no.page") : str_of(err->text));
+    html_text(v->page.out,
+              err->code == ERR_NOTFOUND && !english ? text_get(v->page.text, "error.no.page") : str_of(err->text));
     html(v->page.out, "</p>\n");
     visit_close(v);
 }

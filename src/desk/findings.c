@@ -257,7 +257,8 @@ static void put_question(struct visit *v, const struct in_finding *f)
     say(&v->page, "desk.finding.right");
     buf_fmt(out, "</label> <input type=\"text\" id=\"f-%s\" name=\"%s\" value=\"", name, name);
     html_attr(out, filled(v, name, STR("")));
-    buf_fmt(out, "\"> <label class=\"public\"><input type=\"checkbox\" name=\"public\" value=\"%lld\"> ", (long long)f->id);
+    buf_fmt(out, "\"> <label class=\"public\"><input type=\"checkbox\" name=\"public\" value=\"%lld\"> ",
+            (long long)f->id);
     say(&v->page, "desk.finding.public");
     html(out, "</label></p>\n");
 }

@@ -30,7 +30,8 @@ int found_load(struct found *out, struct visit *v, int64_t submission, struct er
 bool finding_is_open(const struct in_finding *f); /* an error that nobody has answered or allowed */
 
 /* A list of them in order of severity: where each is, what it says, what was given and what was accepted
- * `before` (NULL: nothing), what is proposed, what was answered; with `ask` the fields to answer. Remarks, of which there may be many, are folded away behind the rest. */
+ * `before` (NULL: nothing), what is proposed, what was answered; with `ask` the fields to answer. Remarks, of which
+ * there may be many, are folded away behind the rest. */
 void findings_put_list(struct visit *v, const struct cube *before, const struct in_finding *f, size_t n, bool ask);
 
 #endif

@@ -90,7 +90,8 @@ void form_field(struct visit *v, const char *type, const char *name, struct str 
     else if (strcmp(name, "user") == 0)
         html(out, " autocomplete=\"username\" autocapitalize=\"none\" spellcheck=\"false\"");
     else if (is_password)
-        html(out, strcmp(name, "password") == 0 ? " autocomplete=\"current-password\"" : " autocomplete=\"new-password\"");
+        html(out,
+             strcmp(name, "password") == 0 ? " autocomplete=\"current-password\"" : " autocomplete=\"new-password\"");
     if (!is_password && value.len) { /* a password is never sent back */
         html(out, " value=\"");
         html_attr(out, value);

@@ -122,9 +122,11 @@ int front_page(struct visit *v, struct err *err)
     }
     if (r == 0 && open == 0) {
         say_in(&v->page, "p", "lead", visit_is(v, TO_OFFICE) ? "desk.home.none.office" : "desk.home.none");
-        if (visit_is(v, TO_OFFICE))
-            html(v->page.out, "<p><a class=\"button main\" href=\"/desk/rounds/open\">"), say(&v->page, "desk.round.open"),
-                html(v->page.out, "</a></p>\n");
+        if (visit_is(v, TO_OFFICE)) {
+            html(v->page.out, "<p><a class=\"button main\" href=\"/desk/rounds/open\">");
+            say(&v->page, "desk.round.open");
+            html(v->page.out, "</a></p>\n");
+        }
     }
     if (r == 0)
         r = front_meetings(v, err);

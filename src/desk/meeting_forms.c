@@ -7,11 +7,13 @@
 
 /* -- choices ------------------------------------------------------------------------------------------------- */
 
-static void choose(struct visit *v, const char *field, struct str value, const char *family, const char *const *names, size_t n)
+static void choose(struct visit *v, const char *field, struct str value, const char *family, const char *const *names,
+                   size_t n)
 {
     struct choice *choices = arena_array(v->arena, struct choice, n);
     for (size_t i = 0; i < n; i++)
-        choices[i] = (struct choice){str_of(names[i]), text_get(v->page.text, arena_fmt(v->arena, "meeting.%s.%s", family, names[i]))};
+        choices[i] = (struct choice){str_of(names[i]),
+                                     text_get(v->page.text, arena_fmt(v->arena, "meeting.%s.%s", family, names[i]))};
     form_choice(v, field, filled(v, field, value), choices, n);
 }
 
@@ -73,7 +75,8 @@ static void choose_session(struct visit *v, const struct gathering *g)
     choices[0] = (struct choice){STR(""), text_get(v->page.text, "desk.meeting.no_session")};
     for (size_t i = 0; i < g->nsessions; i++)
         choices[i + 1] = (struct choice){str_of(arena_fmt(v->arena, "%lld", (long long)g->sessions[i].number)),
-                                         text_join(&v->page, "%lld. %.*s", (long long)g->sessions[i].number, STR_FMT(g->sessions[i].title))};
+                                         text_join(&v->page, "%lld. %.*s", (long long)g->sessions[i].number,
+                                                   STR_FMT(g->sessions[i].title))};
     form_choice(v, "session", filled(v, "session", STR("")), choices, g->nsessions + 1);
 }
 
@@ -96,7 +99,8 @@ static void details(struct visit *v, const struct meeting *m)
 
 int meeting_new_page(struct visit *v, struct err *err UNUSED)
 {
-    visit_open_under(v, text_get(v->page.text, "desk.meeting.new"), text_get(v->page.text, "desk.nav.meetings"), "/desk/meetings");
+    visit_open_under(v, text_get(v->page.text, "desk.meeting.new"), text_get(v->page.text, "desk.nav.meetings"),
+                     "/desk/meetings");
     form_begin(v, NULL);
     text_field(v, "text", "meeting", STR(""));
     details(v, &(struct meeting){0});
@@ -110,14 +114,14 @@ int meeting_new_post(struct visit *v, struct err *err)
 {
     struct str name = posted(v, "meeting");
     if (visit_needs(v, (const char *const[]){"meeting", "title", "from", NULL}) < 0 ||
-        visit_verb(v, "meeting add", &v->fault, {"meeting", name}, {"title", posted(v, "title")}, {"place", posted(v, "place")},
-                   {"from", posted(v, "from")}, {"to", posted(v, "to")}, {"round", posted(v, "round")},
-                   {"after", posted(v, "after")}) < 0)
+        visit_verb(v, "meeting add", &v->fault, {"meeting", name}, {"title", posted(v, "title")},
+                   {"place", posted(v, "place")}, {"from", posted(v, "from")}, {"to", posted(v, "to")},
+                   {"round", posted(v, "round")}, {"after", posted(v, "after")}) < 0)
         return meeting_new_page(v, err);
     return visit_go(v, meeting_address(v, name, ""), "saved");
 }
 
-/* -- what it consists of -------------------------------------------------------------------------------------------- */
+/* -- what it consists of ------------------------------------------------------------------------------------------ */
 
 static void details_form(struct visit *v, const struct gathering *g) { details(v, &g->meeting); }
 
@@ -132,7 +136,8 @@ static void session_form(struct visit *v, const struct gathering *g)
     if (!str_uint(&n, said, INT32_MAX))
         n = next;
     const struct meeting_session *there = gathering_session(g, (int64_t)n);
-    struct meeting_session s = there ? *there : (struct meeting_session){.day = g->meeting.first_day, .kind = SESSION_PLENARY};
+    struct meeting_session s = there ? *there
+                                     : (struct meeting_session){.day = g->meeting.first_day, .kind = SESSION_PLENARY};
     form_hidden(v, "number", str_of(arena_fmt(v->arena, "%llu", (unsigned long long)n)));
     text_field(v, "text", "title", s.title);
     text_field(v, "date", "day", s.day);
@@ -174,8 +179,8 @@ static void conclude_form(struct visit *v, const struct gathering *g)
     html(v->page.out, "</legend>\n");
     for (const uint16_t *a = visit_areas(v, TO_OFFICE); *a; a++) {
         const char *name = arena_fmt(v->arena, "to-%s", v->ref->areas[*a].code.p);
-        buf_fmt(v->page.out, "<span class=\"check\"><input type=\"checkbox\" id=\"f-%s\" name=\"%s\" value=\"yes\"%s> <label for=\"f-%s\">",
-                name, name, filled(v, name, STR("")).len ? " checked" : "", name);
+        buf_fmt(v->page.out, "<span class=\"check\"><input type=\"checkbox\" id=\"f-%s\" name=\"%s\" value=\"yes\"%s> "
+                "<label for=\"f-%s\">", name, name, filled(v, name, STR("")).len ? " checked" : "", name);
         html_text(v->page.out, area_name(v, *a));
         html(v->page.out, "</label></span>\n");
     }
@@ -194,7 +199,7 @@ static void launch_form(struct visit *v, const struct gathering *g UNUSED)
     text_field(v, "date", "release-date", STR(""));
 }
 
-/* -- what they do ------------------------------------------------------------------------------------------------------- */
+/* -- what they do ------------------------------------------------------------------------------------------------- */
 
 static int details_post(struct visit *v)
 {
@@ -208,8 +213,8 @@ static int details_post(struct visit *v)
 static int session_post(struct visit *v)
 {
     if (posted(v, "remove").len)
-        return visit_verb(v, "meeting session", &v->fault, {"meeting", v->meeting.name}, {"number", posted(v, "number")},
-                          {"remove", STR("yes")});
+        return visit_verb(v, "meeting session", &v->fault, {"meeting", v->meeting.name},
+                          {"number", posted(v, "number")}, {"remove", STR("yes")});
     if (visit_needs(v, (const char *const[]){"title", NULL}) < 0)
         return -ERR_USAGE;
     return visit_verb(v, "meeting session", &v->fault, {"meeting", v->meeting.name}, {"number", posted(v, "number")},
@@ -222,9 +227,10 @@ static int participant_post(struct visit *v)
 {
     if (visit_needs(v, (const char *const[]){"organisation", NULL}) < 0)
         return -ERR_USAGE;
-    return visit_verb(v, "meeting participant add", &v->fault, {"meeting", v->meeting.name}, {"role", posted(v, "role")},
-                      {"country", posted(v, "of")}, {"organisation", posted(v, "organisation")},
-                      {"persons", posted(v, "persons")}, {"person", posted(v, "person")}, {"user", posted(v, "account")});
+    return visit_verb(v, "meeting participant add", &v->fault, {"meeting", v->meeting.name},
+                      {"role", posted(v, "role")}, {"country", posted(v, "of")},
+                      {"organisation", posted(v, "organisation")}, {"persons", posted(v, "persons")},
+                      {"person", posted(v, "person")}, {"user", posted(v, "account")});
 }
 
 static int document_post(struct visit *v)
@@ -319,7 +325,7 @@ int meeting_form_post(struct visit *v, struct err *err)
     return f->post(v) < 0 ? meeting_form_page(v, err) : visit_go(v, meeting_address(v, v->meeting.name, ""), f->done);
 }
 
-/* -- a conclusion -------------------------------------------------------------------------------------------------------- */
+/* -- a conclusion ------------------------------------------------------------------------------------------------- */
 
 static int conclusion_of(struct gathering *g, const struct conclusion **c, struct visit *v, struct err *err)
 {
@@ -363,7 +369,8 @@ static enum conclusion_state choose_whose(struct visit *v, const struct conclusi
         choices[n++] = (struct choice){STR(""), text_get(v->page.text, "desk.meeting.for_all")};
     for (size_t i = 0; i < c->nassignees; i++)
         if (c->assignees[i].area.len && visit_may(v, TO_SPECIALISTS, c->assignees[i].area))
-            choices[n++] = (struct choice){c->assignees[i].area, area_name(v, ref_area_find(v->ref, c->assignees[i].area))};
+            choices[n++] = (struct choice){c->assignees[i].area,
+                                           area_name(v, ref_area_find(v->ref, c->assignees[i].area))};
     if (n == 1)
         form_hidden(v, "whose", choices[0].value);
     else
@@ -375,14 +382,17 @@ static void put_carried(struct visit *v, const struct conclusion *c)
 {
     if (c->from_meeting.len) {
         html(v->page.out, "<p>");
-        SAY(&v->page, "desk.meeting.from", {"meeting", c->from_meeting}, {"n", text_join(&v->page, "%lld", (long long)c->from_number)});
+        SAY(&v->page, "desk.meeting.from", {"meeting", c->from_meeting},
+            {"n", text_join(&v->page, "%lld", (long long)c->from_number)});
         html(v->page.out, "</p>\n");
     }
     if (c->to_meeting.len) {
         html(v->page.out, "<p><a href=\"");
-        html_attr(v->page.out, str_of(meeting_address(v, c->to_meeting, arena_fmt(v->arena, "/conclusion/%lld", (long long)c->to_number))));
+        const char *below = arena_fmt(v->arena, "/conclusion/%lld", (long long)c->to_number);
+        html_attr(v->page.out, str_of(meeting_address(v, c->to_meeting, below)));
         html(v->page.out, "\">");
-        SAY(&v->page, "desk.meeting.goes_on", {"meeting", c->to_meeting}, {"n", text_join(&v->page, "%lld", (long long)c->to_number)});
+        SAY(&v->page, "desk.meeting.goes_on", {"meeting", c->to_meeting},
+            {"n", text_join(&v->page, "%lld", (long long)c->to_number)});
         html(v->page.out, "</a></p>\n");
     }
 }
@@ -394,8 +404,8 @@ int conclusion_page(struct visit *v, struct err *err)
     int r = conclusion_of(&g, &c, v, err);
     if (r < 0)
         return r;
-    visit_open_under(v, WORDS(&v->page, "desk.meeting.conclusion",
-                              {"kind", text_get(v->page.text, arena_fmt(v->arena, "meeting.kind.%s", conclusion_kind_name(c->kind)))},
+    const char *kind = arena_fmt(v->arena, "meeting.kind.%s", conclusion_kind_name(c->kind));
+    visit_open_under(v, WORDS(&v->page, "desk.meeting.conclusion", {"kind", text_get(v->page.text, kind)},
                               {"n", text_join(&v->page, "%lld", (long long)c->number)}),
                      g.meeting.title, meeting_address(v, g.meeting.name, ""));
     html(v->page.out, "<p>");
@@ -434,5 +444,8 @@ int conclusion_post(struct visit *v, struct err *err)
                    {"state", posted(v, "state")}, {"country", posted(v, "whose")}, {"note", posted(v, "note")});
     if (r == -ERR_DENIED)
         return err_set(err, ERR_DENIED, "%s", v->fault.text);
-    return r < 0 ? conclusion_page(v, err) : visit_go(v, meeting_address(v, v->meeting.name, arena_fmt(v->arena, "/conclusion/%lld", (long long)c->number)), "told");
+    if (r < 0)
+        return conclusion_page(v, err);
+    const char *below = arena_fmt(v->arena, "/conclusion/%lld", (long long)c->number);
+    return visit_go(v, meeting_address(v, v->meeting.name, below), "told");
 }

@@ -60,7 +60,8 @@ static void cell(struct visit *v, struct str text)
 /* A cell with the button that takes a row away. */
 static void remove_cell(struct visit *v, const char *what, int64_t number)
 {
-    const struct word hidden[] = {{"do", str_of(what)}, {"number", str_of(arena_fmt(v->arena, "%lld", (long long)number))},
+    const struct word hidden[] = {{"do", str_of(what)},
+                                  {"number", str_of(arena_fmt(v->arena, "%lld", (long long)number))},
                                   {NULL, {0}}};
     html(v->page.out, "<td class=\"actions\">");
     form_only(v, NULL, "desk.meeting.remove", hidden);
@@ -109,7 +110,8 @@ int meetings_page(struct visit *v, struct err *err)
 static void put_document_link(struct visit *v, const struct meeting_document *d)
 {
     html(v->page.out, "<a href=\"");
-    html_attr(v->page.out, str_of(meeting_address(v, v->meeting.name, arena_fmt(v->arena, "/document/%lld", (long long)d->number))));
+    html_attr(v->page.out,
+              str_of(meeting_address(v, v->meeting.name, arena_fmt(v->arena, "/document/%lld", (long long)d->number))));
     html(v->page.out, "\">");
     html_text(v->page.out, d->title);
     html(v->page.out, "</a>");
@@ -153,7 +155,8 @@ static void put_session(struct visit *v, const struct gathering *g, const struct
     cell(v, leader_of(v, s));
     if (visit_is(v, TO_OFFICE)) {
         html(out, "<td class=\"actions\">");
-        put_link(v, meeting_address(v, g->meeting.name, arena_fmt(v->arena, "/session?number=%lld", (long long)s->number)),
+        put_link(v,
+                 meeting_address(v, g->meeting.name, arena_fmt(v->arena, "/session?number=%lld", (long long)s->number)),
                  "desk.meeting.change");
         html(out, "</td>");
     }
@@ -162,7 +165,8 @@ static void put_session(struct visit *v, const struct gathering *g, const struct
 
 static void put_agenda(struct visit *v, const struct gathering *g)
 {
-    static const char *const keys[] = {"meeting.time", "meeting.session", "meeting.kind", "meeting.leads", "desk.choose"};
+    static const char *const keys[] = {"meeting.time", "meeting.session", "meeting.kind", "meeting.leads",
+                                       "desk.choose"};
     if (!g->nsessions)
         return;
     say_in(&v->page, "h2", NULL, "meeting.agenda");
@@ -190,7 +194,8 @@ static struct str size_words(struct visit *v, int64_t bytes)
 
 static void put_documents(struct visit *v, const struct gathering *g)
 {
-    static const char *const keys[] = {"desk.meeting.document", "meeting.kind", "desk.meeting.size", "desk.meeting.added", "desk.choose"};
+    static const char *const keys[] = {"desk.meeting.document", "meeting.kind", "desk.meeting.size",
+                                       "desk.meeting.added", "desk.choose"};
     size_t n = 0;
     for (size_t i = 0; i < g->ndocuments; i++)
         n += !g->documents[i].removed_at.len;
@@ -222,8 +227,9 @@ static void put_participant(struct visit *v, const struct participant *p)
     uint16_t area = ref_area_find(v->ref, p->area);
     bool office = visit_is(v, TO_OFFICE);
     html(v->page.out, "<tr><th scope=\"row\">");
-    html_text(v->page.out, area ? text_join(&v->page, "%.*s: %.*s", STR_FMT(area_name(v, area)), STR_FMT(p->organisation))
-                                : p->organisation);
+    html_text(v->page.out,
+              area ? text_join(&v->page, "%.*s: %.*s", STR_FMT(area_name(v, area)), STR_FMT(p->organisation))
+                   : p->organisation);
     if (office && p->person.len) { /* nobody else sees a name */
         html(v->page.out, "<br><span class=\"small\">");
         html_text(v->page.out, p->person);
@@ -246,7 +252,8 @@ static void put_people(struct visit *v, const struct gathering *g)
         return;
     say_in(&v->page, "h2", NULL, "meeting.people");
     html(v->page.out, "<p>");
-    html_text(v->page.out, counted(&v->page, "desk.meeting.count", (uint64_t)participants_count(g->participants, g->nparticipants, -1)));
+    html_text(v->page.out, counted(&v->page, "desk.meeting.count",
+                                   (uint64_t)participants_count(g->participants, g->nparticipants, -1)));
     html(v->page.out, "</p>\n");
     list_open(v, "meeting.people", keys, ARRAY_LEN(keys) - !visit_is(v, TO_OFFICE));
     for (int role = 0; role < PARTICIPANT_ROLES; role++)
@@ -351,12 +358,13 @@ static void put_launches(struct visit *v, const struct gathering *g)
 {
     for (size_t i = 0; i < g->nlaunches; i++) {
         html(v->page.out, "<p>");
-        SAY(&v->page, "desk.meeting.launched", {"round", g->launches[i].round}, {"date", date_words(&v->page, g->launches[i].at)});
+        SAY(&v->page, "desk.meeting.launched", {"round", g->launches[i].round},
+            {"date", date_words(&v->page, g->launches[i].at)});
         html(v->page.out, "</p>\n");
     }
 }
 
-/* -- the page --------------------------------------------------------------------------------------------------------- */
+/* -- the page ----------------------------------------------------------------------------------------------------- */
 
 /* What the office can do with it; what it can only do once is not offered again. */
 static void put_verbs(struct visit *v, const struct gathering *g)
@@ -435,7 +443,7 @@ int meeting_post(struct visit *v, struct err *err)
     return r < 0 ? meeting_page(v, err) : visit_go(v, meeting_address(v, v->meeting.name, ""), done);
 }
 
-/* -- files ------------------------------------------------------------------------------------------------------------ */
+/* -- files -------------------------------------------------------------------------------------------------------- */
 
 int meeting_file(struct visit *v, struct err *err)
 {
@@ -491,8 +499,9 @@ static int print(struct str *pdf, struct report_order *o, struct visit *v, struc
     if (r < 0 || (r == 1 && str_is(o->basis, basis) && !(again && str_is(o->state, "failed"))))
         return r < 0 ? r : 0;
     zstd_pack(&packed, page, 1);
-    *o = (struct report_order){.at = str_of(v->at), .who = v->account.user.name, .meeting = v->meeting.id, .language = language,
-                               .formats = STR("pdf"), .basis = arena_str(v->arena, str_of(basis)), .html = buf_view(&packed)};
+    *o = (struct report_order){.at = str_of(v->at), .who = v->account.user.name, .meeting = v->meeting.id,
+                               .language = language, .formats = STR("pdf"), .basis = arena_str(v->arena, str_of(basis)),
+                               .html = buf_view(&packed)};
     if ((r = store_begin(v->st, err)) == 0 && (r = store_report_order_add(v->st, o, err)) < 0)
         store_rollback(v->st);
     if (r == 0)
@@ -576,11 +585,12 @@ int meeting_printing_state(struct visit *v, struct err *err)
     if (r < 0)
         return r;
     v->an->type = "application/json";
-    buf_puts(&v->an->body, r == 1 && !str_is(o.state, "failed") ? "{\"state\":\"queued\"}\n" : "{\"state\":\"done\"}\n");
+    buf_puts(&v->an->body,
+             r == 1 && !str_is(o.state, "failed") ? "{\"state\":\"queued\"}\n" : "{\"state\":\"done\"}\n");
     return 0;
 }
 
-/* -- the first screen ------------------------------------------------------------------------------------------------- */
+/* -- the first screen --------------------------------------------------------------------------------------------- */
 
 /* What is assigned to a country of the visitor's and not settled. */
 static bool waits_for(const struct visit *v, const struct conclusion *c)
@@ -626,8 +636,8 @@ int front_meetings(struct visit *v, struct err *err)
     html(v->page.out, "<section class=\"round\">\n<h2>");
     put_meeting_link(v, next);
     html(v->page.out, "</h2>\n<p class=\"deadline\">");
-    SAY(&v->page, str_cmp(next->last_day, today) < 0 ? "desk.meeting.was" : "desk.meeting.next", {"days", meeting_days(v, next)},
-        {"place", next->place});
+    SAY(&v->page, str_cmp(next->last_day, today) < 0 ? "desk.meeting.was" : "desk.meeting.next",
+        {"days", meeting_days(v, next)}, {"place", next->place});
     html(v->page.out, "</p>\n");
     if (!visit_is(v, TO_OFFICE))
         put_waiting(v, all, n, of);

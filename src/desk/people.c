@@ -100,7 +100,8 @@ static void put_form(struct visit *v)
     size_t n = 1;
     for (int i = ROLE_PARTNER; i < ROLES; i++)
         roles[i - 1] = (struct choice){str_of(role_name((enum role)i)),
-                                       text_get(v->page.text, arena_fmt(v->arena, "desk.role.%s", role_name((enum role)i)))};
+                                       text_get(v->page.text,
+                                                arena_fmt(v->arena, "desk.role.%s", role_name((enum role)i)))};
     areas = arena_array(v->arena, struct choice, v->ref->nareas + 1);
     areas[0] = (struct choice){STR(""), text_get(v->page.text, "desk.people.everywhere")};
     for (; *members; members++)
@@ -119,7 +120,8 @@ static void put_form(struct visit *v)
 
 int people_page(struct visit *v, struct err *err)
 {
-    static const char *const keys[] = {"desk.log.who", "desk.people.roles", "desk.state", "desk.people.seen", "desk.choose"};
+    static const char *const keys[] = {"desk.log.who", "desk.people.roles", "desk.state", "desk.people.seen",
+                                       "desk.choose"};
     struct person *people;
     size_t n;
     int r = load(&people, &n, v, err);

@@ -284,7 +284,9 @@ static int shared_table(struct visit *v, struct err *err)
         r = log_read(v, &rel, err);
     if (r < 0)
         return r;
-    visit_open_under(v, WORDS(&v->page, "table.title", {"place", area_name(v, v->area)}, {"title", table_name(v, indicator)}),
+    visit_open_under(v,
+                     WORDS(&v->page, "table.title", {"place", area_name(v, v->area)},
+                           {"title", table_name(v, indicator)}),
                      text_get(v->page.text, "desk.nav.shared"), "/desk/shared");
     say_in(&v->page, "p", NULL, "desk.shared.logged");
     r = put_figures(v, &rel, err);

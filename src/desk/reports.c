@@ -230,7 +230,8 @@ static void put_open(struct visit *v, const struct ordered *all)
             continue;
         if (!any) {
             say_in(&v->page, "h2", NULL, "desk.reports.open");
-            buf_fmt(out, "<p role=\"status\" data-upload=\"/desk/reports/%lld/state?shown=%.*s\"><progress></progress> ",
+            buf_fmt(out,
+                    "<p role=\"status\" data-upload=\"/desk/reports/%lld/state?shown=%.*s\"><progress></progress> ",
                     (long long)o->id, STR_FMT(o->state));
             say(&v->page, "desk.reports.leave");
             html(out, "</p>\n<noscript><p><a href=\"/desk/reports\">");
@@ -241,8 +242,8 @@ static void put_open(struct visit *v, const struct ordered *all)
         html(out, "<section class=\"order\">\n<h3>");
         put_what(v, o);
         html(out, "</h3>\n<p class=\"where\">");
-        SAY(&v->page, making ? "desk.reports.making" : "desk.reports.waits", {"time", time_words(v, making ? o->began_at : o->at)},
-            {"who", o->who});
+        SAY(&v->page, making ? "desk.reports.making" : "desk.reports.waits",
+            {"time", time_words(v, making ? o->began_at : o->at)}, {"who", o->who});
         put_consultation(v, o);
         html(out, "</p>\n<div class=\"actions\">");
         put_verb(v, o, "discard", "desk.reports.stop");
@@ -290,7 +291,8 @@ static void put_files(struct visit *v, const struct ordered *all, const struct r
     const struct report_order_file *found[REPORT_FORMATS];
     bool any = false;
     for (int f = 0; f < REPORT_FORMATS; f++) {
-        const struct report_file of = {kind, (enum report_format)f, area ? v->ref->areas[area].code : STR(""), o->language};
+        const struct report_file of = {kind, (enum report_format)f, area ? v->ref->areas[area].code : STR(""),
+                                       o->language};
         found[f] = file_of(all, o->id, report_file_name(v->arena, &of));
         any = any || found[f];
     }
@@ -364,8 +366,8 @@ static void put_publish(struct visit *v, const struct report_order *o)
     if (o->draft.len) {
         html(out, "<p class=\"note\">");
         SAY(&v->page, "desk.reports.draft", {"draft", o->draft});
-        buf_fmt(out, "</p>\n<div class=\"field check\"><input type=\"checkbox\" value=\"yes\" id=\"f-draft-%lld\" name=\"draft\">"
-                "<label for=\"f-draft-%lld\">", n, n);
+        buf_fmt(out, "</p>\n<div class=\"field check\"><input type=\"checkbox\" value=\"yes\" id=\"f-draft-%lld\" "
+                "name=\"draft\"><label for=\"f-draft-%lld\">", n, n);
         say(&v->page, "desk.field.draft");
         html(out, "</label></div>\n");
     }

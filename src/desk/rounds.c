@@ -149,7 +149,8 @@ static void put_row(struct visit *v, const struct round *round)
 
 int rounds_page(struct visit *v, struct err *err)
 {
-    static const char *const keys[] = {"desk.round", "cover.years", "desk.opened", "desk.due", "desk.release", "desk.state"};
+    static const char *const keys[] = {"desk.round", "cover.years", "desk.opened", "desk.due", "desk.release",
+                                       "desk.state"};
     struct round *rounds;
     size_t n;
     int r = rounds_load(&rounds, &n, v, err);

@@ -98,11 +98,14 @@ static void put_form(struct visit *v, uint16_t area)
     tables[n++] = (struct choice){STR("all"), text_get(v->page.text, "desk.share.all")};
     for (uint32_t i = 1; i < ref->nindicators; i++)
         if (ref->indicators[i].generation == GEN_CURRENT || ref->indicators[i].generation == GEN_BOTH)
-            tables[n++] = (struct choice){ref->indicators[i].code, text_join(&v->page, "%.*s  (%.*s)",
-                                          STR_FMT(table_name(v, ref->indicators[i].code)), STR_FMT(ref->indicators[i].code))};
+            tables[n++] = (struct choice){ref->indicators[i].code,
+                                          text_join(&v->page, "%.*s  (%.*s)",
+                                                    STR_FMT(table_name(v, ref->indicators[i].code)),
+                                                    STR_FMT(ref->indicators[i].code))};
     for (int i = 0; i < AUDIENCES; i++)
         audiences[i] = (struct choice){str_of(audience_name((enum audience)i)),
-                                       text_get(v->page.text, arena_fmt(v->arena, "desk.audience.%s", audience_name((enum audience)i)))};
+                                       text_get(v->page.text, arena_fmt(v->arena, "desk.audience.%s",
+                                                                        audience_name((enum audience)i)))};
     html(v->page.out, v->fault.code != ERR_NONE ? "<details open><summary>" : "<details><summary>");
     say(&v->page, "desk.share.new");
     html(v->page.out, "</summary>\n");
@@ -143,8 +146,9 @@ int sharing_post(struct visit *v, struct err *err)
 {
     if (visit_needs(v, (const char *const[]){"ground", NULL}) < 0)
         return sharing_page(v, err);
-    int r = visit_verb(v, "share set", &v->fault, {"country", v->ref->areas[v->area].code}, {"table", posted(v, "table")},
-                       {"source", posted(v, "source")}, {"years", posted(v, "years")},
-                       {"audience", posted(v, "audience")}, {"until", posted(v, "until")}, {"ground", posted(v, "ground")});
+    int r = visit_verb(v, "share set", &v->fault, {"country", v->ref->areas[v->area].code},
+                       {"table", posted(v, "table")}, {"source", posted(v, "source")}, {"years", posted(v, "years")},
+                       {"audience", posted(v, "audience")}, {"until", posted(v, "until")},
+                       {"ground", posted(v, "ground")});
     return r < 0 ? sharing_page(v, err) : visit_go(v, "/desk/sharing", "shared");
 }

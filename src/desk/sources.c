@@ -68,7 +68,8 @@ static int load(struct list *list, struct visit *v, uint16_t area, struct err *e
         const struct survey *s = &ref->surveys[i];
         if (s->area != area)
             continue;
-        struct str code = str_of(arena_fmt(v->arena, "%.*s:%.*s", STR_FMT(ref->source_types[s->type].code), STR_FMT(s->id)));
+        struct str type = ref->source_types[s->type].code;
+        struct str code = str_of(arena_fmt(v->arena, "%.*s:%.*s", STR_FMT(type), STR_FMT(s->id)));
         if (!find(list, code))
             list->v[list->n++] = (struct described){.s = {.area = ref->areas[area].code, .source = code}};
     }
@@ -95,13 +96,15 @@ static void put_row(struct visit *v, uint16_t area, const struct described *d)
     for (int i = 0; i < CATALOGUE_FIELDS; i++)
         said += d->s.content[i].len > 0;
     html(out, d->s.withdrawn ? "<tr class=\"none\"><th scope=\"row\"><a href=\"" : "<tr><th scope=\"row\"><a href=\"");
-    html_attr(out, str_of(address(v, "/desk/sources/%.*s/%.*s", STR_FMT(v->ref->areas[area].code), STR_FMT(d->s.source))));
+    html_attr(out,
+              str_of(address(v, "/desk/sources/%.*s/%.*s", STR_FMT(v->ref->areas[area].code), STR_FMT(d->s.source))));
     html(out, "\">");
     html_text(out, title_of(v, d));
     html(out, "</a></th><td>");
     html_text(out, d->s.source);
     html(out, "</td><td class=\"n\">");
-    html_text(out, WORDS(&v->page, "home.of", {"n", number(&v->page, said)}, {"all", number(&v->page, CATALOGUE_FIELDS)}));
+    html_text(out,
+              WORDS(&v->page, "home.of", {"n", number(&v->page, said)}, {"all", number(&v->page, CATALOGUE_FIELDS)}));
     html(out, "</td><td class=\"y\">");
     if (d->at.len)
         html_text(out, WORDS(&v->page, "desk.by", {"at", date_words(&v->page, d->at)}, {"who", d->who}));
@@ -237,7 +240,8 @@ int source_page(struct visit *v, struct err *err)
         return r;
     struct described none = {.s = {.source = v->source}}, *d = find(&list, v->source);
     if (!d && !ref_source_find(v->ref, NULL, NULL, v->source))
-        return err_set(err, ERR_NOTFOUND, "There is no source \"%.*s\" here.", (int)MIN(v->source.len, (size_t)40), v->source.p);
+        return err_set(err, ERR_NOTFOUND, "There is no source \"%.*s\" here.", (int)MIN(v->source.len, (size_t)40),
+                       v->source.p);
     d = d ? d : &none;
     visit_open_under(v, title_of(v, d), text_get(v->page.text, "desk.nav.sources"), "/desk/sources");
     html(v->page.out, "<p class=\"small\">");
@@ -275,7 +279,8 @@ int source_post(struct visit *v, struct err *err)
     for (int i = 0; i < CATALOGUE_FIELDS; i++) {
         const char *name = field_name(v, i);
         if (http_field(v->rq, name) && !str_eq(posted(v, name), shown(v, d ? d : &none, i)))
-            words[n++] = (struct word){"field", str_of(arena_fmt(v->arena, "%s=%.*s", catalogue[i].name, STR_FMT(posted(v, name))))};
+            words[n++] = (struct word){"field", str_of(arena_fmt(v->arena, "%s=%.*s", catalogue[i].name,
+                                                                 STR_FMT(posted(v, name))))};
     }
     if (n == 2)
         return visit_go(v, arena_text(v->arena, v->rq->path), "nothing");

@@ -111,8 +111,9 @@ static void put_facts(struct visit *v, const struct found *f)
         fact(v, "desk.round", s->round);
     fact(v, "desk.holds", WORDS(pg, "desk.holds.what", {"figures", counted(pg, "count.figures", (uint64_t)s->figures)},
                                 {"tables", counted(pg, "count.tables", (uint64_t)s->tables)}));
-    fact(v, "desk.found", WORDS(pg, "desk.found.what", {"errors", number(pg, f->nerrors)}, {"open", number(pg, f->nopen)},
-                                {"answered", number(pg, f->nanswered)}, {"warnings", number(pg, f->nwarnings)}));
+    fact(v, "desk.found",
+         WORDS(pg, "desk.found.what", {"errors", number(pg, f->nerrors)}, {"open", number(pg, f->nopen)},
+               {"answered", number(pg, f->nanswered)}, {"warnings", number(pg, f->nwarnings)}));
     if (s->signed_at.len)
         fact(v, "desk.signed", WORDS(pg, "desk.by", {"at", time_words(v, s->signed_at)}, {"who", s->signed_by}));
     if (s->decided_at.len)
@@ -180,8 +181,8 @@ static void put_table_row(struct visit *v, const struct table_findings *t, bool 
     if (choose && open)
         buf_fmt(out, "<input type=\"checkbox\" name=\"table\" value=\"%lld\" aria-labelledby=\"t%lld\">",
                 (long long)q->id, (long long)q->id);
-    buf_fmt(out, "%s<th scope=\"row\" id=\"t%lld\"><a href=\"/desk/submission/%lld/table/%lld\">", choose ? "</td>" : "",
-            (long long)q->id, (long long)q->submission, (long long)q->id);
+    buf_fmt(out, "%s<th scope=\"row\" id=\"t%lld\"><a href=\"/desk/submission/%lld/table/%lld\">",
+            choose ? "</td>" : "", (long long)q->id, (long long)q->submission, (long long)q->id);
     html_text(out, table_name(v, q->indicator));
     html(out, "</a></th><td class=\"y\">");
     html_text(out, period_text(v, q->period));

@@ -22,10 +22,11 @@ int visit_do_with(struct visit *v, struct call *call, const char *name, const st
 {
     const struct op *op = op_find(str_of(name));
     assert(op);
-    *call = (struct call){.op = op, .base = v->desk->base, .origin = v->page.origin, .who = arena_text(v->arena, v->account.user.name),
-                          .in = v->account.in, .nin = v->account.nin, .json = true, .quiet = true,
-                          .remote = true, .now = v->now, .store = v->st, .ref = v->desk->ref,
-                          .ref_version = v->desk->ref_version, .lent = true, .outfd = -1, .files = file,
+    *call = (struct call){.op = op, .base = v->desk->base, .origin = v->page.origin,
+                          .who = arena_text(v->arena, v->account.user.name), .in = v->account.in, .nin = v->account.nin,
+                          .json = true, .quiet = true, .remote = true, .now = v->now, .store = v->st,
+                          .ref = v->desk->ref, .ref_version = v->desk->ref_version, .lent = true, .outfd = -1,
+                          .files = file,
                           .nfiles = file != NULL};
     int r = 0;
     for (const struct word *w = words; r == 0 && w->name; w++)

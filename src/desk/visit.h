@@ -9,8 +9,9 @@
  *     {"GET", "round/:round/:area", TO_SPECIALISTS, "rounds", country_page},
  *
  * `:area` is a country in which the visitor has one of the roles, `:submission` and `:upload` one of
- * such a country; `:place` is any country; `:round`, `:meeting`, `:table`, `:user`, `:source` are what they say, and exist where the base
- * can tell. So a page cannot forget to ask. What is not the visitor's is answered as what is not there.
+ * such a country; `:place` is any country; `:round`, `:meeting`, `:table`, `:user`, `:source` are what they say, and
+ * exist where the base can tell. So a page cannot forget to ask. What is not the visitor's is answered as what is not
+ * there.
  *
  * A page is written to v->page.out. A form posts to the address of its page with the key that
  * visit_form_begin puts there. After a verb that worked, the answer is visit_go (303); after one that
@@ -172,7 +173,8 @@ void form_only(struct visit *v, const char *action, const char *words, const str
 
 struct str area_name(const struct visit *v, uint16_t area);   /* in the visitor's language */
 struct str period_text(struct visit *v, struct str period);   /* "2024-Q1" in words */
-struct str source_text(const struct visit *v, struct str source); /* "Labour Force Survey"; the code where none is known */
+/* "Labour Force Survey"; the code where none is known */
+struct str source_text(const struct visit *v, struct str source);
 struct str table_name(const struct visit *v, struct str indicator); /* its title, in the visitor's language */
 struct str code_name(const struct visit *v, uint16_t code);         /* so too; empty for 0 */
 struct str unit_of(const struct visit *v, uint16_t indicator);      /* "thousands of persons" */

@@ -58,7 +58,8 @@ static struct str sources_words(const struct advice *a, const struct advised *x,
         append(d, &said, "report.list.semicolon", told_text(d, "next", name));
     }
     struct reckoned r = LISTED(d, more, "coverage needs --years %d-%d ref_area=%.*s need=%s source=*%s", c->first_year,
-                               c->last_year, STR_FMT(d->page->cube->ref->areas[area].code), need_name(x->kind->need), but);
+                               c->last_year, STR_FMT(d->page->cube->ref->areas[area].code), need_name(x->kind->need),
+                               but);
     if (more)
         append(d, &said, "report.list.more", told_number(d, "n", &r));
     return said;

@@ -119,7 +119,8 @@ static uint32_t other_figure(const struct collection *of, const struct mirror_li
     return UINT32_MAX;
 }
 
-bool others_reckoned(struct reckoned *out, struct document *d, const struct both_sides *x, const struct mirror_line *line)
+bool others_reckoned(struct reckoned *out, struct document *d, const struct both_sides *x,
+                     const struct mirror_line *line)
 {
     double value = said_by_others(x, line);
     for (size_t i = 0; i < x->from.nothers && !isnan(value); i++) {

@@ -33,7 +33,8 @@ uint32_t side_figure(const struct page *pg, const struct mirror_line *line, enum
 /* The same in persons; false: it says nothing. */
 bool side_reckoned(struct reckoned *out, struct document *d, const struct mirror_line *line, enum mirror_side side);
 /* What a collection of others says of it in persons; false: none does. */
-bool others_reckoned(struct reckoned *out, struct document *d, const struct both_sides *x, const struct mirror_line *line);
+bool others_reckoned(struct reckoned *out, struct document *d, const struct both_sides *x,
+                     const struct mirror_line *line);
 /* Destination by origin; false where one says nothing or the origin zero. */
 bool line_ratio(struct reckoned *out, struct document *d, const struct mirror_line *line);
 /* "Myanmar to Thailand" */

@@ -55,15 +55,17 @@ static void say_round(struct document *d, const struct briefing *b)
         begun += p->v[i].answered > 0;
     }
     TELL(d, "glance.round", b->shown->round.closed_at.len ? "briefing.glance.round" : "briefing.glance.round.open",
-         told_text(d, "round", b->shown->round.name), told_text(d, "date", date_words(d->page, b->shown->round.deadline)),
-         told_count(d, "begun", begun), told_count(d, "countries", p->n), told_count(d, "answered", answered),
-         told_count(d, "asked", asked), told_count(d, "accepted", accepted), told_count(d, "open", (uint64_t)open));
+         told_text(d, "round", b->shown->round.name),
+         told_text(d, "date", date_words(d->page, b->shown->round.deadline)), told_count(d, "begun", begun),
+         told_count(d, "countries", p->n), told_count(d, "answered", answered), told_count(d, "asked", asked),
+         told_count(d, "accepted", accepted), told_count(d, "open", (uint64_t)open));
 }
 
 static void say_gaps(struct document *d, const struct briefing *b)
 {
     struct gaps g = briefing_gaps(d, b, UINT32_MAX);
-    uint64_t near = (uint64_t)g.of_effort[EFFORT_COMPLETE] + g.of_effort[EFFORT_TABULATE] + g.of_effort[EFFORT_CONTINUE];
+    uint64_t near = (uint64_t)g.of_effort[EFFORT_COMPLETE] + g.of_effort[EFFORT_TABULATE] +
+                    g.of_effort[EFFORT_CONTINUE];
     int first, last;
     gaps_years(&first, &last, &b->gaps->c);
     if (g.n)

@@ -96,8 +96,9 @@ static void one_round(struct document *d, const struct briefing_round *r)
 
 static void all_rounds(struct document *d, const struct briefing *b)
 {
-    static const char *const heads[] = {"coverage.round", "desk.opened", "desk.due", "coverage.years_asked", "#briefing.done",
-                                        "#desk.asked", "#briefing.answered", "#desk.tables.accepted", "#desk.errors.open", NULL};
+    static const char *const heads[] = {"coverage.round", "desk.opened", "desk.due", "coverage.years_asked",
+                                        "#briefing.done", "#desk.asked", "#briefing.answered", "#desk.tables.accepted",
+                                        "#desk.errors.open", NULL};
     struct page *pg = d->page;
     document_table(d, "rounds.all", NULL, text_get(pg->text, "briefing.rounds.all"));
     table_heads(d, heads);
@@ -109,7 +110,8 @@ static void all_rounds(struct document *d, const struct briefing *b)
         row_head(d, r->round.name);
         text_cell(d, date_words(pg, r->round.opened_at));
         text_cell(d, date_words(pg, r->round.deadline));
-        text_cell(d, text_join(pg, "%lld\xE2\x80\x93%lld", (long long)r->round.first_year, (long long)r->round.last_year));
+        text_cell(d,
+                  text_join(pg, "%lld\xE2\x80\x93%lld", (long long)r->round.first_year, (long long)r->round.last_year));
         html(pg->out, "<td class=\"n\">");
         SAY(pg, "home.of", {"n", number(pg, t.done)}, {"all", number(pg, t.countries)});
         html(pg->out, "</td>");
@@ -127,7 +129,9 @@ void briefing_rounds(struct document *d, const struct briefing *b)
          told_text(d, "round", round->name), told_text(d, "opened", date_words(d->page, round->opened_at)),
          told_text(d, "due", date_words(d->page, round->deadline)),
          told_text(d, "closed", round->closed_at.len ? date_words(d->page, round->closed_at) : STR("")),
-         told_text(d, "years", text_join(d->page, "%lld\xE2\x80\x93%lld", (long long)round->first_year, (long long)round->last_year)));
+         told_text(d, "years",
+                   text_join(d->page, "%lld\xE2\x80\x93%lld", (long long)round->first_year,
+                             (long long)round->last_year)));
     one_round(d, b->shown);
     if (b->nrounds > 1)
         all_rounds(d, b);
@@ -143,8 +147,8 @@ static double years_class(double share)
 
 static int heat(struct document *d, const struct coverage_view *v, struct err *err)
 {
-    static const char *const keys[] = {"briefing.shade.none", "briefing.shade.few", "briefing.shade.some", "briefing.shade.many",
-                                       "briefing.shade.all"};
+    static const char *const keys[] = {"briefing.shade.none", "briefing.shade.few", "briefing.shade.some",
+                                       "briefing.shade.many", "briefing.shade.all"};
     struct page *pg = d->page;
     struct chart c;
     const char **classes = arena_array(pg->arena, const char *, ARRAY_LEN(keys));
@@ -209,7 +213,8 @@ static void state_heads(struct document *d, const struct briefing *b, const char
 static void by_country(struct document *d, const struct briefing *b)
 {
     struct page *pg = d->page;
-    document_table(d, "collected.countries", NULL, WORDS(pg, "briefing.countries", {"years", span_words(pg, b->coverage)}));
+    document_table(d, "collected.countries", NULL,
+                   WORDS(pg, "briefing.countries", {"years", span_words(pg, b->coverage)}));
     state_heads(d, b, "table.country");
     for (const uint16_t *a = members(pg); *a; a++) {
         row_head(d, pg->cube->ref->areas[*a].name);
@@ -281,7 +286,8 @@ void briefing_changes(struct document *d, const struct briefing *b)
     static const char *const heads[] = {"table.country", "#briefing.came", "#briefing.revised", "#briefing.went", NULL};
     struct page *pg = d->page;
     struct change_count all = changes_of(b, STR(""));
-    document_chapter(d, "changes", text_get(pg->text, b->since_meeting ? "briefing.changes.meeting" : "briefing.changes"));
+    document_chapter(d, "changes",
+                     text_get(pg->text, b->since_meeting ? "briefing.changes.meeting" : "briefing.changes"));
     TELL(d, "changes.lead", "briefing.changes.lead", told_text(d, "was", b->was->name),
          told_text(d, "was_date", date_words(pg, b->was->released_at)), told_text(d, "is", b->is->name),
          told_text(d, "is_date", date_words(pg, b->is->released_at)), told_count(d, "came", all.inserted),

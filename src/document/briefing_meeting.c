@@ -46,7 +46,8 @@ static void put_session(struct document *d, const struct meeting_session *s)
 
 static void agenda(struct document *d, const struct gathering *g)
 {
-    static const char *const heads[] = {"meeting.number", "meeting.time", "meeting.session", "meeting.kind", "meeting.leads", NULL};
+    static const char *const heads[] = {"meeting.number", "meeting.time", "meeting.session", "meeting.kind",
+                                        "meeting.leads", NULL};
     struct page *pg = d->page;
     document_section(d, "meeting.agenda", text_get(pg->text, "meeting.agenda"));
     for (size_t i = 0, end; i < g->nsessions; i = end) {
@@ -163,7 +164,8 @@ void briefing_conclusions(struct document *d, const struct briefing *b)
     struct page *pg = d->page;
     document_chapter(d, "conclusions", WORDS(pg, "briefing.conclusions", {"meeting", g->meeting.name}));
     document_table(d, "conclusions.table", "words",
-                   WORDS(pg, "briefing.conclusions.caption", {"meeting", g->meeting.name}, {"date", date_words(pg, b->today)}));
+                   WORDS(pg, "briefing.conclusions.caption", {"meeting", g->meeting.name},
+                         {"date", date_words(pg, b->today)}));
     table_heads(d, heads);
     for (size_t i = 0; i < g->nconclusions; i++)
         put_conclusion(d, b, &g->conclusions[i]);

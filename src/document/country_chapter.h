@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-/* The chapter of a country while it is written (report_countries.c), and what fact sheets take from it: which parts of its
- * profile are drawn, which sentences belong to them, its corridors with what the other side says. Inside src/document only. */
+/* The chapter of a country while it is written (report_countries.c), and what fact sheets take from it: which parts of
+ * its profile are drawn, which sentences belong to them, its corridors with what the other side says. Inside
+ * src/document only. */
 #ifndef DOCUMENT_COUNTRY_CHAPTER_H
 #define DOCUMENT_COUNTRY_CHAPTER_H
 
@@ -53,14 +54,14 @@ void country_said(struct country_chapter *c);                             /* cou
 void country_sources(struct country_chapter *c);
 void country_missing(struct country_chapter *c);
 
-/* What fact sheets take of them. The rows of the corridors, of each kind and direction at most so many and all together not
- * more than `all`, the heads between them counted. How many rows there are. */
+/* What fact sheets take of them. The rows of the corridors, of each kind and direction at most so many and all together
+ * not more than `all`, the heads between them counted. How many rows there are. */
 void country_corridor_heads(struct country_chapter *c);
 unsigned country_corridor_rows(struct country_chapter *c, unsigned most, unsigned all);
 /* Sentences of a part, or what its newest figure is; false, and nothing written, where there is none. */
 bool country_say_part(const struct country_chapter *c, enum profile_part part);
-/* Tables of what sources that are there could fill, and of what would help; at most so many rows, and where `lines` is not
- * UINT_MAX not more than fit into so many. */
+/* Tables of what sources that are there could fill, and of what would help; at most so many rows, and where `lines` is
+ * not UINT_MAX not more than fit into so many. */
 void country_fillable(struct country_chapter *c, unsigned most, unsigned lines);
 void country_needs(struct country_chapter *c, unsigned most);
 

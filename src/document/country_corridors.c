@@ -121,7 +121,8 @@ static void group_row(struct country_chapter *c, enum mirror_kind kind, bool as_
 {
     struct page *pg = c->d->page;
     html(pg->out, "<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"4\">");
-    say(pg, part_id(c->d, "report.countries.corridors.%s.%s", mirror_kind_name(kind), as_origin ? "origin" : "destination"));
+    say(pg, part_id(c->d, "report.countries.corridors.%s.%s", mirror_kind_name(kind),
+                    as_origin ? "origin" : "destination"));
     html(pg->out, "</th></tr>\n");
 }
 
@@ -186,7 +187,8 @@ void country_corridors(struct country_chapter *c)
     struct document *d = c->d;
     if (!any_corridor(c))
         return;
-    document_section(d, part_id(d, "country.%.*s.corridors", STR_FMT(c->code)), text_get(d->page->text, "corridors.title"));
+    document_section(d, part_id(d, "country.%.*s.corridors", STR_FMT(c->code)),
+                     text_get(d->page->text, "corridors.title"));
     say_corridors(c);
     document_table(d, part_id(d, "country.%.*s.corridors.table", STR_FMT(c->code)), NULL,
                    WORDS(d->page, "report.countries.corridors.caption", {"place", c->name}));

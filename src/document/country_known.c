@@ -100,7 +100,8 @@ void country_sources(struct country_chapter *c)
         if (c->sources->v[i].area != c->area)
             continue;
         if (!any) {
-            document_section(d, part_id(d, "country.%.*s.sources", STR_FMT(c->code)), text_get(d->page->text, "profile.sources"));
+            document_section(d, part_id(d, "country.%.*s.sources", STR_FMT(c->code)),
+                             text_get(d->page->text, "profile.sources"));
             document_table(d, part_id(d, "country.%.*s.sources.table", STR_FMT(c->code)), "words",
                            WORDS(d->page, "report.countries.sources", {"place", c->name}));
             table_heads(d, heads);
@@ -116,7 +117,8 @@ void country_sources(struct country_chapter *c)
 
 static void module_rows(struct country_chapter *c, uint32_t area)
 {
-    static const unsigned covers[] = {1u << COVER_REPORTED, 1u << COVER_PARTIAL, 1u << COVER_MISSING, 1u << COVER_NOT_APPLICABLE};
+    static const unsigned covers[] = {1u << COVER_REPORTED, 1u << COVER_PARTIAL, 1u << COVER_MISSING,
+                                      1u << COVER_NOT_APPLICABLE};
     struct document *d = c->d;
     const struct coverage_view *v = c->r->coverage;
     for (uint32_t m = 0; m < v->of.ref->nmodules; m++) {
@@ -140,7 +142,8 @@ static void modules(struct country_chapter *c, uint32_t area)
                                         "#report.cell.not_applicable", "#report.cell.collected", NULL};
     struct document *d = c->d;
     document_table(d, part_id(d, "country.%.*s.missing.table", STR_FMT(c->code)), NULL,
-                   WORDS(d->page, "report.countries.coverage", {"place", c->name}, {"years", span_words(d->page, c->r->coverage)}));
+                   WORDS(d->page, "report.countries.coverage", {"place", c->name},
+                         {"years", span_words(d->page, c->r->coverage)}));
     table_heads(d, heads);
     module_rows(c, area);
     table_end(d, STR(""));
@@ -169,7 +172,8 @@ static unsigned span_lines(const struct country_chapter *c, const struct gap_spa
 {
     enum { QUESTION_ACROSS = 44, SOURCE_ACROSS = 33, YEARS_EACH = 3 };
     struct page *pg = c->d->page;
-    unsigned question = lines_of(gaps_question(pg->arena, &c->r->coverage->c, v->question, page_language(pg)), QUESTION_ACROSS);
+    unsigned question = lines_of(gaps_question(pg->arena, &c->r->coverage->c, v->question, page_language(pg)),
+                                 QUESTION_ACROSS);
     unsigned source = v->source.len ? lines_of(source_name(pg, v->source), SOURCE_ACROSS) : 1;
     return MAX(MAX(question, source), 1 + v->nyears / YEARS_EACH / 2);
 }
@@ -241,13 +245,16 @@ void country_missing(struct country_chapter *c)
     uint32_t area = coverage_area(&v->c, c->area);
     struct tables_of of = ALL_TABLES;
     of.area = area;
-    struct reckoned missing = tables_count(d, v, &of, 1u << COVER_MISSING), partial = tables_count(d, v, &of, 1u << COVER_PARTIAL);
+    struct reckoned missing = tables_count(d, v, &of, 1u << COVER_MISSING),
+                    partial = tables_count(d, v, &of, 1u << COVER_PARTIAL);
     if (area == UINT32_MAX || missing.value + partial.value <= 0)
         return;
-    document_section(d, part_id(d, "country.%.*s.missing", STR_FMT(c->code)), text_get(d->page->text, "country.missing"));
+    document_section(d, part_id(d, "country.%.*s.missing", STR_FMT(c->code)),
+                     text_get(d->page->text, "country.missing"));
     TELL(d, part_id(d, "country.%.*s.missing.1", STR_FMT(c->code)),
          partial.value > 0 ? "report.countries.missing" : "report.countries.missing.whole",
-         told_text(d, "years", span_words(d->page, v)), told_number(d, "missing", &missing), told_number(d, "partial", &partial));
+         told_text(d, "years", span_words(d->page, v)), told_number(d, "missing", &missing),
+         told_number(d, "partial", &partial));
     modules(c, area);
     country_fillable(c, SPANS_MOST, UINT_MAX);
     country_needs(c, NEEDS_MOST);

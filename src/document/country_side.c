@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-/* A country as a destination or as an origin: for each part of its profile what there is to say, and a chart or a table. */
+/* A country as a destination or as an origin: for each part of its profile what there is to say,
+ * and a chart or a table. */
 
 #include "document/country_chapter.h"
 #include "document/sourced.h"
@@ -76,7 +77,8 @@ bool country_say_part(const struct country_chapter *c, enum profile_part part)
         return part != PART_SEX && say_newest(c, flow);
     if (say_largest(c, flow, pair ? migrants : 0))
         return true;
-    return mirrored_of(ref, flow->indicator) && say_newest(c, flow); /* by country: the total says something without it */
+    /* by country: the total says something without it */
+    return mirrored_of(ref, flow->indicator) && say_newest(c, flow);
 }
 
 /* A paragraph where there is a sentence; what is written is taken back where there is none. */
@@ -110,7 +112,8 @@ static void by_code(const struct country_chapter *c, enum profile_part part, con
         return;
     sourced_begin(&s, d);
     document_table(d, id_of(c, part, "table"), "narrow",
-                   text_join(d->page, "%.*s, %.*s", STR_FMT(title_of(c, in)), STR_FMT(period_words(d->page, x.period))));
+                   text_join(d->page, "%.*s, %.*s", STR_FMT(title_of(c, in)),
+                             STR_FMT(period_words(d->page, x.period))));
     table_heads(d, heads);
     for (uint32_t i = 0; i < x.n && i < CODES_MOST; i++) {
         row_head(d, ref->codes[x.v[i].code].name);
@@ -208,8 +211,9 @@ static void by_year(const struct country_chapter *c, enum profile_part part, con
     if (k * n < 2)
         return;
     document_table(d, id_of(c, part, "table"), NULL,
-                   in->unit_mult ? title_of(c, in)
-                                 : text_join(d->page, "%.*s, %.*s", STR_FMT(title_of(c, in)), STR_FMT(unit_words(d->page, in))));
+                   in->unit_mult
+                       ? title_of(c, in)
+                       : text_join(d->page, "%.*s, %.*s", STR_FMT(title_of(c, in)), STR_FMT(unit_words(d->page, in))));
     sourced_begin(&s, d);
     html(d->page->out, "<thead><tr>");
     table_head(d, NULL, text_get(d->page->text, "report.cell.group"));

@@ -237,7 +237,8 @@ bool distribution_women(struct document *d, const struct distribution *x, void (
 
 /* -- a chapter of them --------------------------------------------------------------------------------- */
 
-int distribution_chapter(struct document *d, const struct report *r, const struct distribution_chapter *x, struct err *err)
+int distribution_chapter(struct document *d, const struct report *r, const struct distribution_chapter *x,
+                         struct err *err)
 {
     enum { SAYS_MOST = 6 };
     uint32_t countries = 0;

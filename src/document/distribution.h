@@ -25,7 +25,8 @@ uint32_t distribution_countries(struct page *pg, enum profile_part part, enum re
 /* A section; words are report.shares.<part>.<who>.title, .lead and .caption. Of migrants the nationals of the same
  * table and year stand beside. */
 int distribution_write(struct document *d, const struct distribution *x, struct err *err);
-/* A chapter of such sections, with two paragraphs before them and what the data say; nothing where no country has any. */
+/* A chapter of such sections, with two paragraphs before them and what the data say;
+ * nothing where no country has any. */
 struct distribution_chapter {
     const char *id;
     const char *title, *lead, *more; /* words */
@@ -33,7 +34,8 @@ struct distribution_chapter {
     const struct distribution *sections;
     size_t n;
 };
-int distribution_chapter(struct document *d, const struct report *r, const struct distribution_chapter *x, struct err *err);
+int distribution_chapter(struct document *d, const struct report *r, const struct distribution_chapter *x,
+                         struct err *err);
 /* A table of the share of women in each part, of the countries that say it: words report.women.<part>.<who>.caption.
  * False: none does. `first` is called before anything is written. */
 bool distribution_women(struct document *d, const struct distribution *x, void (*first)(struct document *d));

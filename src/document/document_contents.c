@@ -87,7 +87,8 @@ static void nav_open(struct buf *out, const struct document *d, const char *clas
     html(out, "</h2>\n");
 }
 
-static void put_list(struct buf *out, const struct document *d, enum entry_kind kind, const char *class, const char *key)
+static void put_list(struct buf *out, const struct document *d, enum entry_kind kind, const char *class,
+                     const char *key)
 {
     if (!has_entries(d, kind))
         return;

@@ -37,7 +37,8 @@ static bool is_one_of(struct str tag, const char *names)
 
 static enum gap_kind gap_of(struct str tag)
 {
-    if (is_one_of(tag, "p div li ul ol tr table thead tbody tfoot caption figure figcaption h2 h3 h4 br dl dt dd section"))
+    if (is_one_of(tag,
+                  "p div li ul ol tr table thead tbody tfoot caption figure figcaption h2 h3 h4 br dl dt dd section"))
         return GAP_LINE;
     return is_one_of(tag, "td th") ? GAP_CELL : GAP_NONE;
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-/* Two pages on a country: what it counts, in numbers, sentences and charts; then its corridors, what is known and missing, its
- * sources and how to cite them. A country with few charts has its corridors on the first page and more on what is missing on
- * the second, so that both are filled and neither is too full (web/css/report.css, "fact sheet"). */
+/* Two pages on a country: what it counts, in numbers, sentences and charts; then its corridors, what is known and
+ * missing, its sources and how to cite them. A country with few charts has its corridors on the first page and more on
+ * what is missing on the second, so that both are filled and neither is too full (web/css/report.css, "fact sheet"). */
 
 #include "document/country_chapter.h"
 #include "document/sourced.h"
@@ -12,8 +12,8 @@ enum { CHARTS_MOST = 4, CHARTS_FEW = 2, SAYS_MOST = 5, LETTERS_MOST = 640, LETTE
        CORRIDORS_MOST = 3, ROWS_MOST = 21, ROWS_LEAST = 4, SPANS_MOST = 6,
        SPANS_MORE = 9, NEEDS_MORE = 6, NEEDS_TAKE = 68 };
 
-/* Millimetres, as web/css/report.css has them, on the safe side. A page has no more than it holds: of what is least needed
- * there are fewer rows. */
+/* Millimetres, as web/css/report.css has them, on the safe side. A page has no more than it holds: of what is least
+ * needed there are fewer rows. */
 enum { PAGE_HOLDS = 270, HEAD_TAKES = 64, CHARTS_TAKE = 78, TABLE_TAKES = 21, KNOWN_TAKES = 37, CITE_TAKES = 23,
        SECTION_TAKES = 10 };
 
@@ -46,11 +46,15 @@ static double line_takes(const struct page *pg)
     return 3.8;
 }
 
-static unsigned lines_left(const struct sheet *s, double taken) { return (unsigned)(MAX(s->left - taken, 0.0) / s->line); }
+static unsigned lines_left(const struct sheet *s, double taken)
+{
+    return (unsigned)(MAX(s->left - taken, 0.0) / s->line);
+}
 
 /* -- the strip of numbers ------------------------------------------------------------------------------- */
 
-static void put_number(const struct sheet *s, struct str label, const struct reckoned *r, struct str below) /* below: HTML */
+/* below: HTML */
+static void put_number(const struct sheet *s, struct str label, const struct reckoned *r, struct str below)
 {
     struct buf *out = s->pg->out;
     html(out, "<div><dt>");
@@ -68,7 +72,8 @@ static void put_coverage(const struct sheet *s)
     const struct coverage_view *v = s->c.r->coverage;
     struct tables_of of = ALL_TABLES;
     of.area = coverage_area(&v->c, s->c.area);
-    struct reckoned n = tables_count(s->d, v, &of, COVER_COLLECTED), possible = tables_count(s->d, v, &of, COVER_POSSIBLE);
+    struct reckoned n = tables_count(s->d, v, &of, COVER_COLLECTED),
+                    possible = tables_count(s->d, v, &of, COVER_POSSIBLE);
     struct buf below = {0};
     html_say_marked(&below, s->pg->text, "factsheet.possible",
                     (const struct html_arg[]){told_number(s->d, "n", &possible),
@@ -204,8 +209,8 @@ static int charts(struct sheet *s, struct err *err)
         if (!s->c.charts[part])
             continue;
         name_chart(s, (enum profile_part)part);
-        if (document_figure(s->d, part_id(s->d, "factsheet.%.*s.%s.figure", STR_FMT(s->c.code), name), s->c.charts[part],
-                            STR(""), err) < 0)
+        if (document_figure(s->d, part_id(s->d, "factsheet.%.*s.%s.figure", STR_FMT(s->c.code), name),
+                            s->c.charts[part], STR(""), err) < 0)
             return -err->code;
     }
     html(s->pg->out, "</div>\n");
@@ -330,8 +335,9 @@ static void cite(const struct sheet *s)
     struct str address = text_join(pg, "%.*s/country/%.*s", STR_FMT(pg->origin), STR_FMT(s->c.code));
     section(s, "cite", "side.cite");
     html(pg->out, "<p class=\"cite\">");
-    SAY(pg, "factsheet.citation", {"place", s->c.name}, {"name", text_get(pg->text, "site.name")}, {"region", ref->region},
-        {"release", pg->cube->release_name}, {"date", date_words(pg, pg->cube->released_at)}, {"agency", ref->agency});
+    SAY(pg, "factsheet.citation", {"place", s->c.name}, {"name", text_get(pg->text, "site.name")},
+        {"region", ref->region}, {"release", pg->cube->release_name}, {"date", date_words(pg, pg->cube->released_at)},
+        {"agency", ref->agency});
     html(pg->out, "</p>\n<p class=\"address\">");
     SAY(pg, "factsheet.more", {"place", s->c.name});
     html(pg->out, " <a href=\"/country/");
@@ -343,7 +349,10 @@ static void cite(const struct sheet *s)
 
 /* -- both pages ----------------------------------------------------------------------------------------- */
 
-static void sheet_open(const struct sheet *s, const char *class) { buf_fmt(s->pg->out, "<div class=\"sheet %s\">\n", class); }
+static void sheet_open(const struct sheet *s, const char *class)
+{
+    buf_fmt(s->pg->out, "<div class=\"sheet %s\">\n", class);
+}
 
 /* A section that is open belongs to the page, which closes it. */
 static void sheet_close(const struct sheet *s)

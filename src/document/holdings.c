@@ -144,7 +144,8 @@ uint32_t series_find(const struct cube *cube, const struct cube_flow *flow, cons
     return UINT32_MAX;
 }
 
-uint32_t figure_find(const struct cube *cube, const struct cube_flow *flow, const struct figure_key *key, uint16_t period)
+uint32_t figure_find(const struct cube *cube, const struct cube_flow *flow, const struct figure_key *key,
+                     uint16_t period)
 {
     uint32_t series = series_find(cube, flow, key), obs;
     return series != UINT32_MAX && series_at(&obs, cube, series, period) ? obs : UINT32_MAX;
@@ -189,7 +190,8 @@ static struct cover_sum sum_of(const struct coverage_view *v, const struct table
 }
 
 /* "countries=KHM tables=3,4 years=2015-2024 cover=partial,reported"; what is not narrowed is left out. */
-static struct str coverage_of(struct document *d, const struct coverage_view *v, const struct tables_of *of, unsigned covers)
+static struct str coverage_of(struct document *d, const struct coverage_view *v, const struct tables_of *of,
+                              unsigned covers)
 {
     struct buf b = {0};
     bool narrowed = of->question != UINT32_MAX || of->module >= 0, any = false;
@@ -213,7 +215,8 @@ static struct str coverage_of(struct document *d, const struct coverage_view *v,
     return kept;
 }
 
-struct reckoned tables_count(struct document *d, const struct coverage_view *v, const struct tables_of *of, unsigned covers)
+struct reckoned tables_count(struct document *d, const struct coverage_view *v, const struct tables_of *of,
+                             unsigned covers)
 {
     struct cover_sum sum = sum_of(v, of);
     struct reckoned r = {.how = RECKONED_COVERAGE, .scale = 1, .of = coverage_of(d, v, of, covers)};
@@ -327,7 +330,8 @@ void sources_held(struct sources_held *out, struct page *pg)
 /* "REF_AREA=KHM SOURCE=BA:741", of the figures of the release or, in lower case, other rows. */
 static const char *rows_of(struct document *d, const struct source_held *s, const char *area, const char *source)
 {
-    return part_id(d, "%s=%.*s %s=%.*s", area, STR_FMT(d->page->cube->ref->areas[s->area].code), source, STR_FMT(s->code));
+    return part_id(d, "%s=%.*s %s=%.*s", area, STR_FMT(d->page->cube->ref->areas[s->area].code), source,
+                   STR_FMT(s->code));
 }
 
 static const char *figures_rows(struct document *d, const struct source_held *s)

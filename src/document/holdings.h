@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-/* What a release holds, as the chapters on countries, sources, gaps and the annex say it: the sources of each country, how
- * many question tables stand how, single figures by their keys; and sentences with such numbers in them.
+/* What a release holds, as the chapters on countries, sources, gaps and the annex say it: the sources of each country,
+ * how many question tables stand how, single figures by their keys; and sentences with such numbers in them.
  *
  *     TELL(d, "country.THA.lead", "report.countries.lead", told_text(d, "place", name), told_number(d, "n", &r));
  *
@@ -62,7 +62,8 @@ struct figure_key {
 /* The annual series of the key; UINT32_MAX: there is none. */
 uint32_t series_find(const struct cube *cube, const struct cube_flow *flow, const struct figure_key *key);
 /* Its figure of a period; UINT32_MAX: none. */
-uint32_t figure_find(const struct cube *cube, const struct cube_flow *flow, const struct figure_key *key, uint16_t period);
+uint32_t figure_find(const struct cube *cube, const struct cube_flow *flow, const struct figure_key *key,
+                     uint16_t period);
 /* Its newest figure; UINT32_MAX: none. */
 uint32_t figure_newest(const struct cube *cube, const struct cube_flow *flow, const struct figure_key *key);
 uint32_t figures_of(const struct cube *cube, uint16_t area); /* observations that have a value */
@@ -76,16 +77,21 @@ struct tables_of {
     int first_year, last_year;
 };
 #define ALL_TABLES ((struct tables_of){.area = UINT32_MAX, .question = UINT32_MAX, .module = -1})
-enum { COVER_COLLECTED = 1 << COVER_REPORTED | 1 << COVER_PARTIAL, COVER_POSSIBLE = COVER_COLLECTED | 1 << COVER_MISSING };
+enum {
+    COVER_COLLECTED = 1 << COVER_REPORTED | 1 << COVER_PARTIAL,
+    COVER_POSSIBLE = COVER_COLLECTED | 1 << COVER_MISSING
+};
 /* How many of them stand so: bits 1 << enum cover. */
-struct reckoned tables_count(struct document *d, const struct coverage_view *v, const struct tables_of *of, unsigned covers);
+struct reckoned tables_count(struct document *d, const struct coverage_view *v, const struct tables_of *of,
+                             unsigned covers);
 /* Those collected as per cent of all that were possible; false where none was. */
 bool tables_share(struct reckoned *out, struct document *d, const struct coverage_view *v, const struct tables_of *of);
 void coverage_cell(struct document *d, const struct coverage_view *v, const struct tables_of *of, unsigned covers);
 
 /* -- needs ------------------------------------------------------------------------------------------------ */
 
-/* How many question tables it would fill, of the years of `c`: what a country needs of a kind, about a source (NULL: all). */
+/* How many question tables it would fill, of the years of `c`: what a country needs of a kind,
+ * about a source (NULL: all). */
 struct reckoned needs_gaps(struct document *d, uint64_t n, const struct coverage *c, uint16_t area, enum need_kind kind,
                            const struct str *source);
 
@@ -106,7 +112,8 @@ struct sources_held {
     size_t n;
 };
 void sources_held(struct sources_held *out, struct page *pg);
-/* How many figures and tables it has, how many points of 100; and into what is being written these and what is weakest. */
+/* How many figures and tables it has, how many points of 100;
+ * and into what is being written these and what is weakest. */
 struct reckoned source_figures(struct document *d, const struct source_held *s);
 struct reckoned source_tables(struct document *d, const struct source_held *s);
 bool source_points(struct reckoned *out, struct document *d, const struct source_held *s); /* false: nothing applies */

@@ -46,8 +46,8 @@ static void find_program(char path[4096], const char *program)
 static int start(pid_t *pid, const struct press *p, const char *path, int in, int out, int said)
 {
     static char language[] = "LC_ALL=C.UTF-8", home[] = "HOME=/nonexistent", zone[] = "TZ=UTC0",
-                epoch[] = "SOURCE_DATE_EPOCH=315532800", /* 1980, the first that ZIP knows */ seed[] = "PYTHONHASHSEED=0",
-                programs[] = "PATH=/usr/bin:/bin";
+                epoch[] = "SOURCE_DATE_EPOCH=315532800", /* 1980, the first that ZIP knows */
+                seed[] = "PYTHONHASHSEED=0", programs[] = "PATH=/usr/bin:/bin";
     char *env[] = {programs, language, home, zone, epoch, seed, NULL};
     posix_spawn_file_actions_t files;
     posix_spawnattr_t attr;
@@ -161,8 +161,8 @@ static int paint_and_press(struct buf *out, const struct press *p, struct str ht
     char path[4096];
     find_program(path, p->program);
     if (!path[0])
-        return err_set(err, ERR_FORMAT, "%s is made by %s, which is not installed here; Debian's package is %s", p->makes,
-                       p->program, p->package);
+        return err_set(err, ERR_FORMAT, "%s is made by %s, which is not installed here; Debian's package is %s",
+                       p->makes, p->program, p->package);
     int r = press_is_closed(html, err);
     if (r == 0)
         r = press_paint(&painted, html, how, edited, err);

@@ -2,8 +2,8 @@
  * SPDX-FileCopyrightText: The ILMS authors */
 
 /* Documents for the printer and for editors, made from their HTML by the programs that are best at it: WeasyPrint for
- * PDF, pandoc for DOCX. Each is started with nothing but the file, may read no other (what the HTML needs stands in it),
- * has no network that it would be asked to use, and is ended after a time.
+ * PDF, pandoc for DOCX. Each is started with nothing but the file, may read no other (what the HTML needs stands in
+ * it), has no network that it would be asked to use, and is ended after a time.
  *
  *     if (press_pdf(&pdf, html, &err) < 0) ...      ERR_FORMAT: the program is not installed; what to install
  *

@@ -11,9 +11,9 @@
  * in it. ERR_FORMAT, with the tag. */
 int press_is_closed(struct str html, struct err *err);
 
-/* The drawings (SVG) in it made into something that the program can show: as PNG, or with letters as shapes; and without
- * what numbers were made of, which paper cannot tell and which costs a box for each. `edited`: without what an editor of
- * text makes of itself, the contents and the lists, and with widths of columns, which it does not make. */
+/* The drawings (SVG) in it made into something that the program can show: as PNG, or with letters as shapes; and
+ * without what numbers were made of, which paper cannot tell and which costs a box for each. `edited`: without what an
+ * editor of text makes of itself, the contents and the lists, and with widths of columns, which it does not make. */
 enum paint { PAINT_OUTLINES, PAINT_PIXELS };
 int press_paint(struct buf *out, struct str html, enum paint how, bool edited, struct err *err);
 

@@ -20,7 +20,8 @@ static bool next_tag(struct str *tag, struct str *name, struct str html, size_t 
     const char *open = html.p + *at;
     do { /* what no letter follows is text */
         open = open < str_end(html) ? memchr(open, '<', (size_t)(str_end(html) - open)) : NULL;
-    } while (open && ++open < str_end(html) && !strchr("/!", *open) && !((*open | 0x20) >= 'a' && (*open | 0x20) <= 'z'));
+    } while (open && ++open < str_end(html) && !strchr("/!", *open) &&
+             !((*open | 0x20) >= 'a' && (*open | 0x20) <= 'z'));
     open = open ? open - 1 : NULL;
     const char *close = open ? memchr(open, '>', (size_t)(str_end(html) - open)) : NULL;
     if (!close)

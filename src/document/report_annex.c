@@ -2,8 +2,8 @@
  * SPDX-FileCopyrightText: The ILMS authors */
 
 /* Statistical tables: of each table of the questionnaire its totals, countries by years; and of the newest year of each
- * country what it is broken down by. Figures stand as they were reported, in the unit of their table, with the letters of
- * their statuses. Tables are cut so that they fit on an upright page. */
+ * country what it is broken down by. Figures stand as they were reported, in the unit of their table, with the letters
+ * of their statuses. Tables are cut so that they fit on an upright page. */
 
 #include "document/sourced.h"
 
@@ -172,8 +172,8 @@ static int by_code(const void *a, const void *b)
     return (int)((const struct column *)a)->code - (int)((const struct column *)b)->code;
 }
 
-/* The codes that a version has figures of: all in their order, of a long list the largest; what is left over last. `each`:
- * a figure of each but what is left over, of a long list the largest first. */
+/* The codes that a version has figures of: all in their order, of a long list the largest; what is left over last.
+ * `each`: a figure of each but what is left over, of a long list the largest first. */
 static unsigned columns_of(struct column *out, const struct annexed *x, const struct row *rows, unsigned n, int version,
                            uint32_t **each, unsigned *all)
 {
@@ -209,7 +209,8 @@ static unsigned columns_of(struct column *out, const struct annexed *x, const st
     return k;
 }
 
-static void codes_row(struct annexed *x, struct sourced *s, const struct row *r, const struct column *columns, unsigned n)
+static void codes_row(struct annexed *x, struct sourced *s, const struct row *r, const struct column *columns,
+                      unsigned n)
 {
     struct page *pg = x->d->page;
     row_head(x->d, x->ref->areas[r->area].name);

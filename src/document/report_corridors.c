@@ -229,7 +229,8 @@ static void asymmetry_row(struct document *d, struct sourced *s, const struct bo
                           a->as_origin ? "origin" : "destination", STR_FMT(pg->cube->ref->areas[a->area].code)));
     sum_cell(d, s, own, n);
     sum_cell(d, s, theirs, n);
-    document_cell(d, reckoned_make(&asymmetry, pg->arena, pg->cube, RECKONED_ASYMMETRY, both, 2 * n) ? &asymmetry : NULL);
+    document_cell(d,
+                  reckoned_make(&asymmetry, pg->arena, pg->cube, RECKONED_ASYMMETRY, both, 2 * n) ? &asymmetry : NULL);
     row_end(d);
 }
 

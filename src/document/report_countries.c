@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-/* A chapter for each country of the region, also for one of which there is no figure: it says so, and what could be done. */
+/* A chapter for each country of the region, also for one of which there is no figure: it says so,
+ * and what could be done. */
 
 #include "document/country_chapter.h"
 #include "report/coverage_parts.h"
@@ -15,9 +16,9 @@ enum { CHARTS_MOST = 5, SAYS_MOST = 3 };
 /* -- which charts are drawn ----------------------------------------------------------------------------- */
 
 /* Drawing is what takes time, and a reader looks at a few: those first that say what the country is to others. */
-static const enum profile_part by_weight[] = {PART_STOCK,       PART_ORIGINS,     PART_OUTFLOW, PART_ABROAD,   PART_ACTIVITIES,
-                                              PART_SEX,         PART_OCCUPATIONS, PART_INFLOW,  PART_EDUCATION, PART_RETURNS,
-                                              PART_LEAVERS,     PART_EARNINGS};
+static const enum profile_part by_weight[] = {PART_STOCK, PART_ORIGINS, PART_OUTFLOW, PART_ABROAD, PART_ACTIVITIES,
+                                              PART_SEX, PART_OCCUPATIONS, PART_INFLOW, PART_EDUCATION, PART_RETURNS,
+                                              PART_LEAVERS, PART_EARNINGS};
 
 bool country_part_has(const struct country_chapter *c, enum profile_part part)
 {
@@ -27,7 +28,8 @@ bool country_part_has(const struct country_chapter *c, enum profile_part part)
     uint16_t migrants = 0, nationals;
     unsigned slot;
     struct profile_shares x;
-    bool by_codes = part == PART_ACTIVITIES || part == PART_OCCUPATIONS || part == PART_EDUCATION || part == PART_LEAVERS;
+    bool by_codes = part == PART_ACTIVITIES || part == PART_OCCUPATIONS || part == PART_EDUCATION ||
+                    part == PART_LEAVERS;
     if (!profile_has(&c->profile, pg->cube, part))
         return false;
     if (!by_codes)
@@ -58,14 +60,16 @@ static void name_sexes(struct country_chapter *c)
 {
     struct page *pg = c->d->page;
     struct chart *chart = c->charts[PART_SEX];
-    if (chart && chart->kind == CHART_LINE)
-        chart->title = WORDS(pg, "report.countries.sexes", {"place", c->name},
-                             {"measure", measure_words(pg, &pg->cube->ref->indicators[c->profile.best[PART_STOCK]->indicator])});
+    if (!chart || chart->kind != CHART_LINE)
+        return;
+    const struct indicator *stock = &pg->cube->ref->indicators[c->profile.best[PART_STOCK]->indicator];
+    chart->title = WORDS(pg, "report.countries.sexes", {"place", c->name}, {"measure", measure_words(pg, stock)});
 }
 
 /* -- which sentences belong to which part --------------------------------------------------------------- */
 
-/* A sentence on women and men stands with them, whatever its table; one of a corridor or on coverage in its own section. */
+/* A sentence on women and men stands with them, whatever its table;
+ * one of a corridor or on coverage in its own section. */
 static int part_of(const struct country_chapter *c, const struct highlight *h)
 {
     static const int of_topic[HIGHLIGHT_TOPICS] = {
@@ -113,7 +117,8 @@ void country_chapter_init(struct country_chapter *c, struct document *d, const s
 
 unsigned country_headlines(struct headline out[HEADLINES], const struct country_chapter *c)
 {
-    static const enum profile_part parts[HEADLINES] = {PART_STOCK, PART_INFLOW, PART_OUTFLOW, PART_ABROAD, PART_RETURNS};
+    static const enum profile_part parts[HEADLINES] = {PART_STOCK, PART_INFLOW, PART_OUTFLOW, PART_ABROAD,
+                                                       PART_RETURNS};
     const struct cube *cube = c->d->page->cube;
     unsigned n = 0;
     for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
@@ -142,8 +147,8 @@ static void headline_row(struct country_chapter *c, struct sourced *s, const str
 
 static void headline_table(struct country_chapter *c)
 {
-    static const char *const heads[] = {"report.cell.measure", "cover.year", "#report.cell.persons", "#report.cell.women",
-                                        "cover.source", NULL};
+    static const char *const heads[] = {"report.cell.measure", "cover.year", "#report.cell.persons",
+                                        "#report.cell.women", "cover.source", NULL};
     struct headline v[HEADLINES];
     struct sourced s;
     unsigned n = country_headlines(v, c);
@@ -185,7 +190,8 @@ static void lead(struct country_chapter *c)
 void country_brief(struct country_chapter *c)
 {
     struct document *d = c->d;
-    document_section(d, part_id(d, "country.%.*s.brief", STR_FMT(c->code)), text_get(d->page->text, "report.countries.brief"));
+    document_section(d, part_id(d, "country.%.*s.brief", STR_FMT(c->code)),
+                     text_get(d->page->text, "report.countries.brief"));
     lead(c);
     if (c->nsays[PROFILE_PARTS]) {
         document_paragraph(d, part_id(d, "country.%.*s.brief.1", STR_FMT(c->code)));
@@ -200,7 +206,8 @@ void country_brief(struct country_chapter *c)
 static void none(struct country_chapter *c)
 {
     struct document *d = c->d;
-    document_section(d, part_id(d, "country.%.*s.brief", STR_FMT(c->code)), text_get(d->page->text, "report.countries.brief"));
+    document_section(d, part_id(d, "country.%.*s.brief", STR_FMT(c->code)),
+                     text_get(d->page->text, "report.countries.brief"));
     DOCUMENT_SAY(d, part_id(d, "country.%.*s.lead", STR_FMT(c->code)), "report.countries.none", {"place", c->name});
 }
 

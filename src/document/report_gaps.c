@@ -100,7 +100,8 @@ static void country_heads(struct document *d, const int *modules, unsigned n)
     table_body(d);
 }
 
-static void country_cells(struct document *d, const struct coverage_view *v, uint32_t area, const int *modules, unsigned n)
+static void country_cells(struct document *d, const struct coverage_view *v, uint32_t area, const int *modules,
+                          unsigned n)
 {
     struct tables_of of = ALL_TABLES;
     struct reckoned share;
@@ -190,8 +191,8 @@ static void rounds(struct document *d, const struct cover_growth *g)
 static void effort_row(struct document *d, const struct report *r, enum gap_effort e, const struct gaps *g)
 {
     struct page *pg = d->page;
-    const char *of = part_id(d, "coverage gaps --years %d-%d effort=%s", r->coverage->c.first_year, r->coverage->c.last_year,
-                             effort_name(e));
+    const char *of = part_id(d, "coverage gaps --years %d-%d effort=%s", r->coverage->c.first_year,
+                             r->coverage->c.last_year, effort_name(e));
     uint64_t areas = 0;
     for (uint32_t a = 0; a < r->coverage->c.nareas; a++) {
         bool any = false;
@@ -225,7 +226,8 @@ static void span_row(struct document *d, const struct coverage *c, const struct 
 
 static void cheapest(struct document *d, const struct report *r, const struct gaps *g)
 {
-    static const char *const heads[] = {"table.country", "cover.table", "cover.years", "report.cell.effort", "gaps.source", NULL};
+    static const char *const heads[] = {"table.country", "cover.table", "cover.years", "report.cell.effort",
+                                        "gaps.source", NULL};
     size_t n, k = 0;
     const struct gap_span *v = gaps_spans(&n, d->page->arena, &r->coverage->c, g);
     while (k < n && k < SPANS_MOST && v[k].effort < EFFORT_REQUEST)
@@ -309,13 +311,14 @@ static void lead(struct document *d, const struct coverage_view *v)
 {
     struct tables_of all = ALL_TABLES;
     struct reckoned n = tables_count(d, v, &all, COVER_COLLECTED), possible = tables_count(d, v, &all, COVER_POSSIBLE);
-    struct reckoned whole = tables_count(d, v, &all, 1u << COVER_REPORTED), part = tables_count(d, v, &all, 1u << COVER_PARTIAL);
+    struct reckoned whole = tables_count(d, v, &all, 1u << COVER_REPORTED),
+                    part = tables_count(d, v, &all, 1u << COVER_PARTIAL);
     struct reckoned missing = tables_count(d, v, &all, 1u << COVER_MISSING), share;
     if (!tables_share(&share, d, v, &all))
         return;
     TELL(d, "gaps.lead", "report.gaps.lead", told_number(d, "n", &n), told_number(d, "possible", &possible),
-         told_number(d, "share", &share), told_text(d, "years", span_words(d->page, v)), told_number(d, "whole", &whole),
-         told_number(d, "part", &part), told_number(d, "missing", &missing));
+         told_number(d, "share", &share), told_text(d, "years", span_words(d->page, v)),
+         told_number(d, "whole", &whole), told_number(d, "part", &part), told_number(d, "missing", &missing));
 }
 
 int report_gaps(struct document *d, const struct report *r, struct err *err)

@@ -87,7 +87,8 @@ int report_methods(struct document *d, const struct report *r UNUSED, struct err
     document_annex(d, "methods", text_get(pg->text, "report.methods"));
     for (size_t i = 0; (name = methods_concept(&group, i)); i++) {
         if (strcmp(group, before) != 0)
-            document_section(d, part_id(d, "methods.of.%s", group), text_get(pg->text, part_id(d, "methods.%s", group)));
+            document_section(d, part_id(d, "methods.of.%s", group),
+                             text_get(pg->text, part_id(d, "methods.%s", group)));
         before = group;
         put_concept(d, name);
     }

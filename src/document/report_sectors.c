@@ -11,7 +11,7 @@ int report_sectors(struct document *d, const struct report *r, struct err *err)
                                                    {"sectors", PART_ACTIVITIES, REGIONAL_INFLOW},
                                                    {"sectors", PART_ACTIVITIES, REGIONAL_OUTFLOW}};
     static const struct distribution_chapter chapter = {
-        "sectors", "report.sectors.title", "report.sectors.lead", "report.sectors.lead.list", HIGHLIGHT_SECTORS, sections,
-        ARRAY_LEN(sections)};
+        "sectors", "report.sectors.title", "report.sectors.lead", "report.sectors.lead.list", HIGHLIGHT_SECTORS,
+        sections, ARRAY_LEN(sections)};
     return distribution_chapter(d, r, &chapter, err);
 }

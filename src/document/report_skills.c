@@ -12,7 +12,7 @@ int report_skills(struct document *d, const struct report *r, struct err *err)
         {"skills", PART_OCCUPATIONS, REGIONAL_OUTFLOW},  {"skills", PART_EDUCATION, REGIONAL_MIGRANTS},
         {"skills", PART_EDUCATION, REGIONAL_INFLOW},     {"skills", PART_EDUCATION, REGIONAL_OUTFLOW}};
     static const struct distribution_chapter chapter = {
-        "skills", "report.skills.title", "report.skills.lead", "report.skills.lead.education", HIGHLIGHT_SKILLS, sections,
-        ARRAY_LEN(sections)};
+        "skills", "report.skills.title", "report.skills.lead", "report.skills.lead.education", HIGHLIGHT_SKILLS,
+        sections, ARRAY_LEN(sections)};
     return distribution_chapter(d, r, &chapter, err);
 }

@@ -93,7 +93,8 @@ static void catalogue_row(struct document *d, const struct source_held *s)
 
 static void by_country(struct document *d, const struct sources_held *s)
 {
-    static const char *const heads[] = {"cover.source", "cover.type", "cover.years", "#cover.tables", "#gaps.quality", NULL};
+    static const char *const heads[] = {"cover.source", "cover.type", "cover.years", "#cover.tables", "#gaps.quality",
+                                        NULL};
     document_section(d, "sources.countries", text_get(d->page->text, "report.sources.by-country"));
     document_table(d, "sources.countries.table", "words", text_get(d->page->text, "report.sources.caption"));
     table_heads(d, heads);
@@ -145,17 +146,20 @@ static void definition_row(struct document *d, const struct sources_held *s, str
     struct page *pg = d->page;
     row_head(d, migrants.len ? catalogue_text(pg->cube->ref, "en", CATALOGUE_MIGRANTS, migrants)
                              : text_get(pg->text, "report.sources.unsaid"));
-    reckoned_cell(d, LISTED(d, n, QUALITY_ROWS "definition definition=%.*s", STR_FMT(reckoned_word(pg->arena, migrants))));
+    reckoned_cell(d,
+                  LISTED(d, n, QUALITY_ROWS "definition definition=%.*s", STR_FMT(reckoned_word(pg->arena, migrants))));
     text_cell(d, who);
     row_end(d);
 }
 
 static void definitions(struct document *d, const struct sources_held *s)
 {
-    static const char *const heads[] = {"catalogue.migrants", "#report.sources.number", "report.sources.countries", NULL};
+    static const char *const heads[] = {"catalogue.migrants", "#report.sources.number", "report.sources.countries",
+                                        NULL};
     document_section(d, "sources.definitions", text_get(d->page->text, "report.sources.definitions"));
     document_say(d, "sources.definitions.1", "concept.migrant.text.3", NULL);
-    document_table(d, "sources.definitions.table", "words", text_get(d->page->text, "report.sources.definitions.caption"));
+    document_table(d, "sources.definitions.table", "words",
+                   text_get(d->page->text, "report.sources.definitions.caption"));
     table_heads(d, heads);
     for (size_t i = 0; i < s->n; i++)
         if (s->v[i].migrants.len && is_first(s, i))
@@ -202,7 +206,8 @@ int report_sources(struct document *d, const struct report *r UNUSED, struct err
     for (size_t i = 0; i < s.n; i++)
         areas += i == 0 || s.v[i].area != s.v[i - 1].area;
     document_chapter(d, "sources", text_get(d->page->text, "report.sources"));
-    struct reckoned sources = LISTED(d, s.n, "each:REF_AREA,SOURCE query"), countries = LISTED(d, areas, "each:REF_AREA query");
+    struct reckoned sources = LISTED(d, s.n, "each:REF_AREA,SOURCE query"),
+                    countries = LISTED(d, areas, "each:REF_AREA query");
     TELL(d, "sources.lead", "report.sources.lead", told_counted(d, "sources", "count.sources", &sources),
          told_counted(d, "countries", "report.count.countries", &countries));
     kinds(d, &s);

@@ -110,8 +110,8 @@ static void within_reach(struct document *d, const struct report *r)
     uint64_t n = (uint64_t)g.of_effort[EFFORT_COMPLETE] + g.of_effort[EFFORT_TABULATE] + g.of_effort[EFFORT_CONTINUE];
     if (!n)
         return;
-    struct reckoned tables = LISTED(d, n, "coverage gaps --years %d-%d effort=complete,tabulate,continue", filter.first_year,
-                                    filter.last_year);
+    struct reckoned tables = LISTED(d, n, "coverage gaps --years %d-%d effort=complete,tabulate,continue",
+                                    filter.first_year, filter.last_year);
     html(pg->out, "<li>");
     TELL_ON(d, text_plural(pg->arena, pg->text, "report.summary.reach", n), told_number(d, "n", &tables));
     html(pg->out, "</li>\n");

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-/* Sentences that were made from the data, with names in the language of the page and numbers that lead to their tables. */
+/* Sentences that were made from the data, with names in the language of the page and
+ * numbers that lead to their tables. */
 
 #include "document/highlight_write.h"
 #include "document/sourced.h"

@@ -97,7 +97,8 @@ struct property {
     bool dimension; /* of the reference data */
 };
 
-static void put_property(struct buf *out, const struct writing *w, const struct rdf_writing *rdf, const struct property *p)
+static void put_property(struct buf *out, const struct writing *w, const struct rdf_writing *rdf,
+                         const struct property *p)
 {
     buf_fmt(out, "p:%s a rdf:Property, qb:%sProperty%s ;\n  rdfs:label ", p->id, p->kind,
             p->list ? ", qb:CodedProperty" : "");
@@ -132,8 +133,8 @@ static void put_properties(struct buf *out, const struct writing *w, const struc
     for (uint32_t d = 0; d < w->ref->ndimensions; d++) {
         const char *id = w->ref->dimensions[d].id.p;
         put_property(out, w, rdf, &(struct property){
-            .id = id, .kind = "Dimension", .above = d == w->ref->sex_dimension ? "sdmx-dimension:sex" : NULL, .list = id,
-            .dimension = true});
+            .id = id, .kind = "Dimension", .above = d == w->ref->sex_dimension ? "sdmx-dimension:sex" : NULL,
+            .list = id, .dimension = true});
     }
     for (unsigned i = 0; i < ATTRIBUTES; i++)
         put_property(out, w, rdf, &(struct property){
@@ -142,8 +143,8 @@ static void put_properties(struct buf *out, const struct writing *w, const struc
 }
 
 /* Prefixes of codes are the ids of their components. */
-static void put_code_prefix(struct buf *out, const struct writing *w, const struct rdf_writing *rdf, const char *component,
-                            const char *list)
+static void put_code_prefix(struct buf *out, const struct writing *w, const struct rdf_writing *rdf,
+                            const char *component, const char *list)
 {
     struct buf id = {0};
     buf_fmt(&id, "CL_%s", list);

@@ -346,7 +346,8 @@ struct scope {
 /* [figures..., attributes...] */
 static void read_observation(struct message *m, const struct scope *in, struct str key, struct json_read *r)
 {
-    static const struct part value = {.id = {"OBS_VALUE", 9}, .component = {.kind = COMPONENT_FIELD, .field = FIELD_VALUE}};
+    static const struct part value = {.id = {"OBS_VALUE", 9},
+                                      .component = {.kind = COMPONENT_FIELD, .field = FIELD_VALUE}};
     const struct structure *s = in->s;
     uint32_t place = place_of(m, r);
     struct arena *arena = r->arena;

@@ -309,14 +309,14 @@ bool sdmx_ml_series_next(struct writing *w, struct buf *out)
 
 bool sdmx_ml_30_next(struct writing *w, struct buf *out)
 {
-    static const struct ml_kind kind = {.element = "StructureSpecificData", .namespaces = SPECIFIC("v3_0"), .urns = true,
-                                        .merge = "Append"};
+    static const struct ml_kind kind = {.element = "StructureSpecificData", .namespaces = SPECIFIC("v3_0"),
+                                        .urns = true, .merge = "Append"};
     return ml_next(w, out, &kind);
 }
 
 bool sdmx_ml_31_next(struct writing *w, struct buf *out)
 {
-    static const struct ml_kind kind = {.element = "StructureSpecificData", .namespaces = SPECIFIC("v3_1"), .urns = true,
-                                        .merge = "Merge"};
+    static const struct ml_kind kind = {.element = "StructureSpecificData", .namespaces = SPECIFIC("v3_1"),
+                                        .urns = true, .merge = "Merge"};
     return ml_next(w, out, &kind);
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-/* A workbook: a questionnaire (io/form.c), else ILOSTAT's layout in its sheets, as offices keep it: a row that names the
- * columns, anywhere near the top of a sheet, and a row for every figure below it. Every sheet
- * that has such a row is read; the others are passed over.
+/* A workbook: a questionnaire (io/form.c), else ILOSTAT's layout in its sheets, as offices keep it: a row that names
+ * the columns, anywhere near the top of a sheet, and a row for every figure below it. Every sheet that has such a row
+ * is read; the others are passed over.
  *
  * The workbook is taken apart by a child that can do nothing else (base/sandbox.h). */
 

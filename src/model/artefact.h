@@ -84,7 +84,9 @@ struct item {
 };
 
 /* How the values of a component are written when no code list says. */
-enum text_type { TEXT_NONE, TEXT_STRING, TEXT_DOUBLE, TEXT_INTEGER, TEXT_TIME /* ObservationalTimePeriod */, TEXT_BOOLEAN };
+enum text_type {
+    TEXT_NONE, TEXT_STRING, TEXT_DOUBLE, TEXT_INTEGER, TEXT_TIME /* ObservationalTimePeriod */, TEXT_BOOLEAN
+};
 
 enum component_role { COMP_DIMENSION, COMP_TIME, COMP_MEASURE, COMP_ATTRIBUTE, COMP_METADATA };
 enum attachment { ATTACH_DATASET, ATTACH_DIMENSIONS, ATTACH_OBSERVATION };

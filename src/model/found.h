@@ -73,7 +73,8 @@ bool found_marks(const struct found_list *list, struct str word);
 
 /* Pages of the portal itself: where they are, and the keys of their words. */
 struct found_page {
-    const char *address, *title, *lead, *words; /* words: what the keys of all that it says begin with; NULL: not asked */
+    /* words: what the keys of all that it says begin with; NULL: not asked */
+    const char *address, *title, *lead, *words;
 };
 extern const struct found_page found_pages[];
 extern const size_t nfound_pages;

@@ -99,7 +99,9 @@ enum conclusion_kind { CONCLUSION_CONCLUSION, CONCLUSION_RECOMMENDATION, CONCLUS
 const char *conclusion_kind_name(enum conclusion_kind kind); /* "action": meeting.kind.<it> in web/text */
 int conclusion_kind_find(struct str name);                   /* -1: there is none */
 
-enum conclusion_state { CONCLUSION_OPEN, CONCLUSION_IN_PROGRESS, CONCLUSION_DONE, CONCLUSION_DROPPED, CONCLUSION_STATES };
+enum conclusion_state {
+    CONCLUSION_OPEN, CONCLUSION_IN_PROGRESS, CONCLUSION_DONE, CONCLUSION_DROPPED, CONCLUSION_STATES
+};
 const char *conclusion_state_name(enum conclusion_state state); /* "in progress" */
 const char *conclusion_state_key(enum conclusion_state state);  /* "in_progress": for words and styles */
 int conclusion_state_find(struct str name);                     /* by either; -1: there is none */

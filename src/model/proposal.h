@@ -7,9 +7,10 @@
  *
  * As text, for the base and for the hidden column of a returned workbook, a proposal is a line:
  *
- *     two digits exchanged<tab>MST_NCTE_SEX_CCT_NB|MYS|SEX_T|CCT_CTZ_IDN||2010|4.381|4.831<tab>T102|MST_NCTE_SEX_CCT_NB|SEX_T|CCT_CTZ_TOTAL|
+ *     two digits exchanged<tab>MST_NCTE_SEX_CCT_NB|MYS|SEX_T|CCT_CTZ_IDN||2010|4.381|4.831<tab>
+ *     T102|MST_NCTE_SEX_CCT_NB|SEX_T|CCT_CTZ_TOTAL|
  *
- * its cause, its cells in eight fields each, the sums that hold then in five. */
+ * (without the break): its cause, its cells in eight fields each, the sums that hold then in five. */
 #ifndef MODEL_PROPOSAL_H
 #define MODEL_PROPOSAL_H
 

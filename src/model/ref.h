@@ -276,8 +276,9 @@ enum { REF_AREA_NAME = 200 };
 struct str ref_area_fold(char out[REF_AREA_NAME], struct str name);
 
 /* What a thing is called in a language: kind is group, dimension, version, code, module, module_description, title,
- * family and family_definition (FS), instruction or definition (of an indicator), source_type, note_type, note ("T36:3215"),
- * status, or one of those in model/concept.h. `otherwise`, the name in English, where data/names/ has none. */
+ * family and family_definition (FS), instruction or definition (of an indicator), source_type, note_type, note
+ * ("T36:3215"), status, or one of those in model/concept.h. `otherwise`, the name in English, where data/names/ has
+ * none. */
 struct str ref_name(const struct ref *ref, const char *language, const char *kind, struct str code,
                     struct str otherwise);
 

@@ -489,8 +489,10 @@ static int row_name(struct sheet *s, struct ref *ref, struct str language, struc
         k++;
     if (k == ARRAY_LEN(kinds))
         return FAIL(s, "names of a \"%s\" are not kept", f[0].p);
-    if (kinds[k].known ? !map_find(kinds[k].known, &index, f[1]) : !concept_named(ref, f[0], f[1]) && !region_named(f) &&
-                                                                               !family_named(ref, f) && !(str_is(f[0], "reason") && capability_says(ref, f[1])))
+    bool known = kinds[k].known ? map_find(kinds[k].known, &index, f[1])
+                                : concept_named(ref, f[0], f[1]) || region_named(f) || family_named(ref, f) ||
+                                      (str_is(f[0], "reason") && capability_says(ref, f[1]));
+    if (!known)
         return FAIL(s, "there is no %s \"%s\"", f[0].p, f[1].p);
     if (!f[2].len)
         return FAIL(s, "the name of %s is empty", f[1].p);

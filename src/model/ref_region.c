@@ -46,11 +46,13 @@ static void names_without_region(struct ref_file *f, struct arena *arena)
     buf_release(&out);
 }
 
-static int lines_join(struct ref_file *f, const struct ref_file *own, struct arena *arena, const char *dir, struct err *err)
+static int lines_join(struct ref_file *f, const struct ref_file *own, struct arena *arena, const char *dir,
+                      struct err *err)
 {
     struct str header = header_of(f->content), rest = own->content;
     if (!str_eq(header, header_of(own->content)))
-        return err_set(err, ERR_CONFIG, "%s/%.*s:1: the header is to be \"%.*s\"", dir, STR_FMT(own->name), STR_FMT(header));
+        return err_set(err, ERR_CONFIG, "%s/%.*s:1: the header is to be \"%.*s\"", dir, STR_FMT(own->name),
+                       STR_FMT(header));
     struct buf out = {0};
     uint32_t lines = 0;
     for (struct str above = f->content; above.len; lines++)

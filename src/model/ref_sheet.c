@@ -65,7 +65,8 @@ int sheet_next(struct sheet *s, struct str *field)
     if (s->csv.n != s->in_file)
         return FAIL(s, "%zu fields, but the header has %u", s->csv.n, s->in_file);
     for (unsigned i = 0; i < s->n; i++)
-        field[i] = s->column[i] == NO_COLUMN ? (struct str){0} : arena_str(&s->ref->arena, str_trim(s->csv.field[s->column[i]]));
+        field[i] = s->column[i] == NO_COLUMN ? (struct str){0}
+                                             : arena_str(&s->ref->arena, str_trim(s->csv.field[s->column[i]]));
     return 1;
 }
 

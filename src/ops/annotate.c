@@ -243,8 +243,8 @@ static void put_heads(struct annotating *a, int64_t submission)
     static const char *const heads[COLUMNS] = {
         [NUMBER] = "answer.number", [PLACE] = "answer.place", [KIND] = "answer.severity",
         [RULE_ID] = "answer.rule", [SENTENCE] = "answer.sentence", [VALUE] = "answer.value",
-        [EARLIER] = "answer.earlier", [PROPOSED] = "answer.proposed", [ANSWER] = "answer.answer", [BECAUSE] = "answer.because",
-        [PUBLIC] = "answer.public"};
+        [EARLIER] = "answer.earlier", [PROPOSED] = "answer.proposed", [ANSWER] = "answer.answer",
+        [BECAUSE] = "answer.because", [PUBLIC] = "answer.public"};
     put(a, ROW_TITLE, NUMBER, STYLE_TITLE, word(a, "answer.title"));
     put(a, ROW_LEAD, NUMBER, STYLE_PLAIN, word(a, a->n ? "answer.lead" : "answer.none"));
     put(a, ROW_HEADS, KEY, STYLE_MUTED,
@@ -256,9 +256,9 @@ static void put_heads(struct annotating *a, int64_t submission)
 static int mark_file(struct buf *out, struct annotating *a, struct str file, int64_t submission,
                      struct err *err)
 {
-    static const uint8_t widths[COLUMNS] = {[KEY] = 8,  [NUMBER] = 6,   [PLACE] = 22,  [KIND] = 11,
-                                            [RULE_ID] = 26, [SENTENCE] = 62, [VALUE] = 13, [EARLIER] = 16, [PROPOSED] = 50,
-                                            [ANSWER] = 14, [BECAUSE] = 44, [PUBLIC] = 16};
+    static const uint8_t widths[COLUMNS] = {
+        [KEY] = 8, [NUMBER] = 6, [PLACE] = 22, [KIND] = 11, [RULE_ID] = 26, [SENTENCE] = 62, [VALUE] = 13,
+        [EARLIER] = 16, [PROPOSED] = 50, [ANSWER] = 14, [BECAUSE] = 44, [PUBLIC] = 16};
     a->marks = arena_array(&a->c->arena, struct mark, a->n + 1);
     a->cells = arena_array(&a->c->arena, struct extra_cell, (ROW_FIRST + a->n) * COLUMNS);
     put_heads(a, submission);

@@ -116,10 +116,10 @@ static void put_page(struct call *c)
              "<!-- SPDX-FileCopyrightText: The ILMS authors -->\n"
              "<!-- made by `make docs` from src/ops/table.c -->\n\n"
              "# Who may do what\n\n"
-             "What the table of operations says, and what is asked before anything is done, on the command line as over "
-             "the network. *country*: for the country that the role is in, and no other. *local*: only on the machine of the "
-             "base, where whoever may write its file is an administrator. A *writing* operation leaves a line in the audit "
-             "log (`ilms audit`), also where it was refused.\n\n"
+             "What the table of operations says, and what is asked before anything is done, on the command line as "
+             "over the network. *country*: for the country that the role is in, and no other. *local*: only on the "
+             "machine of the base, where whoever may write its file is an administrator. A *writing* operation leaves "
+             "a line in the audit log (`ilms audit`), also where it was refused.\n\n"
              "| operation | asked for | writes |");
     for (int i = 0; i < ROLES; i++)
         buf_fmt(&c->out, " %s |", role_name((enum role)i));
@@ -127,8 +127,8 @@ static void put_page(struct call *c)
     for (int i = 0; i < ROLES; i++)
         buf_puts(&c->out, "---|");
     buf_char(&c->out, '\n');
-    for (size_t k = 0; k < nops; k++) {
-        const struct op *op = &ops[k];
+    const struct op *op;
+    for (size_t k = 0; (op = op_at(k)); k++) {
         buf_fmt(&c->out, "| `%s` | %s | %s |", op->name, op->reach == REACH_LOCAL ? "local" : "anywhere",
                 op_writes(op) ? "yes" : "");
         for (int i = 0; i < ROLES; i++) {
@@ -152,10 +152,11 @@ int op_permissions(struct call *c, struct err *err)
             buf_fmt(&c->out, i + 1 < ROLES ? "  %-10s" : "  %s", role_name((enum role)i));
         buf_char(&c->out, '\n');
     }
-    for (size_t i = 0; i < nops; i++)
+    const struct op *op;
+    for (size_t i = 0; (op = op_at(i)); i++)
         if (c->json)
-            put_json(c, &ops[i]);
+            put_json(c, op);
         else
-            put_line(c, &ops[i]);
+            put_line(c, op);
     return 0;
 }

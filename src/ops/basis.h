@@ -24,7 +24,8 @@ struct basis {
     struct rounds rounds;    /* of the base, with --accepted */
 };
 /* What is accepted now as a cube, empty where nothing is, with the newest reference data (call->ref): what
- * --accepted asks for. ERR_DENIED for who is not of the office; ERR_USAGE beside --release or --audience. To be freed. */
+ * --accepted asks for. ERR_DENIED for who is not of the office;
+ * ERR_USAGE beside --release or --audience. To be freed. */
 int accepted_open(struct cube **out, struct call *c, struct err *err);
 
 int basis_open(struct basis *out, struct call *c, const char *how, struct err *err);

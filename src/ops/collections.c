@@ -330,8 +330,8 @@ static int put_import_files(struct call *c, int64_t id, struct err *err)
     while (r == 0 && (r = store_collection_file_next(it, &f, err)) == 1) {
         r = 0;
         if (!c->json) {
-            buf_fmt(&c->out, "    %s %.*s, %lld bytes, SHA-256 %.12s\n", f.number ? "file   " : "mapping", STR_FMT(f.name),
-                    (long long)f.nbytes, f.sha256.p);
+            buf_fmt(&c->out, "    %s %.*s, %lld bytes, SHA-256 %.12s\n", f.number ? "file   " : "mapping",
+                    STR_FMT(f.name), (long long)f.nbytes, f.sha256.p);
             continue;
         }
         json_open(&c->j, '{');

@@ -37,7 +37,8 @@ struct consult_draft {
     size_t n;
     struct str html;
 };
-/* Of that release ("": the newest that is public), as the public sees it. Outside of a transaction: it takes seconds. */
+/* Of that release ("": the newest that is public), as the public sees it.
+ * Outside of a transaction: it takes seconds. */
 int consult_draft_make(struct consult_draft *out, struct call *c, struct str until, struct str release,
                        const char *language, struct err *err);
 /* "Draft for consultation until 30 June 2026" */

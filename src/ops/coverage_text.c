@@ -92,7 +92,8 @@ static void put_summary(struct buf *out, const struct coverage_view *v)
     put_count(out, sum.n[COVER_PARTIAL]);
     buf_puts(out, " in part");
     if (sum.n[COVER_NOT_APPLICABLE])
-        buf_fmt(out, "; %u %s not apply", sum.n[COVER_NOT_APPLICABLE], sum.n[COVER_NOT_APPLICABLE] == 1 ? "does" : "do");
+        buf_fmt(out, "; %u %s not apply", sum.n[COVER_NOT_APPLICABLE],
+                sum.n[COVER_NOT_APPLICABLE] == 1 ? "does" : "do");
     buf_puts(out, "\n");
     put_count(out, sum.have);
     buf_puts(out, " of ");
@@ -237,9 +238,9 @@ static void put_sources(struct buf *out, const struct coverage_view *v)
         bool known = ref_source_find(v->of.ref, &type, &survey, source);
         struct str name = !known ? STR("") : survey ? v->of.ref->surveys[survey].name
                                                     : v->of.ref->source_types[type].name;
-        buf_fmt(out, "%-7.*s  %-10.*s  %4d to %4d %8u %6u %7u  %.*s\n", STR_FMT(area_code(v, s[i].area)), STR_FMT(source),
-                s[i].first_year, s[i].last_year, s[i].questions, s[i].n[COVER_REPORTED], s[i].n[COVER_PARTIAL],
-                (int)MIN(name.len, (size_t)38), name.p ? name.p : "");
+        buf_fmt(out, "%-7.*s  %-10.*s  %4d to %4d %8u %6u %7u  %.*s\n", STR_FMT(area_code(v, s[i].area)),
+                STR_FMT(source), s[i].first_year, s[i].last_year, s[i].questions, s[i].n[COVER_REPORTED],
+                s[i].n[COVER_PARTIAL], (int)MIN(name.len, (size_t)38), name.p ? name.p : "");
     }
     arena_release(&arena);
 }
@@ -319,7 +320,8 @@ static void put_state(struct buf *out, const struct cover_edition *e, const stru
 static void put_rounds(struct buf *out, const struct coverage_view *v, const struct cover_growth *g)
 {
     if (!g->nrounds) {
-        buf_fmt(out, "what was asked is not known: %s knows of no round\n", v->of.release.len ? "the release" : "the base");
+        buf_fmt(out, "what was asked is not known: %s knows of no round\n",
+                v->of.release.len ? "the release" : "the base");
         return;
     }
     buf_fmt(out, "%-18s  %-12s  %6s  %-12s  %-12s  %-10s  %s\n", "round", "years asked", "asked", "before it",

@@ -102,7 +102,8 @@ int earlier_answers(struct finding_list *findings, struct call *c, struct err *e
         uint32_t before = asked.n;
         if (!rule_stands(f->rule) || f->answer.len)
             continue;
-        char *key = arena_fmt(&answers.arena, "%s %.*s %.*s", rules[f->rule].id, STR_FMT(f->area), STR_FMT(f->indicator));
+        char *key = arena_fmt(&answers.arena, "%s %.*s %.*s", rules[f->rule].id, STR_FMT(f->area),
+                              STR_FMT(f->indicator));
         if (strset_put(&asked, str_of(key)) == before)
             r = answers_to(&answers, c, f, err);
     }

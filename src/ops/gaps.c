@@ -62,7 +62,8 @@ static void put_efforts(struct call *c, const struct gaps *g, int first, int las
 {
     const struct text *text = text_find("en");
     if (last < first) {
-        buf_puts(&c->out, "there are no figures yet, and no round that asks for any: what is missing cannot be said of any year\n");
+        buf_puts(&c->out, "there are no figures yet, and no round that asks for any: what is missing cannot be said of "
+                          "any year\n");
         return;
     }
     buf_fmt(&c->out, "%s missing or partial, %d to %d\n",

@@ -36,7 +36,8 @@ static int add_folder(struct arena *arena, struct ref_file *files, size_t *n, co
     return r;
 }
 
-static int files_of(struct arena *arena, struct ref_file **files, size_t *n, const char *dir, bool region, struct err *err)
+static int files_of(struct arena *arena, struct ref_file **files, size_t *n, const char *dir, bool region,
+                    struct err *err)
 {
     *files = arena_array(arena, struct ref_file, FILES_MAX);
     *n = 0;
@@ -152,8 +153,8 @@ int op_upgrade(struct call *c, struct err *err)
         r = call_ref(c, err);
     bool other = r == 0 && !str_eq(c->ref->region, new_ref->region);
     if (other && wanted && !named)
-        r = err_set(err, ERR_STATE, "the base is of the region %s and these reference data are of %s; --region DIR takes "
-                    "them with what is the region's own", c->ref->region.p, new_ref->region.p);
+        r = err_set(err, ERR_STATE, "the base is of the region %s and these reference data are of %s; --region DIR "
+                    "takes them with what is the region's own", c->ref->region.p, new_ref->region.p);
     bool current = r == 0 && is_current(c, new_ref);
     if (r == 0)
         r = call_begin(c, err);

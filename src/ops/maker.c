@@ -220,8 +220,8 @@ static int begin(struct maker *m, struct store *st, const char *base, int64_t no
     }
     struct err why;
     if (m->order.turn > TURNS)
-        r = err_set(&why, ERR_STATE, "it was begun %d times and could not be finished, as when the server ends or the disk "
-                    "is full", TURNS);
+        r = err_set(&why, ERR_STATE, "it was begun %d times and could not be finished, as when the server ends or the "
+                    "disk is full", TURNS);
     else
         r = start(m, base, now, &why);
     if (r == 0)

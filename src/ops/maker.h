@@ -9,7 +9,7 @@
  *         maker_child(argv);                               first: this may be such a process
  *
  *     struct maker m = {0};
- *     maker_step(&m, st, base, clock_now(), &err);         now and then: begins, looks how far it is, takes what is done
+ *     maker_step(&m, st, base, clock_now(), &err);      now and then: begins, looks how far it is, takes what is done
  *     maker_stop(&m, st);                                  what is unfinished is made again by whoever comes next
  *
  * The process is the program started anew, with nothing of its parent's memory, environment or descriptors. It reads

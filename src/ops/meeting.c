@@ -242,7 +242,8 @@ int op_meeting_set(struct call *c, struct err *err)
 static bool is_time(struct str s)
 {
     uint64_t hours, minutes;
-    return s.len == 5 && s.p[2] == ':' && str_uint(&hours, str_sub(s, 0, 2), 23) && str_uint(&minutes, str_sub(s, 3, 2), 59);
+    return s.len == 5 && s.p[2] == ':' && str_uint(&hours, str_sub(s, 0, 2), 23) &&
+           str_uint(&minutes, str_sub(s, 3, 2), 59);
 }
 
 static int take_time(struct str *out, struct call *c, const char *name, struct err *err)

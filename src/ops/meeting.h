@@ -24,7 +24,8 @@ int call_session(int64_t *out, struct call *c, const struct gathering *g, struct
 /* As a line each, of text or JSON. */
 void put_meeting(struct call *c, const struct meeting *m);
 void put_session(struct call *c, const struct meeting *m, const struct meeting_session *s);
-void put_participant(struct call *c, const struct meeting *m, const struct participant *p); /* a name to the office alone */
+/* a name to the office alone */
+void put_participant(struct call *c, const struct meeting *m, const struct participant *p);
 void put_document(struct call *c, const struct meeting *m, const struct meeting_document *d);
 void put_conclusion(struct call *c, const struct meeting *m, const struct conclusion *k);
 

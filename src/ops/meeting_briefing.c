@@ -273,7 +273,8 @@ int op_meeting_briefing(struct call *c, struct err *err)
     while (form < ARRAY_LEN(forms) && !str_ends(str_of(output), str_of(forms[form].ending)))
         form++;
     if (form == ARRAY_LEN(forms))
-        return err_set(err, ERR_USAGE, "--output \"%s\" is to end in .pdf, .html or .docx", utf8_brief(str_of(output)).text);
+        return err_set(err, ERR_USAGE, "--output \"%s\" is to end in .pdf, .html or .docx",
+                       utf8_brief(str_of(output)).text);
     int r = call_language(&language, &text, c, err);
     if (r == 0)
         r = call_ref(c, err);

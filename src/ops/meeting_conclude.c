@@ -100,11 +100,13 @@ static int take_assignees(struct assignee out[ASSIGNEES], size_t *n, struct call
             if (!one.len)
                 continue;
             if (o == 0 && (!area || !c->ref->areas[area].member))
-                return err_set(err, ERR_USAGE, "--country \"%s\" is no country of %.*s; it is to be three letters, as THA",
+                return err_set(err, ERR_USAGE,
+                               "--country \"%s\" is no country of %.*s; it is to be three letters, as THA",
                                utf8_brief(one).text, STR_FMT(c->ref->region));
             if (*n == ASSIGNEES)
                 return err_set(err, ERR_LIMIT, "a conclusion is assigned to %d at most", ASSIGNEES);
-            out[(*n)++] = o == 0 ? (struct assignee){.area = c->ref->areas[area].code} : (struct assignee){.organisation = one};
+            out[(*n)++] = o == 0 ? (struct assignee){.area = c->ref->areas[area].code}
+                                 : (struct assignee){.organisation = one};
         }
     }
     return 0;
@@ -202,7 +204,8 @@ int op_meeting_carry(struct call *c, struct err *err)
         r = carry_one(c, &g, &before.conclusions[i], &k, err);
         n++;
     }
-    if (r < 0 || (r = call_commit(c, err)) < 0 || (r = gathering_load(&g, c->store, &c->arena, g.meeting.name, err)) < 0)
+    if (r < 0 || (r = call_commit(c, err)) < 0 ||
+        (r = gathering_load(&g, c->store, &c->arena, g.meeting.name, err)) < 0)
         return r;
     for (size_t i = g.nconclusions - n; i < g.nconclusions; i++)
         put_conclusion(c, &g.meeting, &g.conclusions[i]);

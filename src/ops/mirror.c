@@ -136,7 +136,8 @@ static void narrow(struct corridor *c, const struct mirror_asked *a)
 {
     uint32_t *place = mem_alloc(sizeof *place * (c->n + 1));
     size_t n = 0, npairs = 0, nintervals = 0;
-#define KEPT(at, what) ((a->kind < 0 || (int)(what) == a->kind) && (!a->period || period_year(at) == period_year(a->period)))
+#define KEPT(at, what)                                                                                                 \
+    ((a->kind < 0 || (int)(what) == a->kind) && (!a->period || period_year(at) == period_year(a->period)))
     for (size_t i = 0; i < c->n; i++)
         if (KEPT(c->v[i].period, c->v[i].kind)) {
             place[i] = (uint32_t)n;
@@ -193,7 +194,8 @@ static const uint16_t *areas_of(uint32_t *n, struct call *c, struct arena *arena
     return v;
 }
 
-static void answer_list(struct call *c, struct arena *arena, const struct mirror_from *from, const struct mirror_asked *a)
+static void answer_list(struct call *c, struct arena *arena, const struct mirror_from *from,
+                        const struct mirror_asked *a)
 {
     static const int usual[] = {MIRROR_STOCK, MIRROR_FLOW};
     uint32_t nareas;
@@ -204,7 +206,8 @@ static void answer_list(struct call *c, struct arena *arena, const struct mirror
     for (size_t i = 0; i < (a->kind < 0 ? ARRAY_LEN(usual) : 1); i++) {
         struct mirror_matrix m;
         size_t more;
-        mirror_matrix(&m, arena, &sides, (enum mirror_kind)(a->kind < 0 ? usual[i] : a->kind), a->period, areas, nareas);
+        mirror_matrix(&m, arena, &sides, (enum mirror_kind)(a->kind < 0 ? usual[i] : a->kind), a->period, areas,
+                      nareas);
         const struct mirror_line *listed = mirror_listed(&more, arena, &m);
         struct mirror_line *all = arena_array(arena, struct mirror_line, n + more + 1);
         if (n)

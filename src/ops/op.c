@@ -17,14 +17,6 @@
 
 enum { FLUSH_AT = 64 << 10 };
 
-const struct op *op_find(struct str name)
-{
-    for (size_t i = 0; i < nops; i++)
-        if (str_is(name, ops[i].name))
-            return &ops[i];
-    return NULL;
-}
-
 const struct param *op_param(const struct op *op, struct str name)
 {
     for (const struct param *p = op->params; p && p->name; p++)

@@ -105,9 +105,8 @@ struct call {
     bool progress_shown;
 };
 
-extern const struct op ops[];
-extern const size_t nops;
-
+/* The operations in the order of the help; NULL after the last. */
+const struct op *op_at(size_t i);
 const struct op *op_find(struct str name);
 const struct param *op_param(const struct op *op, struct str name);
 bool op_writes(const struct op *op); /* it changes a base, so it is audited */
@@ -142,13 +141,13 @@ int call_get_id(int64_t *id, const struct call *call, const char *name, struct e
  * which compilers may. */
 int call_visible_at(struct str *now, const struct call *call, struct err *err);
 
-/* How the site is reached, without a slash at its end: --origin, what the caller or the environment's ILMS_ORIGIN says, else
- * `otherwise`, which may be empty. */
+/* How the site is reached, without a slash at its end: --origin, what the caller or the environment's ILMS_ORIGIN says,
+ * else `otherwise`, which may be empty. */
 #define LOCAL_ORIGIN "http://127.0.0.1:8080"
 int call_origin(struct str *out, struct call *call, const char *otherwise, struct err *err);
 
-/* The newest reference data of the base; where no base is needed those built in, with what --region or the environment's
- * ILMS_REGION says is a region's own. What was lent stays. */
+/* The newest reference data of the base; where no base is needed those built in, with what --region or the
+ * environment's ILMS_REGION says is a region's own. What was lent stays. */
 int call_ref(struct call *call, struct err *err);
 int call_ref_builtin(struct call *call, struct err *err);
 

@@ -231,7 +231,8 @@ static int read_options(struct pulls *all, struct err *err)
     if (r < 0)
         return r;
     if (format.len && (!(all->format = format_find(format)) || !all->format->read))
-        return err_set(err, ERR_FORMAT, "--format \"%s\" is no format that is read, as sdmx-csv", utf8_brief(format).text);
+        return err_set(err, ERR_FORMAT, "--format \"%s\" is no format that is read, as sdmx-csv",
+                       utf8_brief(format).text);
     return call_source(c, err);
 }
 

@@ -334,7 +334,8 @@ int op_query(struct call *c, struct err *err)
     struct str verbs = verb_words(c);
     const struct format *f = format_find(name.len ? name : c->json ? STR("sdmx-json") : STR("table"));
     if (verbs.len && (!flow_name.len || call_has(c, "available")))
-        return err_set(err, ERR_USAGE, "--%.*s is asked of the figures of one table, as DF_MST_NCTE_SEX_CCT_NB/MYS.A..SEX_T.",
+        return err_set(err, ERR_USAGE,
+                       "--%.*s is asked of the figures of one table, as DF_MST_NCTE_SEX_CCT_NB/MYS.A..SEX_T.",
                        (int)strcspn(verbs.p, ":,"), verbs.p);
     if (verbs.len ? name.len && !str_is(name, "csv") && !str_is(name, "table") : !f || !f->next)
         return verbs.len ? err_set(err, ERR_FORMAT, "--format \"%s\" is to be table or csv here; --json gives JSON",

@@ -33,7 +33,8 @@ int reader_open(struct call *c, struct err *err)
     return 0;
 }
 
-int reader_load(struct loaded *out, const struct call *c, struct str name, struct str now, struct str only, struct err *err)
+int reader_load(struct loaded *out, const struct call *c, struct str name, struct str now, struct str only,
+                struct err *err)
 {
     struct loaded at_hand = {.ref = c->ref, .release.ref_version = c->ref_version};
     return release_load_beside(out, c->ref ? &at_hand : NULL, c->store, name, now, only, err);

@@ -21,9 +21,10 @@
  * asks may see. */
 int reader_open(struct call *c, struct err *err);
 
-/* release_load over the call's connection. The reference data that the call has at hand are lent to it where it was made with
- * that version: it is released before the call is. */
-int reader_load(struct loaded *out, const struct call *c, struct str name, struct str now, struct str only, struct err *err);
+/* release_load over the call's connection. The reference data that the call has at hand are lent to it where it was
+ * made with that version: it is released before the call is. */
+int reader_load(struct loaded *out, const struct call *c, struct str name, struct str now, struct str only,
+                struct err *err);
 
 struct reads {
     struct shared_read *v;

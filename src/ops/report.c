@@ -89,7 +89,8 @@ static void keep(struct making *m, const struct report_file *of, struct buf *byt
     struct arena *arena = &m->c->arena;
     assert(m->n < FILES_MOST);
     struct report_written *w = &m->files[m->n++];
-    *w = (struct report_written){.name = arena_text(arena, report_file_name(arena, of)), .bytes = *bytes, .format = of->format};
+    *w = (struct report_written){.name = arena_text(arena, report_file_name(arena, of)), .bytes = *bytes,
+                                 .format = of->format};
     *bytes = (struct buf){0};
     if (of->format == REPORT_PDF)
         w->pages = press_pages(buf_view(&w->bytes));
@@ -202,9 +203,9 @@ static void keep_manifest(struct making *m)
         sha256_hex(hex, &hash);
         made[i] = (struct report_made){str_of(m->files[i].name), str_of(hex)};
     }
-    report_manifest_write(&text, &(struct report_manifest){.release = m->x.cube.release_name, .language = str_of(m->language),
-                                                           .title = m->title, .state = m->x.state,
-                                                           .files = made, .nfiles = m->n});
+    report_manifest_write(&text, &(struct report_manifest){.release = m->x.cube.release_name,
+                                                           .language = str_of(m->language), .title = m->title,
+                                                           .state = m->x.state, .files = made, .nfiles = m->n});
     m->files[m->n++] = (struct report_written){.name = REPORT_MANIFEST, .bytes = text};
 }
 
@@ -227,7 +228,8 @@ static int make_folder(bool *made, const char *path, struct err *err)
         if (!*made && errno != EEXIST)
             return err_set(err, ERR_IO, "%s: the folder cannot be made: %s", part, strerror(errno));
     }
-    return access(path, W_OK | X_OK) == 0 ? 0 : err_set(err, ERR_IO, "%s: cannot be written in: %s", path, strerror(errno));
+    return access(path, W_OK | X_OK) == 0 ? 0
+                                          : err_set(err, ERR_IO, "%s: cannot be written in: %s", path, strerror(errno));
 }
 
 /* All or none: what was written is taken away again when a later one cannot be. */

@@ -26,7 +26,8 @@ int order_number(int64_t *id, const struct call *c, const char *name, struct err
     uint64_t n;
     struct str text = call_get(c, name);
     if (!str_uint(&n, text, INT32_MAX) || n == 0)
-        return err_set(err, ERR_USAGE, "\"%s\" is no number of an order; see ilms report orders", utf8_brief(text).text);
+        return err_set(err, ERR_USAGE, "\"%s\" is no number of an order; see ilms report orders",
+                       utf8_brief(text).text);
     *id = (int64_t)n;
     return 0;
 }
@@ -123,8 +124,8 @@ static int room_for(struct call *c, size_t more, struct err *err)
         n++;
     }
     if (r == 0 && n + more > ORDERS_MOST)
-        return err_set(err, ERR_LIMIT, "%zu reports are kept that are not published, and %d are at most; publish or discard "
-                       "some", n, ORDERS_MOST);
+        return err_set(err, ERR_LIMIT, "%zu reports are kept that are not published, and %d are at most; publish or "
+                       "discard some", n, ORDERS_MOST);
     return r;
 }
 
@@ -162,8 +163,8 @@ static int take_languages(struct str *out, size_t *n, size_t most, struct call *
         one = str_trim(one);
         bool had = false;
         if (!text_find(arena_text(&c->arena, one)))
-            return err_set(err, ERR_USAGE, "--language \"%s\": there are no words in it; there are: %.*s", utf8_brief(one).text,
-                           STR_FMT(text_languages()));
+            return err_set(err, ERR_USAGE, "--language \"%s\": there are no words in it; there are: %.*s",
+                           utf8_brief(one).text, STR_FMT(text_languages()));
         for (size_t i = 0; i < *n; i++)
             had = had || str_eq(out[i], one);
         if (!had && *n < most)
@@ -202,9 +203,10 @@ int op_report_order(struct call *c, struct err *err)
 
 static void list_text(struct call *c, const struct report_order *o, const struct report_made *files, size_t n)
 {
-    buf_fmt(&c->out, "%lld  %.10s  %.*s  %.*s  release \"%.*s\"%s%.*s%s: %.*s", (long long)o->id, o->at.p, STR_FMT(o->language),
-            STR_FMT(o->formats), STR_FMT(o->release_name), o->consultation.len ? ", consultation \"" : "",
-            STR_FMT(o->consultation), o->consultation.len ? "\"" : "", STR_FMT(o->state));
+    buf_fmt(&c->out, "%lld  %.10s  %.*s  %.*s  release \"%.*s\"%s%.*s%s: %.*s", (long long)o->id, o->at.p,
+            STR_FMT(o->language), STR_FMT(o->formats), STR_FMT(o->release_name),
+            o->consultation.len ? ", consultation \"" : "", STR_FMT(o->consultation), o->consultation.len ? "\"" : "",
+            STR_FMT(o->state));
     if (str_is(o->state, "making"))
         buf_fmt(&c->out, " since %.*s", STR_FMT(o->began_at));
     if (o->message.len)

@@ -19,7 +19,8 @@ static int load_release(struct reporting *x, struct call *c, struct str name, st
     if (r == 0)
         r = release_load_rounds(&x->l, x->st, err);
     if (r == 0 && !x->l.cube->nobs)
-        r = err_set(err, ERR_STATE, "the release \"%.*s\" has no figures that everybody may see", STR_FMT(x->l.release.name));
+        r = err_set(err, ERR_STATE, "the release \"%.*s\" has no figures that everybody may see",
+                    STR_FMT(x->l.release.name));
     if (r == 0)
         r = collections_load(&x->others, x->st, x->l.ref, err);
     struct coverage_of of = {x->l.ref, x->l.cube, &x->l.rounds, x->l.release.name, x->l.release.released_at};

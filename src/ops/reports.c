@@ -36,8 +36,9 @@ static struct str last_part(const char *path)
 static int take_manifest(struct publishing *p, const char *path, struct err *err)
 {
     struct buf text = {0};
-    int r = p->listed ? err_set(err, ERR_USAGE, "%s is the second list of files; one report is published at a time", path)
-                      : call_slurp(&text, p->c, path, err);
+    int r = p->listed
+                ? err_set(err, ERR_USAGE, "%s is the second list of files; one report is published at a time", path)
+                : call_slurp(&text, p->c, path, err);
     if (r == 0 && (r = report_manifest_read(&p->made, &p->c->arena, buf_view(&text), err)) < 0)
         err_context(err, "%s", path);
     p->listed = true;
@@ -154,11 +155,11 @@ static int file_of(struct report_file *of, const struct publishing *p, const cha
 {
     struct str name = last_part(path);
     if (!report_file_parse(of, name))
-        return err_set(err, ERR_USAGE, "%s: files of a report are called report, briefing or fact-sheet-ISO3, and .html, "
-                       ".pdf or .docx", path);
+        return err_set(err, ERR_USAGE, "%s: files of a report are called report, briefing or fact-sheet-ISO3, and "
+                       ".html, .pdf or .docx", path);
     if (!str_is(of->language, "en") && !str_eq(of->language, p->report.language))
-        return err_set(err, ERR_USAGE, "%s: the file is in another language than the report, which is in \"%.*s\"", path,
-                       STR_FMT(p->report.language));
+        return err_set(err, ERR_USAGE, "%s: the file is in another language than the report, which is in \"%.*s\"",
+                       path, STR_FMT(p->report.language));
     if (of->area.len && !ref_area_find(p->c->ref, of->area))
         return err_set(err, ERR_USAGE, "%s: \"%.*s\" is no country or area", path, STR_FMT(of->area));
     of->language = p->report.language;
@@ -179,7 +180,8 @@ static int bytes_check(const struct publishing *p, const char *path, const struc
     if (!known)
         return err_set(err, ERR_INPUT, "%s: the file is not among those that %s lists", path, REPORT_MANIFEST);
     if (want.len && !str_eq(want, hex))
-        return err_set(err, ERR_INPUT, "%s: the file was changed since the report was made: its SHA-256 is another", path);
+        return err_set(err, ERR_INPUT, "%s: the file was changed since the report was made: its SHA-256 is another",
+                       path);
     if (bytes.len > FILE_MAX)
         return err_set(err, ERR_LIMIT, "%s: the file has more than %d MB", path, FILE_MAX >> 20);
     if (!report_format_is(of->format, bytes) ||
@@ -217,7 +219,8 @@ static int no_twins(const struct publishing *p, struct err *err)
             struct report_file a, b;
             if (report_file_parse(&a, last_part(p->path[i])) && report_file_parse(&b, last_part(p->path[k])) &&
                 a.kind == b.kind && a.format == b.format && str_eq(a.area, b.area))
-                return err_set(err, ERR_USAGE, "%s and %s would be the same file of the report", p->path[k], p->path[i]);
+                return err_set(err, ERR_USAGE, "%s and %s would be the same file of the report", p->path[k],
+                               p->path[i]);
         }
     return 0;
 }
@@ -294,8 +297,9 @@ int op_report_withdraw(struct call *c, struct err *err)
 
 static void list_text(struct call *c, const struct reports *all, const struct pub_report *p)
 {
-    buf_fmt(&c->out, "%.*s  %.*s  %.10s  %.*s (release \"%.*s\")%s%.*s\n", STR_FMT(p->name), STR_FMT(p->language), p->since.p,
-            STR_FMT(p->title), STR_FMT(p->release_name), p->reason.len ? "; withdrawn: " : "", STR_FMT(p->reason));
+    buf_fmt(&c->out, "%.*s  %.*s  %.10s  %.*s (release \"%.*s\")%s%.*s\n", STR_FMT(p->name), STR_FMT(p->language),
+            p->since.p, STR_FMT(p->title), STR_FMT(p->release_name), p->reason.len ? "; withdrawn: " : "",
+            STR_FMT(p->reason));
     for (size_t i = 0; i < all->nfiles; i++)
         if (all->files[i].report == p->id)
             buf_fmt(&c->out, "  %-24.*s %9lld bytes\n", STR_FMT(report_file_name(&c->arena, &all->files[i].of)),

@@ -131,8 +131,8 @@ static int put_page(struct call *c, struct err *err)
 
 /* -- the operation ---------------------------------------------------------------------------- */
 
-static int put_one(struct call *c, struct str id, const struct severities *severities, const struct text *text, const char *language,
-                   struct err *err)
+static int put_one(struct call *c, struct str id, const struct severities *severities, const struct text *text,
+                   const char *language, struct err *err)
 {
     struct rule_example e;
     int rule = rule_find(id);

@@ -44,7 +44,8 @@ static void remark_heard(struct call *c, const struct found_list *list)
         const struct heard *h = &list->heard[i];
         struct brief said = utf8_brief(h->said);
         if (h->how == HEARD_NEAR)
-            call_remark(c, arena_fmt(&c->arena, "nothing is called \"%s\"; shown is %.*s", said.text, STR_FMT(h->spelt[0])));
+            call_remark(c, arena_fmt(&c->arena, "nothing is called \"%s\"; shown is %.*s", said.text,
+                                     STR_FMT(h->spelt[0])));
         else if (h->how == HEARD_NOTHING)
             call_remark(c, arena_fmt(&c->arena, "nothing is called \"%s\"", said.text));
     }

@@ -160,7 +160,8 @@ int op_user_add(struct call *c, struct err *err)
     if (!account_name_like(name))
         return err_set(err, ERR_USAGE, "the name \"%s\" is to have 2 to 60 letters (of English), digits, points, and "
                        "_ - @", utf8_brief(name).text);
-    if ((r = role_of(&in, c, err)) < 0 || (r = call_origin(&link.origin, c, LOCAL_ORIGIN, err)) < 0 || (r = call_begin(c, err)) < 0)
+    if ((r = role_of(&in, c, err)) < 0 || (r = call_origin(&link.origin, c, LOCAL_ORIGIN, err)) < 0 ||
+        (r = call_begin(c, err)) < 0)
         return r;
     r = store_user_get(c->store, &c->arena, &u, name, err);
     if (r < 0 && r != -(int)ERR_NOTFOUND)

@@ -14,7 +14,9 @@
 
 /* What is said of a source: attributes of our own, then those of the catalogue. COVERAGE holds parts
  * only. */
-enum own { OWN_SOURCE, OWN_COUNTRY, OWN_TYPE, OWN_ORIGINAL_NAME, OWN_ACRONYM, OWN_TABLES, OWN_NOTES, OWN_COVERAGE, OWNS };
+enum own {
+    OWN_SOURCE, OWN_COUNTRY, OWN_TYPE, OWN_ORIGINAL_NAME, OWN_ACRONYM, OWN_TABLES, OWN_NOTES, OWN_COVERAGE, OWNS
+};
 static const struct own_row {
     const char *id, *name, *codelist;
     bool multiple;

@@ -244,7 +244,8 @@ static const struct {
 } kinds[] = {
     {{"all.csv.gz", 10}, "application/gzip", "all reported figures, one a line, in the layout of ILOSTAT's bulk files"},
     {{"all.sdmx.csv.gz", 15}, "application/gzip", "all reported figures as SDMX-CSV"},
-    {{"all.sqlite", 10}, "application/vnd.sqlite3", "all figures, also the tables computed from them, as a SQLite database with the lists of codes"},
+    {{"all.sqlite", 10}, "application/vnd.sqlite3",
+     "all figures, also the tables computed from them, as a SQLite database with the lists of codes"},
     {{"derived.csv.gz", 14}, "application/gzip", "what is computed from them, in the layout of ILOSTAT's bulk files"},
     {{"toc.csv", 7}, "text/csv", "the table of contents: which tables there are, from when to when, and their files"},
     {{"list-areas.csv", 14}, "text/csv", "countries and areas with their codes"},

@@ -3,7 +3,8 @@
 
 /* A release as a folder of files, for whoever takes it away as a whole: every reported figure in
  * ILOSTAT's layout and in SDMX-CSV, all of them as a SQLite database, each table as CSV and as a workbook, a table of
- * contents, the lists of codes, what is said of the sources, a README with licence and citation, and the sums of all of them.
+ * contents, the lists of codes, what is said of the sources, a README with licence and citation,
+ * and the sums of all of them.
  *
  *     char folder[BULK_FOLDER];
  *     bulk_folder(folder, release.id, view);                      "3-a56aabe10f8b"

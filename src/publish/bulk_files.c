@@ -312,7 +312,8 @@ static int put_readme(struct job *j, struct err *err)
                        "`toc.csv`, and in `all.sqlite` in the table of indicators, are computed; `derived.csv.gz` has "
                        "these and, besides, the cells of other tables that nobody reported and that follow from what "
                        "was.\n\n");
-    buf_puts(&out, "The files of a release do not change: `sha256sum -c " BULK_SUMS "` says whether they came whole.\n");
+    buf_puts(&out,
+             "The files of a release do not change: `sha256sum -c " BULK_SUMS "` says whether they came whole.\n");
     return put_text(j, "README.md", &out, 0, err);
 }
 

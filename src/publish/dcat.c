@@ -61,8 +61,10 @@ static void put_services(struct job *j)
     static const struct {
         const char *name, *title, *endpoint, *standard;
     } services[] = {
-        {"#sdmx-rest-1", "SDMX web service, version 1", "/rest/v1", "https://github.com/sdmx-twg/sdmx-rest/tree/v1.5.0"},
-        {"#sdmx-rest-2", "SDMX web service, version 2", "/rest/v2", "https://github.com/sdmx-twg/sdmx-rest/tree/v2.2.2"},
+        {"#sdmx-rest-1", "SDMX web service, version 1", "/rest/v1",
+         "https://github.com/sdmx-twg/sdmx-rest/tree/v1.5.0"},
+        {"#sdmx-rest-2", "SDMX web service, version 2", "/rest/v2",
+         "https://github.com/sdmx-twg/sdmx-rest/tree/v2.2.2"},
     };
     for (size_t i = 0; i < ARRAY_LEN(services); i++) {
         rdf_node(&j->r, at(j, arena_fmt(&j->arena, "/catalog%s", services[i].name)), "dcat:DataService");
@@ -248,9 +250,9 @@ static void put_whole(struct job *j)
         seen[c->area[k]] = true;
     rdf_node(&j->r, at(j, "/bulk#dataset"), "dcat:Dataset");
     rdf_text(&j->r, "dct:title", j->ref->name, "en");
-    rdf_text(&j->r, "dct:description",
-             str_of(arena_fmt(&j->arena, "All tables of release %.*s as files: figures, lists of codes, licence and citation.",
-                              STR_FMT(c->release_name))), "en");
+    const char *what = arena_fmt(&j->arena, "All tables of release %.*s as files: figures, lists of codes, licence and "
+                                 "citation.", STR_FMT(c->release_name));
+    rdf_text(&j->r, "dct:description", str_of(what), "en");
     rdf_text(&j->r, "dct:identifier", j->ref->collection, NULL);
     put_common(j);
     rdf_iri(&j->r, "dcat:landingPage", at(j, "/bulk"));
@@ -277,9 +279,11 @@ static void put_catalogue(struct job *j)
     const struct cube *c = j->d->cube;
     rdf_node(&j->r, at(j, "/catalog"), "dcat:Catalog");
     rdf_text(&j->r, "dct:title", j->ref ? j->ref->name : STR("ILMS"), "en");
-    rdf_text(&j->r, "dct:description",
-             j->ref ? str_of(arena_fmt(&j->arena, "What the member states of %.*s count about people who work in another "
-                                       "country.", STR_FMT(j->ref->region))) : STR("Nothing has been released yet."), "en");
+    const char *what = "Nothing has been released yet.";
+    if (j->ref)
+        what = arena_fmt(&j->arena, "What the member states of %.*s count about people who work in another country.",
+                         STR_FMT(j->ref->region));
+    rdf_text(&j->r, "dct:description", str_of(what), "en");
     rdf_iri(&j->r, "dct:publisher", at(j, "/catalog#publisher"));
     rdf_iri(&j->r, "foaf:homepage", at(j, "/"));
     rdf_iri(&j->r, "dct:language", STR(AUTHORITY "language/ENG"));

@@ -116,7 +116,8 @@ static void put_questions(struct columns *c, const struct gaps_made *m, const st
 void needs_write(const struct rows_to *to, const struct gaps_made *m, const struct capacity_need *v, size_t n,
                  uint32_t area)
 {
-    static const char *const names[] = {"ref_area", "need", "source", "source.label", "gaps", "questions", "indicators"};
+    static const char *const names[] = {"ref_area", "need", "source", "source.label", "gaps", "questions",
+                                        "indicators"};
     struct columns c;
     columns_begin(&c, to->out, to->form, names, ARRAY_LEN(names));
     for (size_t i = 0; i < n; i++) {
@@ -135,8 +136,9 @@ void needs_write(const struct rows_to *to, const struct gaps_made *m, const stru
 void potential_write(const struct rows_to *to, const struct gaps_made *m, const struct potential *v, size_t n,
                      uint32_t area, struct str source)
 {
-    static const char *const names[] = {"ref_area", "source", "source.label", "question", "indicator", "indicator.label",
-                                        "answer",   "first_year", "last_year", "possible", "given",     "reason"};
+    static const char *const names[] = {"ref_area", "source", "source.label", "question", "indicator",
+                                        "indicator.label", "answer", "first_year", "last_year", "possible", "given",
+                                        "reason"};
     struct columns c;
     const struct str *titles = titles_of(to, m);
     columns_begin(&c, to->out, to->form, names, ARRAY_LEN(names));

@@ -77,7 +77,8 @@ static void put_collection(struct json *j, const struct collection *c)
     json_close(j);
 }
 
-static void put_view(struct json *j, const struct mirror_words *w, const struct corridor *c, const struct mirror_view *v)
+static void put_view(struct json *j, const struct mirror_words *w, const struct corridor *c,
+                     const struct mirror_view *v)
 {
     const struct indicator *in = &w->ref->indicators[v->indicator];
     json_open(j, '{');
@@ -123,7 +124,8 @@ static void put_reasons(struct json *j, const struct mirror_words *w, const stru
     json_close(j);
 }
 
-static void put_pair(struct json *j, const struct mirror_words *w, const struct corridor *c, const struct mirror_pair *p)
+static void put_pair(struct json *j, const struct mirror_words *w, const struct corridor *c,
+                     const struct mirror_pair *p)
 {
     const struct mirror_view *o = &c->v[p->origin], *d = &c->v[p->destination];
     unsigned decimals = MAX(o->decimals, d->decimals);

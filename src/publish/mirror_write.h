@@ -13,7 +13,8 @@
 void mirror_document(struct json *j, const struct mirror_words *w, const struct corridor *c);
 
 /* A row each: what somebody says of the corridor in a year. */
-void mirror_write_views(struct buf *out, enum columns_form form, const struct mirror_words *w, const struct corridor *c);
+void mirror_write_views(struct buf *out, enum columns_form form, const struct mirror_words *w,
+                        const struct corridor *c);
 /* A corridor, kind and year: what both sides say. */
 void mirror_write_lines(struct buf *out, enum columns_form form, const struct ref *ref, const struct mirror_line *lines,
                         size_t n);

@@ -41,7 +41,8 @@ static void mark_add(struct sha256_state *state, const struct str *pieces, size_
     }
 }
 
-static int load_reports(struct reports *out, struct sha256_state *state, struct store *st, struct str now, struct err *err)
+static int load_reports(struct reports *out, struct sha256_state *state, struct store *st, struct str now,
+                        struct err *err)
 {
     struct store_iter *it;
     struct pub_report p;
@@ -53,7 +54,8 @@ static int load_reports(struct reports *out, struct sha256_state *state, struct 
                                &p.withdrawn_at, &p.reason};
         for (size_t i = 0; i < ARRAY_LEN(texts); i++)
             *texts[i] = arena_str(&out->arena, *texts[i]);
-        mark_add(state, (const struct str[]){p.name, p.language, p.title, p.since, p.release_name, p.withdrawn_at, p.reason}, 7);
+        mark_add(state, (const struct str[]){p.name, p.language, p.title, p.since, p.release_name, p.withdrawn_at,
+                                             p.reason}, 7);
         buf_put(&v, &p, sizeof p);
         out->n++;
     }
@@ -64,7 +66,8 @@ static int load_reports(struct reports *out, struct sha256_state *state, struct 
     return r;
 }
 
-static int load_files(struct reports *out, struct sha256_state *state, struct store *st, struct str now, struct err *err)
+static int load_files(struct reports *out, struct sha256_state *state, struct store *st, struct str now,
+                      struct err *err)
 {
     struct store_iter *it;
     struct pub_report_file f;
@@ -194,7 +197,7 @@ int report_manifest_read(struct report_manifest *out, struct arena *arena, struc
         out->files[i].sha256 = arena_str(arena, out->files[i].sha256);
     }
     if (!out->release.len || !out->language.len || !out->title.len || !out->nfiles)
-        return err_set(err, ERR_INPUT, "it does not say of which release, in which language and under which title which "
-                       "files were made");
+        return err_set(err, ERR_INPUT, "it does not say of which release, in which language and under which title "
+                       "which files were made");
     return 0;
 }

@@ -41,8 +41,8 @@ void search_free(struct search *s)
 struct search_size search_size(const struct search *s)
 {
     return (struct search_size){s->nthings, s->nsaid, s->known.n, s->nplaces,
-                                s->arena.used + s->nplaces * sizeof *s->places + s->said_list.size + s->plain.size + s->run_list.size +
-                                    s->thing_list.size + s->spelt_list.size};
+                                s->arena.used + s->nplaces * sizeof *s->places + s->said_list.size + s->plain.size +
+                                    s->run_list.size + s->thing_list.size + s->spelt_list.size};
 }
 
 /* -- one word ------------------------------------------------------------------------------------------ */

@@ -9,7 +9,8 @@ struct str search_name(struct arena *arena, const struct ref *ref, const struct 
     return f->area ? str_of(arena_fmt(arena, "%.*s, %.*s", STR_FMT(name), STR_FMT(ref->areas[f->area].name))) : name;
 }
 
-static struct str address_of(struct arena *arena, const struct ref *ref, const struct text *text, const struct found_thing *f)
+static struct str address_of(struct arena *arena, const struct ref *ref, const struct text *text,
+                             const struct found_thing *f)
 {
     struct str address = found_address(arena, ref, f), language = text_get(text, "language");
     return address.len && !str_is(language, "en")

@@ -269,7 +269,8 @@ static int check(const struct structure_query *q, struct err *err)
 /* -- what goes with it ------------------------------------------------------------------------ */
 
 /* Everything that is reached from `from`, by way of what was not reached before. */
-static void reach(struct graph *g, bool *chosen, const bool *from, const struct edges *(*next)(struct graph *, uint32_t))
+static void reach(struct graph *g, bool *chosen, const bool *from,
+                  const struct edges *(*next)(struct graph *, uint32_t))
 {
     uint32_t n = g->all->n, top = 0;
     uint32_t *stack = arena_array(&g->arena, uint32_t, n + 1);

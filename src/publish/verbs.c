@@ -60,7 +60,8 @@ static int verb_parse(struct verb *out, struct str word, struct err *err)
     if (out->kind == VERB_TOP && colon && str_uint(&n, str_sub(word, name.len + 1, word.len), UINT32_MAX) && n)
         out->n = (uint32_t)n;
     else if (out->kind == VERBS || out->kind == VERB_TOP || colon)
-        return err_set(err, ERR_USAGE, "\"%s\" is to be share, growth, average-growth, per-capita or, with a number, top:5",
+        return err_set(err, ERR_USAGE,
+                       "\"%s\" is to be share, growth, average-growth, per-capita or, with a number, top:5",
                        utf8_brief(word).text);
     return 0;
 }
@@ -105,8 +106,8 @@ void verbs_write(struct buf *out, enum columns_form form, const struct slice *sl
                  const struct verb_result *result, const struct verb *verbs, size_t n)
 {
     static const char *const names[] = {"ref_area", "indicator", "sex", "classif1", "classif2", "time", "rank",
-                                        "result", "unit", "obs_value", "made_with", "made_with_time", "made_with_source",
-                                        "formula", "source", "obs_status", "why"};
+                                        "result", "unit", "obs_value", "made_with", "made_with_time",
+                                        "made_with_source", "formula", "source", "obs_status", "why"};
     const struct cube *cube = slice->cube;
     const struct ref *ref = cube->ref;
     struct columns c;
@@ -196,7 +197,8 @@ void verbs_print(struct buf *out, const struct text *text, const struct slice *s
                 (int)period_fmt(period, cube->period[row->obs]), period,
                 STR_FMT(number_text(&arena, row->value, row->decimals)));
         if (!isnan(row->of))
-            buf_fmt(out, "   of %.*s and %.*s", STR_FMT(number_text(&arena, cube->value[row->obs], cube->decimals[row->obs])),
+            buf_fmt(out, "   of %.*s and %.*s",
+                    STR_FMT(number_text(&arena, cube->value[row->obs], cube->decimals[row->obs])),
                     STR_FMT(number_text(&arena, row->of, NUM_SHORTEST)));
         if (row->of_period)
             buf_fmt(out, " (%.*s)", (int)period_fmt(period, row->of_period), period);

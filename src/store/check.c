@@ -406,11 +406,11 @@ static int check_releases(struct check *c, struct err *err)
 
 /* Rows of: what lies among what is public though nothing shows it to the public; its hash; what would. */
 static const char *const strays[] = {
-    ("SELECT 'block', sha256, 'release shows it to the public' FROM pub_block WHERE sha256 NOT IN (SELECT block FROM pub_content "
-     "UNION ALL SELECT block FROM pub_derived UNION ALL SELECT block FROM pub_later "
+    ("SELECT 'block', sha256, 'release shows it to the public' FROM pub_block WHERE sha256 NOT IN "
+     "(SELECT block FROM pub_content UNION ALL SELECT block FROM pub_derived UNION ALL SELECT block FROM pub_later "
      "WHERE block IS NOT NULL) ORDER BY sha256"),
-    ("SELECT 'origin', sha256, 'release shows it to the public' FROM pub_origin WHERE sha256 NOT IN (SELECT origin FROM pub_content "
-     "UNION ALL SELECT lineage FROM pub_derived UNION ALL SELECT origin FROM pub_later "
+    ("SELECT 'origin', sha256, 'release shows it to the public' FROM pub_origin WHERE sha256 NOT IN "
+     "(SELECT origin FROM pub_content UNION ALL SELECT lineage FROM pub_derived UNION ALL SELECT origin FROM pub_later "
      "WHERE origin IS NOT NULL) ORDER BY sha256"),
     ("SELECT 'block of a collection', sha256, 'import has it' FROM pub_collection_bytes p WHERE NOT EXISTS "
      "(SELECT 1 FROM pub_collection_block b WHERE b.block = p.sha256) "
@@ -474,20 +474,23 @@ static int check_consultations(struct check *c, struct err *err)
 
 /* Rows of: a sentence. */
 static const char *const meetings[] = {
-    "SELECT 'session ' || s.number || ' of meeting ' || m.name || ' is on ' || s.day || ', which is no day of the meeting' "
-    "FROM sys_meeting_session s JOIN sys_meeting m ON m.id = s.meeting "
+    "SELECT 'session ' || s.number || ' of meeting ' || m.name || ' is on ' || s.day || "
+    "', which is no day of the meeting' FROM sys_meeting_session s JOIN sys_meeting m ON m.id = s.meeting "
     "WHERE s.day < m.first_day OR s.day > m.last_day ORDER BY m.id, s.number",
-    "SELECT 'meeting ' || m.name || ' comes after meeting ' || e.name || ', which begins no earlier' FROM sys_meeting m "
-    "JOIN sys_meeting e ON e.id = m.earlier WHERE e.first_day >= m.first_day ORDER BY m.id",
-    "SELECT 'document ' || d.number || ' of meeting ' || m.name || ' is of session ' || d.session || ', which there is not' "
-    "FROM sys_meeting_document d JOIN sys_meeting m ON m.id = d.meeting WHERE d.session > 0 AND NOT EXISTS "
-    "(SELECT 1 FROM sys_meeting_session s WHERE s.meeting = d.meeting AND s.number = d.session) ORDER BY d.id",
+    "SELECT 'meeting ' || m.name || ' comes after meeting ' || e.name || ', which begins no earlier' "
+    "FROM sys_meeting m JOIN sys_meeting e ON e.id = m.earlier WHERE e.first_day >= m.first_day ORDER BY m.id",
+    "SELECT 'document ' || d.number || ' of meeting ' || m.name || ' is of session ' || d.session || "
+    "', which there is not' FROM sys_meeting_document d JOIN sys_meeting m ON m.id = d.meeting WHERE d.session > 0 "
+    "AND NOT EXISTS (SELECT 1 FROM sys_meeting_session s WHERE s.meeting = d.meeting AND s.number = d.session) "
+    "ORDER BY d.id",
     "SELECT 'conclusion ' || c.number || ' of meeting ' || m.name || ' is of session ' || c.session || "
-    "', which there is not' FROM sys_conclusion c JOIN sys_meeting m ON m.id = c.meeting WHERE c.session > 0 AND NOT EXISTS "
-    "(SELECT 1 FROM sys_meeting_session s WHERE s.meeting = c.meeting AND s.number = c.session) ORDER BY c.id",
-    "SELECT 'conclusion ' || c.number || ' of meeting ' || m.name || ' goes on with one of a meeting that was no earlier' "
-    "FROM sys_conclusion c JOIN sys_meeting m ON m.id = c.meeting JOIN sys_conclusion f ON f.id = c.carried "
-    "JOIN sys_meeting e ON e.id = f.meeting WHERE e.first_day >= m.first_day ORDER BY c.id",
+    "', which there is not' FROM sys_conclusion c JOIN sys_meeting m ON m.id = c.meeting WHERE c.session > 0 "
+    "AND NOT EXISTS (SELECT 1 FROM sys_meeting_session s WHERE s.meeting = c.meeting AND s.number = c.session) "
+    "ORDER BY c.id",
+    "SELECT 'conclusion ' || c.number || ' of meeting ' || m.name || "
+    "' goes on with one of a meeting that was no earlier' FROM sys_conclusion c JOIN sys_meeting m ON m.id = c.meeting "
+    "JOIN sys_conclusion f ON f.id = c.carried JOIN sys_meeting e ON e.id = f.meeting "
+    "WHERE e.first_day >= m.first_day ORDER BY c.id",
     "SELECT 'of conclusion ' || c.number || ' of meeting ' || m.name || ' ' || n.ref_area || "
     "' says what became of it, to whom it is not assigned' FROM sys_conclusion_note n "
     "JOIN sys_conclusion c ON c.id = n.conclusion JOIN sys_meeting m ON m.id = c.meeting WHERE n.ref_area <> '' "

@@ -117,7 +117,8 @@ int store_conclusion_note_add(struct store *st, int64_t conclusion, const struct
     if (result == 0)
         result = store_run(st, err,
                            "INSERT INTO sys_conclusion_note (id, conclusion, state, ref_area, note, at, who) "
-                           "VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM sys_conclusion_note), $1, $2, $3, $4, $5, $6)",
+                           "VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM sys_conclusion_note), "
+                           "$1, $2, $3, $4, $5, $6)",
                            db_of_int(conclusion), db_of_text(str_of(conclusion_state_name(n->state))),
                            db_of_text(n->area), db_of_text(n->note), db_of_text(n->at), db_of_text(n->who));
     return result < 0 ? result : 0;

@@ -28,7 +28,8 @@ int store_statement_list(struct store *st, struct store_iter **it, struct str ar
                      "JOIN (SELECT MAX(id) AS id FROM sys_statement WHERE ($1 = '' OR ref_area = $1) "
                      "AND ($2 = '' OR round = $2) AND ($3 = 0 OR id <= $3) GROUP BY ref_area, subject) n "
                      "ON n.id = s.id WHERE s.content <> '' ORDER BY s.ref_area, "
-                     "CASE s.subject WHEN 'collection' THEN 0 WHEN 'practice' THEN 1 WHEN 'obstacles' THEN 2 ELSE 3 END",
+                     "CASE s.subject WHEN 'collection' THEN 0 WHEN 'practice' THEN 1 WHEN 'obstacles' THEN 2 "
+                     "ELSE 3 END",
                      db_of_text(area), db_of_text(round), db_of_int(last));
 }
 
@@ -297,7 +298,8 @@ int store_draft_document_get(struct store *st, struct arena *arena, struct draft
 {
     struct stmt *q;
     int result = db_query(&q, st->db, err,
-                          "SELECT nbytes, sha256, packed FROM sys_draft_document WHERE consultation = $1 AND draft = $2",
+                          "SELECT nbytes, sha256, packed FROM sys_draft_document "
+                          "WHERE consultation = $1 AND draft = $2",
                           db_of_int(consultation), db_of_int(number));
     if (result < 0)
         return result;

@@ -113,9 +113,10 @@ int store_session_of_meeting_put(struct store *st, int64_t meeting, const struct
     int result = must_have_meeting(st, meeting, err);
     if (result == 0)
         result = store_run(st, err,
-                           "INSERT INTO sys_meeting_session (meeting, number, day, begins, ends, title, kind, ref_area, "
-                           "office) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (meeting, number) DO UPDATE "
-                           "SET day = excluded.day, begins = excluded.begins, ends = excluded.ends, "
+                           "INSERT INTO sys_meeting_session (meeting, number, day, begins, ends, title, kind, "
+                           "ref_area, office) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) "
+                           "ON CONFLICT (meeting, number) DO UPDATE SET "
+                           "day = excluded.day, begins = excluded.begins, ends = excluded.ends, "
                            "title = excluded.title, kind = excluded.kind, ref_area = excluded.ref_area, "
                            "office = excluded.office",
                            db_of_int(meeting), db_of_int(s->number), db_of_text(s->day), db_of_text(s->begins),
@@ -186,7 +187,8 @@ int store_participant_add(struct store *st, int64_t meeting, struct participant 
         return result;
     result = store_run(st, err,
                        "INSERT INTO sys_meeting_participant (meeting, number, role, ref_area, organisation, persons, "
-                       "person, user_id) VALUES ($1, $2, $3, $4, $5, $6, $7, (SELECT id FROM sys_user WHERE name = $8))",
+                       "person, user_id) VALUES ($1, $2, $3, $4, $5, $6, $7, "
+                       "(SELECT id FROM sys_user WHERE name = $8))",
                        db_of_int(meeting), db_of_int(number), db_of_text(str_of(participant_role_name(p->role))),
                        db_of_text(p->area), db_of_text(p->organisation), db_of_int(p->persons), db_of_text(p->person),
                        db_of_text(p->user));

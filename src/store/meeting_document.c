@@ -38,8 +38,9 @@ int store_meeting_document_add(struct store *st, int64_t meeting, struct meeting
     if (result < 0)
         return result;
     result = store_run(st, err,
-                       "INSERT INTO sys_meeting_document (id, meeting, number, session, kind, title, file_name, sha256, "
-                       "nbytes, packed, at, who) VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM sys_meeting_document), "
+                       "INSERT INTO sys_meeting_document (id, meeting, number, session, kind, title, file_name, "
+                       "sha256, nbytes, packed, at, who) "
+                       "VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM sys_meeting_document), "
                        "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
                        db_of_int(meeting), db_of_int(number), db_of_int(d->session),
                        db_of_text(str_of(document_sort_name(d->sort))), db_of_text(d->title), db_of_text(d->file_name),

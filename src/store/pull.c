@@ -70,8 +70,8 @@ int store_pull_put(struct store *st, const struct pull *p, struct err *err)
         "$12, $13, $14, $15) ON CONFLICT (address, source, round, mapping) DO UPDATE SET "
         "at = excluded.at, outcome = excluded.outcome, changed_at = excluded.changed_at, "
         "etag = excluded.etag, last_modified = excluded.last_modified, accept = excluded.accept, "
-        "format = excluded.format, content = excluded.content, since = excluded.since, whole_only = excluded.whole_only, "
-        "submission = excluded.submission",
+        "format = excluded.format, content = excluded.content, since = excluded.since, "
+        "whole_only = excluded.whole_only, submission = excluded.submission",
         db_of_text(p->address), db_of_text(p->source), db_of_text(p->round),
         db_of_text(p->mapping), db_of_text(p->at), db_of_text(p->outcome),
         db_of_text(p->changed_at), db_of_text(p->etag), db_of_text(p->last_modified),

@@ -20,7 +20,8 @@
 static int must_be_free(struct store *st, const struct pub_report *r, struct err *err)
 {
     int64_t n;
-    int result = db_get_int(st->db, &n, err, "SELECT 1 FROM pub_report_withdrawal WHERE name = $1", db_of_text(r->name));
+    int result = db_get_int(st->db, &n, err, "SELECT 1 FROM pub_report_withdrawal WHERE name = $1",
+                            db_of_text(r->name));
     if (result > 0)
         return err_set(err, ERR_STATE, "%s: the report %s was withdrawn; choose another name", st->db->where,
                        utf8_brief(r->name).text);

@@ -60,14 +60,15 @@ int store_report_order_add(struct store *st, struct report_order *o, struct err 
     int result = db_get_int(st->db, &id, err, "SELECT COALESCE(MAX(id), 0) + 1 FROM sys_report_order");
     if (result >= 0 && o->meeting)
         result = store_run(st, err,
-                           "UPDATE sys_report_order SET state = 'dropped', html = $1 WHERE meeting = $2 AND language = $3 "
-                           "AND state IN ('waiting', 'failed')",
+                           "UPDATE sys_report_order SET state = 'dropped', html = $1 "
+                           "WHERE meeting = $2 AND language = $3 AND state IN ('waiting', 'failed')",
                            db_of_blob(STR("")), db_of_int(o->meeting), db_of_text(o->language));
     if (result >= 0)
         result = store_run(st, err,
-                           "INSERT INTO sys_report_order (id, at, who, release, consultation, meeting, language, formats, "
-                           "origin, basis, html, state, turn, until, began_at, finished_at, message, title, draft) "
-                           "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'waiting', 0, '', '', '', '', '', '')",
+                           "INSERT INTO sys_report_order (id, at, who, release, consultation, meeting, language, "
+                           "formats, origin, basis, html, state, turn, until, began_at, finished_at, message, title, "
+                           "draft) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'waiting', 0, "
+                           "'', '', '', '', '', '')",
                            db_of_int(id), db_of_text(o->at), db_of_text(o->who), db_of_ref(o->release),
                            db_of_text(o->consultation), db_of_ref(o->meeting), db_of_text(o->language),
                            db_of_text(o->formats), db_of_text(o->origin), db_of_text(o->basis), db_of_blob(o->html));
@@ -103,7 +104,8 @@ int store_report_order_get(struct store *st, struct arena *arena, struct report_
 {
     struct stmt *q;
     int result = db_query(&q, st->db, err,
-                          "SELECT " COLUMNS " FROM " ORDERS " WHERE o.id = $1 AND o.state NOT IN ('published', 'dropped')",
+                          "SELECT " COLUMNS " FROM " ORDERS " WHERE o.id = $1 "
+                          "AND o.state NOT IN ('published', 'dropped')",
                           db_of_int(id));
     if (result == 0 && (result = one(st, arena, out, q, false, err)) == 0)
         return none(st, id, err);
@@ -159,8 +161,8 @@ int store_report_order_take(struct store *st, struct arena *arena, struct report
 
 static int not_ours(struct store *st, const struct report_order *o, struct err *err)
 {
-    return err_set(err, ERR_STATE, "%s: order %lld of a report was thrown away or is made by somebody else", st->db->where,
-                   (long long)o->id);
+    return err_set(err, ERR_STATE, "%s: order %lld of a report was thrown away or is made by somebody else",
+                   st->db->where, (long long)o->id);
 }
 
 int store_report_order_keep(struct store *st, const struct report_order *o, struct str until, struct err *err)
@@ -176,12 +178,13 @@ int store_report_order_finish(struct store *st, const struct report_order *o, st
 {
     bool again = str_is(o->state, "waiting");
     int result = store_run(st, err,
-                           "UPDATE sys_report_order SET state = $1, finished_at = $2, message = $3, title = $4, draft = $5, "
-                           "turn = turn - $6, until = '', html = CASE WHEN $1 = 'done' THEN $7 ELSE html END "
+                           "UPDATE sys_report_order SET state = $1, finished_at = $2, message = $3, title = $4, "
+                           "draft = $5, turn = turn - $6, until = '', "
+                           "html = CASE WHEN $1 = 'done' THEN $7 ELSE html END "
                            "WHERE id = $8 AND turn = $9 AND state = 'making' RETURNING id",
-                           db_of_text(o->state), db_of_text(o->finished_at), db_of_text(o->message), db_of_text(o->title),
-                           db_of_text(o->draft), db_of_int(again), db_of_blob(STR("")), db_of_int(o->id),
-                           db_of_int(o->turn));
+                           db_of_text(o->state), db_of_text(o->finished_at), db_of_text(o->message),
+                           db_of_text(o->title), db_of_text(o->draft), db_of_int(again), db_of_blob(STR("")),
+                           db_of_int(o->id), db_of_int(o->turn));
     return result == 0 ? not_ours(st, o, err) : result < 0 ? result : 0;
 }
 
@@ -214,7 +217,8 @@ int store_report_file_made(struct store *st, const struct report_order *o, struc
 int store_report_made_list(struct store *st, struct store_iter **it, struct err *err)
 {
     return iter_open(it, st, ITER_REPORT_MADE, err,
-                     "SELECT report_order, name, sha256, nbytes FROM sys_report_order_file ORDER BY report_order, name");
+                     "SELECT report_order, name, sha256, nbytes FROM sys_report_order_file "
+                     "ORDER BY report_order, name");
 }
 
 int store_report_made_next(struct store_iter *it, struct report_order_file *out, struct err *err)
@@ -234,16 +238,16 @@ int store_report_made_get(struct buf *out, struct store *st, int64_t order, stru
 {
     struct stmt *q;
     int result = db_query(&q, st->db, err,
-                          "SELECT bytes FROM sys_report_order_file WHERE report_order = $1 AND name = $2", db_of_int(order),
-                          db_of_text(name));
+                          "SELECT bytes FROM sys_report_order_file WHERE report_order = $1 AND name = $2",
+                          db_of_int(order), db_of_text(name));
     if (result < 0)
         return result;
     if ((result = db_next(q, err)) > 0) {
         buf_str(out, db_blob(q, 0));
         result = 0;
     } else if (result == 0) {
-        result = err_set(err, ERR_NOTFOUND, "%s: order %lld of a report has no file %s", st->db->where, (long long)order,
-                         utf8_brief(name).text);
+        result = err_set(err, ERR_NOTFOUND, "%s: order %lld of a report has no file %s", st->db->where,
+                         (long long)order, utf8_brief(name).text);
     }
     db_finish(q);
     return result;

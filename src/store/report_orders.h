@@ -42,7 +42,8 @@ struct report_order {
 /* Fills id. A briefing takes the place of those of its meeting and language that wait or failed. */
 int store_report_order_add(struct store *st, struct report_order *o, struct err *err);
 /* ERR_NOTFOUND also where it has ended. */
-int store_report_order_get(struct store *st, struct arena *arena, struct report_order *out, int64_t id, struct err *err);
+int store_report_order_get(struct store *st, struct arena *arena, struct report_order *out, int64_t id,
+                           struct err *err);
 /* Of reports, not ended; the newest first. */
 int store_report_order_list(struct store *st, struct store_iter **it, struct err *err);
 int store_report_order_next(struct store_iter *it, struct report_order *out, struct err *err);

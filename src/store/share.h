@@ -11,8 +11,9 @@
  *     3. else what was released: pub_content, pub_derived
  *
  * and none of these where pub_withheld says that a rule newer than the release limits a part of it for
- * that audience; of what is withheld from members they see what the public does. Who reads is said once to a connection (store_audience); what time it is by
- * store_release_get, as for embargoes, or store_now. A public connection cannot read shr_ at all.
+ * that audience; of what is withheld from members they see what the public does. Who reads is said once to a connection
+ * (store_audience); what time it is by store_release_get, as for embargoes, or store_now. A public connection cannot
+ * read shr_ at all.
  *
  * Transactions, iterators and texts are as store.h says. */
 #ifndef STORE_SHARE_H

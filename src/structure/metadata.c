@@ -31,7 +31,8 @@ static void set_open(struct set *s, const struct structure_message *m, const str
     s->path = path;
 }
 
-static const struct metadata_value *value_next(const struct set *s, uint32_t attribute, const struct metadata_value *last)
+static const struct metadata_value *value_next(const struct set *s, uint32_t attribute,
+                                               const struct metadata_value *last)
 {
     const struct metadata_value *v = last ? last + 1 : s->set->value, *end = s->set->value + s->set->nvalues;
     for (; v < end; v++)
@@ -457,18 +458,18 @@ static void csv_metadata_21(struct buf *out, const struct structure_message *m) 
 const struct structure_form_row metadata_forms[METADATA_FORMS] = {
     [METADATA_ML_21] = {"genericmetadata-2.1", "genericmetadata metadata sdmx-ml xml",
                         "application/vnd.sdmx.genericmetadata+xml;version=2.1", ".xml", SDMX_21, false, ml_metadata_21},
-    [METADATA_ML_30] = {"metadata-3.0", "metadata sdmx-ml xml", "application/vnd.sdmx.metadata+xml;version=3.0.0", ".xml",
-                        SDMX_30, false, ml_metadata_30},
-    [METADATA_ML_31] = {"metadata-3.1", "metadata sdmx-ml xml", "application/vnd.sdmx.metadata+xml;version=3.1.0", ".xml",
-                        SDMX_31, false, ml_metadata_31},
+    [METADATA_ML_30] = {"metadata-3.0", "metadata sdmx-ml xml", "application/vnd.sdmx.metadata+xml;version=3.0.0",
+                        ".xml", SDMX_30, false, ml_metadata_30},
+    [METADATA_ML_31] = {"metadata-3.1", "metadata sdmx-ml xml", "application/vnd.sdmx.metadata+xml;version=3.1.0",
+                        ".xml", SDMX_31, false, ml_metadata_31},
     [METADATA_JSON_20] = {"jsonmetadata-2.0", "jsonmetadata sdmx-json json",
                           "application/vnd.sdmx.metadata+json;version=2.0.0", ".json", SDMX_30, true, js_metadata_20},
     [METADATA_JSON_21] = {"jsonmetadata-2.1", "jsonmetadata sdmx-json json",
                           "application/vnd.sdmx.metadata+json;version=2.1.0", ".json", SDMX_31, true, js_metadata_21},
-    [METADATA_CSV_20] = {"csvmetadata-2.0", "csvmetadata csv", "application/vnd.sdmx.metadata+csv;version=2.0.0", ".csv",
-                         SDMX_30, false, csv_metadata_20},
-    [METADATA_CSV_21] = {"csvmetadata-2.1", "csvmetadata csv", "application/vnd.sdmx.metadata+csv;version=2.1.0", ".csv",
-                         SDMX_31, false, csv_metadata_21},
+    [METADATA_CSV_20] = {"csvmetadata-2.0", "csvmetadata csv", "application/vnd.sdmx.metadata+csv;version=2.0.0",
+                         ".csv", SDMX_30, false, csv_metadata_20},
+    [METADATA_CSV_21] = {"csvmetadata-2.1", "csvmetadata csv", "application/vnd.sdmx.metadata+csv;version=2.1.0",
+                         ".csv", SDMX_31, false, csv_metadata_21},
 };
 
 /* -- registrations ---------------------------------------------------------------------------- */

@@ -145,7 +145,8 @@ static bool component_open(struct ml_reading *r, enum component_role role, const
     struct str id = xml_attribute(attrs, "id");
     if (building_id(id))
         c->id = building_text(r->b, id);
-    c->mandatory = str_is(xml_attribute(attrs, "assignmentStatus"), "Mandatory") || str_is(xml_attribute(attrs, "usage"), "mandatory");
+    c->mandatory = str_is(xml_attribute(attrs, "assignmentStatus"), "Mandatory") ||
+                   str_is(xml_attribute(attrs, "usage"), "mandatory");
     return true;
 }
 
@@ -161,8 +162,8 @@ static void ref_read(struct ml_reading *r, enum artefact_class cls, const char *
         building_dimension(b, xml_attribute(attrs, "id"));
         return;
     }
-    struct str parent = xml_attribute(attrs, "maintainableParentID"), version = xml_attribute(attrs, parent.len ? "maintainableParentVersion"
-                                                                                              : "version");
+    struct str parent = xml_attribute(attrs, "maintainableParentID"),
+               version = xml_attribute(attrs, parent.len ? "maintainableParentVersion" : "version");
     struct reference ref = {
         .cls = cls == ART_CODELIST && str_is(xml_attribute(attrs, "class"), "ConceptScheme") ? ART_CONCEPT_SCHEME : cls,
         .agency = building_text(b, xml_attribute(attrs, "agencyID")),
@@ -190,8 +191,8 @@ static bool node_open(struct ml_reading *r, const struct step *s, const char **a
         return true;
     case N_ARTEFACT:
         b->open = false;
-        if (!building_begin(b, (enum artefact_class)s->what, xml_attribute(attrs, "agencyID"), xml_attribute(attrs, "id"),
-                            xml_attribute(attrs, "version")))
+        if (!building_begin(b, (enum artefact_class)s->what, xml_attribute(attrs, "agencyID"),
+                            xml_attribute(attrs, "id"), xml_attribute(attrs, "version")))
             return false;
         b->now.is_partial = str_is(xml_attribute(attrs, "isPartial"), "true");
         return true;

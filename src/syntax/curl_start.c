@@ -23,15 +23,16 @@ typedef const CURLU url_read;
 #endif
 
 /* X(what it answers, name, parameters, arguments) */
-#define CALLS(X)                                                                                                          \
-    X(CURLcode, curl_global_init, (long flags), (flags))                                                                  \
-    X(CURL *, curl_easy_init, (void), ())                                                                                 \
-    X(CURLcode, curl_easy_perform, (CURL * curl), (curl))                                                                 \
-    X(const char *, curl_easy_strerror, (CURLcode code), (code))                                                          \
-    X(time_t, curl_getdate, (const char *text, const time_t *unused), (text, unused))                                     \
-    X(struct curl_slist *, curl_slist_append, (struct curl_slist * list, const char *text), (list, text))                 \
-    X(CURLU *, curl_url, (void), ())                                                                                      \
-    X(CURLUcode, curl_url_set, (CURLU * url, CURLUPart what, const char *part, unsigned flags), (url, what, part, flags)) \
+#define CALLS(X)                                                                                                       \
+    X(CURLcode, curl_global_init, (long flags), (flags))                                                               \
+    X(CURL *, curl_easy_init, (void), ())                                                                              \
+    X(CURLcode, curl_easy_perform, (CURL * curl), (curl))                                                              \
+    X(const char *, curl_easy_strerror, (CURLcode code), (code))                                                       \
+    X(time_t, curl_getdate, (const char *text, const time_t *unused), (text, unused))                                  \
+    X(struct curl_slist *, curl_slist_append, (struct curl_slist * list, const char *text), (list, text))              \
+    X(CURLU *, curl_url, (void), ())                                                                                   \
+    X(CURLUcode, curl_url_set, (CURLU * url, CURLUPart what, const char *part, unsigned flags),                        \
+      (url, what, part, flags))                                                                                        \
     X(CURLUcode, curl_url_get, (url_read * url, CURLUPart what, char **part, unsigned flags), (url, what, part, flags))
 #define CALLS_WITHOUT_ANSWER(X)                          \
     X(void, curl_easy_cleanup, (CURL * curl), (curl))    \
@@ -75,8 +76,10 @@ static void start(void)
 int curl_start(struct err *err)
 {
     pthread_once(&once, start);
-    return missing[0] ? err_set(err, ERR_STATE, "nothing can be sent or fetched without " LIBRARY " (Debian: libcurl4): %s",
-                                missing) : 0;
+    if (!missing[0])
+        return 0;
+    return err_set(err, ERR_STATE, "nothing can be sent or fetched without " LIBRARY " (Debian: libcurl4): %s",
+                   missing);
 }
 
 /* -- its functions, by their own names --------------------------------------------------------------------- */

@@ -55,8 +55,9 @@ static void start(void)
 int picture_start(struct err *err)
 {
     pthread_once(&once, start);
-    return missing[0] ? err_set(err, ERR_STATE, "pictures cannot be painted without " LIBRARY " (Debian: librsvg2-2): %s",
-                                missing) : 0;
+    if (!missing[0])
+        return 0;
+    return err_set(err, ERR_STATE, "pictures cannot be painted without " LIBRARY " (Debian: librsvg2-2): %s", missing);
 }
 
 /* -- painting ------------------------------------------------------------------------------------------ */
@@ -96,7 +97,8 @@ static int paint(cairo_surface_t *surface, RsvgHandle *svg, double width, double
     const RsvgRectangle all = {0, 0, width, height};
     GError *why = NULL;
     lib.cairo_scale_(cairo, scale, scale);
-    int r = lib.rsvg_handle_render_document_(svg, cairo, &all, &why) ? 0 : fault(why, "a drawing cannot be painted", err);
+    bool painted = lib.rsvg_handle_render_document_(svg, cairo, &all, &why);
+    int r = painted ? 0 : fault(why, "a drawing cannot be painted", err);
     lib.cairo_destroy_(cairo);
     return r;
 }

@@ -36,7 +36,8 @@ int script_load(struct script *s, struct str name, struct str program, struct er
 int script_call(struct buf *out, struct script *s, const char *function, const struct str *args, size_t nargs,
                 struct err *err);
 size_t script_bytes(const struct script *s); /* what it holds now */
-void script_collect(struct script *s);       /* frees what nothing refers to any longer, which it else does now and then */
+/* frees what nothing refers to any longer, which it else does now and then */
+void script_collect(struct script *s);
 void script_free(struct script *s);          /* NULL is fine */
 
 #endif

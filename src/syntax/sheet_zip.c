@@ -163,10 +163,9 @@ static int read_entry(struct sheet_zip *z, uint64_t *offset, struct err *err)
     if (!at(z, *offset, CENTRAL_LEN + name + extra + comment, "PK\1\2"))
         return cut_short(err);
     *offset += CENTRAL_LEN + name + extra + comment;
-    *e = (struct sheet_zip_entry){
-        .flags = (unsigned)le(p + 8, 2), .method = (unsigned)le(p + 10, 2),
-        .time = (uint32_t)le(p + 12, 4), .sum = (uint32_t)le(p + 16, 4), .packed = le(p + 20, 4), .unpacked = le(p + 24, 4),
-        .local = le(p + 42, 4)};
+    *e = (struct sheet_zip_entry){.flags = (unsigned)le(p + 8, 2), .method = (unsigned)le(p + 10, 2),
+                                  .time = (uint32_t)le(p + 12, 4), .sum = (uint32_t)le(p + 16, 4),
+                                  .packed = le(p + 20, 4), .unpacked = le(p + 24, 4), .local = le(p + 42, 4)};
     if (!take_name(e, (struct str){p + CENTRAL_LEN, name}))
         return err_set(err, ERR_INPUT, "the file has a part with a name that no workbook has "
                        "(part %lld)", (long long)z->entries + 1);

@@ -261,8 +261,8 @@ static size_t give(char *to, size_t size, size_t n, void *ctx)
     return piece.len;
 }
 
-static CURLcode perform(CURL *curl, const struct smtp *server, const char *from, struct curl_slist *to, struct str *mail,
-                        char *said)
+static CURLcode perform(CURL *curl, const struct smtp *server, const char *from, struct curl_slist *to,
+                        struct str *mail, char *said)
 {
     static const long tls[] = {[SMTP_TLS_MAYBE] = CURLUSESSL_TRY, [SMTP_TLS_LATER] = CURLUSESSL_ALL,
                                [SMTP_TLS_FIRST] = CURLUSESSL_ALL};

@@ -103,7 +103,8 @@ static size_t fold(char out[WORDS_WORD_MAX + 4], struct words *w, int32_t from, 
     if (fold_plain(out, &len, w, from, to))
         return len;
     len = 0;
-    int32_t n = u_strFoldCase(small, WORD_UNITS, w->text + from, MIN(to - from, WORDS_WORD_MAX), U_FOLD_CASE_DEFAULT, &code);
+    int32_t n = u_strFoldCase(small, WORD_UNITS, w->text + from, MIN(to - from, WORDS_WORD_MAX), U_FOLD_CASE_DEFAULT,
+                              &code);
     if (U_SUCCESS(code))
         n = unorm2_normalize(w->decompose, small, n, w->folded, 2 * UNITS, &code);
     for (int32_t i = 0; U_SUCCESS(code) && i < n && len + 4 <= WORDS_WORD_MAX;) {

@@ -100,7 +100,8 @@ static double seconds(void)
     for (int i = 0; i < 2; i++) {
         struct rusage u;
         getrusage(whose[i], &u);
-        sum += (double)(u.ru_utime.tv_sec + u.ru_stime.tv_sec) + (double)(u.ru_utime.tv_usec + u.ru_stime.tv_usec) / 1e6;
+        sum += (double)(u.ru_utime.tv_sec + u.ru_stime.tv_sec) +
+               (double)(u.ru_utime.tv_usec + u.ru_stime.tv_usec) / 1e6;
     }
     return sum;
 }

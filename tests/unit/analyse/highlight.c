@@ -76,13 +76,16 @@ TEST(highlight_partners_and_corridors)
     struct told t;
     told_make(&t, told_all);
     CHECK(is_area(&t, "origin.THA", "partner", "MMR") && near(value(&t, "origin.THA", "share"), 90000 / 1464.1));
-    CHECK(near(value(&t, "origins.THA", "share"), 130000 / 1464.1) && told_arg(told_one(&t, "origins.THA"), "partners")->n == 3);
+    CHECK(near(value(&t, "origins.THA", "share"), 130000 / 1464.1) &&
+          told_arg(told_one(&t, "origins.THA"), "partners")->n == 3);
     CHECK(near(value(&t, "origins_within.THA", "share"), 130000 / 1464.1)); /* India is not of the region */
     CHECK(told_reckoned(told_one(&t, "origins_within.THA"), "share")->nobs == 4);
     CHECK(is_area(&t, "origin.MYS", "partner", "IDN"));
-    CHECK(near(value(&t, "outflow_destination.KHM", "share"), 75) && near(value(&t, "outflow_destinations.KHM", "share"), 97.5));
+    CHECK(near(value(&t, "outflow_destination.KHM", "share"), 75) &&
+          near(value(&t, "outflow_destinations.KHM", "share"), 97.5));
     CHECK(near(value(&t, "outflow_within.KHM", "share"), 87.5));
-    CHECK(near(value(&t, "abroad_residence.MMR", "share"), 70) && near(value(&t, "abroad_residences.MMR", "share"), 90));
+    CHECK(near(value(&t, "abroad_residence.MMR", "share"), 70) &&
+          near(value(&t, "abroad_residences.MMR", "share"), 90));
     CHECK(near(value(&t, "abroad_within.MMR", "share"), 85));
     CHECK(near(value(&t, "inflow_origin.THA", "share"), 60));
     CHECK(value(&t, "corridor_sides.MMR.THA", "number") == 1400 && value(&t, "corridor_sides.MMR.THA", "other") == 900);
@@ -105,7 +108,8 @@ TEST(highlight_of_the_region)
     CHECK(year(&t, "region_outflow_change", "from") == 2009 && value(&t, "region_outflow_change", "before") == 125);
     CHECK(near(value(&t, "region_inflow", "number"), 390));
     CHECK(is_area(&t, "region_women_stock", "country", "SGP") && is_area(&t, "region_women_stock", "second", "MYS"));
-    CHECK(is_area(&t, "region_women_outflow", "country", "KHM") && near(value(&t, "region_women_outflow", "other"), 10));
+    CHECK(is_area(&t, "region_women_outflow", "country", "KHM") &&
+          near(value(&t, "region_women_outflow", "other"), 10));
     told_release(&t);
 }
 
@@ -116,17 +120,21 @@ TEST(highlight_beside_nationals)
     CHECK(is_code(&t, "sector.THA", "what", "ECO_AGGREGATE_MAN") && near(value(&t, "sector.THA", "share"), 45));
     CHECK(near(value(&t, "sector.THA", "other"), 26.25));
     /* construction: 30 and 5 per cent */
-    CHECK(is_code(&t, "sector_over.THA", "what", "ECO_AGGREGATE_CON") && near(value(&t, "sector_over.THA", "other"), 5));
-    CHECK(is_code(&t, "sector_reliance.THA", "what", "ECO_AGGREGATE_CON") && near(value(&t, "sector_reliance.THA", "share"), 60));
+    CHECK(is_code(&t, "sector_over.THA", "what", "ECO_AGGREGATE_CON") &&
+          near(value(&t, "sector_over.THA", "other"), 5));
+    CHECK(is_code(&t, "sector_reliance.THA", "what", "ECO_AGGREGATE_CON") &&
+          near(value(&t, "sector_reliance.THA", "share"), 60));
     CHECK(near(value(&t, "sector_reliance.THA", "other"), 20));
     CHECK(is_code(&t, "skill.THA", "what", "OCU_SKILL_L1") && near(value(&t, "skill.THA", "other"), 16.25));
     CHECK(near(value(&t, "skill_high.THA", "share"), 15) && near(value(&t, "skill_high.THA", "other"), 27.5));
     CHECK(near(value(&t, "skill_reliance.THA", "share"), 48));
-    CHECK(is_code(&t, "education.THA", "what", "EDU_AGGREGATE_BAS") && near(value(&t, "education_advanced.THA", "share"), 25));
+    CHECK(is_code(&t, "education.THA", "what", "EDU_AGGREGATE_BAS") &&
+          near(value(&t, "education_advanced.THA", "share"), 25));
     CHECK(near(value(&t, "earnings_mean.THA", "share"), 75) && near(value(&t, "earnings_median.THA", "share"), 84));
     CHECK(near(value(&t, "unemployed.THA", "share"), 10) && near(value(&t, "unemployed.THA", "other"), 20));
     CHECK(near(value(&t, "sector_leavers.KHM", "share"), 75) && near(value(&t, "skill_leavers.KHM", "share"), 80));
-    CHECK(near(value(&t, "education_leavers.KHM", "share"), 90) && near(value(&t, "education_arrivals.THA", "share"), 70));
+    CHECK(near(value(&t, "education_leavers.KHM", "share"), 90) &&
+          near(value(&t, "education_arrivals.THA", "share"), 70));
     CHECK(near(value(&t, "sector_arrivals.THA", "share"), 70) && near(value(&t, "skill_arrivals.THA", "share"), 90));
     told_release(&t);
 }
@@ -140,7 +148,8 @@ TEST(highlight_women_and_men)
     CHECK(near(value(&t, "women_outflow_rise.KHM", "before"), 20) && !told_find(&t, "women_outflow_fall.KHM"));
     CHECK(near(value(&t, "women_inflow.THA", "share"), 100.0 / 3) && near(value(&t, "women_abroad.MMR", "share"), 40));
     CHECK(near(value(&t, "women_beside.THA", "share"), 30) && near(value(&t, "women_beside.THA", "other"), 48.75));
-    CHECK(is_area(&t, "women_destination.KHM", "partner", "MYS") && near(value(&t, "women_destination.KHM", "share"), 90));
+    CHECK(is_area(&t, "women_destination.KHM", "partner", "MYS") &&
+          near(value(&t, "women_destination.KHM", "share"), 90));
     CHECK(is_area(&t, "women_origin.THA", "partner", "KHM") && near(value(&t, "women_origin.THA", "share"), 60));
     CHECK(near(value(&t, "women_earnings.THA", "share"), 80));
     told_release(&t);
@@ -153,7 +162,8 @@ TEST(highlight_coverage_says_of_which_tables)
     const struct reckoned *r = told_reckoned(told_one(&t, "covered"), "share");
     CHECK(r->how == RECKONED_COVERAGE && r->percent);
     CHECK_STR(r->of, "share years=2014-2014 cover=partial,reported");
-    CHECK_STR(told_reckoned(told_one(&t, "country_covered.KHM"), "number")->of, "countries=KHM years=2014-2014 cover=partial,reported");
+    CHECK_STR(told_reckoned(told_one(&t, "country_covered.KHM"), "number")->of,
+              "countries=KHM years=2014-2014 cover=partial,reported");
     CHECK_STR(told_reckoned(told_one(&t, "module_least"), "other")->of,
               "share tables=12,13,14,15 years=2014-2014 cover=partial,reported");
     CHECK(value(&t, "country_covered.KHM", "possible") == 22);
@@ -170,7 +180,8 @@ TEST(highlight_no_trend_where_figures_cannot_be_compared)
 #define THEN STOCK "2012 | SEX_T CCT_CTZ_TOTAL 1000\n"
     CHECK(says(THEN STOCK "2014 | SEX_T CCT_CTZ_TOTAL 1500\n", "stock_rise.THA"));
     CHECK(!says(THEN STOCK "2014 | SEX_T CCT_CTZ_TOTAL 1500 B\n", "stock_rise.THA"));
-    CHECK(!says(THEN STOCK "2013 | SEX_T CCT_CTZ_TOTAL - B\n" STOCK "2014 | SEX_T CCT_CTZ_TOTAL 1500\n", "stock_rise.THA"));
+    CHECK(!says(THEN STOCK "2013 | SEX_T CCT_CTZ_TOTAL - B\n" STOCK "2014 | SEX_T CCT_CTZ_TOTAL 1500\n",
+                "stock_rise.THA"));
     CHECK(!says(THEN "MST_NCTE_SEX_CCT_NB THA FX:1 2014 | SEX_T CCT_CTZ_TOTAL 1500\n", "stock_rise.THA"));
     CHECK(!says(THEN "T36:3215 " STOCK "2014 | SEX_T CCT_CTZ_TOTAL 1500\n", "stock_rise.THA"));
     CHECK(says("T36:3215 " THEN "T36:3215 " STOCK "2014 | SEX_T CCT_CTZ_TOTAL 1500\n", "stock_rise.THA"));
@@ -178,7 +189,8 @@ TEST(highlight_no_trend_where_figures_cannot_be_compared)
     CHECK(!says(THEN STOCK "2014 | SEX_T CCT_CTZ_TOTAL 240\n", "stock_fall.THA"));
     CHECK(!says(THEN STOCK "2014 | SEX_T CCT_CTZ_TOTAL 1500 U\n", "stock_rise.THA"));
     CHECK(!says(STOCK "2012 | SEX_T CCT_CTZ_TOTAL 0\n" STOCK "2014 | SEX_T CCT_CTZ_TOTAL 1500\n", "stock_rise.THA"));
-    CHECK(!says(STOCK "2003 | SEX_T CCT_CTZ_TOTAL 1000\n" STOCK "2014 | SEX_T CCT_CTZ_TOTAL 1500\n", "stock_rise.THA")); /* too long ago */
+    /* too long ago */
+    CHECK(!says(STOCK "2003 | SEX_T CCT_CTZ_TOTAL 1000\n" STOCK "2014 | SEX_T CCT_CTZ_TOTAL 1500\n", "stock_rise.THA"));
     CHECK(!says("MST_NCTE_SEX_CCT_NB THA FB:1 2012 | SEX_T CCT_CTZ_TOTAL 0.02\nMST_NCTE_SEX_CCT_NB THA FB:1 2014 |"
                 " SEX_T CCT_CTZ_TOTAL 0.03\n", "stock_rise.THA"));
     CHECK(says(THEN STOCK "2014 | SEX_T CCT_CTZ_TOTAL 700\n", "stock_fall.THA"));
@@ -191,7 +203,8 @@ TEST(highlight_no_figure_that_does_not_hold)
     static const char *const statuses[] = {"C", "U", "S", "F", "X", "N"};
     for (size_t i = 0; i < ARRAY_LEN(statuses); i++) {
         char lines[200];
-        snprintf(lines, sizeof lines, STOCK "2014 | SEX_T CCT_CTZ_TOTAL 1500 %s\n" STOCK "2013 | SEX_T CCT_CTZ_KHM 1\n", statuses[i]);
+        snprintf(lines, sizeof lines, STOCK "2014 | SEX_T CCT_CTZ_TOTAL 1500 %s\n" STOCK "2013 | SEX_T CCT_CTZ_KHM 1\n",
+                 statuses[i]);
         if (says(lines, "stock_level.THA"))
             test_fail(__FILE__, __LINE__, "a figure of status %s is said", statuses[i]);
     }
@@ -207,9 +220,11 @@ TEST(highlight_no_share_without_its_total)
 #define PARTS STOCK "2014 | SEX_T CCT_CTZ_MMR 60 | SEX_T CCT_CTZ_KHM 20"
     CHECK(says(PARTS " | SEX_T CCT_CTZ_TOTAL 100\n", "origin.THA"));
     CHECK(!says(PARTS "\n", "origin.THA"));                                           /* no total was reported */
-    CHECK(!says(PARTS "\nMST_NCTE_SEX_CCT_NB THA BA:1 2014 | SEX_T CCT_CTZ_TOTAL 100\n", "origin.THA")); /* of another source */
+    /* of another source */
+    CHECK(!says(PARTS "\nMST_NCTE_SEX_CCT_NB THA BA:1 2014 | SEX_T CCT_CTZ_TOTAL 100\n", "origin.THA"));
     CHECK(!says(PARTS "\n" STOCK "2013 | SEX_T CCT_CTZ_TOTAL 100\n", "origin.THA"));   /* of another year */
-    CHECK(!says(PARTS " | SEX_T CCT_CTZ_TOTAL 500\n", "origin.THA"));                  /* one that is not listed may be larger */
+    /* one that is not listed may be larger */
+    CHECK(!says(PARTS " | SEX_T CCT_CTZ_TOTAL 500\n", "origin.THA"));
     CHECK(!says(STOCK "2014 | SEX_T CCT_CTZ_MMR 0.06 | SEX_T CCT_CTZ_TOTAL 0.09\n", "origin.THA")); /* 90 persons */
     CHECK(!says(STOCK "2014 | SEX_T CCT_CTZ_MMR 60 | SEX_T CCT_CTZ_TOTAL 50\n", "origin.THA"));
 #undef PARTS
@@ -248,12 +263,14 @@ TEST(highlight_order_and_pick)
     told_make(&t, told_all);
     for (size_t i = 1; i < t.h.n; i++) {
         const struct highlight *a = &t.h.v[i - 1], *b = &t.h.v[i];
-        CHECK(a->topic < b->topic || (a->topic == b->topic && (a->area < b->area || (a->area == b->area && a->weight >= b->weight))));
+        CHECK(a->topic < b->topic ||
+              (a->topic == b->topic && (a->area < b->area || (a->area == b->area && a->weight >= b->weight))));
     }
     size_t n = highlights_pick(v, ARRAY_LEN(v), &t.h, HIGHLIGHT_OUTFLOW, fixture_area("KHM"));
     CHECK(n > 3);
     for (size_t i = 1; i < n; i++)
-        CHECK(v[i]->topic == HIGHLIGHT_OUTFLOW && v[i]->area == fixture_area("KHM") && v[i - 1]->weight >= v[i]->weight);
+        CHECK(v[i]->topic == HIGHLIGHT_OUTFLOW && v[i]->area == fixture_area("KHM") &&
+              v[i - 1]->weight >= v[i]->weight);
     CHECK(highlights_pick(v, 2, &t.h, -1, UINT16_MAX) == 2);
     n = highlights_pick(v, ARRAY_LEN(v), &t.h, HIGHLIGHT_CORRIDORS, UINT16_MAX);
     unsigned sides = 0;

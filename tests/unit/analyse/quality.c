@@ -75,11 +75,16 @@ TEST(quality_of_definition)
 {
     static const char t[] = PERMITS "2018" TOTAL;
     permits(t, "", QUALITY_DEFINITION, "0 quality.definition.unsaid");
-    permits(t, "migrants=3215", QUALITY_DEFINITION, "3 quality.definition.3 migrants=T36:3215 table=MST_NCTE_SEX_CCT_NB");
-    permits(t, "migrants=3216", QUALITY_DEFINITION, "2 quality.definition.2 migrants=T36:3216 table=MST_NCTE_SEX_CCT_NB");
-    permits(t, "migrants=3214", QUALITY_DEFINITION, "1 quality.definition.1 migrants=T36:3214 table=MST_NCTE_SEX_CCT_NB");
-    permits(t, "migrants=3222", QUALITY_DEFINITION, "0 quality.definition.0 migrants=T36:3222 table=MST_NCTE_SEX_CCT_NB");
-    permits(t, "migrants=4468", QUALITY_DEFINITION, "0 quality.definition.0 migrants=T36:4468 table=MST_NCTE_SEX_CCT_NB");
+    permits(t, "migrants=3215", QUALITY_DEFINITION,
+            "3 quality.definition.3 migrants=T36:3215 table=MST_NCTE_SEX_CCT_NB");
+    permits(t, "migrants=3216", QUALITY_DEFINITION,
+            "2 quality.definition.2 migrants=T36:3216 table=MST_NCTE_SEX_CCT_NB");
+    permits(t, "migrants=3214", QUALITY_DEFINITION,
+            "1 quality.definition.1 migrants=T36:3214 table=MST_NCTE_SEX_CCT_NB");
+    permits(t, "migrants=3222", QUALITY_DEFINITION,
+            "0 quality.definition.0 migrants=T36:3222 table=MST_NCTE_SEX_CCT_NB");
+    permits(t, "migrants=4468", QUALITY_DEFINITION,
+            "0 quality.definition.0 migrants=T36:4468 table=MST_NCTE_SEX_CCT_NB");
     /* of two tables the one that it fits worse */
     permits(PERMITS "2018" TOTAL "MST_FORE_SEX_CBR_NB THA FB:6664 2018 | SEX_T CBR_BRT_TOTAL 1\n", "migrants=3215",
             QUALITY_DEFINITION, "1 quality.definition.1 migrants=T36:3215 table=MST_FORE_SEX_CBR_NB");
@@ -94,10 +99,12 @@ TEST(quality_takes_notes_where_the_catalogue_is_silent)
         PERMITS "2017 {S4:32_T36:3216}" TOTAL;
     permits(t, "", QUALITY_DEFINITION, "3 quality.definition.3 migrants=T36:3215 table=MST_NCTE_SEX_CCT_NB");
     permits(t, "", QUALITY_SCOPE, "3 quality.scope.3 geography=S4:29 population=S5:37");
-    permits(t, "migrants=3216", QUALITY_DEFINITION, "2 quality.definition.2 migrants=T36:3216 table=MST_NCTE_SEX_CCT_NB");
+    permits(t, "migrants=3216", QUALITY_DEFINITION,
+            "2 quality.definition.2 migrants=T36:3216 table=MST_NCTE_SEX_CCT_NB");
     permits(t, "population=40", QUALITY_SCOPE, "2 quality.scope.2 geography=S4:29 population=S5:40");
     /* the newest of all tables, in whichever order they stand */
-    permits("MST_FORE_SEX_CBR_NB THA FB:6664 2018 {S4:29_S5:37} | SEX_T CBR_BRT_TOTAL 1\n" PERMITS "2016 {S4:31_S5:40}" TOTAL,
+    permits("MST_FORE_SEX_CBR_NB THA FB:6664 2018 {S4:29_S5:37} | SEX_T CBR_BRT_TOTAL 1\n" PERMITS
+            "2016 {S4:31_S5:40}" TOTAL,
             "", QUALITY_SCOPE, "3 quality.scope.3 geography=S4:29 population=S5:37");
     /* each table by its own note */
     permits(PERMITS "2018 {T36:3215}" TOTAL

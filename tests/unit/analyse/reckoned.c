@@ -81,7 +81,8 @@ TEST(reckoned_formulas_by_hand)
     /* two years: the root of 1.5564833... */
     CHECK(MADE(&k, RECKONED_AVERAGE_GROWTH, mmr, was) && near(k.r.value, 24.75910120441447));
     /* 2 * |933.890 - 300.110| / 1234; of two pairs 2 * (633.780 + 771.112) / (1234 + 1971.112) */
-    CHECK(MADE(&k, RECKONED_ASYMMETRY, mmr, khm) && near(k.r.value, 1267.56 / 1234) && k.r.decimals == 2 && !k.r.percent);
+    CHECK(MADE(&k, RECKONED_ASYMMETRY, mmr, khm) && near(k.r.value, 1267.56 / 1234) && k.r.decimals == 2 &&
+          !k.r.percent);
     CHECK(MADE(&k, RECKONED_ASYMMETRY, khm, mmr) && near(k.r.value, 1267.56 / 1234));
     CHECK(MADE(&k, RECKONED_ASYMMETRY, mmr, khm, was, all) && near(k.r.value, 2809.784 / 3205.112));
     CHECK(MADE(&k, RECKONED_COUNT, mmr, khm, was) && k.r.value == 3 && k.r.decimals == 0);

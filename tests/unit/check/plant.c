@@ -238,8 +238,8 @@ bool plant_is_sum(const struct finding *f)
 static bool same_cell(const struct proposal_cell *p, const struct obs *o, const struct ref *ref)
 {
     const struct code *codes = ref->codes;
-    return str_eq(p->indicator, ref->indicators[o->indicator].code) && str_eq(p->sex, codes[o->sex].code) && str_eq(p->classif[0], codes[o->classif[0]].code) &&
-           str_eq(p->classif[1], codes[o->classif[1]].code);
+    return str_eq(p->indicator, ref->indicators[o->indicator].code) && str_eq(p->sex, codes[o->sex].code) &&
+           str_eq(p->classif[0], codes[o->classif[0]].code) && str_eq(p->classif[1], codes[o->classif[1]].code);
 }
 
 /* Which of the planted cells a proposal changes; -1: another. */

@@ -60,8 +60,9 @@ void fared_add(struct fared *f, const struct finding_list *list, const struct re
 
 bool plant_is_sum(const struct finding *f); /* on a broken sum */
 
-/* Every table of the set (which is one area's, since all of it is checked each time) that adds up gets `rounds` errors of each kind, one (or `at_once`) at a
- * time. Returns how many tables there are; those that do not add up are counted in *faulty. */
+/* Every table of the set (which is one area's, since all of it is checked each time) that adds up gets `rounds` errors
+ * of each kind, one (or `at_once`) at a time. Returns how many tables there are; those that do not add up are counted
+ * in *faulty. */
 unsigned plant_all(struct fared fared[PLANT_KINDS], unsigned *faulty, struct obs_set *set,
                    const struct ref *ref, uint64_t seed, unsigned rounds, unsigned at_once);
 

@@ -24,8 +24,8 @@ static void open_desk(bool with_password)
     arena_init(&d.arena, 64 << 20);
     d.st = base_new("");
     d.user = (struct user){.name = STR("sokha"), .full_name = STR("Sokha Chan Dara"), .email = STR("sokha@mol.gov.kh"),
-                           .language = STR("en"), .created_at = STR("2026-11-22T09:30:00Z"), .created_by = STR("office"),
-                           .active = true};
+                           .language = STR("en"), .created_at = STR("2026-11-22T09:30:00Z"),
+                           .created_by = STR("office"), .active = true};
     base_begin(d.st);
     CHECK_OK(store_user_add(d.st, &d.user, &err));
     struct grant g = {.user = d.user.id, .role = STR("specialist"), .area = STR("KHM")};
@@ -378,8 +378,8 @@ TEST(account_token_stands_for_its_user)
     open_desk(false);
     secret_new(secret);
     secret_hash(hash, str_of(secret));
-    struct token t = {.user = d.user.id, .name = STR("script"), .hash = str_of(hash), .created_at = STR("2026-11-22T09:30:00Z"),
-                      .expires_at = STR("2026-12-01T00:00:00Z")};
+    struct token t = {.user = d.user.id, .name = STR("script"), .hash = str_of(hash),
+                      .created_at = STR("2026-11-22T09:30:00Z"), .expires_at = STR("2026-12-01T00:00:00Z")};
     base_begin(d.st);
     CHECK_OK(store_token_add(d.st, &t, &err));
     base_commit(d.st);
@@ -513,7 +513,8 @@ TEST(account_factor_begin_makes_an_address_for_telephones)
     account_factor_begin(a, &uri, &u);
     CHECK(strcmp(a, b) != 0);
     CHECK_INT(strlen(a), 32);
-    snprintf(want, sizeof want, "otpauth://totp/ILMS:sokha%%40mol?secret=%s&issuer=ILMS&algorithm=SHA1&digits=6&period=30", a);
+    snprintf(want, sizeof want,
+             "otpauth://totp/ILMS:sokha%%40mol?secret=%s&issuer=ILMS&algorithm=SHA1&digits=6&period=30", a);
     CHECK_STR(buf_view(&uri), want);
     buf_release(&uri);
 }

@@ -95,7 +95,8 @@ TEST(consultation_goes_from_draft_to_draft)
     take(st, "c", "THA", POSITION_AGREE, 1);
     base_commit(st);
     parts_are(__LINE__, st, "a 1 2/0/0;b 1 0/1/1;c 1 1/0/1;");
-    /* what says the same keeps what was said of it, wherever it stands; what changed is asked anew; what is gone stays */
+    /* what says the same keeps what was said of it, wherever it stands; what changed is asked anew;
+     * what is gone stays */
     base_begin(st);
     CHECK_OK(put_draft(st, "d=New.;b=It fell a little.;a=It rose.", &err));
     base_commit(st);

@@ -40,8 +40,8 @@ TEST(filling_says_which_source_could)
          EFFORT_COMPLETE,
          "Work permits (FB:6664) has sent a part of this table for 2018; the rest may be in the same files.");
     says(all, "", "MFL_NEMP_SEX_OCU_NB", "en", EFFORT_TABULATE,
-         "Administrative records of the Department of Employment, Ministry of Labour (FB:6664) has sent other tables for "
-         "2016, 2017, 2018; this one could be tabulated from it.");
+         "Administrative records of the Department of Employment, Ministry of Labour (FB:6664) has sent other tables "
+         "for 2016, 2017, 2018; this one could be tabulated from it.");
     /* what came before the years that are asked counts too */
     says(PERMITS "2015" OF PERMITS "2018" OF, "THA FB:6664 | name=Work permits\n", LIST, "en", EFFORT_CONTINUE,
          "Work permits (FB:6664) has sent this table for other years; it could fill 2016, 2017 as well.");

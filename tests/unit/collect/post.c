@@ -274,8 +274,11 @@ TEST(post_refuses_what_could_never_be_sent)
 
 TEST(post_words_speaks_the_language_of_the_reader)
 {
-    static const char *const languages[] = {"en", "fil", "id", "km", "lo", "ms", "my", "th", "vi"}, *const keys[] = {"mail.invite", "mail.reset"};
-    struct text_arg args[] = {{"link", STR("https://x.org/desk/welcome/{user}")}, {"until", STR("2026-11-29 09:30")}, {0}};
+    static const char *const languages[] = {"en", "fil", "id", "km", "lo", "ms", "my", "th", "vi"},
+                             *const keys[] = {"mail.invite", "mail.reset"};
+    struct text_arg args[] = {{"link", STR("https://x.org/desk/welcome/{user}")},
+                              {"until", STR("2026-11-29 09:30")},
+                              {0}};
     struct arena arena;
     struct err err;
     arena_init(&arena, 4 << 20);
@@ -289,7 +292,8 @@ TEST(post_words_speaks_the_language_of_the_reader)
         struct mail m = first_mail(&arena);
         CHECK(strstr(m.body.p, "\nhttps://x.org/desk/welcome/{user}\n") != NULL); /* filled in once, on its own line */
         CHECK(strstr(m.body.p, "Sokha {link}") != NULL && strstr(m.body.p, "2026-11-29 09:30") != NULL);
-        CHECK(strstr(m.body.p, "{br}") == NULL && strstr(m.body.p, "{until}") == NULL && strstr(m.body.p, "{name}") == NULL);
+        CHECK(strstr(m.body.p, "{br}") == NULL && strstr(m.body.p, "{until}") == NULL &&
+              strstr(m.body.p, "{name}") == NULL);
         CHECK(i < 2 || strstr(m.body.p, "Dear") == NULL);
         CHECK(memchr(m.subject.p, '{', m.subject.len) == NULL);
         store_close(st);

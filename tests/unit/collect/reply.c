@@ -58,7 +58,8 @@ TEST(reply_with_200_that_is_none)
     judged(200, ERROR_ML("140", "wrong"), REPLY_MISPUT, "SDMX error 140");
     judged(200, ERROR_ML("", "wrong"), REPLY_MISPUT, "\"wrong\"");
     judged(200, "{\"errors\":[{\"code\":500,\"title\":\"oh\"}]}", REPLY_MISPUT, "\"oh\"");
-    judged(200, "  <!DOCTYPE HTML>\n<html><title lang='en'> Sign in </title>", REPLY_REFUSED, "a web page in place of figures; it answers 200: \"Sign in\"");
+    judged(200, "  <!DOCTYPE HTML>\n<html><title lang='en'> Sign in </title>", REPLY_REFUSED,
+           "a web page in place of figures; it answers 200: \"Sign in\"");
     judged(200, "<html>", REPLY_REFUSED, "a web page");
     judged(200, "%PDF-1.7", REPLY_FORMAT, "a PDF document");
     judged(200, "hello", REPLY_FORMAT, "cannot be read");
@@ -93,7 +94,8 @@ static bool same(const char *a, const char *b)
 TEST(reply_hash_is_of_what_is_said)
 {
 #define ML(id, value) "<m:Data><m:Header><m:ID>" id "</m:ID></m:Header><o v='" value "'/></m:Data>"
-#define JSON(id, at, value) "{\"meta\":{\"id\":\"" id "\",\"prepared\":\"" at "\"},\"data\":{\"id\":\"x\",\"v\":" value "}}"
+#define JSON(id, at, value)                                                                                            \
+    "{\"meta\":{\"id\":\"" id "\",\"prepared\":\"" at "\"},\"data\":{\"id\":\"x\",\"v\":" value "}}"
 #define NOSJ(id, at, value) "{\"meta\":{\"prepared\":\"" at "\",\"id\":\"" id "\"},\"data\":" value "}"
     CHECK(same(ML("1", "5"), ML("22", "5")));
     CHECK(!same(ML("1", "5"), ML("1", "6")));

@@ -40,18 +40,22 @@ TEST(service_addresses_of_version_1)
 {
     asks((struct typed){ILO, "DF_X/MYS.A...", "", "", ""}, "", "", ILO "/data/DF_X/MYS.A...");
     asks((struct typed){ILO "/", "DF_X", "", "", ""}, "", "", ILO "/data/DF_X/all");
-    asks((struct typed){ILO, "DF_X/....", "", "", ""}, "", "", ILO "/data/DF_X/all"); /* points alone are folders to some */
+    /* points alone are folders to some */
+    asks((struct typed){ILO, "DF_X/....", "", "", ""}, "", "", ILO "/data/DF_X/all");
     asks((struct typed){ILO, "DF_X/..", "", "", ""}, "", "", ILO "/data/DF_X/all");
     asks((struct typed){ILO, "ILO,DF_X/MYS+THA.A", "", "", ""}, "", "", ILO "/data/ILO,DF_X/MYS+THA.A");
     asks((struct typed){ILO, "ILO,DF_X,1.0/MYS", "", "", ""}, "", "", ILO "/data/ILO,DF_X,1.0/MYS");
     asks((struct typed){ILO, "ILO:DF_X(1.0)/MYS", "", "", ""}, "", "", ILO "/data/ILO,DF_X,1.0/MYS");
     asks((struct typed){ILO, "ILO:DF_X", "", "", ""}, "", "", ILO "/data/ILO,DF_X/all");
     asks((struct typed){ILO, "all,DF_X,latest", "", "", ""}, "", "", ILO "/data/DF_X/all");
-    asks((struct typed){ILO, "OECD.SDD.TPS,DSD_LFS@DF_UNE,1.0/A", "", "", ""}, "", "", ILO "/data/OECD.SDD.TPS,DSD_LFS@DF_UNE,1.0/A");
-    asks((struct typed){ILO, "DF_X", "v1", "2015", "2020"}, "", "", ILO "/data/DF_X/all?startPeriod=2015&endPeriod=2020");
+    asks((struct typed){ILO, "OECD.SDD.TPS,DSD_LFS@DF_UNE,1.0/A", "", "", ""}, "", "",
+         ILO "/data/OECD.SDD.TPS,DSD_LFS@DF_UNE,1.0/A");
+    asks((struct typed){ILO, "DF_X", "v1", "2015", "2020"}, "", "",
+         ILO "/data/DF_X/all?startPeriod=2015&endPeriod=2020");
     asks((struct typed){ILO, "DF_X", "", "", "2020-Q1"}, "2026-01-15T10:00:00Z", "csvfile",
          ILO "/data/DF_X/all?endPeriod=2020-Q1&updatedAfter=2026-01-15T10:00:00Z&format=csvfile");
-    asks((struct typed){ILO "?subscription-key=a%20b&x", "DF_X", "", "", ""}, "", "csv", ILO "/data/DF_X/all?subscription-key=a%20b&x&format=csv");
+    asks((struct typed){ILO "?subscription-key=a%20b&x", "DF_X", "", "", ""}, "", "csv",
+         ILO "/data/DF_X/all?subscription-key=a%20b&x&format=csv");
     asks((struct typed){ILO, "DF%X\xc3\xa9", "", "", ""}, "", "", ILO "/data/DF%25X%C3%A9/all");
 }
 
@@ -61,10 +65,12 @@ TEST(service_addresses_of_version_2)
     asks((struct typed){ILO, "ILO,DF_X,1.0", "v2", "", ""}, "", "", ILO "/data/dataflow/ILO/DF_X/1.0/*");
     asks((struct typed){ILO "/v2/", "DF_X/MYS+THA.A+Q.", "", "", ""}, "", "",
          ILO "/v2/data/dataflow/*/DF_X/*/MYS.A.*,THA.A.*,MYS.Q.*,THA.Q.*");
-    asks((struct typed){ILO "/v2", "DF_X/MYS.*,THA.*", "", "", ""}, "", "", ILO "/v2/data/dataflow/*/DF_X/*/MYS.*,THA.*");
+    asks((struct typed){ILO "/v2", "DF_X/MYS.*,THA.*", "", "", ""}, "", "",
+         ILO "/v2/data/dataflow/*/DF_X/*/MYS.*,THA.*");
     asks((struct typed){ILO "/v2", "DF_X", "", "2015", "2020"}, "", "",
          ILO "/v2/data/dataflow/*/DF_X/*/*?c%5BTIME_PERIOD%5D=ge:2015%2Ble:2020");
-    asks((struct typed){ILO "/v2", "DF_X", "", "", "2020"}, "", "", ILO "/v2/data/dataflow/*/DF_X/*/*?c%5BTIME_PERIOD%5D=le:2020");
+    asks((struct typed){ILO "/v2", "DF_X", "", "", "2020"}, "", "",
+         ILO "/v2/data/dataflow/*/DF_X/*/*?c%5BTIME_PERIOD%5D=le:2020");
     asks((struct typed){"https://ec.europa.eu/eurostat/api/dissemination/sdmx/3.0", "ESTAT,X", "", "", ""}, "", "",
          "https://ec.europa.eu/eurostat/api/dissemination/sdmx/3.0/data/dataflow/ESTAT/X/*/*");
     asks((struct typed){ILO "/v2", "DF_X", "v1", "", ""}, "", "", ILO "/v2/data/DF_X/all");
@@ -84,7 +90,8 @@ TEST(service_addresses_as_they_are)
     for (size_t i = 0; i < ARRAY_LEN(urls); i++)
         asks((struct typed){urls[i], "", "", "", ""}, "", "", urls[i]);
     /* what is asked besides stands in its place */
-    asks((struct typed){urls[0], "", "", "2015", ""}, "", "", ILO "/data/ILO,DF_X,1.0/MYS.A....?format=csvfile&startPeriod=2015");
+    asks((struct typed){urls[0], "", "", "2015", ""}, "", "",
+         ILO "/data/ILO,DF_X,1.0/MYS.A....?format=csvfile&startPeriod=2015");
     asks((struct typed){urls[1], "", "", "", ""}, "2026-01-15T10:00:00Z", "",
          ILO "/data/ILO%2CDF_X/all/ILO?detail=full&updatedAfter=2026-01-15T10:00:00Z");
     asks((struct typed){urls[1], "", "", "", "2020"}, "", "", ILO "/data/ILO,DF_X/all/ILO?detail=full&endPeriod=2020");
@@ -196,14 +203,16 @@ TEST(service_halves_by_country_then_by_year)
     halves((struct typed){"http://a", "X/SEX_T+SEX_F.XXX+XXY", "", "2015", "2016"}, 2,
            "http://a/data/X/SEX_T+SEX_F.XXX+XXY?startPeriod=2015&endPeriod=2015\n"
            "http://a/data/X/SEX_T+SEX_F.XXX+XXY?startPeriod=2016&endPeriod=2016");
-    halves((struct typed){"http://a", "X", "", "", ""}, 2, "http://a/data/X/all?endPeriod=1987\nhttp://a/data/X/all?startPeriod=1988");
+    halves((struct typed){"http://a", "X", "", "", ""}, 2,
+           "http://a/data/X/all?endPeriod=1987\nhttp://a/data/X/all?startPeriod=1988");
     halves((struct typed){"http://a/v2", "X/MYS.A", "", "", ""}, 2,
            "http://a/v2/data/dataflow/*/X/*/MYS.A?c%5BTIME_PERIOD%5D=le:1987\n"
            "http://a/v2/data/dataflow/*/X/*/MYS.A?c%5BTIME_PERIOD%5D=ge:1988");
     halves((struct typed){"http://a/data/X/MYS+THA?startPeriod=2020", "", "", "", ""}, 4,
            "http://a/data/X/MYS?startPeriod=2020&endPeriod=2021\nhttp://a/data/X/MYS?startPeriod=2022&endPeriod=2022\n"
            "http://a/data/X/MYS?startPeriod=2023\nhttp://a/data/X/THA?startPeriod=2020");
-    halves((struct typed){"http://a", "X", "", "2020", "2020"}, 9, "http://a/data/X/all?startPeriod=2020&endPeriod=2020");
+    halves((struct typed){"http://a", "X", "", "2020", "2020"}, 9,
+           "http://a/data/X/all?startPeriod=2020&endPeriod=2020");
     halves((struct typed){"http://a/v2/data/dataflow/A/X/1/*?c[TIME_PERIOD]=2020", "", "", "", ""}, 9,
            "http://a/v2/data/dataflow/A/X/1/*?c[TIME_PERIOD]=2020");
     halves((struct typed){"http://a/file.csv", "", "", "", ""}, 9, "http://a/file.csv");
@@ -216,7 +225,8 @@ TEST(service_shows_no_secret)
     static const char *const shown[][2] = {
         {"https://a:b@host/x?y=1", "https://host/x?y=1"},
         {"https://a@b:c@host:1/x", "https://host:1/x"},
-        {"https://host/x?subscription-key=s3cret&a=b&API_TOKEN=t", "https://host/x?subscription-key=...&a=b&API_TOKEN=..."},
+        {"https://host/x?subscription-key=s3cret&a=b&API_TOKEN=t",
+         "https://host/x?subscription-key=...&a=b&API_TOKEN=..."},
         {"https://host/x?Password=&sig=1&signature=2", "https://host/x?Password=...&sig=1&signature=..."},
         {"https://host/data/DSD@FLOW/k?keyword", "https://host/data/DSD@FLOW/k?keyword"},
         {"https://host", "https://host"},

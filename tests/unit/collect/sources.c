@@ -64,7 +64,8 @@ static void said(struct buf *out, struct store *st, enum audience audience, cons
         buf_fmt(out, "%.*s %.*s %.*s;", STR_FMT(s->area), STR_FMT(s->source), STR_FMT(s->content[CATALOGUE_QUALITY]));
         CHECK(!s->withdrawn);
         for (int f = 0; f < CATALOGUE_FIELDS; f++)
-            CHECK(catalogue[f].personal ? s->content[f].len == 0 : str_eq(s->content[f], s->content[CATALOGUE_QUALITY]));
+            CHECK(catalogue[f].personal ? s->content[f].len == 0
+                                        : str_eq(s->content[f], s->content[CATALOGUE_QUALITY]));
     }
     buf_puts(out, "");
     loaded_release(&l);

@@ -65,7 +65,8 @@ static void let_in(struct store *st, size_t i)
     CHECK(store_grant_add(st, &g, &err) == 0);
     secret_new(tokens[i]);
     secret_hash(hash, str_of(tokens[i]));
-    struct token t = {.user = u.id, .name = STR("test"), .hash = str_of(hash), .created_at = STR("2026-01-15T10:00:00Z")};
+    struct token t = {.user = u.id, .name = STR("test"), .hash = str_of(hash),
+                      .created_at = STR("2026-01-15T10:00:00Z")};
     CHECK(store_token_add(st, &t, &err) == 0);
 }
 
@@ -94,7 +95,8 @@ void set_up(const char *name)
     struct user malee = {.name = STR("malee"), .created_at = STR("x"), .created_by = STR("root"), .active = true};
     CHECK(store_user_add(st, &malee, &err) == 0);
     struct upload u = {.at = STR("2026-01-15T10:00:00Z"), .who = STR("malee"), .area = STR("THA"),
-                       .file_name = STR("tha-upload.csv"), .sha256 = STR("0000000000000000000000000000000000000000000000000000000000000000"),
+                       .file_name = STR("tha-upload.csv"),
+                       .sha256 = STR("0000000000000000000000000000000000000000000000000000000000000000"),
                        .packed = STR("x")};
     CHECK(store_upload_add(st, &u, &err) == 0);
     u.area = STR("KHM");
@@ -114,8 +116,9 @@ static struct consulted_part part_of(const char *id, const char *number, const c
     static unsigned n;
     struct sha256 hash = sha256_of(str_of(text));
     sha256_hex(hex[n % 4], &hash);
-    return (struct consulted_part){.id = str_of(id), .number = str_of(number), .kind = str_of(kind), .chapter = str_of(chapter),
-                                   .text = str_of(text), .html = str_of(text), .hash = str_of(hex[n++ % 4])};
+    return (struct consulted_part){.id = str_of(id), .number = str_of(number), .kind = str_of(kind),
+                                   .chapter = str_of(chapter), .text = str_of(text), .html = str_of(text),
+                                   .hash = str_of(hex[n++ % 4])};
 }
 
 /* An order of a report that was made: one file without a word in it. */
@@ -124,7 +127,8 @@ static void make_report(int64_t release, const char *hex)
     struct arena arena;
     int64_t id;
     const struct str at = STR("2026-01-15T10:00:00Z");
-    struct report_order o = {.at = at, .who = STR("anna"), .release = release, .language = STR("en"), .formats = STR("html")};
+    struct report_order o = {.at = at, .who = STR("anna"), .release = release, .language = STR("en"),
+                             .formats = STR("html")};
     arena_init(&arena, 1 << 20);
     CHECK(store_report_order_add(desk->st, &o, &err) == 0);
     CHECK(store_report_order_due(desk->st, &id, at, &err) == 1 &&
@@ -143,18 +147,20 @@ void consult_all(void)
     struct sha256 nothing = sha256_of(STR(""));
     const struct str at = STR("2026-01-15T10:00:00Z");
     sha256_hex(hex, &nothing);
-    struct release release = {.name = STR("0"), .released_at = at, .who = STR("root"), .sha256 = str_of(hex), .ref_version = 1};
+    struct release release = {.name = STR("0"), .released_at = at, .who = STR("root"), .sha256 = str_of(hex),
+                              .ref_version = 1};
     struct consultation_row c = {.name = STR("c"), .language = STR("en"), .until = STR("2099-06-30"), .opened_at = at,
                                  .opened_by = STR("anna")};
     struct consulted_part parts[] = {part_of("region.1", "1", "paragraph", "One", "It <b>rose</b>."),
                                      part_of("region.2", "2", "paragraph", "Two & three", "It fell."),
                                      part_of("region.f", "Figure 1", "figure", "Two & three", "A line.")};
-    static const char html[] = "<figure class=\"chart\" id=\"region.f\"><img src=\"data:image/svg+xml;base64,PHN2Zy8+\">"
-                               "</figure>";
+    static const char html[] = "<figure class=\"chart\" id=\"region.f\"><img "
+                               "src=\"data:image/svg+xml;base64,PHN2Zy8+\"></figure>";
     CHECK(store_begin(desk->st, &err) == 0);
     CHECK(store_release_add(desk->st, &release, &err) == 0);
     CHECK(store_consultation_add(desk->st, &c, &err) == 0);
-    CHECK(store_asked_add(desk->st, c.id, STR("KHM"), &err) == 0 && store_asked_add(desk->st, c.id, STR("THA"), &err) == 0);
+    CHECK(store_asked_add(desk->st, c.id, STR("KHM"), &err) == 0 &&
+          store_asked_add(desk->st, c.id, STR("THA"), &err) == 0);
     struct draft d = {.consultation = c.id, .at = at, .who = STR("anna"), .release = release.id};
     CHECK(consultation_draft(&d, desk->st, parts, ARRAY_LEN(parts), STR(html), &err) == 0);
     for (int i = 0; i < 2; i++)

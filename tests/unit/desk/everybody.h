@@ -26,15 +26,15 @@ extern const size_t npeople;
 /* Who answers for Cambodia sees its own figures as they were sent, whoever else may. */
 bool is_own(size_t who);
 
-/* A base with a round, a meeting with two documents and two conclusions for KHM and THA, a submission of KHM (1) and one of THA (2), an upload of THA (1) and of KHM (2),
- * and a token for each of the people; opens the desk on it. */
+/* A base with a round, a meeting with two documents and two conclusions for KHM and THA, a submission of KHM (1) and
+ * one of THA (2), an upload of THA (1) and of KHM (2), and a token for each of the people; opens the desk on it. */
 void set_up(const char *name);
 
 /* One more in answer to the round: the same question table of a country, with another total. */
 void submit(const char *area, const char *source, const char *figure, const char *name);
 
-/* A consultation "c" on a release "0" without figures: two paragraphs, "region.1" in the first chapter and "region.2" in
- * the second, and a figure "region.f"; KHM and THA are asked. Of the release two reports (1, 2) are made. */
+/* A consultation "c" on a release "0" without figures: two paragraphs, "region.1" in the first chapter and "region.2"
+ * in the second, and a figure "region.f"; KHM and THA are asked. Of the release two reports (1, 2) are made. */
 void consult_all(void);
 
 struct asked {

@@ -52,16 +52,18 @@ TEST(desk_meeting_is_read_by_members_and_written_by_the_office)
     CHECK(has(ANNA, "/desk/meeting/2026", "/desk/meeting/2026/session"));
     POST(SOKHA, "/desk/meeting/2026/session", 403, field("title", "x"));
     POST(SOKHA, "/desk/meeting/2026", 403, field("do", "carry"));
-    POST(ANNA, "/desk/meeting/2026/session", 303, field("number", "1"), field("title", "A <session>"), field("kind", "group_work"),
-         field("begins", "09:00"), field("leader", "THA"));
+    POST(ANNA, "/desk/meeting/2026/session", 303, field("number", "1"), field("title", "A <session>"),
+         field("kind", "group_work"), field("begins", "09:00"), field("leader", "THA"));
     CHECK(has(SOKHA, "/desk/meeting/2026", "A &lt;session&gt;"));
     POST(ANNA, "/desk/meeting/2026/session", 400, field("number", "2"), field("title", "x"), field("begins", "9"));
     POST(ANNA, "/desk/meeting/2026/participant", 303, field("role", "observer"), field("organisation", "An office"),
          field("persons", "3"));
     CHECK(has(PAUL, "/desk/meeting/2026", "An office"));
-    POST(ANNA, "/desk/meeting/2026/details", 303, field("title", "Another title"), field("from", "2099-07-01"), field("to", ""));
+    POST(ANNA, "/desk/meeting/2026/details", 303, field("title", "Another title"), field("from", "2099-07-01"),
+         field("to", ""));
     CHECK(has(PAUL, "/desk/meetings", "Another title"));
-    POST(ANNA, "/desk/meetings/new", 303, field("meeting", "2027"), field("title", "The next"), field("from", "2100-07-01"));
+    POST(ANNA, "/desk/meetings/new", 303, field("meeting", "2027"), field("title", "The next"),
+         field("from", "2100-07-01"));
     POST(ANNA, "/desk/meetings/new", 400, field("meeting", "2027"), field("title", ""));
     desk_stop(desk);
 }
@@ -70,7 +72,8 @@ TEST(desk_meeting_documents_come_back_as_they_went)
 {
     struct asked a;
     set_up("papers.db");
-    struct http_field fields[] = {field("title", "A talk"), field("kind", "presentation"), field("file", "<script>alert(1)</script>")};
+    struct http_field fields[] = {field("title", "A talk"), field("kind", "presentation"),
+                                  field("file", "<script>alert(1)</script>")};
     fields[2].file_name = STR("talk.html");
     post(ANNA, "/desk/meeting/2026/document", fields, 3, 303);
     post(ANNA, "/desk/meeting/2026/document", fields, 2, 400); /* no file */

@@ -105,7 +105,8 @@ TEST(desk_announces_a_release_and_takes_it_back)
     CHECK(page_has(ANNA, "/desk/releases", "&lt;b&gt;27</th>") && page_has(ANNA, "/desk/releases", "1 March 2099"));
     post(&a, ANNA, "/desk/releases", move, 3, 303);
     asked_done(&a);
-    CHECK(page_has(ANNA, "/desk/releases", "1 April 2099") && page_has(ANNA, "/desk/releases", "first announced for 1 March 2099"));
+    CHECK(page_has(ANNA, "/desk/releases", "1 April 2099") &&
+          page_has(ANNA, "/desk/releases", "first announced for 1 March 2099"));
     post(&a, ANNA, "/desk/releases", back, 2, 303);
     asked_done(&a);
     CHECK(!page_has(ANNA, "/desk/releases", "&lt;b&gt;27</th>"));

@@ -213,7 +213,8 @@ TEST(report_corridors_have_what_others_say)
 {
     static const char said[] = HEAD "KHM,AA:1421,MNA_TPOP_SEX_CRS_NB,SEX_T,CRS_RES_THA,,2014,50.5,,\n";
     struct sample *other = sample_new(STR(said));
-    struct collection collection = {.code = STR("TEST"), .vintage = STR("2019"), .attribution = STR("Nobody in particular"),
+    struct collection collection = {.code = STR("TEST"), .vintage = STR("2019"),
+                                    .attribution = STR("Nobody in particular"),
                                     .cube = other->cube};
     const struct collection *beside[] = {&collection};
     begin(rows);
@@ -222,7 +223,8 @@ TEST(report_corridors_have_what_others_say)
     write(report_corridors);
     CHECK(says("corridors.stock.table", "Cambodia to Thailand\t2014\t75,000\t30,000\t0.40\t50,500"));
     CHECK(says("corridors.stock.table", "Myanmar to Thailand\t2014\t300,000\t150,000\t0.50\t\xE2\x80\x93"));
-    CHECK(has("<data value=\"50.5\" data-how=\"figure\" data-of=\"TEST@2019/MNA_TPOP_SEX_CRS_NB/KHM.A..SEX_T.CRS_RES_THA/2014\" "
+    CHECK(has("<data value=\"50.5\" data-how=\"figure\" "
+              "data-of=\"TEST@2019/MNA_TPOP_SEX_CRS_NB/KHM.A..SEX_T.CRS_RES_THA/2014\" "
               "data-scale=\"1000\">50,500</data>"));
     end();
     sample_free(other);

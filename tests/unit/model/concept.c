@@ -19,8 +19,9 @@ static void has_name(const char *language, const char *kind, struct str code)
 
 TEST(concept_names_in_every_language)
 {
-    static const char *const schemes[] = {"CL_NOTE", "CS_ILMS", "CS_SOURCES", "DATA_CONSUMERS", "DATA_PROVIDERS", "H_AREA",
-                                          "MDF_SOURCES", "METADATA_PROVIDERS", "OU_ILMS", "PR_ILMS", "RT_ILMS"};
+    static const char *const schemes[] = {"CL_NOTE", "CS_ILMS", "CS_SOURCES", "DATA_CONSUMERS", "DATA_PROVIDERS",
+                                          "H_AREA", "MDF_SOURCES", "METADATA_PROVIDERS", "OU_ILMS", "PR_ILMS",
+                                          "RT_ILMS"};
     const struct ref *ref = fixture_ref();
     char text[NUM_MAX];
     CHECK(ref->nlanguages >= 3);

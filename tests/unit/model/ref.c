@@ -419,9 +419,9 @@ TEST(ref_refuses_missing_and_empty_files)
         name[files[i].name.len] = 0;
         if (!str_starts(files[i].name, STR("names/")) && /* other languages may be missing */
             !str_is(files[i].name, "codelists/area_aliases.csv") && /* as in bases from before it */
-            !str_is(files[i].name, "sources/kinds.csv") &&
-            !str_is(files[i].name, "sources/capabilities.csv") && !str_is(files[i].name, "sources/grades.csv") &&
-            !str_is(files[i].name, "tables/mirror.csv") && !str_is(files[i].name, "tables/ties.csv") && !str_is(files[i].name, "tables/derived.csv") &&
+            !str_is(files[i].name, "sources/kinds.csv") && !str_is(files[i].name, "sources/capabilities.csv") &&
+            !str_is(files[i].name, "sources/grades.csv") && !str_is(files[i].name, "tables/mirror.csv") &&
+            !str_is(files[i].name, "tables/ties.csv") && !str_is(files[i].name, "tables/derived.csv") &&
             !str_is(files[i].name, "tables/families.csv") && !strstr(name, "successions.csv"))
             REFUSED(name, NULL, NULL, "the file is missing");
         REFUSED(name, NULL, "", "the file is empty");
@@ -645,7 +645,8 @@ TEST(ref_refuses_what_contradicts_itself)
 
 TEST(ref_refuses_impossible_capabilities)
 {
-    static const char kinds[] = "sources/kinds.csv", can[] = "sources/capabilities.csv", grades[] = "sources/grades.csv";
+    static const char kinds[] = "sources/kinds.csv", can[] = "sources/capabilities.csv",
+                      grades[] = "sources/grades.csv";
     REFUSED(kinds, "FB:6664,work_permits", "FX:6664,work_permits", "no source of data/sources/surveys.csv");
     REFUSED(kinds, "FB:6664,work_permits", "FB,work_permits", "no source of data/sources/surveys.csv");
     REFUSED(kinds, "FB:6664,work_permits", "FB:6664,", "is empty");
@@ -696,7 +697,8 @@ TEST(ref_refuses_sides_that_are_none)
     REFUSED(file, row, "MST_NCTE_NB,destination,stock,citizenship,employed,month", "point or year");
     REFUSED(file, row, "MST_NCTE_NB,destination,stock,citizenship,employed,year", "a stock is counted at a point");
     REFUSED(file, row, "MST_NCTE_NB,destination,flow,citizenship,employed,point", "a stock is counted at a point");
-    REFUSED(file, row, "MST_TEMP_NB,destination,stock,citizenship,employed,point", "no table that is broken down by country");
+    REFUSED(file, row, "MST_TEMP_NB,destination,stock,citizenship,employed,point",
+            "no table that is broken down by country");
     REFUSED(file, row, "MST_NCTP_NB,destination,stock,citizenship,employed,point", "given twice");
 }
 
@@ -731,7 +733,8 @@ TEST(ref_sides_of_a_corridor)
     CHECK(mirrored_tied(ref, abroad, employed) && !mirrored_tied(ref, employed, abroad));
     CHECK(!mirrored_tied(ref, abroad, fixture_indicator("MFL_NCIT_SEX_CCT_NB")));
     /* of one measure, and not by country */
-    CHECK(mirrored_of(ref, fixture_indicator("MST_TPOP_COU_NB")) && !mirrored_of(ref, fixture_indicator("MST_TPOP_SEX_MIG_NB")));
+    CHECK(mirrored_of(ref, fixture_indicator("MST_TPOP_COU_NB")) &&
+          !mirrored_of(ref, fixture_indicator("MST_TPOP_SEX_MIG_NB")));
     CHECK(!mirrored_of(ref, fixture_indicator("MNA_OEMP_SEX_OCU_NB")));
     CHECK(!mirrored_of(ref, fixture_indicator("MST_NCTE_SEX_CCT_DT"))); /* of shares nothing is compared */
     CHECK_INT(mirrored_criterion(ref, STR("T36:3214")), CRITERION_BIRTH);

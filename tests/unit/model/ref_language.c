@@ -19,7 +19,8 @@ TEST(ref_in_language_has_the_names_of_that_language)
     CHECK_STR(thai->indicators[table].title,
               arena_text(&thai->arena, ref_name(ref, "th", "title", STR("MST_NCTE_SEX_CCT_NB"), STR(""))));
     CHECK(!str_eq(thai->indicators[table].title, ref->indicators[table].title));
-    CHECK_STR(thai->codes[ref->sex_total].name, arena_text(&thai->arena, ref_name(ref, "th", "code", STR("SEX_T"), STR(""))));
+    CHECK_STR(thai->codes[ref->sex_total].name,
+              arena_text(&thai->arena, ref_name(ref, "th", "code", STR("SEX_T"), STR(""))));
     ref_in_language_free(thai);
 }
 

@@ -255,13 +255,15 @@ TEST(rules_have_words_in_every_language)
             CHECK_STR(rule_title(text_find("en"), (enum rule)r), rules[r].title);
             CHECK_STR(rule_text(NULL, (enum rule)r), rules[r].text);
         }
-    for (size_t i = 0; i < ARRAY_LEN(languages); i++) /* and there are no words of other rules, but those of the pages on rules */
+    /* and there are no words of other rules, but those of the pages on rules */
+    for (size_t i = 0; i < ARRAY_LEN(languages); i++)
         for (size_t k = 0; k < text_count(text_find(languages[i])); k++) {
             struct str key = text_key(text_find(languages[i]), k), rest = key, word;
             CHECK(str_next(&word, &rest, '.'));
             char name[100];
             snprintf(name, sizeof name, "%.*s", STR_FMT(key));
-            if (!text_has(text_find("en"), name) && str_is(word, "rule") && (!str_next(&word, &rest, '.') || rule_find(word) < 0))
+            if (!text_has(text_find("en"), name) && str_is(word, "rule") &&
+                (!str_next(&word, &rest, '.') || rule_find(word) < 0))
                 test_fail(languages[i], 0, "there is no rule of \"%.*s\"", STR_FMT(key));
         }
 }

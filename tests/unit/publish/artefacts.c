@@ -316,7 +316,8 @@ TEST(artefacts_name_things_in_every_language)
     CHECK_STR(said_in(&item_of(get(&w.all, ART_CODELIST, "CL_MEASURE"), "MST_NCTE_FS")->name, "en"),
               "Employed non-citizens: share of women");
     CHECK_STR(said_in(&item_of(get(&w.all, ART_CODELIST, "CL_MEASURE"), "MST_TEMP_NB")->name, "th"), "ผู้มีงานทำ");
-    CHECK_STR(said_in(&item_of(get(&w.all, ART_CODELIST, "CL_MEASURE"), "MST_TEMP_NB")->description, "id"), "Orang (ribu)");
+    CHECK_STR(said_in(&item_of(get(&w.all, ART_CODELIST, "CL_MEASURE"), "MST_TEMP_NB")->description, "id"),
+              "Orang (ribu)");
     end(&w);
 }
 

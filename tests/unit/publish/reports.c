@@ -17,7 +17,8 @@ static void add(struct store *st, const char *name, const char *language, const 
     struct sha256 hash = sha256_of(STR("%PDF-"));
     sha256_hex(hex, &hash);
     CHECK_INT(store_report_add(st, &r, &err), 0);
-    struct pub_report_file f = {.report = r.id, .of = {REPORT_WHOLE, REPORT_PDF, STR(""), STR("")}, .sha256 = str_of(hex)};
+    struct pub_report_file f = {.report = r.id, .of = {REPORT_WHOLE, REPORT_PDF, STR(""), STR("")},
+                                .sha256 = str_of(hex)};
     CHECK_INT(store_report_file_add(st, &f, STR("%PDF-"), &err), 0);
 }
 
@@ -30,8 +31,11 @@ static struct store *filled(void)
     sha256_hex(hex, &hash);
     CHECK_INT(store_open(&st, "", STORE_CREATE, &err), 0);
     CHECK_INT(store_begin(st, &err), 0);
-    CHECK_INT(store_release_add(st, &(struct release){.name = STR("r"), .released_at = STR("2026-01-01T00:00:00Z"),
-                                                      .embargo = STR(""), .who = STR("x"), .sha256 = str_of(hex)}, &err), 0);
+    CHECK_INT(store_release_add(st,
+                                &(struct release){.name = STR("r"), .released_at = STR("2026-01-01T00:00:00Z"),
+                                                  .embargo = STR(""), .who = STR("x"), .sha256 = str_of(hex)},
+                                &err),
+              0);
     add(st, "old", "en", "2026-01-02T00:00:00Z");
     add(st, "new", "en", "2026-02-02T00:00:00Z");
     add(st, "old", "vi", "2026-03-02T00:00:00Z"); /* a translation, later */
@@ -105,8 +109,11 @@ TEST(report_manifest_is_not_believed)
     for (size_t i = 0; i < ARRAY_LEN(texts); i++)
         if (report_manifest_read(&m, &a, str_of(texts[i]), &err) != -(int)ERR_INPUT)
             test_fail(__FILE__, __LINE__, "%s", texts[i]);
-    CHECK_INT(report_manifest_read(&m, &a, STR("{\"files\":[{\"x\":{},\"name\":\"report.pdf\"}],\"y\":[1],\"title\":\"t\","
-                                              "\"language\":\"en\",\"release\":\"r\"}"), &err), 0);
+    CHECK_INT(report_manifest_read(&m, &a,
+                                   STR("{\"files\":[{\"x\":{},\"name\":\"report.pdf\"}],\"y\":[1],\"title\":\"t\","
+                                       "\"language\":\"en\",\"release\":\"r\"}"),
+                                   &err),
+              0);
     CHECK(m.nfiles == 1 && m.state.len == 0 && m.files[0].sha256.len == 0);
     arena_release(&a);
 }

@@ -353,12 +353,14 @@ static void available(const char *references, const char *want)
                          .ntargets = 1, .actual = true, .region = region, .nregions = 2};
     struct chosen *chosen;
     struct err err;
-    int n = availability_find(&chosen, &all, &(const struct artefact *){&c}, 1, str_of(references), false, &arena, &err);
+    int n = availability_find(&chosen, &all, &(const struct artefact *){&c}, 1, str_of(references), false, &arena,
+                              &err);
     if (n < 0)
         test_fail(__FILE__, __LINE__, "%s", err.text);
     is(n, chosen, references, want);
     c.nregions = 1;
-    n = availability_find(&chosen, &all, &(const struct artefact *){&c}, 1, STR("codelist,conceptscheme"), true, &arena, &err);
+    n = availability_find(&chosen, &all, &(const struct artefact *){&c}, 1, STR("codelist,conceptscheme"), true, &arena,
+                          &err);
     is(n, chosen, "one dimension", "CL_AREA/X* CS/AREA* HERE");
 }
 
@@ -375,10 +377,14 @@ TEST(availability_find_reduces_to_what_there_is)
     available("dataflow", "F HERE");
     available("datastructure", "D HERE");
     CHECK_INT(availability_find(&chosen, &all, &(const struct artefact *){&c}, 1, STR("all"), true, &arena, &err), 1);
-    CHECK_INT(availability_find(&chosen, &all, &(const struct artefact *){&c}, 1, STR("valuelist"), true, &arena, &err), 1);
-    CHECK_INT(availability_find(&chosen, &all, &(const struct artefact *){&c}, 1, STR("parents"), true, &arena, &err), -ERR_USAGE);
-    CHECK_INT(availability_find(&chosen, &all, &(const struct artefact *){&c}, 1, STR("process"), true, &arena, &err), -ERR_USAGE);
-    CHECK_INT(availability_find(&chosen, &all, &(const struct artefact *){&c}, 1, STR("nonsense"), true, &arena, &err), -ERR_USAGE);
+    CHECK_INT(availability_find(&chosen, &all, &(const struct artefact *){&c}, 1, STR("valuelist"), true, &arena, &err),
+              1);
+    CHECK_INT(availability_find(&chosen, &all, &(const struct artefact *){&c}, 1, STR("parents"), true, &arena, &err),
+              -ERR_USAGE);
+    CHECK_INT(availability_find(&chosen, &all, &(const struct artefact *){&c}, 1, STR("process"), true, &arena, &err),
+              -ERR_USAGE);
+    CHECK_INT(availability_find(&chosen, &all, &(const struct artefact *){&c}, 1, STR("nonsense"), true, &arena, &err),
+              -ERR_USAGE);
     arena_release(&arena);
 }
 

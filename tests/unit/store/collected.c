@@ -29,7 +29,8 @@ static void put_block(struct store *st, int64_t id, const char *area, const char
 {
     char hex[SHA256_HEX];
     hash_of(hex, bytes);
-    struct pub_block b = {.indicator = STR("MST_A"), .area = str_of(area), .sha256 = str_of(hex), .block = str_of(bytes)};
+    struct pub_block b = {.indicator = STR("MST_A"), .area = str_of(area), .sha256 = str_of(hex),
+                          .block = str_of(bytes)};
     CHECK_OK(store_collection_block_add(st, id, &b, &err));
 }
 

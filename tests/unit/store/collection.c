@@ -942,8 +942,9 @@ TEST(store_pulls)
     base_begin(st);
     CHECK_OK(base_submit(st, &id, "pulled", 1, 0, &err));
     struct pull p = {.address = STR("https://sdmx.ilo.org/x"), .at = STR(NINE), .outcome = STR(PULL_NEW),
-                     .changed_at = STR(NINE), .etag = STR("\"one\""), .last_modified = STR("Sun"), .accept = STR("text/csv"),
-                     .format = STR("csvfile"), .content = STR(SHA), .since = STR(TEN), .submission = id};
+                     .changed_at = STR(NINE), .etag = STR("\"one\""), .last_modified = STR("Sun"),
+                     .accept = STR("text/csv"), .format = STR("csvfile"), .content = STR(SHA), .since = STR(TEN),
+                     .submission = id};
     CHECK_OK(store_pull_put(st, &p, &err));
     p.source = STR("BA:741");
     p.submission = 0;

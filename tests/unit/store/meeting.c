@@ -16,8 +16,9 @@ static struct err err;
 
 static int64_t add(struct store *st, const char *name, const char *first, const char *last, int64_t before)
 {
-    struct meeting m = {.name = str_of(name), .title = STR("A meeting"), .place = STR("Bangkok"), .first_day = str_of(first),
-                        .last_day = str_of(last), .before = before, .at = STR(NINE), .who = STR("Budi")};
+    struct meeting m = {.name = str_of(name), .title = STR("A meeting"), .place = STR("Bangkok"),
+                        .first_day = str_of(first), .last_day = str_of(last), .before = before, .at = STR(NINE),
+                        .who = STR("Budi")};
     CHECK_OK(store_meeting_add(st, &m, &err));
     return m.id;
 }
@@ -43,14 +44,16 @@ static int life(struct store *st, struct err *e)
     struct meeting m = {.name = STR("2026"), .title = STR("x'; --"), .first_day = STR("2026-07-01"),
                         .last_day = STR("2026-07-02"), .at = STR(NINE), .who = STR("Budi")};
     struct meeting_session s = {.number = 1, .day = STR("2026-07-01"), .begins = STR("09:00"), .ends = STR("10:00"),
-                                .title = STR("Opening"), .kind = SESSION_GROUP_WORK, .area = STR("THA"), .office = STR("ILO")};
+                                .title = STR("Opening"), .kind = SESSION_GROUP_WORK, .area = STR("THA"),
+                                .office = STR("ILO")};
     struct participant p = {.role = PARTICIPANT_DONOR, .organisation = STR("Donor"), .persons = 2};
     struct conclusion c = {.kind = CONCLUSION_ACTION, .session = 1, .group = STR("A"), .text = STR("Do it."),
                            .due = STR("2026-12-31"), .at = STR(NINE), .who = STR("Budi")};
-    struct conclusion_note n = {.state = CONCLUSION_IN_PROGRESS, .area = STR("THA"), .note = STR("begun"), .at = STR(NINE),
-                                .who = STR("Malee")};
-    struct round round = {.name = STR("2026"), .opened_at = STR(NINE), .opened_by = STR("Budi"), .deadline = STR("2026-11-30"),
-                          .first_year = 2023, .last_year = 2025, .criterion = STR("both")};
+    struct conclusion_note n = {.state = CONCLUSION_IN_PROGRESS, .area = STR("THA"), .note = STR("begun"),
+                                .at = STR(NINE), .who = STR("Malee")};
+    struct round round = {.name = STR("2026"), .opened_at = STR(NINE), .opened_by = STR("Budi"),
+                          .deadline = STR("2026-11-30"), .first_year = 2023, .last_year = 2025,
+                          .criterion = STR("both")};
     int r = store_begin(st, e);
     if (r < 0)
         return r;
@@ -179,7 +182,8 @@ TEST(store_meeting_refuses)
     arena_init(&a, 1 << 20);
     base_begin(st);
     int64_t id = add(st, "2015", "2015-07-01", "2015-07-02", 0);
-    struct meeting m = {.name = STR("2015"), .title = STR("x"), .first_day = STR("2015-07-01"), .last_day = STR("2015-07-01")};
+    struct meeting m = {.name = STR("2015"), .title = STR("x"), .first_day = STR("2015-07-01"),
+                        .last_day = STR("2015-07-01")};
     struct conclusion c = {.text = STR("x"), .session = 1};
     struct meeting_session s = {.number = 1, .day = STR("2015-07-01"), .title = STR("x")};
     struct meeting_document d;
@@ -258,14 +262,16 @@ TEST(store_meeting_what_doctor_finds)
         {"UPDATE sys_meeting_session SET day = '2026-07-09'", "session 1 of meeting 2026 is on 2026-07-09"},
         {"UPDATE sys_meeting SET earlier = id", "meeting 2026 comes after meeting 2026"},
         {"DELETE FROM sys_meeting_session", "conclusion 1 of meeting 2026 is of session 1, which there is not"},
-        {"INSERT INTO sys_meeting_document SELECT 9, meeting, 9, 7, kind, title, file_name, sha256, nbytes, packed, at, who, "
-         "removed_at, removed_by FROM sys_meeting_document WHERE number = 1", "document 9 of meeting 2026 is of session 7"},
+        {"INSERT INTO sys_meeting_document SELECT 9, meeting, 9, 7, kind, title, file_name, sha256, nbytes, packed, "
+         "at, who, removed_at, removed_by FROM sys_meeting_document WHERE number = 1",
+         "document 9 of meeting 2026 is of session 7"},
         {"INSERT INTO sys_conclusion VALUES (9, 1, 9, 0, '', 'action', 'x', '', 1, '', '')",
          "conclusion 9 of meeting 2026 goes on with one of a meeting that was no earlier"},
         {"INSERT INTO sys_conclusion_note VALUES (9, 1, 'done', 'LAO', '', '', '')",
          "of conclusion 1 of meeting 2026 LAO says what became of it"},
-        {"INSERT INTO sys_meeting_document SELECT 9, meeting, 9, 0, kind, title, file_name, sha256, 4, packed, at, who, "
-         "removed_at, removed_by FROM sys_meeting_document WHERE number = 1", "the file minutes.docx of meeting 1"},
+        {"INSERT INTO sys_meeting_document SELECT 9, meeting, 9, 0, kind, title, file_name, sha256, 4, packed, at, "
+         "who, removed_at, removed_by FROM sys_meeting_document WHERE number = 1",
+         "the file minutes.docx of meeting 1"},
     };
     for (size_t i = 0; i < ARRAY_LEN(faults); i++) {
         char name[40];

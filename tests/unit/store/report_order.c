@@ -64,8 +64,9 @@ static int fill(struct store *st, struct arena *arena, struct err *e)
     if ((r = base_put(st, "MST_A", "MYS", "a1", e)) < 0 || (r = base_release(st, &release, "2026.1", "", e)) < 0 ||
         (r = store_meeting_add(st, &m, e)) < 0 || (r = add(st, &o, release, 0, "en", e)) < 0 ||
         (r = take(st, arena, &taken, NOON, LATE, e)) < 0 || (r = add_file(st, &taken, "report.pdf", "%PDF-1", e)) < 0 ||
-        (r = add_file(st, &taken, "fact-sheet-MYS.pdf", "%PDF-2", e)) < 0 || (r = finish(st, &taken, "done", "", e)) < 0 ||
-        (r = add(st, &o, release, 0, "th", e)) < 0 || (r = add(st, &o, 0, m.id, "en", e)) < 0) {
+        (r = add_file(st, &taken, "fact-sheet-MYS.pdf", "%PDF-2", e)) < 0 ||
+        (r = finish(st, &taken, "done", "", e)) < 0 || (r = add(st, &o, release, 0, "th", e)) < 0 ||
+        (r = add(st, &o, 0, m.id, "en", e)) < 0) {
         store_rollback(st);
         return r;
     }
@@ -125,7 +126,8 @@ TEST(store_report_orders_are_made_one_at_a_time)
     CHECK_INT(take(st, &arena, &second, LAST, "2026-01-15T14:00:00Z", &err), 1); /* nobody has kept it */
     CHECK_INT(second.id, 3);
     CHECK_INT(second.turn, 2);
-    CHECK_ERR(store_report_order_keep(st, &o, STR(LATER), errp), ERR_STATE, "order 3 of a report was thrown away or is made");
+    CHECK_ERR(store_report_order_keep(st, &o, STR(LATER), errp), ERR_STATE,
+              "order 3 of a report was thrown away or is made");
     CHECK_ERR(finish(st, &o, "done", "", errp), ERR_STATE, "by somebody else");
     CHECK_OK(finish(st, &second, "waiting", "", &err)); /* given back: it was not its turn */
     CHECK_INT(take(st, &arena, &second, LAST, "2026-01-15T14:00:00Z", &err), 1);
@@ -149,7 +151,8 @@ TEST(store_report_orders_end_and_their_files_go)
     struct buf b = {0};
     CHECK_OK(store_report_made_get(&b, st, 1, STR("report.pdf"), &err));
     CHECK(str_is(buf_view(&b), "%PDF-1"));
-    CHECK_ERR(store_report_made_get(&b, st, 1, STR("none.pdf"), errp), ERR_NOTFOUND, "order 1 of a report has no file none.pdf");
+    CHECK_ERR(store_report_made_get(&b, st, 1, STR("none.pdf"), errp), ERR_NOTFOUND,
+              "order 1 of a report has no file none.pdf");
     base_begin(st);
     CHECK_OK(store_report_order_end(st, 1, "published", &err));
     CHECK_ERR(store_report_order_get(st, &arena, &o, 1, errp), ERR_NOTFOUND, "no order 1 of a report");
@@ -231,8 +234,10 @@ TEST(store_report_orders_every_call_may_fail)
     for (n = 1;; n++) { /* what a maker does after it has taken one, and the end of another */
         store_fail_at(st, n);
         if ((result = store_begin(st, &err)) == 0 &&
-            ((result = take(st, &arena, &o, NOON, LATE, &err)) < 0 || (result = store_report_order_keep(st, &o, STR(LATER), &err)) < 0 ||
-             (result = finish(st, &o, "failed", "x", &err)) < 0 || (result = store_report_order_end(st, 1, "dropped", &err)) < 0))
+            ((result = take(st, &arena, &o, NOON, LATE, &err)) < 0 ||
+             (result = store_report_order_keep(st, &o, STR(LATER), &err)) < 0 ||
+             (result = finish(st, &o, "failed", "x", &err)) < 0 ||
+             (result = store_report_order_end(st, 1, "dropped", &err)) < 0))
             store_rollback(st);
         if (result >= 0)
             result = store_commit(st, &err);
@@ -278,7 +283,8 @@ TEST(store_report_orders_are_checked)
     struct buf said = {0};
     store_close(filled(&arena, "damaged_orders.db"));
     base_sql(base_path("damaged_orders.db"), "DROP TRIGGER sys_report_order_file_update");
-    base_sql(base_path("damaged_orders.db"), "UPDATE sys_report_order_file SET bytes = x'00' WHERE name = 'report.pdf'");
+    base_sql(base_path("damaged_orders.db"),
+             "UPDATE sys_report_order_file SET bytes = x'00' WHERE name = 'report.pdf'");
     struct store *st = base_open(base_path("damaged_orders.db"), STORE_WRITE);
     CHECK_OK(store_check(st, gather, &said, &err));
     CHECK(said.len && strstr(said.p, "file of a report that was ordered"));

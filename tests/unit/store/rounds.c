@@ -73,8 +73,8 @@ static int64_t released(struct store *st, const char *name, const char *embargo)
     CHECK_OK(base_release(st, &id, name, embargo, &err));
     for (int64_t round = 1; round <= 2; round++) {
         struct round r = {.id = round, .name = round == 1 ? STR("2025") : STR("2026"), .opened_at = STR(NINE),
-                          .opened_by = STR("Budi"), .deadline = STR("2026-11-30"), .first_year = 2023, .last_year = 2025,
-                          .criterion = STR("birth"), .closed_at = round == 1 ? STR(NINE) : STR("")};
+                          .opened_by = STR("Budi"), .deadline = STR("2026-11-30"), .first_year = 2023,
+                          .last_year = 2025, .criterion = STR("birth"), .closed_at = round == 1 ? STR(NINE) : STR("")};
         bool asked;
         CHECK_OK(store_pub_round_add(st, id, &r, &err));
         CHECK_OK(store_pub_asked(st, &asked, round, &err));

@@ -50,8 +50,8 @@ TEST(picture_png_has_letters_for_the_scripts_of_the_region)
         /* a character that no font has; boxes with its number are the same but for that */
         const char *const texts[] = {pairs[i][0], pairs[i][1], "\xF3\xB0\x80\x81"};
         for (int k = 0; k < 3; k++) {
-            snprintf(svg, sizeof svg, SVG("width=\"60\" height=\"60\"", "<text x=\"9\" y=\"45\" style=\"font: 30px 'Noto Sans'\">"
-                                          "%s</text>"), texts[k]);
+            snprintf(svg, sizeof svg, SVG("width=\"60\" height=\"60\"", "<text x=\"9\" y=\"45\" style=\"font: 30px "
+                                          "'Noto Sans'\">%s</text>"), texts[k]);
             CHECK_INT(picture_png(&png[k], str_of(svg), 1, &err), 0);
         }
         CHECK(!str_eq(buf_view(&png[0]), buf_view(&png[1])));

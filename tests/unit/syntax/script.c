@@ -96,8 +96,8 @@ TEST(script_ends_when_its_time_is_over)
 
 TEST(script_can_only_compute)
 {
-    static const char *const none[] = {"require", "print", "console", "process", "setTimeout", "XMLHttpRequest", "fetch",
-                                       "readFile", "load", "alert"};
+    static const char *const none[] = {"require", "print", "console", "process", "setTimeout", "XMLHttpRequest",
+                                       "fetch", "readFile", "load", "alert"};
     struct script *s = with("function f(name) { return typeof this[name]; }", &usual);
     struct buf out = {0};
     struct err err;

@@ -19,7 +19,8 @@ static void parts(const char *text, const char *want)
     struct buf out = {0};
     words_of(w, str_of(text), join, &out);
     if (!str_is(buf_view(&out), want))
-        test_fail(__FILE__, __LINE__, "\"%s\" is \"%.*s\" and not \"%s\"", text, (int)out.len, out.len ? out.p : "", want);
+        test_fail(__FILE__, __LINE__, "\"%s\" is \"%.*s\" and not \"%s\"", text, (int)out.len, out.len ? out.p : "",
+                  want);
     buf_release(&out);
     words_free(w);
 }
