@@ -199,8 +199,8 @@ void xlsx_out_row(struct xlsx_out *x)
 
 #define PUT(at, literal) ((at) = mempcpy(at, literal, sizeof literal - 1))
 
-/* <c r="B7" s="3", with room for `more` behind it. */
-static char *open_cell(struct xlsx_out *x, unsigned style, size_t more)
+/* <c r="B7, with room for `more` behind it. */
+static char *open_place(struct xlsx_out *x, unsigned style, size_t more)
 {
     x->column++;
     assert(x->in_row && x->column <= XLSX_COLUMNS && style < x->nstyles);
@@ -209,13 +209,23 @@ static char *open_cell(struct xlsx_out *x, unsigned style, size_t more)
     char *at = buf_room(&x->xml, 3 * NUM_MAX + more);
     PUT(at, "<c r=\"");
     at += put_letters(at, x->column);
-    at = mempcpy(at, x->row_text, x->row_len);
+    return mempcpy(at, x->row_text, x->row_len);
+}
+
+static char *put_style(char *at, unsigned style)
+{
     if (style) {
         PUT(at, "\" s=\"");
         at += num_fmt_uint(at, style);
     }
     *at++ = '"';
     return at;
+}
+
+/* <c r="B7" s="3", with room for `more` behind it. */
+static char *open_cell(struct xlsx_out *x, unsigned style, size_t more)
+{
+    return put_style(open_place(x, style, more), style);
 }
 
 static void close_cell(struct xlsx_out *x, const char *end) { x->xml.len = (size_t)(end - x->xml.p); }
@@ -269,6 +279,24 @@ static struct str fitting(struct str text)
     return str_sub(text, 0, n);
 }
 
+/* Remembers a cell from `start` with the text from `at`, where nothing in that had to be written in another way. */
+static void remember(struct xlsx_out_again *again, const struct buf *xml, size_t start, size_t at, unsigned style,
+                     struct str text)
+{
+    size_t len = xml->len - start;
+    again->text_len = 0;
+    if (len > XLSX_AGAIN_BYTES || memcmp(xml->p + at, text.p, text.len) != 0)
+        return;
+    *again = (struct xlsx_out_again){(uint16_t)style, (uint8_t)len, (uint8_t)(at - start), (uint8_t)text.len, {0}};
+    memcpy(again->bytes, xml->p + start, len);
+}
+
+static bool is_again(const struct xlsx_out_again *again, unsigned style, struct str text)
+{
+    return again->text_len == text.len && again->style == style &&
+           memcmp(again->bytes + again->text_at, text.p, text.len) == 0;
+}
+
 void xlsx_out_text(struct xlsx_out *x, unsigned style, struct str text)
 {
     if (text.len == 0) {
@@ -276,14 +304,23 @@ void xlsx_out_text(struct xlsx_out *x, unsigned style, struct str text)
         return;
     }
     text = fitting(text);
-    char *at = open_cell(x, style, text.len + 64);
+    char *at = open_place(x, style, text.len + 64 + XLSX_AGAIN_BYTES);
+    struct xlsx_out_again *again = &x->again[x->column % XLSX_AGAIN];
+    if (is_again(again, style, text)) {
+        close_cell(x, mempcpy(at, again->bytes, again->len));
+        return;
+    }
+    size_t start = (size_t)(at - x->xml.p);
+    at = put_style(at, style);
     PUT(at, " t=\"inlineStr\"><is><t");
     if (isspace((unsigned char)text.p[0]) || isspace((unsigned char)text.p[text.len - 1]))
         PUT(at, " xml:space=\"preserve\"");
     *at++ = '>';
     close_cell(x, at);
+    size_t text_at = x->xml.len;
     put_text(&x->xml, text);
     buf_puts(&x->xml, "</t></is></c>");
+    remember(again, &x->xml, start, text_at, style, text);
 }
 
 void xlsx_out_num(struct xlsx_out *x, unsigned style, double value, unsigned decimals)

@@ -50,6 +50,16 @@ struct xlsx_out_sheet {
     bool landscape, title; /* title: the first row is higher */
 };
 
+enum { XLSX_AGAIN = 32, XLSX_AGAIN_BYTES = 120 };
+
+/* The last text of a column as it was written, from behind the number of the row: most texts of a long
+ * sheet are those of the row above. */
+struct xlsx_out_again {
+    uint16_t style;
+    uint8_t len, text_at, text_len; /* text_len 0: none */
+    char bytes[XLSX_AGAIN_BYTES];
+};
+
 struct xlsx_out {
     struct zip_stream zip;
     uint32_t row, column; /* where it is, from 1; 0 before the first */
@@ -58,6 +68,7 @@ struct xlsx_out {
     struct buf xml, book, links;
     char row_text[NUM_MAX]; /* the number of the row, as every cell of it says */
     size_t row_len;
+    struct xlsx_out_again again[XLSX_AGAIN];
     struct xlsx_out_sheet sheet;
     uint32_t last_column;
     struct xlsx_out_style style[XLSX_STYLES];
