@@ -165,6 +165,7 @@ void xlsx_out_sheet(struct xlsx_out *x, const struct xlsx_out_sheet *sheet)
     begin(x);
     x->sheet = *sheet;
     x->row = x->column = x->last_column = 0;
+    x->first = 0;
     x->nlinks = 0;
     x->links.len = 0;
     x->nsheets++;
@@ -187,7 +188,12 @@ void xlsx_out_row(struct xlsx_out *x)
     assert(x->row < XLSX_ROWS);
     if (x->in_row)
         buf_puts(&x->xml, "</row>");
+    size_t len = x->xml.len;
     give(x, false);
+    x->above = x->xml.len == len ? x->first : 0;
+    x->above_len = x->row_len;
+    x->nabove = x->nplaces;
+    x->nplaces = 0;
     x->in_row = true;
     x->row++;
     x->column = 0;
@@ -195,6 +201,7 @@ void xlsx_out_row(struct xlsx_out *x)
     buf_puts(&x->xml, "<row r=\"");
     buf_put(&x->xml, x->row_text, x->row_len);
     buf_puts(&x->xml, x->row == 1 && x->sheet.title ? "\" ht=\"20\" customHeight=\"1\">" : "\">");
+    x->first = x->xml.len;
 }
 
 #define PUT(at, literal) ((at) = mempcpy(at, literal, sizeof literal - 1))
@@ -207,8 +214,12 @@ static char *open_place(struct xlsx_out *x, unsigned style, size_t more)
     if (x->column > x->last_column)
         x->last_column = x->column;
     char *at = buf_room(&x->xml, 3 * NUM_MAX + more);
+    size_t start = x->xml.len - x->first;
     PUT(at, "<c r=\"");
     at += put_letters(at, x->column);
+    if (x->nplaces < XLSX_AGAIN)
+        x->place[x->nplaces++] = (struct xlsx_out_place){x->column, (uint32_t)start,
+                                                         (uint32_t)((size_t)(at - x->xml.p) - x->first)};
     return mempcpy(at, x->row_text, x->row_len);
 }
 
@@ -233,10 +244,13 @@ static void close_cell(struct xlsx_out *x, const char *end) { x->xml.len = (size
 /* Nothing is in it: only its style is to be said. */
 static void put_empty(struct xlsx_out *x, unsigned style)
 {
+    if (!style) {
+        xlsx_out_skip(x, 1);
+        return;
+    }
     char *at = open_cell(x, style, 2);
     PUT(at, "/>");
-    if (style)
-        close_cell(x, at);
+    close_cell(x, at);
 }
 
 /* "_x0041_", which in texts of a workbook means the character of that number */
@@ -355,6 +369,25 @@ void xlsx_out_link(struct xlsx_out *x, unsigned style, struct str text, const ch
 void xlsx_out_skip(struct xlsx_out *x, uint32_t columns)
 {
     x->column += columns;
+}
+
+/* The bytes of the row above, in which the number of the row is another: as many digits at the same places. */
+bool xlsx_out_same(struct xlsx_out *x, uint32_t n)
+{
+    unsigned cells = 0;
+    while (cells < x->nabove && x->place[cells].column <= n)
+        cells++;
+    if (!x->above || x->column || x->above_len != x->row_len || cells == x->nabove)
+        return false;
+    size_t len = x->place[cells].at;
+    char *to = buf_room(&x->xml, len);
+    memcpy(to, x->xml.p + x->above, len);
+    for (unsigned i = 0; i < cells; i++)
+        memcpy(to + x->place[i].number_at, x->row_text, x->row_len);
+    x->xml.len += len;
+    x->nplaces = cells;
+    x->column = n;
+    return true;
 }
 
 void xlsx_out_sheet_end(struct xlsx_out *x)

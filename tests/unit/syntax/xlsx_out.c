@@ -7,6 +7,7 @@
 #include "test.h"
 
 #include <math.h>
+#include <stdio.h>
 
 struct read_back {
     struct buf file, stream;
@@ -157,4 +158,34 @@ TEST(xlsx_out_has_styles_enough)
         last = xlsx_out_style(&x, &(struct xlsx_out_style){.size = 1 + i, .decimals = XLSX_PLAIN});
     CHECK_INT(last, 0);
     xlsx_out_release(&x);
+}
+
+/* A text that the row above has in the same column is written as it was there: only that text, in that style. */
+TEST(xlsx_out_repeats_what_is_the_same)
+{
+    static const char *const texts[] = {"Thailand", "Thailand", "Thailane", "a & b", "a & b", " blank", " blank", "_x0041_",
+                                        "_x0041_", "Thailand", "", "Thailand"};
+    struct xlsx_out x = {0};
+    struct read_back r;
+    unsigned bold = xlsx_out_style(&x, &(struct xlsx_out_style){.bold = true, .decimals = XLSX_PLAIN});
+    xlsx_out_sheet(&x, &(struct xlsx_out_sheet){.name = "One"});
+    for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
+        xlsx_out_row(&x);
+        xlsx_out_text(&x, i % 2 ? bold : 0, STR("style"));
+        xlsx_out_text(&x, 0, str_of(texts[i]));
+        xlsx_out_skip(&x, XLSX_AGAIN - 1); /* a column that shares its memory with the second */
+        xlsx_out_text(&x, 0, STR("far"));
+        xlsx_out_text(&x, 0, STR("far"));
+    }
+    CHECK(memmem(x.xml.p, x.xml.len, "<c r=\"A4\" s=\"1\" t", 18) && memmem(x.xml.p, x.xml.len, "<c r=\"A5\" t", 12));
+    xlsx_out_sheet_end(&x);
+    read_back(&r, &x);
+    for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
+        char place[16];
+        snprintf(place, sizeof place, "B%zu", i + 1);
+        cell_is(&r, 0, place, texts[i]);
+        snprintf(place, sizeof place, "AI%zu", i + 1);
+        cell_is(&r, 0, place, "far");
+    }
+    release(&r);
 }
