@@ -56,7 +56,10 @@ static struct str text_of(struct buf *out, unsigned number, size_t len)
 }
 
 /* Lengths of what is put, by number: mostly short, some that fill pages, some that go over to others. */
-static size_t length_of(unsigned number, size_t most) { return number * 7919u % (number % 11 ? most / 20 + 1 : most + 1); }
+static size_t length_of(unsigned number, size_t most)
+{
+    return number * 7919u % (number % 11 ? most / 20 + 1 : most + 1);
+}
 
 static void write_many(struct sqlite_out *x, unsigned n, size_t most)
 {
@@ -75,11 +78,11 @@ static void write_many(struct sqlite_out *x, unsigned n, size_t most)
         sqlite_out_int(x, 3 * (int64_t)i + 1);
         sqlite_out_row(x, &tree[2], 0);
     }
-    sqlite_out_end(x, (struct sqlite_out_entry[]){{"table", "numbered", "numbered", &tree[0], numbered},
-                                                  {"table", "sorted", "sorted", &tree[1], sorted},
-                                                  {"index", "by_text", "numbered", &tree[2], by_text},
-                                                  {"view", "both", "both", NULL, "CREATE VIEW both AS SELECT 1 AS one"}},
-                   4, 77);
+    const struct sqlite_out_entry all[] = {{"table", "numbered", "numbered", &tree[0], numbered},
+                                           {"table", "sorted", "sorted", &tree[1], sorted},
+                                           {"index", "by_text", "numbered", &tree[2], by_text},
+                                           {"view", "both", "both", NULL, "CREATE VIEW both AS SELECT 1 AS one"}};
+    sqlite_out_end(x, all, ARRAY_LEN(all), 77);
     buf_release(&text);
 }
 
@@ -135,7 +138,8 @@ TEST(sqlite_out_keeps_numbers)
     static const int64_t whole[] = {0, 1, 2, -1, 127, 128, -128, -129, 32767, 32768, -32768, -32769, 8388607, 8388608,
                                     -8388608, -8388609, INT32_MAX, INT32_MAX + 1ll, INT32_MIN, INT32_MIN - 1ll,
                                     (1ll << 47) - 1, 1ll << 47, -(1ll << 47), -(1ll << 47) - 1, INT64_MAX, INT64_MIN};
-    static const double real[] = {0, 0.1, -2.5, 1e300, -1e-300, 933.89, 4194304, 0x1p47, -0x1p47, 0x1p47 - 1, 0x1p63, INFINITY};
+    static const double real[] = {0, 0.1, -2.5, 1e300, -1e-300, 933.89, 4194304, 0x1p47, -0x1p47, 0x1p47 - 1,
+                                  0x1p63, INFINITY};
     struct sqlite_out x = {0};
     struct sqlite_out_tree tree = {0};
     sqlite_out_begin(&x);
@@ -144,7 +148,8 @@ TEST(sqlite_out_keeps_numbers)
         sqlite_out_real(&x, i < ARRAY_LEN(real) ? real[i] : NAN);
         sqlite_out_row(&x, &tree, i + 1);
     }
-    sqlite_out_end(&x, &(struct sqlite_out_entry){"table", "t", "t", &tree, "CREATE TABLE t (whole INTEGER, real REAL)"}, 1, 0);
+    const struct sqlite_out_entry t = {"table", "t", "t", &tree, "CREATE TABLE t (whole INTEGER, real REAL)"};
+    sqlite_out_end(&x, &t, 1, 0);
     sqlite3 *h = opened(&x);
     sqlite3_stmt *q = asked(h, "SELECT whole, real FROM t");
     for (size_t i = 0; i < ARRAY_LEN(whole); i++) {

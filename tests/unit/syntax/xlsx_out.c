@@ -163,8 +163,8 @@ TEST(xlsx_out_has_styles_enough)
 /* A text that the row above has in the same column is written as it was there: only that text, in that style. */
 TEST(xlsx_out_repeats_what_is_the_same)
 {
-    static const char *const texts[] = {"Thailand", "Thailand", "Thailane", "a & b", "a & b", " blank", " blank", "_x0041_",
-                                        "_x0041_", "Thailand", "", "Thailand"};
+    static const char *const texts[] = {"Thailand", "Thailand", "Thailane", "a & b", "a & b", " blank", " blank",
+                                        "_x0041_", "_x0041_", "Thailand", "", "Thailand"};
     struct xlsx_out x = {0};
     struct read_back r;
     unsigned bold = xlsx_out_style(&x, &(struct xlsx_out_style){.bold = true, .decimals = XLSX_PLAIN});
