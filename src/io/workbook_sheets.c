@@ -144,19 +144,19 @@ static void put_note_words(struct book *b, const struct writing *w, struct str j
     buf_release(&out);
 }
 
-static void put_obs(struct book *b, struct writing *w, const struct slice *s, uint32_t series, uint32_t i)
+/* What a figure is of; mostly the same as that of the row above. */
+static void put_keys(struct book *b, struct writing *w, const struct slice *s, uint32_t series, struct str source)
 {
     const struct cube *c = s->cube;
-    const struct ref *ref = w->ref;
-    const struct indicator *in = &ref->indicators[s->flow->indicator];
-    const struct area *area = &ref->areas[c->area[series]];
-    struct str part[3], source = c->sources[c->source[i]];
-    if (!str_eq(source, b->source)) {
-        b->source = source;
-        b->source_name = source_name(ref, source);
-    }
-    xlsx_out_row(&b->x);
-    xlsx_out_text(&b->x, 0, area->code);
+    const struct indicator *in = &w->ref->indicators[s->flow->indicator];
+    if (s == b->slice && series == b->series && str_eq(source, b->source) && xlsx_out_same(&b->x, b->keys))
+        return;
+    if (!str_eq(source, b->source))
+        b->source_name = source_name(w->ref, source);
+    b->source = source;
+    b->slice = s;
+    b->series = series;
+    xlsx_out_text(&b->x, 0, w->ref->areas[c->area[series]].code);
     xlsx_out_text(&b->x, 0, names_code(writing_names(w), NULL, DIM_AREA, c->area[series]));
     xlsx_out_text(&b->x, 0, source);
     xlsx_out_text(&b->x, 0, b->source_name);
@@ -167,6 +167,15 @@ static void put_obs(struct book *b, struct writing *w, const struct slice *s, ui
     for (int k = 0; k < 2; k++)
         if (b->has_classif[k])
             put_code(b, w, c->classif[k][series]);
+    b->keys = b->x.column;
+}
+
+static void put_obs(struct book *b, struct writing *w, const struct slice *s, uint32_t series, uint32_t i)
+{
+    const struct cube *c = s->cube;
+    struct str part[3];
+    xlsx_out_row(&b->x);
+    put_keys(b, w, s, series, c->sources[c->source[i]]);
     put_period(b, c->period[i]);
     unsigned decimals = c->decimals[i];
     xlsx_out_num(&b->x, decimals <= NUM_DECIMALS_MAX

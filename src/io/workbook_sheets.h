@@ -36,7 +36,9 @@ struct book {
     /* the sheet Data */
     bool has_sex, has_classif[2], has_note[3];
     uint32_t obs; /* of the run */
-    struct str source, source_name; /* of the observation before */
+    const struct slice *slice; /* of the observation before, as what follows */
+    uint32_t series, keys;     /* keys: columns that say what it is of */
+    struct str source, source_name;
     /* what the sheet Notes is to explain */
     struct strset notes_seen, sources_seen; /* note 0 is number 1 */
     bool status[256];

@@ -34,16 +34,21 @@ static const uint8_t length_more[] = {0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 
                                       2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0};
 
 struct code {
-    uint16_t bits; /* as they are written, the first one lowest */
-    uint8_t n;
+    uint32_t bits; /* as they are written, the first one lowest */
+    uint32_t n;
+};
+
+/* What is not yet written, the first one lowest. Held by value where much is packed: bytes that are written
+ * could, for all the compiler knows, change what stands in memory. */
+struct bits {
+    uint64_t bits;
+    unsigned n;
 };
 
 struct deflate {
     struct code symbol[SYMBOLS], distance[DISTANCES];
     struct code length[LONGEST + 1]; /* symbol and what is more, in one */
-    uint8_t length_symbol[LONGEST + 1];
-    uint64_t bits; /* not yet written, the first one lowest */
-    unsigned nbits;
+    struct bits left;
     bool begun;
     uint32_t before; /* bytes that went out of `text` */
     size_t len;      /* of `text`, all of it packed */
@@ -55,12 +60,12 @@ struct deflate {
 
 static unsigned bits_of(char digit) { return (unsigned)(digit <= '9' ? digit - '0' : digit - 'a' + 10); }
 
-static uint16_t turned(unsigned code, unsigned n)
+static uint32_t turned(unsigned code, unsigned n)
 {
     unsigned out = 0;
     for (unsigned i = 0; i < n; i++)
         out |= (code >> i & 1) << (n - 1 - i);
-    return (uint16_t)out;
+    return out;
 }
 
 /* RFC 1951, 3.2.2: the codes follow from their lengths. */
@@ -70,15 +75,16 @@ static void codes_make(struct code *to, const char *bits, unsigned n)
     for (unsigned len = 1; len < 16; len++, code <<= 1)
         for (unsigned i = 0; i < n; i++)
             if (bits_of(bits[i]) == len)
-                to[i] = (struct code){turned(code++, len), (uint8_t)len};
+                to[i] = (struct code){turned(code++, len), len};
 }
 
-static unsigned length_symbol(unsigned length)
+static struct code length_code(const struct code *symbols, unsigned length)
 {
     unsigned s = ARRAY_LEN(length_base) - 1;
     while (length_base[s] > length)
         s--;
-    return s;
+    struct code symbol = symbols[LENGTHS + s];
+    return (struct code){symbol.bits | (length - length_base[s]) << symbol.n, symbol.n + length_more[s]};
 }
 
 struct deflate *deflate_new(void)
@@ -87,41 +93,39 @@ struct deflate *deflate_new(void)
     codes_make(d->symbol, symbol_bits, SYMBOLS);
     codes_make(d->distance, distance_bits, DISTANCES);
     for (unsigned n = SHORTEST; n <= LONGEST; n++)
-        d->length_symbol[n] = (uint8_t)length_symbol(n);
+        d->length[n] = length_code(d->symbol, n);
     return d;
 }
 
 /* -- bits ----------------------------------------------------------------------------------------- */
 
 /* At most 56 together before they are given out. */
-static void put_bits(struct deflate *d, uint64_t bits, unsigned n)
+static void put_bits(struct bits *to, uint64_t bits, unsigned n)
 {
-    d->bits |= bits << d->nbits;
-    d->nbits += n;
+    to->bits |= bits << to->n;
+    to->n += n;
 }
 
-static char *give_bits(struct deflate *d, char *at)
+static void put_code(struct bits *to, struct code code) { put_bits(to, code.bits, code.n); }
+
+static char *give_bits(struct bits *from, char *at)
 {
-    uint64_t word = htole64(d->bits);
+    uint64_t word = htole64(from->bits);
     memcpy(at, &word, sizeof word);
-    at += d->nbits / 8;
-    d->bits >>= d->nbits & ~7u;
-    d->nbits &= 7;
+    at += from->n / 8;
+    from->bits >>= from->n & ~7u;
+    from->n &= 7;
     return at;
 }
 
-static void put_symbol(struct deflate *d, unsigned symbol) { put_bits(d, d->symbol[symbol].bits, d->symbol[symbol].n); }
-
-static void put_repetition(struct deflate *d, unsigned length, unsigned distance)
+static void put_repetition(const struct deflate *d, struct bits *to, unsigned length, unsigned distance)
 {
-    unsigned s = d->length_symbol[length], from = distance - 1;
-    put_symbol(d, LENGTHS + s);
-    put_bits(d, length - length_base[s], length_more[s]);
+    unsigned from = distance - 1;
+    put_code(to, d->length[length]);
     /* two symbols for each power of two: which half, and the bits below */
     unsigned more = from < 2 ? 0 : 30u - (unsigned)__builtin_clz(from);
-    struct code code = d->distance[2 * more + (from >> more)];
-    put_bits(d, code.bits, code.n);
-    put_bits(d, from & ((1u << more) - 1), more);
+    put_code(to, d->distance[2 * more + (from >> more)]);
+    put_bits(to, from & ((1u << more) - 1), more);
 }
 
 /* One block for all, with a code of its own (3.2.7). The lengths of its codes are told in a code of four
@@ -130,14 +134,14 @@ static void begin(struct deflate *d, struct buf *out)
 {
     static const uint8_t order[] = {16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15};
     char *at = buf_room(out, SYMBOLS + DISTANCES + 64), *start = at;
-    put_bits(d, 1 | 2 << 1, 3); /* the last block; codes follow */
-    put_bits(d, SYMBOLS - 257, 5);
-    put_bits(d, DISTANCES - 1, 5);
-    put_bits(d, ARRAY_LEN(order) - 4, 4);
-    for (unsigned i = 0; i < ARRAY_LEN(order); i++, at = give_bits(d, at))
-        put_bits(d, order[i] < 16 ? 4 : 0, 3);
-    for (unsigned i = 0; i < SYMBOLS + DISTANCES; i++, at = give_bits(d, at))
-        put_bits(d, turned(bits_of(i < SYMBOLS ? symbol_bits[i] : distance_bits[i - SYMBOLS]), 4), 4);
+    put_bits(&d->left, 1 | 2 << 1, 3); /* the last block; codes follow */
+    put_bits(&d->left, SYMBOLS - 257, 5);
+    put_bits(&d->left, DISTANCES - 1, 5);
+    put_bits(&d->left, ARRAY_LEN(order) - 4, 4);
+    for (unsigned i = 0; i < ARRAY_LEN(order); i++, at = give_bits(&d->left, at))
+        put_bits(&d->left, order[i] < 16 ? 4 : 0, 3);
+    for (unsigned i = 0; i < SYMBOLS + DISTANCES; i++, at = give_bits(&d->left, at))
+        put_bits(&d->left, turned(bits_of(i < SYMBOLS ? symbol_bits[i] : distance_bits[i - SYMBOLS]), 4), 4);
     out->len += (size_t)(at - start);
     d->begun = true;
 }
@@ -166,6 +170,7 @@ static unsigned same(const char *a, const char *b, unsigned most)
 static void pack(struct deflate *d, struct buf *out, size_t from)
 {
     char *at = buf_room(out, 2 * (d->len - from) + SPARE), *start = at;
+    struct bits bits = d->left;
     for (size_t i = from; i < d->len;) {
         uint64_t word = word_at(d->text + i);
         uint32_t *seen = &d->seen[(word << 24) * 0x9e3779b97f4a7c15 >> (64 - HASH_BITS)];
@@ -175,13 +180,14 @@ static void pack(struct deflate *d, struct buf *out, size_t from)
             length = same(d->text + i - distance, d->text + i, (unsigned)MIN(d->len - i, (size_t)LONGEST));
         *seen = place + 1;
         if (length >= SHORTEST) {
-            put_repetition(d, length, distance);
+            put_repetition(d, &bits, length, distance);
             i += length;
         } else {
-            put_symbol(d, (unsigned char)d->text[i++]);
+            put_code(&bits, d->symbol[(unsigned char)d->text[i++]]);
         }
-        at = give_bits(d, at);
+        at = give_bits(&bits, at);
     }
+    d->left = bits;
     out->len += (size_t)(at - start);
 }
 
@@ -208,9 +214,9 @@ void deflate_end(struct deflate *d, struct buf *out)
     if (!d->begun)
         begin(d, out);
     char *at = buf_room(out, SPARE), *start = at;
-    put_symbol(d, ENDS);
-    d->nbits = (d->nbits + 7) & ~7u;
-    at = give_bits(d, at);
+    put_code(&d->left, d->symbol[ENDS]);
+    d->left.n = (d->left.n + 7) & ~7u;
+    at = give_bits(&d->left, at);
     out->len += (size_t)(at - start);
     d->begun = false;
     d->before = 0;

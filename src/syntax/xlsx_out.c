@@ -165,6 +165,7 @@ void xlsx_out_sheet(struct xlsx_out *x, const struct xlsx_out_sheet *sheet)
     begin(x);
     x->sheet = *sheet;
     x->row = x->column = x->last_column = 0;
+    x->first = 0;
     x->nlinks = 0;
     x->links.len = 0;
     x->nsheets++;
@@ -187,7 +188,12 @@ void xlsx_out_row(struct xlsx_out *x)
     assert(x->row < XLSX_ROWS);
     if (x->in_row)
         buf_puts(&x->xml, "</row>");
+    size_t len = x->xml.len;
     give(x, false);
+    x->above = x->xml.len == len ? x->first : 0;
+    x->above_len = x->row_len;
+    x->nabove = x->nplaces;
+    x->nplaces = 0;
     x->in_row = true;
     x->row++;
     x->column = 0;
@@ -195,21 +201,30 @@ void xlsx_out_row(struct xlsx_out *x)
     buf_puts(&x->xml, "<row r=\"");
     buf_put(&x->xml, x->row_text, x->row_len);
     buf_puts(&x->xml, x->row == 1 && x->sheet.title ? "\" ht=\"20\" customHeight=\"1\">" : "\">");
+    x->first = x->xml.len;
 }
 
 #define PUT(at, literal) ((at) = mempcpy(at, literal, sizeof literal - 1))
 
-/* <c r="B7" s="3", with room for `more` behind it. */
-static char *open_cell(struct xlsx_out *x, unsigned style, size_t more)
+/* <c r="B7, with room for `more` behind it. */
+static char *open_place(struct xlsx_out *x, unsigned style, size_t more)
 {
     x->column++;
     assert(x->in_row && x->column <= XLSX_COLUMNS && style < x->nstyles);
     if (x->column > x->last_column)
         x->last_column = x->column;
     char *at = buf_room(&x->xml, 3 * NUM_MAX + more);
+    size_t start = x->xml.len - x->first;
     PUT(at, "<c r=\"");
     at += put_letters(at, x->column);
-    at = mempcpy(at, x->row_text, x->row_len);
+    if (x->nplaces < XLSX_AGAIN)
+        x->place[x->nplaces++] = (struct xlsx_out_place){x->column, (uint32_t)start,
+                                                         (uint32_t)((size_t)(at - x->xml.p) - x->first)};
+    return mempcpy(at, x->row_text, x->row_len);
+}
+
+static char *put_style(char *at, unsigned style)
+{
     if (style) {
         PUT(at, "\" s=\"");
         at += num_fmt_uint(at, style);
@@ -218,15 +233,24 @@ static char *open_cell(struct xlsx_out *x, unsigned style, size_t more)
     return at;
 }
 
+/* <c r="B7" s="3", with room for `more` behind it. */
+static char *open_cell(struct xlsx_out *x, unsigned style, size_t more)
+{
+    return put_style(open_place(x, style, more), style);
+}
+
 static void close_cell(struct xlsx_out *x, const char *end) { x->xml.len = (size_t)(end - x->xml.p); }
 
 /* Nothing is in it: only its style is to be said. */
 static void put_empty(struct xlsx_out *x, unsigned style)
 {
+    if (!style) {
+        xlsx_out_skip(x, 1);
+        return;
+    }
     char *at = open_cell(x, style, 2);
     PUT(at, "/>");
-    if (style)
-        close_cell(x, at);
+    close_cell(x, at);
 }
 
 /* "_x0041_", which in texts of a workbook means the character of that number */
@@ -269,6 +293,24 @@ static struct str fitting(struct str text)
     return str_sub(text, 0, n);
 }
 
+/* Remembers a cell from `start` with the text from `at`, where nothing in that had to be written in another way. */
+static void remember(struct xlsx_out_again *again, const struct buf *xml, size_t start, size_t at, unsigned style,
+                     struct str text)
+{
+    size_t len = xml->len - start;
+    again->text_len = 0;
+    if (len > XLSX_AGAIN_BYTES || memcmp(xml->p + at, text.p, text.len) != 0)
+        return;
+    *again = (struct xlsx_out_again){(uint16_t)style, (uint8_t)len, (uint8_t)(at - start), (uint8_t)text.len, {0}};
+    memcpy(again->bytes, xml->p + start, len);
+}
+
+static bool is_again(const struct xlsx_out_again *again, unsigned style, struct str text)
+{
+    return again->text_len == text.len && again->style == style &&
+           memcmp(again->bytes + again->text_at, text.p, text.len) == 0;
+}
+
 void xlsx_out_text(struct xlsx_out *x, unsigned style, struct str text)
 {
     if (text.len == 0) {
@@ -276,14 +318,23 @@ void xlsx_out_text(struct xlsx_out *x, unsigned style, struct str text)
         return;
     }
     text = fitting(text);
-    char *at = open_cell(x, style, text.len + 64);
+    char *at = open_place(x, style, text.len + 64 + XLSX_AGAIN_BYTES);
+    struct xlsx_out_again *again = &x->again[x->column % XLSX_AGAIN];
+    if (is_again(again, style, text)) {
+        close_cell(x, mempcpy(at, again->bytes, again->len));
+        return;
+    }
+    size_t start = (size_t)(at - x->xml.p);
+    at = put_style(at, style);
     PUT(at, " t=\"inlineStr\"><is><t");
     if (isspace((unsigned char)text.p[0]) || isspace((unsigned char)text.p[text.len - 1]))
         PUT(at, " xml:space=\"preserve\"");
     *at++ = '>';
     close_cell(x, at);
+    size_t text_at = x->xml.len;
     put_text(&x->xml, text);
     buf_puts(&x->xml, "</t></is></c>");
+    remember(again, &x->xml, start, text_at, style, text);
 }
 
 void xlsx_out_num(struct xlsx_out *x, unsigned style, double value, unsigned decimals)
@@ -318,6 +369,25 @@ void xlsx_out_link(struct xlsx_out *x, unsigned style, struct str text, const ch
 void xlsx_out_skip(struct xlsx_out *x, uint32_t columns)
 {
     x->column += columns;
+}
+
+/* The bytes of the row above, in which the number of the row is another: as many digits at the same places. */
+bool xlsx_out_same(struct xlsx_out *x, uint32_t n)
+{
+    unsigned cells = 0;
+    while (cells < x->nabove && x->place[cells].column <= n)
+        cells++;
+    if (!x->above || x->column || x->above_len != x->row_len || cells == x->nabove)
+        return false;
+    size_t len = x->place[cells].at;
+    char *to = buf_room(&x->xml, len);
+    memcpy(to, x->xml.p + x->above, len);
+    for (unsigned i = 0; i < cells; i++)
+        memcpy(to + x->place[i].number_at, x->row_text, x->row_len);
+    x->xml.len += len;
+    x->nplaces = cells;
+    x->column = n;
+    return true;
 }
 
 void xlsx_out_sheet_end(struct xlsx_out *x)

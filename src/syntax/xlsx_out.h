@@ -50,6 +50,16 @@ struct xlsx_out_sheet {
     bool landscape, title; /* title: the first row is higher */
 };
 
+enum { XLSX_AGAIN = 32, XLSX_AGAIN_BYTES = 120 };
+
+/* The last text of a column as it was written, from behind the number of the row: most texts of a long
+ * sheet are those of the row above. */
+struct xlsx_out_again {
+    uint16_t style;
+    uint8_t len, text_at, text_len; /* text_len 0: none */
+    char bytes[XLSX_AGAIN_BYTES];
+};
+
 struct xlsx_out {
     struct zip_stream zip;
     uint32_t row, column; /* where it is, from 1; 0 before the first */
@@ -58,6 +68,14 @@ struct xlsx_out {
     struct buf xml, book, links;
     char row_text[NUM_MAX]; /* the number of the row, as every cell of it says */
     size_t row_len;
+    struct xlsx_out_again again[XLSX_AGAIN];
+    size_t first, above; /* where the cells of this row and of the one above begin in xml; 0: they are gone */
+    size_t above_len;    /* of the number of the row above */
+    struct xlsx_out_place {
+        uint32_t column;
+        uint32_t at, number_at; /* from the first cell of the row: where it begins, and where it says the row */
+    } place[XLSX_AGAIN]; /* of the cells of this row, and behind them those of the row above */
+    unsigned nplaces, nabove;
     struct xlsx_out_sheet sheet;
     uint32_t last_column;
     struct xlsx_out_style style[XLSX_STYLES];
@@ -74,6 +92,9 @@ void xlsx_out_text(struct xlsx_out *x, unsigned style, struct str text); /* empt
 void xlsx_out_num(struct xlsx_out *x, unsigned style, double value, unsigned decimals);
 void xlsx_out_link(struct xlsx_out *x, unsigned style, struct str text, const char *sheet); /* to a sheet */
 void xlsx_out_skip(struct xlsx_out *x, uint32_t columns);
+/* The first `n` cells are those of the row above, all at once. False, with nothing written, when they are no longer
+ * at hand: then they are written as others are. */
+bool xlsx_out_same(struct xlsx_out *x, uint32_t n);
 void xlsx_out_sheet_end(struct xlsx_out *x);
 void xlsx_out_end(struct xlsx_out *x);
 void xlsx_out_release(struct xlsx_out *x);

@@ -3,12 +3,12 @@
 
 #include "syntax/zip_stream.h"
 
+#include "syntax/crc.h"
 #include "syntax/deflate.h"
 
 #include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <zlib.h>
 
 enum { VERSION = 20, DEFLATED = 8, SIZES_BEHIND = 1 << 3, NEW_TIME = 0x00210000 };
 
@@ -48,7 +48,7 @@ void zip_stream_open(struct zip_stream *z, const char *name)
 void zip_stream_put(struct zip_stream *z, struct str bytes)
 {
     size_t before = z->out.len;
-    z->sum = (uint32_t)crc32_z(z->sum, (const Bytef *)bytes.p, bytes.len);
+    z->sum = crc_more(z->sum, bytes);
     z->unpacked += bytes.len;
     deflate_put(z->deflate, &z->out, bytes);
     z->packed += z->out.len - before;

@@ -84,6 +84,34 @@ TEST(sqlite_has_figures_codes_and_names)
     buf_release(&file);
 }
 
+/* A slice may have the periods of a series backwards; in the file they are in order, and found. */
+TEST(sqlite_has_periods_in_order)
+{
+    struct obs_set set;
+    struct buf file = {0};
+    struct slice s = {0};
+    obs_set_init(&set);
+    fixture_put(&set, "MST_NCTE_SEX_CCT_NB THA BA:741 2014", "SEX_T CCT_CTZ_TOTAL 14");
+    fixture_put(&set, "MST_NCTE_SEX_CCT_NB THA BA:741 2015", "SEX_T CCT_CTZ_TOTAL 15");
+    fixture_put(&set, "MST_NCTE_SEX_CCT_NB THA BA:741 2016", "SEX_T CCT_CTZ_TOTAL 16");
+    struct cube *cube = fixture_cube(fixture_ref(), &set);
+    s = (struct slice){.cube = cube, .flow = cube->flows};
+    slice_add(&s, 0, 2, 1);
+    slice_add(&s, 0, 0, 1);
+    slice_add(&s, 0, 1, 1);
+    write_all(&file, &(struct writing){.ref = cube->ref, .slices = &s, .nslices = 1}, "sqlite");
+    sqlite3 *h = opened(&file);
+    answer_is(h, "PRAGMA integrity_check", "ok\n");
+    answer_is(h, "SELECT COUNT(*) FROM series", "1\n");
+    answer_is(h, "SELECT obs_value FROM figure WHERE time = '2014' AND series = 1", "14.0\n");
+    answer_is(h, "SELECT time FROM figure WHERE series = 1", "2014\n2015\n2016\n");
+    sqlite3_close(h);
+    slice_release(&s);
+    cube_free(cube);
+    obs_set_release(&set);
+    buf_release(&file);
+}
+
 /* As many figures as there are, codes of which no other is missing that they are summed into; the same bytes when it is written again. */
 TEST(sqlite_has_all_of_a_release)
 {

@@ -7,6 +7,7 @@
 #include "test.h"
 
 #include <math.h>
+#include <stdio.h>
 
 struct read_back {
     struct buf file, stream;
@@ -157,4 +158,72 @@ TEST(xlsx_out_has_styles_enough)
         last = xlsx_out_style(&x, &(struct xlsx_out_style){.size = 1 + i, .decimals = XLSX_PLAIN});
     CHECK_INT(last, 0);
     xlsx_out_release(&x);
+}
+
+/* A text that the row above has in the same column is written as it was there: only that text, in that style. */
+TEST(xlsx_out_repeats_what_is_the_same)
+{
+    static const char *const texts[] = {"Thailand", "Thailand", "Thailane", "a & b", "a & b", " blank", " blank",
+                                        "_x0041_", "_x0041_", "Thailand", "", "Thailand"};
+    struct xlsx_out x = {0};
+    struct read_back r;
+    unsigned bold = xlsx_out_style(&x, &(struct xlsx_out_style){.bold = true, .decimals = XLSX_PLAIN});
+    xlsx_out_sheet(&x, &(struct xlsx_out_sheet){.name = "One"});
+    for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
+        xlsx_out_row(&x);
+        xlsx_out_text(&x, i % 2 ? bold : 0, STR("style"));
+        xlsx_out_text(&x, 0, str_of(texts[i]));
+        xlsx_out_skip(&x, XLSX_AGAIN - 1); /* a column that shares its memory with the second */
+        xlsx_out_text(&x, 0, STR("far"));
+        xlsx_out_text(&x, 0, STR("far"));
+    }
+    static const char bold_one[] = "<c r=\"A4\" s=\"1\" t", plain[] = "<c r=\"A5\" t";
+    CHECK(memmem(x.xml.p, x.xml.len, bold_one, sizeof bold_one - 1));
+    CHECK(memmem(x.xml.p, x.xml.len, plain, sizeof plain - 1));
+    xlsx_out_sheet_end(&x);
+    read_back(&r, &x);
+    for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
+        char place[16];
+        snprintf(place, sizeof place, "B%zu", i + 1);
+        cell_is(&r, 1, place, texts[i]);
+        snprintf(place, sizeof place, "AI%zu", i + 1);
+        cell_is(&r, 1, place, "far");
+    }
+    release(&r);
+}
+
+/* Rows whose first cells are those of the row above, but for every thousandth; returns how many were taken over. */
+static unsigned put_rows(struct xlsx_out *x, bool over)
+{
+    unsigned taken = 0;
+    for (int sheet = 0; sheet < 2; sheet++) {
+        xlsx_out_sheet(x, &(struct xlsx_out_sheet){.name = sheet ? "Two" : "One", .title = true});
+        for (unsigned i = 0; i < 1500; i++) {
+            xlsx_out_row(x);
+            if (over && i % 1000 && xlsx_out_same(x, 3)) {
+                taken++;
+            } else {
+                xlsx_out_text(x, 0, i < 1000 ? STR("Thailand") : STR("Viet Nam"));
+                xlsx_out_text(x, 0, STR(""));
+                xlsx_out_num(x, 0, sheet, 0);
+            }
+            if (i != 700) /* the row below has nothing to know the end by */
+                xlsx_out_num(x, 0, i, 0);
+        }
+        xlsx_out_sheet_end(x);
+    }
+    xlsx_out_end(x);
+    return taken;
+}
+
+TEST(xlsx_out_takes_over_the_cells_of_the_row_above)
+{
+    struct xlsx_out one = {0}, other = {0};
+    unsigned taken = put_rows(&one, true);
+    CHECK(taken > 2 * 1400 && taken < 2 * 1495);
+    put_rows(&other, false);
+    CHECK_INT(one.zip.out.len, other.zip.out.len);
+    CHECK(memcmp(one.zip.out.p, other.zip.out.p, one.zip.out.len) == 0);
+    xlsx_out_release(&one);
+    xlsx_out_release(&other);
 }
