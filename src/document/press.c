@@ -154,7 +154,7 @@ static int press(struct buf *out, const struct press *p, const char *path, struc
 
 /* -- PDF and DOCX -------------------------------------------------------------------------------------- */
 
-static int paint_and_press(struct buf *out, const struct press *p, struct str html, enum paint how, bool edited,
+static int paint_and_press(struct buf *out, const struct press *p, struct str html, struct press_pictures *edited,
                            struct err *err)
 {
     struct buf painted = {0};
@@ -165,7 +165,7 @@ static int paint_and_press(struct buf *out, const struct press *p, struct str ht
                        p->makes, p->program, p->package);
     int r = press_is_closed(html, err);
     if (r == 0)
-        r = press_paint(&painted, html, how, edited, err);
+        r = press_paint(&painted, html, edited, err);
     if (r == 0)
         r = press(out, p, path, buf_view(&painted), err);
     buf_release(&painted);
@@ -178,7 +178,7 @@ int press_pdf(struct buf *out, struct str html, struct err *err)
     static const char *const argv[] = {"weasyprint", "--quiet", "--encoding", "utf-8", "--pdf-variant", "pdf/ua-1",
                                        "-", "-", NULL};
     static const struct press weasyprint = {"weasyprint", "weasyprint", "PDF", argv, 900, (rlim_t)6 << 30};
-    return paint_and_press(out, &weasyprint, html, PAINT_OUTLINES, false, err);
+    return paint_and_press(out, &weasyprint, html, NULL, err);
 }
 
 /* The first heading is the title. Debian's pandoc cannot be told to read nothing (--sandbox), since it reads its own
@@ -189,5 +189,12 @@ int press_docx(struct buf *out, struct str html, struct err *err)
                                        "--shift-heading-level-by=-1", "--output", "-", NULL};
     static const struct press pandoc = {"pandoc", "pandoc", "DOCX", argv, 900,
                                         (rlim_t)1 << 46}; /* its language sets terabytes of addresses aside */
-    return paint_and_press(out, &pandoc, html, PAINT_PIXELS, true, err);
+    struct press_pictures pictures = {0};
+    struct buf docx = {0};
+    int r = paint_and_press(&docx, &pandoc, html, &pictures, err);
+    if (r == 0)
+        r = press_pictures_put(out, &pictures, buf_view(&docx), err);
+    press_pictures_release(&pictures);
+    buf_release(&docx);
+    return r;
 }

@@ -88,7 +88,7 @@ unsigned press_pages(struct str pdf)
 static const double PIXELS = 2.5; /* for each of the drawing: 240 to the inch on paper */
 static const struct str drawing = {"data:image/svg+xml;base64,", 26};
 
-static int paint(struct buf *out, struct str src, enum paint how, struct err *err)
+static int paint(struct buf *out, struct str src, struct press_pictures *edited, struct err *err)
 {
     struct buf svg = {0}, made = {0};
     size_t n = 0;
@@ -98,11 +98,12 @@ static int paint(struct buf *out, struct str src, enum paint how, struct err *er
                               sodium_base64_VARIANT_ORIGINAL) == 0
                 ? 0 : err_set(err, ERR_FORMAT, "a drawing of the document is damaged");
     if (r == 0)
-        r = how == PAINT_PIXELS ? picture_png(&made, (struct str){to, n}, PIXELS, err)
-                                : picture_outlined(&made, (struct str){to, n}, err);
+        r = edited ? picture_png(&made, (struct str){to, n}, PIXELS, err) : picture_outlined(&made, (struct str){to, n}, err);
+    if (r == 0 && edited)
+        press_pictures_add(edited, buf_view(&made));
     if (r == 0) {
-        buf_puts(out, how == PAINT_PIXELS ? "data:image/png;base64," : drawing.p);
-        buf_base64(out, buf_view(&made));
+        buf_puts(out, edited ? "data:image/png;base64," : drawing.p);
+        buf_base64(out, buf_view(edited ? &edited->v[edited->n - 1].head : &made));
     }
     buf_release(&svg);
     buf_release(&made);
@@ -130,7 +131,7 @@ static void put_columns(struct buf *out, struct str html, size_t at)
     buf_puts(out, "</colgroup>");
 }
 
-int press_paint(struct buf *out, struct str html, enum paint how, bool edited, struct err *err)
+int press_paint(struct buf *out, struct str html, struct press_pictures *edited, struct err *err)
 {
     static const struct str nav_end = {"</nav>", 6};
     struct str tag, name;
@@ -151,7 +152,7 @@ int press_paint(struct buf *out, struct str html, enum paint how, bool edited, s
             done = at;
         } else if (str_starts(src, drawing)) {
             buf_str(out, str_sub(html, done, (size_t)(src.p - html.p) - done));
-            int r = paint(out, src, how, err);
+            int r = paint(out, src, edited, err);
             if (r < 0)
                 return r;
             done = (size_t)(str_end(src) - html.p);
