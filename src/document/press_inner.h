@@ -12,7 +12,7 @@
 int press_is_closed(struct str html, struct err *err);
 
 /* Pictures (PNG). pandoc keeps one that stands in the HTML as a list of letters, each of forty bytes, and several times:
- * that of a report takes gigabytes and minutes. So it is handed the head of each alone, which has the size and a number. */
+ * those of a report take gigabytes and minutes. So it is handed the head of each alone, with the size and a number. */
 struct press_pictures {
     struct press_picture {
         struct buf head, whole;
@@ -20,7 +20,7 @@ struct press_pictures {
     size_t n, size;
 };
 void press_pictures_add(struct press_pictures *p, struct str png);
-/* The DOCX with whole pictures for the heads. ERR_FORMAT: it does not have each of them; ERR_INPUT: it is no archive. */
+/* The DOCX with whole pictures for the heads. ERR_FORMAT: it has not each of them; ERR_INPUT: it is no archive. */
 int press_pictures_put(struct buf *out, const struct press_pictures *p, struct str docx, struct err *err);
 void press_pictures_release(struct press_pictures *p);
 
