@@ -98,7 +98,8 @@ static int paint(struct buf *out, struct str src, struct press_pictures *edited,
                               sodium_base64_VARIANT_ORIGINAL) == 0
                 ? 0 : err_set(err, ERR_FORMAT, "a drawing of the document is damaged");
     if (r == 0)
-        r = edited ? picture_png(&made, (struct str){to, n}, PIXELS, err) : picture_outlined(&made, (struct str){to, n}, err);
+        r = edited ? picture_png(&made, (struct str){to, n}, PIXELS, err)
+                   : picture_outlined(&made, (struct str){to, n}, err);
     if (r == 0 && edited)
         press_pictures_add(edited, buf_view(&made));
     if (r == 0) {
