@@ -114,7 +114,7 @@ static void put_page(struct call *c)
     buf_puts(&c->out,
              "<!-- SPDX-License-Identifier: Apache-2.0 -->\n"
              "<!-- SPDX-FileCopyrightText: The ILMS authors -->\n"
-             "<!-- made by `make docs` from src/ops/table.c -->\n\n"
+             "<!-- made by `make docs` from src/ops/table_*.c -->\n\n"
              "# Who may do what\n\n"
              "What the table of operations says, and what is asked before anything is done, on the command line as "
              "over the network. *country*: for the country that the role is in, and no other. *local*: only on the "
