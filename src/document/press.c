@@ -102,9 +102,9 @@ static int how_it_ended(enum child_end ending, int status, const struct press *p
     if (ending == CHILD_TOO_MUCH)
         return err_set(err, ERR_LIMIT, "the %s has more than %zu MB, the limit", p->makes, PAPER_MOST >> 20);
     struct str words = last_words(&b, said);
-    int r = WIFSIGNALED(status)
-                ? err_set(err, ERR_IO, "%s, which makes the %s, was ended by signal %d", p->program, p->makes,
-                          WTERMSIG(status))
+    int sig = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+    int r = sig ? err_set(err, ERR_IO, "%s, which makes the %s, was ended by signal %d%s", p->program, p->makes, sig,
+                          sig == SIGABRT || sig == SIGKILL ? ", as when memory runs out" : "")
                 : err_set(err, ERR_IO, "%s, which makes the %s, failed%s%.*s", p->program, p->makes,
                           words.len ? ": " : "", STR_FMT(words));
     buf_release(&b);
