@@ -279,7 +279,7 @@ TEST(desk_reports_are_not_made_by_two_servers_at_once)
 {
     struct maker other = {0};
     int64_t now = clock_now();
-    set_up_released("two.db");
+    set_up_released("two-servers.db");
     printer(HANGS);
     order_pdf();
     int pid = printer_hangs(&desk->maker, desk->st, now);

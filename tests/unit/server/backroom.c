@@ -372,7 +372,7 @@ TEST(backroom_breaks_off_what_hangs)
     begin((struct backroom_options){.processes = 1, .seconds = 1});
     CHECK_INT(ask("GET /desk/hang", ""), 504);
     CHECK(memmem(reply.body.p, reply.body.len, "1 second", 8));
-    CHECK(clock_monotonic() - from < 3);
+    CHECK(clock_monotonic() - from < 30); /* not the minute that is usual, on a busy machine either */
     /* the process is ended and another takes its place */
     WAIT_UNTIL(ask("GET /desk/x", "") == 200);
     CHECK_INT(atomic_load(&shared->started), 2);
