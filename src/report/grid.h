@@ -9,6 +9,9 @@
 
 #include "report/layout.h"
 
+#define GRID_NARROWEST 5u
+#define GRID_WIDEST    13u
+
 struct grid_row {
     uint16_t area;              /* the overview's */
     uint16_t sex, classif[2];   /* a country's */
@@ -55,6 +58,8 @@ void grid_legend(struct grid *g); /* what its marks mean */
 
 /* What stands in a cell that has an observation, and whether its cell is to be marked `cut`, as behind a break. */
 void grid_value(struct grid *g, const struct cube *cube, uint32_t obs, bool cut);
+/* Of a figure without its marks, in characters. */
+unsigned grid_chars(double largest, unsigned decimals);
 /* Of a column, in characters, as web/css/ilms.css has them: odd, 5 to 13, a place for a mark included. */
 unsigned grid_width(double largest, unsigned decimals);
 

@@ -234,11 +234,15 @@ static void write_areas(struct grid *g)
     html(pg->out, "</tbody>\n");
 }
 
-unsigned grid_width(double largest, unsigned decimals)
+unsigned grid_chars(double largest, unsigned decimals)
 {
     unsigned digits = largest >= 10 ? (unsigned)log10(largest) + 1 : 1;
-    unsigned n = digits + (digits - 1) / 3 + (decimals ? decimals + 1 : 0);
-    return MIN(MAX(n | 1, 5u), 13u);
+    return digits + (digits - 1) / 3 + (decimals ? decimals + 1 : 0);
+}
+
+unsigned grid_width(double largest, unsigned decimals)
+{
+    return MIN(MAX(grid_chars(largest, decimals) | 1, GRID_NARROWEST), GRID_WIDEST);
 }
 
 void grid_write(struct grid *g)
@@ -255,7 +259,7 @@ void grid_write(struct grid *g)
         return;
     }
     buf_fmt(out, "<div class=\"frame end w%u\" role=\"region\" aria-labelledby=\"cap\" "
-                 "tabindex=\"0\">\n<table class=\"grid\"", grid_width(g->largest, g->decimals));
+                 "tabindex=\"0\">\n<table class=\"grid pick\"", grid_width(g->largest, g->decimals));
     write_template(g);
     html(out, ">\n");
     write_caption(g);

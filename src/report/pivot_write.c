@@ -9,9 +9,23 @@
 
 #include "model/period.h"
 
+#include <ctype.h>
 #include <math.h>
 
-enum { NOTES_MOST = 40 }; /* beyond that figures have their notes on their own pages alone */
+enum {
+    NOTES_MOST = 40,    /* beyond that figures have their notes on their own pages alone */
+    LARGE = 2000,       /* cells; from there on a browser lays out only the parts of a table that are seen */
+    PART_ROWS = 24,     /* of a part, where rows are not in groups */
+};
+
+/* A large table's parts are laid out each by itself, with columns of the width that their heads have: so that width is
+ * known here, and parts are said to be those of one table, which not every browser tells by their layout. */
+struct parts {
+    bool large;
+    const char *body, *row; /* the beginnings of their tags */
+    uint32_t rows;          /* of a part, about so many */
+    unsigned width;         /* of a column, in characters */
+};
 
 struct str pivot_dim_name(struct page *pg, const struct pivot *p, const struct pivot_dim *d)
 {
@@ -189,12 +203,13 @@ static void put_column(struct page *pg, const struct pivot *p, uint32_t c)
     html(pg->out, "</button></th>");
 }
 
-static void put_head(struct page *pg, const struct pivot *p)
+static void put_head(struct page *pg, const struct pivot *p, const struct parts *parts)
 {
     unsigned lines = MAX(p->ncoldims, 1u);
-    html(pg->out, "<thead>");
+    html(pg->out, parts->large ? "<thead role=\"rowgroup\">" : "<thead>");
     for (unsigned k = 0; k < lines; k++) {
-        html(pg->out, "<tr>");
+        html(pg->out, parts->row);
+        html(pg->out, ">");
         if (k == 0)
             put_corner(pg, p, lines);
         for (uint32_t c = 0; c < p->ncols && !p->ncoldims; c++)
@@ -216,15 +231,19 @@ static void put_head(struct page *pg, const struct pivot *p)
 
 /* -- rows ------------------------------------------------------------------------------------------------------------ */
 
-static void open_group(struct page *pg, const struct pivot *p, uint32_t r)
+static void open_group(struct page *pg, const struct pivot *p, const struct parts *parts, uint32_t r)
 {
     const uint32_t *codes = p->row + (size_t)r * p->nrowdims;
-    html(pg->out, r ? "</tbody>\n<tbody data-k=\"" : "<tbody data-k=\"");
+    html(pg->out, r ? "</tbody>\n" : "");
+    html(pg->out, parts->body);
+    html(pg->out, " data-k=\"");
     for (unsigned i = 0; i + 1 < p->nrowdims; i++) {
         html(pg->out, i ? " " : "");
         html_attr(pg->out, pivot_code(p, &p->dim[p->rows[i]], code_at(&p->dim[p->rows[i]], codes, i)));
     }
-    html(pg->out, "\">\n<tr class=\"group\"><th scope=\"rowgroup\">");
+    html(pg->out, "\">\n");
+    html(pg->out, parts->row);
+    html(pg->out, " class=\"group\"><th scope=\"rowgroup\">");
     for (unsigned i = 0; i + 1 < p->nrowdims; i++) {
         const struct pivot_dim *d = &p->dim[p->rows[i]];
         html(pg->out, i ? "<span>, " : "");
@@ -234,8 +253,15 @@ static void open_group(struct page *pg, const struct pivot *p, uint32_t r)
     buf_fmt(pg->out, "</th><td colspan=\"%u\"></td></tr>\n", p->ncols);
 }
 
+static void open_part(struct page *pg, const struct parts *parts, uint32_t r)
+{
+    html(pg->out, r ? "</tbody>\n" : "");
+    html(pg->out, parts->body);
+    html(pg->out, ">\n");
+}
+
 /* Which list the next codes are of, where rows are of several lists of one classification. */
-static void put_version(struct page *pg, const struct pivot *p, uint32_t r, bool first)
+static void put_version(struct page *pg, const struct pivot *p, const struct parts *parts, uint32_t r, bool first)
 {
     const struct ref *ref = pg->cube->ref;
     unsigned last = p->nrowdims - 1;
@@ -244,7 +270,8 @@ static void put_version(struct page *pg, const struct pivot *p, uint32_t r, bool
     uint16_t before = first ? 0 : d->codes[p->row[(size_t)(r - 1) * p->nrowdims + last]];
     if (!code || (before && ref->codes[before].version == ref->codes[code].version))
         return;
-    html(pg->out, "<tr class=\"version\"><th scope=\"rowgroup\">");
+    html(pg->out, parts->row);
+    html(pg->out, " class=\"version\"><th scope=\"rowgroup\">");
     html_text(pg->out, ref->versions[ref->codes[code].version].name);
     buf_fmt(pg->out, "</th><td colspan=\"%u\"></td></tr>\n", p->ncols);
 }
@@ -295,12 +322,13 @@ static bool rows_are_series(const struct pivot *p)
     return p->ncoldims == 1 && p->dim[p->cols[0]].kind == PIVOT_TIME && !p->derived;
 }
 
-static void put_row_head(struct page *pg, const struct pivot *p, struct grid *g, uint32_t r)
+static void put_row_head(struct page *pg, const struct pivot *p, const struct parts *parts, struct grid *g, uint32_t r)
 {
     static const char *const indents[] = {"", " class=\"i1\"", " class=\"i2\"", " class=\"i3\""};
     const struct ref *ref = pg->cube->ref;
+    html(pg->out, parts->row);
     if (!p->nrowdims) {
-        html(pg->out, "<tr><th scope=\"row\"></th>");
+        html(pg->out, "><th scope=\"row\"></th>");
         return;
     }
     unsigned last = p->nrowdims - 1;
@@ -310,7 +338,6 @@ static void put_row_head(struct page *pg, const struct pivot *p, struct grid *g,
     bool classif = d->kind == PIVOT_CLASSIF1 || d->kind == PIVOT_CLASSIF2;
     bool overlap = classif && code && ref->codes[code].role == CODE_EXTRA;
     g->group_seen = g->group_seen || overlap;
-    html(pg->out, "<tr");
     html(pg->out, pivot_is_total(p, d, code) ? " class=\"t\"" : overlap ? " class=\"x\"" : "");
     html(pg->out, " data-k=\"");
     html_attr(pg->out, pivot_code(p, d, code));
@@ -347,25 +374,62 @@ static void put_cells(struct page *pg, const struct pivot *p, struct grid *g, ui
     html(pg->out, "</tr>\n");
 }
 
-void pivot_write(struct page *pg, const struct pivot *p, struct grid *g)
+static bool has_marks(const struct pivot *p)
 {
-    bool end = p->ncoldims == 1 && p->dim[p->cols[0]].kind == PIVOT_TIME, versions = has_versions(p);
-    buf_fmt(pg->out, "<div class=\"frame end%s w%u\" role=\"region\" aria-labelledby=\"cap\" tabindex=\"0\">\n"
-                     "<table class=\"grid pivot\"", end ? "" : " start", grid_width(g->largest, g->decimals));
+    for (size_t i = 0; i < (size_t)p->nrows * p->ncols; i++)
+        if (p->cell[i] && isalnum((unsigned char)p->cube->status[p->cell[i] - 1]))
+            return true;
+    return false;
+}
+
+static struct parts parts_of(const struct pivot *p, const struct grid *g)
+{
+    static const uint32_t steps[] = {4, 8, 16, 24, 32, 48, 64, 96};
+    uint32_t groups = 1, rows = PART_ROWS, i = 0;
+    unsigned width = grid_chars(g->largest, g->decimals) + (g->notes_marked || has_marks(p) ? 2 : 0);
+    if (p->nrows * p->ncols < LARGE || p->ncoldims > 1 || width > GRID_WIDEST)
+        return (struct parts){.body = "<tbody", .row = "<tr", .width = grid_width(g->largest, g->decimals)};
+    for (uint32_t r = 1; r < p->nrows && p->nrowdims > 1; r++)
+        groups += !same_outer(p->row, p->nrowdims, r - 1, r, p->nrowdims - 1);
+    if (p->nrowdims > 1)
+        rows = p->nrows / groups;
+    while (i + 1 < ARRAY_LEN(steps) && steps[i] < rows)
+        i++;
+    return (struct parts){.large = true, .body = "<tbody role=\"rowgroup\"", .row = "<tr role=\"row\"", .rows = steps[i],
+                          .width = MAX(width | 1, GRID_NARROWEST)};
+}
+
+static void open_table(struct page *pg, const struct pivot *p, const struct parts *parts)
+{
+    bool end = p->ncoldims == 1 && p->dim[p->cols[0]].kind == PIVOT_TIME;
+    buf_fmt(pg->out, "<div class=\"frame end%s w%u", end ? "" : " start", parts->width);
+    if (parts->large)
+        buf_fmt(pg->out, " large r%u", parts->rows);
+    html(pg->out, "\" role=\"region\" aria-labelledby=\"cap\" tabindex=\"0\">\n<table class=\"grid pick pivot\"");
+    html(pg->out, parts->large ? " role=\"table\"" : "");
     put_template(pg, p);
     html(pg->out, ">\n");
     put_caption(pg, p);
-    put_head(pg, p);
-    if (p->nrowdims < 2)
-        html(pg->out, "<tbody>\n");
+}
+
+void pivot_write(struct page *pg, const struct pivot *p, struct grid *g)
+{
+    bool versions = has_versions(p);
+    struct parts parts = parts_of(p, g);
+    open_table(pg, p, &parts);
+    put_head(pg, p, &parts);
     for (uint32_t r = 0; r < p->nrows; r++) {
         bool first = r == 0 || (p->nrowdims > 1 && !same_outer(p->row, p->nrowdims, r - 1, r, p->nrowdims - 1));
-        if (first && p->nrowdims > 1)
-            open_group(pg, p, r);
+        if (p->nrowdims > 1 && first)
+            open_group(pg, p, &parts, r);
+        else if (p->nrowdims < 2 && (first || (parts.large && !versions && r % PART_ROWS == 0)))
+            open_part(pg, &parts, r);
         if (versions)
-            put_version(pg, p, r, first);
-        put_row_head(pg, p, g, r);
+            put_version(pg, p, &parts, r, first);
+        put_row_head(pg, p, &parts, g, r);
         put_cells(pg, p, g, r);
     }
+    if (!p->nrows)
+        open_part(pg, &parts, 0);
     listing_close(pg);
 }

@@ -114,6 +114,39 @@ try {
     ok('sorted from the largest', sorted.length > 2 && sorted.every((v, i) => i === 0 || v <= sorted[i - 1]), sorted.join(' '));
     await page.close();
 
+    // a large table, of which only what is seen is laid out: as one table it is seen, read aloud, searched, copied and printed
+    page = await open(table + '?rows=ref_area,sex,cct&cols=time&empty=yes');
+    const parts = await page.$$eval('.large tbody', list => list.map(b => b.querySelector('td').checkVisibility({ contentVisibilityAuto: true })));
+    ok('its last part is not laid out', parts.length > 4 && parts[0] && !parts.at(-1), parts.join());
+    // as a screen reader has it: without one, Chromium leaves out what it has not laid out
+    const heard = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--force-renderer-accessibility'] });
+    const aloud = await heard.newPage({ viewport: { width: 1400, height: 1000 } });
+    await aloud.goto(page.url(), { waitUntil: 'networkidle' });
+    const tree = (await (await aloud.context().newCDPSession(aloud)).send('Accessibility.getFullAXTree')).nodes.filter(n => !n.ignored);
+    const read = ['table', 'row', 'rowheader', 'columnheader', 'cell'].map(role => tree.filter(n => n.role.value === role).length).join();
+    const there = await aloud.evaluate(() => ['', ' tr', ' tbody th', ' thead th', ' td'].map(s => document.querySelectorAll('table.grid' + s).length).join());
+    ok('rows, their heads, columns and cells are read as such', read === there, `${read} in place of ${there}`);
+    await heard.close();
+    const last = await page.evaluate(() => [...document.querySelectorAll('.large tbody')].at(-1).rows[0].cells[0].textContent);
+    ok('what is not laid out is found', await page.evaluate(text => { getSelection().removeAllRanges();
+        return window.find(text, true, true) && !!getSelection().anchorNode.parentElement.closest('.large tbody:last-of-type'); }, last), last);
+    await page.locator('table.grid td[tabindex="0"]').focus();
+    await page.keyboard.press('Control+End');
+    ok('the keyboard goes to its end', (await at(page)).includes('Other countries'), await at(page));
+    const aligned = () => page.evaluate(() => { const t = document.querySelector('table.grid'), box = c => c.getBoundingClientRect();
+        const heads = [...t.tHead.rows[0].cells].map(box), off = (c, i) => Math.max(Math.abs(box(c).left - heads[i].left), Math.abs(box(c).right - heads[i].right));
+        return Math.max(...[...t.tBodies].flatMap(b => [...b.rows].at(-1)).flatMap(r => [...r.cells].map(off))); });
+    ok('all columns stand under their heads', await aligned() < 0.1, await aligned());
+    ok('its heads stay in sight', await page.evaluate(() => { const f = document.querySelector('.large'), r = f.querySelector('thead').getBoundingClientRect();
+        return f.scrollTop > 500 && Math.abs(r.top - f.getBoundingClientRect().top) < 4; }));
+    ok('copied with a tab between two cells', await page.evaluate(() => {
+        getSelection().selectAllChildren(document.querySelector('table.grid tbody:last-of-type'));
+        return getSelection().toString().split('\n').filter(l => l.split('\t').length === document.querySelector('table.grid thead tr').cells.length).length > 5; }));
+    await page.emulateMedia({ media: 'print' });
+    ok('on paper it is one table', await page.evaluate(() => ['table', 'table-row-group'].join() ===
+        [...document.querySelectorAll('.large .grid, .large tbody:last-child')].map(e => getComputedStyle(e).display).join()));
+    await page.close();
+
     // copied into a spreadsheet it is numbers
     page = await open(table + '?rows=cct&cols=time&ref_area=THA');
     const text = await page.evaluate(() => {

@@ -126,7 +126,6 @@
         if (!first)
             return;
         first.tabIndex = 0;
-        table.classList.add("live");
         table.parentElement.after(element("p", "small hint", say("hint")));
         table.addEventListener("click", function (e) {
             const cell = e.target.closest("td");

@@ -27,13 +27,15 @@ static struct sample *sample;
 static struct page page;
 static struct buf out;
 
-static void begin(void)
+static void begin_with(struct str csv)
 {
     arena_init(&arena, 64 << 20);
-    sample = sample_new(str_of(rows));
+    sample = sample_new(csv);
     page = (struct page){.cube = sample->cube, .text = text_find("en"), .out = &out, .arena = &arena, .path = STR("/x"),
                          .origin = STR("https://ilms.example.org")};
 }
+
+static void begin(void) { begin_with(str_of(rows)); }
 
 static void end(void)
 {
@@ -94,6 +96,54 @@ TEST(table_selection_groups_rows_and_columns)
     CHECK(has("<tr class=\"version\"><th scope=\"rowgroup\">Broad sector") || has("<tr class=\"version\">"));
     CHECK(has("<small>ECO_AGGREGATE_AGR</small>"));
     end();
+}
+
+static unsigned count_of(const char *text)
+{
+    unsigned n = 0;
+    for (const char *at = out.p; (at = strstr(at, text)) != NULL; at += strlen(text))
+        n++;
+    return n;
+}
+
+/* Eighty years of three sexes and nine countries, from `value` on, and a mark in the last. */
+static void put_years(struct buf *csv, unsigned value)
+{
+    static const char *const codes[] = {"TOTAL", "MMR", "KHM", "LAO", "IDN", "MYS", "PHL", "VNM", "X"};
+    csv->len = 0;
+    buf_puts(csv, HEAD);
+    for (unsigned year = 1940; year < 2020; year++)
+        for (unsigned i = 0; i < 3 * ARRAY_LEN(codes); i++)
+            buf_fmt(csv, "THA,FB:6664,MST_NCTE_SEX_CCT_NB,SEX_%c,CCT_CTZ_%s,,%u,%u,%s,,,\n", "TMF"[i % 3], codes[i / 3], year,
+                    value + year, year == 2019 ? "P" : "");
+}
+
+/* Its parts are laid out each by itself, so they say what they are. */
+TEST(table_selection_of_thousands_of_cells_is_in_parts)
+{
+    struct buf csv = {0};
+    put_years(&csv, 1000000000);
+    begin_with((struct str){csv.p, csv.len});
+    CHECK(draw("MST_NCTE_SEX_CCT_NB", "sex,cct", "time", "empty", "yes"));
+    /* 1,000,002,019 and no room for its mark: its columns have to grow, so it is one table as all others */
+    CHECK(has("<div class=\"frame end w13\"") && !has("role=\"row\""));
+    end();
+    put_years(&csv, 1000);
+    begin_with((struct str){csv.p, csv.len});
+    CHECK(draw("MST_NCTE_SEX_CCT_NB", "sex,cct", "time", "empty", "yes"));
+    CHECK(has("<div class=\"frame end w7 large r16\"")); /* 3,019 has five characters, the P two more */
+    CHECK(has("<table class=\"grid pick pivot\" role=\"table\" data-figure="));
+    CHECK(has("<thead role=\"rowgroup\"><tr role=\"row\">"));
+    CHECK(has("<tbody role=\"rowgroup\" data-k=\"SEX_F\">\n<tr role=\"row\" class=\"group\"><th scope=\"rowgroup\">Women"));
+    CHECK_INT(count_of("<tbody"), 3);
+    CHECK_INT(count_of("<tr"), count_of("<tr role=\"row\""));
+    CHECK_INT(count_of("<td>"), 3 * 9 * 80);
+    /* rows that are in no groups are in parts as well; several lines of heads keep a table together */
+    CHECK(draw("MST_NCTE_SEX_CCT_NB", "time", "sex", "cct", "CCT_CTZ_TOTAL") && !has("large")); /* 240 cells */
+    CHECK(draw("MST_NCTE_SEX_CCT_NB", "time", "sex,cct", "empty", "yes") && has("frame end start w5\"") && !has("role=\"row\""));
+    CHECK(draw("MST_NCTE_SEX_CCT_NB", "sex,cct,time", "", "empty", "yes") && has("w7 large r96"));
+    end();
+    buf_release(&csv);
 }
 
 TEST(table_selection_that_is_wrong_says_what_would_be_right)
