@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 enum { STEP = 64 << 10 };
@@ -64,4 +65,22 @@ enum child_end child_listen(struct buf *heard, int fd, unsigned seconds, size_t 
         if (heard->len > most)
             return CHILD_TOO_MUCH;
     }
+}
+
+bool child_say(const void *bytes, size_t len)
+{
+    for (const char *p = bytes; len > 0;) {
+        ssize_t n = write(STDOUT_FILENO, p, len);
+        if (n <= 0)
+            return false;
+        p += n;
+        len -= (size_t)n;
+    }
+    return true;
+}
+
+void child_limit(int what, size_t value)
+{
+    struct rlimit r = {value, value};
+    setrlimit((__rlimit_resource_t)what, &r);
 }

@@ -23,4 +23,9 @@ enum child_end { CHILD_ENDED, CHILD_TOO_SLOW, CHILD_TOO_MUCH, CHILD_BROKEN };
 /* Reads until the other side closes; `most`: bytes in all that *heard may hold. */
 enum child_end child_listen(struct buf *heard, int fd, unsigned seconds, size_t most);
 
+/* In the child: says so many bytes on its standard output; false: nobody hears them all. */
+bool child_say(const void *bytes, size_t len);
+/* A limit of setrlimit, RLIMIT_CPU ..., for good. */
+void child_limit(int what, size_t value);
+
 #endif

@@ -9,21 +9,12 @@
 #include <string.h>
 #include <sys/prctl.h>
 
-/* The leak checker of a sanitized build looks at the process from a clone of it. */
-#if defined(__SANITIZE_ADDRESS__)
-#define LEAKS_CHECKED 1
-#elif defined(__has_feature)
-#define LEAKS_CHECKED __has_feature(address_sanitizer)
-#else
-#define LEAKS_CHECKED 0
-#endif
-
 static const int programs[] = {SCMP_SYS(execve), SCMP_SYS(execveat), SCMP_SYS(fork), SCMP_SYS(vfork)};
 static const int network[] = {SCMP_SYS(socket), SCMP_SYS(socketpair)};
 static const int refused[] = {
     /* processes */
     SCMP_SYS(unshare), SCMP_SYS(setns),
-#if !LEAKS_CHECKED
+#if !ADDRESS_SANITIZER
     SCMP_SYS(ptrace),
 #endif
     SCMP_SYS(process_vm_readv), SCMP_SYS(process_vm_writev), SCMP_SYS(process_madvise),
@@ -60,7 +51,7 @@ static bool refuse_programs(scmp_filter_ctx filter)
     /* A filter cannot look at the flags of clone3, which are in memory: without it the C library
      * starts its threads with clone, whose flags are in a register. */
     fine = fine && seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0) == 0;
-#if !LEAKS_CHECKED
+#if !ADDRESS_SANITIZER
     fine = fine && seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(clone), 1,
                                     SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0)) == 0;
 #endif

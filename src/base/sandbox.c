@@ -19,14 +19,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#if defined(__SANITIZE_ADDRESS__)
-#define ADDRESS_SANITIZER 1
-#elif defined(__has_feature)
-#define ADDRESS_SANITIZER __has_feature(address_sanitizer)
-#else
-#define ADDRESS_SANITIZER 0
-#endif
-
 /* argv of a child: its name, the name of the work, bytes of memory, seconds */
 static char child_name[] = "ilms-sandbox";
 enum { COULD_NOT_CLOSE_IN = 3, PROGRAM = 256 << 20 };
@@ -38,12 +30,6 @@ struct verdict {
 };
 
 /* -- the child -------------------------------------------------------------------------------- */
-
-static void limit(int what, rlim_t value)
-{
-    struct rlimit r = {value, value};
-    setrlimit((__rlimit_resource_t)what, &r);
-}
 
 static bool close_in(const struct sandbox_limits *limits, size_t file UNUSED)
 {
@@ -59,11 +45,11 @@ static bool close_in(const struct sandbox_limits *limits, size_t file UNUSED)
     close(STDIN_FILENO);
     close(STDERR_FILENO);
     close_range(STDERR_FILENO + 1, ~0u, 0);
-    limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_FSIZE, 0);
-    limit(RLIMIT_CPU, limits->seconds + 1);
+    child_limit(RLIMIT_CORE, 0);
+    child_limit(RLIMIT_FSIZE, 0);
+    child_limit(RLIMIT_CPU, limits->seconds + 1);
 #if !ADDRESS_SANITIZER /* which reserves terabytes of addresses for itself */
-    limit(RLIMIT_AS, PROGRAM + file + limits->memory);
+    child_limit(RLIMIT_AS, PROGRAM + file + limits->memory);
 #endif
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
         return false;
@@ -77,18 +63,6 @@ static bool close_in(const struct sandbox_limits *limits, size_t file UNUSED)
     fine = fine && seccomp_rule_add(filter, SCMP_ACT_ERRNO(EBADF), SCMP_SYS(write), 1,
                                     SCMP_A0(SCMP_CMP_EQ, STDERR_FILENO, 0)) == 0;
     return fine && seccomp_load(filter) == 0;
-}
-
-static bool write_all(const void *bytes, size_t len)
-{
-    for (const char *p = bytes; len > 0;) {
-        ssize_t n = write(STDOUT_FILENO, p, len);
-        if (n <= 0)
-            return false;
-        p += n;
-        len -= (size_t)n;
-    }
-    return true;
 }
 
 /* The file, which is standard input. */
@@ -122,7 +96,7 @@ static _Noreturn void work_on(const struct sandbox_work *work, const struct sand
     if (!map_file(&in) || !close_in(limits, in.len))
         _exit(COULD_NOT_CLOSE_IN);
     v.result = work->run(&out, in, &v.err);
-    bool told = write_all(&v, sizeof v) && (v.result < 0 || write_all(out.p, out.len));
+    bool told = child_say(&v, sizeof v) && (v.result < 0 || child_say(out.p, out.len));
     _exit(told ? 0 : 1);
 }
 

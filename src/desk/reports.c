@@ -318,20 +318,8 @@ static void put_files(struct visit *v, const struct ordered *all, const struct r
     html(out, "</tr>\n");
 }
 
-static int by_place(const void *a, const void *b, void *ctx)
-{
-    const struct ref *ref = ctx;
-    return ref->areas[*(const uint16_t *)a].place - ref->areas[*(const uint16_t *)b].place;
-}
-
 static void put_table(struct visit *v, const struct ordered *all, const struct report_order *o)
 {
-    const struct ref *ref = v->ref;
-    uint16_t *areas = arena_array(v->arena, uint16_t, ref->nareas), n = 0;
-    for (uint16_t a = 1; a < ref->nareas; a++)
-        if (ref->areas[a].member)
-            areas[n++] = a;
-    qsort_r(areas, n, sizeof *areas, by_place, (void *)(uintptr_t)ref);
     v->lists++;
     listing_open(&v->page, arena_fmt(v->arena, "cap%u", v->lists), "frame fit", "list",
                  WORDS(&v->page, "desk.reports.files", {"n", number(&v->page, (uint64_t)o->id)}, {"title", o->title}));
@@ -341,8 +329,8 @@ static void put_table(struct visit *v, const struct ordered *all, const struct r
             buf_fmt(v->page.out, "<th scope=\"col\">%s</th>", formats[f]);
     listing_body(&v->page);
     put_files(v, all, o, REPORT_WHOLE, 0);
-    for (uint16_t i = 0; i < n; i++)
-        put_files(v, all, o, REPORT_FACT_SHEET, areas[i]);
+    for (const uint16_t *area = visit_areas(v, TO_OFFICE); *area; area++)
+        put_files(v, all, o, REPORT_FACT_SHEET, *area);
     listing_close(&v->page);
 }
 

@@ -5,6 +5,7 @@
 
 #include "ops/maker_inner.h"
 
+#include "base/child.h"
 #include "base/clock.h"
 #include "base/privileges.h"
 #include "document/press.h"
@@ -16,14 +17,6 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
-
-#if defined(__SANITIZE_ADDRESS__)
-#define ADDRESS_SANITIZER 1
-#elif defined(__has_feature)
-#define ADDRESS_SANITIZER __has_feature(address_sanitizer)
-#else
-#define ADDRESS_SANITIZER 0
-#endif
 
 enum { NICE = 10 };
 
@@ -49,12 +42,6 @@ static void end_programs(int sig UNUSED)
     _exit(1);
 }
 
-static void limit(int what, rlim_t value)
-{
-    struct rlimit r = {value, value};
-    setrlimit((__rlimit_resource_t)what, &r);
-}
-
 static bool give_up(char **argv)
 {
     struct err err;
@@ -75,37 +62,25 @@ static bool give_up(char **argv)
         return false;
     close_range(STDERR_FILENO + 1, ~0u, 0);
     setpriority(PRIO_PROCESS, 0, NICE);
-    limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_FSIZE, maker_output);
-    limit(RLIMIT_CPU, seconds + 1);
+    child_limit(RLIMIT_CORE, 0);
+    child_limit(RLIMIT_FSIZE, maker_output);
+    child_limit(RLIMIT_CPU, seconds + 1);
 #if !ADDRESS_SANITIZER /* which keeps a shadow of all memory */
-    limit(RLIMIT_DATA, maker_memory);
+    child_limit(RLIMIT_DATA, maker_memory);
 #endif
     return privileges_drop_network(&err) == 0;
 }
 
 /* -- what it says --------------------------------------------------------------------------------------- */
 
-static bool put(const void *bytes, size_t len)
-{
-    for (const char *p = bytes; len > 0;) {
-        ssize_t n = write(STDOUT_FILENO, p, len);
-        if (n <= 0)
-            return false;
-        p += n;
-        len -= (size_t)n;
-    }
-    return true;
-}
-
 static int tell(void *ctx UNUSED, const struct report_written *files, size_t n, struct err *err)
 {
     struct maker_said said = {.nfiles = (uint32_t)n};
-    bool told = put(&said, sizeof said);
+    bool told = child_say(&said, sizeof said);
     for (size_t i = 0; told && i < n; i++) {
         struct str bytes = buf_view(&files[i].bytes);
         struct maker_file head = {strlen(files[i].name), bytes.len};
-        told = put(&head, sizeof head) && put(files[i].name, head.name) && put(bytes.p, bytes.len);
+        told = child_say(&head, sizeof head) && child_say(files[i].name, head.name) && child_say(bytes.p, bytes.len);
     }
     return told ? 0 : err_set(err, ERR_LIMIT, "the files have more than %zu MB, the limit", maker_output >> 20);
 }
@@ -155,7 +130,7 @@ void maker_child(char **argv)
         _exit(MAKER_ABLE_TO);
     said.result = argv[MAKER_WORD_BASE][0] ? make_report(argv, &said.err) : print_briefing(&said.err);
     if (said.result < 0 && (ftruncate(STDOUT_FILENO, 0) != 0 || lseek(STDOUT_FILENO, 0, SEEK_SET) != 0 ||
-                            !put(&said, sizeof said)))
+                            !child_say(&said, sizeof said)))
         _exit(1);
     _exit(0);
 }

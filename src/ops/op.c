@@ -374,3 +374,20 @@ int call_write_file(struct call *c, const char *name, struct str bytes, struct e
     c->file_name = name;
     return 0;
 }
+
+int call_hand_out(struct call *c, const char *name, struct str bytes, struct err *err)
+{
+    int r = call_write_file(c, name, bytes, err);
+    if (r < 0)
+        return r;
+    if (!c->json) {
+        buf_fmt(&c->out, "%s: %zu bytes\n", name, bytes.len);
+        return 0;
+    }
+    json_open(&c->j, '{');
+    json_put(&c->j, "file", str_of(name));
+    json_put_int(&c->j, "bytes", (int64_t)bytes.len);
+    json_close(&c->j);
+    json_line(&c->j);
+    return 0;
+}

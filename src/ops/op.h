@@ -128,6 +128,8 @@ enum audience call_audience(const struct call *call);
 int call_slurp(struct buf *out, struct call *call, const char *name, struct err *err);
 /* Writes a new file, or gives it back with the call. */
 int call_write_file(struct call *call, const char *name, struct str bytes, struct err *err);
+/* The same, and says which file has how many bytes. */
+int call_hand_out(struct call *call, const char *name, struct str bytes, struct err *err);
 
 /* The text ends in NUL, as words of a command line do. */
 int call_set(struct call *call, const char *name, struct str value, struct err *err);

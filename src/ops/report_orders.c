@@ -292,16 +292,7 @@ int op_report_preview(struct call *c, struct err *err)
     if (r == 0)
         r = store_report_made_get(&bytes, c->store, id, file, err);
     if (r == 0)
-        r = call_write_file(c, to, buf_view(&bytes), err);
-    if (r == 0 && c->json) {
-        json_open(&c->j, '{');
-        json_put(&c->j, "file", str_of(to));
-        json_put_int(&c->j, "bytes", (int64_t)bytes.len);
-        json_close(&c->j);
-        json_line(&c->j);
-    } else if (r == 0) {
-        buf_fmt(&c->out, "%s: %zu bytes\n", to, bytes.len);
-    }
+        r = call_hand_out(c, to, buf_view(&bytes), err);
     buf_release(&bytes);
     return r;
 }

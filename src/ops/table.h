@@ -53,6 +53,14 @@ extern const struct param no_params[];
     OPTION("region", "DIR",                                                                                 \
            "a folder with a region's own lines, which come to the reference data built in; else the "       \
            "environment's ILMS_REGION")
+/* what a round asks, behind its name */
+#define ROUND                                                                                                     \
+    {"deadline", "DATE", "the day by which countries are to answer, as 2026-11-30", PARAM_OPTION, true},          \
+    OPTION("years", "FIRST-LAST", "the years asked; the three before the deadline's when left out"),              \
+    OPTION("criterion", "C", "which table of a pair is asked: citizenship (when left out), birth, both"),         \
+    OPTION("tables", "A,B,...", "only these tables are asked; all of the criterion when left out"),               \
+    OPTION("countries", "A,B,...", "only these countries are asked; all members when left out"),                  \
+    OPTION("release-date", "DATE", "the day for which the release is planned")
 /* of which figures an analysis is made */
 #define BASIS                                                                                           \
     OPTION("release", "NAME", "a release by name or number; the newest when left out"),                 \

@@ -55,12 +55,7 @@ static const struct param meeting_track_params[] = {
     OPTION("note", "TEXT", "what was done, what is in the way"), END};
 static const struct param meeting_launch_params[] = {
     MEETING, TEXT("name", "ROUND", "how the round is called, as 2026"),
-    {"deadline", "DATE", "the day by which countries are to answer, as 2026-11-30", PARAM_OPTION, true},
-    OPTION("years", "FIRST-LAST", "the years asked; the three before the deadline's when left out"),
-    OPTION("criterion", "C", "which table of a pair is asked: citizenship (when left out), birth, both"),
-    OPTION("tables", "A,B,...", "only these tables are asked; all of the criterion when left out"),
-    OPTION("countries", "A,B,...", "only these countries are asked; all members when left out"),
-    OPTION("release-date", "DATE", "the day for which the release is planned"), END};
+    ROUND, END};
 static const struct param meeting_briefing_params[] = {
     MAYBE("meeting", "MEETING", "the next, else the newest, else of no meeting when left out"),
     {"output", "FILE", "where it goes, as PDF, HTML or DOCX by its ending; an existing file is not overwritten",

@@ -6,12 +6,7 @@
 
 static const struct param round_open_params[] = {
     TEXT("name", "NAME", "how the round is called, as 2026"),
-    {"deadline", "DATE", "the day by which countries are to answer, as 2026-11-30", PARAM_OPTION, true},
-    OPTION("years", "FIRST-LAST", "the years asked; the three before the deadline's when left out"),
-    OPTION("criterion", "C", "which table of a pair is asked: citizenship (when left out), birth, both"),
-    OPTION("tables", "A,B,...", "only these tables are asked; all of the criterion when left out"),
-    OPTION("countries", "A,B,...", "only these countries are asked; all members when left out"),
-    OPTION("release-date", "DATE", "the day for which the release is planned"), END};
+    ROUND, END};
 static const struct param round_params[] = {TEXT("name", "ROUND", "its name"), END};
 static const struct param round_status_params[] = {
     TEXT("name", "ROUND", "its name"), OPTION("country", "ISO3", "this country, table by table"), END};

@@ -2,8 +2,8 @@
  * SPDX-FileCopyrightText: The ILMS authors */
 
 /* libcurl made ready, once in a process, by whoever needs it first and from any thread. Only what sends mail or fetches
- * pays for it: the library and the thirty others that it brings are taken in here and not when the program starts,
- * which they would make twice as long. Its functions are called by their own names, as <curl/curl.h> declares them. */
+ * pays for it: the library and the many others that it brings are taken in here and not when the program starts, which
+ * would take a third longer. Its functions are called by their own names, as <curl/curl.h> declares them. */
 #ifndef SYNTAX_CURL_START_H
 #define SYNTAX_CURL_START_H
 

@@ -11,17 +11,6 @@
 "$ilms" release 2026.1 >>log
 start_server
 
-code() { # code NAME STATUS CURL-WORDS...
-    name=$1 want=$2
-    shift 2
-    got=$(curl -s -g -o body -D head -w '%{http_code}' "$@") || got="curl: $?"
-    [ "$got" = "$want" ] && c=0 || { { echo "$got in place of $want"; head -c 500 body; } >why; c=1; }
-    ok "$name" $c
-}
-holds() { # holds NAME PATTERN: what is said of the last answer
-    grep -qE "$2" body && c=0 || { head -c 800 body >why; c=1; }
-    ok "$1" $c
-}
 same() { # same NAME FILE FILE
     diff "$2" "$3" >why 2>&1 && { rm -f why; c=0; } || c=1
     ok "$1" $c

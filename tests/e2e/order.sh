@@ -25,18 +25,9 @@ stop() {
     server=
     rm -f server.out
 }
-"$ilms" user add anna --role compiler >>log
-token=$("$ilms" user token anna --name test --json | sed -n 's/.*"token":"\([^"]*\)".*/\1/p')
-"$ilms" user add sokha --role specialist --country KHM >>log
-other=$("$ilms" user token sokha --name test --json | sed -n 's/.*"token":"\([^"]*\)".*/\1/p')
+token=$(token_of anna compiler)
+other=$(token_of sokha specialist --country KHM)
 
-code() { # code NAME STATUS TOKEN CURL-WORDS...
-    name=$1 want=$2 as=$3
-    shift 3
-    got=$(curl -s -g -o body -D head -w '%{http_code}' -H "Authorization: Bearer $as" "$@") || got="curl: $?"
-    [ "$got" = "$want" ] && c=0 || { { echo "$got in place of $want"; head -c 500 body; } >why; c=1; }
-    ok "$name" $c
-}
 until_is() { # until_is NAME PATTERN: what is said of the orders, within a minute
     tries=0
     until "$ilms" report orders >orders && grep -qE "$2" orders; do
@@ -51,17 +42,17 @@ until_is() { # until_is NAME PATTERN: what is said of the orders, within a minut
 # -- over the network, and through the end of a server ---------------------------------------------------
 start
 touch slow
-code "ordered by the operation" 200 "$token" "$url/api/report/order" -d format=pdf
+code_as "ordered by the operation" 200 "$token" "$url/api/report/order" -d format=pdf
 grep -q '"order":1,' body && c=0 || { cp body why; c=1; }
 ok "says its number" $c
-code "not by a country" 403 "$other" "$url/api/report/order" -d format=pdf
+code_as "not by a country" 403 "$other" "$url/api/report/order" -d format=pdf
 until_is "it is begun" ': making since'
 tries=0
 until [ -s pid ] || [ $tries = 300 ]; do sleep 0.1; tries=$((tries + 1)); done
 printer=$(cat pid)
 # other errands go on meanwhile
 printf 'ref_area,source,indicator,sex,classif1,time,obs_value,obs_status\nKHM,FX:0,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2023,7,\n' >up.csv
-code "a file is sent meanwhile" 303 "$other" "$url/desk/upload/KHM" -F file=@up.csv
+code_as "a file is sent meanwhile" 303 "$other" "$url/desk/upload/KHM" -F file=@up.csv
 tries=0
 until "$ilms" submissions >submissions && grep -q up.csv submissions; do
     sleep 0.1
@@ -81,18 +72,18 @@ ok "and ends who prints" $c
 rm slow
 start
 until_is "it is made after a new start" ': done'
-code "a file of it" 200 "$token" "$url/api/report/preview" -d number=1 -d file=report.pdf
+code_as "a file of it" 200 "$token" "$url/api/report/preview" -d number=1 -d file=report.pdf
 [ "$(cat body)" = "%PDF-1.7 printed" ] && c=0 || c=1
 ok "as it was printed" $c
-code "at the desk" 200 "$token" "$url/desk/reports/1/fact-sheet-THA.pdf"
-code "for the office alone" 403 "$other" "$url/desk/reports/1/report.pdf"
-code "nothing else lies there" 404 "$token" "$url/desk/reports/1/..%2Freport.pdf"
-code "published by the operation" 200 "$token" "$url/api/report/publish" -d name=first -d order=1
+code_as "at the desk" 200 "$token" "$url/desk/reports/1/fact-sheet-THA.pdf"
+code_as "for the office alone" 403 "$other" "$url/desk/reports/1/report.pdf"
+code_as "nothing else lies there" 404 "$token" "$url/desk/reports/1/..%2Freport.pdf"
+code_as "published by the operation" 200 "$token" "$url/api/report/publish" -d name=first -d order=1
 tries=0
 until curl -sf -o body "$url/reports/first/report.pdf" || [ $tries = 100 ]; do sleep 0.1; tries=$((tries + 1)); done
 [ "$(cat body)" = "%PDF-1.7 printed" ] && c=0 || c=1
 ok "everybody has it" $c
-code "it is no order any more" 404 "$token" "$url/desk/reports/1/report.pdf"
+code_as "it is no order any more" 404 "$token" "$url/desk/reports/1/report.pdf"
 "$ilms" doctor >why 2>&1 && { rm why; c=0; } || c=1
 ok "doctor" $c
 

@@ -58,6 +58,12 @@ start_server() { # [OPTION...] in place of a free port
 
 # A port for a server that has to say before it starts how people reach it.
 free_port() { perl -MIO::Socket::INET -e 'print IO::Socket::INET->new(Listen => 1, LocalAddr => "127.0.0.1")->sockport'; }
+token_of() { # USER ROLE [--country ISO3]: of somebody who is added
+    user=$1 role=$2
+    shift 2
+    "$ilms" user add "$user" --role "$role" "$@" >>log
+    "$ilms" user token "$user" --name test --json | sed -n 's/.*"token":"\([^"]*\)".*/\1/p'
+}
 link_of() { # USER: with which somebody who was added comes in
     "$ilms" user link "$1" --origin "$url" --json | sed -n 's/.*"link":"\([^"]*\)".*/\1/p'
 }
@@ -73,6 +79,22 @@ ok() {
         [ ! -s why ] || head -n 20 why
     fi
     rm -f why
+}
+code() { # code NAME STATUS CURL-WORDS...: what was answered is in `body` and `head`
+    name=$1 want=$2
+    shift 2
+    got=$(curl -s -g -o body -D head -w '%{http_code}' "$@") || got="curl: $?"
+    [ "$got" = "$want" ] && c=0 || { { echo "$got in place of $want"; head -c 500 body; } >why; c=1; }
+    ok "$name" $c
+}
+code_as() { # code_as NAME STATUS TOKEN CURL-WORDS...: the same for who has the token
+    name=$1 want=$2 as=$3
+    shift 3
+    code "$name" "$want" -H "Authorization: Bearer $as" "$@"
+}
+holds() { # holds NAME PATTERN: what is said of the last answer
+    grep -qE "$2" body && c=0 || { head -c 800 body >why; c=1; }
+    ok "$1" $c
 }
 skip() {
     skipped=$((skipped + 1))

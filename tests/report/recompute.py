@@ -559,7 +559,7 @@ class Checker:
     def check_file(self, path):
         with open(path, encoding="utf-8") as f:
             page = Page(f.read())
-        where = os.path.basename(path)
+        where, before = os.path.basename(path), len(self.failed)
         if not page.data:
             self.note(where, "has no number")
         for d in page.data:
@@ -568,6 +568,10 @@ class Checker:
             self.check_text(where, text, part, block, picture, page.language)
         for alt, address in page.alts:
             self.check_alt(where, alt, address, page.language)
+        # each may be right and the text still wrong, which speaks of the same years throughout
+        spans = set(re.findall(r"coverage (?:gaps|needs) --years (\S+)", " ".join(d.get("data-of") or "" for d in page.data)))
+        if len(spans) > 1 and len(self.failed) == before:
+            self.note(where, "gaps and needs of different years: %s" % ", ".join(sorted(spans)))
 
 
 def main():

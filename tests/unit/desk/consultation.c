@@ -11,11 +11,6 @@
 
 enum { NOBODY, PAUL, SOKHA, DARA, ANNA, ROOT };
 
-static struct http_field field(const char *name, const char *value)
-{
-    return (struct http_field){.name = str_of(name), .value = str_of(value)};
-}
-
 static void post(int line, size_t who, const char *path, int status, const char *has, const struct http_field *fields,
                  unsigned n)
 {

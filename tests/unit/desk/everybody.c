@@ -203,3 +203,28 @@ bool body_has(const struct asked *a, const char *text)
 {
     return a->an.body.len && memmem(a->an.body.p, a->an.body.len, text, strlen(text));
 }
+
+struct http_field field(const char *name, const char *value)
+{
+    return (struct http_field){.name = str_of(name), .value = str_of(value)};
+}
+
+void send_form(int line, size_t who, const char *path, int status, const struct http_field *fields, unsigned n)
+{
+    struct asked a;
+    ask(&a, who, "POST", path, fields, n);
+    if (a.an.status != status)
+        test_fail(__FILE__, line, "%s: %d, not %d: %.*s", path, a.an.status, status,
+                  (int)MIN(a.an.body.len, (size_t)2000), a.an.body.p ? a.an.body.p : "");
+    asked_done(&a);
+}
+
+bool page_has(size_t who, const char *path, const char *text)
+{
+    struct asked a;
+    ask(&a, who, "GET", path, NULL, 0);
+    CHECK_INT(a.an.status, 200);
+    bool found = body_has(&a, text);
+    asked_done(&a);
+    return found;
+}

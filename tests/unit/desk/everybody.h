@@ -47,4 +47,13 @@ void ask(struct asked *a, size_t who, const char *method, const char *path, cons
 void asked_done(struct asked *a);
 bool body_has(const struct asked *a, const char *text);
 
+struct http_field field(const char *name, const char *value);
+/* A form of these fields is answered with this status. */
+void send_form(int line, size_t who, const char *path, int status, const struct http_field *fields, unsigned n);
+#define SEND(who, path, status, ...)                                                                          \
+    send_form(__LINE__, (who), (path), (status), (const struct http_field[]){__VA_ARGS__},                    \
+              sizeof((const struct http_field[]){__VA_ARGS__}) / sizeof(struct http_field))
+/* Does the page, which is there, have it in it? */
+bool page_has(size_t who, const char *path, const char *text);
+
 #endif

@@ -13,11 +13,6 @@
 
 enum { SOKHA = 2, ANNA = 4 };
 
-static struct http_field field(const char *name, const char *value)
-{
-    return (struct http_field){.name = str_of(name), .value = str_of(value)};
-}
-
 static void post(struct asked *a, size_t who, const char *path, const struct http_field *fields, unsigned n, int status)
 {
     ask(a, who, "POST", path, fields, n);
@@ -30,16 +25,6 @@ static void speak(size_t who, const char *language)
     const struct http_field fields[] = {field("do", "language"), field("language", language)};
     post(&a, who, "/desk/me", fields, 2, 303);
     asked_done(&a);
-}
-
-static bool page_has(size_t who, const char *path, const char *text)
-{
-    struct asked a;
-    ask(&a, who, "GET", path, NULL, 0);
-    CHECK_INT(a.an.status, 200);
-    bool has = body_has(&a, text);
-    asked_done(&a);
-    return has;
 }
 
 TEST(desk_names_countries_tables_and_codes_in_the_language_of_the_person)

@@ -22,24 +22,6 @@ enum { PAUL = 1, SOKHA = 2, ANNA = 4 };
 
 static struct err err;
 
-static struct http_field field(const char *name, const char *value)
-{
-    return (struct http_field){.name = str_of(name), .value = str_of(value)};
-}
-
-#define POST(who, path, status, ...)                                                                          \
-    post((who), (path), (const struct http_field[]){__VA_ARGS__},                                             \
-         sizeof((const struct http_field[]){__VA_ARGS__}) / sizeof(struct http_field), (status))
-static void post(size_t who, const char *path, const struct http_field *fields, unsigned n, int status)
-{
-    struct asked a;
-    ask(&a, who, "POST", path, fields, n);
-    if (a.an.status != status)
-        test_fail(__FILE__, __LINE__, "%s: %d, not %d: %.*s", path, a.an.status, status,
-                  (int)MIN(a.an.body.len, (size_t)2000), a.an.body.p ? a.an.body.p : "");
-    asked_done(&a);
-}
-
 static int status_of(size_t who, const char *path)
 {
     struct asked a;
@@ -47,16 +29,6 @@ static int status_of(size_t who, const char *path)
     int status = a.an.status;
     asked_done(&a);
     return status;
-}
-
-static bool has(size_t who, const char *path, const char *text)
-{
-    struct asked a;
-    ask(&a, who, "GET", path, NULL, 0);
-    CHECK_INT(a.an.status, 200);
-    bool found = body_has(&a, text);
-    asked_done(&a);
-    return found;
 }
 
 /* -- a printer ------------------------------------------------------------------------------------------- */
@@ -175,21 +147,21 @@ TEST(desk_reports_are_made_read_and_published_by_the_office)
     struct asked a;
     set_up_released("reported.db");
     CHECK_INT(status_of(SOKHA, "/desk/reports"), 403);
-    POST(SOKHA, "/desk/reports", 403, field("do", "order"));
-    POST(ANNA, "/desk/reports", 400, field("do", "order"), field("in-en", "yes"));  /* no format */
-    POST(ANNA, "/desk/reports", 400, field("do", "order"), field("as-html", "yes")); /* no language */
-    POST(ANNA, "/desk/reports", 404, field("do", "order"), field("in-en", "yes"), field("as-html", "yes"), field("report-release", "none"));
-    POST(ANNA, "/desk/reports", 303, field("do", "order"), field("in-en", "yes"), field("as-html", "yes"),
+    SEND(SOKHA, "/desk/reports", 403, field("do", "order"));
+    SEND(ANNA, "/desk/reports", 400, field("do", "order"), field("in-en", "yes"));  /* no format */
+    SEND(ANNA, "/desk/reports", 400, field("do", "order"), field("as-html", "yes")); /* no language */
+    SEND(ANNA, "/desk/reports", 404, field("do", "order"), field("in-en", "yes"), field("as-html", "yes"), field("report-release", "none"));
+    SEND(ANNA, "/desk/reports", 303, field("do", "order"), field("in-en", "yes"), field("as-html", "yes"),
          field("report-release", "2026.1"));
     orders_are(__LINE__, "1 waiting 0;");
-    CHECK(has(ANNA, "/desk/reports", "data-upload=\"/desk/reports/1/state?shown=waiting\""));
+    CHECK(page_has(ANNA, "/desk/reports", "data-upload=\"/desk/reports/1/state?shown=waiting\""));
     CHECK(desk_errand(desk)); /* begun, and not waited for */
     orders_are(__LINE__, "1 making 1;");
-    CHECK(has(ANNA, "/desk/reports", "shown=making"));
+    CHECK(page_has(ANNA, "/desk/reports", "shown=making"));
     run_errands();
     orders_are(__LINE__, "1 done 1;");
-    CHECK(has(ANNA, "/desk/reports", "/desk/reports/1/fact-sheet-KHM.html"));
-    CHECK(has(ANNA, "/desk/reports/1/state", "\"state\":\"done\""));
+    CHECK(page_has(ANNA, "/desk/reports", "/desk/reports/1/fact-sheet-KHM.html"));
+    CHECK(page_has(ANNA, "/desk/reports/1/state", "\"state\":\"done\""));
     ask(&a, ANNA, "GET", "/desk/reports/1/report.html", NULL, 0);
     CHECK_INT(a.an.status, 200);
     CHECK(a.an.policy && strstr(a.an.policy, "default-src 'none'"));
@@ -199,15 +171,15 @@ TEST(desk_reports_are_made_read_and_published_by_the_office)
     CHECK_INT(status_of(ANNA, "/desk/reports/1/report.pdf"), 404);
     CHECK_INT(status_of(ANNA, "/desk/reports/1/report.json"), 404);
     CHECK_INT(status_of(ANNA, "/desk/reports/2/report.html"), 404);
-    POST(ANNA, "/desk/reports", 400, field("do", "publish"), field("number", "1"), field("report-name", ""));
-    POST(ANNA, "/desk/reports", 404, field("do", "publish"), field("number", "7"), field("report-name", "r"));
-    POST(ANNA, "/desk/reports", 303, field("do", "publish"), field("number", "1"), field("report-name", "r<1>"));
+    SEND(ANNA, "/desk/reports", 400, field("do", "publish"), field("number", "1"), field("report-name", ""));
+    SEND(ANNA, "/desk/reports", 404, field("do", "publish"), field("number", "7"), field("report-name", "r"));
+    SEND(ANNA, "/desk/reports", 303, field("do", "publish"), field("number", "1"), field("report-name", "r<1>"));
     orders_are(__LINE__, "");
-    CHECK(has(ANNA, "/desk/reports", "r&lt;1&gt;"));
-    POST(ANNA, "/desk/reports", 400, field("do", "withdraw"), field("withdrawn", "r<1>"));
-    POST(ANNA, "/desk/reports", 303, field("do", "withdraw"), field("withdrawn", "r<1>"), field("withdrawn-why", "<wrong>"));
-    CHECK(has(ANNA, "/desk/reports", "&lt;wrong&gt;"));
-    POST(ANNA, "/desk/reports", 400, field("do", "nonsense"));
+    CHECK(page_has(ANNA, "/desk/reports", "r&lt;1&gt;"));
+    SEND(ANNA, "/desk/reports", 400, field("do", "withdraw"), field("withdrawn", "r<1>"));
+    SEND(ANNA, "/desk/reports", 303, field("do", "withdraw"), field("withdrawn", "r<1>"), field("withdrawn-why", "<wrong>"));
+    CHECK(page_has(ANNA, "/desk/reports", "&lt;wrong&gt;"));
+    SEND(ANNA, "/desk/reports", 400, field("do", "nonsense"));
     desk_stop(desk);
 }
 
@@ -218,16 +190,16 @@ TEST(desk_reports_that_fail_say_why_and_are_made_again)
     order_pdf();
     run_errands();
     orders_are(__LINE__, "1 failed 1: weasyprint, which makes the PDF, failed: no <font>;");
-    CHECK(has(ANNA, "/desk/reports", "failed: no &lt;font&gt;"));
-    CHECK(has(ANNA, "/desk/reports/1/state", "failed"));
-    POST(ANNA, "/desk/reports", 409, field("do", "publish"), field("number", "1"), field("report-name", "r"));
+    CHECK(page_has(ANNA, "/desk/reports", "failed: no &lt;font&gt;"));
+    CHECK(page_has(ANNA, "/desk/reports/1/state", "failed"));
+    SEND(ANNA, "/desk/reports", 409, field("do", "publish"), field("number", "1"), field("report-name", "r"));
     printer(PRINTS);
-    POST(ANNA, "/desk/reports", 303, field("do", "again"), field("number", "1"));
+    SEND(ANNA, "/desk/reports", 303, field("do", "again"), field("number", "1"));
     run_errands();
     orders_are(__LINE__, "2 done 1;");
-    POST(ANNA, "/desk/reports", 303, field("do", "discard"), field("number", "2"));
-    POST(ANNA, "/desk/reports", 404, field("do", "discard"), field("number", "2"));
-    POST(ANNA, "/desk/reports", 404, field("do", "again"), field("number", "2"));
+    SEND(ANNA, "/desk/reports", 303, field("do", "discard"), field("number", "2"));
+    SEND(ANNA, "/desk/reports", 404, field("do", "discard"), field("number", "2"));
+    SEND(ANNA, "/desk/reports", 404, field("do", "again"), field("number", "2"));
     orders_are(__LINE__, "");
     desk_stop(desk);
 }
@@ -240,10 +212,10 @@ TEST(desk_reports_do_not_hold_up_what_else_is_done)
     order_pdf();
     int pid = printer_hangs(&desk->maker, desk->st, clock_now());
     file.file_name = STR("beside.csv");
-    post(SOKHA, "/desk/upload/KHM", &file, 1, 303);
+    send_form(__LINE__, SOKHA, "/desk/upload/KHM", 303, &file, 1);
     for (int i = 0; i < 10; i++)
         desk_errand(desk);
-    CHECK(has(SOKHA, "/desk/submissions", "beside.csv"));
+    CHECK(page_has(SOKHA, "/desk/submissions", "beside.csv"));
     orders_are(__LINE__, "1 making 1;");
     maker_stop(&desk->maker, desk->st); /* as at the end of the server: it is not its turn that is lost */
     CHECK(is_gone(pid));
@@ -327,7 +299,7 @@ TEST(desk_report_orders_are_limited)
     orders_are(__LINE__, "2 waiting 0;1 waiting 0;");
     for (int i = 0; i < 19; i++)
         RUN("report order", {"language", STR("en,vi")});
-    POST(ANNA, "/desk/reports", 413, field("do", "order"), field("in-en", "yes"), field("as-html", "yes"), field("report-release", "2026.1"));
+    SEND(ANNA, "/desk/reports", 413, field("do", "order"), field("in-en", "yes"), field("as-html", "yes"), field("report-release", "2026.1"));
     desk_stop(desk);
 }
 
@@ -341,17 +313,17 @@ TEST(desk_meeting_briefing_is_printed_in_the_background)
     CHECK_STR(str_of(a.an.location), "/desk/meeting/2026/printing");
     asked_done(&a);
     CHECK_INT(status_of(SOKHA, "/desk/meeting/2026/briefing.pdf"), 303); /* it waits already */
-    CHECK(has(PAUL, "/desk/meeting/2026/printing", "data-upload=\"/desk/meeting/2026/printing/state\""));
-    CHECK(has(PAUL, "/desk/meeting/2026/printing/state", "queued"));
+    CHECK(page_has(PAUL, "/desk/meeting/2026/printing", "data-upload=\"/desk/meeting/2026/printing/state\""));
+    CHECK(page_has(PAUL, "/desk/meeting/2026/printing/state", "queued"));
     run_errands();
-    CHECK(has(PAUL, "/desk/meeting/2026/printing", "no ink"));
-    CHECK(has(PAUL, "/desk/meeting/2026/printing/state", "done"));
+    CHECK(page_has(PAUL, "/desk/meeting/2026/printing", "no ink"));
+    CHECK(page_has(PAUL, "/desk/meeting/2026/printing/state", "done"));
     CHECK_INT(status_of(PAUL, "/desk/meeting/2026/briefing.pdf"), 303); /* not tried again by itself */
-    CHECK(has(PAUL, "/desk/meeting/2026/printing", "no ink"));
+    CHECK(page_has(PAUL, "/desk/meeting/2026/printing", "no ink"));
     printer(PRINTS);
-    POST(PAUL, "/desk/meeting/2026/printing", 303, field("x", "y"));
+    SEND(PAUL, "/desk/meeting/2026/printing", 303, field("x", "y"));
     run_errands();
-    CHECK(has(PAUL, "/desk/meeting/2026/printing", "briefing.pdf"));
+    CHECK(page_has(PAUL, "/desk/meeting/2026/printing", "briefing.pdf"));
     ask(&a, SOKHA, "GET", "/desk/meeting/2026/briefing.pdf", NULL, 0);
     CHECK_INT(a.an.status, 200);
     CHECK(str_is(buf_view(&a.an.body), "%PDF-1.7 x"));
