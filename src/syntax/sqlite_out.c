@@ -39,11 +39,21 @@ static size_t put_varint(char *at, uint64_t n)
 
 static char *page_at(const struct sqlite_out *x, uint32_t page) { return x->file.p + (size_t)(page - 1) * PAGE; }
 
+/* The page that is made next. The one that begins at a gigabyte is SQLite's, for its locks: nothing is written there. */
+static uint32_t page_next(const struct sqlite_out *x)
+{
+    enum { LOCKS = (1 << 30) / PAGE + 1 };
+    uint32_t page = (uint32_t)(x->file.len / PAGE + 1);
+    return page == LOCKS ? LOCKS + 1 : page;
+}
+
 static uint32_t page_new(struct sqlite_out *x)
 {
-    memset(buf_room(&x->file, PAGE), 0, PAGE);
-    x->file.len += PAGE;
-    return (uint32_t)(x->file.len / PAGE);
+    uint32_t page = page_next(x);
+    size_t len = (size_t)page * PAGE, more = len - x->file.len;
+    memset(buf_room(&x->file, more), 0, more);
+    x->file.len = len;
+    return page;
 }
 
 static size_t head_at(uint32_t page) { return page == 1 ? FILE_HEAD : 0; }
@@ -147,12 +157,12 @@ static void put_payload(struct sqlite_out *x, struct str bytes, bool sorted)
     buf_put(&x->cell, bytes.p, n);
     if (n == bytes.len)
         return;
-    put_be(page, x->file.len / PAGE + 1, CHILD);
+    put_be(page, page_next(x), CHILD);
     buf_put(&x->cell, page, CHILD);
     for (struct str rest = str_sub(bytes, n, bytes.len); rest.len; rest = str_sub(rest, PAGE - CHILD, rest.len)) {
         uint32_t at = page_new(x);
         if (rest.len > PAGE - CHILD)
-            put_be(page_at(x, at), at + 1, CHILD);
+            put_be(page_at(x, at), page_next(x), CHILD);
         memcpy(page_at(x, at) + CHILD, rest.p, MIN(rest.len, (size_t)PAGE - CHILD));
     }
 }
