@@ -39,7 +39,7 @@ static size_t put_varint(char *at, uint64_t n)
 
 static char *page_at(const struct sqlite_out *x, uint32_t page) { return x->file.p + (size_t)(page - 1) * PAGE; }
 
-/* The page that is made next. The one that begins at a gigabyte is SQLite's, for its locks: nothing is written there. */
+/* The page that is made next. The one that begins at a gigabyte is for SQLite's locks: nothing is written there. */
 static uint32_t page_next(const struct sqlite_out *x)
 {
     enum { LOCKS = (1 << 30) / PAGE + 1 };
