@@ -201,12 +201,13 @@ static void run_xmllint(const char *const *args)
 /* One kind of message in all variants. */
 static void valid(const char *kind, const char *folder, const char *version, bool generic)
 {
+    const char *shared = test_shared(); /* before anything is there that would be lost where it is not */
     struct cube *cube = cube_with_all();
     struct slice *s = all_slices(cube);
     struct buf driver = {0};
     char here[300], schema[400], file[ARRAY_LEN(variants)][400];
     const char *args[ARRAY_LEN(variants) + 8] = {"xmllint", "--nonet", "--huge", "--noout", "--schema", schema};
-    snprintf(schema, sizeof schema, "%s/schemas/%s/SDMXMessage.xsd", test_shared(), folder);
+    snprintf(schema, sizeof schema, "%s/schemas/%s/SDMXMessage.xsd", shared, folder);
     CHECK(getcwd(here, sizeof here));
     for (size_t i = 0; i < ARRAY_LEN(variants); i++) {
         char name[100];
