@@ -49,6 +49,9 @@ bool str_ends(struct str s, struct str suffix);
 struct str str_trim(struct str s); /* without ASCII blanks at both ends */
 struct str str_sub(struct str s, size_t from, size_t len); /* clipped to s */
 
+/* Where `part` first stands in `s`, both short; NULL where it does not, and for an empty one. */
+const char *str_find(struct str s, struct str part);
+
 /* The piece of *rest before the first `sep`; *rest moves behind it. False when
  * nothing is left. "a,,b," gives "a", "", "b" and ""; a NULL text gives nothing. */
 bool str_next(struct str *piece, struct str *rest, char sep);

@@ -110,12 +110,14 @@ const struct ilostat_layout *ilostat_layout(struct writing *w)
         l->sex = l->sex || in->has_sex;
         for (unsigned i = 0; i < in->nclass; i++)
             l->classif[i] = true;
+        uint16_t before = 0;
         for (uint32_t i = 0; i < slice->nruns; i++)
             for (uint32_t k = 0; k < slice->runs[i].n; k++) {
                 uint16_t note = slice->cube->note[slice->runs[i].first + k];
-                if (note == 0)
+                if (note == before)
                     continue;
                 struct str part[3];
+                before = note;
                 obs_note_split(&part[0], &part[1], &part[2], slice->cube->notes[note]);
                 for (int p = 0; p < 3; p++)
                     l->note[p] = l->note[p] || part[p].len;
@@ -137,48 +139,70 @@ static void put_header(struct buf *out, const struct ilostat_layout *l)
     buf_char(out, '\n');
 }
 
-static void put_run(struct writing *w, struct buf *out, const struct ilostat_layout *l,
-                    const struct slice *slice, const struct run *run)
+/* What stands behind the value. */
+static void put_tail(struct writing *w, struct buf *out, const void *ctx, uint32_t i)
+{
+    const struct ilostat_layout *l = ctx;
+    const struct cube *c = w->slices[w->slice].cube;
+    struct str part[3];
+    obs_note_split(&part[0], &part[1], &part[2], c->notes[c->note[i]]);
+    buf_char(out, ',');
+    if (c->status[i])
+        buf_char(out, c->status[i]);
+    for (int p = 0; p < 3; p++)
+        if (l->note[p]) {
+            buf_char(out, ',');
+            csv_put(out, part[p]);
+        }
+    buf_char(out, '\n');
+}
+
+static void put_code(struct buf *out, const struct writing *w, uint16_t code)
+{
+    buf_char(out, ',');
+    if (code)
+        buf_str(out, w->ref->codes[code].code);
+}
+
+/* What stands before the period of a figure from that source, into w->prefix. */
+static void put_key(struct writing *w, const struct ilostat_layout *l, const struct slice *slice, uint32_t series,
+                    struct str source)
 {
     const struct cube *c = slice->cube;
     struct buf *key = &w->prefix;
     key->len = 0;
+    buf_str(key, w->ref->areas[c->area[series]].code);
+    buf_char(key, ',');
+    buf_str(key, source);
     buf_char(key, ',');
     buf_str(key, w->ref->indicators[slice->flow->indicator].code);
     if (l->sex)
-        buf_fmt(key, ",%s", c->sex[run->series] ? w->ref->codes[c->sex[run->series]].code.p : "");
+        put_code(key, w, c->sex[series]);
     for (int i = 0; i < 2; i++)
-        if (l->classif[i]) {
-            uint16_t code = c->classif[i][run->series];
-            buf_fmt(key, ",%s", code ? w->ref->codes[code].code.p : "");
-        }
+        if (l->classif[i])
+            put_code(key, w, c->classif[i][series]);
     buf_char(key, ',');
-    struct str area = w->ref->areas[c->area[run->series]].code;
-    bool notes = l->note[0] || l->note[1] || l->note[2];
-    for (uint32_t i = run->first; i < run->first + run->n; i++) {
-        struct str source = c->sources[c->source[i]];
-        char *at = buf_room(out, area.len + source.len + key->len + 2 * NUM_MAX), *start = at;
-        memcpy(at, area.p, area.len), at += area.len;
-        *at++ = ',';
-        memcpy(at, source.p, source.len), at += source.len;
-        memcpy(at, key->p, key->len), at += key->len;
-        at += period_fmt(at, c->period[i]);
-        *at++ = ',';
-        at += num_fmt(at, c->value[i], c->decimals[i]);
-        *at++ = ',';
-        if (c->status[i])
-            *at++ = c->status[i];
-        out->len += (size_t)(at - start);
-        if (notes) {
-            struct str part[3];
-            obs_note_split(&part[0], &part[1], &part[2], c->notes[c->note[i]]);
-            for (int p = 0; p < 3; p++)
-                if (l->note[p]) {
-                    buf_char(out, ',');
-                    csv_put(out, part[p]);
-                }
+    buf_room(key, WIDE);
+}
+
+static void put_run(struct writing *w, struct buf *out, const struct ilostat_layout *l,
+                    const struct slice *slice, const struct run *run)
+{
+    const struct cube *c = slice->cube;
+    int source = -1;
+    for (struct stretch t = {.end = run->first}; stretch_next(&t, w, c, run, put_tail, l);) {
+        if (c->source[t.first] != source)
+            put_key(w, l, slice, run->series, c->sources[source = c->source[t.first]]);
+        struct str key = buf_view(&w->prefix);
+        char *at = buf_room(out, (key.len + t.tail.len + 2 * NUM_MAX) * (t.end - t.first) + WIDE), *start = at;
+        for (uint32_t i = t.first; i < t.end; i++) {
+            at = copy_wide(at, key.p, key.len);
+            at += period_fmt(at, c->period[i]);
+            *at++ = ',';
+            at += num_fmt(at, c->value[i], c->decimals[i]);
+            at = copy_wide(at, t.tail.p, t.tail.len);
         }
-        buf_char(out, '\n');
+        out->len += (size_t)(at - start);
     }
 }
 

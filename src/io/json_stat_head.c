@@ -15,6 +15,8 @@
 /* The next mark from `from` on; `span`: there is none. */
 static uint32_t next_mark(const bool *occurs, uint32_t from, uint32_t span)
 {
+    if (from < span && occurs[from]) /* as it mostly is */
+        return from;
     const bool *mark = memchr(occurs + from, true, span - from);
     return mark ? (uint32_t)(mark - occurs) : span;
 }
@@ -197,21 +199,23 @@ static void put_dimension(struct buf *out, struct writing *w, const struct stat_
 /* "2014","2015" as a list, or each as its own label. */
 static void put_periods(struct buf *out, const struct stat_set *set, bool labels)
 {
-    char *at = buf_room(out, set->period.n * 2 * (PERIOD_TEXT + 3)), *start = at;
+    enum { QUOTED = 16 };
+    static_assert(PERIOD_TEXT + 2 <= QUOTED, "so that a copy of one size does");
+    char *at = buf_room(out, set->period.n * 2 * (PERIOD_TEXT + 3) + QUOTED), *start = at;
     for (uint32_t i = 0; i < set->period.n; i++) {
-        char text[PERIOD_TEXT + 2];
-        text[0] = '"';
-        size_t n = 1 + period_fmt_sdmx(text + 1, set->period.v[i]);
-        text[n++] = '"';
-        if (i)
-            *at++ = ',';
-        at = mempcpy(at, text, n);
+        char *text = at;
+        *at++ = '"';
+        at += period_fmt_sdmx(at, set->period.v[i]);
+        *at++ = '"';
         if (labels) {
+            size_t n = (size_t)(at - text);
             *at++ = ':';
-            at = mempcpy(at, text, n);
+            memcpy(at, text, QUOTED);
+            at += n;
         }
+        *at++ = ',';
     }
-    out->len += (size_t)(at - start);
+    out->len += (size_t)(at - start) - (at > start); /* none behind the last */
 }
 
 static void put_time(struct buf *out, const struct writing *w, const struct stat_set *set)

@@ -115,7 +115,7 @@ static struct str type_of(struct str mime)
 static struct str version_of(struct str mime)
 {
     static const struct str mark = {";version=", 9};
-    const char *at = mime.len ? memmem(mime.p, mime.len, mark.p, mark.len) : NULL;
+    const char *at = str_find(mime, mark);
     return at ? str_sub(mime, (size_t)(at - mime.p) + mark.len, mime.len) : STR("");
 }
 
@@ -376,12 +376,12 @@ static bool by_accept(struct accepted *out, struct str accept, struct str versio
 
 static bool has_alias(const struct offer *o, struct str name, enum labels *labels)
 {
-    struct str rest = str_of(o->aliases), alias;
-    while (str_next(&alias, &rest, ' ')) {
-        bool both = str_ends(alias, STR("=labels"));
-        if (both)
-            alias.len -= strlen("=labels");
-        if (alias.len && str_eq_nocase(alias, name)) {
+    static const char with_labels[] = "=labels";
+    for (const char *alias = o->aliases, *end; alias && name.len; alias = *end ? end + 1 : NULL) {
+        end = strchrnul(alias, ' ');
+        size_t len = (size_t)(end - alias);
+        bool both = len == name.len + sizeof with_labels - 1 && alias[name.len] == '=';
+        if ((len == name.len || both) && str_eq_nocase((struct str){alias, name.len}, name)) {
             *labels = both ? LABELS_BOTH : LABELS_ID;
             return true;
         }
@@ -446,7 +446,7 @@ bool accept_json(struct str accept, struct str format, bool otherwise)
 {
     struct ranges ranges;
     unsigned json = 0, xml = 0;
-    if (format.len && memmem(format.p, format.len, "json", 4))
+    if (str_find(format, STR("json")))
         return true;
     ranges_parse(&ranges, accept, STR(""));
     for (unsigned i = 0; i < ranges.n; i++) {
@@ -477,6 +477,8 @@ struct str accept_language(struct str lang, struct str accept, struct str there)
 {
     struct str one, best = STR("");
     unsigned most = 0;
+    if (lang.len + accept.len == 0)
+        return best;
     while (best.len == 0 && str_next(&one, &lang, ','))
         best = language_of(str_trim(one), there);
     if (best.len)

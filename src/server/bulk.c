@@ -52,8 +52,7 @@ static bool wants_json(const struct http_request *rq)
     struct str accept = http_header(rq, "Accept");
     if (format)
         return str_is(*format, "json");
-    return accept.len && memmem(accept.p, accept.len, "application/json", 16) &&
-           !memmem(accept.p, accept.len, "text/html", 9);
+    return str_find(accept, STR("application/json")) && !str_find(accept, STR("text/html"));
 }
 
 static void list_json(const struct site *site, const struct release_list *list, struct buf *out)

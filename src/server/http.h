@@ -17,7 +17,7 @@
  * The layer does what every answer needs: 304 for If-None-Match and If-Modified-Since (HTTP
  * date or ISO 8601), zstd, brotli or gzip where the client accepts it and the body is text of 1 KB or more,
  * HEAD, OPTIONS, CORS headers on everything, Vary, Content-Length, security headers for
- * HTML, request limits (header size, URL 16 KB -> 414, body, time-outs, per address), and
+ * HTML, request limits (URL 8 KB -> 414, head 12 KB -> 431, body, time-outs, per address), and
  * a cache of finished answers keyed by encoding, Accept, Accept-Language and target. What
  * depends on anything else (Host, Authorization, a cookie) must not be marked cacheable; what is
  * for one person alone is marked personal.

@@ -34,7 +34,6 @@ static void field(struct MHD_Response *r, const char *name, const char *value)
 static void cors(struct MHD_Response *r)
 {
     field(r, "Access-Control-Allow-Origin", "*");
-    field(r, "Access-Control-Allow-Methods", METHODS);
     field(r, "Access-Control-Expose-Headers",
           "ETag, Last-Modified, Location, Content-Disposition, Content-Language, Retry-After, "
           "Accept-Ranges, Content-Range");
@@ -54,7 +53,7 @@ static bool is_text(struct str type)
     if (str_starts(type, STR("application/vnd.openxmlformats")))
         return false;
     for (unsigned i = 0; i < ARRAY_LEN(kinds); i++)
-        if (memmem(type.p, type.len, kinds[i].p, kinds[i].len))
+        if (str_find(type, kinds[i]))
             return true;
     return false;
 }
@@ -165,6 +164,7 @@ struct MHD_Response *answer_preflight(bool personal)
     field(r, "Allow", personal ? "GET, HEAD, POST, OPTIONS" : METHODS);
     if (!personal) {
         cors(r);
+        field(r, "Access-Control-Allow-Methods", METHODS);
         field(r, "Access-Control-Allow-Headers",
               "Accept, Accept-Language, Content-Language, Content-Type, If-None-Match, "
               "If-Modified-Since, Range, If-Range");
@@ -368,7 +368,7 @@ enum MHD_Result answer_send(struct conn *c, struct http_answer *an, uint64_t gen
     enum coding held, coding = CODING_NONE;
     bool fresh = status == 200 && c->conditional &&
                  same_as_held(&held, c->fields.none_match, c->fields.modified_since, an->etag, an->modified);
-    if (!an->personal && status != 204 && an->type && is_text(str_of(an->type)) &&
+    if ((an->packed || c->coding) && !an->personal && status != 204 && an->type && is_text(str_of(an->type)) &&
         (streamed || an->body.len >= PACK_FROM))
         coding = an->packed ? coding_find(str_of(an->packed)) : c->coding;
     /* A handler that saw http_unchanged may have left the body out: nothing to keep then. */

@@ -26,8 +26,8 @@
 #include <sys/socket.h>
 
 enum {
-    TARGET_MAX = 16 << 10, /* of a request target; more is 414 */
-    FIELDS_MAX = 16 << 10, /* of all header fields; more is 431 */
+    TARGET_MAX = 8 << 10, /* of a request target; more is 414 */
+    HEAD_MAX = 12 << 10,  /* of target and header fields together; more is 431 */
     PACK_FROM = 1024,      /* smaller bodies are not worth a dictionary */
     STREAM_KEEP = 4 << 20  /* a streamed answer that ends below this may be cached */
 };

@@ -191,10 +191,10 @@ static const struct page_route *route_find(struct str first)
 static bool is_language(struct str word)
 {
     struct str rest = text_languages(), one;
-    while (str_next(&one, &rest, ' '))
-        if (one.len && str_eq(one, word))
-            return true;
-    return false;
+    bool found = false;
+    while (!found && (word.len == 2 || word.len == 3) && str_next(&one, &rest, ' ')) /* as codes of ISO 639 are */
+        found = str_eq(one, word);
+    return found;
 }
 
 const struct http_request *pages_language(struct str *language, const struct http_request *rq)

@@ -26,11 +26,6 @@ static int http_of(const struct rest *r, enum sdmx_error code)
     return 500;
 }
 
-bool rest_contains(struct str text, const char *part)
-{
-    return text.len && memmem(text.p, text.len, part, strlen(part));
-}
-
 /* What is said of an error: in JSON as SDMX-JSON has it, else as an SDMX-ML message. */
 static void error_write(struct http_answer *an, bool json, unsigned code, const char *message)
 {
@@ -83,10 +78,9 @@ static unsigned code_of(int status)
 
 void rest_refuse(struct str target, struct str accept, struct http_answer *an, const char *why)
 {
-    const char *mark = target.len ? memchr(target.p, '?', target.len) : NULL, *format = NULL;
+    const char *mark = target.len ? memchr(target.p, '?', target.len) : NULL;
     struct str query = mark ? str_sub(target, (size_t)(mark - target.p), target.len) : STR("");
-    if (query.len > 8)
-        format = memmem(query.p, query.len, "format=", 7);
+    const char *format = str_find(query, STR("format="));
     struct str rest = format ? str_sub(query, (size_t)(format - query.p) + 7, query.len) : STR(""), name = STR("");
     str_next(&name, &rest, '&');
     error_write(an, accept_json(accept, name, str_starts(target, STR("/rest/v2"))), code_of(an->status), why);
@@ -218,7 +212,7 @@ static void dispatch(struct rest *r)
 {
     bool data = r->nseg && str_is(r->seg[0], "data");
     bool avail = r->nseg && str_is(r->seg[0], r->v2 ? "availability" : "availableconstraint");
-    void (*artefacts)(struct rest *) = of_artefacts(r);
+    void (*artefacts)(struct rest *) = data ? NULL : of_artefacts(r);
     if (artefacts) {
         artefacts(r);
     } else if (!data && !avail) {

@@ -70,9 +70,6 @@ int rest_time(bool *has, int64_t *out, const struct rest *r, const char *name, s
  * dimensions, or a filter is of a component that it does not have; *err says so. */
 int rest_query(struct rest *r, struct query *q, const struct rest_set *set, struct err *err);
 
-/* The text has this part; false for an empty one. */
-bool rest_contains(struct str text, const char *part);
-
 /* Which of the offers is asked for, and the language; false when answered, with what there is. */
 bool rest_choose(struct rest *r, struct accepted *out, const struct offers *offers);
 /* The same for data: format, labels, keys, normalized, language. */

@@ -7,6 +7,10 @@
 
 #include "syntax/text.h"
 
+#include <pthread.h>
+
+enum { MOST_FORMATS = 32 };
+
 bool rest_choose(struct rest *r, struct accepted *out, const struct offers *offers)
 {
     struct err err;
@@ -31,20 +35,31 @@ bool rest_choose(struct rest *r, struct accepted *out, const struct offers *offe
     return e == 0;
 }
 
-bool rest_choose_format(struct rest *r)
+/* Of each format that can be written. */
+static struct {
+    struct offer v[MOST_FORMATS];
+    const struct format *of[MOST_FORMATS];
+    size_t n;
+} written;
+
+static void list_written(void)
 {
-    struct offer *v = arena_array(r->rq->arena, struct offer, nformats);
-    const struct format **rows = arena_array(r->rq->arena, const struct format *, nformats);
-    struct offers offers = {v, 0, ACCEPT_DATA, r->v2};
-    struct accepted a;
+    assert(nformats <= MOST_FORMATS);
     for (size_t i = 0; i < nformats; i++)
         if (formats[i].next) {
-            rows[offers.n] = &formats[i];
-            v[offers.n++] = (struct offer){formats[i].mime, formats[i].name, formats[i].aliases};
+            written.of[written.n] = &formats[i];
+            written.v[written.n++] = (struct offer){formats[i].mime, formats[i].name, formats[i].aliases};
         }
-    if (!rest_choose(r, &a, &offers))
+}
+
+bool rest_choose_format(struct rest *r)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    struct accepted a;
+    pthread_once(&once, list_written);
+    if (!rest_choose(r, &a, &(struct offers){written.v, written.n, ACCEPT_DATA, r->v2}))
         return false;
-    r->format = rows[a.offer];
+    r->format = written.of[a.offer];
     r->labels = a.labels;
     r->keys = a.keys;
     r->normalized = a.normalized;

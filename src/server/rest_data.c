@@ -133,7 +133,7 @@ static int at_observation_known(const struct rest *r, struct str at, struct err 
 static bool is_flat(const struct rest *r, const struct writing *w)
 {
     struct str mime = str_of(r->format->mime);
-    return w->all_dimensions || !(rest_contains(mime, "json") || rest_contains(mime, "xml"));
+    return w->all_dimensions || !(str_find(mime, STR("json")) || str_find(mime, STR("xml")));
 }
 
 /* Whether a data set says in this format what is to be done with it. Where none does, what was deleted would
@@ -141,7 +141,7 @@ static bool is_flat(const struct rest *r, const struct writing *w)
 static bool has_actions(const struct format *f)
 {
     struct str mime = str_of(f->mime);
-    return str_starts(mime, STR("application/vnd.sdmx.")) && !rest_contains(mime, "data+csv;version=1");
+    return str_starts(mime, STR("application/vnd.sdmx.")) && !str_find(mime, STR("data+csv;version=1"));
 }
 
 /* -- which ---------------------------------------------------------------------------------------------- */
@@ -208,11 +208,11 @@ static void make_room(const struct stream *s, struct buf *out)
 static void send_slices(struct rest *r, struct stream *s)
 {
     struct http_answer *an = r->an;
+    struct str format = rest_param(r, "format");
     an->type = r->format->mime;
     an->language = rest_language(r);
     an->cacheable = true;
-    if (rest_contains(rest_param(r, "format"), "csvfile") || rest_contains(rest_param(r, "format"), "ilostat") ||
-        rest_contains(rest_param(r, "format"), "tidy"))
+    if (str_find(format, STR("csvfile")) || str_find(format, STR("ilostat")) || str_find(format, STR("tidy")))
         an->disposition = file_name(r);
     writing_begin(&s->w, r->format);
     buf_room(&an->body, MIN(s->nobs * 160 + 4096, (uint64_t)FIRST_ROOM));

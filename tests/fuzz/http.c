@@ -18,7 +18,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     struct conn *c = mem_alloc(sizeof *c);
     int status = 0;
     const char *why = NULL;
-    if (target.len > TARGET_MAX || n > TARGET_MAX + FIELDS_MAX || memchr(bytes ? (const void *)bytes : "", 0, n)) {
+    if (target.len > TARGET_MAX || n > HEAD_MAX || memchr(bytes ? (const void *)bytes : "", 0, n)) {
         free(c);
         return 0;
     }
