@@ -49,8 +49,12 @@ export function say(key, values = {}) {
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
 export const trouble = []; // what the consoles of all pages said
 const refusals = new Map(); // addresses that are meant to fail, each with its status
+const under_way = new Map(); // requests without an answer yet, and since when
 
 function listen(page) {
+    page.on('request', request => under_way.set(request, Date.now()));
+    for (const end of ['requestfinished', 'requestfailed'])
+        page.on(end, request => under_way.delete(request));
     page.on('pageerror', error => trouble.push(`${page.url()}: ${error.message}`));
     page.on('console', message => {
         const at = message.location().url.replace(/#.*/, ''), status = /status of (\d+)/.exec(message.text());
@@ -62,7 +66,7 @@ function listen(page) {
 // A window of somebody who has never been here.
 export async function somebody(options = {}) {
     const context = await browser.newContext({ baseURL: site, acceptDownloads: true, locale: 'en-GB', ...options });
-    context.setDefaultTimeout(20000);
+    context.setDefaultTimeout(60000); // a machine that is busy writing to its disk is no failure
     context.on('page', listen);
     return await (page_of_now = context.newPage());
 }
@@ -159,6 +163,8 @@ export async function finish(error) {
         const page = await page_of_now;
         if (page) {
             console.log(`at ${page.url()}`);
+            for (const [request, since] of under_way)
+                console.log(`waiting for ${request.method()} ${request.url()} since ${Date.now() - since} ms`);
             await page.screenshot({ path: `${PICTURES}/broken-off.png`, fullPage: true }).catch(() => {});
         }
     }
