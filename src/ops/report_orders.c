@@ -279,6 +279,24 @@ int op_report_orders(struct call *c, struct err *err)
 
 /* -- looking at it, throwing it away ----------------------------------------------------------------------- */
 
+/* The refusal of a file that the order does not have says which it has. */
+static int no_such_file(struct call *c, const struct report_order *o, struct err *err)
+{
+    struct report_made *files;
+    struct err refusal = *err;
+    size_t n;
+    int r = order_files(&files, &n, c, o->id, err);
+    if (r < 0)
+        return r;
+    struct buf list = {0};
+    for (size_t i = 0; i < n; i++)
+        buf_fmt(&list, "%s%.*s", i ? ", " : "", STR_FMT(files[i].name));
+    r = n ? err_set(err, ERR_NOTFOUND, "%s; it has %s", refusal.text, list.p)
+          : err_set(err, ERR_NOTFOUND, "%s; it has none: it is %.*s", refusal.text, STR_FMT(o->state));
+    buf_release(&list);
+    return r;
+}
+
 int op_report_preview(struct call *c, struct err *err)
 {
     struct report_order o;
@@ -289,8 +307,8 @@ int op_report_preview(struct call *c, struct err *err)
     int r = order_number(&id, c, "number", err);
     if (r == 0)
         r = order_get(&o, c, id, err);
-    if (r == 0)
-        r = store_report_made_get(&bytes, c->store, id, file, err);
+    if (r == 0 && (r = store_report_made_get(&bytes, c->store, id, file, err)) == -ERR_NOTFOUND)
+        r = no_such_file(c, &o, err);
     if (r == 0)
         r = call_hand_out(c, to, buf_view(&bytes), err);
     buf_release(&bytes);

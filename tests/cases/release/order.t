@@ -45,7 +45,7 @@ $ ilms report preview 1 report.html --output here.html | sed 's/: [0-9]* bytes/:
 here.html: N bytes
 ilms.example.org
 $ ilms report preview 1 ../report.html
-ilms: ilms.db: order 1 of a report has no file ../report.html
+ilms: ilms.db: order 1 of a report has no file ../report.html; it has fact-sheet-MYS.html, report.html
 ? 67
 $ ilms report preview 9 report.html
 ilms: ilms.db: there is no order 9 of a report
