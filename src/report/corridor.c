@@ -68,7 +68,7 @@ static void gather_years(struct years_table *t)
     }
 }
 
-/* As in grid_write.c: the classes of web/css/ilms.css. */
+/* As in grid_write.c: the classes of web/css/parts.css. */
 static unsigned width_of(const struct years_table *t)
 {
     unsigned digits = t->largest >= 10 ? (unsigned)log10(t->largest) + 1 : 1;
