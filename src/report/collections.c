@@ -361,7 +361,7 @@ void page_collection(struct page *pg, const struct collection *of)
     crumb(pg, "/collections", "collections.title");
     html(pg->out, "</nav>\n<h1>");
     html_text(pg->out, of->name);
-    html(pg->out, "</h1>\n");
+    heading_end(pg);
     say_in(pg, "p", "lead", "collection.lead");
     description(pg, of);
     coverage(pg, of->cube);

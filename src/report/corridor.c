@@ -68,7 +68,7 @@ static void gather_years(struct years_table *t)
     }
 }
 
-/* As in grid_write.c: the classes of web/css/ilms.css. */
+/* As in grid_write.c: the classes of web/css/parts.css. */
 static unsigned width_of(const struct years_table *t)
 {
     unsigned digits = t->largest >= 10 ? (unsigned)log10(t->largest) + 1 : 1;
@@ -398,7 +398,7 @@ void page_corridor(struct page *pg, const struct corridor *there, size_t nback)
     crumb(pg, "/corridors", "nav.corridors");
     html(pg->out, "</nav>\n<h1>");
     html_text(pg->out, title);
-    html(pg->out, "</h1>\n");
+    heading_end(pg);
     lead(&s);
     for (int kind = 0; kind < MIRROR_KINDS; kind++)
         kind_section(&s, (enum mirror_kind)kind);

@@ -316,7 +316,8 @@ void page_country(struct page *pg, uint16_t area)
     crumb(pg, "/countries", "nav.countries");
     html(pg->out, "</nav>\n<h1 class=\"country\">");
     html_text(pg->out, it->name);
-    html(pg->out, "</h1>\n<p class=\"lead\">");
+    heading_end(pg);
+    html(pg->out, "<p class=\"lead\">");
     if (figures)
         SAY(pg, "country.lead", {"place", it->name}, {"n", number(pg, answered)},
             {"tables", counted(pg, "count.tables", asked)},

@@ -222,7 +222,7 @@ void page_coverage(struct page *pg, const struct coverage_view *v, const struct 
     page_open(pg, text_get(pg->text, "nav.coverage"), "coverage");
     html(pg->out, "<h1>");
     SAY(pg, "coverage.title", {"region", v->of.ref->region});
-    html(pg->out, "</h1>\n");
+    heading_end(pg);
     coverage_lead(pg, v);
     coverage_switch(pg, v, STR("/coverage"));
     if (v->c.last_year >= v->c.first_year) {

@@ -347,7 +347,7 @@ void page_coverage_country(struct page *pg, const struct coverage_view *v, const
     html_link(pg->out, "/country/", area->code, area->name);
     html(pg->out, "</nav>\n<h1>");
     SAY(pg, "coverage.of", {"place", area->name});
-    html(pg->out, "</h1>\n");
+    heading_end(pg);
     coverage_lead(pg, v);
     coverage_switch(pg, v, text_join(pg, "/coverage/%.*s", STR_FMT(area->code)));
     if (v->c.last_year >= v->c.first_year) {

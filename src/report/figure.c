@@ -159,6 +159,7 @@ void page_embed(struct page *pg, const struct chart *c, struct str address, stru
                   "<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"robots\" content=\"noindex\">\n<title>");
     html_text(pg->out, c->title);
     html(pg->out, "</title>\n<link rel=\"icon\" href=\"/static/icon.svg\">\n<link rel=\"stylesheet\" href=\"/static/ilms.css\">\n"
+                  "<link rel=\"stylesheet\" href=\"/static/parts.css\">\n"
                   "</head>\n<body class=\"embed\">\n"
                   "<figure class=\"chart\">\n<a href=\"");
     html_attr(pg->out, c->address);

@@ -197,6 +197,7 @@ bool page_figure(struct page *pg, const struct figure_shown *f)
     struct str place = s.ref->areas[s.area].name;
     page_open(pg, WORDS(pg, "table.title", {"place", place}, {"title", key_words(&s)}), "tables");
     table_crumbs(pg, s.in, s.area);
+    page_parts(pg); /* not within what a table takes over */
     html(pg->out, "<div class=\"beside figure\">\n<div id=\"figure\">\n");
     put_heading(&s, one);
     if (f->period && !one) {

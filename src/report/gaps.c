@@ -378,7 +378,8 @@ static void head(const struct shown *s)
         say(pg, "gaps.title");
     else
         SAY(pg, "gaps.title.of", {"place", area_name(s, s->area)});
-    html(pg->out, "</h1>\n<p class=\"lead\">");
+    heading_end(pg);
+    html(pg->out, "<p class=\"lead\">");
     SAY(pg, "gaps.lead", {"all", number(pg, all)}, {"missing", number(pg, sum.n[COVER_MISSING])},
         {"partial", number(pg, sum.n[COVER_PARTIAL])}, {"from", text_join(pg, "%d", s->first)},
         {"to", text_join(pg, "%d", s->last)});

@@ -60,7 +60,7 @@ void grid_legend(struct grid *g); /* what its marks mean */
 void grid_value(struct grid *g, const struct cube *cube, uint32_t obs, bool cut);
 /* Of a figure without its marks, in characters. */
 unsigned grid_chars(double largest, unsigned decimals);
-/* Of a column, in characters, as web/css/ilms.css has them: odd, 5 to 13, a place for a mark included. */
+/* Of a column, in characters, as web/css/parts.css has them: odd, 5 to 13, a place for a mark included. */
 unsigned grid_width(double largest, unsigned decimals);
 
 /* notes.c: numbers the notes of observations [first, end); or note by note, between begin and end. */

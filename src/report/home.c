@@ -244,10 +244,12 @@ void page_home(struct page *pg)
     if (!page_released(pg, ""))
         return;
     const struct cube *cube = pg->cube;
+    pg->seeks = true;
     page_open(pg, text_get(pg->text, "home.head"), "");
     html(pg->out, "<div class=\"intro\">\n<h1>");
     SAY(pg, "home.title", {"name", cube->ref->name}, {"region", cube->ref->region});
-    html(pg->out, "</h1>\n<p class=\"lead\">");
+    heading_end(pg);
+    html(pg->out, "<p class=\"lead\">");
     SAY(pg, "home.lead", {"region", cube->ref->region_name});
     html(pg->out, "</p>\n");
     search(pg);

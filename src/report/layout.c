@@ -122,7 +122,7 @@ static void masthead(struct page *pg, const char *section)
     say(pg, "site.name");
     html(out, "</span></a>\n");
     if (!pg->frame) {
-        if (!str_starts(pg->here, STR("/search"))) /* which has a larger one */
+        if (!pg->seeks)
             search_box(pg);
         language_menu(pg);
     }
@@ -134,6 +134,19 @@ static void masthead(struct page *pg, const char *section)
     else
         public_nav(pg, section);
     html(out, "</ul></nav>\n</div></header>\n");
+}
+
+void page_parts(struct page *pg)
+{
+    if (!pg->parted)
+        html(pg->out, "<link rel=\"stylesheet\" href=\"/static/parts.css\">\n");
+    pg->parted = true;
+}
+
+void heading_end(struct page *pg)
+{
+    html(pg->out, "</h1>\n");
+    page_parts(pg);
 }
 
 void page_open(struct page *pg, struct str title, const char *section)
@@ -159,9 +172,11 @@ void page_open(struct page *pg, struct str title, const char *section)
         html(out, "<script src=\"/static/find.js\" defer></script>\n");
         html(out, "<link rel=\"service-desc\" type=\"application/json\" href=\"/openapi.json\">\n"); /* RFC 8631 */
     }
-    if (pg->frame)
+    if (pg->frame) {
+        page_parts(pg);
         html(out, "<link rel=\"stylesheet\" href=\"/static/desk.css\">\n"
                   "<script src=\"/static/desk.js\" defer></script>\n");
+    }
     html(out, "</head>\n<body>\n");
     masthead(pg, section);
     html(out, "<main id=\"main\" class=\"wrap\" tabindex=\"-1\">\n");

@@ -13,6 +13,10 @@
  * that the page belongs to ("tables"), or "". The title is plain text. */
 void page_open(struct page *pg, struct str title, const char *section);
 void page_close(struct page *pg);
+/* Where the top of a page ends: what follows needs the styles of parts.css, for which a browser waits here, and paints
+ * what it has until then. After the heading: heading_end, or say_in with "h1". Once a page; the next does nothing. */
+void page_parts(struct page *pg);
+void heading_end(struct page *pg); /* "</h1>", and page_parts */
 
 /* True when something is released; otherwise the whole page says what to do. */
 bool page_released(struct page *pg, const char *section);

@@ -318,7 +318,8 @@ bool page_classification(struct page *pg, struct str name)
     crumb(pg, "/classifications", "classes.title");
     html(pg->out, "</nav>\n<h1>");
     html_text(pg->out, v->name);
-    html(pg->out, "</h1>\n<p class=\"lead\">");
+    heading_end(pg);
+    html(pg->out, "<p class=\"lead\">");
     SAY(pg, "class.lead", {"dimension", ref->dimensions[v->dimension].name}, {"n", number(pg, v->n)});
     html(pg->out, " ");
     say(pg, v->partition ? "class.partition" : "class.overlap");

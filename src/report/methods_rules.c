@@ -147,7 +147,8 @@ bool page_rule(struct page *pg, struct str id)
     crumbs(pg, true);
     html(pg->out, "<h1>");
     html_text(pg->out, rule_title(pg->text, (enum rule)rule));
-    html(pg->out, "</h1>\n<article class=\"prose\">\n<p class=\"lead\">");
+    heading_end(pg);
+    html(pg->out, "<article class=\"prose\">\n<p class=\"lead\">");
     html_text(pg->out, rule_text(pg->text, (enum rule)rule));
     html(pg->out, "</p>\n<dl class=\"pairs wide\">\n");
     say_pair(pg, "rule.number", str_of(entry->id));

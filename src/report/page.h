@@ -63,6 +63,8 @@ struct page {
     const struct collection *const *beside; /* collections of others that stand beside the release */
     size_t nbeside;
     unsigned nfigures;       /* charts that it has so far */
+    bool seeks;              /* it has a search box of its own: the masthead has none */
+    bool parted;             /* page_parts was written */
 };
 
 void page_home(struct page *pg);

@@ -313,7 +313,8 @@ void page_one_release(struct page *pg, const struct news *news, size_t i)
     crumb(pg, "/releases", "releases.title");
     html(pg->out, "</nav>\n<h1>");
     html_text(pg->out, title);
-    html(pg->out, "</h1>\n<p class=\"lead\">");
+    heading_end(pg);
+    html(pg->out, "<p class=\"lead\">");
     if (i + 1 == news->n)
         SAY(pg, "releases.first.lead", {"n", number(pg, r->nobs)});
     else {

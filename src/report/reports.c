@@ -214,7 +214,7 @@ bool page_one_report(struct page *pg, struct str name)
     html_attr(pg->out, of[0]->language);
     html(pg->out, "\">");
     html_text(pg->out, of[0]->title);
-    html(pg->out, "</h1>\n");
+    heading_end(pg);
     put_report(pg, of, "h2");
     page_close(pg);
     return true;

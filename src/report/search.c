@@ -425,6 +425,7 @@ void page_search(struct page *pg, const struct page_search *x)
     if (!page_released(pg, ""))
         return;
     const struct showing s = {pg, x, words_new()};
+    pg->seeks = true;
     page_open(pg, x->question.len ? WORDS(pg, "search.title.of", {"said", x->question}) : text_get(pg->text, "search.title"),
               "");
     say_in(pg, "h1", NULL, "search.title");

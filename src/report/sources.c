@@ -249,7 +249,8 @@ bool page_source(struct page *pg, struct str source)
     crumb(pg, "/sources", "nav.sources");
     html(pg->out, "</nav>\n<h1>");
     html_text(pg->out, source_name(pg, source));
-    html(pg->out, "</h1>\n<dl class=\"pairs wide\">\n");
+    heading_end(pg);
+    html(pg->out, "<dl class=\"pairs wide\">\n");
     say_pair(pg, "table.country", source_area_name(pg, source));
     say_pair(pg, "cover.type", source_type_name(pg, source));
     if (survey) {

@@ -73,7 +73,7 @@ void table_heading(struct page *pg, const struct indicator *in, uint16_t area)
         html(pg->out, "<span class=\"hide\">: </span></span> ");
     }
     html_text(pg->out, in->title);
-    html(pg->out, "</h1>\n");
+    heading_end(pg);
 }
 
 /* The same figures otherwise, and others of this table. */

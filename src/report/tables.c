@@ -232,7 +232,7 @@ void page_tables_of(struct page *pg, uint16_t area, int topic)
     page_open(pg, text_get(pg->text, "nav.tables"), "tables");
     html(pg->out, "<h1>");
     title(&x);
-    html(pg->out, "</h1>\n");
+    heading_end(pg);
     say_in(pg, "p", "lead", area ? "tables.lead.area" : "tables.lead");
     choice(&x);
     if (all) {

@@ -28,6 +28,8 @@ void say_in(struct page *pg, const char *tag, const char *class, const char *key
     html(pg->out, "</");
     html(pg->out, tag);
     html(pg->out, ">\n");
+    if (strcmp(tag, "h1") == 0)
+        page_parts(pg);
 }
 
 static struct str keep(struct page *pg, struct buf *b)
