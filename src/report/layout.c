@@ -136,10 +136,12 @@ static void masthead(struct page *pg, const char *section)
     html(out, "</ul></nav>\n</div></header>\n");
 }
 
+/* Chromium waits at the sheet; others may go on and show what is below without its styles, but all wait at a script
+ * behind it. */
 void page_parts(struct page *pg)
 {
     if (!pg->parted)
-        html(pg->out, "<link rel=\"stylesheet\" href=\"/static/parts.css\">\n");
+        html(pg->out, "<link rel=\"stylesheet\" href=\"/static/parts.css\">\n<script src=\"/static/ilms.js\"></script>\n");
     pg->parted = true;
 }
 
@@ -165,8 +167,7 @@ void page_open(struct page *pg, struct str title, const char *section)
     html(out, " \xE2\x80\x93 ");
     say(pg, "site.title");
     html(out, "</title>\n<link rel=\"icon\" href=\"/static/icon.svg\">\n"
-              "<link rel=\"stylesheet\" href=\"/static/ilms.css\">\n"
-              "<script src=\"/static/ilms.js\" defer></script>\n");
+              "<link rel=\"stylesheet\" href=\"/static/ilms.css\">\n");
     if (!pg->frame) {
         each_language(pg, false);
         html(out, "<script src=\"/static/find.js\" defer></script>\n");

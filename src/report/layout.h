@@ -13,8 +13,8 @@
  * that the page belongs to ("tables"), or "". The title is plain text. */
 void page_open(struct page *pg, struct str title, const char *section);
 void page_close(struct page *pg);
-/* Where the top of a page ends: what follows needs the styles of parts.css, for which a browser waits here, and paints
- * what it has until then. After the heading: heading_end, or say_in with "h1". Once a page; the next does nothing. */
+/* Where the top of a page ends: what follows needs the styles of parts.css. Browsers wait for them here, and paint what
+ * they have until then. After the heading: heading_end, or say_in with "h1". Once a page; the next does nothing. */
 void page_parts(struct page *pg);
 void heading_end(struct page *pg); /* "</h1>", and page_parts */
 

@@ -623,6 +623,7 @@ pages() {
         echo "pages  skipped in a browser: $why"
     else
         node "$bench/pages.mjs" "$address"
+        node "$bench/paint.mjs" "$address/table/MST_NCTE_SEX_CCT_NB/THA" "$address/country/THA"
     fi
     if ! { has wrk && has curl; }; then
         echo 'pages  skipped by the second: wrk or curl is not installed'

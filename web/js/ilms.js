@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-/* Everything works without this file. It adds a button that copies an example, an address
- * or a citation; the button's words come from the page. */
+/* Everything works without this file, which stands behind the styles of what is below the heading: what comes after it is
+ * not read before they are there. It adds a button that copies an example, an address or a citation; the button's words
+ * come from the page. */
 "use strict";
 
-(function () {
+document.addEventListener("DOMContentLoaded", function () {
     if (!navigator.clipboard)
         return;
     const label = document.documentElement.dataset.copy, done = document.documentElement.dataset.copied;
@@ -28,4 +29,4 @@
         else
             box.after(button);
     }
-})();
+});
