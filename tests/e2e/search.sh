@@ -103,8 +103,8 @@ is "as a form sends it" "$(grep -c 'value="employed thailand"' page.html)" 1
 
 # -- what is no question -------------------------------------------------------------------------------
 repeat() { awk -v w="$1" -v n="$2" 'BEGIN { while (n--) printf "%s", w }'; }
-for words in '' ' ' '%' '%00' '<script>alert(1)</script>' '"&' "$(repeat a 1000)" "$(repeat 'a ' 3000)" "$(repeat 'qzxw ' 2000)" \
-    "$(repeat ก 1000)" "$(repeat ្ 1000)" '%s%n' '../../etc' "$(repeat 'abcdefghij' 100)"; do
+for words in '' ' ' '%' '%00' '<script>alert(1)</script>' '"&' "$(repeat a 1000)" "$(repeat 'a ' 3000)" "$(repeat 'qzxw ' 900)" \
+    "$(repeat ก 800)" "$(repeat ្ 800)" '%s%n' '../../etc' "$(repeat 'abcdefghij' 100)"; do
     brief=$(printf '%.20s' "$words" | tr -cd 'a-z%<" ')
     ask page.html /search "$words"
     is "\"$brief\": a page" "$status $(grep -c '<script>' page.html) $(grep -c '</html>' page.html)" "200 0 1"
