@@ -48,14 +48,17 @@ async function visit(address) {
 }
 
 const addresses = process.argv.slice(2), found = new Map(addresses.map(a => [a, []]));
-await visit(addresses[0]); // the browser's own start
-for (let i = 0; i < TIMES; i++)
-    for (const a of addresses)
-        found.get(a).push(await visit(a));
-for (const [a, times] of found) {
-    times.sort((x, y) => x - y);
-    console.log(`paint  ${new URL(a).pathname.padEnd(42)} first paint ${times[TIMES >> 1].toFixed(0).padStart(4)} ms ` +
-        `(${times[0].toFixed(0)} to ${times.at(-1).toFixed(0)}), ${SLOWER} times as slow, without a test program`);
+try {
+    await visit(addresses[0]); // the browser's own start
+    for (let i = 0; i < TIMES; i++)
+        for (const a of addresses)
+            found.get(a).push(await visit(a));
+    for (const [a, times] of found) {
+        times.sort((x, y) => x - y);
+        console.log(`paint  ${new URL(a).pathname.padEnd(42)} first paint ${times[TIMES >> 1].toFixed(0).padStart(4)} ms ` +
+            `(${times[0].toFixed(0)} to ${times.at(-1).toFixed(0)}), ${SLOWER} times as slow, without a test program`);
+    }
+} finally {
+    chromium.on('exit', () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }));
+    chromium.kill();
 }
-chromium.kill();
-chromium.on('exit', () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }));
