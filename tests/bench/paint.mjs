@@ -59,6 +59,8 @@ try {
             `(${times[0].toFixed(0)} to ${times.at(-1).toFixed(0)}), ${SLOWER} times as slow, without a test program`);
     }
 } finally {
-    chromium.on('exit', () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }));
+    const gone = new Promise(done => chromium.on('exit', done));
     chromium.kill();
+    await gone;
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
 }
