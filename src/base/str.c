@@ -59,7 +59,7 @@ struct str str_sub(struct str s, size_t from, size_t len)
     return (struct str){s.p ? s.p + from : NULL, MIN(len, s.len - from)};
 }
 
-/* Of short texts memmem of the C library takes ten times as long: it prepares itself for long ones. */
+/* Of short texts memmem of the C library takes four times as many instructions: it prepares itself for long ones. */
 const char *str_find(struct str s, struct str part)
 {
     while (part.len && s.len >= part.len) {

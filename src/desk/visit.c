@@ -52,9 +52,9 @@ int visit_verb_v(struct visit *v, const char *op, const struct word *words, stru
 
 int submission_of(int64_t *id, struct str json, struct err *err)
 {
-    static const char key[] = "\"id\":";
-    const char *at = json.len ? memmem(json.p, json.len, key, sizeof key - 1) : NULL;
-    struct str rest = at ? str_sub(json, (size_t)(at - json.p) + sizeof key - 1, json.len) : STR("");
+    const struct str key = STR("\"id\":");
+    const char *at = str_find(json, key);
+    struct str rest = at ? str_sub(json, (size_t)(at - json.p) + key.len, json.len) : STR("");
     size_t n = 0;
     uint64_t number;
     while (n < rest.len && rest.p[n] >= '0' && rest.p[n] <= '9')

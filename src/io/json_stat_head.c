@@ -210,7 +210,7 @@ static void put_periods(struct buf *out, const struct stat_set *set, bool labels
         if (labels) {
             size_t n = (size_t)(at - text);
             *at++ = ':';
-            memcpy(at, text, QUOTED);
+            memmove(at, text, QUOTED); /* which may reach into itself, behind what is meant */
             at += n;
         }
         *at++ = ',';

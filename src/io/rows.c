@@ -249,7 +249,7 @@ void read_rows(struct resolver *rs, struct csv *csv, const struct header *h,
             text = is_note(fields[i]) ? str_trim(text) : field_text(text);
             /* notes are free text, in which a colon is no label's */
             if (cut && !is_note(fields[i])) {
-                const char *colon = memmem(text.p, text.len, ": ", 2);
+                const char *colon = str_find(text, STR(": "));
                 text.len = colon ? (size_t)(colon - text.p) : text.len;
             }
             rs->text[fields[i]] = text;

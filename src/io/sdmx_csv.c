@@ -61,7 +61,7 @@ static struct str cell(const struct columns *cols, const struct csv *csv, int co
     if (column < 0 || (size_t)column >= csv->n)
         return STR("");
     struct str text = field_text(csv->field[column]);
-    const char *colon = cols->labels ? memmem(text.p, text.len, ": ", 2) : NULL;
+    const char *colon = cols->labels ? str_find(text, STR(": ")) : NULL;
     return colon ? str_sub(text, 0, (size_t)(colon - text.p)) : text;
 }
 

@@ -180,7 +180,7 @@ static struct str read_links(struct json_read *r)
         while (json_member(r, &key)) {
             struct str text = json_read_text(r);
             for (size_t i = 0; i < ARRAY_LEN(classes) && !found.len && str_is(key, "urn"); i++)
-                if (text.len && memmem(text.p, text.len, classes[i], strlen(classes[i])))
+                if (str_find(text, str_of(classes[i])))
                     found = text;
         }
     }

@@ -132,7 +132,7 @@ static struct str id_of(struct str flow)
         flow = str_sub(flow, (size_t)(at - flow.p) + 1, flow.len);
     if (flow.len && (at = memchr(flow.p, '(', flow.len)))
         flow.len = (size_t)(at - flow.p);
-    if (flow.len && (at = memmem(flow.p, flow.len, ": ", 2)))
+    if ((at = str_find(flow, STR(": "))))
         flow.len = (size_t)(at - flow.p);
     if (flow.len && (at = memchr(flow.p, ':', flow.len)))
         flow = str_sub(flow, (size_t)(at - flow.p) + 1, flow.len);

@@ -80,8 +80,7 @@ void obs_note_split(struct str *classif, struct str *indicator, struct str *sour
 
 struct str obs_note_definition(struct str note)
 {
-    static const char definition[] = "T36:";
-    const char *at = note.len ? memmem(note.p, note.len, definition, sizeof definition - 1) : NULL;
+    const char *at = str_find(note, STR("T36:"));
     size_t len = 0;
     while (at && at + len < str_end(note) && at[len] != '_' && at[len] != '\t')
         len++;

@@ -95,7 +95,7 @@ static void put_area_names(struct ref *ref)
 {
     for (uint32_t i = 1; i < ref->nareas; i++) {
         struct str name = ref->areas[i].name;
-        const char *comma = memmem(name.p, name.len, ", ", 2);
+        const char *comma = str_find(name, STR(", "));
         put_area_name(ref, name, i);
         if (!comma)
             continue;

@@ -138,7 +138,7 @@ struct said scheme_said(struct making *m, struct str id)
 /* "Employment by sex, age and citizenship: share of women" is "Employment: share of women". */
 static struct str before(struct making *m, struct str title, struct str by, bool derived)
 {
-    const char *at = title.len && by.len ? memmem(title.p, title.len, by.p, by.len) : NULL;
+    const char *at = str_find(title, by);
     if (!at)
         return title;
     struct str head = str_trim(str_sub(title, 0, (size_t)(at - title.p)));

@@ -113,7 +113,7 @@ static const char *file_type(struct str mime)
     } types[] = {{"spreadsheetml", "XLSX"}, {"csv", "CSV"}, {"json", "JSON"}, {"xml", "XML"}, {"gzip", "GZIP"},
                  {"sqlite", "BIN"}, {"text/", "TXT"}};
     for (size_t i = 0; i < ARRAY_LEN(types); i++)
-        if (memmem(mime.p, mime.len, types[i].part, strlen(types[i].part)))
+        if (str_find(mime, str_of(types[i].part)))
             return types[i].type;
     return "BIN";
 }

@@ -156,7 +156,7 @@ int query_filter(struct query *q, struct str component, struct str value, struct
 
 static bool contains(struct str text, struct str part)
 {
-    return part.len == 0 || (text.len && memmem(text.p, text.len, part.p, part.len));
+    return part.len == 0 || str_find(text, part);
 }
 
 static bool ordered(enum operator op, int order)

@@ -15,7 +15,7 @@ struct str measure_words(struct page *pg, const struct indicator *in)
     struct str language = text_get(pg->text, "language"), by = STR(" by ");
     if (!str_is(language, "en"))
         by = ref_name(pg->cube->ref, arena_text(pg->arena, language), "phrase", STR("by"), STR(""));
-    const char *at = by.len ? memmem(in->title.p, in->title.len, by.p, by.len) : NULL;
+    const char *at = str_find(in->title, by);
     struct str words = at && at > in->title.p ? str_sub(in->title, 0, (size_t)(at - in->title.p)) : in->title;
     return str_trim(words);
 }

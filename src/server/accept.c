@@ -376,12 +376,13 @@ static bool by_accept(struct accepted *out, struct str accept, struct str versio
 
 static bool has_alias(const struct offer *o, struct str name, enum labels *labels)
 {
-    static const char with_labels[] = "=labels";
+    const struct str with_labels = STR("=labels");
     for (const char *alias = o->aliases, *end; alias && name.len; alias = *end ? end + 1 : NULL) {
         end = strchrnul(alias, ' ');
-        size_t len = (size_t)(end - alias);
-        bool both = len == name.len + sizeof with_labels - 1 && alias[name.len] == '=';
-        if ((len == name.len || both) && str_eq_nocase((struct str){alias, name.len}, name)) {
+        struct str word = {alias, (size_t)(end - alias)};
+        bool both = str_ends(word, with_labels);
+        word.len -= both ? with_labels.len : 0;
+        if (str_eq_nocase(word, name)) {
             *labels = both ? LABELS_BOTH : LABELS_ID;
             return true;
         }

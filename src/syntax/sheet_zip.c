@@ -120,7 +120,7 @@ static bool is_plain_name(struct str name)
     for (size_t i = 0; i < name.len; i++)
         if ((unsigned char)name.p[i] < 0x20 || name.p[i] == 0x7f || name.p[i] == '\\')
             return false;
-    return !str_starts(name, STR("../")) && !memmem(name.p, name.len, "/../", 4);
+    return !str_starts(name, STR("../")) && !str_find(name, STR("/../"));
 }
 
 static bool take_name(struct sheet_zip_entry *e, struct str name)

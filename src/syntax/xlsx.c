@@ -285,7 +285,7 @@ static int escaped(const char *p, size_t len)
 
 struct str xlsx_unescape(struct buf *text, struct str s)
 {
-    if (!s.len || !memmem(s.p, s.len, "_x", 2))
+    if (!str_find(s, STR("_x")))
         return s;
     assert(s.p == text->p);
     size_t n = 0;

@@ -260,7 +260,7 @@ static bool looks_escaped(struct str s)
 void xlsx_put(struct buf *out, struct str s, size_t units)
 {
     struct buf copy = {0};
-    if (!s.len || !memmem(s.p, s.len, "_x", 2)) {
+    if (!str_find(s, STR("_x"))) {
         xml_put(out, s, units);
         return;
     }

@@ -43,6 +43,20 @@ const on_paper = () => {
     return wrong;
 };
 
+// The styles of what is below are held back until something is painted.
+async function top_first(page, address) {
+    const there = () => performance.getEntriesByName('first-contentful-paint').length > 0;
+    let painted = false;
+    await page.goto('about:blank');
+    await page.route('**/static/parts.css', async route => {
+        painted = await page.waitForFunction(there, null, { timeout: 10000 }).then(() => true, () => false);
+        await route.continue();
+    });
+    await page.goto(address, { waitUntil: 'load' });
+    await page.unroute('**/static/parts.css');
+    ok(`${address}: its top does not wait for the styles of what is below`, painted);
+}
+
 export async function run(browser) {
     await side_by_side(browser, 2, kinds.filter(k => !is_embedded(k)), {}, async (page, address) => {
         await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce', forcedColors: 'none', media: 'screen' });
@@ -54,6 +68,7 @@ export async function run(browser) {
         ok(`${address}: and the focus is seen in them`, await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle !== 'none'));
         if (is_desk(address))
             return;
+        await top_first(page, address);
         for (const colorScheme of ['light', 'dark']) {
             await page.emulateMedia({ forcedColors: 'none', media: 'print', colorScheme });
             none(`${address}: on paper, ${colorScheme}`, await page.evaluate(on_paper));

@@ -60,6 +60,16 @@ TEST(str_sub_is_clipped)
     CHECK(str_sub((struct str){0}, 2, 2).p == NULL);
 }
 
+TEST(str_find_is_where_it_first_stands)
+{
+    struct str s = STR("aabaac");
+    CHECK(str_find(s, STR("aac")) == s.p + 3); /* though "aa" stood before */
+    CHECK(str_find(s, STR("aabaac")) == s.p);
+    CHECK(str_find(s, STR("c")) == s.p + 5);
+    CHECK(!str_find(str_sub(s, 0, 5), STR("aac")) && !str_find(s, STR("aabaacc")) && !str_find(s, STR("x")));
+    CHECK(!str_find(s, STR("")) && !str_find((struct str){0}, STR("a")) && !str_find((struct str){0}, (struct str){0}));
+}
+
 TEST(str_next_gives_every_piece)
 {
     struct str rest = STR("a,,b,"), piece;

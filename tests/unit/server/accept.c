@@ -156,6 +156,7 @@ TEST(accept_format_wins)
     GETS(by_format("csvfile", "9.0.0", false), "406");
     GETS(by_format("csvfilewithlabels", "2.0.0", false), "sdmx-csv-2.0");
     CHECK_INT(got.labels, LABELS_BOTH);
+    GETS(by_format("csvfilewithlabels=labels", "", false), "406");
     GETS(by_format("csv", "", false), "sdmx-csv"); /* an alias before a name */
     GETS(by_format("tidy", "", false), "csv");
     CHECK_INT(got.labels, LABELS_BOTH);

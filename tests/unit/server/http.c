@@ -331,6 +331,7 @@ TEST(http_headers_of_every_answer)
     CHECK_INT(ask("OPTIONS /text", "Origin: https://a.example\r\n"
                   "Access-Control-Request-Method: GET\r\n"), 204);
     CHECK_STR(FIELD("Access-Control-Allow-Origin"), "*");
+    CHECK_STR(FIELD("Access-Control-Allow-Methods"), "GET, HEAD, OPTIONS");
     CHECK(FIELD("Access-Control-Allow-Headers").p && FIELD("Allow").p);
     CHECK_INT(ask("OPTIONS *", ""), 204);
     CHECK_INT(ask("BREW /text", ""), 405);
