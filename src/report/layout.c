@@ -168,15 +168,14 @@ void page_open(struct page *pg, struct str title, const char *section)
     say(pg, "site.title");
     html(out, "</title>\n<link rel=\"icon\" href=\"/static/icon.svg\">\n"
               "<link rel=\"stylesheet\" href=\"/static/ilms.css\">\n");
-    if (!pg->frame) {
-        each_language(pg, false);
-        html(out, "<script src=\"/static/find.js\" defer></script>\n");
-        html(out, "<link rel=\"service-desc\" type=\"application/json\" href=\"/openapi.json\">\n"); /* RFC 8631 */
-    }
     if (pg->frame) {
         page_parts(pg);
         html(out, "<link rel=\"stylesheet\" href=\"/static/desk.css\">\n"
                   "<script src=\"/static/desk.js\" defer></script>\n");
+    } else {
+        each_language(pg, false);
+        html(out, "<script src=\"/static/find.js\" defer></script>\n");
+        html(out, "<link rel=\"service-desc\" type=\"application/json\" href=\"/openapi.json\">\n"); /* RFC 8631 */
     }
     html(out, "</head>\n<body>\n");
     masthead(pg, section);
