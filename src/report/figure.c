@@ -145,7 +145,7 @@ void figure_write(struct page *pg, const struct chart *c, struct str address, st
     put_ways(pg, address, query);
     html(pg->out, "</figure>\n");
     if (pg->nfigures++ == 0)
-        html(pg->out, "<script src=\"/static/figure.js\" defer></script>\n");
+        html_script(pg->out, "figure.js");
     buf_release(&words);
 }
 
@@ -158,9 +158,11 @@ void page_embed(struct page *pg, const struct chart *c, struct str address, stru
                   "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                   "<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"robots\" content=\"noindex\">\n<title>");
     html_text(pg->out, c->title);
-    html(pg->out, "</title>\n<link rel=\"icon\" href=\"/static/icon.svg\">\n<link rel=\"stylesheet\" href=\"/static/ilms.css\">\n"
-                  "<link rel=\"stylesheet\" href=\"/static/parts.css\">\n"
-                  "</head>\n<body class=\"embed\">\n"
+    html(pg->out, "</title>\n");
+    html_icon(pg->out);
+    html_style(pg->out, "ilms.css");
+    html_style(pg->out, "parts.css");
+    html(pg->out, "</head>\n<body class=\"embed\">\n"
                   "<figure class=\"chart\">\n<a href=\"");
     html_attr(pg->out, c->address);
     html(pg->out, "\" target=\"_top\"><picture>\n<source media=\"(prefers-color-scheme: dark)\" srcset=\"");

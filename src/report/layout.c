@@ -140,9 +140,11 @@ static void masthead(struct page *pg, const char *section)
  * behind it. */
 void page_parts(struct page *pg)
 {
-    if (!pg->parted)
-        html(pg->out, "<link rel=\"stylesheet\" href=\"/static/parts.css\">\n<script src=\"/static/ilms.js\"></script>\n");
+    if (pg->parted)
+        return;
     pg->parted = true;
+    html_style(pg->out, "parts.css");
+    html_script_now(pg->out, "ilms.js");
 }
 
 void heading_end(struct page *pg)
@@ -166,15 +168,16 @@ void page_open(struct page *pg, struct str title, const char *section)
     html_text(out, title);
     html(out, " \xE2\x80\x93 ");
     say(pg, "site.title");
-    html(out, "</title>\n<link rel=\"icon\" href=\"/static/icon.svg\">\n"
-              "<link rel=\"stylesheet\" href=\"/static/ilms.css\">\n");
+    html(out, "</title>\n");
+    html_icon(out);
+    html_style(out, "ilms.css");
     if (pg->frame) {
         page_parts(pg);
-        html(out, "<link rel=\"stylesheet\" href=\"/static/desk.css\">\n"
-                  "<script src=\"/static/desk.js\" defer></script>\n");
+        html_style(out, "desk.css");
+        html_script(out, "desk.js");
     } else {
         each_language(pg, false);
-        html(out, "<script src=\"/static/find.js\" defer></script>\n");
+        html_script(out, "find.js");
         html(out, "<link rel=\"service-desc\" type=\"application/json\" href=\"/openapi.json\">\n"); /* RFC 8631 */
     }
     html(out, "</head>\n<body>\n");

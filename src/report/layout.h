@@ -8,6 +8,7 @@
 
 #include "report/html.h"
 #include "report/page.h"
+#include "report/web_file.h"
 
 /* Head, masthead and the beginning of <main>; `section` is the entry of the navigation
  * that the page belongs to ("tables"), or "". The title is plain text. */

@@ -82,7 +82,7 @@ static void choices(struct page *pg, const struct cube_flow *flow, uint16_t area
     struct pivot p;
     pivot_init(&p, pg->arena, pg->cube, flow, area);
     pivot_published(&p);
-    html(pg->out, "<script src=\"/static/table.js\" defer></script>\n");
+    html_script(pg->out, "table.js");
     pivot_views(pg, &p, true);
     pivot_form(pg, &p, false);
 }

@@ -12,7 +12,7 @@
 #include "base/utf8.h"
 #include "model/period.h"
 
-static void put_script(struct page *pg) { html(pg->out, "<script src=\"/static/table.js\" defer></script>\n"); }
+static void put_script(struct page *pg) { html_script(pg->out, "table.js"); }
 
 /* -- charts ---------------------------------------------------------------------------------------------------- */
 

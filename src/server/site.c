@@ -3,8 +3,9 @@
 
 #include "server/site.h"
 
-#include "base/embed.h"
+#include "base/hash.h"
 #include "base/version.h"
+#include "report/web_file.h"
 #include "server/analysis.h"
 #include "server/files.h"
 #include "server/ilostat.h"
@@ -84,26 +85,26 @@ static const char *type_of(struct str name)
     return "application/octet-stream";
 }
 
+/* /static/MARK/NAME, as pages ask for it, and /static/NAME. Another mark is of a page of another program, on another
+ * server or from before: it gets what there is, and asks again next time. */
 static bool static_file(const struct http_request *rq, struct http_answer *an)
 {
-    static const char *const folders[] = {"css", "js", "img", "font"};
-    if (rq->nsegments != 2)
+    if (rq->nsegments != 2 && rq->nsegments != 3)
         return false;
-    for (size_t i = 0; i < ARRAY_LEN(folders); i++) {
-        const struct embedded_file *f = embedded_find(
-            arena_fmt(rq->arena, "web/%s/%.*s", folders[i], STR_FMT(rq->segment[1])));
-        if (!f)
-            continue;
-        char hex[SHA256_HEX];
-        struct sha256 hash = sha256_of(f->content);
-        sha256_hex(hex, &hash);
-        an->etag = arena_fmt(rq->arena, "\"%.24s\"", hex);
-        an->type = type_of(rq->segment[1]);
-        buf_str(&an->body, f->content);
-        an->cacheable = true;
-        return true;
-    }
-    return false;
+    struct str name = rq->segment[rq->nsegments - 1];
+    const struct embedded_file *f = web_file_find(name);
+    if (!f)
+        return false;
+    char hex[SHA256_HEX];
+    struct sha256 hash = sha256_of(f->content);
+    sha256_hex(hex, &hash);
+    an->etag = arena_fmt(rq->arena, "\"%.24s\"", hex);
+    an->type = type_of(name);
+    if (rq->nsegments == 3 && str_is(rq->segment[1], web_files_mark()))
+        an->cache_control = "public, max-age=31536000, immutable";
+    buf_str(&an->body, f->content);
+    an->cacheable = true;
+    return true;
 }
 
 static void openapi(struct site *site, struct snapshot *snap, const struct http_request *rq,

@@ -7,12 +7,13 @@
 "use strict";
 
 (function () {
+    const folder = new URL(".", document.currentScript.src).href;
     let scripts = null, maps = null;
 
     function load(name) {
         return new Promise(function (resolve, reject) {
             const script = document.createElement("script");
-            script.src = "/static/" + name;
+            script.src = folder + name;
             script.onload = resolve;
             script.onerror = reject;
             document.head.append(script);
@@ -37,7 +38,7 @@
     function withMaps(description) {
         if (description.kind !== "map" && description.kind !== "flow-map")
             return description;
-        maps = maps || Promise.all([json("/static/map-world.json"), json("/static/map-region.json")]).then(function (both) {
+        maps = maps || Promise.all([json(folder + "map-world.json"), json(folder + "map-region.json")]).then(function (both) {
             ilmsChart.map("world", both[0]);
             ilmsChart.map("region", both[1]);
         });

@@ -67,10 +67,10 @@ async function look(page, address) {
     await page.emulateMedia({ colorScheme: 'light' });
     page.meant = is_missing(address) ? site + address : null;
     // the styles of what is below come late: the top does not wait for them, nor move when they are there
-    await page.route('**/static/parts.css', async route => { await new Promise(done => setTimeout(done, 200)); await route.continue(); });
+    await page.route('**/static/*/parts.css', async route => { await new Promise(done => setTimeout(done, 200)); await route.continue(); });
     const response = await page.goto(address, { waitUntil: 'networkidle' });
-    await page.unroute('**/static/parts.css');
-    is(`${address}: styles of what is below`, await page.locator('link[href="/static/parts.css"]').count(), 1);
+    await page.unroute('**/static/*/parts.css');
+    is(`${address}: styles of what is below`, await page.locator('link[href$="/parts.css"]').count(), 1);
     headers(address, response);
     // where the machine is busy a long table is painted before its last rows are there, which may make a column wider
     const moved = await page.evaluate(shifts);

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: The ILMS authors
 //
 // Of portal.mjs: as the reader wants it: still, in colours of his own, on paper.
-import { ok, none, side_by_side } from './tools.mjs';
+import { ok, none, side_by_side, watched } from './tools.mjs';
 import { kinds, is_embedded, is_desk } from './kinds.mjs';
 
 const moving = () => [...document.querySelectorAll('*')].filter(e => {
@@ -48,16 +48,31 @@ async function top_first(page, address) {
     const there = () => performance.getEntriesByName('first-contentful-paint').length > 0;
     let painted = false;
     await page.goto('about:blank');
-    await page.route('**/static/parts.css', async route => {
+    await page.route('**/static/*/parts.css', async route => {
         painted = await page.waitForFunction(there, null, { timeout: 10000 }).then(() => true, () => false);
         await route.continue();
     });
     await page.goto(address, { waitUntil: 'load' });
-    await page.unroute('**/static/parts.css');
+    await page.unroute('**/static/*/parts.css');
     ok(`${address}: its top does not wait for the styles of what is below`, painted);
 }
 
+// What the first page of a visit fetched, the next ones have. (While requests are listened to, a browser keeps nothing.)
+async function fetched_once(browser) {
+    const page = await watched(browser);
+    await page.goto('/', { waitUntil: 'networkidle' });
+    for (const address of ['/tables', '/methods']) {
+        await page.goto(address, { waitUntil: 'networkidle' });
+        const files = await page.evaluate(() => performance.getEntriesByType('resource').filter(e => /[.](css|js|svg)$/.test(e.name))
+            .map(e => ({ name: e.name, sent: e.transferSize })));
+        ok(`${address}: has files`, files.length >= 4, files.length);
+        none(`${address}: after another page asks for none of them`, files.filter(f => f.sent).map(f => `${f.name}: ${f.sent}`));
+    }
+    await page.context().close();
+}
+
 export async function run(browser) {
+    await fetched_once(browser);
     await side_by_side(browser, 2, kinds.filter(k => !is_embedded(k)), {}, async (page, address) => {
         await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce', forcedColors: 'none', media: 'screen' });
         await page.goto(address, { waitUntil: 'load' });

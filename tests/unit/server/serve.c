@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "client.h"
+#include "report/web_file.h"
 #include "store/base.h"
 
 #include <fcntl.h>
@@ -130,6 +131,25 @@ TEST(serve_without_a_backroom_has_no_desk)
     CHECK_INT(ask("POST /desk/x", "Content-Length: 0\r\n"), 405);
     CHECK_INT(ask("POST /desk/upload", "Content-Length: 1048577\r\n"), 413);
     CHECK(!status_says(pid, "Seccomp:\t2"));
+    stop_serving(pid);
+}
+
+/* Files of the pages are kept for good under the mark of this program alone. */
+TEST(serve_marks_files_that_can_be_kept)
+{
+    char target[80];
+    pid_t pid = serve_base("serve-files", NULL);
+    snprintf(target, sizeof target, "GET /static/%s/ilms.css", web_files_mark());
+    CHECK_INT(ask(target, ""), 200);
+    CHECK_STR(FIELD("Cache-Control"), "public, max-age=31536000, immutable");
+    CHECK_STR(FIELD("Content-Type"), "text/css; charset=utf-8");
+    CHECK_INT(ask("GET /static/0123456789ab/ilms.css", ""), 200);
+    CHECK_STR(FIELD("Cache-Control"), "public, max-age=0, must-revalidate");
+    CHECK_INT(ask("GET /static/ilms.css", ""), 200);
+    CHECK_STR(FIELD("Cache-Control"), "public, max-age=0, must-revalidate");
+    CHECK_INT(ask("GET /static/0123456789ab/none.css", ""), 404);
+    CHECK_INT(ask("GET /static/0123456789ab/a/ilms.css", ""), 404);
+    CHECK_INT(ask("GET /static/en.txt", ""), 404);
     stop_serving(pid);
 }
 
