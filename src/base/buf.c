@@ -31,8 +31,6 @@ void buf_put(struct buf *b, const void *bytes, size_t len)
     b->len += len;
 }
 
-void buf_str(struct buf *b, struct str s) { buf_put(b, s.p, s.len); }
-
 void buf_fmt(struct buf *b, const char *fmt, ...)
 {
     va_list args, again;

@@ -23,9 +23,8 @@ struct buf {
 void buf_release(struct buf *b);
 void buf_grow(struct buf *b, size_t more); /* what buf_room does when there is no room yet */
 void buf_put(struct buf *b, const void *bytes, size_t len);
-void buf_str(struct buf *b, struct str s);
-/* inline, so that the length of a literal is known beforehand */
-static inline void buf_puts(struct buf *b, const char *text) { buf_put(b, text, strlen(text)); }
+static inline void buf_str(struct buf *b, struct str s) { buf_put(b, s.p, s.len); }
+static inline void buf_puts(struct buf *b, const char *text);
 void buf_fmt(struct buf *b, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void buf_uint(struct buf *b, uint64_t n);
 /* The number with `decimals` places (NUM_SHORTEST: as few as read back the same);
@@ -41,6 +40,14 @@ static inline char *buf_room(struct buf *b, size_t more)
     if (b->size - b->len < more + 1)
         buf_grow(b, more);
     return b->p + b->len;
+}
+
+/* inline, so that the length of a literal is known beforehand, and copying it is an instruction or two */
+static inline void buf_puts(struct buf *b, const char *text)
+{
+    size_t len = strlen(text);
+    memcpy(buf_room(b, len), text, len + 1);
+    b->len += len;
 }
 
 static inline void buf_char(struct buf *b, char c)

@@ -42,7 +42,7 @@ static void put_tail(struct writing *w, struct buf *out, const void *ctx, uint32
     for (unsigned part = 0; part < NOTE_PARTS && attributes; part++)
         if (sh->parts & note_attribute[part]) {
             *at++ = ',';
-            at = put_index(at, sh->part[part].of[c->note[i]]);
+            at = put_index(at, sh->part[part].of[c->note[i] - sh->note.lowest]);
         }
     *at++ = ']';
     out->len += (size_t)(at - start);
@@ -90,12 +90,13 @@ static void put_observations(struct writing *w, struct buf *out, const struct sl
     const struct buf *key = &w->prefix;
     const bool all = sh->layout.all, bare = is_bare(sh);
     const bool deleted = action_of(w) == ACTION_DELETE || !sh->layout.value;
+    const struct time_text *times = w->fragments->time;
     for (struct stretch t = {.end = run->first}; stretch_next(&t, w, c, run, put_tail, sh);) {
         size_t each = key->len + t.tail.len + 2 * NUM_MAX;
         size_t skip = bare && t.tail.p[0] == ',';
         char *at = buf_room(out, each * (t.end - t.first) + WIDE), *start = at;
         for (uint32_t i = t.first; i < t.end; i++, first = false) {
-            const struct time_text *time = &sh->time[listing_place(&sh->period, c->period[i])];
+            const struct time_text *time = &times[listing_place(&sh->period, c->period[i])];
             if (!all) { /* the comma is left out at first */
                 memcpy(at, time->text + first, sizeof time->text), at += time->len - first;
             } else {

@@ -77,6 +77,10 @@ struct fragments {
     struct note_part note[NOTE_PARTS];
     struct str note_head[NOTE_PARTS][2]; /* up to their values */
     uint16_t lowest; /* of the periods */
+    struct time_text { /* ,"12":[ */
+        char text[15];
+        uint8_t len;
+    } *time; /* by a period's place among those of a message */
 };
 
 /* The same in a language, with the forms of the flows that are written. */
@@ -89,7 +93,7 @@ void json_form_make(struct form *form, struct arena *arena, struct names *names,
 /* The distinct values of something among what is written, in order, and the place of each. */
 struct listing {
     uint16_t *v, lowest;
-    uint32_t n;
+    uint32_t n, span; /* span: of what can occur, from the lowest on */
     uint16_t *place; /* by value above the lowest; while collecting: 1 where it occurs */
     bool in_order;
 };
@@ -108,11 +112,7 @@ struct shape {
     struct dims dims;
     struct json_layout layout;
     struct listing dim[DIMS_MAX], period, source, status, note;
-    struct time_text { /* ,"12":[ */
-        char text[15];
-        uint8_t len;
-    } *time; /* by place of the period */
-    /* by note: the place (from 1) of its text among those that occur */
+    /* by note above the lowest: the place (from 1) of its text among those that occur */
     struct note_places {
         uint32_t *of, n;
         uint16_t *v; /* the texts' numbers */

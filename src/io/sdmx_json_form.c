@@ -136,6 +136,19 @@ static void make_periods(struct fragments *f, const struct names *names, const s
             }
 }
 
+static void make_times(struct fragments *f)
+{
+    f->time = arena_array(&f->arena, struct time_text, f->period.n);
+    for (uint32_t i = 0; i < f->period.n; i++) {
+        struct time_text *t = &f->time[i];
+        char text[NUM_MAX] = ",\"";
+        size_t n = 2 + num_fmt_uint(text + 2, i);
+        memcpy(text + n, "\":[", 3);
+        memcpy(t->text, text, sizeof t->text);
+        t->len = (uint8_t)(n + 3);
+    }
+}
+
 static void make_sources(struct fragments *f, const struct names *names, const struct cube *cube)
 {
     const struct ref *ref = cube->ref;
@@ -533,6 +546,7 @@ struct fragments *fragments_make(const struct cube *cube, struct str language, c
     }
     make_codes(f, names);
     make_periods(f, names, cube);
+    make_times(f);
     make_sources(f, names, cube);
     make_notes(f, names, cube);
     names_free(names);

@@ -14,6 +14,7 @@ static void listing_init(struct listing *l, struct arena *arena, uint32_t lowest
                          uint32_t most)
 {
     l->lowest = (uint16_t)lowest;
+    l->span = span;
     l->place = arena_array(arena, uint16_t, span);
     l->v = arena_array(arena, uint16_t, MIN(span, most));
     l->in_order = true;
@@ -69,13 +70,34 @@ static void list_codes(struct shape *sh, const struct writing *w, const struct m
     }
 }
 
-/* The values of a column over a run; mostly they are all the same, which is quickly seen. */
+/* How many values of a column over a run are to be looked at: mostly they are all the same, which is quickly seen. */
+static uint32_t different(const uint16_t *v, uint32_t n)
+{
+    return memcmp(v, v + 1, (n - 1) * sizeof *v) == 0 ? 1 : n;
+}
+
 static void collect_run(struct listing *l, const uint16_t *v, uint32_t n)
 {
-    if (memcmp(v, v + 1, (n - 1) * sizeof *v) == 0)
-        n = 1;
+    n = different(v, n);
     for (uint32_t i = 0; i < n; i++)
         collect(l, v[i]);
+}
+
+/* For what a column has in the slices of a structure: few neighbours, of the thousands that a release may have. */
+static void listing_init_column(struct listing *l, const struct writing *w, const struct message *m, uint32_t which,
+                                const uint16_t *column, uint32_t nobs)
+{
+    uint16_t low = UINT16_MAX, high = 0;
+    FOR_SLICES(s, w, m, which) {
+        for (const struct run *r = s->runs; r < s->runs + s->nruns; r++) {
+            const uint16_t *v = column + r->first;
+            for (uint32_t i = 0, n = different(v, r->n); i < n; i++) {
+                low = MIN(low, v[i]);
+                high = MAX(high, v[i]);
+            }
+        }
+    }
+    listing_init(l, w->arena, low, nobs ? high - low + 1u : 0, nobs);
 }
 
 static bool same_periods(const struct cube *c, const struct run *a, const struct run *b)
@@ -108,10 +130,12 @@ static void list_observations(struct shape *sh, const struct writing *w, const s
         nobs += s->nobs;
     listing_init(&sh->period, w->arena, sh->flow->period_first,
                  sh->flow->period_last - sh->flow->period_first + 1u, nobs);
-    listing_init(&sh->source, w->arena, 0, c->nsources, nobs);
+    listing_init_column(&sh->source, w, m, which, c->source, nobs);
     listing_init(&sh->status, w->arena, 0, 128, nobs);
-    listing_init(&sh->note, w->arena, 0, c->nnotes, nobs);
-    sh->status.place[0] = sh->note.place[0] = 1; /* none is not listed */
+    listing_init_column(&sh->note, w, m, which, c->note, nobs);
+    sh->status.place[0] = 1; /* none is not listed */
+    if (nobs && sh->note.lowest == 0)
+        sh->note.place[0] = 1;
     FOR_SLICES(s, w, m, which)
         collect_slice(sh, s);
     listing_finish(&sh->period);
@@ -122,36 +146,27 @@ static void list_observations(struct shape *sh, const struct writing *w, const s
         sh->parts |= sh->layout.attributes & note_attribute[p];
 }
 
-static void list_notes(struct shape *sh, struct arena *arena, const struct fragments *f,
-                       uint32_t nnotes)
+static void list_notes(struct shape *sh, struct arena *arena, const struct fragments *f)
 {
     for (unsigned p = 0; p < NOTE_PARTS && sh->parts; p++) {
         const struct note_part *part = &f->note[p];
         struct note_places *to = &sh->part[p];
-        uint32_t *seen = arena_array(arena, uint32_t, part->texts[0].n); /* place by text */
-        to->of = arena_array(arena, uint32_t, nnotes);
+        uint16_t low = UINT16_MAX, high = 0;
+        for (uint32_t i = 0; i < sh->note.n; i++) {
+            low = MIN(low, part->of[sh->note.v[i]]);
+            high = MAX(high, part->of[sh->note.v[i]]);
+        }
+        uint32_t *seen = arena_array(arena, uint32_t, high - low + 1u); /* place by text */
+        to->of = arena_array(arena, uint32_t, sh->note.span);
         to->v = arena_array(arena, uint16_t, sh->note.n);
         for (uint32_t i = 0; i < sh->note.n; i++) {
             uint16_t text = part->of[sh->note.v[i]];
-            if (text && !seen[text]) {
+            if (text && !seen[text - low]) {
                 to->v[to->n++] = text;
-                seen[text] = to->n;
+                seen[text - low] = to->n;
             }
-            to->of[sh->note.v[i]] = text ? seen[text] : 0;
+            to->of[sh->note.v[i] - sh->note.lowest] = text ? seen[text - low] : 0;
         }
-    }
-}
-
-static void make_time_texts(struct shape *sh, struct arena *arena)
-{
-    sh->time = arena_array(arena, struct time_text, sh->period.n);
-    for (uint32_t i = 0; i < sh->period.n; i++) {
-        struct time_text *t = &sh->time[i];
-        char text[NUM_MAX] = ",\"";
-        size_t n = 2 + num_fmt_uint(text + 2, i);
-        memcpy(text + n, "\":[", 3);
-        memcpy(t->text, text, sizeof t->text);
-        t->len = (uint8_t)(n + 3);
     }
 }
 
@@ -182,8 +197,7 @@ static struct json_layout layout_of(const struct writing *w, const struct dims *
 static void shape_make(struct shape *sh, struct writing *w, const struct message *m, uint32_t which)
 {
     const struct fragments *f = w->fragments;
-    const struct cube *c = w->slices[0].cube;
-    const struct form_set *set = &f->flow[sh->flow - c->flows];
+    const struct form_set *set = &f->flow[sh->flow - w->slices[0].cube->flows];
     dims_of(&sh->dims, w->ref, sh->flow->indicator);
     struct json_layout l = sh->layout = layout_of(w, &sh->dims, m->version);
     sh->measure = set->measure;
@@ -197,8 +211,7 @@ static void shape_make(struct shape *sh, struct writing *w, const struct message
     }
     list_codes(sh, w, m, which);
     list_observations(sh, w, m, which);
-    list_notes(sh, w->arena, f, c->nnotes);
-    make_time_texts(sh, w->arena);
+    list_notes(sh, w->arena, f);
 }
 
 /* -- the head ------------------------------------------------------------------------------- */

@@ -22,11 +22,20 @@
 
 static void put_component(struct buf *out, const struct ml *ml, struct str id, struct str value)
 {
-    buf_puts(out, ml->kind->generic ? "<generic:Value id=\"" : " ");
+    if (ml->kind->generic)
+        buf_puts(out, "<generic:Value id=\"");
+    else
+        buf_char(out, ' ');
     buf_str(out, id);
-    buf_puts(out, ml->kind->generic ? "\" value=\"" : "=\"");
+    if (ml->kind->generic)
+        buf_puts(out, "\" value=\"");
+    else
+        buf_puts(out, "=\"");
     xml_escape(out, value);
-    buf_puts(out, ml->kind->generic ? "\"/>" : "\"");
+    if (ml->kind->generic)
+        buf_puts(out, "\"/>");
+    else
+        buf_char(out, '"');
 }
 
 /* The codes of a series, without that of dimension `except`. */

@@ -380,6 +380,8 @@ static bool has_alias(const struct offer *o, struct str name, enum labels *label
     for (const char *alias = o->aliases, *end; alias && name.len; alias = *end ? end + 1 : NULL) {
         end = strchrnul(alias, ' ');
         struct str word = {alias, (size_t)(end - alias)};
+        if (word.len < name.len)
+            continue;
         bool both = str_ends(word, with_labels);
         word.len -= both ? with_labels.len : 0;
         if (str_eq_nocase(word, name)) {

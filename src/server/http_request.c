@@ -99,21 +99,6 @@ void headers_list(struct conn *c)
     MHD_get_connection_values_n(c->mhd, MHD_HEADER_KIND, count_header, rq);
 }
 
-const struct str *http_param(const struct http_request *rq, const char *name)
-{
-    struct str wanted = str_of(name);
-    for (unsigned i = 0; i < rq->nparams; i++)
-        if (str_eq(rq->param[i].name, wanted))
-            return &rq->param[i].value;
-    return NULL;
-}
-
-struct str http_said(const struct http_request *rq, const char *name)
-{
-    const struct str *value = http_param(rq, name);
-    return value ? *value : STR("");
-}
-
 int hex_digit(char c)
 {
     return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10

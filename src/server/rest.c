@@ -108,11 +108,6 @@ void rest_error_of(struct rest *r, const struct err *err)
 
 /* -- parameters -------------------------------------------------------------------------------- */
 
-struct str rest_param(const struct rest *r, const char *name)
-{
-    return http_said(r->rq, name);
-}
-
 static bool is_filter(struct str name)
 {
     return str_starts(name, STR("c[")) && str_ends(name, STR("]"));

@@ -61,7 +61,7 @@ void rest_error_of(struct rest *r, const struct err *err);
  * but not served. Those that say in which form an answer is to come (format, formatVersion, labels,
  * keys, timeFormat, lang, compression) are known to all. "c" stands for c[COMPONENT] of v2. */
 bool rest_params_known(struct rest *r, const char *const *known, size_t n);
-struct str rest_param(const struct rest *r, const char *name);
+static inline struct str rest_param(const struct rest *r, const char *name) { return http_said(r->rq, name); }
 
 /* A parameter that is a date and time; less is its beginning. */
 int rest_time(bool *has, int64_t *out, const struct rest *r, const char *name, struct err *err);

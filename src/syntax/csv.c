@@ -3,6 +3,8 @@
 
 #include "syntax/csv.h"
 
+#include "base/bytes8.h"
+
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
@@ -199,12 +201,22 @@ void csv_begin(struct csv *c, struct str text)
     }
 }
 
+static bool is_plain(char c) { return c != ',' && c != '"' && c != '\n' && c != '\r'; }
+
+/* Eight of ASCII that are plain. */
+static bool plain_word(uint64_t w)
+{
+    return !(bytes8_high(w) | bytes8_are(w, ',') | bytes8_are(w, '"') | bytes8_are(w, '\n') | bytes8_are(w, '\r'));
+}
+
 void csv_put(struct buf *out, struct str field)
 {
-    bool plain = true;
-    for (size_t i = 0; i < field.len && plain; i++)
-        plain = field.p[i] != ',' && field.p[i] != '"' && field.p[i] != '\n' && field.p[i] != '\r';
-    if (plain) {
+    size_t plain = 0;
+    while (plain + 8 <= field.len && plain_word(bytes8(field.p + plain)))
+        plain += 8;
+    while (plain < field.len && is_plain(field.p[plain]))
+        plain++;
+    if (plain == field.len) {
         buf_str(out, field);
         return;
     }
