@@ -18,7 +18,7 @@ packages() {
                 libcurl4-openssl-dev libbrotli-dev duktape-dev librsvg2-dev fonts-noto-core nodejs/node npm/npm ;;
     check) echo perl-modules-5.36 clang/clang libclang-rt-14-dev sqlite3/sqlite3 curl/curl libxml2-utils/xmllint \
                python3/python3 ;;
-    heavy) echo chromium/chromium nginx-light/nginx wrk/wrk \
+    heavy) echo chromium/chromium firefox-esr/firefox-esr nginx-light/nginx wrk/wrk \
                libreoffice-calc/soffice python3-aiosmtpd python3-pandas openssl/openssl r-cran-rsdmx \
                libreoffice-writer weasyprint/weasyprint pandoc/pandoc poppler-utils/pdffonts ;;
     *) echo "deps.sh: there is no group \"$1\"; there are build, check and heavy" >&2; exit 64 ;;

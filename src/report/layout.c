@@ -136,7 +136,7 @@ static void masthead(struct page *pg, const char *section)
     html(out, "</ul></nav>\n</div></header>\n");
 }
 
-/* Chromium waits at the sheet; others may go on and show what is below without its styles, but all wait at a script
+/* Chromium waits at the sheet, Firefox paints nothing before it has it; others may go on, but all wait at a script
  * behind it. */
 void page_parts(struct page *pg)
 {

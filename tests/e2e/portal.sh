@@ -4,6 +4,7 @@
 #
 # portal.sh [ILMS]: every kind of page of the portal as a reader meets it, in a browser: accessibility (axe-core, WCAG 2.2 AA),
 # narrow screens, keyboard, without JavaScript, print, languages and their letters, nothing from elsewhere; and every link.
+# In Chromium, and most of it in Firefox as well.
 # PARTS="each keys" runs only those parts of portal.mjs.
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/server.sh"
@@ -39,5 +40,10 @@ elif ! absent=$("$repo/tests/node/install.sh"); then
 else
     # shellcheck disable=SC2086
     run "the browser" node "$here/portal.mjs" ${PARTS:-}
+    if ! command -v firefox-esr >/dev/null; then
+        skip "the portal in Firefox" "there is no firefox-esr"
+    elif [ -z "${PARTS:-}" ]; then
+        BROWSER=firefox run "Firefox" node "$here/portal.mjs" each keys
+    fi
 fi
 total

@@ -40,8 +40,11 @@ export function keys_in(text) {
     return [...text.matchAll(/\b[a-z_]+(?:\.[a-z0-9_]+)+\b/g)].map(m => m[0]).filter(k => keys.has(k));
 }
 
+// Chromium; Firefox where BROWSER says so, in which not all can be asked that some parts ask.
 export async function browse(more = {}) {
-    const { chromium } = require('playwright-core');
+    const { chromium, firefox } = require('playwright-core');
+    if (process.env.BROWSER === 'firefox')
+        return await firefox.launch({ executablePath: '/usr/bin/firefox-esr', channel: 'moz-firefox', ...more });
     return await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'], ...more });
 }
 
