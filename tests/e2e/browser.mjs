@@ -7,9 +7,9 @@ import { execFile } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { require } from '../node/packages.mjs';
+import { launch } from './launch.mjs';
 
 export const { REPO, DIR, URL: site, LINK, PICTURES, PROFILE, TESTS } = process.env;
-const { chromium } = require('playwright-core');
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
@@ -46,7 +46,7 @@ export function say(key, values = {}) {
 
 // -- browsers --------------------------------------------------------------------------------------
 
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+const browser = await launch();
 export const trouble = []; // what the consoles of all pages said
 const refusals = new Map(); // addresses that are meant to fail, each with its status
 const under_way = new Map(); // requests without an answer yet, and since when

@@ -2,9 +2,8 @@
 // SPDX-FileCopyrightText: The ILMS authors
 //
 // Of charts.sh: what a reader with a browser gets.
-import { createRequire } from 'node:module';
+import { launch } from './launch.mjs';
 
-const { chromium } = createRequire(process.env.NODE_FOLDER + '/')('playwright-core');
 const page_at = process.env.URL + '/table/MST_NCTE_SEX_CCT_NB/THA';
 let passed = 0, failed = 0;
 function ok(name, fine, why = '') {
@@ -16,7 +15,7 @@ function ok(name, fine, why = '') {
     }
 }
 
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+const browser = await launch();
 try {
     const page = await browser.newPage({ viewport: { width: 1000, height: 1200 } });
     const wrong = [], asked = [];

@@ -189,7 +189,7 @@ absent=$("$repo/tests/node/install.sh") || {
     total
     exit
 }
-URL=$url NODE_FOLDER=$repo/tests/node TMPDIR=$dir node "$here/charts.mjs" >browser.out 2>&1 || true
+URL=$url TMPDIR=$dir node "$here/charts.mjs" >browser.out 2>&1 || true
 cat browser.out | grep -v ' passed, ' || true
 set -- $(sed -nE 's/^([0-9]+) passed, ([0-9]+) failed$/\1 \2/p' browser.out)
 if [ $# = 2 ]; then

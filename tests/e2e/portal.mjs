@@ -2,10 +2,11 @@
 // SPDX-FileCopyrightText: The ILMS authors
 //
 // Of portal.sh: every kind of page in a browser. Names of parts as arguments run only those.
-import { ok, finish, browse } from './portal/tools.mjs';
+import { launch } from './launch.mjs';
+import { ok, finish } from './portal/tools.mjs';
 
 const parts = process.argv.length > 2 ? process.argv.slice(2) : ['each', 'keys', 'plain', 'looks', 'letters'];
-const browser = await browse();
+const browser = await launch();
 for (const part of parts)
     try {
         const began = Date.now();

@@ -3,9 +3,8 @@
 //
 // Of reports.sh: a published report in a browser. Its own styles work; a script, another style, a picture of another
 // address do not; a link leads on.
-import { require } from '../node/packages.mjs';
+import { launch } from './launch.mjs';
 
-const { chromium } = require('playwright-core');
 let passed = 0, failed = 0;
 function is(name, got, want) {
     if (got === want)
@@ -16,7 +15,7 @@ function is(name, got, want) {
     }
 }
 
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+const browser = await launch();
 try {
     const page = await browser.newPage();
     const asked = [];

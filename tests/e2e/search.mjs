@@ -2,9 +2,8 @@
 // SPDX-FileCopyrightText: The ILMS authors
 //
 // Of search.sh: suggestions below the search box.
-import { require } from '../node/packages.mjs';
+import { launch } from './launch.mjs';
 
-const { chromium } = require('playwright-core');
 let passed = 0, failed = 0;
 function ok(name, fine, why = '') {
     if (fine)
@@ -15,7 +14,7 @@ function ok(name, fine, why = '') {
     }
 }
 
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+const browser = await launch();
 try {
     const page = await browser.newPage({ viewport: { width: 1000, height: 800 } });
     const wrong = [], asked = [];

@@ -2,9 +2,8 @@
 // SPDX-FileCopyrightText: The ILMS authors
 //
 // Of table.sh: what a reader with a browser gets, with the mouse, with the keyboard, and without JavaScript.
-import { createRequire } from 'node:module';
+import { launch } from './launch.mjs';
 
-const { chromium } = createRequire(process.env.NODE_FOLDER + '/')('playwright-core');
 const table = '/table/MST_NCTE_SEX_CCT_NB';
 let passed = 0, failed = 0;
 function ok(name, fine, why = '') {
@@ -16,7 +15,7 @@ function ok(name, fine, why = '') {
     }
 }
 
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+const browser = await launch();
 const wrong = [];
 async function open(path, options = {}) {
     const page = await browser.newPage({ viewport: { width: 1400, height: 1000 }, ...options });
@@ -119,7 +118,7 @@ try {
     const parts = await page.$$eval('.large tbody', list => list.map(b => b.querySelector('td').checkVisibility({ contentVisibilityAuto: true })));
     ok('its last part is not laid out', parts.length > 4 && parts[0] && !parts.at(-1), parts.join());
     // as a screen reader has it: without one, Chromium leaves out what it has not laid out
-    const heard = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--force-renderer-accessibility'] });
+    const heard = await launch({ args: ['--force-renderer-accessibility'] });
     const aloud = await heard.newPage({ viewport: { width: 1400, height: 1000 } });
     await aloud.goto(page.url(), { waitUntil: 'networkidle' });
     const tree = (await (await aloud.context().newCDPSession(aloud)).send('Accessibility.getFullAXTree')).nodes.filter(n => !n.ignored);

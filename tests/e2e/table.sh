@@ -153,7 +153,7 @@ reason=$("$here/../node/install.sh") || {
     total
     exit
 }
-URL=$url NODE_FOLDER=$here/../node TMPDIR=$dir node "$here/table.mjs" >browser.out 2>&1 || true
+URL=$url TMPDIR=$dir node "$here/table.mjs" >browser.out 2>&1 || true
 grep -v ' passed, ' browser.out || true
 set -- $(sed -nE 's/^([0-9]+) passed, ([0-9]+) failed$/\1 \2/p' browser.out)
 if [ $# = 2 ]; then

@@ -4,7 +4,8 @@
 // Of portal.mjs: in each language: its words, and letters that are there even on a system that has none for its script;
 // the same words in charts.
 import { mkdirSync, symlinkSync, writeFileSync, existsSync } from 'node:fs';
-import { ok, is, none, browse, watched, keys_in, languages, prefix, site, words, some } from './tools.mjs';
+import { launch } from '../launch.mjs';
+import { ok, is, none, watched, keys_in, languages, prefix, site, words, some } from './tools.mjs';
 
 const pages = ['/', '/country/KHM', '/table/MST_NCTE_SEX_CCT_NB/THA'];
 const scripts = { km: 'Khmer', lo: 'Lao', my: 'Myanmar', th: 'Thai' };
@@ -71,7 +72,7 @@ async function charts(page, language, at) {
 }
 
 export async function run() {
-    const browser = await browse({ env: { ...process.env, FONTCONFIG_FILE: bare_system() } });
+    const browser = await launch({ env: { ...process.env, FONTCONFIG_FILE: bare_system() } });
     const english = words('en');
     for (const language of some(languages, 4)) {
         const page = await watched(browser), own = words(language);

@@ -4,7 +4,8 @@
 // Of pictures.sh: pictures of the key pages for doc/portal.md, each of at most 64 colours, so that they are small.
 import { writeFileSync } from 'node:fs';
 import { deflateSync } from 'node:zlib';
-import { browse, watched } from './tools.mjs';
+import { launch } from '../launch.mjs';
+import { watched } from './tools.mjs';
 
 const folder = process.argv[2], MOST = 60 * 1024;
 const pictures = [
@@ -65,7 +66,7 @@ function png({ width, height, palette, rows }) {
                           chunk('IDAT', deflateSync(lines, { level: 9, memLevel: 9 })), chunk('IEND', Buffer.alloc(0))]);
 }
 
-const browser = await browse();
+const browser = await launch();
 for (const [name, address, { width = 1080, height = 760, colorScheme = 'light' }] of pictures) {
     const page = await watched(browser, { viewport: { width, height }, colorScheme, reducedMotion: 'reduce' });
     await page.goto(address, { waitUntil: 'networkidle' });

@@ -40,14 +40,6 @@ export function keys_in(text) {
     return [...text.matchAll(/\b[a-z_]+(?:\.[a-z0-9_]+)+\b/g)].map(m => m[0]).filter(k => keys.has(k));
 }
 
-// Chromium; Firefox where BROWSER says so, in which not all can be asked that some parts ask.
-export async function browse(more = {}) {
-    const { chromium, firefox } = require('playwright-core');
-    if (process.env.BROWSER === 'firefox')
-        return await firefox.launch({ executablePath: '/usr/bin/firefox-esr', channel: 'moz-firefox', ...more });
-    return await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'], ...more });
-}
-
 // A window in which what goes wrong, and what is asked for, is written down.
 export async function watched(browser, options = {}) {
     const context = await browser.newContext({ baseURL: site, viewport: { width: 1440, height: 900 }, locale: 'en-GB',
