@@ -64,10 +64,25 @@ void map_release(struct map *m)
     *m = (struct map){0};
 }
 
+/* So many texts are looked at one by one; with the next there is a map of them. */
+enum { FEW = 4 };
+
+bool strset_find(const struct strset *s, uint32_t *index, struct str text)
+{
+    if (s->n > FEW)
+        return map_find(&s->map, index, text);
+    uint32_t i = 0;
+    while (i < s->n && !str_eq(s->v[i], text))
+        i++;
+    if (i < s->n)
+        *index = i;
+    return i < s->n;
+}
+
 uint32_t strset_put(struct strset *s, struct str text)
 {
     uint32_t index;
-    if (map_find(&s->map, &index, text))
+    if (strset_find(s, &index, text))
         return index;
     if (s->n == s->size) {
         s->size = s->size ? s->size * 2 : 16;
@@ -78,13 +93,12 @@ uint32_t strset_put(struct strset *s, struct str text)
         memcpy(copy, text.p, text.len);
     copy[text.len] = 0;
     s->v[s->n] = (struct str){copy, text.len};
-    map_put(&s->map, s->v[s->n], s->n);
+    if (s->n == FEW)
+        for (index = 0; index < FEW; index++)
+            map_put(&s->map, s->v[index], index);
+    if (s->n >= FEW)
+        map_put(&s->map, s->v[s->n], s->n);
     return s->n++;
-}
-
-bool strset_find(const struct strset *s, uint32_t *index, struct str text)
-{
-    return map_find(&s->map, index, text);
 }
 
 void strset_release(struct strset *s)

@@ -13,7 +13,6 @@
 
 #include "io/json_stat.h"
 
-enum { STATUS }; /* the first of the attributes */
 enum { BEGIN, VALUES, ATTRIBUTE }; /* ATTRIBUTE + a: the attribute a */
 
 struct json_stat {
@@ -22,8 +21,7 @@ struct json_stat {
     bool some;     /* something stands before, so a comma is due */
     bool opened;   /* the object of attributes is */
     bool begun, by_cell; /* the attribute of this step is; it has an object of its own */
-    uint32_t made_of;    /* what the text of an attribute was made of last */
-    bool empty;          /* and it says nothing */
+    uint32_t made_of;    /* what the text of an attribute was made of last; 0: nothing yet */
 };
 
 static uint64_t cell_of(const struct stat_set *set, uint32_t series)
@@ -36,9 +34,10 @@ static uint64_t cell_of(const struct stat_set *set, uint32_t series)
     return cell;
 }
 
-static uint64_t cell_in(const struct stat_set *set, uint64_t series_cell, uint32_t obs)
+static uint64_t cell_in(const struct stat_set *set, uint64_t series_cell, const struct run *run, uint32_t obs)
 {
-    return series_cell + set->period.place[set->slice->cube->period[obs] - set->period.v[0]];
+    const struct stat_values *v = &set->period;
+    return series_cell + (v->place ? v->place[set->slice->cube->period[obs] - v->v[0]] : obs - run->first);
 }
 
 /* -- values --------------------------------------------------------------------------------------- */
@@ -68,15 +67,16 @@ static void put_values(struct writing *w, struct buf *out, struct json_stat *st,
     const struct stat_set *set = st->set;
     const struct cube *c = set->slice->cube;
     const bool valued = !w->no_measure && !(set->dataset && set->dataset->action == ACTION_DELETE);
+    const bool sparse = set->sparse;
     uint64_t series = cell_of(set, run->series);
     for (uint32_t i = run->first; i < run->first + run->n; i++) {
-        uint64_t cell = cell_in(set, series, i);
-        if (!set->sparse)
+        uint64_t cell = cell_in(set, series, run, i);
+        if (!sparse && st->cell < cell)
             put_nulls(st, out, SIZE_MAX, cell);
         char *at = buf_room(out, 3 * NUM_MAX), *start = at;
-        if (set->sparse ? st->some : cell > 0)
+        if (sparse ? st->some : cell > 0)
             *at++ = ',';
-        if (set->sparse) {
+        if (sparse) {
             *at++ = '"';
             at += num_fmt_uint(at, cell);
             *at++ = '"';
@@ -92,58 +92,64 @@ static void put_values(struct writing *w, struct buf *out, struct json_stat *st,
 
 /* -- attributes ------------------------------------------------------------------------------------ */
 
-/* The text of an attribute that observations have, which is that of many: made anew only where another
- * status, source or note comes, in w->prefix. */
-static struct str attribute_json(struct writing *w, struct json_stat *st, unsigned a, uint32_t obs)
+/* What the text of an attribute is made of; 0: it has none. */
+static uint32_t made_of(const struct cube *c, unsigned a, uint32_t obs)
 {
-    const struct cube *c = st->set->slice->cube;
-    struct buf *text = &w->prefix;
-    uint32_t made_of = a == STATUS ? (unsigned char)c->status[obs]
-                       : attribute_rows[a].bit & ATTR_SOURCE ? c->source[obs] : c->note[obs];
-    if (text->len == 0 || st->made_of != made_of) {
-        struct attribute_texts t;
-        struct json j;
-        text->len = 0;
-        attribute_texts(&t, w, st->set->slice, obs);
-        buf_puts(text, "\":");
-        json_init(&j, text);
-        json_str(&j, t.of[a]);
-        st->made_of = made_of;
-        st->empty = t.of[a].len == 0;
-        buf_room(text, WIDE);
+    return a == STAT_STATUS ? (unsigned char)c->status[obs]
+           : attribute_rows[a].bit & ATTR_SOURCE ? c->source[obs] + 1u : c->note[obs];
+}
+
+/* The text of an attribute, which is that of many observations: made anew only where another status,
+ * source or note comes, in w->prefix, which is left empty where nothing is said. */
+static void make_attribute(struct writing *w, const struct stat_set *set, unsigned a, uint32_t obs)
+{
+    struct attribute_texts t;
+    struct str of = {&set->slice->cube->status[obs], 1};
+    if (a != STAT_STATUS) {
+        attribute_texts(&t, w, set->slice, obs);
+        of = t.of[a];
     }
-    return st->empty ? STR("") : buf_view(text);
+    w->prefix.len = 0;
+    if (of.len == 0)
+        return;
+    stat_puts(&w->prefix, "\":");
+    json_quote(&w->prefix, of);
+    buf_room(&w->prefix, WIDE);
 }
 
 static void put_attribute(struct writing *w, struct buf *out, struct json_stat *st, const struct run *run, unsigned a)
 {
     const struct stat_set *set = st->set;
+    const struct buf *text = &w->prefix;
     const uint64_t series = cell_of(set, run->series);
     for (uint32_t i = run->first; i < run->first + run->n; i++) {
-        struct str text = attribute_json(w, st, a, i);
-        if (text.len == 0)
+        const uint32_t of = made_of(set->slice->cube, a, i);
+        if (of && of != st->made_of) {
+            make_attribute(w, set, a, i);
+            st->made_of = of;
+        }
+        if (of == 0 || text->len == 0)
             continue;
-        char *at = buf_room(out, text.len + NUM_MAX + WIDE), *start = at;
+        char *at = buf_room(out, text->len + NUM_MAX + WIDE), *start = at;
         if (st->some)
             *at++ = ',';
         *at++ = '"';
-        at += num_fmt_uint(at, cell_in(set, series, i));
-        at = copy_wide(at, text.p, text.len);
+        at += num_fmt_uint(at, cell_in(set, series, run, i));
+        at = copy_wide(at, text->p, text->len);
         out->len += (size_t)(at - start);
         st->some = true;
     }
 }
 
 /* Before the first run: whether there is anything to say of each. */
-static bool begin_attribute(struct writing *w, struct buf *out, struct json_stat *st, unsigned a)
+static bool begin_attribute(struct buf *out, struct json_stat *st, unsigned a)
 {
     const struct stat_set *set = st->set;
-    struct json j;
     st->some = false;
-    w->prefix.len = 0;
-    if (a == STATUS) {
+    st->made_of = 0;
+    if (a == STAT_STATUS) {
         if (set->attribute[a].any)
-            buf_puts(out, ",\"status\":{");
+            stat_puts(out, ",\"status\":{");
         return set->attribute[a].any;
     }
     /* the figures have their decimals, the measure its unit */
@@ -153,51 +159,41 @@ static bool begin_attribute(struct writing *w, struct buf *out, struct json_stat
     buf_puts(out, st->opened ? ",\"" : ",\"attribute\":{\"");
     st->opened = true;
     buf_puts(out, attribute_rows[a].id);
-    buf_puts(out, "\":");
+    stat_puts(out, "\":");
     if (!set->attribute[a].same) {
         buf_char(out, '{');
         return true;
     }
-    struct attribute_texts t;
-    attribute_texts(&t, w, set->slice, set->slice->runs[0].first);
-    json_init(&j, out);
-    json_str(&j, t.of[a]);
+    json_quote(out, set->first.of[a]);
     return false;
 }
 
 /* What the statuses mean that occur. */
-static void put_status_names(struct writing *w, struct json *j, const struct stat_set *set)
+static void put_status_names(struct buf *out, const struct writing *w, const struct stat_set *set)
 {
-    bool occurs[128] = {0};
-    const struct slice *s = set->slice;
-    for (const struct run *r = s->runs; r < s->runs + s->nruns; r++)
-        for (uint32_t i = r->first; i < r->first + r->n; i++)
-            occurs[s->cube->status[i] & 127] = true;
-    json_key(j, "status");
-    json_open(j, '{');
-    json_key(j, "label");
-    json_open(j, '{');
-    for (unsigned i = 1; i < 128; i++) {
-        char code = (char)i;
-        const struct status *st = occurs[i] ? ref_status_find(w->ref, code) : NULL;
+    const bool *at = set->status, *end = at + ARRAY_LEN(set->status);
+    bool some = false;
+    stat_puts(out, ",\"status\":{\"label\":{");
+    while ((at = memchr(at + 1, true, (size_t)(end - at - 1)))) {
+        char code = (char)(at - set->status);
+        const struct status *st = ref_status_find(w->ref, code);
         if (!st)
             continue;
-        json_key_str(j, (struct str){&code, 1});
-        json_str(j, stat_name(w, set, "status", (struct str){&code, 1}, st->name));
+        if (some)
+            buf_char(out, ',');
+        some = true;
+        json_quote(out, (struct str){&code, 1});
+        buf_char(out, ':');
+        json_quote(out, stat_name(w, set, "status", (struct str){&code, 1}, st->name));
     }
-    json_close(j);
-    json_close(j);
+    stat_puts(out, "}}");
 }
 
 static void begin_extension(struct writing *w, struct buf *out, struct json_stat *st)
 {
-    struct json j;
-    buf_puts(out, ",\"extension\":");
-    json_init(&j, out);
-    json_open(&j, '{');
-    stat_identity(&j, w, st->set);
-    if (st->set->attribute[STATUS].any)
-        put_status_names(w, &j, st->set);
+    stat_identity(out, w, st->set);
+    if (st->set->attribute[STAT_STATUS].any)
+        put_status_names(out, w, st->set);
     st->opened = false;
 }
 
@@ -214,7 +210,7 @@ static bool each_run(struct writing *w, struct buf *out, struct json_stat *st, s
         if (w->step >= ATTRIBUTE)
             put_attribute(w, out, st, run, w->step - ATTRIBUTE);
         else if (!set->sparse &&
-                 !put_nulls(st, out, most, cell_in(set, cell_of(set, run->series), run->first)))
+                 !put_nulls(st, out, most, cell_in(set, cell_of(set, run->series), run, run->first)))
             return false;
         else
             put_values(w, out, st, run);
@@ -246,14 +242,14 @@ static bool put_by_cell(struct writing *w, struct buf *out, struct json_stat *st
 {
     if (!st->begun) {
         st->begun = true;
-        st->by_cell = begin_attribute(w, out, st, a);
+        st->by_cell = begin_attribute(out, st, a);
     }
     if (st->by_cell) {
         if (!each_run(w, out, st, most))
             return false;
         buf_char(out, '}');
     }
-    if (a == STATUS)
+    if (a == STAT_STATUS)
         begin_extension(w, out, st);
     return true;
 }
@@ -290,7 +286,7 @@ static void begin_message(struct writing *w, struct buf *out)
     json_put(&j, "class", STR("collection"));
     json_put(&j, "label", w->ref->name);
     json_put_some(&j, "updated", w->prepared);
-    buf_puts(out, ",\"link\":{\"item\":[");
+    stat_puts(out, ",\"link\":{\"item\":[");
 }
 
 bool json_stat_next(struct writing *w, struct buf *out)
@@ -302,6 +298,6 @@ bool json_stat_next(struct writing *w, struct buf *out)
         if (!put_set(w, out, w->state, most))
             return true;
     if (w->nslices != 1)
-        buf_puts(out, "]}}");
+        stat_puts(out, "]}}");
     return false;
 }

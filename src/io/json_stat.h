@@ -12,33 +12,47 @@
 #include "syntax/json.h"
 #include "syntax/json_read.h"
 
-/* The distinct values of a dimension, in order, and the place of each. */
+/* The distinct values of a dimension, in order, and the place of each among them. */
 struct stat_values {
-    uint16_t *v, *place; /* place: by value less the first */
+    const uint16_t *v, *place; /* place: by value less the first */
     uint32_t n;
+    uint16_t only;   /* v, where there is one */
     uint64_t stride; /* what one place more adds to the number of a cell */
 };
+
+enum { STAT_STATUS }; /* the first of the attributes */
 
 struct stat_set {
     const struct slice *slice;
     const struct dataset *dataset; /* NULL: nothing is said of it */
     struct dims dims;
-    struct stat_values dim[DIMS_MAX], period;
+    struct stat_values dim[DIMS_MAX];
+    struct stat_values period; /* without `place` where all runs have the same ones: then it is that in the run */
     uint64_t cells;
-    const char *language;
+    const char *language; /* NULL: English */
     bool sparse, bare; /* bare: no attributes */
+    bool status[128]; /* by letter: those that occur, unless it is bare */
     /* in the arena of the data set, as all above */
     struct attribute_same {
         bool any, same; /* some observation has it; all have it and it is one text */
     } attribute[ATTRIBUTES];
+    struct attribute_texts first; /* of the first observation */
 };
+
+/* Appends a literal without a call: of the work of a small answer, most would be calls for its many small pieces. */
+static inline void stat_puts(struct buf *out, const char *literal)
+{
+    size_t n = strlen(literal);
+    memcpy(buf_room(out, n), literal, n + 1);
+    out->len += n;
+}
 
 /* Looks through the slice; in w->scratch, which is emptied. */
 struct stat_set *stat_set_new(struct writing *w);
 /* Opens the object and writes its members up to "value"; `alone`: it is the whole message. */
 void stat_head(struct buf *out, struct writing *w, const struct stat_set *set, bool alone);
-/* The members of "extension" that name the dataflow and say what is to be done with the set. */
-void stat_identity(struct json *j, const struct writing *w, const struct stat_set *set);
+/* Opens "extension" with the members that name the dataflow and say what is to be done with the set. */
+void stat_identity(struct buf *out, const struct writing *w, const struct stat_set *set);
 
 /* What a thing is called in the language of the message. */
 struct str stat_name(const struct writing *w, const struct stat_set *set, const char *kind, struct str code,

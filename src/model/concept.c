@@ -56,8 +56,8 @@ static struct str in_language(const struct ref *ref, const char *language, const
 struct str concept_name(const struct ref *ref, const char *language, struct str id)
 {
     uint32_t dim;
-    for (size_t i = 0; i < CONCEPTS_ALL; i++)
-        if (str_is(id, concepts[i].id))
+    for (size_t i = 0; i < CONCEPTS_ALL; i++) /* the first letter tells of most */
+        if (id.len && id.p[0] == concepts[i].id[0] && str_is(id, concepts[i].id))
             return in_language(ref, language, "concept", id, str_of(concepts[i].name));
     return map_find(&ref->dimension_map, &dim, id)
                ? in_language(ref, language, "dimension", id, ref->dimensions[dim].name) : id;

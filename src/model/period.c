@@ -37,8 +37,9 @@ bool period_is(uint16_t p)
 static size_t fmt(char *out, uint16_t p, bool sdmx)
 {
     unsigned sub = p % PERIOD_SUBS, year = (unsigned)period_year(p);
-    size_t n;
-    num_put_word(out, num_word(&n, year, 4));
+    size_t n = 4;
+    memcpy(out, num_dotted + 4 * (year % 1000), n);
+    out[0] = (char)('0' + year / 1000); /* in place of the point */
     if (sub == 0)
         return n;
     if (sdmx)

@@ -49,41 +49,33 @@ static bool is_plain_word(uint64_t w)
     return !(bytes8_below(w, 0x20) | bytes8_are(w, '"') | bytes8_are(w, '\\') | bytes8_high(w));
 }
 
-static bool all_plain(struct str s)
+/* Most texts are plain from end to end, and are copied while they are looked at. Returns where the text ends, NULL
+ * when it is not plain. */
+static inline char *copy_plain(char *to, struct str s)
 {
     size_t i = 0;
-    for (; i + 8 <= s.len; i += 8)
-        if (!is_plain_word(bytes8(s.p + i)))
-            return false;
-    if (i && i < s.len) /* those looked at last once more */
-        return is_plain_word(bytes8(s.p + s.len - 8));
-    for (; i < s.len; i++)
+    for (; i + 8 <= s.len; i += 8) {
+        uint64_t w = bytes8(s.p + i);
+        if (!is_plain_word(w))
+            return NULL;
+        memcpy(to + i, &w, sizeof w);
+    }
+    if (i && i < s.len) { /* some of those before once more */
+        uint64_t w = bytes8(s.p + s.len - 8);
+        memcpy(to + s.len - 8, &w, sizeof w);
+        return is_plain_word(w) ? to + s.len : NULL;
+    }
+    for (; i < s.len; i++) {
         if (!is_plain((unsigned char)s.p[i]))
-            return false;
-    return true;
+            return NULL;
+        to[i] = s.p[i];
+    }
+    return to + s.len;
 }
 
-/* Most texts are plain from end to end and copied whole. */
-static bool quote_plain(struct buf *out, struct str s)
-{
-    if (!all_plain(s))
-        return false;
-    char *at = buf_room(out, s.len + 2);
-    *at++ = '"';
-    if (s.len)
-        memcpy(at, s.p, s.len);
-    at[s.len] = '"';
-    at[s.len + 1] = 0;
-    out->len += s.len + 2;
-    return true;
-}
-
-void json_quote(struct buf *out, struct str s)
+static void escape(struct buf *out, struct str s)
 {
     static const char hex[] = "0123456789abcdef";
-    if (quote_plain(out, s))
-        return;
-    buf_char(out, '"');
     const char *p = s.p, *end = str_end(s), *from = p;
     while (p < end) {
         unsigned char c = (unsigned char)*p;
@@ -111,7 +103,31 @@ void json_quote(struct buf *out, struct str s)
         from = ++p;
     }
     buf_put(out, from, (size_t)(p - from));
+}
+
+void json_quote(struct buf *out, struct str s)
+{
+    char *at = buf_room(out, s.len + 2);
+    if (copy_plain(at + 1, s)) {
+        at[0] = at[s.len + 1] = '"';
+        at[s.len + 2] = 0;
+        out->len += s.len + 2;
+        return;
+    }
     buf_char(out, '"');
+    escape(out, s);
+    buf_char(out, '"');
+}
+
+void json_escape(struct buf *out, struct str s)
+{
+    char *end = copy_plain(buf_room(out, s.len), s);
+    if (!end) {
+        escape(out, s);
+        return;
+    }
+    *end = 0;
+    out->len += s.len;
 }
 
 void json_key_str(struct json *j, struct str key)

@@ -45,6 +45,8 @@ void json_put_bool(struct json *j, const char *key, bool yes);
 
 /* A text in quotes, and nothing else. */
 void json_quote(struct buf *out, struct str text);
+/* What stands between them, for a text that is put together of pieces. */
+void json_escape(struct buf *out, struct str text);
 
 /* Between two documents on lines of their own: ends the line and begins anew. */
 void json_line(struct json *j);

@@ -46,6 +46,24 @@ TEST(map_takes_the_empty_key_and_bytes)
     map_release(&m);
 }
 
+/* Few are kept otherwise than many. */
+TEST(strset_finds_each_while_it_grows)
+{
+    static const char *const texts[] = {"", "a", "ab", "b", "ba", "aa", "abc", "c", "cab", "d"};
+    struct strset s = {0};
+    for (uint32_t n = 0; n < ARRAY_LEN(texts); n++) {
+        for (uint32_t i = 0; i < ARRAY_LEN(texts); i++) {
+            uint32_t index = 77;
+            CHECK(strset_find(&s, &index, str_of(texts[i])) == (i < n));
+            CHECK_INT(index, i < n ? i : 77);
+        }
+        CHECK_INT(strset_put(&s, str_of(texts[n])), n);
+        CHECK_INT(strset_put(&s, str_of(texts[n / 2])), n / 2);
+        CHECK_INT(s.n, n + 1);
+    }
+    strset_release(&s);
+}
+
 TEST(strset_numbers_in_order_of_arrival)
 {
     struct strset s = {0};

@@ -6,6 +6,7 @@
 #include "base/num.h"
 #include "io/attributes.h"
 #include "io/formats.h"
+#include "model/collection.h"
 #include "model/period.h"
 #include "syntax/json_check.h"
 #include "test.h"
@@ -150,6 +151,35 @@ TEST(json_stat_says_what_is_to_be_done)
            "\"validTo\":\"2026-01-15T10:00:00Z\",\"provider\":\"THA\"}");
 }
 
+TEST(json_stat_says_whose_figures_they_are)
+{
+    static const struct collection of = {.attribution = {"The \"UN\"", 8}, .licence = {"CC BY", 5}};
+    struct cube *cube = cube_of(few, 3);
+    struct slice *s = all_slices(cube);
+    struct buf text = {0};
+    cube->collection = &of;
+    write_all(&text, &(struct writing){.ref = cube->ref, .slices = s, .nslices = 1, .origin = STR("https://a\"b")},
+              "json-stat");
+    json_check(buf_view(&text));
+    CHECK_STR(json_get(buf_view(&text), "source"), "\"The \\\"UN\\\" (CC BY)\"");
+    CHECK_STR(json_get(buf_view(&text), "href"), "\"https://a\\\"b/rest/data/ILO,DF_" FLOW
+                                                 ",1.0.0/all?format=json-stat\"");
+    buf_release(&text);
+    slices_free(s, cube->nflows);
+    cube_free(cube);
+}
+
+/* English is the language where none is said, and one like any other. */
+TEST(json_stat_in_english)
+{
+    struct buf said = {0}, not = {0};
+    write_cells(&said, (struct writing){.language = STR("en")}, few, 3);
+    write_cells(&not, (struct writing){0}, few, 3);
+    CHECK_STR(buf_view(&said), not.p);
+    buf_release(&said);
+    buf_release(&not);
+}
+
 TEST(json_stat_of_no_figures)
 {
     struct cube *cube = cube_of(few, 3);
@@ -248,8 +278,15 @@ TEST(json_stat_says_what_the_cube_says)
         struct arena arena;
         obs_set_init(&set);
         fixture_random(&set, &c, seed);
-        for (int year = 2001; year < 2009; year++) /* one flow without holes */
-            fixture_put(&set, "MST_TPOP_COU_NB LAO BA:741 2014", "COU_ORI_TOTAL 12.5")->period = period_make(year, 0);
+        for (int year = 2001; year < 2009; year++) { /* one flow without holes, in which all have the same years */
+            static const char *const areas[] = {"MST_TPOP_COU_NB LAO BA:741 2014", "MST_TPOP_COU_NB THA AA:957 2014"};
+            for (size_t i = 0; i < ARRAY_LEN(areas); i++) {
+                struct obs *o = fixture_put(&set, areas[i], year % 3 ? "COU_ORI_TOTAL 12.5" : "COU_ORI_TOTAL 12.5 E");
+                o->period = period_make(year, 0);
+                if (year == 2005)
+                    o->note = obs_set_note(&set, STR(""), STR("I11:264"), STR(""));
+            }
+        }
         struct cube *cube = fixture_cube(fixture_ref(), &set);
         struct slice *s = all_slices(cube);
         for (uint32_t f = 0; f < cube->nflows; f++) {

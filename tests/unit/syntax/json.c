@@ -67,6 +67,36 @@ TEST(json_escapes)
     buf_release(&b);
 }
 
+/* Of every length, and with every byte at every place: eight bytes are looked at in one go. */
+TEST(json_quotes_wherever_a_byte_stands)
+{
+    struct buf all = {0}, parts = {0};
+    for (size_t len = 0; len <= 20; len++)
+        for (size_t at = 0; at < len; at++)
+            for (unsigned c = 1; c < 256; c++) {
+                char text[] = "abcdefghijklmnopqrst";
+                text[at] = (char)c;
+                all.len = parts.len = 0;
+                json_quote(&all, (struct str){text, len});
+                buf_char(&parts, '"');
+                for (size_t i = 0; i < len; i++) /* one by one */
+                    json_escape(&parts, (struct str){text + i, 1});
+                buf_char(&parts, '"');
+                CHECK_STR(buf_view(&all), parts.p);
+                CHECK(all.p[all.len] == 0);
+                all.len = 1;
+                json_escape(&all, (struct str){text, len});
+                CHECK(str_eq(buf_view(&all), str_sub(buf_view(&parts), 0, parts.len - 1)));
+                CHECK(all.p[all.len] == 0);
+            }
+    all.len = 0;
+    json_quote(&all, (struct str){0});
+    json_escape(&all, (struct str){0});
+    CHECK_STR(buf_view(&all), "\"\"");
+    buf_release(&all);
+    buf_release(&parts);
+}
+
 TEST(json_is_valid_whatever_the_bytes)
 {
     struct chance c = {31};
