@@ -112,7 +112,7 @@ static void make_attribute(struct writing *w, const struct stat_set *set, unsign
     w->prefix.len = 0;
     if (of.len == 0)
         return;
-    stat_puts(&w->prefix, "\":");
+    buf_puts(&w->prefix, "\":");
     json_quote(&w->prefix, of);
     buf_room(&w->prefix, WIDE);
 }
@@ -149,7 +149,7 @@ static bool begin_attribute(struct buf *out, struct json_stat *st, unsigned a)
     st->made_of = 0;
     if (a == STAT_STATUS) {
         if (set->attribute[a].any)
-            stat_puts(out, ",\"status\":{");
+            buf_puts(out, ",\"status\":{");
         return set->attribute[a].any;
     }
     /* the figures have their decimals, the measure its unit */
@@ -159,7 +159,7 @@ static bool begin_attribute(struct buf *out, struct json_stat *st, unsigned a)
     buf_puts(out, st->opened ? ",\"" : ",\"attribute\":{\"");
     st->opened = true;
     buf_puts(out, attribute_rows[a].id);
-    stat_puts(out, "\":");
+    buf_puts(out, "\":");
     if (!set->attribute[a].same) {
         buf_char(out, '{');
         return true;
@@ -173,7 +173,7 @@ static void put_status_names(struct buf *out, const struct writing *w, const str
 {
     const bool *at = set->status, *end = at + ARRAY_LEN(set->status);
     bool some = false;
-    stat_puts(out, ",\"status\":{\"label\":{");
+    buf_puts(out, ",\"status\":{\"label\":{");
     while ((at = memchr(at + 1, true, (size_t)(end - at - 1)))) {
         char code = (char)(at - set->status);
         const struct status *st = ref_status_find(w->ref, code);
@@ -186,7 +186,7 @@ static void put_status_names(struct buf *out, const struct writing *w, const str
         buf_char(out, ':');
         json_quote(out, stat_name(w, set, "status", (struct str){&code, 1}, st->name));
     }
-    stat_puts(out, "}}");
+    buf_puts(out, "}}");
 }
 
 static void begin_extension(struct writing *w, struct buf *out, struct json_stat *st)
@@ -286,7 +286,7 @@ static void begin_message(struct writing *w, struct buf *out)
     json_put(&j, "class", STR("collection"));
     json_put(&j, "label", w->ref->name);
     json_put_some(&j, "updated", w->prepared);
-    stat_puts(out, ",\"link\":{\"item\":[");
+    buf_puts(out, ",\"link\":{\"item\":[");
 }
 
 bool json_stat_next(struct writing *w, struct buf *out)
@@ -298,6 +298,6 @@ bool json_stat_next(struct writing *w, struct buf *out)
         if (!put_set(w, out, w->state, most))
             return true;
     if (w->nslices != 1)
-        stat_puts(out, "]}}");
+        buf_puts(out, "]}}");
     return false;
 }

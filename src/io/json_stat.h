@@ -39,14 +39,6 @@ struct stat_set {
     struct attribute_texts first; /* of the first observation */
 };
 
-/* Appends a literal without a call: of the work of a small answer, most would be calls for its many small pieces. */
-static inline void stat_puts(struct buf *out, const char *literal)
-{
-    size_t n = strlen(literal);
-    memcpy(buf_room(out, n), literal, n + 1);
-    out->len += n;
-}
-
 /* Looks through the slice; in w->scratch, which is emptied. */
 struct stat_set *stat_set_new(struct writing *w);
 /* Opens the object and writes its members up to "value"; `alone`: it is the whole message. */

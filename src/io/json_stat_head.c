@@ -194,21 +194,21 @@ static void put_unit(struct buf *out, struct writing *w, const struct stat_set *
     struct buf *label = &w->prefix;
     label->len = 0;
     unit_label(label, w->ref, set->language, in);
-    stat_puts(out, ",\"unit\":{");
+    buf_puts(out, ",\"unit\":{");
     json_quote(out, in->measure);
-    stat_puts(out, ":{\"label\":");
+    buf_puts(out, ":{\"label\":");
     json_quote(out, buf_view(label));
-    stat_puts(out, ",\"decimals\":");
+    buf_puts(out, ",\"decimals\":");
     buf_uint(out, decimals_of(set, in));
-    stat_puts(out, ",\"code\":");
+    buf_puts(out, ",\"code\":");
     json_quote(out, in->unit);
-    stat_puts(out, ",\"base\":");
+    buf_puts(out, ",\"base\":");
     json_quote(out, unit_name(w->ref, set->language, in->unit));
-    stat_puts(out, ",\"multiplier\":");
+    buf_puts(out, ",\"multiplier\":");
     if (in->unit_mult < 0)
         buf_char(out, '-');
     buf_uint(out, (uint64_t)abs(in->unit_mult));
-    stat_puts(out, "}}");
+    buf_puts(out, "}}");
 }
 
 static void put_dimension(struct buf *out, struct writing *w, const struct stat_set *set, unsigned d)
@@ -216,20 +216,20 @@ static void put_dimension(struct buf *out, struct writing *w, const struct stat_
     const struct stat_values *values = &set->dim[d];
     const struct cube_flow *flow = set->slice->flow;
     json_quote(out, set->dims.id[d]);
-    stat_puts(out, ":{\"label\":");
+    buf_puts(out, ":{\"label\":");
     json_quote(out, concept_name(w->ref, set->language, set->dims.id[d]));
-    stat_puts(out, ",\"category\":{\"index\":[");
+    buf_puts(out, ",\"category\":{\"index\":[");
     for (uint32_t i = 0; i < values->n; i++) {
         if (i)
             buf_char(out, ',');
         json_quote(out, avail_code(w->ref, flow, set->dims.kind[d], values->v[i]));
     }
-    stat_puts(out, "]");
+    buf_puts(out, "]");
     for (uint32_t i = 0; i < values->n; i++) {
         if (i)
             buf_char(out, ',');
         else
-            stat_puts(out, ",\"label\":{");
+            buf_puts(out, ",\"label\":{");
         json_quote(out, avail_code(w->ref, flow, set->dims.kind[d], values->v[i]));
         buf_char(out, ':');
         json_quote(out, code_name(w, set, d, values->v[i]));
@@ -238,7 +238,7 @@ static void put_dimension(struct buf *out, struct writing *w, const struct stat_
         buf_char(out, '}');
     if (values->n && set->dims.kind[d] == DIM_MEASURE)
         put_unit(out, w, set);
-    stat_puts(out, "}},");
+    buf_puts(out, "}},");
 }
 
 /* "2014","2015" as a list, and each as its own label. */
@@ -246,9 +246,9 @@ static void put_time(struct buf *out, struct writing *w, const struct stat_set *
 {
     enum { QUOTED = 16 };
     static_assert(PERIOD_TEXT + 2 <= QUOTED, "so that a copy of one size does");
-    stat_puts(out, "\"TIME_PERIOD\":{\"label\":");
+    buf_puts(out, "\"TIME_PERIOD\":{\"label\":");
     json_quote(out, concept_name(w->ref, set->language, STR("TIME_PERIOD")));
-    stat_puts(out, ",\"category\":{\"index\":[");
+    buf_puts(out, ",\"category\":{\"index\":[");
     char *at = buf_room(out, set->period.n * QUOTED + QUOTED), *first = at;
     char *labels = arena_alloc(&w->scratch, set->period.n * 2 * QUOTED + QUOTED), *label = labels;
     for (uint32_t i = 0; i < set->period.n; i++) {
@@ -266,11 +266,11 @@ static void put_time(struct buf *out, struct writing *w, const struct stat_set *
     }
     out->len += (size_t)(at - first) - (at > first); /* no comma behind the last */
     if (set->period.n) {
-        stat_puts(out, "],\"label\":{");
+        buf_puts(out, "],\"label\":{");
         buf_put(out, labels, (size_t)(label - labels) - 1);
-        stat_puts(out, "}}}");
+        buf_puts(out, "}}}");
     } else {
-        stat_puts(out, "]}}");
+        buf_puts(out, "]}}");
     }
 }
 
@@ -289,17 +289,17 @@ static void put_size(struct buf *out, uint32_t n, char behind)
 
 static void put_dimensions(struct buf *out, struct writing *w, const struct stat_set *set)
 {
-    stat_puts(out, ",\"id\":[");
+    buf_puts(out, ",\"id\":[");
     for (unsigned d = 0; d < set->dims.n; d++) {
         json_quote(out, set->dims.id[d]);
         buf_char(out, ',');
     }
-    stat_puts(out, "\"TIME_PERIOD\"],\"size\":[");
+    buf_puts(out, "\"TIME_PERIOD\"],\"size\":[");
     for (unsigned d = 0; d < set->dims.n; d++)
         put_size(out, set->dim[d].n, ',');
     put_size(out, set->period.n, ']');
-    stat_puts(out, ",\"role\":{\"time\":[\"TIME_PERIOD\"],\"geo\":[\"REF_AREA\"],\"metric\":[\"MEASURE\"]},"
-                  "\"dimension\":{");
+    buf_puts(out, ",\"role\":{\"time\":[\"TIME_PERIOD\"],\"geo\":[\"REF_AREA\"],\"metric\":[\"MEASURE\"]},"
+                 "\"dimension\":{");
     for (unsigned d = 0; d < set->dims.n; d++)
         put_dimension(out, w, set, d);
     put_time(out, w, set);
@@ -327,7 +327,7 @@ static void note_words(struct strset *words, struct writing *w, const struct sta
         return;
     text->len = 0;
     buf_str(text, stat_name(w, set, "note_type", code, ref->note_types[type].name));
-    stat_puts(text, ": ");
+    buf_puts(text, ": ");
     buf_str(text, rest);
     strset_put(words, buf_view(text));
 }
@@ -373,7 +373,7 @@ static void put_notes(struct buf *out, struct writing *w, const struct stat_set 
         if (i)
             buf_char(out, ',');
         else
-            stat_puts(out, ",\"note\":[");
+            buf_puts(out, ",\"note\":[");
         json_quote(out, words.v[i]);
     }
     if (words.n)
@@ -401,16 +401,16 @@ void stat_identity(struct buf *out, const struct writing *w, const struct stat_s
 {
     static const char *const actions[] = {"Information", "Replace", "Append", "Delete"};
     const struct dataset *dataset = set->dataset;
-    stat_puts(out, ",\"extension\":{\"agency\":");
+    buf_puts(out, ",\"extension\":{\"agency\":");
     json_quote(out, w->ref->agency);
-    stat_puts(out, ",\"dataflow\":\"DF_");
+    buf_puts(out, ",\"dataflow\":\"DF_");
     json_escape(out, flow_code(w, set));
-    stat_puts(out, "\",\"version\":\"" SDMX_VERSION "\"");
+    buf_puts(out, "\",\"version\":\"" SDMX_VERSION "\"");
     if (!dataset)
         return;
-    stat_puts(out, ",\"action\":\"");
+    buf_puts(out, ",\"action\":\"");
     buf_puts(out, actions[dataset->action]);
-    stat_puts(out, "\"");
+    buf_puts(out, "\"");
     put_some(out, ",\"validFrom\":", dataset->valid_from);
     put_some(out, ",\"validTo\":", dataset->valid_to);
     put_some(out, ",\"provider\":", dataset->provider);
@@ -420,20 +420,20 @@ static void put_address(struct buf *out, const struct writing *w, const struct s
 {
     if (w->origin.len == 0)
         return;
-    stat_puts(out, ",\"href\":\"");
+    buf_puts(out, ",\"href\":\"");
     json_escape(out, w->origin);
-    stat_puts(out, "/rest/data/");
+    buf_puts(out, "/rest/data/");
     json_escape(out, w->ref->agency);
-    stat_puts(out, ",DF_");
+    buf_puts(out, ",DF_");
     json_escape(out, flow_code(w, set));
-    stat_puts(out, "," SDMX_VERSION "/all?format=json-stat\"");
+    buf_puts(out, "," SDMX_VERSION "/all?format=json-stat\"");
 }
 
 /* Of the collection in its own words, or who makes what and what it is called. */
 static void put_source(struct buf *out, const struct writing *w, const struct stat_set *set)
 {
     const struct collection *of = set->slice->cube->collection;
-    stat_puts(out, ",\"source\":\"");
+    buf_puts(out, ",\"source\":\"");
     json_escape(out, of ? of->attribution : w->ref->agency);
     buf_puts(out, of ? " (" : ", ");
     json_escape(out, of ? of->licence : w->ref->name);
@@ -443,12 +443,12 @@ static void put_source(struct buf *out, const struct writing *w, const struct st
 void stat_head(struct buf *out, struct writing *w, const struct stat_set *set, bool alone)
 {
     const struct indicator *in = &w->ref->indicators[set->slice->flow->indicator];
-    stat_puts(out, "{");
+    buf_puts(out, "{");
     if (alone)
-        stat_puts(out, "\"version\":\"2.0\",");
-    stat_puts(out, "\"class\":\"dataset\"");
+        buf_puts(out, "\"version\":\"2.0\",");
+    buf_puts(out, "\"class\":\"dataset\"");
     put_address(out, w, set);
-    stat_puts(out, ",\"label\":");
+    buf_puts(out, ",\"label\":");
     json_quote(out, stat_name(w, set, "title", in->code, in->title));
     put_source(out, w, set);
     put_some(out, ",\"updated\":", w->prepared);
