@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-/* embed FILE... NAME=FILE...: prints assembly that puts the files into the program as the table
- * declared in src/base/embed.h, a file that was made under the name it is given. `.incbin` copies megabytes in no time, where a C array
- * of numbers would take the compiler seconds. */
+/* embed FILE... NAME=FILE...: prints assembly that puts the files into the program as the table declared in
+ * src/base/embed.h, a file that was made under the name it is given. `.incbin` copies megabytes in no time, where a C
+ * array of numbers would take the compiler seconds. */
 #include <stdio.h>
 #include <string.h>
 

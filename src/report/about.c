@@ -58,8 +58,8 @@ static void put_cite(struct page *pg)
         return;
     section(pg, "about", "cite");
     html(pg->out, "<p class=\"small cite\">");
-    SAY(pg, "about.cite.whole", {"name", cube->ref->name}, {"region", cube->ref->region}, {"release", cube->release_name},
-        {"date", date_words(pg, cube->released_at)}, {"address", pg->origin});
+    SAY(pg, "about.cite.whole", {"name", cube->ref->name}, {"region", cube->ref->region},
+        {"release", cube->release_name}, {"date", date_words(pg, cube->released_at)}, {"address", pg->origin});
     html(pg->out, "</p>\n");
 }
 

@@ -119,7 +119,8 @@ static int begin(struct drawing *d, struct err *err)
 /* Half a second that only charts with a map have to wait. */
 static int bring_maps(struct drawing *d, struct err *err)
 {
-    static const char *const names[] = {"world", "region"}, *const files[] = {"web/js/map-world.json", "web/js/map-region.json"};
+    static const char *const names[] = {"world", "region"},
+                      *const files[] = {"web/js/map-world.json", "web/js/map-region.json"};
     struct buf nothing = {0};
     int r = 0;
     for (size_t i = 0; r == 0 && i < ARRAY_LEN(names); i++) {

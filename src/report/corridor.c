@@ -144,7 +144,8 @@ static void put_row(struct years_table *t, const struct side_series *series)
     const struct mirror_view *before = NULL;
     html(pg->out, "<tr><th scope=\"row\">");
     buf_fmt(pg->out, "<a href=\"#s-%zu\">", (size_t)(series - t->s->series) + 1);
-    html_text(pg->out, series->collection ? series->collection->name : pg->cube->ref->indicators[series->indicator].title);
+    html_text(pg->out, series->collection ? series->collection->name
+                                          : pg->cube->ref->indicators[series->indicator].title);
     html(pg->out, "</a></th>");
     for (size_t i = 0; i < t->n; i++) {
         const struct mirror_view *v = view_at(t, series, t->period[i]);
@@ -305,7 +306,8 @@ static void legend(struct corridor_shown *s)
 static struct str corridor_path(struct page *pg, uint16_t origin, uint16_t destination)
 {
     const struct ref *ref = pg->cube->ref;
-    return text_join(pg, "/corridor/%.*s/%.*s", STR_FMT(ref->areas[origin].code), STR_FMT(ref->areas[destination].code));
+    return text_join(pg, "/corridor/%.*s/%.*s", STR_FMT(ref->areas[origin].code),
+                     STR_FMT(ref->areas[destination].code));
 }
 
 /* The latest year of which both sides say something, in a sentence. */
@@ -342,8 +344,8 @@ static void ways_on(struct corridor_shown *s, size_t nback)
     struct page *pg = s->pg;
     const struct corridor *c = s->c;
     const struct ref *ref = s->w.ref;
-    struct str path = text_join(pg, "/analysis/corridor?origin=%.*s&destination=%.*s", STR_FMT(ref->areas[c->origin].code),
-                                STR_FMT(ref->areas[c->destination].code));
+    struct str path = text_join(pg, "/analysis/corridor?origin=%.*s&destination=%.*s",
+                                STR_FMT(ref->areas[c->origin].code), STR_FMT(ref->areas[c->destination].code));
     html(pg->out, "<section>\n");
     say_in(pg, "h2", NULL, "corridor.on");
     html(pg->out, "<ul class=\"plain\">\n<li><a href=\"");
@@ -377,7 +379,8 @@ static void kind_section(struct corridor_shown *s, enum mirror_kind kind)
     buf_fmt(pg->out, "<section id=\"%s\">\n", mirror_kind_name(kind));
     say_in(pg, "h2", NULL, arena_fmt(pg->arena, "corridor.%s", mirror_kind_name(kind)));
     if (corridor_chart(&chart, s, kind))
-        figure_write(pg, &chart, text_join(pg, "/chart%.*s/%s", STR_FMT(corridor_path(pg, s->c->origin, s->c->destination)),
+        figure_write(pg, &chart, text_join(pg, "/chart%.*s/%s",
+                                           STR_FMT(corridor_path(pg, s->c->origin, s->c->destination)),
                                            mirror_kind_name(kind)), STR(""));
     html(pg->out, "<div class=\"figures\">\n");
     put_table(&t);

@@ -12,7 +12,8 @@
 
 static bool is_drawn(const struct corridor_shown *s, const struct side_series *series, const struct mirror_view *v)
 {
-    return series_has(series, v) && !isnan(v->value) && v->sex == s->w.ref->sex_total && period_freq(v->period) == 'A' &&
+    return series_has(series, v) && !isnan(v->value) && v->sex == s->w.ref->sex_total &&
+           period_freq(v->period) == 'A' &&
            period_year(v->period) >= s->w.ref->first_year; /* others go back further than any country */
 }
 
@@ -94,8 +95,8 @@ bool corridor_chart(struct chart *c, struct corridor_shown *s, enum mirror_kind 
     if (c->nseries == 1) /* a single line has no name beside it */
         c->subtitle = c->series[0].name;
     c->source = WORDS(pg, "corridor.chart.foot", {"release", pg->cube->release_name});
-    c->release = WORDS(pg, "chart.release", {"name", text_get(pg->text, "site.short")}, {"release", pg->cube->release_name},
-                       {"date", date_words(pg, pg->cube->released_at)});
+    c->release = WORDS(pg, "chart.release", {"name", text_get(pg->text, "site.short")},
+                       {"release", pg->cube->release_name}, {"date", date_words(pg, pg->cube->released_at)});
     c->address = text_join(pg, "%.*s/corridor/%.*s/%.*s", STR_FMT(pg->origin), STR_FMT(ref->areas[s->c->origin].code),
                            STR_FMT(ref->areas[s->c->destination].code));
     return true;

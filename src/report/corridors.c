@@ -152,7 +152,8 @@ static void matrix(struct page *pg, const struct corridors_shown *x)
             put_cell(pg, m, o, d, decimals);
         html(pg->out, "</tr>\n");
     }
-    html(pg->out, "</tbody>\n</table>\n</div>\n<dl class=\"legend\">\n<div><dt><span class=\"two\">a<br>b</span></dt><dd>");
+    html(pg->out, "</tbody>\n</table>\n</div>\n"
+                  "<dl class=\"legend\">\n<div><dt><span class=\"two\">a<br>b</span></dt><dd>");
     say(pg, "corridors.legend.two");
     html(pg->out, "</dd></div>\n<div><dt>\xC2\xB7</dt><dd>");
     say(pg, "corridors.legend.missing");
@@ -208,7 +209,8 @@ static void compared(struct page *pg, const struct corridors_shown *x)
             continue;
         buf_fmt(pg->out, "<tr><th scope=\"row\"><a href=\"/corridor/%.*s/%.*s\">", STR_FMT(ref->areas[l->origin].code),
                 STR_FMT(ref->areas[l->destination].code));
-        SAY(pg, "corridors.name", {"origin", ref->areas[l->origin].name}, {"destination", ref->areas[l->destination].name});
+        SAY(pg, "corridors.name", {"origin", ref->areas[l->origin].name},
+            {"destination", ref->areas[l->destination].name});
         html(pg->out, "</a></th><td class=\"y\">");
         html_text(pg->out, period_words(pg, l->period));
         html(pg->out, "</td>");
@@ -259,10 +261,12 @@ static void downloads(struct page *pg, const struct mirror_matrix *m)
     html(pg->out, "<ul class=\"plain\">\n");
     for (size_t i = 0; i < ARRAY_LEN(what); i++) {
         struct str time = m->period ? text_join(pg, "&amp;time=%d", period_year(m->period)) : STR("");
-        const char *path = arena_fmt(pg->arena, "/analysis/%s?kind=%s%.*s", what[i], mirror_kind_name(m->kind), STR_FMT(time));
+        const char *path = arena_fmt(pg->arena, "/analysis/%s?kind=%s%.*s", what[i], mirror_kind_name(m->kind),
+                                     STR_FMT(time));
         html(pg->out, "<li>");
         say(pg, arena_fmt(pg->arena, "corridors.file.%s", what[i]));
-        buf_fmt(pg->out, ": <a download href=\"%s&amp;format=.csv\">CSV</a>, <a href=\"%s\">JSON</a></li>\n", path, path);
+        buf_fmt(pg->out, ": <a download href=\"%s&amp;format=.csv\">CSV</a>, <a href=\"%s\">JSON</a></li>\n", path,
+                path);
     }
     html(pg->out, "</ul>\n");
 }

@@ -49,7 +49,8 @@ static void contents_of(struct page *pg, const struct profile *p, bool origin)
         const char *name = profile_part_name((enum profile_part)part);
         if (profile_of_origin((enum profile_part)part) != origin)
             continue;
-        buf_fmt(pg->out, "<li%s><a href=\"#%s\">", profile_has(p, pg->cube, (enum profile_part)part) ? "" : " class=\"none\"", name);
+        buf_fmt(pg->out, "<li%s><a href=\"#%s\">",
+                profile_has(p, pg->cube, (enum profile_part)part) ? "" : " class=\"none\"", name);
         say(pg, arena_fmt(pg->arena, "profile.part.%s", name));
         html(pg->out, "</a></li>\n");
     }
@@ -133,7 +134,8 @@ static bool mirror(struct page *pg, uint16_t area, bool origin)
         return false;
     buf_fmt(pg->out, "<div class=\"frame\" role=\"region\" aria-labelledby=\"cap-%s\" tabindex=\"0\">\n"
                      "<table class=\"list said\">\n<caption id=\"cap-%s\"><span>", id, id);
-    SAY(pg, origin ? "country.mirror.origin" : "country.mirror.destination", {"place", pg->cube->ref->areas[area].name});
+    SAY(pg, origin ? "country.mirror.origin" : "country.mirror.destination",
+        {"place", pg->cube->ref->areas[area].name});
     html(pg->out, "</span></caption>\n<thead><tr>");
     listing_column(pg, NULL, "country.by");
     listing_column(pg, "n", "country.newest");
@@ -155,7 +157,8 @@ static void others(struct page *pg, uint16_t area)
     struct chart c;
     struct err err;
     if (topic_others(&c, pg, area, &err) == 0 && c.nseries > 1 && chart_worth(&c))
-        figure_write(pg, &c, text_join(pg, "/chart/country/%.*s/others", STR_FMT(pg->cube->ref->areas[area].code)), STR(""));
+        figure_write(pg, &c, text_join(pg, "/chart/country/%.*s/others", STR_FMT(pg->cube->ref->areas[area].code)),
+                     STR(""));
     bool any = mirror(pg, area, true);
     if (!mirror(pg, area, false) && !any)
         say_in(pg, "p", NULL, "profile.others.none");
@@ -164,7 +167,8 @@ static void others(struct page *pg, uint16_t area)
 
 /* -- sources ------------------------------------------------------------------------------------------- */
 
-static void source_row(struct page *pg, uint16_t area, uint32_t source, uint32_t tables, const struct years *years, int from, int to)
+static void source_row(struct page *pg, uint16_t area, uint32_t source, uint32_t tables, const struct years *years,
+                       int from, int to)
 {
     struct str code = pg->cube->sources[source];
     struct source_quality q;
@@ -174,8 +178,8 @@ static void source_row(struct page *pg, uint16_t area, uint32_t source, uint32_t
         if (str_eq(pg->sources[i].source, code) && str_eq(pg->sources[i].area, pg->cube->ref->areas[area].code))
             described = &pg->sources[i];
     str_uint(&year, str_sub(pg->cube->released_at, 0, 4), 9999);
-    quality_score(&q, pg->arena, &(struct quality_of){.ref = pg->cube->ref, .cube = pg->cube, .area = area, .source = code,
-                                                      .described = described, .year = (int)year});
+    quality_score(&q, pg->arena, &(struct quality_of){.ref = pg->cube->ref, .cube = pg->cube, .area = area,
+                                                      .source = code, .described = described, .year = (int)year});
     html(pg->out, "<tr><th scope=\"row\">");
     html_link(pg->out, "/source/", code, source_name(pg, code));
     html(pg->out, "</th><td class=\"small\">");

@@ -11,7 +11,10 @@
 
 #include <math.h>
 
-static struct str year_of(struct page *pg, uint32_t obs) { return text_join(pg, "%d", period_year(pg->cube->period[obs])); }
+static struct str year_of(struct page *pg, uint32_t obs)
+{
+    return text_join(pg, "%d", period_year(pg->cube->period[obs]));
+}
 
 static struct str code_name(const struct page *pg, uint16_t code) { return pg->cube->ref->codes[code].name; }
 
@@ -49,7 +52,8 @@ void country_headline(struct page *pg, const struct profile *p)
 /* -- sentences ----------------------------------------------------------------------------------------- */
 
 /* What women have of a total; false where one of the two is not said. */
-static bool women_share(double *share, const struct cube *cube, const struct cube_flow *flow, uint16_t area, uint32_t total)
+static bool women_share(double *share, const struct cube *cube, const struct cube_flow *flow, uint16_t area,
+                        uint32_t total)
 {
     uint32_t series, obs;
     if (!profile_total(&series, cube, flow, area, cube->ref->sex_female) ||
@@ -67,7 +71,8 @@ static void say_total(struct page *pg, const struct cube_flow *flow, uint16_t ar
     double share;
     if (!profile_total(&series, cube, flow, area, 0) || !series_newest(&obs, cube, series))
         return;
-    SAY(pg, "profile.says.total", {"measure", measure_words(pg, in)}, {"n", count_words(pg, in, obs)}, {"year", year_of(pg, obs)});
+    SAY(pg, "profile.says.total", {"measure", measure_words(pg, in)}, {"n", count_words(pg, in, obs)},
+        {"year", year_of(pg, obs)});
     if (!women_share(&share, cube, flow, area, obs))
         return;
     html(pg->out, " ");
@@ -146,12 +151,14 @@ static void say_earnings(struct page *pg, const struct cube_flow *flow, uint16_t
         return;
     for (uint32_t s = flow->area_at[area]; s < flow->area_at[area + 1]; s++)
         for (int g = 0; g < 2; g++)
-            if (cube->freq[s] == 'A' && cube->classif[slot][s] == group[g] && (!cube->sex[s] || cube->sex[s] == cube->ref->sex_total))
+            if (cube->freq[s] == 'A' && cube->classif[slot][s] == group[g] &&
+                (!cube->sex[s] || cube->sex[s] == cube->ref->sex_total))
                 series[g] = s;
     if (series[0] == UINT32_MAX || series[1] == UINT32_MAX)
         return;
     for (uint32_t i = cube->start[series[0] + 1]; i > cube->start[series[0]]; i--)
-        if (series_at(&obs, cube, series[1], cube->period[i - 1]) && !isnan(cube->value[i - 1]) && cube->value[obs] > 0) {
+        if (series_at(&obs, cube, series[1], cube->period[i - 1]) && !isnan(cube->value[i - 1]) &&
+            cube->value[obs] > 0) {
             SAY(pg, "profile.says.earnings", {"year", year_of(pg, obs)}, {"group", code_name(pg, group[0])},
                 {"n", count_words(pg, in, i - 1)}, {"other", code_name(pg, group[1])}, {"m", count_words(pg, in, obs)},
                 {"share", share_words(pg, 100 * cube->value[i - 1] / cube->value[obs])});
@@ -208,8 +215,8 @@ static bool one(struct page *pg, const struct profile *p, enum profile_part part
     say_part(pg, p, part);
     html(pg->out, "</p>\n");
     if (drawn)
-        figure_write(pg, &c, text_join(pg, "/chart/country/%.*s/%s", STR_FMT(ref->areas[p->area].code), profile_part_name(part)),
-                     STR(""));
+        figure_write(pg, &c, text_join(pg, "/chart/country/%.*s/%s", STR_FMT(ref->areas[p->area].code),
+                                       profile_part_name(part)), STR(""));
     const struct indicator *in = &ref->indicators[flow->indicator];
     html(pg->out, "<p class=\"onward\">");
     SAY(pg, "profile.table", {"title", in->title}, {"indicator", in->code}, {"area", ref->areas[p->area].code});

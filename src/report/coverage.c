@@ -131,7 +131,8 @@ static void bar(struct page *pg, const struct cover_sum *sum)
         return;
     html(out, "<svg class=\"bar\" viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
               "<rect class=\"all\" width=\"100\" height=\"10\"/>");
-    buf_fmt(out, "<rect class=\"now\" width=\"%.2f\" height=\"10\"/><rect class=\"had\" width=\"%.2f\" height=\"10\"/></svg>",
+    buf_fmt(out, "<rect class=\"now\" width=\"%.2f\" height=\"10\"/>"
+                 "<rect class=\"had\" width=\"%.2f\" height=\"10\"/></svg>",
             100 * (whole + part) / possible, 100 * whole / possible);
 }
 
@@ -168,7 +169,8 @@ static void question_row(struct page *pg, const struct coverage_view *v, uint32_
 
 static void questions(struct page *pg, const struct coverage_view *v)
 {
-    static const char *const keys[] = {"coverage.countries", "coverage.collected", "coverage.missing", "coverage.share"};
+    static const char *const keys[] = {"coverage.countries", "coverage.collected", "coverage.missing",
+                                       "coverage.share"};
     struct buf *out = pg->out;
     html(out, "<div class=\"frame\" role=\"region\" aria-labelledby=\"cap-questions\" tabindex=\"0\">\n"
               "<table class=\"list questions\"><caption id=\"cap-questions\"><span>");

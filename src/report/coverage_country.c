@@ -221,7 +221,9 @@ static void part_cell(struct page *pg, const struct breakdown_cover *b)
         html(pg->out, "<td class=\"n\"></td>");
         return;
     }
-    html(pg->out, b->have == b->expected ? "<td class=\"n\">" : b->have ? "<td class=\"n part\">" : "<td class=\"n c-missing\">");
+    html(pg->out, b->have == b->expected ? "<td class=\"n\">"
+                  : b->have              ? "<td class=\"n part\">"
+                                         : "<td class=\"n c-missing\">");
     buf_fmt(pg->out, "%u/%u</td>", b->have, b->expected);
 }
 

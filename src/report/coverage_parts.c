@@ -83,8 +83,8 @@ void coverage_lead(struct page *pg, const struct coverage_view *v)
     }
     if (sum.expected) {
         buf_char(pg->out, ' ');
-        SAY(pg, "coverage.cells", {"n", number(pg, (uint32_t)sum.have)}, {"expected", number(pg, (uint32_t)sum.expected)},
-            {"share", share_words(pg, cover_cell_share(&sum))});
+        SAY(pg, "coverage.cells", {"n", number(pg, (uint32_t)sum.have)},
+            {"expected", number(pg, (uint32_t)sum.expected)}, {"share", share_words(pg, cover_cell_share(&sum))});
     }
     html(pg->out, "</p>\n");
 }
@@ -205,11 +205,12 @@ static void chart(struct page *pg, const struct cover_growth *g)
     html(out, "</figcaption>\n<ul class=\"plain bars\">\n");
     for (size_t i = 0; i < g->nrounds; i++)
         round_bar(pg, &g->rounds[i]);
-    html(out, "</ul>\n<p class=\"ends\" aria-hidden=\"true\"><span>0</span><span>50</span><span>100\xC2\xA0%</span></p>\n"
+    html(out, "</ul>\n"
+              "<p class=\"ends\" aria-hidden=\"true\"><span>0</span><span>50</span><span>100\xC2\xA0%</span></p>\n"
               "<ul class=\"key\">");
     for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
-        buf_fmt(out, "<li><svg class=\"swatch\" viewBox=\"0 0 16 16\" aria-hidden=\"true\"><rect class=\"%s\" width=\"16\" "
-                     "height=\"16\"/></svg> ", parts[i]);
+        buf_fmt(out, "<li><svg class=\"swatch\" viewBox=\"0 0 16 16\" aria-hidden=\"true\">"
+                     "<rect class=\"%s\" width=\"16\" height=\"16\"/></svg> ", parts[i]);
         say(pg, arena_fmt(pg->arena, "coverage.rounds.%s", parts[i]));
         html(out, "</li>\n");
     }
@@ -244,7 +245,8 @@ static void rounds_table(struct page *pg, const struct cover_growth *g)
         cell(pg, "n", state_words(pg, r->after, &r->has));
         html(pg->out, "<td>");
         if (r->after)
-            SAY(pg, "coverage.release.of", {"release", r->after->name}, {"date", date_words(pg, r->after->released_at)});
+            SAY(pg, "coverage.release.of", {"release", r->after->name},
+                {"date", date_words(pg, r->after->released_at)});
         else
             say(pg, r->round->closed_at.len ? "coverage.not_released" : "coverage.not_closed");
         html(pg->out, "</td>");
@@ -261,7 +263,8 @@ static void releases_table(struct page *pg, const struct coverage_view *v, const
                                        "#coverage.whole", "#coverage.part", NULL};
     html(pg->out, "<details><summary>");
     SAY(pg, "coverage.releases", {"years", span_words(pg, v)});
-    html(pg->out, "</summary>\n<div class=\"frame fit\" role=\"region\" aria-labelledby=\"cap-releases\" tabindex=\"0\">\n"
+    html(pg->out, "</summary>\n"
+                  "<div class=\"frame fit\" role=\"region\" aria-labelledby=\"cap-releases\" tabindex=\"0\">\n"
                   "<table class=\"list short\"><caption id=\"cap-releases\" class=\"hide\">");
     SAY(pg, "coverage.releases", {"years", span_words(pg, v)});
     html(pg->out, "</caption>\n");

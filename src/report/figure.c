@@ -99,7 +99,8 @@ static void put_ways(struct page *pg, struct str address, struct str query)
 static void put_data(struct page *pg, struct str address, struct str query)
 {
     static const char *const words[][2] = {{"interactive", "chart.interactive"}, {"still", "chart.still"},
-                                           {"keys", "chart.keys"}, {"shown", "chart.shown"}, {"failed", "chart.failed"}};
+                                           {"keys", "chart.keys"}, {"shown", "chart.shown"},
+                                           {"failed", "chart.failed"}};
     html(pg->out, " data-chart=\"");
     put_address(pg, address, ".json", query, "");
     buf_char(pg->out, '"');
@@ -156,7 +157,8 @@ void page_embed(struct page *pg, const struct chart *c, struct str address, stru
     html_attr(pg->out, text_get(pg->text, "language"));
     html(pg->out, "\">\n<head>\n<meta charset=\"utf-8\">\n"
                   "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                  "<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"robots\" content=\"noindex\">\n<title>");
+                  "<meta name=\"color-scheme\" content=\"light dark\">\n"
+                  "<meta name=\"robots\" content=\"noindex\">\n<title>");
     html_text(pg->out, c->title);
     html(pg->out, "</title>\n");
     html_icon(pg->out);

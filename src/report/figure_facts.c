@@ -115,7 +115,7 @@ static void put_notes(const struct figure_page *s, uint32_t obs)
     html(pg->out, "</dl></dd>\n");
 }
 
-/* -- where it was before --------------------------------------------------------------------------------------------- */
+/* -- where it was before ------------------------------------------------------------------------------------------- */
 
 static struct str past_words(const struct figure_page *s, const struct figure_past *past)
 {
@@ -158,7 +158,7 @@ static void put_past(const struct figure_page *s)
     html(pg->out, "</ul></dd>\n");
 }
 
-/* -- the other side ---------------------------------------------------------------------------------------------------- */
+/* -- the other side ------------------------------------------------------------------------------------------------ */
 
 /* Both countries of the corridor that the figure is of; false: it is of none. */
 static bool corridor_of(const struct figure_page *s, uint16_t *origin, uint16_t *destination, enum mirror_side *side)
@@ -186,7 +186,8 @@ void figure_other_side(const struct figure_page *s)
     unsigned said = 0;
     for (size_t i = 0; c && i < c->n; i++) {
         const struct mirror_view *v = &c->v[i];
-        if (v->side == side || v->side == SIDE_OTHER || v->kind != row->kind || v->period != s->f->period || isnan(v->value))
+        if (v->side == side || v->side == SIDE_OTHER || v->kind != row->kind || v->period != s->f->period ||
+            isnan(v->value))
             continue;
         html(pg->out, said++ ? "<br>" : "");
         struct buf n = {0};
@@ -202,11 +203,12 @@ void figure_other_side(const struct figure_page *s)
     buf_char(pg->out, '/');
     html_segment(pg->out, s->ref->areas[destination].code);
     html(pg->out, "\">");
-    SAY(pg, "figure.corridor", {"origin", s->ref->areas[origin].name}, {"destination", s->ref->areas[destination].name});
+    SAY(pg, "figure.corridor", {"origin", s->ref->areas[origin].name},
+        {"destination", s->ref->areas[destination].name});
     html(pg->out, "</a></dd>\n");
 }
 
-/* -- how it came ----------------------------------------------------------------------------------------------------------- */
+/* -- how it came --------------------------------------------------------------------------------------------------- */
 
 /* A figure that another is made of; it is of the same country and release. */
 static void put_parent(const struct figure_page *s, const struct parent *parent)
@@ -247,8 +249,10 @@ static void put_way(const struct figure_page *s, uint32_t obs)
     const struct lineage *made = s->f->made_of;
     open_pair(pg, "figure.way");
     if (!made) {
-        SAY(pg, s->in->generation == GEN_DERIVED || s->cube->status[obs] == 'L' ? "figure.way.derived" : "figure.way.reported",
-            {"place", s->ref->areas[s->area].name}, {"source", source_name(pg, s->cube->sources[s->cube->source[obs]])});
+        SAY(pg, s->in->generation == GEN_DERIVED || s->cube->status[obs] == 'L' ? "figure.way.derived"
+                                                                                : "figure.way.reported",
+            {"place", s->ref->areas[s->area].name},
+            {"source", source_name(pg, s->cube->sources[s->cube->source[obs]])});
         html(pg->out, "</dd>\n");
         return;
     }
@@ -267,7 +271,7 @@ static void put_way(const struct figure_page *s, uint32_t obs)
     html(pg->out, "</ul></dd>\n");
 }
 
-/* -- all of it --------------------------------------------------------------------------------------------------------------- */
+/* -- all of it ----------------------------------------------------------------------------------------------------- */
 
 void figure_facts(const struct figure_page *s, uint32_t obs)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-/* The page of a figure: what it is called, and the series it stands in, as a chart and a table. What stands in #figure is
- * also shown beside the table that the figure was picked in (web/js/table.js). */
+/* The page of a figure: what it is called, and the series it stands in, as a chart and a table. What stands in
+ * #figure is also shown beside the table that the figure was picked in (web/js/table.js). */
 
 #include "report/figure_page.h"
 
@@ -70,7 +70,7 @@ static void put_heading(const struct figure_page *s, bool one)
     html(pg->out, "</a></p>\n");
 }
 
-/* -- the series -------------------------------------------------------------------------------------------------------------- */
+/* -- the series -------------------------------------------------------------------------------------------------- */
 
 static void put_chart(const struct figure_page *s)
 {
@@ -83,8 +83,9 @@ static void put_chart(const struct figure_page *s)
         ask.param[ask.nparams++] = (struct chart_param){STR("key"), s->key};
     if (s->cube->freq[s->f->series] != 'A' || topic_make(&c, pg, STR("table"), &ask, NULL) < 0 || c.ncategories < 2)
         return;
-    const char *query = arena_fmt(pg->arena, "kind=line&areas=%.*s%s%.*s", STR_FMT(area), str_is(s->key, "-") ? "" : "&key=",
-                                  str_is(s->key, "-") ? 0 : (int)s->key.len, s->key.p);
+    const char *query = arena_fmt(pg->arena, "kind=line&areas=%.*s%s%.*s", STR_FMT(area),
+                                  str_is(s->key, "-") ? "" : "&key=", str_is(s->key, "-") ? 0 : (int)s->key.len,
+                                  s->key.p);
     figure_write(pg, &c, text_join(pg, "/chart/table/%.*s", STR_FMT(s->in->code)), str_of(query));
 }
 
@@ -99,7 +100,8 @@ static void put_row(const struct figure_page *s, const struct grid *notes, uint3
     struct page *pg = s->pg;
     const struct status *status = s->cube->status[obs] ? ref_status_find(s->ref, s->cube->status[obs]) : NULL;
     bool here = s->cube->period[obs] == s->f->period;
-    html(pg->out, here ? "<tr class=\"t\"><th scope=\"row\"><a aria-current=\"page\" href=\"" : "<tr><th scope=\"row\"><a href=\"");
+    html(pg->out, here ? "<tr class=\"t\"><th scope=\"row\"><a aria-current=\"page\" href=\""
+                       : "<tr><th scope=\"row\"><a href=\"");
     figure_path(s, s->cube->period[obs]);
     html(pg->out, "\">");
     html_text(pg->out, period_words(pg, s->cube->period[obs]));
@@ -151,7 +153,8 @@ static void put_series(const struct figure_page *s)
     for (size_t i = 0; i < ARRAY_LEN(heads) - (notes.nnotes == 0); i++)
         listing_column(pg, i == 1 ? "n" : NULL, heads[i]);
     listing_body(pg);
-    for (uint32_t k = s->f->flow->area_at[s->area]; k < end; k++) /* by year, and by quarter or month where it has them */
+    /* by year, and by quarter or month where it has them */
+    for (uint32_t k = s->f->flow->area_at[s->area]; k < end; k++)
         if (same_key(s->cube, k, s->f->series))
             for (uint32_t i = s->cube->start[k + 1]; i-- > s->cube->start[k];)
                 put_row(s, &notes, i);
@@ -171,7 +174,7 @@ static bool find_obs(const struct figure_shown *f, uint16_t area, uint32_t *obs)
     return false;
 }
 
-/* -- the page ---------------------------------------------------------------------------------------------------------------- */
+/* -- the page ---------------------------------------------------------------------------------------------------- */
 
 static void put_reuse(const struct figure_page *s)
 {

@@ -32,7 +32,8 @@ static void put_release(struct page *pg, const struct page_release *rel, size_t 
     html(pg->out, " ");
     SAY(pg, "files.changed", {"release", rel->name});
     html(pg->out, "</p>\n");
-    listing_open(pg, arena_fmt(pg->arena, "cap-%zu", number), "frame", "list", WORDS(pg, "files.caption", {"release", rel->name}));
+    listing_open(pg, arena_fmt(pg->arena, "cap-%zu", number), "frame", "list",
+                 WORDS(pg, "files.caption", {"release", rel->name}));
     listing_columns(pg, heads);
     for (size_t i = 0; i < rel->nfiles; i++)
         put_file(pg, rel, &rel->files[i]);

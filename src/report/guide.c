@@ -134,7 +134,8 @@ static void with_programs(struct page *pg, const struct example *ex)
         buf_fmt(pg->out, "<h3 id=\"with-%s\">", programs[i].name);
         say(pg, arena_fmt(pg->arena, "api.with.%s", programs[i].name));
         html(pg->out, "</h3>\n<p>");
-        SAY(pg, arena_fmt(pg->arena, "api.with.%s.text", programs[i].name), {"origin", ex->origin}, {"agency", ex->agency});
+        SAY(pg, arena_fmt(pg->arena, "api.with.%s.text", programs[i].name), {"origin", ex->origin},
+            {"agency", ex->agency});
         html(pg->out, "</p>\n");
         code(pg, ex, programs[i].code);
     }

@@ -135,7 +135,8 @@ static void put_corridor(struct page *pg)
     if (!corridors_figures(&v, pg, MIRROR_STOCK, 0))
         return;
     const struct area *from = &ref->areas[v->origin], *to = &ref->areas[v->destination];
-    fact_open(pg, text_join(pg, "/corridor/%.*s/%.*s", STR_FMT(from->code), STR_FMT(to->code)), text_get(pg->text, "home.corridor"));
+    fact_open(pg, text_join(pg, "/corridor/%.*s/%.*s", STR_FMT(from->code), STR_FMT(to->code)),
+              text_get(pg->text, "home.corridor"));
     html_text(pg->out, count_words(pg, &ref->indicators[v->indicator], v->obs));
     html(pg->out, " <span class=\"year\">");
     html_text(pg->out, period_words(pg, v->period));

@@ -10,9 +10,9 @@
  *     html_text(out, area->name);
  *     html(out, "</a>");
  *
- * Invariant: whatever the bytes handed to html_text, html_attr, html_segment, html_value
- * and html_say's arguments (html_say_marked's are HTML and trusted), the page stays well-formed UTF-8 and says nothing new to the
- * browser. Attributes are always written in double quotes. */
+ * Invariant: whatever the bytes handed to html_text, html_attr, html_segment, html_value and html_say's arguments
+ * (html_say_marked's are HTML and trusted), the page stays well-formed UTF-8 and says nothing new to the browser.
+ * Attributes are always written in double quotes. */
 #ifndef REPORT_HTML_H
 #define REPORT_HTML_H
 

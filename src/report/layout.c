@@ -5,11 +5,13 @@
 
 #include "model/collection.h"
 
-static const char *const sections[] = {"tables", "countries", "corridors", "coverage", "sources", "methods", "reports", "releases"};
+static const char *const sections[] = {"tables", "countries", "corridors", "coverage", "sources", "methods",
+                                       "reports", "releases"};
 /* Further ways, at the foot of each page. */
 static const struct {
     const char *name, *address; /* words: nav.NAME */
-} ways[] = {{"api", "/api"}, {"bulk", "/bulk"}, {"about", "/about"}, {"accessibility", "/accessibility"}, {"feed", "/feed.atom"}};
+} ways[] = {{"api", "/api"}, {"bulk", "/bulk"}, {"about", "/about"}, {"accessibility", "/accessibility"},
+            {"feed", "/feed.atom"}};
 
 /* Where one can go, and out. */
 static void frame_nav(struct page *pg, const char *section)

@@ -62,7 +62,7 @@ void crumb(struct page *pg, const char *address, const char *key);
  *
  *     static const char *const keys[] = {"cover.table", "#cover.figures", NULL};    # of numbers
  *     listing_open(pg, "cap", "frame", "list", text_get(pg->text, "source.fed"));
- *     listing_columns(pg, keys);                       and the body is open; or one by one: listing_column, listing_body
+ *     listing_columns(pg, keys);             and the body is open; or one by one: listing_column, listing_body
  *     ... rows ...
  *     listing_close(pg); */
 void listing_open(struct page *pg, const char *id, const char *frame, const char *table, struct str caption);

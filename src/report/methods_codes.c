@@ -100,7 +100,8 @@ static unsigned others_of(uint16_t out[OTHERS_MAX], const struct ref *ref, uint1
 {
     unsigned n = 0;
     for (uint32_t i = 0; i < ref->ncorrespondences; i++) {
-        uint16_t a = ref->codes[ref->correspondences[i].from].version, b = ref->codes[ref->correspondences[i].to].version;
+        uint16_t a = ref->codes[ref->correspondences[i].from].version,
+                 b = ref->codes[ref->correspondences[i].to].version;
         uint16_t other = a == version ? b : a;
         if ((a == version || b == version) && !has(out, n, other) && n < OTHERS_MAX)
             out[n++] = other;

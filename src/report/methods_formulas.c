@@ -18,7 +18,8 @@ static void put_parts(struct page *pg, const struct formula_input *in)
             html_text(pg->out, ref->codes[in->fixed[i]].name);
             html(pg->out, "</span>");
         }
-    const char *const keys[] = {in->total[0] || in->total[1] ? "formulas.total" : NULL, in->before ? "formulas.before" : NULL};
+    const char *const keys[] = {in->total[0] || in->total[1] ? "formulas.total" : NULL,
+                                in->before ? "formulas.before" : NULL};
     for (size_t i = 0; i < ARRAY_LEN(keys); i++)
         if (keys[i])
             say_in(pg, "span", "small", keys[i]);
@@ -101,7 +102,8 @@ static struct str family_words(const struct ref *ref, const struct formula *f)
 static bool is_first(const struct ref *ref, uint32_t i)
 {
     for (uint32_t k = 0; k < i; k++)
-        if (ref->formulas[k].result >= ref->nlisted && str_eq(ending(ref, &ref->formulas[k]), ending(ref, &ref->formulas[i])))
+        if (ref->formulas[k].result >= ref->nlisted &&
+            str_eq(ending(ref, &ref->formulas[k]), ending(ref, &ref->formulas[i])))
             return false;
     return true;
 }

@@ -131,11 +131,12 @@ static struct str small(struct arena *arena, struct str id)
     return (struct str){copy, id.len};
 }
 
-void pivot_init(struct pivot *p, struct arena *arena, const struct cube *cube, const struct cube_flow *flow, uint16_t area)
+void pivot_init(struct pivot *p, struct arena *arena, const struct cube *cube, const struct cube_flow *flow,
+                uint16_t area)
 {
     const struct ref *ref = cube->ref;
-    *p = (struct pivot){.cube = cube, .flow = flow, .in = &ref->indicators[flow->indicator], .arena = arena, .area = area,
-                        .sorted = -1};
+    *p = (struct pivot){.cube = cube, .flow = flow, .in = &ref->indicators[flow->indicator], .arena = arena,
+                        .area = area, .sorted = -1};
     add_dim(p, PIVOT_AREA, STR("ref_area"));
     if (p->in->has_sex)
         add_dim(p, PIVOT_SEX, STR("sex"));

@@ -84,7 +84,8 @@ struct pivot_param {
     struct str name, value;
 };
 
-void pivot_init(struct pivot *p, struct arena *arena, const struct cube *cube, const struct cube_flow *flow, uint16_t area);
+void pivot_init(struct pivot *p, struct arena *arena, const struct cube *cube, const struct cube_flow *flow,
+                uint16_t area);
 /* False, and `wrong` says why; what came before the wrong part has been taken, so that a form can show it. */
 bool pivot_read(struct pivot *p, struct pivot_wrong *wrong, const struct pivot_param *params, unsigned n);
 /* In place of reading: what a table shows by itself, and all of it (or of the country of the path). */

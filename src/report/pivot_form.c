@@ -96,8 +96,8 @@ static void put_years(struct page *pg, const struct pivot *p)
     for (size_t i = 0; i < ARRAY_LEN(names); i++) {
         html(pg->out, "<label>");
         say(pg, arena_fmt(pg->arena, "pivot.%s", names[i]));
-        buf_fmt(pg->out, " <input type=\"number\" name=\"%s\" min=\"%d\" max=\"%d\" placeholder=\"%d\"", names[i], first, last,
-                i ? last : first);
+        buf_fmt(pg->out, " <input type=\"number\" name=\"%s\" min=\"%d\" max=\"%d\" placeholder=\"%d\"", names[i],
+                first, last, i ? last : first);
         if (said[i])
             buf_fmt(pg->out, " value=\"%d\"", said[i]);
         html(pg->out, "></label>\n");
@@ -133,8 +133,9 @@ static void put_option(struct page *pg, const char *name, bool on, const char *k
 
 void pivot_form(struct page *pg, const struct pivot *p, bool open)
 {
-    static const char *const words[][2] = {{"all", "pivot.all"},     {"none", "pivot.none"},    {"find", "pivot.find"},
-                                           {"panel", "figure.panel"}, {"close", "figure.close"}, {"page", "figure.page"},
+    static const char *const words[][2] = {{"all", "pivot.all"},      {"none", "pivot.none"},
+                                           {"find", "pivot.find"},    {"panel", "figure.panel"},
+                                           {"close", "figure.close"}, {"page", "figure.page"},
                                            {"hint", "figure.hint"}};
     html(pg->out, "<details class=\"choose\" id=\"choose\"");
     for (size_t i = 0; i < ARRAY_LEN(words); i++) {
@@ -185,15 +186,16 @@ static bool has_map(const struct pivot *p)
 
 void pivot_views(struct page *pg, const struct pivot *p, bool published)
 {
-    struct pivot table = pivot_viewed(p, PIVOT_TABLE), chart = pivot_viewed(p, PIVOT_CHART), map = pivot_viewed(p, PIVOT_MAP),
-                 swapped = pivot_swapped(p);
+    struct pivot table = pivot_viewed(p, PIVOT_TABLE), chart = pivot_viewed(p, PIVOT_CHART),
+                 map = pivot_viewed(p, PIVOT_MAP), swapped = pivot_swapped(p);
     uint16_t area = p->dim[0].nwanted == 1 && p->dim[0].chosen ? p->dim[0].codes[0] : 0;
     for (uint32_t i = 0; area && i < p->dim[0].n; i++)
         area = p->dim[0].wanted[i] ? p->dim[0].codes[i] : area;
     html(pg->out, "<nav class=\"views\" aria-label=\"");
     html_attr(pg->out, text_get(pg->text, "pivot.views"));
     html(pg->out, "\"><ul>\n");
-    put_way(pg, published ? table_path(pg, p->in, area) : pivot_address(&table), "pivot.view.table", p->view == PIVOT_TABLE);
+    put_way(pg, published ? table_path(pg, p->in, area) : pivot_address(&table), "pivot.view.table",
+            p->view == PIVOT_TABLE);
     put_way(pg, pivot_address(&chart), "pivot.view.chart", p->view == PIVOT_CHART);
     if (has_map(p))
         put_way(pg, pivot_address(&map), "pivot.view.map", p->view == PIVOT_MAP);

@@ -279,7 +279,8 @@ bool pivot_lay(struct pivot *p, struct pivot_wrong *wrong)
     struct laying w = {.p = p};
     for (unsigned i = 0; i < p->ndims; i++)
         number_codes(&w, i);
-    if (!axis_init(&w.rows, p, p->rows, p->nrowdims) || !axis_init(&w.cols, p, p->cols, p->ncoldims) || !mark_axes(&w)) {
+    if (!axis_init(&w.rows, p, p->rows, p->nrowdims) || !axis_init(&w.cols, p, p->cols, p->ncoldims) ||
+        !mark_axes(&w)) {
         *wrong = (struct pivot_wrong){"pivot.wrong.large", STR("rows"), STR(""), STR(""), NULL};
         return false;
     }

@@ -40,7 +40,8 @@ static struct str dims_list(const struct pivot *p)
 static unsigned dim_called(const struct pivot *p, struct str name)
 {
     for (unsigned i = 0; i < p->ndims; i++)
-        if (str_eq_nocase(p->dim[i].id, name) || (p->dim[i].kind == PIVOT_CLASSIF1 && str_eq_nocase(name, STR("classif1"))) ||
+        if (str_eq_nocase(p->dim[i].id, name) ||
+            (p->dim[i].kind == PIVOT_CLASSIF1 && str_eq_nocase(name, STR("classif1"))) ||
             (p->dim[i].kind == PIVOT_CLASSIF2 && str_eq_nocase(name, STR("classif2"))))
             return i;
     return p->ndims;
@@ -175,7 +176,8 @@ static bool read_view(struct reading *r, const struct pivot_param *param)
             r->p->view = (enum pivot_view)i;
             return true;
         }
-    return param->value.len == 0 || is_wrong(r, "pivot.wrong.value", param->name, param->value, STR("table, chart, map"));
+    return param->value.len == 0 ||
+           is_wrong(r, "pivot.wrong.value", param->name, param->value, STR("table, chart, map"));
 }
 
 /* place.cct=rows, from the form: "one" leaves it out of both. */
@@ -209,7 +211,8 @@ static bool read_param(struct reading *r, const struct pivot_param *param)
     if (str_is(name, "view"))
         return read_view(r, param);
     if (str_is(name, "codes") || str_is(name, "empty") || str_is(name, "derived"))
-        return read_yes(r, str_is(name, "codes") ? &p->show_codes : str_is(name, "empty") ? &p->empty : &p->derived, param);
+        return read_yes(r, str_is(name, "codes") ? &p->show_codes : str_is(name, "empty") ? &p->empty : &p->derived,
+                        param);
     if (str_starts(name, STR("place")) && name.len > 5 && name.p[5] == '.')
         return read_place(r, param);
     if (str_is(name, "sort")) { /* "2019:asc" of the head of a column, which can send one thing alone */

@@ -56,7 +56,10 @@ struct str pivot_name(struct page *pg, const struct pivot *p, const struct pivot
 }
 
 /* The code of a row or column in one of its dimensions. */
-static uint16_t code_at(const struct pivot_dim *d, const uint32_t *list, unsigned level) { return d->codes[list[level]]; }
+static uint16_t code_at(const struct pivot_dim *d, const uint32_t *list, unsigned level)
+{
+    return d->codes[list[level]];
+}
 
 static void put_name(struct page *pg, const struct pivot *p, const struct pivot_dim *d, uint16_t code)
 {
@@ -96,7 +99,7 @@ void pivot_notes(struct page *pg, const struct pivot *p, struct grid *g)
     }
 }
 
-/* -- caption and head --------------------------------------------------------------------------------------------- */
+/* -- caption and head ------------------------------------------------------------------------------------------ */
 
 /* Of the figures shown. */
 static struct str years_shown(struct page *pg, const struct pivot *p)
@@ -229,7 +232,7 @@ static void put_head(struct page *pg, const struct pivot *p, const struct parts 
     html(pg->out, "</thead>\n");
 }
 
-/* -- rows ------------------------------------------------------------------------------------------------------------ */
+/* -- rows ------------------------------------------------------------------------------------------------------ */
 
 static void open_group(struct page *pg, const struct pivot *p, const struct parts *parts, uint32_t r)
 {
@@ -395,8 +398,8 @@ static struct parts parts_of(const struct pivot *p, const struct grid *g)
         rows = p->nrows / groups;
     while (i + 1 < ARRAY_LEN(steps) && steps[i] < rows)
         i++;
-    return (struct parts){.large = true, .body = "<tbody role=\"rowgroup\"", .row = "<tr role=\"row\"", .rows = steps[i],
-                          .width = MAX(width | 1, GRID_NARROWEST)};
+    return (struct parts){.large = true, .body = "<tbody role=\"rowgroup\"", .row = "<tr role=\"row\"",
+                          .rows = steps[i], .width = MAX(width | 1, GRID_NARROWEST)};
 }
 
 static void open_table(struct page *pg, const struct pivot *p, const struct parts *parts)

@@ -5,7 +5,8 @@
 
 #include <math.h>
 
-void profile_shares(struct profile_shares *out, struct page *pg, const struct cube_flow *flow, uint16_t area, uint16_t group)
+void profile_shares(struct profile_shares *out, struct page *pg, const struct cube_flow *flow, uint16_t area,
+                    uint16_t group)
 {
     shares_make(out, pg->arena, pg->cube, flow, area, group);
 }

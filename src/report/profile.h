@@ -9,7 +9,8 @@
 #include "report/layout.h"
 
 /* Of the page's release, in its arena. */
-void profile_shares(struct profile_shares *out, struct page *pg, const struct cube_flow *flow, uint16_t area, uint16_t group);
+void profile_shares(struct profile_shares *out, struct page *pg, const struct cube_flow *flow, uint16_t area,
+                    uint16_t group);
 
 /* topic_country.c: the chart of a part; ERR_NOTFOUND where there is nothing that it could be made of. */
 struct chart;

@@ -181,7 +181,8 @@ static void put_country(struct page *pg, const struct news_release *r, const str
     html_text(pg->out, counted(pg, "count.tables", t->n));
     html(pg->out, "</span></summary>\n");
     open_changes(pg, arena_fmt(pg->arena, "cap-c%zu", number),
-                 WORDS(pg, "releases.of.country", {"place", area_words(pg, t->code)}, {"release", r->name}), "cover.table");
+                 WORDS(pg, "releases.of.country", {"place", area_words(pg, t->code)}, {"release", r->name}),
+                 "cover.table");
     for (size_t i = 0; i < r->n; i++) {
         const struct news_change *c = &r->v[i];
         if (!str_eq(c->area, t->code))

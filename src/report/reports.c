@@ -164,7 +164,8 @@ static void put_report(struct page *pg, const struct pub_report *const *of, cons
         html(pg->out, "</p>\n");
         return;
     }
-    open_files(pg, arena_fmt(pg->arena, "cap-r%lld", (long long)r->id), WORDS(pg, "reports.caption", {"title", r->title}));
+    open_files(pg, arena_fmt(pg->arena, "cap-r%lld", (long long)r->id),
+               WORDS(pg, "reports.caption", {"title", r->title}));
     put_rows(pg, of, REPORT_WHOLE, STR(""), text_get(pg->text, "reports.whole"));
     put_rows(pg, of, REPORT_BRIEFING, STR(""), text_get(pg->text, "reports.briefing"));
     listing_close(pg);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-/* What was found, by kind, the kind that fits best first. Names are those of the page's language; where a thing was found
- * by another, that one stands below. */
+/* What was found, by kind, the kind that fits best first. Names are those of the page's language; where a thing was
+ * found by another, that one stands below. */
 
 #include "report/layout.h"
 
@@ -426,8 +426,8 @@ void page_search(struct page *pg, const struct page_search *x)
         return;
     const struct showing s = {pg, x, words_new()};
     pg->seeks = true;
-    page_open(pg, x->question.len ? WORDS(pg, "search.title.of", {"said", x->question}) : text_get(pg->text, "search.title"),
-              "");
+    page_open(pg, x->question.len ? WORDS(pg, "search.title.of", {"said", x->question})
+                                  : text_get(pg->text, "search.title"), "");
     say_in(pg, "h1", NULL, "search.title");
     put_box(&s);
     if (!x->list->nheard)

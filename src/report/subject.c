@@ -64,7 +64,8 @@ static void put_reach(struct page *pg, const struct reach *r)
     if (r->tables)
         SAY(pg, "subject.reach", {"tables", counted(pg, "count.tables", r->tables)},
             {"countries", counted(pg, "subject.of.countries", r->countries)},
-            {"first", text_join(pg, "%d", years_first(&r->years))}, {"last", text_join(pg, "%d", years_last(&r->years))});
+            {"first", text_join(pg, "%d", years_first(&r->years))},
+            {"last", text_join(pg, "%d", years_last(&r->years))});
     else
         say(pg, "cover.none");
     html(pg->out, "</span>");
@@ -90,8 +91,8 @@ void subjects_write(struct page *pg, bool wide)
         }
         for (const uint16_t *a = area; *a; a++)
             r.countries += has[*a];
-        buf_fmt(pg->out, r.tables ? "<li><a href=\"/tables?topic=%s\">" : "<li class=\"none\"><a href=\"/tables?topic=%s\">",
-                subjects[i].name);
+        buf_fmt(pg->out, r.tables ? "<li><a href=\"/tables?topic=%s\">"
+                                  : "<li class=\"none\"><a href=\"/tables?topic=%s\">", subjects[i].name);
         say(pg, arena_fmt(pg->arena, "subject.%s", subjects[i].name));
         html(pg->out, "</a>");
         put_reach(pg, &r);

@@ -8,9 +8,10 @@
 static const struct {
     const char *format; /* in addresses */
     const char *key;
-} formats_given[] = {{"tidy", "format.tidy"},         {"xlsx", "format.xlsx"},           {"jsonstat", "format.jsonstat"},
-                     {"sdmx-csv", "format.sdmx-csv"}, {"sdmx-json", "format.sdmx-json"}, {"sdmx-ml-3.0", "format.sdmx-ml"},
-                     {"sqlite", "format.sqlite"},     {"turtle", "format.turtle"}};
+} formats_given[] = {{"tidy", "format.tidy"},           {"xlsx", "format.xlsx"},
+                     {"jsonstat", "format.jsonstat"},   {"sdmx-csv", "format.sdmx-csv"},
+                     {"sdmx-json", "format.sdmx-json"}, {"sdmx-ml-3.0", "format.sdmx-ml"},
+                     {"sqlite", "format.sqlite"},       {"turtle", "format.turtle"}};
 
 static void put_file(struct page *pg, const struct reuse *r, const char *format)
 {

@@ -56,7 +56,8 @@ static void head(const struct listing *x, const struct module *module)
     struct page *pg = x->pg;
     html(pg->out, "<div class=\"frame\" role=\"region\" aria-labelledby=\"cap-");
     html_attr(pg->out, module->code);
-    html(pg->out, x->area ? "\" tabindex=\"0\">\n<table class=\"list tables\">\n" : "\" tabindex=\"0\">\n<table class=\"matrix\">\n");
+    html(pg->out, x->area ? "\" tabindex=\"0\">\n<table class=\"list tables\">\n"
+                          : "\" tabindex=\"0\">\n<table class=\"matrix\">\n");
     html(pg->out, "<caption class=\"hide\" id=\"cap-");
     html_attr(pg->out, module->code);
     html(pg->out, "\">");
@@ -106,7 +107,8 @@ static void row(const struct listing *x, uint16_t indicator)
     const struct cube *cube = pg->cube;
     const struct indicator *in = &cube->ref->indicators[indicator];
     const struct cube_flow *flow = cube_flow_find(cube, indicator);
-    html(pg->out, has_figures(x, indicator) ? "<tr><th scope=\"row\"><a href=\"" : "<tr class=\"none\"><th scope=\"row\"><a href=\"");
+    html(pg->out, has_figures(x, indicator) ? "<tr><th scope=\"row\"><a href=\""
+                                            : "<tr class=\"none\"><th scope=\"row\"><a href=\"");
     html_attr(pg->out, table_path(pg, in, x->area));
     html(pg->out, "\">");
     html_text(pg->out, in->title);

@@ -50,9 +50,10 @@ int topic_table(struct chart *c, struct page *pg, const struct chart_ask *ask, s
 /* topic_country.c: a part of the page of a country (report/profile.h): country/THA/origins. */
 int topic_country(struct chart *c, struct page *pg, const struct chart_ask *ask, struct err *err);
 
-/* topic_region.c: a small line chart for each country that has figures: region/stock, region/abroad, region/outflow. And,
- * in topic_shares.c, shares: a stack for each country of activities, occupations or education, of migrants, nationals,
- * inflow or outflow (region/activities, region/education/nationals); lines of the share of women, region/women/outflow. */
+/* topic_region.c: a small line chart for each country that has figures: region/stock, region/abroad, region/outflow.
+ * And, in topic_shares.c, shares: a stack for each country of activities, occupations or education, of migrants,
+ * nationals, inflow or outflow (region/activities, region/education/nationals); lines of the share of women,
+ * region/women/outflow. */
 int topic_region(struct chart *c, struct page *pg, const struct chart_ask *ask, struct err *err);
 
 /* topic_corridors.c: corridors between the countries of the region, corridors/stock, corridors/flow/2020 (without a

@@ -15,7 +15,8 @@ enum { LINKS_MOST = 15 };
 
 /* -- of the region ------------------------------------------------------------------------------------- */
 
-static bool is_newer(const struct corridor_figure *known, const struct mirrored *m, const struct mirrored *before, uint16_t period)
+static bool is_newer(const struct corridor_figure *known, const struct mirrored *m, const struct mirrored *before,
+                     uint16_t period)
 {
     return !known->period || period > known->period || (period == known->period && m < before);
 }
@@ -62,11 +63,13 @@ size_t corridors_figures(struct corridor_figure **out, struct page *pg, enum mir
             if (cube->freq[s] != 'A' || !place[here] || !there || !place[there] || here == there ||
                 (cube->sex[s] && cube->sex[s] != ref->sex_total) || !figure_of(&obs, cube, s, period))
                 continue;
-            size_t from = place[destination ? there : here] - 1u, at = from * all + place[destination ? here : there] - 1u;
-            if (row[at] && row[at]->side != m->side ? !destination : !is_newer(&cell[at], m, row[at], cube->period[obs]))
+            size_t from = place[destination ? there : here] - 1u,
+                   at = from * all + place[destination ? here : there] - 1u;
+            if (row[at] && row[at]->side != m->side ? !destination
+                                                    : !is_newer(&cell[at], m, row[at], cube->period[obs]))
                 continue;
-            cell[at] = (struct corridor_figure){destination ? there : here, destination ? here : there, cube->period[obs],
-                                                flow->indicator, obs};
+            cell[at] = (struct corridor_figure){destination ? there : here, destination ? here : there,
+                                                cube->period[obs], flow->indicator, obs};
             row[at] = m;
         }
     }

@@ -75,7 +75,8 @@ static uint32_t gather_lines(struct line v[LINES_MOST], const struct work *w)
             continue;
         if (k == n)
             v[n++] = (struct line){flow, series};
-        else if (cube->start[series + 1] - cube->start[series] > cube->start[v[k].series + 1] - cube->start[v[k].series])
+        else if (cube->start[series + 1] - cube->start[series] >
+                 cube->start[v[k].series + 1] - cube->start[v[k].series])
             v[k] = (struct line){flow, series};
     }
     return n;
@@ -92,14 +93,16 @@ static int totals(struct work *w, struct err *err)
     for (uint32_t k = 0; k < n; k++)
         topic_span(&from, &to, w->cube, series[k] = v[k].series);
     for (uint32_t k = 0; k < n; k++) {
-        struct chart_colour colour = n == 1 ? chart_colour_area(w->ref, w->profile.area) : (struct chart_colour){COLOUR_NEXT, 0};
+        struct chart_colour colour = n == 1 ? chart_colour_area(w->ref, w->profile.area)
+                                            : (struct chart_colour){COLOUR_NEXT, 0};
         struct str name = measure_words(w->pg, &w->ref->indicators[v[k].flow->indicator]);
         changed |= topic_points(w->c, w->pg, v[k].series, name, colour, from, to);
     }
     if (n == 1)
         w->c->title = WORDS(w->pg, "table.title", {"place", place(w)}, {"title", w->c->series[0].name});
     else
-        w->c->title = WORDS(w->pg, arena_fmt(w->pg->arena, "profile.chart.%s", profile_part_name(w->part)), {"place", place(w)});
+        w->c->title = WORDS(w->pg, arena_fmt(w->pg->arena, "profile.chart.%s", profile_part_name(w->part)),
+                            {"place", place(w)});
     w->c->subtitle = text_join(w->pg, "%d\xE2\x80\x93%d", from, to);
     topic_foot(w->c, w->pg, series, n, country_path(w), changed);
     return 0;
@@ -126,7 +129,8 @@ static int side_by_side(struct work *w, uint16_t migrants, uint16_t nationals, s
         struct chart_series *s = chart_series(w->c, w->ref->codes[groups[g]].name);
         s->colour.as = g ? COLOUR_NATIONALS : COLOUR_MIGRANTS;
         for (uint32_t k = 0; k < x->n; k++) {
-            chart_point(w->c, s, w->ref->codes[x->v[k].code].name, 100 * w->cube->value[x->v[k].obs] / w->cube->value[x->total],
+            chart_point(w->c, s, w->ref->codes[x->v[k].code].name,
+                        100 * w->cube->value[x->v[k].obs] / w->cube->value[x->total],
                         chart_flags(w->cube->status[x->v[k].obs]) & ~(unsigned)CHART_AFTER_BREAK);
             obs[n++] = x->v[k].obs;
         }
@@ -134,7 +138,8 @@ static int side_by_side(struct work *w, uint16_t migrants, uint16_t nationals, s
     w->c->decimals = 1;
     w->c->title = WORDS(w->pg, "table.title", {"place", place(w)}, {"title", w->in->title});
     w->c->subtitle = text_join(w->pg, "%d", period_year(all[0].period));
-    w->c->unit = WORDS(w->pg, "profile.unit.shares", {"group", w->ref->codes[migrants].name}, {"other", w->ref->codes[nationals].name});
+    w->c->unit = WORDS(w->pg, "profile.unit.shares", {"group", w->ref->codes[migrants].name},
+                       {"other", w->ref->codes[nationals].name});
     topic_foot_of(w->c, w->pg, obs, n, table_path(w->pg, w->in, w->profile.area));
     return 0;
 }
@@ -273,7 +278,8 @@ static int make_part(struct work *w, struct err *err)
     return none(w, err);
 }
 
-int topic_country_part(struct chart *c, struct page *pg, const struct profile *profile, enum profile_part part, struct err *err)
+int topic_country_part(struct chart *c, struct page *pg, const struct profile *profile, enum profile_part part,
+                       struct err *err)
 {
     struct work w = {.pg = pg, .cube = pg->cube, .ref = pg->cube->ref, .c = c, .profile = *profile, .part = part,
                      .flow = profile->best[part]};

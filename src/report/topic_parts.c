@@ -12,12 +12,14 @@ enum { SOURCES_MOST = 3 };
 
 void topic_span(int *from, int *to, const struct cube *cube, uint32_t series)
 {
-    int first = period_year(cube->period[cube->start[series]]), last = period_year(cube->period[cube->start[series + 1] - 1]);
+    int first = period_year(cube->period[cube->start[series]]),
+        last = period_year(cube->period[cube->start[series + 1] - 1]);
     *from = *from ? MIN(*from, first) : first;
     *to = MAX(*to, last);
 }
 
-bool topic_points(struct chart *c, struct page *pg, uint32_t series, struct str name, struct chart_colour colour, int from, int to)
+bool topic_points(struct chart *c, struct page *pg, uint32_t series, struct str name, struct chart_colour colour,
+                  int from, int to)
 {
     const struct cube *cube = pg->cube;
     const uint32_t none = UINT32_MAX;
@@ -78,11 +80,12 @@ static void finish(struct naming *x, struct chart *c, struct str path)
 {
     struct page *pg = x->pg;
     if (x->n)
-        c->source = x->more ? WORDS(pg, "chart.sources.more", {"sources", buf_view(&x->all)}, {"n", number(pg, x->more)})
+        c->source = x->more ? WORDS(pg, "chart.sources.more", {"sources", buf_view(&x->all)},
+                                    {"n", number(pg, x->more)})
                             : WORDS(pg, "chart.sources", {"sources", buf_view(&x->all)});
     buf_release(&x->all);
-    c->release = WORDS(pg, "chart.release", {"name", text_get(pg->text, "site.short")}, {"release", pg->cube->release_name},
-                       {"date", date_words(pg, pg->cube->released_at)});
+    c->release = WORDS(pg, "chart.release", {"name", text_get(pg->text, "site.short")},
+                       {"release", pg->cube->release_name}, {"date", date_words(pg, pg->cube->released_at)});
     c->address = text_join(pg, "%.*s%.*s", STR_FMT(pg->origin), STR_FMT(path));
 }
 

@@ -12,7 +12,8 @@
 void topic_span(int *from, int *to, const struct cube *cube, uint32_t series);
 /* A series more, of annual figures: a year without one is a gap; behind another source, as behind a break, they are
  * not comparable. True when the source changes. */
-bool topic_points(struct chart *c, struct page *pg, uint32_t series, struct str name, struct chart_colour colour, int from, int to);
+bool topic_points(struct chart *c, struct page *pg, uint32_t series, struct str name, struct chart_colour colour,
+                  int from, int to);
 /* Sources of the series, release and address of the page; the note where `changed`. `nfrom` observations say instead
  * which source counts, where not all of a series is shown. */
 void topic_foot(struct chart *c, struct page *pg, const uint32_t *series, size_t n, struct str path, bool changed);

@@ -39,7 +39,8 @@ static int totals(struct chart *c, struct page *pg, const struct chart_ask *ask,
     while (known < ARRAY_LEN(shown) && (int)shown[known] != part)
         known++;
     if (known == ARRAY_LEN(shown))
-        return err_set(err, ERR_NOTFOUND, "There are no charts of \"%s\" of the region.", utf8_brief(ask->part[0]).text);
+        return err_set(err, ERR_NOTFOUND, "There are no charts of \"%s\" of the region.",
+                       utf8_brief(ask->part[0]).text);
     if (ask->kind != CHART_KINDS && ask->kind != CHART_MULTIPLES)
         return err_set(err, ERR_USAGE, "Countries are shown side by side as multiples.");
     const struct cube_flow **flows = arena_array(pg->arena, const struct cube_flow *, cube->ref->nareas + 1);
@@ -57,10 +58,12 @@ static int totals(struct chart *c, struct page *pg, const struct chart_ask *ask,
     if (!n)
         return err_set(err, ERR_NOTFOUND, "No country of the region has figures of that.");
     for (size_t i = 0; i < n; i++)
-        changed |= topic_points(c, pg, series[i], cube->ref->areas[areas[i]].name, chart_colour_area(cube->ref, areas[i]), from, to);
+        changed |= topic_points(c, pg, series[i], cube->ref->areas[areas[i]].name,
+                                chart_colour_area(cube->ref, areas[i]), from, to);
     c->kind = CHART_MULTIPLES;
     c->title = WORDS(pg, arena_fmt(pg->arena, "region.chart.%s", profile_part_name((enum profile_part)part)),
-                     {"region", cube->ref->region}, {"first", text_join(pg, "%d", from)}, {"last", text_join(pg, "%d", to)});
+                     {"region", cube->ref->region}, {"first", text_join(pg, "%d", from)},
+                     {"last", text_join(pg, "%d", to)});
     c->unit = unit_words(pg, &cube->ref->indicators[flows[0]->indicator]);
     put_measures(c, pg, flows, n);
     topic_foot(c, pg, series, n, STR("/countries"), changed);

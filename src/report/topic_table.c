@@ -144,7 +144,8 @@ static void gather_parts(struct work *w)
 static void gather_areas(struct work *w)
 {
     for (uint32_t s = w->flow->first; s < w->flow->first + w->flow->n; s++)
-        if (is_annual(w, s) && is_wanted(w, w->cube->sex[s], w->sex) && is_wanted(w, w->cube->classif[0][s], w->fixed[0]) &&
+        if (is_annual(w, s) && is_wanted(w, w->cube->sex[s], w->sex) &&
+            is_wanted(w, w->cube->classif[0][s], w->fixed[0]) &&
             is_wanted(w, w->cube->classif[1][s], w->fixed[1]) && (!w->areas || w->areas[w->cube->area[s]]) &&
             (w->n == 0 || w->list[w->n - 1].area != w->cube->area[s]))
             show(w, s, w->cube->area[s], 0, w->ref->areas[w->cube->area[s]].name);
@@ -225,7 +226,8 @@ static void in_one_year(struct work *w, uint32_t most)
         double v = value_in(w->cube, one->series, w->area ? period : one->at, &obs);
         if (isnan(v))
             continue;
-        struct str label = w->area ? one->name : WORDS(w->pg, "chart.in.year", {"name", one->name}, {"year", year_words(w, one->at)});
+        struct str label = w->area ? one->name : WORDS(w->pg, "chart.in.year", {"name", one->name},
+                                                       {"year", year_words(w, one->at)});
         chart_point(w->c, s, label, v, chart_flags(w->cube->status[obs]) & ~(unsigned)CHART_AFTER_BREAK);
         s->points[s->n - 1].status = w->cube->status[obs];
         w->c->decimals = MAX(w->c->decimals, MIN(w->cube->decimals[obs], w->in->decimals));
@@ -240,7 +242,8 @@ static int by_sex(struct work *w, struct err *err)
     uint16_t period = newest_period(w);
     uint32_t n = w->n;
     if (!w->area || !w->in->has_sex || !w->in->nclass)
-        return err_set(err, ERR_USAGE, "Only a table of one country by sex and another classification can be a pyramid.");
+        return err_set(err, ERR_USAGE,
+                       "Only a table of one country by sex and another classification can be a pyramid.");
     struct shown *parts = arena_array(w->pg->arena, struct shown, n + 1);
     memcpy(parts, w->list, n * sizeof *parts);
     for (size_t x = 0; x < ARRAY_LEN(sexes); x++) {
@@ -253,7 +256,8 @@ static int by_sex(struct work *w, struct err *err)
                 if (w->cube->sex[q] == sexes[x] && w->cube->classif[0][q] == parts[k].code && is_annual(w, q) &&
                     is_wanted(w, w->cube->classif[1][q], w->fixed[1]))
                     v = value_in(w->cube, q, period, &obs);
-            chart_point(w->c, s, parts[k].name, v, isnan(v) ? 0 : chart_flags(w->cube->status[obs]) & ~(unsigned)CHART_AFTER_BREAK);
+            chart_point(w->c, s, parts[k].name, v,
+                        isnan(v) ? 0 : chart_flags(w->cube->status[obs]) & ~(unsigned)CHART_AFTER_BREAK);
             if (!isnan(v))
                 w->c->decimals = MAX(w->c->decimals, MIN(w->cube->decimals[obs], w->in->decimals));
         }
@@ -275,11 +279,11 @@ static int corridors(struct work *w, struct err *err)
         double v = value_in(w->cube, one->series, period, &obs);
         if (!one->area || !(v > 0))
             continue;
-        struct chart_link link = {.from = here->name, .to = there->name, .from_code = here->code, .to_code = there->code,
-                                  .value = v};
+        struct chart_link link = {.from = here->name, .to = there->name, .from_code = here->code,
+                                  .to_code = there->code, .value = v};
         if (!origin)
-            link = (struct chart_link){.from = there->name, .to = here->name, .from_code = there->code, .to_code = here->code,
-                                       .value = v};
+            link = (struct chart_link){.from = there->name, .to = here->name, .from_code = there->code,
+                                       .to_code = here->code, .value = v};
         link.colour = chart_colour_area(w->ref, origin ? w->area : one->area);
         chart_link(w->c, &link);
         w->c->decimals = MAX(w->c->decimals, MIN(w->cube->decimals[obs], w->in->decimals));
@@ -315,9 +319,10 @@ static void put_titles(struct work *w, uint32_t found, uint32_t most)
     c->title = w->area ? WORDS(pg, "table.title", {"place", w->ref->areas[w->area].name}, {"title", w->in->title})
                        : w->in->title;
     struct str cut = found > most ? WORDS(pg, "chart.largest", {"n", number(pg, most)}) : (struct str){0};
-    bool still = w->area && (c->kind == CHART_BAR || c->kind == CHART_SANKEY || c->kind == CHART_FLOW_MAP || c->kind == CHART_PYRAMID);
-    struct str parts[] = {w->ref->codes[w->fixed[0]].name, w->ref->codes[w->fixed[1]].name, sex ? sex->name : (struct str){0},
-                          cut, still ? year : (struct str){0}};
+    bool still = w->area && (c->kind == CHART_BAR || c->kind == CHART_SANKEY || c->kind == CHART_FLOW_MAP ||
+                             c->kind == CHART_PYRAMID);
+    struct str parts[] = {w->ref->codes[w->fixed[0]].name, w->ref->codes[w->fixed[1]].name,
+                          sex ? sex->name : (struct str){0}, cut, still ? year : (struct str){0}};
     struct buf all = {0};
     for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
         if (parts[i].len && all.len)
@@ -411,9 +416,9 @@ static int read_ask(struct work *w, const struct chart_ask *ask, struct err *err
 static int draw_kind(struct work *w, uint32_t *most, struct err *err)
 {
     static const uint32_t mosts[CHART_KINDS] = {
-        [CHART_LINE] = LINES_MOST, [CHART_MULTIPLES] = PANELS_MOST, [CHART_HEAT] = ROWS_MOST,   [CHART_STACKED] = PARTS_MOST,
-        [CHART_BAR] = BARS_MOST,   [CHART_SANKEY] = LINKS_MOST,     [CHART_FLOW_MAP] = LINKS_MOST,
-        [CHART_PYRAMID] = ROWS_MOST, [CHART_MAP] = UINT32_MAX};
+        [CHART_LINE] = LINES_MOST,     [CHART_MULTIPLES] = PANELS_MOST, [CHART_HEAT] = ROWS_MOST,
+        [CHART_STACKED] = PARTS_MOST,  [CHART_BAR] = BARS_MOST,         [CHART_SANKEY] = LINKS_MOST,
+        [CHART_FLOW_MAP] = LINKS_MOST, [CHART_PYRAMID] = ROWS_MOST,     [CHART_MAP] = UINT32_MAX};
     *most = mosts[w->c->kind];
     switch (w->c->kind) {
     case CHART_LINE:
@@ -421,7 +426,8 @@ static int draw_kind(struct work *w, uint32_t *most, struct err *err)
     case CHART_HEAT: over_time(w, *most); return 0;
     case CHART_STACKED:
         if (!w->area || w->n > *most)
-            return err_set(err, ERR_USAGE, "Only a table of one country with at most %d parts can be stacked.", PARTS_MOST);
+            return err_set(err, ERR_USAGE, "Only a table of one country with at most %d parts can be stacked.",
+                           PARTS_MOST);
         over_time(w, *most);
         return 0;
     case CHART_BAR: in_one_year(w, *most); return 0;
@@ -441,7 +447,8 @@ int topic_table(struct chart *c, struct page *pg, const struct chart_ask *ask, s
     int r = read_ask(&w, ask, err);
     if (r < 0)
         return r;
-    w.list = arena_array(pg->arena, struct shown, (w.area ? w.flow->area_at[w.area + 1] - w.flow->area_at[w.area] : w.flow->n) + 1);
+    w.list = arena_array(pg->arena, struct shown,
+                         (w.area ? w.flow->area_at[w.area + 1] - w.flow->area_at[w.area] : w.flow->n) + 1);
     if (w.area)
         gather_parts(&w);
     else

@@ -3,9 +3,9 @@
 
 /* The files that pages fetch: styles, scripts, pictures and fonts, of web/ and what npm brought.
  *
- * Their address has a mark that is made of what all of them hold: /static/3f2a90cc51d7/ilms.css. So a browser keeps them
- * for good, and asks for nothing again from page to page, until a new program has others. They name each other without
- * the folder, so none of them knows the mark. */
+ * Their address has a mark that is made of what all of them hold: /static/3f2a90cc51d7/ilms.css. So a browser keeps
+ * them for good, and asks for nothing again from page to page, until a new program has others. They name each other
+ * without the folder, so none of them knows the mark. */
 #ifndef REPORT_WEB_FILE_H
 #define REPORT_WEB_FILE_H
 

@@ -61,8 +61,8 @@ void accept_list(struct buf *out, const struct offers *offers);
 /* Whether what has no form of its own, as an error, is to be JSON; if not, it is XML. */
 bool accept_json(struct str accept, struct str format, bool otherwise);
 
-/* The language among `there` ("en id th vi") that lang= (one, or several joined by commas, the best first) or
- * else Accept-Language means: "th-TH" is th. Empty when none of them is there or nothing was asked. Points into `there`. */
+/* The language among `there` ("en id th vi") that lang= (one, or several joined by commas, the best first) or else
+ * Accept-Language means: "th-TH" is th. Empty when none of them is there or nothing was asked. Points into `there`. */
 struct str accept_language(struct str lang, struct str accept, struct str there);
 
 #endif

@@ -95,7 +95,8 @@ void coverage_page(struct page *pg, struct snapshot *snap, const struct http_req
     struct coverage_asked asked = {.area = rq->nsegments == 2 ? rq->segment[1] : STR("")};
     struct err err;
     struct arena arena;
-    if ((asked.area.len && !page_member(pg, an, asked.area)) || !page_years(&asked.first_year, &asked.last_year, pg, rq, an))
+    if ((asked.area.len && !page_member(pg, an, asked.area)) ||
+        !page_years(&asked.first_year, &asked.last_year, pg, rq, an))
         return;
     arena_init(&arena, ROOM);
     int r = view_of(&v, &arena, snap, pg->cube, rq, &asked, &err);

@@ -124,8 +124,8 @@ static struct mirror_line *lines_of_every_year(size_t *n, struct rows *r, const 
     else
         rows_error(r, 413, "there are too many corridors; ask for one year of them, as time=2014");
     for (size_t i = 0; v && i < all; i++)
-        if (is_asked(a, &v[i]) &&
-            (a->all || a->origin || a->destination || (ref->areas[v[i].origin].member && ref->areas[v[i].destination].member)))
+        if (is_asked(a, &v[i]) && (a->all || a->origin || a->destination ||
+                                   (ref->areas[v[i].origin].member && ref->areas[v[i].destination].member)))
             kept[(*n)++] = v[i];
     arena_release(&arena);
     return kept;

@@ -206,7 +206,9 @@ bool files_handle(struct site *site, struct snapshot *snap, const struct http_re
     static const struct {
         const char *name;
         enum catalogue_form form;
-    } catalogues[] = {{"catalog.ttl", CATALOGUE_TURTLE}, {"catalog.jsonld", CATALOGUE_JSON}, {"catalog.rdf", CATALOGUE_XML}};
+    } catalogues[] = {{"catalog.ttl", CATALOGUE_TURTLE},
+                      {"catalog.jsonld", CATALOGUE_JSON},
+                      {"catalog.rdf", CATALOGUE_XML}};
     struct str first = rq->nsegments ? rq->segment[0] : STR("");
     if (str_is(first, "bulk")) {
         bulk_answer(site, snap, rq, an, language);

@@ -21,8 +21,9 @@ enum {
 /* Nothing but itself and its own styles. */
 #define POLICY_SVG "default-src 'none'; style-src 'unsafe-inline'"
 /* Any site may show it in a frame. */
-#define POLICY_EMBED "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; " \
-                     "frame-ancestors *"
+#define POLICY_EMBED                                                                                                  \
+    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; "    \
+    "frame-ancestors *"
 
 enum form { FORM_SVG, FORM_PNG, FORM_CSV, FORM_JSON, FORM_HTML, FORMS };
 static const struct {

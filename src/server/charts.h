@@ -10,9 +10,9 @@
  *     charts_stop(charts);      before http_server_close: what still waits is refused
  *     charts_close(charts);     after it
  *
- * Descriptions and tables are answered at once. Drawing takes a tenth of a second and is done by threads of its own, each
- * with an interpreter that it makes at its first chart and keeps; the event loop goes on meanwhile. What was drawn stays in
- * the cache of the HTTP layer until there is a new release. */
+ * Descriptions and tables are answered at once. Drawing takes a tenth of a second and is done by threads of its own,
+ * each with an interpreter that it makes at its first chart and keeps; the event loop goes on meanwhile. What was drawn
+ * stays in the cache of the HTTP layer until there is a new release. */
 #ifndef SERVER_CHARTS_H
 #define SERVER_CHARTS_H
 

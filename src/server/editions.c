@@ -404,7 +404,8 @@ static void trim(struct editions *e)
 
 static void key_of(struct buf *key, const struct past_question *pq, const struct span *span)
 {
-    buf_fmt(key, "%u-%u%s%s%s", span->base, span->newest, span->then, pq->past.history ? " history" : "", pq->joined ? " joined" : "");
+    buf_fmt(key, "%u-%u%s%s%s", span->base, span->newest, span->then, pq->past.history ? " history" : "",
+            pq->joined ? " joined" : "");
     for (unsigned i = 0; i < pq->n; i++)
         buf_fmt(key, " %u", pq->indicator[i]);
 }

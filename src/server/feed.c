@@ -63,7 +63,8 @@ static struct str updated_of(const struct feed *f, const struct seen_release *s)
 
 static bool is_wanted(const struct feed *f, const struct change_count *c)
 {
-    return (!f->country.len || str_eq(c->area, f->country)) && (!f->indicator.len || str_eq(c->indicator, f->indicator));
+    return (!f->country.len || str_eq(c->area, f->country)) &&
+           (!f->indicator.len || str_eq(c->indicator, f->indicator));
 }
 
 static struct str area_name(const struct feed *f, struct str code)
@@ -104,15 +105,16 @@ static struct str entry_title(const struct feed *f, const struct entry *e)
 
 static struct str entry_words(const struct feed *f, const struct entry *e)
 {
-    return str_of(arena_fmt(f->arena, "Release %.*s, %s%.*s (%.*s), %.*s (%.*s): %.*s.", STR_FMT(e->release->release.name),
-                            e->derived ? "derived from what was reported: " : "", STR_FMT(e->title),
-                            STR_FMT(e->change->indicator), STR_FMT(e->area), STR_FMT(e->change->area),
-                            STR_FMT(counts_words(f->arena, e->change))));
+    return str_of(arena_fmt(f->arena, "Release %.*s, %s%.*s (%.*s), %.*s (%.*s): %.*s.",
+                            STR_FMT(e->release->release.name), e->derived ? "derived from what was reported: " : "",
+                            STR_FMT(e->title), STR_FMT(e->change->indicator), STR_FMT(e->area),
+                            STR_FMT(e->change->area), STR_FMT(counts_words(f->arena, e->change))));
 }
 
 static struct str entry_id(const struct feed *f, const struct entry *e)
 {
-    return uuid(f->arena, e->derived ? "derived" : "entry", e->release->release.sha256, e->change->indicator, e->change->area);
+    return uuid(f->arena, e->derived ? "derived" : "entry", e->release->release.sha256, e->change->indicator,
+                e->change->area);
 }
 
 static struct str data_address(const struct feed *f, const struct entry *e)
@@ -172,7 +174,10 @@ static struct str feed_title(const struct feed *f)
 static size_t nplans(const struct feed *f) { return f->country.len || f->indicator.len ? 0 : f->plans->n; }
 static size_t nreports(const struct feed *f) { return f->country.len || f->indicator.len ? 0 : f->reports->n; }
 
-static struct str report_updated(const struct pub_report *r) { return r->withdrawn_at.len ? r->withdrawn_at : r->since; }
+static struct str report_updated(const struct pub_report *r)
+{
+    return r->withdrawn_at.len ? r->withdrawn_at : r->since;
+}
 
 static struct str feed_updated(const struct feed *f)
 {
@@ -324,7 +329,9 @@ static void atom_write(const struct feed *f, struct buf *out)
     xml_attr(&x, "xmlns", STR("http://www.w3.org/2005/Atom"));
     xml_attr(&x, "xmlns:ilms", STR(NAMESPACE));
     xml_attr(&x, "xml:lang", STR("en"));
-    xml_leaf(&x, "id", NULL, STR(""), uuid(f->arena, f->derived ? "derived feed" : "feed", f->ref ? f->ref->agency : STR(""), f->country, f->indicator));
+    xml_leaf(&x, "id", NULL, STR(""),
+             uuid(f->arena, f->derived ? "derived feed" : "feed", f->ref ? f->ref->agency : STR(""), f->country,
+                  f->indicator));
     xml_leaf(&x, "title", NULL, STR(""), feed_title(f));
     xml_leaf(&x, "updated", NULL, STR(""), feed_updated(f));
     xml_open(&x, "author");
@@ -491,8 +498,8 @@ void feed_answer(struct site *site, struct snapshot *snap, const struct http_req
         files_refuse(an, 503, "The releases are being looked at; please ask again in a moment.");
         return;
     }
-    an->etag = files_etag(rq, list, arena_fmt(rq->arena, "%s %.16s %.16s", json ? "feed json" : "feed atom", snap->plans.mark,
-                                              snap->reports.mark));
+    an->etag = files_etag(rq, list, arena_fmt(rq->arena, "%s %.16s %.16s", json ? "feed json" : "feed atom",
+                                              snap->plans.mark, snap->reports.mark));
     an->type = json ? "application/feed+json" : "application/atom+xml";
     an->language = "en";
     if (http_unchanged(rq, an->etag, 0))

@@ -11,10 +11,11 @@
 #include "server/pages.h"
 
 /* The validator of what the list of releases, the release that is shown and what is announced give. */
-static const char *news_etag(const struct http_request *rq, const struct snapshot *snap, const struct release_list *list,
-                             const char *format)
+static const char *news_etag(const struct http_request *rq, const struct snapshot *snap,
+                             const struct release_list *list, const char *format)
 {
-    return files_etag(rq, list, arena_fmt(rq->arena, "%s %.16s %.16s %.*s", format, snap->plans.mark, snap->reports.mark, 16,
+    return files_etag(rq, list, arena_fmt(rq->arena, "%s %.16s %.16s %.*s", format, snap->plans.mark,
+                                          snap->reports.mark, 16,
                                           snap->loaded.view.len >= 16 ? snap->loaded.view.p : ""));
 }
 
@@ -88,7 +89,8 @@ static void calendar(struct site *site, struct snapshot *snap, const struct http
         v[n++] = (struct calendar_event){.name = plans->v[i].name, .description = plans->v[i].what,
                                          .summary = summary_of(text, snap, rq->arena, plans->v[i].name, true),
                                          .at = plans->v[i].day, .said_at = plans->v[i].planned_at,
-                                         .address = str_of(arena_fmt(rq->arena, "%.*s/releases", STR_FMT(site->origin)))};
+                                         .address = str_of(arena_fmt(rq->arena, "%.*s/releases",
+                                                                     STR_FMT(site->origin)))};
     for (size_t i = list->n; i-- > 0;)
         v[n++] = (struct calendar_event){.name = list->v[i].release.name, .at = list->v[i].since,
                                          .summary = summary_of(text, snap, rq->arena, list->v[i].release.name, false),

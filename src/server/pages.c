@@ -73,7 +73,8 @@ static void take_analysis(struct page *pg, struct snapshot *snap)
 /* -- one function a kind of page ------------------------------------------------------------------------------ */
 
 #define SHOW(name)                                                                                                    \
-    static void show_##name(struct page *pg, struct snapshot *snap, const struct http_request *rq, struct http_answer *an)
+    static void show_##name(struct page *pg, struct snapshot *snap, const struct http_request *rq,                    \
+                            struct http_answer *an)
 /* Those that need nothing but the release. */
 #define SHOW_PLAIN(name)                                                                                              \
     SHOW(name)                                                                                                        \

@@ -19,10 +19,11 @@
  *
  *     void NAME_page(struct page *pg, struct snapshot *snap, const struct http_request *rq, struct http_answer *an);
  *
- * in the file of its matter. It reads parameters by http_said; what cannot be answered it refuses in the words of a key,
- * with 404 where the path leads to nothing and 400 where a parameter is wrong. In these words {said} is what was said,
- * which may be anything, and {near} what there is instead. */
-void page_refuse(struct page *pg, struct http_answer *an, int status, const char *key, struct str said, struct str near);
+ * in the file of its matter. It reads parameters by http_said; what cannot be answered it refuses in the words of a
+ * key, with 404 where the path leads to nothing and 400 where a parameter is wrong. In these words {said} is what was
+ * said, which may be anything, and {near} what there is instead. */
+void page_refuse(struct page *pg, struct http_answer *an, int status, const char *key, struct str said,
+                 struct str near);
 /* The country of a segment of the path; of the region only. 0: there is none, and that is answered. */
 uint16_t page_area(struct page *pg, struct http_answer *an, struct str code);
 uint16_t page_member(struct page *pg, struct http_answer *an, struct str code);

@@ -212,7 +212,8 @@ static int changes_read(struct release_list *list, const struct release_list *ol
             *changes = changes_kept(&list->arena, derived ? &known->derived : &known->reported);
             continue;
         }
-        result = count_changes(changes, r, &list->arena, i ? list->v[i - 1].release.id : 0, s->release.id, derived, err);
+        result = count_changes(changes, r, &list->arena, i ? list->v[i - 1].release.id : 0, s->release.id, derived,
+                               err);
     }
     list->has_derived = derived;
     return result;

@@ -22,8 +22,8 @@ void reports_page(struct page *pg, struct snapshot *snap, const struct http_requ
 /* -- a file ------------------------------------------------------------------------------------------ */
 
 /* What the snapshot knows of it; NULL: there is no such file, though there may be such a report. */
-static const struct pub_report_file *file_find(const struct pub_report **report, const struct snapshot *snap, struct str name,
-                                               const struct report_file *of)
+static const struct pub_report_file *file_find(const struct pub_report **report, const struct snapshot *snap,
+                                               struct str name, const struct report_file *of)
 {
     *report = NULL;
     for (size_t i = 0; i < snap->reports.n; i++)
@@ -38,7 +38,8 @@ static const struct pub_report_file *file_find(const struct pub_report **report,
     return NULL;
 }
 
-static int read_bytes(struct buf *out, struct site *site, struct str name, const struct report_file *of, struct err *err)
+static int read_bytes(struct buf *out, struct site *site, struct str name, const struct report_file *of,
+                      struct err *err)
 {
     char now[CLOCK_TEXT];
     clock_fmt(now, clock_now());

@@ -89,7 +89,8 @@ bool rows_form(struct rows *r, enum columns_form usual)
     r->gzip = str_ends(asked.format, STR(".gz"));
     if (r->gzip)
         asked.format.len -= 3;
-    struct offers first = {&offers[usual], 1, ACCEPT_DATA, false}, all = {offers, ARRAY_LEN(offers), ACCEPT_DATA, false};
+    struct offers first = {&offers[usual], 1, ACCEPT_DATA, false},
+                  all = {offers, ARRAY_LEN(offers), ACCEPT_DATA, false};
     r->form = usual;
     if (asked.format.len || accept_choose(&a, &asked, &first, &err) < 0) {
         if (accept_choose(&a, &asked, &all, &err) < 0) {

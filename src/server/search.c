@@ -80,7 +80,8 @@ void search_page(struct page *pg, struct snapshot *snap, const struct http_reque
     size_t from = number_of(rq, "from", 1, UINT32_MAX);
     search_ask(&list, rq->arena, index_of(snap, rq->arena), question);
     page_search(pg, &(struct page_search){.question = str_sub(question, 0, SEARCH_BYTES), .list = &list,
-                                          .kind = found_kind_find(http_said(rq, "kind")), .first = from ? from - 1 : 0});
+                                          .kind = found_kind_find(http_said(rq, "kind")),
+                                          .first = from ? from - 1 : 0});
 }
 
 bool search_handle(struct snapshot *snap, const struct http_request *rq, struct http_answer *an)

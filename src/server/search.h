@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-/* Finding things by words: /search for readers, /search.json for programs and for the suggestions below the box. The index
- * is made when somebody first asks, and kept until the snapshot goes. */
+/* Finding things by words: /search for readers, /search.json for programs and for the suggestions below the box. The
+ * index is made when somebody first asks, and kept until the snapshot goes. */
 #ifndef SERVER_SEARCH_H
 #define SERVER_SEARCH_H
 

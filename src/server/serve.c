@@ -129,8 +129,9 @@ static void exchange(struct site *site, struct snapshot *snap)
         snapshot_put(old);
 }
 
-/* Embargoes pass, releases come, countries limit who may see what: all of it is seen by asking for the
- * newest visible release and what is visible of it. What goes wrong here is said and tried again: the site goes on with what it has. */
+/* Embargoes pass, releases come, countries limit who may see what: all of it is seen by asking for the newest visible
+ * release and what is visible of it. What goes wrong here is said and tried again: the site goes on with what it
+ * has. */
 static void look_again(struct site *site, struct http_server *http, struct shared_store *store)
 {
     struct err err;

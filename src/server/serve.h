@@ -19,7 +19,8 @@ struct serve_options {
     const struct backroom_options *backroom;
 };
 
-/* Before it is called no thread may be there. Returns when SIGINT or SIGTERM came and what was under way is finished. */
+/* Before it is called no thread may be there. Returns when SIGINT or SIGTERM came and what was under way is
+ * finished. */
 int serve(const struct serve_options *options, struct err *err);
 
 #endif

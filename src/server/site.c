@@ -200,7 +200,8 @@ void site_handle(void *ctx, const struct http_request *rq, struct http_answer *a
         ;
     else if (rq->nsegments == 1 && str_is(rq->segment[0], "openapi.json"))
         openapi(site, snap, rq, an);
-    else if (!search_handle(snap, rq, an) && !ilostat_handle(site, snap, rq, an) && !analysis_handle(site, snap, rq, an))
+    else if (!search_handle(snap, rq, an) && !ilostat_handle(site, snap, rq, an) &&
+             !analysis_handle(site, snap, rq, an))
         pages_handle(site, snap, plain, an, language);
     snapshot_put(snap);
 }

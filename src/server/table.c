@@ -24,13 +24,14 @@ static bool is_derived(const struct page *pg, uint16_t indicator)
     return pg->cube->ref->indicators[indicator].generation == GEN_DERIVED;
 }
 
-/* The figures that are computed, of a table that is asked or of one that is not, among those that are reported: with the
- * names of the page, as what it says of the release. */
+/* The figures that are computed, of a table that is asked or of one that is not, among those that are reported: with
+ * the names of the page, as what it says of the release. */
 static const struct cube *computed(struct page *pg, struct snapshot *snap, uint16_t indicator)
 {
     const struct fragments *fragments;
     struct err err;
-    const struct cube *made = derived_cube(snap->derived, &snap->loaded, indicator, !is_derived(pg, indicator), &fragments, &err);
+    const struct cube *made = derived_cube(snap->derived, &snap->loaded, indicator, !is_derived(pg, indicator),
+                                           &fragments, &err);
     if (!made)
         return pg->cube;
     struct cube *named = arena_new(pg->arena, struct cube);
@@ -69,7 +70,7 @@ static bool wants_derived(const struct http_request *rq)
     return str_is(http_said(rq, "derived"), "yes");
 }
 
-/* -- a table ------------------------------------------------------------------------------------------------------------ */
+/* -- a table ------------------------------------------------------------------------------------------------------ */
 
 /* "/th" in front of what leads to pages in Thai. */
 static const char *in_language(const struct page *pg, struct str address)
@@ -79,7 +80,8 @@ static const char *in_language(const struct page *pg, struct str address)
                                   : arena_fmt(pg->arena, "/%.*s%.*s", STR_FMT(language), STR_FMT(address));
 }
 
-static void show_pivot(struct page *pg, const struct table_asked *t, const struct http_request *rq, struct http_answer *an)
+static void show_pivot(struct page *pg, const struct table_asked *t, const struct http_request *rq,
+                       struct http_answer *an)
 {
     struct pivot_param *params = arena_array(pg->arena, struct pivot_param, rq->nparams + 1);
     struct pivot_wrong wrong;
@@ -116,7 +118,7 @@ void one_table_page(struct page *pg, struct snapshot *snap, const struct http_re
     }
 }
 
-/* -- a figure ------------------------------------------------------------------------------------------------------------ */
+/* -- a figure ----------------------------------------------------------------------------------------------------- */
 
 /* The series of a cube of the past that has the key of one of today; codes are compared by what they are called, since
  * reference data may be others. */
@@ -131,8 +133,8 @@ static bool is_series(const struct cube *a, uint32_t s, const struct cube *b, ui
     return true;
 }
 
-static void add_past(struct figure_shown *f, struct figure_past *list, struct page *pg, const struct history *h, unsigned part,
-                     const struct editions *editions)
+static void add_past(struct figure_shown *f, struct figure_past *list, struct page *pg, const struct history *h,
+                     unsigned part, const struct editions *editions)
 {
     const struct cube_flow *flow = &h->cube->flows[part];
     for (uint32_t s = flow->first; s < flow->first + flow->n && f->npast < PAST_MOST; s++) {
@@ -178,8 +180,8 @@ static const char *past_mark(const struct figure_shown *f, const struct page *pg
 {
     struct buf b = {0};
     for (size_t i = 0; i < f->npast; i++)
-        buf_fmt(&b, "%.*s %.*s %d %.17g %u %c\n", STR_FMT(f->past[i].release), STR_FMT(f->past[i].date), f->past[i].gone,
-                f->past[i].value, f->past[i].decimals, f->past[i].status ? f->past[i].status : '-');
+        buf_fmt(&b, "%.*s %.*s %d %.17g %u %c\n", STR_FMT(f->past[i].release), STR_FMT(f->past[i].date),
+                f->past[i].gone, f->past[i].value, f->past[i].decimals, f->past[i].status ? f->past[i].status : '-');
     const char *mark = arena_fmt(pg->arena, "figure %.*s", (int)b.len, b.p ? b.p : "");
     buf_release(&b);
     return mark;
@@ -219,7 +221,8 @@ static void take_addresses(struct figure_shown *f, struct page *pg, uint16_t are
     unsigned n = 1;
     pivot_init(&p, pg->arena, f->cube, f->flow, area);
     for (unsigned i = 1; i + 1 < p.ndims; i++)
-        params[n++] = (struct pivot_param){p.dim[i].id, pivot_code(&p, &p.dim[i], pivot_code_of(f->cube, f->series, p.dim[i].kind))};
+        params[n++] = (struct pivot_param){p.dim[i].id,
+                                           pivot_code(&p, &p.dim[i], pivot_code_of(f->cube, f->series, p.dim[i].kind))};
     if (f->period)
         params[n++] = (struct pivot_param){STR("time"), pivot_code(&p, &p.dim[p.ndims - 1], f->period)};
     if (pivot_read(&p, &wrong, params, n)) {

@@ -30,7 +30,8 @@ static void fill(struct chart *c, struct arena *arena, enum chart_kind kind)
             chart_area(c, str_of(codes[s]), str_of(codes[s]), 10 + s * s * 100);
         } else {
             for (unsigned i = 0; i < 20; i++)
-                chart_point(c, chart_series(c, str_of(codes[s])), str_of(arena_fmt(arena, "%u", 2001 + i)), 10.0 + s * i, 0);
+                chart_point(c, chart_series(c, str_of(codes[s])), str_of(arena_fmt(arena, "%u", 2001 + i)),
+                            10.0 + s * i, 0);
         }
     }
 }

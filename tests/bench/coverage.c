@@ -208,7 +208,8 @@ int main(int argc, char **argv)
         rest[i] = detail(ref, cube, &nsources);
     }
     double mine = median(ours), sqlite = median(peer);
-    printf("cover  %u cells, %lld question tables of %d years %6.2f ms\n", cube->nobs, (long long)groups, YEARS, mine * 1e3);
+    printf("cover  %u cells, %lld question tables of %d years %6.2f ms\n", cube->nobs, (long long)groups, YEARS,
+           mine * 1e3);
     printf("cover  SQLite, count by country, table and year      %6.2f ms   ours %.1f times as fast\n", sqlite * 1e3,
            sqlite / mine);
     printf("cover  besides each source and all breakdowns, %zu   %6.2f ms\n", nsources, median(rest) * 1e3);

@@ -84,9 +84,9 @@ static double peer(sqlite3 *db, size_t *n)
     sqlite3_stmt *q;
     double start = clock_monotonic();
     *n = 0;
-    if (sqlite3_prepare_v2(db, "SELECT ref_area, question, year FROM ask, year GROUP BY ref_area, question, year HAVING NOT "
-                               "max(EXISTS (SELECT 1 FROM obs WHERE obs.ref_area = ask.ref_area AND obs.indicator = "
-                               "ask.indicator AND obs.year = year.year))", -1, &q, NULL) != SQLITE_OK)
+    if (sqlite3_prepare_v2(db, "SELECT ref_area, question, year FROM ask, year GROUP BY ref_area, question, year "
+                               "HAVING NOT max(EXISTS (SELECT 1 FROM obs WHERE obs.ref_area = ask.ref_area AND "
+                               "obs.indicator = ask.indicator AND obs.year = year.year))", -1, &q, NULL) != SQLITE_OK)
         stop(sqlite3_errmsg(db));
     while (sqlite3_step(q) == SQLITE_ROW)
         ++*n;
@@ -142,9 +142,10 @@ int main(int argc, char **argv)
         t.peer[i] = peer(db, &missing);
     }
     double ours = median(t.gaps), sqlite = median(t.peer);
-    printf("gaps   %zu gaps of the sample base, all years: coverage, each with its cheapest way %6.2f ms\n", n, ours * 1e3);
-    printf("gaps   SQLite, only which %zu have nothing                     %6.2f ms   ours %.1f times as fast\n", missing,
-           sqlite * 1e3, sqlite / ours);
+    printf("gaps   %zu gaps of the sample base, all years: coverage, each with its cheapest way %6.2f ms\n", n,
+           ours * 1e3);
+    printf("gaps   SQLite, only which %zu have nothing                     %6.2f ms   ours %.1f times as fast\n",
+           missing, sqlite * 1e3, sqlite / ours);
     printf("gaps   needs %.2f ms, quality of all sources %.2f ms\n", median(t.needs) * 1e3, median(t.quality) * 1e3);
     sqlite3_close(db);
     arena_release(&arena);

@@ -57,7 +57,8 @@ static sqlite3 *peer_open(const struct search *s)
         sqlite3_prepare_v2(db, "INSERT INTO said VALUES (?)", -1, &add, NULL))
         stop(sqlite3_errmsg(db));
     for (uint32_t i = 1; i < s->nsaid; i++) {
-        sqlite3_bind_text(add, 1, s->said[i].shown.p ? s->said[i].shown.p : "", (int)s->said[i].shown.len, SQLITE_STATIC);
+        sqlite3_bind_text(add, 1, s->said[i].shown.p ? s->said[i].shown.p : "", (int)s->said[i].shown.len,
+                          SQLITE_STATIC);
         if (sqlite3_step(add) != SQLITE_DONE)
             stop(sqlite3_errmsg(db));
         sqlite3_reset(add);
@@ -126,8 +127,8 @@ static void measure(struct measured *ours, struct measured *theirs, struct searc
 /* What takes longest: words that nothing is called, which are held against every word. */
 static double hostile(struct search *s)
 {
-    static const char words[] = "abcdefgh bcdefghi cdefghij defghijk efghijkl fghijklm ghijklmn hijklmno ijklmnop jklmnopq "
-                                "klmnopqr lmnopqrs";
+    static const char words[] = "abcdefgh bcdefghi cdefghij defghijk efghijkl fghijklm ghijklmn hijklmno ijklmnop "
+                                "jklmnopq klmnopqr lmnopqrs";
     double t[ROUNDS];
     for (int i = 0; i < ROUNDS; i++) {
         double start = clock_monotonic();
@@ -155,7 +156,8 @@ int main(int argc, char **argv)
         search_free(s);
         sqlite3_close(db);
         double start = clock_monotonic();
-        s = search_new(&(struct search_from){.ref = l.ref, .cube = l.cube, .sources = l.sources, .nsources = l.nsources});
+        s = search_new(&(struct search_from){.ref = l.ref, .cube = l.cube, .sources = l.sources,
+                                             .nsources = l.nsources});
         made[i] = clock_monotonic() - start;
         start = clock_monotonic();
         db = peer_open(s);
@@ -166,13 +168,14 @@ int main(int argc, char **argv)
     measure(&ours, &theirs, s, ask);
     struct search_size size = search_size(s);
     double here = median(ours.of, QUESTIONS), there = median(theirs.of, QUESTIONS);
-    printf("search index of %zu things, %zu texts, %zu words: first %.0f ms, then %.0f ms, %zu KB; FTS5 trigram %.0f ms\n",
+    printf("search index of %zu things, %zu texts, %zu words: first %.0f ms, then %.0f ms, %zu KB; "
+           "FTS5 trigram %.0f ms\n",
            size.things, size.texts, size.words, first * 1e3, median(made, ROUNDS) * 1e3, size.bytes >> 10,
            median(indexed, ROUNDS) * 1e3);
     printf("search %d questions in nine languages, median %.3f ms, longest %.3f ms; %u find something\n", QUESTIONS,
            here * 1e3, ours.worst * 1e3, ours.answered);
-    printf("search FTS5 trigram, the %d best texts: median %.3f ms, longest %.3f ms; %u find something   ours %.1f times as "
-           "fast\n",
+    printf("search FTS5 trigram, the %d best texts: median %.3f ms, longest %.3f ms; %u find something   "
+           "ours %.1f times as fast\n",
            BEST, there * 1e3, theirs.worst * 1e3, theirs.answered, there / here);
     printf("search twelve words that nothing is called: %.2f ms\n", hostile(s) * 1e3);
     sqlite3_finalize(ask);

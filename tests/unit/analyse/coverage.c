@@ -471,7 +471,8 @@ TEST(coverage_is_stated_over_ten_years)
     spans(__LINE__, STOCK "SEX_T CCT_CTZ_TOTAL 9\n", (struct covering){0}, 2005, 2014);
     /* whatever was asked since; a country that is no member and a table that is no question do not count */
     spans(__LINE__, STOCK "SEX_T CCT_CTZ_TOTAL 9\nMST_NCTE_SEX_CCT_NB JPN BA:741 2020 | SEX_T CCT_CTZ_TOTAL 9\n"
-          "MST_TPOP_COU_NB THA BA:741 2020 | COU_ORI_TOTAL 9\n", (struct covering){.asks = asks, .nasks = 2}, 2005, 2014);
+          "MST_TPOP_COU_NB THA BA:741 2020 | COU_ORI_TOTAL 9\n", (struct covering){.asks = asks, .nasks = 2},
+          2005, 2014);
     spans(__LINE__, "", (struct covering){.asks = asks, .nasks = 2}, 2021, 2024);
     spans(__LINE__, "", (struct covering){0}, 1, 0);
 }

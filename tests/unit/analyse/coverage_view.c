@@ -106,7 +106,8 @@ TEST(coverage_view_says_what_there_is_not)
     sums(__LINE__, &s, (struct coverage_asked){.area = STR("\x1b[31m")},
          "\"\xEF\xBF\xBD[31m\" is no country of ASEAN; it is to be three letters, as THA");
     sums(__LINE__, &s, (struct coverage_asked){.table = STR("23")},
-         "\"23\" is no question of today; it is to be a number of the questionnaire, or a table as MST_NCTE_SEX_CCT_NB");
+         "\"23\" is no question of today; it is to be a number of the questionnaire, or a table as "
+         "MST_NCTE_SEX_CCT_NB");
     sums(__LINE__, &s, (struct coverage_asked){.table = STR("MST_TPOP_COU_NB")},
          "\"MST_TPOP_COU_NB\" is no question of today; it is to be a number of the questionnaire, or a table as "
          "MST_NCTE_SEX_CCT_NB");

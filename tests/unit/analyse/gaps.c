@@ -80,7 +80,8 @@ TEST(gaps_are_what_is_missing_or_partial)
 TEST(gaps_effort_complete)
 {
     /* of two that have sent a part, the one that has more of it, whatever else is said for the other */
-    fills(PERMITS "2016 | SEX_T CCT_CTZ_TOTAL 90\n" LIST " THA BA:741 2016 | SEX_M CCT_CTZ_TOTAL 1; SEX_F CCT_CTZ_TOTAL 1\n",
+    fills(PERMITS "2016 | SEX_T CCT_CTZ_TOTAL 90\n"
+          LIST " THA BA:741 2016 | SEX_M CCT_CTZ_TOTAL 1; SEX_F CCT_CTZ_TOTAL 1\n",
           "", "THA", LIST, "complete BA:741 partly");
     /* nobody can be asked, and still the rest is where the part came from */
     fills(LIST " THA XX:99009 2016" PART, "", "THA", LIST, "complete XX:99009");
@@ -152,7 +153,8 @@ TEST(gaps_effort_collect)
 TEST(gaps_say_what_they_are)
 {
     struct found f;
-    find(&f, PERMITS "2016" PART PERMITS "2017" OF LIST " MYS FX:6674 2017" OF LIST " THA BA:741 2018 | SEX_T CCT_CTZ_TOTAL - N\n",
+    find(&f, PERMITS "2016" PART PERMITS "2017" OF LIST " MYS FX:6674 2017" OF
+             LIST " THA BA:741 2018 | SEX_T CCT_CTZ_TOTAL - N\n",
          "THA FB:6664 | geography=29; population=37; migrants=3215\n", 2016, 2018);
     const struct gap *g = gap_of(&f, "THA", LIST, 2016);
     CHECK_INT(g->cover, COVER_PARTIAL);

@@ -82,7 +82,8 @@ static void put_view(struct buf *out, const struct mirror_view *v)
 {
     const struct ref *ref = fixture_ref();
     put_period(out, v->period);
-    buf_fmt(out, " %s %s %s", mirror_kind_name(v->kind), mirror_side_name(v->side), ref->indicators[v->indicator].code.p);
+    buf_fmt(out, " %s %s %s", mirror_kind_name(v->kind), mirror_side_name(v->side),
+            ref->indicators[v->indicator].code.p);
     put_num(out, " ", v->value, v->decimals);
     if (v->sex != ref->sex_total || v->summed)
         buf_fmt(out, " of %s", v->summed ? "both" : ref->codes[v->sex].code.p);
@@ -213,7 +214,8 @@ TEST(mirror_partner_inside_other_countries)
     views_of(tables, "2014 stock origin MNA_TPOP_SEX_CRS_NB - rest 12.5; 2014 stock destination MST_NCTE_SEX_CCT_NB 5");
     compares(tables, "2014 MNA_TPOP/MST_NCTE - - - rest");
     /* listed in one year only; nobody is in an empty rest; both unlisted are no pair */
-    views_of(ABROAD "SEX_T CRS_RES_THA 5; SEX_T CRS_RES_X 1\nMNA_TPOP_SEX_CRS_NB MMR AA:1421 2015 | SEX_T CRS_RES_X 2\n",
+    views_of(ABROAD "SEX_T CRS_RES_THA 5; SEX_T CRS_RES_X 1\n"
+             "MNA_TPOP_SEX_CRS_NB MMR AA:1421 2015 | SEX_T CRS_RES_X 2\n",
              "2014 stock origin MNA_TPOP_SEX_CRS_NB 5; 2015 stock origin MNA_TPOP_SEX_CRS_NB - rest 2");
     views_of(ABROAD "SEX_T CRS_RES_MYS 8; SEX_T CRS_RES_X 0\n", "");
     views_of(ABROAD "SEX_T CRS_RES_MYS 8; SEX_T CRS_RES_X 7 C\n", "");
@@ -224,8 +226,8 @@ TEST(mirror_partner_inside_other_countries)
 TEST(mirror_groups_are_no_corridor)
 {
     struct made m;
-    make_corridor(&m, "MNA_TPOP_SEX_CRS_NB VNM AA:1 2014 | SEX_T CRS_RES_USACAN 9; SEX_T CRS_RES_TOTAL 10\n", NULL, NULL,
-                  "VNM", "USA");
+    make_corridor(&m, "MNA_TPOP_SEX_CRS_NB VNM AA:1 2014 | SEX_T CRS_RES_USACAN 9; SEX_T CRS_RES_TOTAL 10\n",
+                  NULL, NULL, "VNM", "USA");
     views_are(&m, "");
     size_t n;
     mirror_all(&n, &m.arena, &m.from);
@@ -369,9 +371,9 @@ TEST(mirror_reasons_in_words)
     says(OF("EA:1", "", "10") IN("EA:2", "T36:3214", "20"), REASON_CRITERION,
          "Myanmar counts by citizenship, Thailand by place of birth.");
     says(OF("FX:6670", "", "10") IN("FJ:2", "", "20"), REASON_REGISTER,
-         "Other administrative records and related sources (Myanmar): only who was registered is counted, not irregular "
-         "migrants. Population register (Thailand): only who was registered is counted, not irregular migrants. Who has moved "
-         "away since may still be in the records.");
+         "Other administrative records and related sources (Myanmar): only who was registered is counted, not "
+         "irregular migrants. Population register (Thailand): only who was registered is counted, not irregular "
+         "migrants. Who has moved away since may still be in the records.");
     says("MNA_OPOP_SEX_CDS_NB MMR BA:1 2014 | SEX_T CDS_DES_THA 8\nMFL_NCIT_SEX_CCT_NB THA FX:2 2014 | "
          "SEX_T CCT_CTZ_MMR 6\n", REASON_REGISTER, "Other administrative records and related sources (Thailand): "
          "only who was registered is counted, not irregular migrants.");
@@ -393,10 +395,12 @@ TEST(mirror_rounding)
     /* 10 is from 9.5 to 10.5, 10.55 from 10.545 to 10.555 */
     compares(OF("EA:1", "T36:3215", "10") IN("EA:2", "T36:3215", "10.50"),
              "2014 MNA_TPOP/MST_TPOP 0.500 1.0500 0.0488 rounding");
-    compares(OF("EA:1", "T36:3215", "10") IN("EA:2", "T36:3215", "10.51"), "2014 MNA_TPOP/MST_TPOP 0.510 1.0510 0.0497");
+    compares(OF("EA:1", "T36:3215", "10") IN("EA:2", "T36:3215", "10.51"),
+             "2014 MNA_TPOP/MST_TPOP 0.510 1.0510 0.0497");
     compares(OF("EA:1", "T36:3215", "10.0") IN("EA:2", "T36:3215", "10.1"),
              "2014 MNA_TPOP/MST_TPOP 0.100 1.0100 0.0100 rounding");
-    compares(OF("EA:1", "T36:3215", "10.5") IN("EA:2", "T36:3215", "10.500"), "2014 MNA_TPOP/MST_TPOP 0.000 1.0000 0.0000");
+    compares(OF("EA:1", "T36:3215", "10.5") IN("EA:2", "T36:3215", "10.500"),
+             "2014 MNA_TPOP/MST_TPOP 0.000 1.0000 0.0000");
     /* none, and both none */
     compares(OF("EA:1", "T36:3215", "0.0") IN("EA:2", "T36:3215", "8.0"), "2014 MNA_TPOP/MST_TPOP 8.000 - 2.0000");
     compares(OF("EA:1", "T36:3215", "0") IN("EA:2", "T36:3215", "0"), "2014 MNA_TPOP/MST_TPOP 0.000 - -");
@@ -482,7 +486,8 @@ TEST(mirror_all_corridors)
     make_from(&m, many, "MST_TPOP_COU_NB THA XX:1 2014 | COU_ORI_VNM 4\n", NULL);
     const struct mirror_line *lines = mirror_all(&n, &m.arena, &m.from);
     lines_are_at(__LINE__, lines, n,
-                 "2014 stock KHM>THA MNA_TPOP/MST_NCTE 5.50 4.50 0.8182; 2014 flow LAO>THA MNA_OEMP/MFL_NCIT 50 30 0.6000; "
+                 "2014 stock KHM>THA MNA_TPOP/MST_NCTE 5.50 4.50 0.8182; "
+                 "2014 flow LAO>THA MNA_OEMP/MFL_NCIT 50 30 0.6000; "
                  "2013 stock MMR>THA MNA_TPOP/MST_NCTE 10 7 0.7000; 2014 stock MMR>THA MNA_TPOP/MST_NCTP 12 8 0.6667");
     /* each is what the corridor compares first */
     for (size_t i = 0; i < n; i++) {

@@ -98,8 +98,8 @@ static const struct sandbox_work crash_work = {"crash", crash};
 /* main.c looks here when it is a child */
 extern const struct sandbox_work *const test_sandbox_works[];
 const struct sandbox_work *const test_sandbox_works[] = {
-    &reverse_work, &open_file_work, &open_socket_work, &start_process_work, &write_elsewhere_work, &forever_work, &talk_work, &give_up_work,
-    &ask_for_too_much_work, &crash_work, &workbook_work,
+    &reverse_work, &open_file_work, &open_socket_work, &start_process_work, &write_elsewhere_work, &forever_work,
+    &talk_work, &give_up_work, &ask_for_too_much_work, &crash_work, &workbook_work,
     &workbook_mark_work, &apart_work, NULL};
 
 TEST(sandbox_returns_the_answer)

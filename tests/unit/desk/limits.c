@@ -83,7 +83,8 @@ static void query_all(size_t who)
                 if ((enum audience)audience > audience_of(who))
                     CHECK_INT(a.an.status, 403);
                 /* the test can find them: whoever may sees all that are for the audience */
-                for (size_t i = 0; k == 0 && f == 0 && (enum audience)audience <= audience_of(who) && i < ARRAY_LEN(limited); i++)
+                for (size_t i = 0; k == 0 && f == 0 && (enum audience)audience <= audience_of(who) &&
+                                   i < ARRAY_LEN(limited); i++)
                     CHECK(body_has(&a, limited[i].figure) == (limited[i].audience <= (enum audience)audience));
                 asked_done(&a);
             }

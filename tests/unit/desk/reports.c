@@ -130,8 +130,8 @@ static void orders_are(int line, const char *want)
     int r = store_report_order_list(desk->st, &it, &err);
     while (r == 0 && (r = store_report_order_next(it, &o, &err)) == 1) {
         r = 0;
-        buf_fmt(&got, "%lld %.*s %lld%s%.*s;", (long long)o.id, STR_FMT(o.state), (long long)o.turn, o.message.len ? ": " : "",
-                STR_FMT(o.message));
+        buf_fmt(&got, "%lld %.*s %lld%s%.*s;", (long long)o.id, STR_FMT(o.state), (long long)o.turn,
+                o.message.len ? ": " : "", STR_FMT(o.message));
     }
     if (!str_is(buf_view(&got), want))
         test_fail(__FILE__, line, "\n  got  %s\n  want %s", got.p ? got.p : "", want);
@@ -150,7 +150,8 @@ TEST(desk_reports_are_made_read_and_published_by_the_office)
     SEND(SOKHA, "/desk/reports", 403, field("do", "order"));
     SEND(ANNA, "/desk/reports", 400, field("do", "order"), field("in-en", "yes"));  /* no format */
     SEND(ANNA, "/desk/reports", 400, field("do", "order"), field("as-html", "yes")); /* no language */
-    SEND(ANNA, "/desk/reports", 404, field("do", "order"), field("in-en", "yes"), field("as-html", "yes"), field("report-release", "none"));
+    SEND(ANNA, "/desk/reports", 404, field("do", "order"), field("in-en", "yes"), field("as-html", "yes"),
+         field("report-release", "none"));
     SEND(ANNA, "/desk/reports", 303, field("do", "order"), field("in-en", "yes"), field("as-html", "yes"),
          field("report-release", "2026.1"));
     orders_are(__LINE__, "1 waiting 0;");
@@ -177,7 +178,8 @@ TEST(desk_reports_are_made_read_and_published_by_the_office)
     orders_are(__LINE__, "");
     CHECK(page_has(ANNA, "/desk/reports", "r&lt;1&gt;"));
     SEND(ANNA, "/desk/reports", 400, field("do", "withdraw"), field("withdrawn", "r<1>"));
-    SEND(ANNA, "/desk/reports", 303, field("do", "withdraw"), field("withdrawn", "r<1>"), field("withdrawn-why", "<wrong>"));
+    SEND(ANNA, "/desk/reports", 303, field("do", "withdraw"), field("withdrawn", "r<1>"),
+         field("withdrawn-why", "<wrong>"));
     CHECK(page_has(ANNA, "/desk/reports", "&lt;wrong&gt;"));
     SEND(ANNA, "/desk/reports", 400, field("do", "nonsense"));
     desk_stop(desk);
@@ -288,7 +290,8 @@ TEST(desk_reports_are_begun_three_times)
     }
     struct maker m = {0};
     CHECK_INT(maker_step(&m, desk->st, desk->base, now + 4000, &err), 1);
-    orders_are(__LINE__, "1 failed 4: it was begun 3 times and could not be finished, as when the server ends or the disk is full;");
+    orders_are(__LINE__, "1 failed 4: it was begun 3 times and could not be finished, as when the server ends or the "
+                         "disk is full;");
     desk_stop(desk);
 }
 
@@ -299,7 +302,8 @@ TEST(desk_report_orders_are_limited)
     orders_are(__LINE__, "2 waiting 0;1 waiting 0;");
     for (int i = 0; i < 19; i++)
         RUN("report order", {"language", STR("en,vi")});
-    SEND(ANNA, "/desk/reports", 413, field("do", "order"), field("in-en", "yes"), field("as-html", "yes"), field("report-release", "2026.1"));
+    SEND(ANNA, "/desk/reports", 413, field("do", "order"), field("in-en", "yes"), field("as-html", "yes"),
+         field("report-release", "2026.1"));
     desk_stop(desk);
 }
 
@@ -355,8 +359,9 @@ static void hand_over(struct buf *out, enum wrong wrong)
     char hex[SHA256_HEX];
     sha256_hex(hex, &hash);
     struct report_made made[] = {{str_of(name), str_of(hex)}, {str_of(name), str_of(hex)}};
-    report_manifest_write(&list, &(struct report_manifest){.release = STR("1"), .language = STR("en"), .title = STR("T"),
-                                                           .files = made, .nfiles = wrong == TWICE ? 2 : 1});
+    report_manifest_write(&list, &(struct report_manifest){.release = STR("1"), .language = STR("en"),
+                                                           .title = STR("T"), .files = made,
+                                                           .nfiles = wrong == TWICE ? 2 : 1});
     out->len = 0;
     buf_put(out, &said, sizeof said);
     put_file(out, name, bytes);

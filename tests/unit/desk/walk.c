@@ -240,7 +240,9 @@ static unsigned fields_of(struct http_field *out, struct arena *arena, const cha
             case 'A': buf_puts(&value, area); break;
             case 'S': case 'F': buf_puts(&value, khm ? "1" : "2"); break;
             case 'N': buf_fmt(&value, "%u", counter++); break;
-            case 'U': buf_fmt(&value, HEAD "%s,FX:0,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2023,%u,\n", area, counter++); break;
+            case 'U':
+                buf_fmt(&value, HEAD "%s,FX:0,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,2023,%u,\n", area, counter++);
+                break;
             default: buf_char(&value, text.p[i]);
             }
         }
@@ -381,7 +383,8 @@ TEST(desk_wants_the_key_of_the_session_with_every_form)
     const struct {
         const char *key, *site;
         int status;
-    } cases[] = {{"", NULL, 403}, {"x", NULL, 403}, {key, "cross-site", 403}, {key, "same-origin", 303}, {key, NULL, 303}};
+    } cases[] = {{"", NULL, 403}, {"x", NULL, 403}, {key, "cross-site", 403}, {key, "same-origin", 303},
+                 {key, NULL, 303}};
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         struct http_param headers[] = {{STR("Cookie"), str_of(cookie)}, {STR("Sec-Fetch-Site"), str_of(cases[i].site)}};
         struct http_field fields[] = {{.name = STR("key"), .value = str_of(cases[i].key)},

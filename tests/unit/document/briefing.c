@@ -61,21 +61,23 @@ TEST(briefing_of_nothing_says_so)
 TEST(briefing_has_agenda_people_and_what_became_of_conclusions)
 {
     static struct meeting_session sessions[] = {
-        {.number = 1, .day = STR("2026-07-01"), .begins = STR("09:00"), .ends = STR("09:30"), .title = STR("Opening & <welcome>"),
-         .kind = SESSION_OPENING, .office = STR("ILO")},
+        {.number = 1, .day = STR("2026-07-01"), .begins = STR("09:00"), .ends = STR("09:30"),
+         .title = STR("Opening & <welcome>"), .kind = SESSION_OPENING, .office = STR("ILO")},
         {.number = 2, .day = STR("2026-07-02"), .title = STR("Gaps"), .kind = SESSION_GROUP_WORK, .area = STR("THA")}};
     static struct participant people[] = {
-        {.number = 1, .role = PARTICIPANT_SPECIALIST, .area = STR("THA"), .organisation = STR("An office"), .persons = 2,
-         .person = STR("secret-name")},
-        {.number = 2, .role = PARTICIPANT_SPECIALIST, .area = STR("THA"), .organisation = STR("Another office"), .persons = 1},
+        {.number = 1, .role = PARTICIPANT_SPECIALIST, .area = STR("THA"), .organisation = STR("An office"),
+         .persons = 2, .person = STR("secret-name")},
+        {.number = 2, .role = PARTICIPANT_SPECIALIST, .area = STR("THA"), .organisation = STR("Another office"),
+         .persons = 1},
         {.number = 3, .role = PARTICIPANT_DONOR, .organisation = STR("A donor"), .persons = 1}};
     static const struct assignee to[] = {{.area = STR("KHM")}, {.organisation = STR("ASEANstats")}};
-    static const struct conclusion_note notes[] = {{.state = CONCLUSION_IN_PROGRESS, .area = STR("KHM"), .note = STR("half of it")}};
-    static struct conclusion conclusions[] = {{.number = 1, .kind = CONCLUSION_ACTION, .text = STR("Tabulate the census."),
-                                               .due = STR("2025-12-31"), .assignees = to, .nassignees = 2, .notes = notes,
-                                               .nnotes = 1}};
-    struct gathering meeting = {.meeting = {.name = STR("2026")}, .sessions = sessions, .nsessions = 2, .participants = people,
-                                .nparticipants = 3};
+    static const struct conclusion_note notes[] = {
+        {.state = CONCLUSION_IN_PROGRESS, .area = STR("KHM"), .note = STR("half of it")}};
+    static struct conclusion conclusions[] = {
+        {.number = 1, .kind = CONCLUSION_ACTION, .text = STR("Tabulate the census."), .due = STR("2025-12-31"),
+         .assignees = to, .nassignees = 2, .notes = notes, .nnotes = 1}};
+    struct gathering meeting = {.meeting = {.name = STR("2026")}, .sessions = sessions, .nsessions = 2,
+                                .participants = people, .nparticipants = 3};
     struct gathering before = {.meeting = {.name = STR("2025")}, .conclusions = conclusions, .nconclusions = 1};
     begin();
     brief(&(struct briefing){.today = STR("2026-06-30"), .meeting = &meeting, .before = &before}, NULL);
@@ -96,16 +98,17 @@ TEST(briefing_has_agenda_people_and_what_became_of_conclusions)
 
 TEST(briefing_tells_a_round_country_by_country)
 {
-    struct round round = {.id = 1, .name = STR("2026"), .opened_at = STR("2026-01-01T00:00:00Z"), .deadline = STR("2026-11-30"),
-                          .first_year = 2024, .last_year = 2025};
-    struct progress two[] = {{.area = STR("KHM"), .state = COUNTRY_ANSWERING, .asked = 22, .answered = 7, .accepted = 5, .nopen = 3,
-                              .last_received_at = STR("2026-05-04T03:02:01Z")},
+    struct round round = {.id = 1, .name = STR("2026"), .opened_at = STR("2026-01-01T00:00:00Z"),
+                          .deadline = STR("2026-11-30"), .first_year = 2024, .last_year = 2025};
+    struct progress two[] = {{.area = STR("KHM"), .state = COUNTRY_ANSWERING, .asked = 22, .answered = 7,
+                              .accepted = 5, .nopen = 3, .last_received_at = STR("2026-05-04T03:02:01Z")},
                              {.area = STR("THA"), .state = COUNTRY_NOT_STARTED, .asked = 22}};
     struct briefing_round rounds[] = {{.round = round, .progress = {.v = two, .n = 2}}};
     begin();
     brief(&(struct briefing){.today = STR("2026-06-30"), .rounds = rounds, .nrounds = 1, .shown = &rounds[0]}, NULL);
     CHECK(has("is open until 30 November 2026"));
-    CHECK(has("<td class=\"n\">22</td><td class=\"n\">7</td><td class=\"n\">5</td><td class=\"n\">3</td><td class=\"y\">4 May 2026</td>"));
+    CHECK(has("<td class=\"n\">22</td><td class=\"n\">7</td><td class=\"n\">5</td><td class=\"n\">3</td>"
+              "<td class=\"y\">4 May 2026</td>"));
     CHECK(has("<td class=\"n\">44</td><td class=\"n\">7</td><td class=\"n\">5</td><td class=\"n\">3</td>")); /* all */
     CHECK(!has("All rounds"));
     end();
@@ -143,13 +146,16 @@ TEST(briefing_says_what_was_collected_and_what_is_missing)
     editions[1].released_at = STR("2026-01-01T00:00:00Z");
     CHECK(coverage_view_make(&view, &arena, &(struct coverage_of){fixture_ref(), cube, &rounds, STR("2"), STR("2026")},
                              &(struct coverage_asked){0}, &err) == 0);
-    gaps_make(&gaps, &arena, &(struct gaps_from){.ref = fixture_ref(), .cube = cube, .rounds = &rounds, .at = STR("2026-01-01")});
-    brief(&(struct briefing){.today = STR("2026-06-30"), .coverage = &view, .is = &editions[1], .was = &editions[0], .gaps = &gaps,
-                             .changes = changes, .nchanges = 1}, cube);
+    gaps_make(&gaps, &arena,
+              &(struct gaps_from){.ref = fixture_ref(), .cube = cube, .rounds = &rounds, .at = STR("2026-01-01")});
+    brief(&(struct briefing){.today = STR("2026-06-30"), .coverage = &view, .is = &editions[1], .was = &editions[0],
+                             .gaps = &gaps, .changes = changes, .nchanges = 1}, cube);
     CHECK(has("<figure class=\"chart heat\" id=\"collected.heat\">"));
     CHECK(has("Release 1</th>"));
-    CHECK(has("<th scope=\"row\">Thailand</th><td class=\"n\">220</td><td class=\"n zero\">0</td><td class=\"n\">2</td>"));
-    CHECK(has("<th scope=\"row\">Cambodia</th><td class=\"n\">220</td><td class=\"n zero\">0</td><td class=\"n\">1</td>"));
+    CHECK(has("<th scope=\"row\">Thailand</th>"
+              "<td class=\"n\">220</td><td class=\"n zero\">0</td><td class=\"n\">2</td>"));
+    CHECK(has("<th scope=\"row\">Cambodia</th>"
+              "<td class=\"n\">220</td><td class=\"n zero\">0</td><td class=\"n\">1</td>"));
     CHECK(has("<th scope=\"row\">Thailand</th><td class=\"n\">4</td><td class=\"n\">1</td><td class=\"n\">2</td>"));
     CHECK(has("What is missing, and what it would take"));
     CHECK(has("Questions for group work"));

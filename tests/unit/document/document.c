@@ -124,9 +124,11 @@ TEST(document_numbers_of_rows_lead_to_their_page)
     static const struct {
         const char *of, *want;
     } rows[] = {{"mirror kind=stock", "<a class=\"figure\" href=\"/corridors\"><data value=\"3\" "},
-                {"each:ref_area coverage gaps --years 2015-2024", "<a class=\"figure\" href=\"/gaps\"><data value=\"3\" "},
+                {"each:ref_area coverage gaps --years 2015-2024",
+                 "<a class=\"figure\" href=\"/gaps\"><data value=\"3\" "},
                 {"coverage --by question_table", "<a class=\"figure\" href=\"/coverage\"><data value=\"3\" "},
-                {"each:SOURCE query SOURCE=BA:*", "<data value=\"3\" data-how=\"listing\" data-of=\"each:SOURCE query "}};
+                {"each:SOURCE query SOURCE=BA:*",
+                 "<data value=\"3\" data-how=\"listing\" data-of=\"each:SOURCE query "}};
     begin(DOCUMENT_REPORT, STR(""));
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
         struct reckoned r = reckoned_listing(3, str_of(rows[i].of));
@@ -148,13 +150,15 @@ TEST(document_numbers_say_what_they_were_made_of)
     document_paragraph(&d, "region.1");
     struct reckoned r = first_figure();
     document_number(&d, &r);
-    r = (struct reckoned){.how = RECKONED_SHARE, .value = 12.345, .scale = 1, .decimals = 1, .percent = true, .obs = r.obs, .nobs = 1};
+    r = (struct reckoned){.how = RECKONED_SHARE, .value = 12.345, .scale = 1, .decimals = 1, .percent = true,
+                          .obs = r.obs, .nobs = 1};
     document_number(&d, &r);
     html(page.out, "<a href=\"/rest/data\">x</a> <a href=\"#here\">y</a> <a lang=\"en\" href=\"/table/A\">z</a>");
     document_paragraph_end(&d);
     finish();
     CHECK(has("<a class=\"figure\" href=\"https://ilms.example.org/table/MST_NCTE_SEX_CCT_NB/THA\"><data value=\"1.5\" "
-              "data-how=\"figure\" data-of=\"MST_NCTE_SEX_CCT_NB/THA.A..SEX_T.CCT_CTZ_TOTAL/2002\" data-scale=\"1000\">1,500</data></a>"));
+              "data-how=\"figure\" data-of=\"MST_NCTE_SEX_CCT_NB/THA.A..SEX_T.CCT_CTZ_TOTAL/2002\" "
+              "data-scale=\"1000\">1,500</data></a>"));
     CHECK(has(">12.3</data> per cent</a>"));
     CHECK(has("<a href=\"https://ilms.example.org/rest/data\">x</a> <a href=\"#here\">y</a> "
               "<a lang=\"en\" href=\"https://ilms.example.org/table/A\">z</a>"));
@@ -164,10 +168,11 @@ TEST(document_numbers_say_what_they_were_made_of)
 TEST(document_addresses_have_the_language_and_are_no_links_without_an_origin)
 {
     struct buf b = {0};
-    struct str was = STR("<a class=\"figure\" href=\"/table/A\">1</a> <a href=\"https://x.org/\">2</a> <a href=\"/rest/x\">3</a>");
+    struct str was = STR("<a class=\"figure\" href=\"/table/A\">1</a> <a href=\"https://x.org/\">2</a> "
+                         "<a href=\"/rest/x\">3</a>");
     addresses_complete(&b, was, STR("https://i.org"), STR("th"));
-    CHECK_STR(buf_view(&b), "<a class=\"figure\" href=\"https://i.org/th/table/A\">1</a> <a href=\"https://x.org/\">2</a> "
-                            "<a href=\"https://i.org/rest/x\">3</a>");
+    CHECK_STR(buf_view(&b), "<a class=\"figure\" href=\"https://i.org/th/table/A\">1</a> "
+                            "<a href=\"https://x.org/\">2</a> <a href=\"https://i.org/rest/x\">3</a>");
     b.len = 0;
     addresses_complete(&b, was, STR(""), STR("th"));
     CHECK_STR(buf_view(&b), "1 <a href=\"https://x.org/\">2</a> 3");

@@ -22,11 +22,13 @@ TEST(highlight_write_says_names_and_marks_numbers)
     struct page page = {.cube = t.cube, .text = text_find("en"), .out = &out, .arena = &t.arena};
     struct document d = {.page = &page};
     struct str s = written(&d, &out, told_one(&t, "stock_level.THA"));
-    static const char begin[] = "For 2014, Thailand reports ", end[] = " employed non-citizens (source: employment office records).";
+    static const char begin[] = "For 2014, Thailand reports ",
+                      end[] = " employed non-citizens (source: employment office records).";
     CHECK(str_starts(s, str_of(begin)) && str_ends(s, str_of(end)));
     CHECK(memmem(s.p, s.len, ">1,460,000</data>", 17) && memmem(s.p, s.len, "data-how=\"figure\"", 17));
     s = written(&d, &out, told_one(&t, "outflow_destinations.KHM"));
-    CHECK(str_starts(s, STR("In 2014, Thailand, Malaysia and the Republic of Korea together were the destination of ")));
+    CHECK(str_starts(s, STR("In 2014, Thailand, Malaysia and the Republic of Korea together were "
+                            "the destination of ")));
     s = written(&d, &out, told_one(&t, "sector.THA"));
     CHECK(memmem(s.p, s.len, " worked in manufacturing, against ", 34));
     buf_release(&out);

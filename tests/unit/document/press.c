@@ -21,10 +21,12 @@ TEST(press_takes_nothing_that_opens_something_else)
     CHECK(closed("<style>a { background: red }</style>&lt;img src=file:///etc/passwd&gt;"));
     CHECK(closed("a < b"));
     static const char *const open[] = {
-        "<img src=\"file:///etc/passwd\">", "<img alt=\"data:image/\" src=\"https://x.org/\">", "<img>", "<IMG src=x>", "<link href=\"x\">",
-        "<script>", "<iframe src=\"x\">", "<object data=\"x\">", "<embed src=\"x\">", "<p style=\"background: url(x)\">",
+        "<img src=\"file:///etc/passwd\">", "<img alt=\"data:image/\" src=\"https://x.org/\">", "<img>",
+        "<IMG src=x>", "<link href=\"x\">", "<script>", "<iframe src=\"x\">", "<object data=\"x\">",
+        "<embed src=\"x\">", "<p style=\"background: url(x)\">",
         "<base href=\"x\">", "<style></style><LINK rel=stylesheet>", "<video src=\"x\">", "<source srcset=\"x\">",
-        "a < b <img src=\"https://x.org/\">", "<<img src=\"x\">", "<svg><image href=\"file:///etc/passwd\"/></svg>", "<img src=\"data:text/html,x\">"};
+        "a < b <img src=\"https://x.org/\">", "<<img src=\"x\">", "<svg><image href=\"file:///etc/passwd\"/></svg>",
+        "<img src=\"data:text/html,x\">"};
     for (size_t i = 0; i < ARRAY_LEN(open); i++)
         if (closed(open[i]))
             test_fail(__FILE__, __LINE__, "\"%s\" was taken", open[i]);
@@ -36,8 +38,8 @@ static const char svg[] = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"20\
 
 static void document(struct buf *html)
 {
-    buf_puts(html, "<nav class=\"contents\"><img src=\"data:image/png;base64,\"></nav><p>a<data value=\"1\">1</data>b</p>"
-                   "<img alt=\"x\" src=\"data:image/svg+xml;base64,");
+    buf_puts(html, "<nav class=\"contents\"><img src=\"data:image/png;base64,\"></nav>"
+                   "<p>a<data value=\"1\">1</data>b</p><img alt=\"x\" src=\"data:image/svg+xml;base64,");
     buf_base64(html, STR(svg));
     buf_puts(html, "\"><p>end</p>");
 }
@@ -53,8 +55,9 @@ TEST(press_paints_drawings_and_leaves_the_rest)
     CHECK(str_ends(buf_view(&painted), STR("\"><p>end</p>")));
     painted.len = 0;
     CHECK_INT(press_paint(&painted, buf_view(&html), NULL, &err), 0);
-    CHECK(str_starts(buf_view(&painted), STR("<nav class=\"contents\"><img src=\"data:image/png;base64,\"></nav><p>a1b</p>"
-                                             "<img alt=\"x\" src=\"data:image/svg+xml;base64,")));
+    CHECK(str_starts(buf_view(&painted),
+                     STR("<nav class=\"contents\"><img src=\"data:image/png;base64,\"></nav><p>a1b</p>"
+                         "<img alt=\"x\" src=\"data:image/svg+xml;base64,")));
     CHECK(str_ends(buf_view(&painted), STR("\"><p>end</p>")));
     painted.len = 0;
     CHECK_INT(press_paint(&painted, STR("<img src=\"data:image/svg+xml;base64,!!!\">"), &pictures, &err), -ERR_FORMAT);
@@ -113,8 +116,8 @@ TEST(press_gives_editors_widths_of_columns)
     struct buf painted = {0};
     struct err err;
     CHECK_INT(press_paint(&painted, STR("<table><caption>c</caption>" ROWS), &pictures, &err), 0);
-    CHECK_STR(buf_view(&painted), "<table><caption>c</caption><colgroup><col style=\"width: 47.4%\"><col style=\"width: 26.3%\">"
-                                  "<col style=\"width: 26.3%\"></colgroup>" ROWS);
+    CHECK_STR(buf_view(&painted), "<table><caption>c</caption><colgroup><col style=\"width: 47.4%\">"
+                                  "<col style=\"width: 26.3%\"><col style=\"width: 26.3%\"></colgroup>" ROWS);
     painted.len = 0;
     CHECK_INT(press_paint(&painted, STR("<table><caption>c</caption>" ROWS), NULL, &err), 0);
     CHECK_STR(buf_view(&painted), "<table><caption>c</caption>" ROWS);
@@ -133,7 +136,8 @@ TEST(press_says_which_package_is_missing)
     char *was = path ? strdup(path) : NULL;
     setenv("PATH", "/nonexistent:relative", 1);
     CHECK_INT(press_pdf(&out, STR("<p>a</p>"), &err), -ERR_FORMAT);
-    CHECK_STR(str_of(err.text), "PDF is made by weasyprint, which is not installed here; Debian's package is weasyprint");
+    CHECK_STR(str_of(err.text),
+              "PDF is made by weasyprint, which is not installed here; Debian's package is weasyprint");
     CHECK_INT(press_docx(&out, STR("<p>a</p>"), &err), -ERR_FORMAT);
     CHECK_STR(str_of(err.text), "DOCX is made by pandoc, which is not installed here; Debian's package is pandoc");
     CHECK_INT(out.len, 0);

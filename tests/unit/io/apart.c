@@ -568,7 +568,8 @@ TEST(apart_believes_no_count)
 TEST(apart_asks_in_a_form_that_is_checked)
 {
     struct apart_request q = {.default_source = STR("BA:741"), .mapping = STR("m"), .bytes = STR("xyz"),
-                              .files = &(struct ref_file){.name = STR("region.csv"), .content = STR("a,b\n")}, .nfiles = 1};
+                              .files = &(struct ref_file){.name = STR("region.csv"), .content = STR("a,b\n")},
+                              .nfiles = 1};
     struct buf stream = {0};
     struct arena arena;
     struct apart_request got;

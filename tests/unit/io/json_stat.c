@@ -96,7 +96,8 @@ TEST(json_stat_details)
     member((struct writing){.no_measure = true}, "value", "[null,null,null,null]");
     member((struct writing){.without = ATTR_STATUS}, "status", "");
     member((struct writing){.without = ~(unsigned)ATTR_SOURCE}, "extension",
-           "{\"agency\":\"ILO\",\"dataflow\":\"DF_" FLOW "\",\"version\":\"1.0.0\",\"attribute\":{\"SOURCE\":\"BA:741\"}}");
+           "{\"agency\":\"ILO\",\"dataflow\":\"DF_" FLOW "\",\"version\":\"1.0.0\","
+           "\"attribute\":{\"SOURCE\":\"BA:741\"}}");
     struct str label = ref_name(fixture_ref(), "th", "title", STR(FLOW), STR(""));
     char want[400];
     snprintf(want, sizeof want, "\"%.*s\"", STR_FMT(label));
@@ -221,7 +222,8 @@ static void same_cell(struct str message, const struct slice *s, const struct wr
     for (unsigned a = 0; a < ATTRIBUTES; a++) {
         if (attribute_rows[a].bit & (ATTR_UNIT_MEASURE | ATTR_UNIT_MULT | ATTR_DECIMALS))
             continue;
-        struct str got = text_at(a == 0 ? json_get(message, "status") : json_get(attribute, attribute_rows[a].id), cell);
+        struct str got = text_at(a == 0 ? json_get(message, "status") : json_get(attribute, attribute_rows[a].id),
+                                 cell);
         if (t.of[a].len && memchr(t.of[a].p, '"', t.of[a].len))
             CHECK(got.len > t.of[a].len); /* escaped */
         else

@@ -8,10 +8,13 @@
 #include "test.h"
 
 /* Two countries of citizenship, two years: cells 0 to 3. */
-#define HEAD(class) "{\"version\":\"2.0\",\"class\":\"" class "\",\"id\":[\"REF_AREA\",\"SEX\",\"CCT\",\"TIME_PERIOD\"],\"size\":[1,1,2,2],"
-#define DIMENSION                                                                              \
-    "\"dimension\":{\"REF_AREA\":{\"category\":{\"label\":{\"THA\":\"Thailand\"}}},\"SEX\":{\"category\":{\"index\":[\"SEX_T\"]}},"     \
-    "\"CCT\":{\"category\":{\"index\":{\"CCT_CTZ_MMR\":1,\"CCT_CTZ_TOTAL\":0}}},"                                              \
+#define HEAD(class)                                                                                                   \
+    "{\"version\":\"2.0\",\"class\":\"" class "\",\"id\":[\"REF_AREA\",\"SEX\",\"CCT\",\"TIME_PERIOD\"],"             \
+    "\"size\":[1,1,2,2],"
+#define DIMENSION                                                                                                     \
+    "\"dimension\":{\"REF_AREA\":{\"category\":{\"label\":{\"THA\":\"Thailand\"}}},"                                  \
+    "\"SEX\":{\"category\":{\"index\":[\"SEX_T\"]}},"                                                                 \
+    "\"CCT\":{\"category\":{\"index\":{\"CCT_CTZ_MMR\":1,\"CCT_CTZ_TOTAL\":0}}},"                                     \
     "\"TIME_PERIOD\":{\"category\":{\"index\":[\"2013\",\"2014\"]}}}"
 #define FLOW "\"extension\":{\"dataflow\":\"DF_MST_NCTE_SEX_CCT_NB\",\"attribute\":{\"SOURCE\":\"BA:741\"}}"
 
@@ -38,12 +41,14 @@ TEST(json_stat_is_read)
     one_figure(HEAD("dataset") DIMENSION "," FLOW ",\"value\":{\"3\":933.890},\"status\":\"B\"}");
     one_figure(HEAD("dataset") DIMENSION "," FLOW ",\"value\":{\"3\":933.890},\"status\":[null,null,null,\"B\"]}");
     /* a collection; members in another order, with what we do not know */
-    one_figure("{\"link\":{\"item\":[{\"class\":\"dataset\",\"href\":\"https://example.org\"},{\"value\":{\"3\":933.890},\"status\":{\"3\":\"B\"},"
-               FLOW "," DIMENSION ",\"size\":[1,1,2,2],\"id\":[\"REF_AREA\",\"SEX\",\"CCT\",\"TIME_PERIOD\"],\"class\":\"dataset\",\"role\":{}}],"
+    one_figure("{\"link\":{\"item\":[{\"class\":\"dataset\",\"href\":\"https://example.org\"},"
+               "{\"value\":{\"3\":933.890},\"status\":{\"3\":\"B\"}," FLOW "," DIMENSION ",\"size\":[1,1,2,2],"
+               "\"id\":[\"REF_AREA\",\"SEX\",\"CCT\",\"TIME_PERIOD\"],\"class\":\"dataset\",\"role\":{}}],"
                "\"describedby\":[]},\"class\":\"collection\",\"version\":\"2.0\"}");
     /* by the cell */
-    one_figure(HEAD("dataset") DIMENSION ",\"extension\":{\"datastructure\":\"MST_NCTE_SEX_CCT_NB\",\"attribute\":{\"SOURCE\":{\"3\":\"BA:741\"},"
-               "\"OBS_STATUS\":{\"3\":\"B\"}}},\"value\":{\"3\":933.890}}");
+    one_figure(HEAD("dataset") DIMENSION ",\"extension\":{\"datastructure\":\"MST_NCTE_SEX_CCT_NB\","
+               "\"attribute\":{\"SOURCE\":{\"3\":\"BA:741\"},\"OBS_STATUS\":{\"3\":\"B\"}}},"
+               "\"value\":{\"3\":933.890}}");
 }
 
 #define SET(more) HEAD("dataset") DIMENSION "," FLOW "," more "}"
@@ -58,9 +63,11 @@ TEST(json_stat_findings)
     file_finds(SET("\"value\":[1,2,3]"), "F102@0:0", 3, 0);
     file_finds(SET("\"value\":[1,2,3,4,5]"), "F102@0:0", 4, 0);
     file_finds(HEAD("dataset") DIMENSION ",\"value\":[1,null,null,null]}", "C102@1:0 C108@1:0", 0, 0);
-    file_finds("{\"class\":\"dataset\",\"id\":[\"REF_AREA\",\"COLOUR\",\"TIME_PERIOD\"],\"size\":[1,2,1],\"dimension\":{\"REF_AREA\":{\"category\":"
-               "{\"index\":[\"THA\"]}},\"TIME_PERIOD\":{\"category\":{\"index\":[\"2014\"]}}},\"value\":[1,2],"
-               "\"extension\":{\"dataflow\":\"DF_MST_NCTE_SEX_CCT_NB\",\"attribute\":{\"SOURCE\":\"BA:741\",\"TASTE\":\"sweet\"}}}",
+    file_finds("{\"class\":\"dataset\",\"id\":[\"REF_AREA\",\"COLOUR\",\"TIME_PERIOD\"],\"size\":[1,2,1],"
+               "\"dimension\":{\"REF_AREA\":{\"category\":{\"index\":[\"THA\"]}},"
+               "\"TIME_PERIOD\":{\"category\":{\"index\":[\"2014\"]}}},\"value\":[1,2],"
+               "\"extension\":{\"dataflow\":\"DF_MST_NCTE_SEX_CCT_NB\","
+               "\"attribute\":{\"SOURCE\":\"BA:741\",\"TASTE\":\"sweet\"}}}",
                "F101@0:0 F101@0:0 C105@1:0 C105@1:0 C105@2:0 C105@2:0", 0, 0);
 }
 
@@ -79,12 +86,15 @@ TEST(json_stat_damaged_and_hostile)
     refused("{\"class\":\"dataset\",\"id\":[\"SEX\"],\"size\":[1,1],\"value\":[1]}", "\"id\" and \"size\"");
     refused("{\"class\":\"dataset\",\"id\":[\"SEX\"],\"size\":[-1],\"value\":[1]}", "whole numbers");
     refused("{\"class\":\"dataset\",\"id\":[\"SEX\"],\"size\":[4000000000],\"value\":[1]}", "larger than the file");
-    refused("{\"class\":\"dataset\",\"id\":[\"A\",\"B\",\"C\",\"D\",\"E\",\"F\",\"G\",\"H\"],\"size\":[99999,1,1,1,1,1,1,1],\"value\":[1]}", "larger");
+    refused("{\"class\":\"dataset\",\"id\":[\"A\",\"B\",\"C\",\"D\",\"E\",\"F\",\"G\",\"H\"],"
+            "\"size\":[99999,1,1,1,1,1,1,1],\"value\":[1]}", "larger");
     refused(SET("\"value\":{\"0\":1},\"status\":{\"9\":\"B\"}"), "cell that is not there");
     refused(SET("\"value\":{\"9\":1}"), "cell that is not there");
     refused(HEAD("dataset") DIMENSION "," FLOW ",\"value\":[1,2", "cut short");
-    refused("{\"class\":\"dataset\",\"id\":[\"SEX\"],\"size\":[0],\"value\":{\"0\":1},\"dimension\":{}}", "cell that is not there");
-    refused("{\"class\":\"dataset\",\"id\":[\"SEX\"],\"size\":[1],\"dimension\":{\"SEX\":{\"category\":{\"index\":{\"SEX_T\":1}}}},\"value\":[1]}",
+    refused("{\"class\":\"dataset\",\"id\":[\"SEX\"],\"size\":[0],\"value\":{\"0\":1},\"dimension\":{}}",
+            "cell that is not there");
+    refused("{\"class\":\"dataset\",\"id\":[\"SEX\"],\"size\":[1],"
+            "\"dimension\":{\"SEX\":{\"category\":{\"index\":{\"SEX_T\":1}}}},\"value\":[1]}",
             "none of its places");
 }
 

@@ -2,7 +2,8 @@
  * SPDX-FileCopyrightText: The ILMS authors */
 
 /* Published tables in the layouts of their publishers, read by the mappings of tests/data/mappings, and of
- * data/collections where they are no country's. What they come to was summed by other means (awk, or the table's own totals), in persons. */
+ * data/collections where they are no country's. What they come to was summed by other means (awk, or the table's own
+ * totals), in persons. */
 
 #include "io/files.h"
 #include "io/mapping.h"

@@ -97,7 +97,8 @@ TEST(rdf_structure_and_codes)
     has(w, "[ qb:dimension p:TIME_PERIOD ; qb:order 6 ] ;\n  qb:component [ qb:measure p:OBS_VALUE ]");
     has(w, "\np:SEX a rdf:Property, qb:DimensionProperty, qb:CodedProperty ;\n  rdfs:label \"Sex\"@en ;\n"
         "  rdfs:subPropertyOf sdmx-dimension:sex ;");
-    has(w, "\nSEX:SEX_F a skos:Concept ; skos:inScheme <urn:sdmx:org.sdmx.infomodel.codelist.Codelist=ILO:CL_SEX(1.0.0)> ; "
+    has(w, "\nSEX:SEX_F a skos:Concept ; "
+        "skos:inScheme <urn:sdmx:org.sdmx.infomodel.codelist.Codelist=ILO:CL_SEX(1.0.0)> ; "
         "skos:notation \"SEX_F\" ; skos:prefLabel \"Female\"@en .\n");
     lacks(w, "SEX:SEX_M "); /* does not occur */
     w.language = STR("th");

@@ -166,7 +166,9 @@ TEST(sdmx_csv2_is_read_by_its_header)
                FLOW2 ",R,THA,A,SEX_T,CCT_CTZ_MMR,2014-12-31T23:59:59,933.89\n");
 }
 
-#define HEAD2 "STRUCTURE[;],STRUCTURE_ID,ACTION,REF_AREA,SEX,CCT,TIME_PERIOD,OBS_VALUE,OBS_STATUS,SOURCE,NOTE_SOURCE[],NOTE_CLASSIF[en;fr]\n"
+#define HEAD2                                                                                                         \
+    "STRUCTURE[;],STRUCTURE_ID,ACTION,REF_AREA,SEX,CCT,TIME_PERIOD,OBS_VALUE,OBS_STATUS,SOURCE,NOTE_SOURCE[],"        \
+    "NOTE_CLASSIF[en;fr]\n"
 #define CELL2 ",THA,SEX_T,CCT_CTZ_MMR,2014,"
 
 TEST(sdmx_csv2_several_values_and_languages)

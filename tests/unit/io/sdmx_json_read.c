@@ -139,7 +139,8 @@ TEST(sdmx_json_data_sets)
 #define TIME "{\"id\":\"TIME_PERIOD\",\"values\":[{\"id\":\"2013\"},{\"id\":\"2014\"}]}"
 #define STATUS "{\"id\":\"OBS_STATUS\",\"values\":[{\"id\":\"B\"},null]}"
 #define SOURCE "{\"id\":\"SOURCE\",\"values\":[{\"name\":\"BA:741\"}]}"
-#define LINKS "\"links\":[{\"urn\":\"urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=ILO:DF_MST_NCTE_SEX_CCT_NB(1.0)\"}]"
+#define LINKS                                                                                                         \
+    "\"links\":[{\"urn\":\"urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=ILO:DF_MST_NCTE_SEX_CCT_NB(1.0)\"}]"
 
 static void one_figure(const char *text)
 {
@@ -160,15 +161,16 @@ static void one_figure(const char *text)
 TEST(sdmx_json_of_others)
 {
     /* 2.0, series, members in another order, some that we do not know */
-    one_figure("{\"data\":{\"dataSets\":[{\"series\":{\"0:0:1\":{\"observations\":{\"1\":[933.890,0]},\"attributes\":[0]}},"
-               "\"structure\":0}],\"structures\":[{\"attributes\":{\"series\":[" SOURCE "],\"observation\":[" STATUS "]},"
-               "\"measures\":{\"observation\":[{\"id\":\"OBS_VALUE\"}]},\"dimensions\":{\"observation\":[" TIME "],"
-               "\"series\":[" DIMS "]}," LINKS ",\"x\":{}}]},\"meta\":{}}");
+    one_figure("{\"data\":{\"dataSets\":[{\"series\":{\"0:0:1\":{\"observations\":{\"1\":[933.890,0]},"
+               "\"attributes\":[0]}},\"structure\":0}],\"structures\":[{\"attributes\":{\"series\":[" SOURCE "],"
+               "\"observation\":[" STATUS "]},\"measures\":{\"observation\":[{\"id\":\"OBS_VALUE\"}]},"
+               "\"dimensions\":{\"observation\":[" TIME "],\"series\":[" DIMS "]}," LINKS ",\"x\":{}}]},\"meta\":{}}");
     /* flat, with a dimension of the data set, and a value instead of an index */
-    one_figure("{\"data\":{\"structures\":[{" LINKS ",\"dimensions\":{\"dataSet\":[{\"id\":\"FREQ\",\"values\":[{\"id\":"
-               "\"A\"}]}],\"observation\":[" DIMS "," TIME "]},\"measures\":{\"observation\":[{\"id\":\"OBS_VALUE\"}]},"
-               "\"attributes\":{\"observation\":[{\"id\":\"SOURCE\"}," STATUS "]}}],\"dataSets\":[{\"observations\":"
-               "{\"0:0:1:1\":[933.890,\"BA:741\",0]}}]}}");
+    one_figure("{\"data\":{\"structures\":[{" LINKS ",\"dimensions\":{\"dataSet\":[{\"id\":\"FREQ\","
+               "\"values\":[{\"id\":\"A\"}]}],\"observation\":[" DIMS "," TIME "]},"
+               "\"measures\":{\"observation\":[{\"id\":\"OBS_VALUE\"}]},"
+               "\"attributes\":{\"observation\":[{\"id\":\"SOURCE\"}," STATUS "]}}],"
+               "\"dataSets\":[{\"observations\":{\"0:0:1:1\":[933.890,\"BA:741\",0]}}]}}");
     /* 1.0, and its first draft with everything at the root */
 #define FIRST                                                                                  \
     "\"structure\":{" LINKS ",\"dimensions\":{\"series\":[" DIMS "],\"observation\":[" TIME "]},"        \
@@ -177,24 +179,30 @@ TEST(sdmx_json_of_others)
     one_figure("{\"meta\":{},\"data\":{" FIRST "}}");
     one_figure("{\"header\":{\"id\":\"x\"}," FIRST "}");
     /* the flow stands with the data set, the period is normalized, a source has escapes */
-    one_figure("{\"data\":{\"structure\":{\"dimensions\":{\"series\":[" DIMS ",{\"id\":\"FREQ\",\"values\":[{\"id\":\"A\"}]}],"
-               "\"observation\":[{\"id\":\"TIME_PERIOD\",\"values\":[{\"id\":\"2014-01-01\"}]}]},\"attributes\":{\"observation\":["
-               "{\"id\":\"SOURCE\",\"values\":[{\"value\":\"BA\\u003a741\"}]}," STATUS "]}},\"dataSets\":[{" LINKS
+    one_figure("{\"data\":{\"structure\":{\"dimensions\":{\"series\":[" DIMS ","
+               "{\"id\":\"FREQ\",\"values\":[{\"id\":\"A\"}]}],"
+               "\"observation\":[{\"id\":\"TIME_PERIOD\",\"values\":[{\"id\":\"2014-01-01\"}]}]},"
+               "\"attributes\":{\"observation\":[{\"id\":\"SOURCE\",\"values\":[{\"value\":\"BA\\u003a741\"}]},"
+               STATUS "]}},\"dataSets\":[{" LINKS
                ",\"series\":{\"0:0:1:0\":{\"observations\":{\"0\":[933.890,0,0]}}}}]}}");
     /* after another dimension */
-    one_figure("{\"data\":{\"structure\":{" LINKS ",\"dimensions\":{\"series\":[{\"id\":\"REF_AREA\",\"values\":[{\"id\":\"THA\"}]},"
-               TIME "],\"observation\":[{\"id\":\"SEX\",\"values\":[{\"id\":\"SEX_T\"}]},{\"id\":\"CCT\",\"values\":[null,{\"id\":"
-               "\"CCT_CTZ_MMR\"}]}]},\"attributes\":{\"observation\":[" SOURCE "," STATUS "]}},\"dataSets\":[{"
-               "\"series\":{\"0:1\":{\"observations\":{\"0:1\":[933.890,0,0]}}}}]}}");
+    one_figure("{\"data\":{\"structure\":{" LINKS ","
+               "\"dimensions\":{\"series\":[{\"id\":\"REF_AREA\",\"values\":[{\"id\":\"THA\"}]}," TIME "],"
+               "\"observation\":[{\"id\":\"SEX\",\"values\":[{\"id\":\"SEX_T\"}]},"
+               "{\"id\":\"CCT\",\"values\":[null,{\"id\":\"CCT_CTZ_MMR\"}]}]},"
+               "\"attributes\":{\"observation\":[" SOURCE "," STATUS "]}},"
+               "\"dataSets\":[{\"series\":{\"0:1\":{\"observations\":{\"0:1\":[933.890,0,0]}}}}]}}");
 }
 
 /* What a group gives is of all observations of its key: the source of what is Thai, the status of what is of
  * Myanmar's citizens; series and observations know better. */
-#define GROUPED(position, dims, groups, data)                                                      \
-    "{\"data\":{\"structures\":[{" LINKS ",\"dimensions\":{\"dataSet\":[{\"id\":\"FREQ\"," position "\"values\":"    \
-    "[{\"id\":\"A\"}]}],\"series\":[" dims "],\"observation\":[" TIME "]},\"measures\":{\"observation\":[{\"id\":"       \
-    "\"OBS_VALUE\"}]},\"attributes\":{\"dimensionGroup\":[" SOURCE "," STATUS ",{\"id\":\"NOTE_SOURCE\"}],\"dataSet\":["  \
-    "{\"id\":\"OBS_STATUS\"}],\"series\":[{\"id\":\"NOTE_SOURCE\"}],\"observation\":[{\"id\":\"OBS_STATUS\"}]}}],"        \
+#define GROUPED(position, dims, groups, data)                                                                         \
+    "{\"data\":{\"structures\":[{" LINKS ",\"dimensions\":{\"dataSet\":[{\"id\":\"FREQ\"," position                   \
+    "\"values\":[{\"id\":\"A\"}]}],\"series\":[" dims "],\"observation\":[" TIME "]},"                                \
+    "\"measures\":{\"observation\":[{\"id\":\"OBS_VALUE\"}]},"                                                        \
+    "\"attributes\":{\"dimensionGroup\":[" SOURCE "," STATUS ",{\"id\":\"NOTE_SOURCE\"}],"                            \
+    "\"dataSet\":[{\"id\":\"OBS_STATUS\"}],\"series\":[{\"id\":\"NOTE_SOURCE\"}],"                                    \
+    "\"observation\":[{\"id\":\"OBS_STATUS\"}]}}],"                                                                   \
     "\"dataSets\":[{\"attributes\":[\"E\"],\"series\":{" data "},\"dimensionGroupAttributes\":{" groups "}}]}}"
 
 static void grouped(const char *text, size_t i, char status, const char *note)
@@ -215,7 +223,8 @@ static void grouped(const char *text, size_t i, char status, const char *note)
 
 TEST(sdmx_json_groups)
 {
-#define BOTH "\"0:0:0\":{\"observations\":{\"0\":[1],\"1\":[2,\"P\"]}},\"0:0:1\":{\"observations\":{\"0\":[3],\"1\":[4,\"P\"]}}"
+#define BOTH                                                                                                          \
+    "\"0:0:0\":{\"observations\":{\"0\":[1],\"1\":[2,\"P\"]}},\"0:0:1\":{\"observations\":{\"0\":[3],\"1\":[4,\"P\"]}}"
     /* where the order of the key is not said it is that of the structure */
     static const char *const one = GROUPED("", DIMS, "\":0:::\":[0],\":::1:\":[null,0]", BOTH);
     grouped(one, 0, 'E', "");
@@ -223,21 +232,24 @@ TEST(sdmx_json_groups)
     grouped(one, 2, 'B', "");
     grouped(one, 3, 'P', "");
     /* said; without the dimension of the data set; parts left off at the end; switched off */
-#define DIMS_AT                                                                                                               \
-    "{\"keyPosition\":2,\"id\":\"REF_AREA\",\"values\":[{\"id\":\"THA\"}]},{\"id\":\"SEX\",\"values\":[{\"id\":\"SEX_T\"}],"       \
-    "\"keyPosition\":1},{\"id\":\"CCT\",\"keyPosition\":0,\"values\":[{\"id\":\"CCT_CTZ_TOTAL\"},{\"id\":\"CCT_CTZ_MMR\"}]}"
+#define DIMS_AT                                                                                                       \
+    "{\"keyPosition\":2,\"id\":\"REF_AREA\",\"values\":[{\"id\":\"THA\"}]},"                                          \
+    "{\"id\":\"SEX\",\"values\":[{\"id\":\"SEX_T\"}],\"keyPosition\":1},"                                             \
+    "{\"id\":\"CCT\",\"keyPosition\":0,\"values\":[{\"id\":\"CCT_CTZ_TOTAL\"},{\"id\":\"CCT_CTZ_MMR\"}]}"
     grouped(GROUPED("\"keyPosition\":3,", DIMS_AT, "\"~:~:0\":[0],\"1:~:~:0:~\":[null,0]", BOTH), 2, 'B', "");
     grouped(GROUPED("", DIMS, "\"0:::\":[0],\"::1:\":[null,0]", BOTH), 2, 'B', "");
     /* of several the one with more dimensions, of the same the later; a period; all of the data set */
-    grouped(GROUPED("", DIMS, "\":0::1:1\":[0,0,\"S3:5\"],\"::::\":[0,null,\"S3:4\"],\":::1:\":[null,null,\"S3:6\"],\":::1:\":[null,null,"
-                    "\"S3:7\"]", BOTH), 0, 'E', "S3:4");
-    grouped(GROUPED("", DIMS, "\":0::1:1\":[0,0,\"S3:5\"],\"::::\":[0,null,\"S3:4\"],\":::1:\":[null,null,\"S3:6\"],\":::1:\":[null,null,"
-                    "\"S3:7\"]", BOTH), 2, 'E', "S3:7");
+    grouped(GROUPED("", DIMS, "\":0::1:1\":[0,0,\"S3:5\"],\"::::\":[0,null,\"S3:4\"],\":::1:\":[null,null,\"S3:6\"],"
+                    "\":::1:\":[null,null,\"S3:7\"]", BOTH), 0, 'E', "S3:4");
+    grouped(GROUPED("", DIMS, "\":0::1:1\":[0,0,\"S3:5\"],\"::::\":[0,null,\"S3:4\"],\":::1:\":[null,null,\"S3:6\"],"
+                    "\":::1:\":[null,null,\"S3:7\"]", BOTH), 2, 'E', "S3:7");
     grouped(GROUPED("", DIMS, "\":0::1:1\":[0,0,\"S3:5\"],\"::::\":[0,null,\"S3:4\"]", BOTH), 3, 'P', "S3:5");
     /* what the series says */
-    grouped(GROUPED("", DIMS, "\":0:::\":[0,null,\"S3:5\"]", "\"0:0:1\":{\"attributes\":[\"S3:4\"],\"observations\":{\"0\":[3]}}"), 0, 'E', "S3:4");
+    grouped(GROUPED("", DIMS, "\":0:::\":[0,null,\"S3:5\"]",
+                    "\"0:0:1\":{\"attributes\":[\"S3:4\"],\"observations\":{\"0\":[3]}}"), 0, 'E', "S3:4");
     /* keys that point to nothing */
-    file_finds(GROUPED("", DIMS, "\":0:::\":[0],\":7:::\":[0],\":x:::\":[0],\"::::::0\":[0]", BOTH), "F102@0:0 F102@0:0 F102@0:0", 4, 0);
+    file_finds(GROUPED("", DIMS, "\":0:::\":[0],\":7:::\":[0],\":x:::\":[0],\"::::::0\":[0]", BOTH),
+               "F102@0:0 F102@0:0 F102@0:0", 4, 0);
     file_finds(GROUPED("", DIMS, "\":0:::\":[0,7],\"0\":7", BOTH), "F102@0:0", 4, 0);
 }
 
@@ -251,13 +263,16 @@ TEST(sdmx_json_findings)
     file_finds(MESSAGE("\"0:0:1\":{\"observations\":{\"0\":[1,0,0],\"1\":[2,0,null]}}"), "", 2, 0);
     file_finds(MESSAGE("\"0:0\":{\"observations\":{\"0\":[1,0,0]}},\n\"0:0:1\":{\"observations\":{\"0\":[1,0,0]}}"),
                "F102@3:0", 1, 0);
-    file_finds(MESSAGE("\"0:0:7\":{\"observations\":{\"0\":[1,0,0],\n\"2\":[1,0,0]}}"), "F102@3:0 F102@4:0 F102@4:0", 0, 0);
+    file_finds(MESSAGE("\"0:0:7\":{\"observations\":{\"0\":[1,0,0],\n\"2\":[1,0,0]}}"),
+               "F102@3:0 F102@4:0 F102@4:0", 0, 0);
     file_finds(MESSAGE("\"0:0:1\":{\"observations\":{\"0\":[1,4,0],\"1\":[2,0,-1]}}"), "F102@3:0 F102@4:0", 0, 0);
     file_finds(MESSAGE("\"0:0:1\":{\"observations\":{\"0\":[\"many\",0,0],\"1\":[null,0,0]}}"), "V101@3:0", 2, 1);
     file_finds(MESSAGE("\"0:0:1\":{\"observations\":{\"0\":[{},0,0],\"1\":7}}"), "C108@1:0 V103@4:0", 2, 1);
-    file_finds("{\"data\":{\"structure\":{" LINKS ",\"dimensions\":{\"observation\":[" DIMS "," TIME ",{\"id\":\"COLOUR\",\"values\":"
-               "[{\"id\":\"red\"}]}]},\"attributes\":{\"dimensionGroup\":[{\"id\":\"TASTE\"}],\"dataSet\":[" SOURCE "]}},\"dataSets\":"
-               "[{\"dimensionGroupAttributes\":{\"0::::\":[\"sweet\"]},\"attributes\":[0],\"observations\":{\"0:0:0:0:0\":[1],\"0:0:1:0:0\":[1]}}]}}",
+    file_finds("{\"data\":{\"structure\":{" LINKS ",\"dimensions\":{\"observation\":[" DIMS "," TIME ","
+               "{\"id\":\"COLOUR\",\"values\":[{\"id\":\"red\"}]}]},"
+               "\"attributes\":{\"dimensionGroup\":[{\"id\":\"TASTE\"}],\"dataSet\":[" SOURCE "]}},"
+               "\"dataSets\":[{\"dimensionGroupAttributes\":{\"0::::\":[\"sweet\"]},\"attributes\":[0],"
+               "\"observations\":{\"0:0:0:0:0\":[1],\"0:0:1:0:0\":[1]}}]}}",
                "F101@0:0 F101@0:0", 2, 0);
     /* another agency's table */
     file_finds("{\"data\":{\"structure\":{\"dimensions\":{\"observation\":[" DIMS "," TIME "]}},\"dataSets\":"
@@ -286,7 +301,8 @@ TEST(sdmx_json_damaged)
 
 TEST(sdmx_json_reads_any_bytes)
 {
-    static const char good[] = MESSAGE("\"0:0:1\":{\"attributes\":[0],\"observations\":{\"0\":[1.5,0,0],\"1\":[2,0,null]}}");
+    static const char good[] = MESSAGE("\"0:0:1\":{\"attributes\":[0],"
+                                       "\"observations\":{\"0\":[1.5,0,0],\"1\":[2,0,null]}}");
     struct chance c = {52};
     for (int i = 0; i < 3000; i++) {
         char text[sizeof good];

@@ -126,11 +126,13 @@ TEST(sdmx_ml_generic_whole)
            ATTRIBUTES_OF(UNIT_VALUES VALUE("DECIMALS", "3")) "</generic:Obs>\n</generic:Series>\n"
            SERIES_OF(KEY_OF("SEX_F")) "\n"
            OBS_AT("TIME_PERIOD", "2014") "<generic:ObsValue value=\"400.5\"/>"
-           ATTRIBUTES_OF(VALUE("OBS_STATUS", "E") UNIT_VALUES VALUE("DECIMALS", "1")) "</generic:Obs>\n</generic:Series>\n"
+           ATTRIBUTES_OF(VALUE("OBS_STATUS", "E") UNIT_VALUES VALUE("DECIMALS", "1"))
+           "</generic:Obs>\n</generic:Series>\n"
            SERIES_OF(VALUE("REF_AREA", "THA") VALUE("FREQ", "Q") VALUE("MEASURE", "MST_NCTE_NB")
                      VALUE("SEX", "SEX_T") VALUE("CCT", "CCT_CTZ_TOTAL")) "\n"
            OBS_AT("TIME_PERIOD", "2015-Q1") "<generic:ObsValue value=\"NaN\"/>"
-           ATTRIBUTES_OF(VALUE("OBS_STATUS", "N") UNIT_VALUES VALUE("DECIMALS", "0")) "</generic:Obs>\n</generic:Series>\n"
+           ATTRIBUTES_OF(VALUE("OBS_STATUS", "N") UNIT_VALUES VALUE("DECIMALS", "0"))
+           "</generic:Obs>\n</generic:Series>\n"
            "</message:DataSet>\n</message:GenericData>\n");
 }
 
@@ -171,7 +173,8 @@ TEST(sdmx_ml_details)
     has("sdmx-ml-generic", (struct writing){.without = ~(unsigned)ATTR_SOURCE, .no_measure = true},
         OBS_AT("TIME_PERIOD", "2014") ATTRIBUTES_OF(VALUE("SOURCE", "BA:741")) "</generic:Obs>\n");
     /* a status alone, and an observation without one */
-    writes_set("sdmx-ml", (struct writing){.without = ~(unsigned)ATTR_STATUS, .no_measure = true, .all_dimensions = true},
+    writes_set("sdmx-ml",
+               (struct writing){.without = ~(unsigned)ATTR_STATUS, .no_measure = true, .all_dimensions = true},
                "<Obs REF_AREA=\"THA\" FREQ=\"A\" MEASURE=\"MST_NCTE_NB\" SEX=\"SEX_T\" CCT=\"CCT_CTZ_TOTAL\" "
                "TIME_PERIOD=\"2014\"/>\n"
                "<Obs REF_AREA=\"THA\" FREQ=\"A\" MEASURE=\"MST_NCTE_NB\" SEX=\"SEX_F\" CCT=\"CCT_CTZ_TOTAL\" "

@@ -103,7 +103,8 @@ static const struct variant variants[] = {
     {.name = "none", .with = {.data_only = true, .no_measure = true}},
     {.name = "some", .with = {.without = ATTR_STATUS | ATTR_DECIMALS, .no_measure = true}},
     {.name = "flat", .at = "AllDimensions", .with = {.all_dimensions = true}},
-    {.name = "flatnone", .at = "AllDimensions", .with = {.all_dimensions = true, .data_only = true, .no_measure = true}},
+    {.name = "flatnone", .at = "AllDimensions",
+     .with = {.all_dimensions = true, .data_only = true, .no_measure = true}},
     {.name = "area", .at = "REF_AREA"},
     {.name = "sex", .at = "SEX"},
     {.name = "sexkeys", .at = "SEX", .with = {.series_only = true}},
@@ -167,7 +168,8 @@ static void add_schemas(struct buf *driver, const struct variant *v, const struc
         structure_schema(&schema, &dims, urn, version, at);
         snprintf(file, sizeof file, "%s-%s-%s.xsd", version, v->name, code.p);
         save(file, &schema);
-        buf_fmt(driver, "<xs:import namespace=\"%s:ObsLevelDim:%.*s\" schemaLocation=\"%s\"/>\n", urn, STR_FMT(at), file);
+        buf_fmt(driver, "<xs:import namespace=\"%s:ObsLevelDim:%.*s\" schemaLocation=\"%s\"/>\n", urn, STR_FMT(at),
+                file);
         buf_release(&schema);
     }
 }

@@ -112,7 +112,8 @@ TEST(sqlite_has_periods_in_order)
     buf_release(&file);
 }
 
-/* As many figures as there are, codes of which no other is missing that they are summed into; the same bytes when it is written again. */
+/* As many figures as there are, codes of which no other is missing that they are summed into; the same bytes when it is
+ * written again. */
 TEST(sqlite_has_all_of_a_release)
 {
     for (uint64_t seed = 70; seed < 73; seed++) {

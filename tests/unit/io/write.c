@@ -478,10 +478,11 @@ TEST(write_workbook_looks_as_the_screen_does)
     CHECK_INT(wb.nsheets, 3);
     sheet_text(&text, &wb, "MST_NCTE_SEX_CCT_NB");
     CHECK(strstr(text.p, "release 2024.1 of 2026-01-15. CC BY 4.0|"));
-    CHECK(strstr(text.p, "Area code|Area|Frequency|Sex code|Sex|Citizenship code|Citizenship|2014|2015Q1|Sources|Notes|\n"
-                         "THA|Thailand|A|SEX_T|Total|CCT_CTZ_TOTAL|Total|933.890||BA:741||\n"
-                         "THA|Thailand|A|SEX_F|Female|CCT_CTZ_TOTAL|Total|400.5||BA:741||\n"
-                         "THA|Thailand|Q|SEX_T|Total|CCT_CTZ_TOTAL|Total||N|BA:741|"));
+    CHECK(strstr(text.p,
+                 "Area code|Area|Frequency|Sex code|Sex|Citizenship code|Citizenship|2014|2015Q1|Sources|Notes|\n"
+                 "THA|Thailand|A|SEX_T|Total|CCT_CTZ_TOTAL|Total|933.890||BA:741||\n"
+                 "THA|Thailand|A|SEX_F|Female|CCT_CTZ_TOTAL|Total|400.5||BA:741||\n"
+                 "THA|Thailand|Q|SEX_T|Total|CCT_CTZ_TOTAL|Total||N|BA:741|"));
     text.len = 0;
     sheet_text(&text, &wb, "Notes");
     CHECK(strstr(text.p, "Licence|Creative Commons") && strstr(text.p, "BA:741|") && strstr(text.p, "E|"));
@@ -493,7 +494,8 @@ TEST(write_workbook_looks_as_the_screen_does)
     CHECK(workbook_open(&wb, &arena, buf_view(&stream), &err) == 0);
     sheet_text(&text, &wb, "MST_NCTE_SEX_CCT_NB");
     CHECK(strstr(text.p, "คน (พัน); "));
-    CHECK(strstr(text.p, "\nREF_AREA|พื้นที่อ้างอิง|ความถี่|SEX|เพศ|CCT|สัญชาติ|2014|") && strstr(text.p, "\nTHA|ไทย|A|SEX_T|รวม|"));
+    CHECK(strstr(text.p, "\nREF_AREA|พื้นที่อ้างอิง|ความถี่|SEX|เพศ|CCT|สัญชาติ|2014|") &&
+          strstr(text.p, "\nTHA|ไทย|A|SEX_T|รวม|"));
     arena_release(&arena);
     buf_release(&file);
     buf_release(&stream);

@@ -95,9 +95,10 @@ TEST(meeting_conclusions_are_late_until_they_are_settled)
 
 TEST(meeting_at_hand_is_the_next_else_the_newest)
 {
-    static const struct meeting v[] = {{.name = STR("a"), .first_day = STR("2014-06-01"), .last_day = STR("2014-06-02")},
-                                       {.name = STR("c"), .first_day = STR("2016-07-01"), .last_day = STR("2016-07-02")},
-                                       {.name = STR("b"), .first_day = STR("2015-07-01"), .last_day = STR("2015-07-02")}};
+    static const struct meeting v[] = {
+        {.name = STR("a"), .first_day = STR("2014-06-01"), .last_day = STR("2014-06-02")},
+        {.name = STR("c"), .first_day = STR("2016-07-01"), .last_day = STR("2016-07-02")},
+        {.name = STR("b"), .first_day = STR("2015-07-01"), .last_day = STR("2015-07-02")}};
     CHECK_STR(meeting_at_hand(v, 3, STR("2014-01-01"))->name, "a");
     CHECK_STR(meeting_at_hand(v, 3, STR("2014-06-03"))->name, "b");
     CHECK_STR(meeting_at_hand(v, 3, STR("2015-07-02"))->name, "b"); /* it is in its last day */

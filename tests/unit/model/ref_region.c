@@ -39,7 +39,8 @@ TEST(region_own_lines_come_behind)
     size_t n, nbuilt;
     const struct ref_file own[] = {
         REGION, GROUP, OWN("codelists/areas.csv", "\xEF\xBB\xBF" "code,iso2,m49,name\r\nXAL,,,Aldermark"),
-        OWN("codelists/group_members.csv", "group,area\nFREC,XAL\n"), OWN("names/fr.csv", "kind,code,name\nregion,name,Chiffres\n")};
+        OWN("codelists/group_members.csv", "group,area\nFREC,XAL\n"),
+        OWN("names/fr.csv", "kind,code,name\nregion,name,Chiffres\n")};
     arena_init(&a, 64 << 20);
     nbuilt = ref_builtin_files(&a, &built);
     CHECK_INT(JOIN(&a, &files, &n, own, ARRAY_LEN(own)), 0);
@@ -72,11 +73,13 @@ TEST(region_that_does_not_fit)
     refused(JOIN(&a, &files, &n, without, 1), &err, "mine/region.csv: the file is missing");
     refused(JOIN(&a, &files, &n, NULL, 0), &err, "mine/region.csv: the file is missing");
     const struct ref_file other[] = {REGION, OWN("codelists/groups.csv", "code,kind,name\n")};
-    refused(JOIN(&a, &files, &n, other, 2), &err, "mine/codelists/groups.csv:1: the header is to be \"code,name,kind\"");
+    refused(JOIN(&a, &files, &n, other, 2), &err,
+            "mine/codelists/groups.csv:1: the header is to be \"code,name,kind\"");
     const struct ref_file empty[] = {REGION, OWN("codelists/groups.csv", "")};
     refused(JOIN(&a, &files, &n, empty, 2), &err, "mine/codelists/groups.csv:1: ");
     /* the line is that of the own file, of whatever length the one built in is */
-    const struct ref_file twice[] = {REGION, OWN("codelists/groups.csv", "code,name,kind\nFREC,Rivers,partner\n\nASEAN,x,partner\n")};
+    const struct ref_file twice[] = {
+        REGION, OWN("codelists/groups.csv", "code,name,kind\nFREC,Rivers,partner\n\nASEAN,x,partner\n")};
     CHECK_INT(JOIN(&a, &files, &n, twice, 2), 0);
     refused(ref_load(&ref, files, n, &err), &err, "mine/codelists/groups.csv:4: \"ASEAN\" is given twice");
     arena_release(&a);

@@ -24,10 +24,11 @@ TEST(report_files_are_called_by_what_they_are)
 TEST(report_files_are_called_nothing_else)
 {
     static const char *const names[] = {
-        "", ".", ".pdf", "report", "report.", "report.exe", "report.PDF", "reports.pdf", "report-.pdf", "report--th.pdf",
-        "report-en.pdf", "report-TH.pdf", "report-thai.pdf", "report-th-.pdf", "report-th-th.pdf", "report-THA.pdf",
-        "fact-sheet.pdf", "fact-sheet-th.pdf", "fact-sheet-THA-.pdf", "fact-sheet-THA-en.pdf", "fact-sheet-THAI.pdf",
-        "fact-sheet-THA-th-x.pdf", "briefing-THA.pdf", "../report.pdf", "report.pdf/x", "report.tar.pdf"};
+        "", ".", ".pdf", "report", "report.", "report.exe", "report.PDF", "reports.pdf", "report-.pdf",
+        "report--th.pdf", "report-en.pdf", "report-TH.pdf", "report-thai.pdf", "report-th-.pdf", "report-th-th.pdf",
+        "report-THA.pdf", "fact-sheet.pdf", "fact-sheet-th.pdf", "fact-sheet-THA-.pdf", "fact-sheet-THA-en.pdf",
+        "fact-sheet-THAI.pdf", "fact-sheet-THA-th-x.pdf", "briefing-THA.pdf", "../report.pdf", "report.pdf/x",
+        "report.tar.pdf"};
     for (size_t i = 0; i < ARRAY_LEN(names); i++) {
         struct report_file f;
         if (report_file_parse(&f, str_of(names[i])))

@@ -13,7 +13,8 @@
 static void write_one(struct buf *out, const char *name, const char *summary, const char *description, const char *at)
 {
     struct calendar_event e = {.name = str_of(name), .summary = str_of(summary), .description = str_of(description),
-                               .at = str_of(at), .said_at = STR("2026-11-22T09:30:05Z"), .address = STR("http://x/releases")};
+                               .at = str_of(at), .said_at = STR("2026-11-22T09:30:05Z"),
+                               .address = STR("http://x/releases")};
     *out = (struct buf){0};
     calendar_write(out, STR("Releases"), STR("http://x"), &e, 1);
 }
@@ -52,7 +53,8 @@ TEST(calendar_is_of_rfc_5545)
     write_one(&out, "2027.1", "a; b, c\\d\nBEGIN:VEVENT", "", "2027-12-31");
     check_lines(&out);
     CHECK(str_starts(buf_view(&out), STR("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:")));
-    CHECK(strstr(out.p, "\r\nDTSTAMP:20261122T093005Z\r\nDTSTART;VALUE=DATE:20271231\r\nDTEND;VALUE=DATE:20280101\r\n"));
+    CHECK(strstr(out.p, "\r\nDTSTAMP:20261122T093005Z\r\n"
+                        "DTSTART;VALUE=DATE:20271231\r\nDTEND;VALUE=DATE:20280101\r\n"));
     CHECK(strstr(out.p, "\r\nSUMMARY:a\\; b\\, c\\\\d\\nBEGIN:VEVENT\r\n"));
     CHECK(!strstr(out.p, "DESCRIPTION") && strstr(out.p, "\r\nURL:http://x/releases\r\n"));
     CHECK(str_ends(buf_view(&out), STR("END:VEVENT\r\nEND:VCALENDAR\r\n")));

@@ -64,13 +64,13 @@ TEST(chart_says_only_what_can_be_compared)
     struct chart c = two_lines();
     struct buf out = {0};
     CHECK_STR(said(&out, &c),
-              "The largest of the newest figures is that of Myanmar: 50.0 in 2013. Myanmar rose from 9.0 in 2010 to 50.0 in "
-              "2013. Cambodia rose from 30.5 in 2012 to 40.0 in 2013. Figures of Cambodia before 2012 cannot be compared "
-              "with later ones. Figures are in thousands of persons.");
+              "The largest of the newest figures is that of Myanmar: 50.0 in 2013. Myanmar rose from 9.0 in 2010 to "
+              "50.0 in 2013. Cambodia rose from 30.5 in 2012 to 40.0 in 2013. Figures of Cambodia before 2012 cannot "
+              "be compared with later ones. Figures are in thousands of persons.");
     c.nseries = 1;
     c.series[0].points[3].flags = CHART_AFTER_BREAK;
-    CHECK_STR(said(&out, &c), "Cambodia: 40.0 in 2013. Figures of Cambodia before 2013 cannot be compared with later ones. "
-                              "Figures are in thousands of persons.");
+    CHECK_STR(said(&out, &c), "Cambodia: 40.0 in 2013. Figures of Cambodia before 2013 cannot be compared with later "
+                              "ones. Figures are in thousands of persons.");
     for (uint32_t i = 0; i < 4; i++)
         c.series[0].points[i].value = (double)NAN;
     CHECK(chart_is_empty(&c));
@@ -124,8 +124,9 @@ TEST(chart_table_and_csv_have_the_same_figures)
     CHECK(strstr(out.p, "<tr><th scope=\"row\">2011</th><td class=\"n\">20.0</td><td class=\"n\">\xC2\xB7</td></tr>"));
     out.len = 0;
     chart_csv(&out, &c);
-    CHECK_STR(buf_view(&out), "series,category,value,status\nCambodia,2010,10,\nCambodia,2011,20,\nCambodia,2012,30.5,B\n"
-                              "Cambodia,2013,40,\nMyanmar,2010,9,\nMyanmar,2011,,\nMyanmar,2012,100,\nMyanmar,2013,50,E\n");
+    CHECK_STR(buf_view(&out), "series,category,value,status\n"
+                              "Cambodia,2010,10,\nCambodia,2011,20,\nCambodia,2012,30.5,B\nCambodia,2013,40,\n"
+                              "Myanmar,2010,9,\nMyanmar,2011,,\nMyanmar,2012,100,\nMyanmar,2013,50,E\n");
     buf_release(&out);
     arena_release(&arena);
 }

@@ -78,14 +78,17 @@ TEST(chart_draw_draws_every_kind_and_believes_no_name)
     for (int k = 0; k < CHART_KINDS; k++) {
         struct chart c = of_kind((enum chart_kind)k, STR(HOSTILE));
         for (int framed = 0; framed < 2; framed++) {
-            struct str one = drawn(&svg, d, &c, (struct look){.framed = framed, .theme = framed ? LOOK_DARK : LOOK_LIGHT});
+            struct str one = drawn(&svg, d, &c,
+                                   (struct look){.framed = framed, .theme = framed ? LOOK_DARK : LOOK_LIGHT});
             CHECK(str_starts(one, STR("<svg ")));
             CHECK(strstr(svg.p, "<title>") && strstr(svg.p, "<desc>"));
             CHECK(!strstr(svg.p, "<script"));
             CHECK(!strstr(svg.p, "NaN"));
             CHECK(well_formed(one));
             /* the same whatever was drawn before */
-            CHECK(framed || str_eq(one, drawn(&again, d, &c, (struct look){.framed = framed, .theme = framed ? LOOK_DARK : LOOK_LIGHT})));
+            CHECK(framed ||
+                  str_eq(one, drawn(&again, d, &c,
+                                    (struct look){.framed = framed, .theme = framed ? LOOK_DARK : LOOK_LIGHT})));
         }
     }
     buf_release(&svg);

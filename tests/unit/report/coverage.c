@@ -81,7 +81,8 @@ TEST(page_coverage_of_the_region)
 {
     struct drawn d;
     draw(&d, (struct coverage_asked){0}, true);
-    HAS("3 of 2,197 possible question tables of 2005\xE2\x80\x93""2014 were collected (0.1\xC2\xA0%): 1 whole, 2 in part. 2,194 are missing.");
+    HAS("3 of 2,197 possible question tables of 2005\xE2\x80\x93""2014 were collected (0.1\xC2\xA0%): "
+        "1 whole, 2 in part. 2,194 are missing.");
     HAS("3 do not apply and are not counted.");
     HAS("20 questions no country has answered in these years");
     HAS("<td class=\"h2\"><a href=\"/coverage/KHM#q18\">2</a></td>");

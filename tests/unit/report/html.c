@@ -132,9 +132,10 @@ TEST(html_in_language_changes_addresses_of_pages_alone)
     struct arena arena;
     struct buf out = {0};
     arena_init(&arena, 1 << 20);
-    html(&out, "<a href=\"/\">1</a><a href=\"/country/KHM?x=1\">/country</a><a href=\"/country\">2</a><a href=\"/rest/data\">3</a>"
-               "<a href=\"/countryside\">4</a><a href=\"&#47;country/KHM\">5</a><img src=\"/chart/a.svg\" alt=\"country\">"
-               "<a href=\"#a\">6</a><a href=\"//country/\">7</a><a href=\"/#x\">8</a><a href=\"/");
+    html(&out, "<a href=\"/\">1</a><a href=\"/country/KHM?x=1\">/country</a><a href=\"/country\">2</a>"
+               "<a href=\"/rest/data\">3</a><a href=\"/countryside\">4</a><a href=\"&#47;country/KHM\">5</a>"
+               "<img src=\"/chart/a.svg\" alt=\"country\"><a href=\"#a\">6</a><a href=\"//country/\">7</a>"
+               "<a href=\"/#x\">8</a><a href=\"/");
     html_in_language(&out, &arena, STR("th"), is_country);
     CHECK_STR(buf_view(&out),
               "<a href=\"/th/\">1</a><a href=\"/th/country/KHM?x=1\">/country</a><a href=\"/th/country\">2</a>"

@@ -291,7 +291,8 @@ TEST(guide_has_examples_that_are_whole)
     html_is_whole(&m.out);
     CHECK(has(&m, "read.csv(\"https://ilms.example.org/rest/data/ILO,DF_"));
     CHECK(has(&m, "sdmx.add_source({\"id\": \"ILMS\", \"url\": \"https://ilms.example.org/rest\""));
-    static const char *const left[] = {"{v1}", "{v2}", "{origin}", "{flow}", "{key}", "{indicator}", "{area}", "{table}"};
+    static const char *const left[] = {"{v1}", "{v2}", "{origin}", "{flow}", "{key}", "{indicator}", "{area}",
+                                       "{table}"};
     for (size_t i = 0; i < ARRAY_LEN(left); i++)
         CHECK(!has(&m, left[i]));
     unmake(&m);

@@ -217,7 +217,8 @@ static void every_page_of_search(const struct cube *cube)
     search_free(s);
 }
 
-static void draw_selection(struct page *pg, const struct cube_flow *flow, uint16_t area, const char *view, const char *codes)
+static void draw_selection(struct page *pg, const struct cube_flow *flow, uint16_t area, const char *view,
+                           const char *codes)
 {
     struct pivot_param params[] = {{STR("view"), str_of(view)}, {STR("codes"), str_of(codes)}};
     struct pivot_wrong wrong;
@@ -236,7 +237,8 @@ static void every_page_of_table(const struct cube *cube, const struct cube_flow 
     struct figure_shown f = {.cube = cube, .flow = flow, .series = flow->first, .rest = STR("/rest?a&b")};
     struct figure_past past[] = {{.release = STR("<1>"), .date = STR("2014-12-18"), .value = 1, .status = 'P'},
                                  {.release = STR("2"), .date = STR("2015"), .gone = true},
-                                 {.release = cube->release_name, .date = cube->released_at, .value = 2.5, .decimals = 1}};
+                                 {.release = cube->release_name, .date = cube->released_at, .value = 2.5,
+                                  .decimals = 1}};
     DRAW(cube, draw_selection(pg, flow, 0, "table", "no"));
     DRAW(cube, draw_selection(pg, flow, area, "table", "yes"));
     DRAW(cube, draw_selection(pg, flow, area, "chart", "no"));
@@ -592,7 +594,8 @@ static void draw_corridor(struct drawn *d, const struct mirror_from *from, const
 {
     struct corridor c;
     draw(d, from->cube);
-    mirror_corridor(&c, &d->arena, from, ref_area_find(from->ref, str_of(origin)), ref_area_find(from->ref, str_of(destination)));
+    mirror_corridor(&c, &d->arena, from, ref_area_find(from->ref, str_of(origin)),
+                    ref_area_find(from->ref, str_of(destination)));
     page_corridor(&d->page, &c, 0);
     check_page(d);
 }
@@ -610,7 +613,8 @@ TEST(page_of_a_corridor)
     draw_corridor(&d, &from, "MMR", "THA");
     CHECK(has(&d, "In 2016 Myanmar counted 7 thousand of its people in Thailand, Thailand 8 thousand."));
     CHECK(has(&d, "<h2>Stocks</h2>") && has(&d, "<h2>Flows</h2>") && !has(&d, "<h2>Returns</h2>"));
-    CHECK(has(&d, ">1,418.472</td>") && has(&d, "605.674") && has(&d, ">\xE2\x88\x92" "484.582</td>") && has(&d, ">0.66</td>"));
+    CHECK(has(&d, ">1,418.472</td>") && has(&d, "605.674") && has(&d, ">\xE2\x88\x92" "484.582</td>") &&
+          has(&d, ">0.66</td>"));
     CHECK(has(&d, "<td class=\"no\">\xE2\x80\xA6</td>") && has(&d, "may be included in"));
     CHECK(has(&d, "href=\"#f-e\">e</a>") && has(&d, "id=\"f-e\""));
     CHECK(has(&d, "href=\"#f-same\">=</a>") && has(&d, "id=\"f-same\"")); /* 2015 as 2014 */

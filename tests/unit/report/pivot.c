@@ -19,10 +19,12 @@
 
 static const char rows[] =
     HEAD NCTE("THA", "T", "TOTAL", "2010", "100") NCTE("THA", "T", "TOTAL", "2012", "150.5")
-        NCTE("THA", "T", "MMR", "2010", "60") NCTE("THA", "T", "MMR", "2012", "90") NCTE("THA", "T", "KHM", "2010", "30")
-            NCTE("THA", "T", "KHM", "2012", "40") NCTE("THA", "F", "TOTAL", "2012", "70") NCTE("THA", "F", "MMR", "2012", "44")
-                NCTE("THA", "T", "ASEAN", "2010", "95") NCTE("THA", "T", "X", "2010", "5") NCTE("THA", "T", "MMR", "2012Q1", "7")
-                    NCTE("MYS", "T", "TOTAL", "2011", "70") NCTE("MYS", "M", "IDN", "2011", "33")
+        NCTE("THA", "T", "MMR", "2010", "60") NCTE("THA", "T", "MMR", "2012", "90")
+        NCTE("THA", "T", "KHM", "2010", "30") NCTE("THA", "T", "KHM", "2012", "40")
+        NCTE("THA", "F", "TOTAL", "2012", "70") NCTE("THA", "F", "MMR", "2012", "44")
+        NCTE("THA", "T", "ASEAN", "2010", "95") NCTE("THA", "T", "X", "2010", "5")
+        NCTE("THA", "T", "MMR", "2012Q1", "7") NCTE("MYS", "T", "TOTAL", "2011", "70")
+        NCTE("MYS", "M", "IDN", "2011", "33")
     TEMP("ECO_AGGREGATE_TOTAL", "TOTAL", "2015", "38016") TEMP("ECO_AGGREGATE_AGR", "TOTAL", "2015", "12272")
     TEMP("ECO_SECTOR_TOTAL", "NONCIT", "2015", "1200") TEMP("ECO_SECTOR_AGR", "NONCIT", "2015", "300");
 
@@ -106,13 +108,16 @@ TEST(pivot_lays_rows_and_columns)
                                   "ASEAN|95.0||; X|5.0||");
     LAID("rows=sex,cct&cols=time&ref_area=THA&timefrom=2012&timeto=2012&cct=CCT_CTZ_TOTAL+CCT_CTZ_MMR",
          "|2012|2012Q1; SEX_T/TOTAL|150.5|; SEX_T/MMR|90.0|7.0; SEX_F/TOTAL|70.0|; SEX_F/MMR|44.0|");
-    LAID("rows=ref_area&cols=sex,time&time=2011,2012", "|SEX_T/2011|SEX_T/2012|SEX_F/2012; MYS|70.0||; THA||150.5|70.0");
+    LAID("rows=ref_area&cols=sex,time&time=2011,2012",
+         "|SEX_T/2011|SEX_T/2012|SEX_F/2012; MYS|70.0||; THA||150.5|70.0");
     LAID("rows=time&cols=cct&ref_area=THA&time=2010", "|TOTAL|KHM|MMR|ASEAN|X; 2010|100.0|30.0|60.0|95.0|5.0");
     LAID("rows=&cols=time&ref_area=THA&sex=SEX_F", "|2012; |70.0");
     LAID("rows=sex&cols=&ref_area=THA&time=2012", "|; SEX_T|150.5; SEX_F|70.0");
     /* other spellings of the same: small letters, repeated, classif1, blanks that a form makes of a plus */
-    LAID("rows=CLASSIF1&ref_area=tha&classif1=cct_ctz_mmr&cct=CCT_CTZ_KHM", "|2010|2012|2012Q1; KHM|30.0|40.0|; MMR|60.0|90.0|7.0");
-    LAID("rows=cct&ref_area=THA&cct=CCT_CTZ_MMR CCT_CTZ_KHM,CCT_CTZ_KHM", "|2010|2012|2012Q1; KHM|30.0|40.0|; MMR|60.0|90.0|7.0");
+    LAID("rows=CLASSIF1&ref_area=tha&classif1=cct_ctz_mmr&cct=CCT_CTZ_KHM",
+         "|2010|2012|2012Q1; KHM|30.0|40.0|; MMR|60.0|90.0|7.0");
+    LAID("rows=cct&ref_area=THA&cct=CCT_CTZ_MMR CCT_CTZ_KHM,CCT_CTZ_KHM",
+         "|2010|2012|2012Q1; KHM|30.0|40.0|; MMR|60.0|90.0|7.0");
     CHECK_STR(laid("MST_NCTE_SEX_CCT_NB", "MYS", "sex=SEX_M"), "|2011; IDN|33.0");
     end();
 }
@@ -121,8 +126,10 @@ TEST(pivot_takes_what_is_left_out_as_its_total)
 {
     begin(rows);
     /* each total stands in for the other: two lists of activities */
-    CHECK_STR(laid("MST_TEMP_SEX_ECO_CCT_NB", NULL, "rows=cct&cols=time"), "|2015; CCT_CIT_TOTAL|38016.0; CCT_CIT_NONCIT|1200.0");
-    CHECK_STR(laid("MST_TEMP_SEX_ECO_CCT_NB", NULL, "rows=cct&cols=time&eco=ECO_SECTOR_TOTAL"), "|2015; CCT_CIT_NONCIT|1200.0");
+    CHECK_STR(laid("MST_TEMP_SEX_ECO_CCT_NB", NULL, "rows=cct&cols=time"),
+              "|2015; CCT_CIT_TOTAL|38016.0; CCT_CIT_NONCIT|1200.0");
+    CHECK_STR(laid("MST_TEMP_SEX_ECO_CCT_NB", NULL, "rows=cct&cols=time&eco=ECO_SECTOR_TOTAL"),
+              "|2015; CCT_CIT_NONCIT|1200.0");
     /* years: the newest; countries: the one with the most figures */
     LAID("rows=cct&cols=sex", "|SEX_T; MMR|7.0");
     CHECK_STR(laid("MST_NCTE_SEX_CCT_NB", NULL, "rows=sex&cols=time"), "|2010|2012; SEX_T|100.0|150.5; SEX_F||70.0");
@@ -152,7 +159,8 @@ TEST(pivot_sorts_rows_by_a_column)
     /* within the groups of the dimensions around */
     LAID("rows=sex,cct&cols=time&ref_area=THA&time=2012&cct=CCT_CTZ_MMR+CCT_CTZ_TOTAL&sort=2012:asc",
          "|2012; SEX_T/MMR|90.0; SEX_T/TOTAL|150.5; SEX_F/MMR|44.0; SEX_F/TOTAL|70.0");
-    LAID("rows=ref_area&cols=sex,time&sort=SEX_F.2012", "|SEX_T/2010|SEX_T/2011|SEX_T/2012|SEX_F/2012; THA|100.0||150.5|70.0; MYS||70.0||");
+    LAID("rows=ref_area&cols=sex,time&sort=SEX_F.2012",
+         "|SEX_T/2010|SEX_T/2011|SEX_T/2012|SEX_F/2012; THA|100.0||150.5|70.0; MYS||70.0||");
     LAID("rows=cct&sort=1999", "pivot.wrong.sort sort 1999");
     LAID("rows=cct&sort=2012.SEX_T", "pivot.wrong.sort sort 2012.SEX_T");
     LAID("rows=cct&cols=&sort=2012", "pivot.wrong.sort sort 2012");
@@ -180,7 +188,8 @@ TEST(pivot_address_is_that_which_was_read)
     begin(rows);
     for (size_t i = 0; i < ARRAY_LEN(queries); i++) {
         CHECK(read_from("MST_NCTE_SEX_CCT_NB", NULL, queries[i]));
-        const char *want = i == 1 ? "rows=ref_area,sex,cct&cols=time&timefrom=2010&timeto=2012" : queries[i]; /* both are all */
+        /* both are all */
+        const char *want = i == 1 ? "rows=ref_area,sex,cct&cols=time&timefrom=2010&timeto=2012" : queries[i];
         CHECK_STR(pivot_query(&p), want);
     }
     CHECK(read_from("MST_NCTE_SEX_CCT_NB", "THA", "rows=cct"));
@@ -193,14 +202,16 @@ TEST(pivot_address_is_that_which_was_read)
 TEST(pivot_of_a_form_says_places_beside_codes)
 {
     begin(rows);
-    CHECK(read_from("MST_NCTE_SEX_CCT_NB", NULL, "rows=ref_area&cols=time&place.ref_area=one&place.sex=cols&place.cct=rows&"
-                                                 "place.time=cols&ref_area=THA&sex=SEX_T&cct=CCT_CTZ_TOTAL"));
+    CHECK(read_from("MST_NCTE_SEX_CCT_NB", NULL,
+                    "rows=ref_area&cols=time&place.ref_area=one&place.sex=cols&place.cct=rows&"
+                    "place.time=cols&ref_area=THA&sex=SEX_T&cct=CCT_CTZ_TOTAL"));
     /* what was one value and is several now is all of them */
     CHECK(p.placed);
     CHECK_STR(pivot_query(&p), "rows=cct&cols=time,sex&ref_area=THA");
     /* and of several that are one value now it is the total, or the first */
-    CHECK(read_from("MST_NCTE_SEX_CCT_NB", NULL, "rows=sex,cct&cols=time&place.sex=one&sex=SEX_F&sex=SEX_T&place.cct=one&"
-                                                 "cct=CCT_CTZ_MMR&cct=CCT_CTZ_KHM&ref_area=THA"));
+    CHECK(read_from("MST_NCTE_SEX_CCT_NB", NULL,
+                    "rows=sex,cct&cols=time&place.sex=one&sex=SEX_F&sex=SEX_T&place.cct=one&"
+                    "cct=CCT_CTZ_MMR&cct=CCT_CTZ_KHM&ref_area=THA"));
     CHECK_STR(pivot_query(&p), "rows=&cols=time&ref_area=THA&sex=SEX_T&cct=CCT_CTZ_KHM");
     end();
 }
@@ -208,7 +219,8 @@ TEST(pivot_of_a_form_says_places_beside_codes)
 TEST(pivot_asks_the_web_services_for_the_same)
 {
     begin(rows);
-    CHECK(read_from("MST_NCTE_SEX_CCT_NB", NULL, "rows=cct&cols=time&ref_area=THA&cct=CCT_CTZ_MMR+CCT_CTZ_KHM&sex=SEX_F&timefrom=2010"));
+    CHECK(read_from("MST_NCTE_SEX_CCT_NB", NULL,
+                    "rows=cct&cols=time&ref_area=THA&cct=CCT_CTZ_MMR+CCT_CTZ_KHM&sex=SEX_F&timefrom=2010"));
     CHECK_STR(pivot_rest(&p),
               "/rest/v2/data/dataflow/ILO/DF_MST_NCTE_SEX_CCT_NB/1.0.0/*?c%5BREF_AREA%5D=THA&c%5BSEX%5D=SEX_F&"
               "c%5BCCT%5D=CCT_CTZ_KHM,CCT_CTZ_MMR&startPeriod=2010");
@@ -299,8 +311,8 @@ TEST(pivot_cuts_what_is_too_much)
         for (unsigned k = 0; k < 10; k++)
             for (int s = 0; s < 3; s++)
                 for (int year = 1900; year < 2000; year++)
-                    buf_fmt(&b, "%s,FB:6664,MST_NCTE_SEX_CCT_NB,SEX_%c,CCT_CTZ_%s,,%d,%d,\n", areas[a], "TFM"[s], areas[k],
-                            year, (int)a * 1000 + (int)k * 100 + year % 100);
+                    buf_fmt(&b, "%s,FB:6664,MST_NCTE_SEX_CCT_NB,SEX_%c,CCT_CTZ_%s,,%d,%d,\n", areas[a], "TFM"[s],
+                            areas[k], year, (int)a * 1000 + (int)k * 100 + year % 100);
     begin(b.p);
     CHECK(read_from("MST_NCTE_SEX_CCT_NB", NULL, "rows=ref_area,sex,cct&cols=time") && pivot_lay(&p, &wrong));
     CHECK_INT(p.all_rows, 300);
@@ -322,7 +334,8 @@ TEST(pivot_cuts_what_is_too_much)
 
 static struct str series_of(const char *area, const char *key)
 {
-    const struct cube_flow *flow = cube_flow_find(sample->cube, ref_indicator_find(sample->ref, STR("MST_NCTE_SEX_CCT_NB")));
+    const struct cube_flow *flow = cube_flow_find(sample->cube,
+                                                  ref_indicator_find(sample->ref, STR("MST_NCTE_SEX_CCT_NB")));
     uint32_t s = pivot_series(sample->cube, flow, ref_area_find(sample->ref, str_of(area)), str_of(key));
     return s == UINT32_MAX ? STR("none") : pivot_key(&arena, sample->cube, s);
 }

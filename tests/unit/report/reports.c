@@ -12,8 +12,9 @@
 #include "test.h"
 
 static const struct pub_report reports[] = {
-    {.id = 7, .name = STR("b/c <2>"), .language = STR("en"), .title = STR("Old & <good>"), .release_name = STR("2024.1"),
-     .since = STR("2026-03-01T00:00:00Z"), .withdrawn_at = STR("2026-04-02T00:00:00Z"), .reason = STR("<b>wrong</b>")},
+    {.id = 7, .name = STR("b/c <2>"), .language = STR("en"), .title = STR("Old & <good>"),
+     .release_name = STR("2024.1"), .since = STR("2026-03-01T00:00:00Z"),
+     .withdrawn_at = STR("2026-04-02T00:00:00Z"), .reason = STR("<b>wrong</b>")},
     {.id = 1, .name = STR("2026"), .language = STR("en"), .title = STR("The <report>"), .release_name = STR("2024.1"),
      .since = STR("2026-02-01T00:00:00Z"), .withdrawn_at = STR(""), .reason = STR("")},
     {.id = 2, .name = STR("2026"), .language = STR("th"), .title = STR("\xE0\xB9\x84"), .release_name = STR("2024.1"),

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * SPDX-FileCopyrightText: The ILMS authors */
 
-/* What stands on the pages of selections and of figures; that they are whole is tested with all other pages (page.c). */
+/* What stands on the pages of selections and of figures; that they are whole is tested with all other pages
+ * (page.c). */
 
 #include "report/table_page.h"
 
@@ -10,7 +11,8 @@
 #include "test.h"
 
 #define HEAD                                                                                                          \
-    "ref_area,source,indicator,sex,classif1,classif2,time,obs_value,obs_status,note_classif,note_indicator,note_source\n"
+    "ref_area,source,indicator,sex,classif1,classif2,time,obs_value,obs_status,note_classif,note_indicator,"          \
+    "note_source\n"
 #define NCTE(sex, code, year, rest) "THA,FB:6664,MST_NCTE_SEX_CCT_NB,SEX_" sex ",CCT_CTZ_" code ",," year "," rest "\n"
 
 static const char rows[] =
@@ -51,7 +53,8 @@ static const struct cube_flow *flow_of(const char *table)
 
 static bool draw(const char *table, const char *rows_in, const char *cols, const char *name, const char *value)
 {
-    struct pivot_param params[] = {{STR("rows"), str_of(rows_in)}, {STR("cols"), str_of(cols)}, {str_of(name), str_of(value)}};
+    struct pivot_param params[] = {{STR("rows"), str_of(rows_in)}, {STR("cols"), str_of(cols)},
+                                   {str_of(name), str_of(value)}};
     struct pivot_wrong wrong;
     struct pivot p;
     out.len = 0;
@@ -114,8 +117,8 @@ static void put_years(struct buf *csv, unsigned value)
     buf_puts(csv, HEAD);
     for (unsigned year = 1940; year < 2020; year++)
         for (unsigned i = 0; i < 3 * ARRAY_LEN(codes); i++)
-            buf_fmt(csv, "THA,FB:6664,MST_NCTE_SEX_CCT_NB,SEX_%c,CCT_CTZ_%s,,%u,%u,%s,,,\n", "TMF"[i % 3], codes[i / 3], year,
-                    value + year, year == 2019 ? "P" : "");
+            buf_fmt(csv, "THA,FB:6664,MST_NCTE_SEX_CCT_NB,SEX_%c,CCT_CTZ_%s,,%u,%u,%s,,,\n", "TMF"[i % 3],
+                    codes[i / 3], year, value + year, year == 2019 ? "P" : "");
 }
 
 /* Its parts are laid out each by itself, so they say what they are. */
@@ -134,13 +137,15 @@ TEST(table_selection_of_thousands_of_cells_is_in_parts)
     CHECK(has("<div class=\"frame end w7 large r16\"")); /* 3,019 has five characters, the P two more */
     CHECK(has("<table class=\"grid pick pivot\" role=\"table\" data-figure="));
     CHECK(has("<thead role=\"rowgroup\"><tr role=\"row\">"));
-    CHECK(has("<tbody role=\"rowgroup\" data-k=\"SEX_F\">\n<tr role=\"row\" class=\"group\"><th scope=\"rowgroup\">Women"));
+    CHECK(has("<tbody role=\"rowgroup\" data-k=\"SEX_F\">\n"
+              "<tr role=\"row\" class=\"group\"><th scope=\"rowgroup\">Women"));
     CHECK_INT(count_of("<tbody"), 3);
     CHECK_INT(count_of("<tr"), count_of("<tr role=\"row\""));
     CHECK_INT(count_of("<td>"), 3 * 9 * 80);
     /* rows that are in no groups are in parts as well; several lines of heads keep a table together */
     CHECK(draw("MST_NCTE_SEX_CCT_NB", "time", "sex", "cct", "CCT_CTZ_TOTAL") && !has("large")); /* 240 cells */
-    CHECK(draw("MST_NCTE_SEX_CCT_NB", "time", "sex,cct", "empty", "yes") && has("frame end start w5\"") && !has("role=\"row\""));
+    CHECK(draw("MST_NCTE_SEX_CCT_NB", "time", "sex,cct", "empty", "yes") && has("frame end start w5\"") &&
+          !has("role=\"row\""));
     CHECK(draw("MST_NCTE_SEX_CCT_NB", "sex,cct,time", "", "empty", "yes") && has("w7 large r96"));
     end();
     buf_release(&csv);
@@ -163,7 +168,8 @@ TEST(table_selection_that_is_wrong_says_what_would_be_right)
 static bool draw_figure(const char *key, int year, const struct figure_past *past, size_t npast)
 {
     const struct cube_flow *flow = flow_of("MST_NCTE_SEX_CCT_NB");
-    struct figure_shown f = {.cube = sample->cube, .flow = flow, .past = past, .npast = npast, .rest = STR("/rest/v2/x?a=b&c=d")};
+    struct figure_shown f = {.cube = sample->cube, .flow = flow, .past = past, .npast = npast,
+                             .rest = STR("/rest/v2/x?a=b&c=d")};
     f.series = pivot_series(sample->cube, flow, ref_area_find(sample->ref, STR("THA")), str_of(key));
     CHECK(f.series != UINT32_MAX);
     f.period = year ? period_make(year, 0) : 0;
@@ -173,8 +179,9 @@ static bool draw_figure(const char *key, int year, const struct figure_past *pas
 
 TEST(table_figure_says_all_that_is_known_of_it)
 {
-    static const struct figure_past past[] = {{.release = STR("2014"), .date = STR("2014-12-18"), .value = 930, .status = 'E'},
-                                              {.release = STR("2015"), .date = STR("2015-09-30"), .value = 933.89, .decimals = 2}};
+    static const struct figure_past past[] = {
+        {.release = STR("2014"), .date = STR("2014-12-18"), .value = 930, .status = 'E'},
+        {.release = STR("2015"), .date = STR("2015-09-30"), .value = 933.89, .decimals = 2}};
     begin();
     CHECK(draw_figure("SEX_T.CCT_CTZ_MMR", 2014, past, ARRAY_LEN(past)));
     CHECK(has("<b>933.89</b> thousands of persons") && has("933,890 persons"));

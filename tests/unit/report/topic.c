@@ -30,7 +30,8 @@ static void begin(void)
 {
     arena_init(&arena, 16 << 20);
     sample = sample_new(str_of(rows));
-    page = (struct page){.cube = sample->cube, .text = text_find("en"), .out = &out, .arena = &arena, .origin = STR("http://x")};
+    page = (struct page){.cube = sample->cube, .text = text_find("en"), .out = &out, .arena = &arena,
+                         .origin = STR("http://x")};
 }
 
 static void end(void)
@@ -61,7 +62,8 @@ TEST(topic_table_shows_parts_of_a_country_over_time)
     struct err err;
     begin();
     CHECK_INT(make(&c, CHART_LINE, "THA", NULL, &err), 0);
-    /* with the newest year first, then the larger; the total and other frequencies are no lines, nor is the rest; gaps stay */
+    /* with the newest year first, then the larger; the total and other frequencies are no lines, nor is the rest;
+     * gaps stay */
     CHECK_STR(csv(&c), "series,category,value,status\n"
                        "Myanmar,2010,60,\nMyanmar,2011,,\nMyanmar,2012,90.25,E\n"
                        "Cambodia,2010,30,\nCambodia,2011,,\nCambodia,2012,40,B\n"
@@ -71,7 +73,8 @@ TEST(topic_table_shows_parts_of_a_country_over_time)
     CHECK_INT(c.series[0].colour.as, COLOUR_AREA);
     CHECK_INT(c.series[2].colour.as, COLOUR_NEXT);
     CHECK_INT(make(&c, CHART_BAR, "THA", NULL, &err), 0);
-    CHECK_STR(csv(&c), "series,category,value,status\n2012,Myanmar,90.25,E\n2012,Cambodia,40,B\n2012,Other countries,3,\n");
+    CHECK_STR(csv(&c), "series,category,value,status\n"
+                       "2012,Myanmar,90.25,E\n2012,Cambodia,40,B\n2012,Other countries,3,\n");
     CHECK_INT(make(&c, CHART_LINE, "THA", NULL, &err), 0);
     CHECK_STR(c.title, "Thailand: Employed non-citizens by sex and country of citizenship");
     CHECK_STR(c.address, "http://x/table/MST_NCTE_SEX_CCT_NB/THA");
@@ -115,7 +118,8 @@ TEST(topic_table_takes_what_the_key_says)
 
 static int make_part(struct chart *c, const char *area, const char *name, const char *value, struct err *err)
 {
-    struct chart_ask ask = {.part = {STR("MST_NCTE_SEX_CCT_NB"), str_of(area)}, .nparts = area ? 2 : 1, .kind = CHART_LINE};
+    struct chart_ask ask = {.part = {STR("MST_NCTE_SEX_CCT_NB"), str_of(area)}, .nparts = area ? 2 : 1,
+                            .kind = CHART_LINE};
     ask.param[ask.nparams++] = (struct chart_param){str_of(name), str_of(value)};
     return topic_make(c, &page, STR("table"), &ask, err);
 }

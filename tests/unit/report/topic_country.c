@@ -9,9 +9,12 @@
 #include "test.h"
 
 #define HEAD "ref_area,source,indicator,sex,classif1,classif2,time,obs_value,obs_status\n"
-#define NCTE(sex, code, year, value) "THA,FB:6664,MST_NCTE_SEX_CCT_NB,SEX_" sex ",CCT_CTZ_" code ",," year "," value ",\n"
-#define ECO(code, group, value) "THA,BA:741,MST_TEMP_SEX_ECO_CCT_NB,SEX_T,ECO_AGGREGATE_" code ",CCT_CIT_" group ",2014," value ",\n"
-#define AGE(sex, code, value) "THA,BA:741,MST_XWAP_SEX_AGE_CCT_NB,SEX_" sex ",AGE_AGGREGATE_" code ",CCT_CIT_NONCIT,2014," value ",\n"
+#define NCTE(sex, code, year, value)                                                                                  \
+    "THA,FB:6664,MST_NCTE_SEX_CCT_NB,SEX_" sex ",CCT_CTZ_" code ",," year "," value ",\n"
+#define ECO(code, group, value)                                                                                       \
+    "THA,BA:741,MST_TEMP_SEX_ECO_CCT_NB,SEX_T,ECO_AGGREGATE_" code ",CCT_CIT_" group ",2014," value ",\n"
+#define AGE(sex, code, value)                                                                                         \
+    "THA,BA:741,MST_XWAP_SEX_AGE_CCT_NB,SEX_" sex ",AGE_AGGREGATE_" code ",CCT_CIT_NONCIT,2014," value ",\n"
 #define PAY(group, year, value) "THA,BA:741,MST_EARA_SEX_CCT_NB,SEX_T,CCT_CIT_" group ",," year "," value ",\n"
 
 static const char rows[] =
@@ -22,10 +25,13 @@ static const char rows[] =
     ECO("TOTAL", "NONCIT", "50") ECO("AGR", "NONCIT", "10") ECO("CON", "NONCIT", "40")
         ECO("TOTAL", "CITIZEN", "1000") ECO("AGR", "CITIZEN", "300")
     PAY("NONCIT", "2012", "9000") PAY("NONCIT", "2014", "10000.5") PAY("CITIZEN", "2014", "20001")
-    "THA,FX:1,MFL_NEMP_SEX_OCU_NB,SEX_T,OCU_SKILL_TOTAL,,2012,5,\nTHA,FX:1,MFL_NEMP_SEX_OCU_NB,SEX_T,OCU_SKILL_TOTAL,,2013,6,\n"
+    "THA,FX:1,MFL_NEMP_SEX_OCU_NB,SEX_T,OCU_SKILL_TOTAL,,2012,5,\n"
+    "THA,FX:1,MFL_NEMP_SEX_OCU_NB,SEX_T,OCU_SKILL_TOTAL,,2013,6,\n"
     "THA,FX:1,MFL_NEMP_SEX_ECO_NB,SEX_T,ECO_AGGREGATE_TOTAL,,2013,6,\n"
-    "THA,FX:2,MNA_OEMP_SEX_CDS_NB,SEX_T,CDS_DES_TOTAL,,2013,12,\nTHA,FX:2,MNA_OEMP_SEX_CDS_NB,SEX_T,CDS_DES_TOTAL,,2014,13,\n"
-    "MMR,FX:3,MNA_OEMP_SEX_CDS_NB,SEX_T,CDS_DES_THA,,2014,44,\nKHM,FX:4,MNA_OEMP_SEX_CDS_NB,SEX_T,CDS_DES_THA,,2013,55,\n";
+    "THA,FX:2,MNA_OEMP_SEX_CDS_NB,SEX_T,CDS_DES_TOTAL,,2013,12,\n"
+    "THA,FX:2,MNA_OEMP_SEX_CDS_NB,SEX_T,CDS_DES_TOTAL,,2014,13,\n"
+    "MMR,FX:3,MNA_OEMP_SEX_CDS_NB,SEX_T,CDS_DES_THA,,2014,44,\n"
+    "KHM,FX:4,MNA_OEMP_SEX_CDS_NB,SEX_T,CDS_DES_THA,,2013,55,\n";
 
 static struct arena arena;
 static struct sample *sample;
@@ -92,7 +98,8 @@ TEST(topic_country_has_a_line_for_each_that_is_counted)
                        "Employed non-citizens,2013,100,\nEmployed non-citizens,2014,200,\n");
     /* two tables of one measure are one line, the longer */
     CHECK_INT(make(&c, "country", "THA", "inflow", &err), 0);
-    CHECK_STR(csv(&c), "series,category,value,status\nInflow of employed non-citizens,2012,5,\nInflow of employed non-citizens,2013,6,\n");
+    CHECK_STR(csv(&c), "series,category,value,status\nInflow of employed non-citizens,2012,5,\n"
+                       "Inflow of employed non-citizens,2013,6,\n");
     CHECK_INT(make(&c, "country", "THA", "outflow", &err), 0);
     CHECK_STR(csv(&c), "series,category,value,status\nOutflow of nationals for employment,2013,12,\n"
                        "Outflow of nationals for employment,2014,13,\n");
@@ -105,7 +112,8 @@ TEST(topic_country_puts_migrants_beside_nationals)
     struct err err;
     begin(rows);
     CHECK_INT(make(&c, "country", "THA", "activities", &err), 0);
-    CHECK_STR(csv(&c), "series,category,value,status\nNon-citizens,Construction,80,\nNon-citizens,Agriculture,20,\nCitizens,Agriculture,30,\n");
+    CHECK_STR(csv(&c), "series,category,value,status\n"
+                       "Non-citizens,Construction,80,\nNon-citizens,Agriculture,20,\nCitizens,Agriculture,30,\n");
     CHECK(c.series[0].colour.as == COLOUR_MIGRANTS && c.series[1].colour.as == COLOUR_NATIONALS);
     CHECK_INT(make(&c, "country", "THA", "earnings", &err), 0);
     CHECK_INT(c.nseries, 2);
@@ -139,7 +147,8 @@ TEST(topic_country_shows_what_others_say)
     struct err err;
     begin(rows);
     CHECK_INT(make(&c, "country", "THA", "others", &err), 0);
-    CHECK_STR(csv(&c), "series,category,value,status\nCambodia,2013,55,\nCambodia,2014,,\nMyanmar,2013,,\nMyanmar,2014,44,\n");
+    CHECK_STR(csv(&c), "series,category,value,status\n"
+                       "Cambodia,2013,55,\nCambodia,2014,,\nMyanmar,2013,,\nMyanmar,2014,44,\n");
     CHECK_INT(make(&c, "country", "JPN", "others", &err), -ERR_NOTFOUND);
     end();
 }
@@ -167,7 +176,8 @@ TEST(topic_region_has_a_panel_for_each_country)
     struct chart c;
     struct err err;
     begin(HEAD NCTE("T", "TOTAL", "2014", "200")
-          "MYS,XX:1,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,,2012,70,\nSGP,XX:1,MST_NCTP_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,,2013,5,\n"
+          "MYS,XX:1,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,,2012,70,\n"
+          "SGP,XX:1,MST_NCTP_SEX_CCT_NB,SEX_T,CCT_CTZ_TOTAL,,2013,5,\n"
           "IDN,XX:1,MST_NCTE_SEX_CCT_NB,SEX_T,CCT_CTZ_MMR,,2013,5,\n");
     CHECK_INT(make(&c, "region", "stock", NULL, &err), 0);
     CHECK_INT(c.kind, CHART_MULTIPLES);

@@ -9,7 +9,8 @@
 
 TEST(web_files_are_found_by_their_name_alone)
 {
-    for (const char *const *name = (const char *const[]){"ilms.css", "table.js", "icon.svg", "echarts.js", NULL}; *name; name++)
+    for (const char *const *name = (const char *const[]){"ilms.css", "table.js", "icon.svg", "echarts.js", NULL}; *name;
+         name++)
         CHECK(web_file_find(str_of(*name)) != NULL);
     CHECK(web_file_find(STR("en.txt")) == NULL); /* of web/, but nothing that a page fetches */
     CHECK(web_file_find(STR("css/ilms.css")) == NULL);
@@ -27,7 +28,8 @@ TEST(web_files_have_one_mark)
     html_script(&out, "table.js");
     char expected[256];
     snprintf(expected, sizeof expected,
-             "<link rel=\"stylesheet\" href=\"/static/%s/ilms.css\">\n<script src=\"/static/%s/table.js\" defer></script>\n",
+             "<link rel=\"stylesheet\" href=\"/static/%s/ilms.css\">\n"
+             "<script src=\"/static/%s/table.js\" defer></script>\n",
              mark.p, mark.p);
     CHECK_STR(buf_view(&out), expected);
     buf_release(&out);

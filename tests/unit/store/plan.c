@@ -46,7 +46,8 @@ TEST(store_plans_are_told_until_their_release_is_seen)
     CHECK_ERR(store_plan_remove(st, STR("2026.3"), errp), ERR_NOTFOUND, "no release 2026.3 is planned");
     base_commit(st);
     plans_are(__LINE__, st, BEFORE,
-              "2026.1 2026-03-01 2026-02-01 later;2026.2 2026-09-01 2026-09-01 ;x'; -- 2026-12-01 2026-12-01 \xE0\xB9\x84;");
+              "2026.1 2026-03-01 2026-02-01 later;2026.2 2026-09-01 2026-09-01 ;"
+              "x'; -- 2026-12-01 2026-12-01 \xE0\xB9\x84;");
     base_begin(st);
     CHECK_OK(store_plan_remove(st, STR("x'; --"), &err));
     CHECK_OK(base_put(st, "MST_A", "MYS", "a1", &err));

@@ -117,9 +117,10 @@ TEST(pub_source_of_others_is_out_of_reach_of_the_public)
     CHECK_OK(db_open(&db, base_path("reach.db"), DB_PUBLIC, &err));
     CHECK_OK(db_run(db, &err, "SELECT content FROM pub_source"));
     CHECK_OK(db_run(db, &err, "SELECT sha256 FROM pub_source_list"));
-    static const char *const denied[] = {"SELECT content FROM shr_source", "SELECT sha256 FROM shr_source_list",
-                                         "SELECT content FROM pub_source WHERE source IN (SELECT source FROM shr_source)",
-                                         "SELECT content FROM sys_source_field"};
+    static const char *const denied[] = {
+        "SELECT content FROM shr_source", "SELECT sha256 FROM shr_source_list",
+        "SELECT content FROM pub_source WHERE source IN (SELECT source FROM shr_source)",
+        "SELECT content FROM sys_source_field"};
     for (size_t i = 0; i < ARRAY_LEN(denied); i++)
         if (db_run(db, &err, denied[i]) != -ERR_DENIED)
             test_fail(__FILE__, __LINE__, "%s: %s", denied[i], err.text);

@@ -254,7 +254,8 @@ void made_valid(struct made *m, const char *schema, const char *name, struct str
     const char *shared = test_shared();
     if (system("command -v xmllint >/dev/null 2>&1") != 0)
         test_skip("xmllint is not installed");
-    const char *command = arena_fmt(&m->arena, "xmllint --nonet --huge --noout --schema '%s/schemas/%s' '%s' 2>'%s.err'",
+    const char *command = arena_fmt(&m->arena,
+                                    "xmllint --nonet --huge --noout --schema '%s/schemas/%s' '%s' 2>'%s.err'",
                                     shared, schema, path, path);
     if (system(command) == 0)
         return;

@@ -66,12 +66,14 @@ TEST(metadata_values_stand_where_the_structure_has_them)
     CHECK(has(&out, "<md:ReferenceValue id=\"ProvisionAgreement\"><md:ObjectReference><Ref id=\"PA_DSD_A\""));
     buf_release(&out);
     out = write_set(&m, METADATA_JSON_21, FULL);
-    CHECK(has(&out, "\"attributes\":[{\"id\":\"METHOD\",\"attributes\":[{\"id\":\"COVERAGE\",\"value\":{\"en\":\"Title"));
+    CHECK(has(&out, "\"attributes\":[{\"id\":\"METHOD\","
+                    "\"attributes\":[{\"id\":\"COVERAGE\",\"value\":{\"en\":\"Title"));
     buf_release(&out);
     out = write_set(&m, METADATA_CSV_21, FULL);
-    CHECK_STR(buf_view(&out), "MDSTRUCTURE[;],MDSTRUCTURE_ID,METADATASET_ID,TARGET_TYPES,TARGET_IDS,METHOD.COVERAGE[]\r\n"
-                              "metadataprovision,ILO:MPA(1.0.0),ILO:MDS(1.0.0),provisionagreement,ILO:PA_DSD_A(1.0.0),"
-                              "Title & <more>\r\n");
+    CHECK_STR(buf_view(&out),
+              "MDSTRUCTURE[;],MDSTRUCTURE_ID,METADATASET_ID,TARGET_TYPES,TARGET_IDS,METHOD.COVERAGE[]\r\n"
+              "metadataprovision,ILO:MPA(1.0.0),ILO:MDS(1.0.0),provisionagreement,ILO:PA_DSD_A(1.0.0),"
+              "Title & <more>\r\n");
     buf_release(&out);
     made_release(&m);
 }

@@ -122,7 +122,8 @@ TEST(structure_read_puts_parents_first)
 {
     struct err err;
     struct artefacts all = begin();
-    CHECK_INT(read_text(&all, ML("<Codelists><Codelist id='A' agencyID='X'><Code id='c'><Parent><Ref id='b'/></Parent></Code>"
+    CHECK_INT(read_text(&all, ML("<Codelists><Codelist id='A' agencyID='X'>"
+                                 "<Code id='c'><Parent><Ref id='b'/></Parent></Code>"
                                  "<Code id='b'><Parent><Ref id='a'/></Parent></Code><Code id='a'/><Code id='a'/>"
                                  "<Code id='p'><Parent>q</Parent></Code><Code id='q'><Parent>p</Parent></Code>"
                                  "<Code id='s'><Parent>s</Parent></Code><Code id='n'><Parent>none</Parent></Code>"
@@ -143,9 +144,10 @@ TEST(structure_read_passes_over_what_it_does_not_know)
 {
     struct err err;
     struct artefacts all = begin();
-    CHECK_INT(read_text(&all, ML("<Constraints><ContentConstraint id='C' agencyID='X'><ConstraintAttachment><Codelist id='N' "
-                                 "agencyID='X'/></ConstraintAttachment></ContentConstraint></Constraints><Codelists>"
-                                 "<Codelist agencyID='X'/><Codelist id='../x' agencyID='X'/><Codelist id='B' agencyID='X'>"
+    CHECK_INT(read_text(&all, ML("<Constraints><ContentConstraint id='C' agencyID='X'><ConstraintAttachment>"
+                                 "<Codelist id='N' agencyID='X'/></ConstraintAttachment></ContentConstraint>"
+                                 "</Constraints><Codelists><Codelist agencyID='X'/>"
+                                 "<Codelist id='../x' agencyID='X'/><Codelist id='B' agencyID='X'>"
                                  "<Annotations><Annotation><Name>no</Name></Annotation></Annotations>"
                                  "<Name xml:lang='fr'>f</Name><Name>e</Name></Codelist></Codelists>"), &err), 0);
     CHECK_INT(all.n, 1);
@@ -153,8 +155,9 @@ TEST(structure_read_passes_over_what_it_does_not_know)
     CHECK_STR(all.of[0]->name.in[0].text, "e"); /* English first */
     arena_release(&arena);
     all = begin();
-    CHECK_INT(read_text(&all, "{\"data\": {\"agencySchemes\": [{\"id\": \"A\"}], \"codelists\": [7, {\"codes\": 1}, {\"codes\": "
-                              "[{\"name\": \"n\", \"id\": \"1\", \"parent\": 7}, null], \"agencyID\": \"X\", \"id\": \"C\"}]}}",
+    CHECK_INT(read_text(&all, "{\"data\": {\"agencySchemes\": [{\"id\": \"A\"}], \"codelists\": [7, {\"codes\": 1}, "
+                              "{\"codes\": [{\"name\": \"n\", \"id\": \"1\", \"parent\": 7}, null], "
+                              "\"agencyID\": \"X\", \"id\": \"C\"}]}}",
                         &err), 0);
     CHECK_INT(all.n, 1);
     CHECK_INT(all.of[0]->nitems, 1);
@@ -176,7 +179,8 @@ TEST(structure_read_refuses_what_is_none)
         {"<Structure xmlns='http://www.SDMX.org/resources/SDMXML/schemas/v2_0/message'/>", ERR_INPUT},
         {"<GenericData xmlns='http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message'/>", ERR_INPUT},
         {"<!DOCTYPE a [<!ENTITY b 'c'>]>" ML(""), ERR_INPUT},
-        {"<?xml version='1.0'?><Structure xmlns='http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message'>", ERR_INPUT},
+        {"<?xml version='1.0'?><Structure xmlns='http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message'>",
+         ERR_INPUT},
         {"{", ERR_INPUT},
         {"{}", ERR_INPUT},
         {"{\"data\": []}", ERR_INPUT},
@@ -228,7 +232,8 @@ TEST(structure_read_takes_what_an_office_published)
     CHECK_INT(structure_read(&all, buf_view(&raw), &err), 0);
     artefacts_finish(&all);
     CHECK(all.first[ART_CODELIST + 1] - all.first[ART_CODELIST] >= 44);
-    const struct artefact *sex = artefacts_find(&all, (struct reference){ART_CODELIST, STR("ILO"), STR("CL_SEX"), STR("1.0"), {0}});
+    const struct artefact *sex = artefacts_find(&all, (struct reference){ART_CODELIST, STR("ILO"), STR("CL_SEX"),
+                                                                         STR("1.0"), {0}});
     CHECK(sex);
     uint32_t female = artefact_item(sex, STR("SEX_F"));
     CHECK(female);

@@ -51,7 +51,8 @@ static const char *message(struct made *m, enum sdmx_version version, const char
     const char *usage = old ? "<Ref agencyID=\"ILO\" id=\"DF_DSD\" version=\"1.0.0\" package=\"datastructure\" "
                               "class=\"Dataflow\"/>"
                             : "urn:sdmx:org.sdmx.infomodel.datastructure.Dataflow=ILO:DF_DSD(1.0.0)";
-    const char *root = old && strcmp(at, "TIME_PERIOD") == 0 ? "StructureSpecificTimeSeriesData" : "StructureSpecificData";
+    const char *root = old && strcmp(at, "TIME_PERIOD") == 0 ? "StructureSpecificTimeSeriesData"
+                                                             : "StructureSpecificData";
     const char *base = arena_fmt(&m->arena, "http://www.sdmx.org/resources/sdmxml/schemas/%s", versions[version]);
     return arena_fmt(&m->arena,
         "<?xml version=\"1.0\"?>\n<m:%s xmlns:m=\"%s/message\" xmlns:c=\"%s/common\" xmlns:ss=\"%s/data/"
@@ -95,8 +96,9 @@ TEST(schema_takes_what_is_right_and_nothing_else)
     for (unsigned v = SDMX_21; v <= SDMX_31; v++) {
         enum sdmx_version version = (enum sdmx_version)v;
         CHECK(valid(&m, version, "TIME_PERIOD",
-                    "TITLE=\"all\"><Series FREQ=\"A\" SEX=\"E\" NOTE=\"said\"><Obs TIME_PERIOD=\"2020\" OBS_VALUE=\"1.5\" "
-                    "OBS_STATUS=\"B\"/><Obs TIME_PERIOD=\"2021-Q1\" OBS_VALUE=\"NaN\"/></Series>"));
+                    "TITLE=\"all\"><Series FREQ=\"A\" SEX=\"E\" NOTE=\"said\">"
+                    "<Obs TIME_PERIOD=\"2020\" OBS_VALUE=\"1.5\" OBS_STATUS=\"B\"/>"
+                    "<Obs TIME_PERIOD=\"2021-Q1\" OBS_VALUE=\"NaN\"/></Series>"));
         CHECK(valid(&m, version, "SEX",
                     "><Series FREQ=\"A\" TIME_PERIOD=\"2020\"><Obs SEX=\"A\" OBS_VALUE=\"2\"/></Series>"));
         CHECK(valid(&m, version, "AllDimensions", "><Obs FREQ=\"A\" SEX=\"A\" TIME_PERIOD=\"2020\" OBS_VALUE=\"2\"/>"));
@@ -105,8 +107,8 @@ TEST(schema_takes_what_is_right_and_nothing_else)
         CHECK(!valid(&m, version, "TIME_PERIOD", "><Series FREQ=\"A\" SEX=\"A\" AGE=\"1\"/>")); /* no such dimension */
         CHECK(!valid(&m, version, "TIME_PERIOD",
                      "><Series FREQ=\"A\" SEX=\"A\"><Obs TIME_PERIOD=\"2020\" OBS_VALUE=\"x\"/></Series>"));
-        CHECK(!valid(&m, version, "SEX", "><Series FREQ=\"A\" TIME_PERIOD=\"2020\"><Obs SEX=\"A\" TIME_PERIOD=\"2020\"/>"
-                                         "</Series>"));
+        CHECK(!valid(&m, version, "SEX",
+                     "><Series FREQ=\"A\" TIME_PERIOD=\"2020\"><Obs SEX=\"A\" TIME_PERIOD=\"2020\"/></Series>"));
         CHECK(!valid(&m, version, "AllDimensions", "><Obs FREQ=\"A\" SEX=\"A\" OBS_VALUE=\"2\"/>"));
     }
     made_release(&m);

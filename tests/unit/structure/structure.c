@@ -162,7 +162,8 @@ TEST(structure_stubs_say_where_the_whole_is)
     struct made m;
     made_init(&m);
     struct buf out = write_one(&m, STRUCTURE_ML_21, ART_CODELIST, "CL_B", STUB, NULL);
-    CHECK(has(&out, "isExternalReference=\"true\" structureURL=\"https://example.org/rest/v1/codelist/ILO/CL_B/1.0.0\""));
+    CHECK(has(&out, "isExternalReference=\"true\" "
+                    "structureURL=\"https://example.org/rest/v1/codelist/ILO/CL_B/1.0.0\""));
     CHECK(!has(&out, "str:Code ") && !has(&out, "com:Description") && !has(&out, "com:Annotations"));
     buf_release(&out);
     out = write_one(&m, STRUCTURE_ML_31, ART_CODELIST, "CL_B", COMPLETE_STUB, NULL);

@@ -57,15 +57,17 @@ TEST(text_plural_takes_the_sister_for_one)
 static const char *const families[] = {
     "nav.", "month.", "module.", "countries.M", "unit.", "about.", "error.", "form.", "answer.", "mail.", "sign.",
     "catalogue.", "desk.nav.", "desk.field.", "desk.hint.", "desk.done.", "desk.state.", "desk.letter.",
-    "desk.why.", "desk.role.", "desk.audience.", "meeting.", "briefing.", "effort.", "need.", "quality.", "coverage.shade.",
-    "coverage.rounds.", "coverage.mark.", "coverage.by.", "mirror.", "corridor.caption.", "corridor.chart.",
-    "corridor.stock", "corridor.flow", "corridor.return", "corridors.caption.", "corridors.file.", "collection.criterion.",
+    "desk.why.", "desk.role.", "desk.audience.", "meeting.", "briefing.", "effort.", "need.", "quality.",
+    "coverage.shade.", "coverage.rounds.", "coverage.mark.", "coverage.by.", "mirror.", "corridor.caption.",
+    "corridor.chart.", "corridor.stock", "corridor.flow", "corridor.return", "corridors.caption.",
+    "corridors.file.", "collection.criterion.",
     "verb.why.", "concept.", "methods.", "rules.", "rule.", "class.role.", "api.", "access.", "calendar.", "missing.",
     "highlight.", "profile.part.", "profile.of.", "profile.largest.", "profile.chart.", "region.chart.",
     "region.shares.", "region.women.", "subject.", "search.kind.", "pivot.", "figure.wrong.", "figure.method.",
     "format.", "report.countries.corridors.", "report.methods.", "report.points.", "report.summary.", "report.region.",
     "report.corridors.", "report.shares.", "report.women.", "report.advice.",
-    "desk.consult.did.", "desk.consult.show.", "desk.consult.agree", "desk.consult.object", "desk.consult.comment", "report.draft", NULL};
+    "desk.consult.did.", "desk.consult.show.", "desk.consult.agree", "desk.consult.object", "desk.consult.comment",
+    "report.draft", NULL};
 
 static bool in_family(struct str key, const char *const *prefixes)
 {
