@@ -60,7 +60,8 @@ static void settle_names(struct book *b, struct writing *w)
 
 static void put_contents(struct book *b, struct writing *w)
 {
-    xlsx_out_sheet(&b->x, &(struct xlsx_out_sheet){.name = "Contents", .title = true, .freeze_rows = 4, .width = {28, 90, 12, 12}});
+    xlsx_out_sheet(&b->x, &(struct xlsx_out_sheet){.name = "Contents", .title = true, .freeze_rows = 4,
+                                                   .width = {28, 90, 12, 12}});
     line(b, b->style[BOOK_TITLE], w->ref->name);
     line(b, b->style[BOOK_MUTED], provenance(b, w));
     xlsx_out_row(&b->x);

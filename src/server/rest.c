@@ -212,7 +212,8 @@ static void dispatch(struct rest *r)
         artefacts(r);
     } else if (!data && !avail) {
         answer_error(r, 404, SDMX_NO_RESULTS,
-                     arena_fmt(r->rq->arena, "there is no resource \"%.*s\"; there are data, %s, schema, metadata and %s",
+                     arena_fmt(r->rq->arena,
+                               "there is no resource \"%.*s\"; there are data, %s, schema, metadata and %s",
                                r->nseg ? (int)MIN(r->seg[0].len, (size_t)40) : 0,
                                r->nseg ? r->seg[0].p : "",
                                r->v2 ? "availability" : "availableconstraint",

@@ -207,8 +207,9 @@ static bool wanted_v2(struct rest *r, const struct artefacts *all, struct wanted
         rest_not_found(r, "structure");
         return false;
     }
-    rest_error(r, SDMX_SYNTAX, "the path is metadata/metadataset/{provider}/{id}/{version}, metadata/metadataflow/{agency}/"
-                               "{id}/{version}/{provider} or metadata/structure/{type}/{agency}/{id}/{version}");
+    rest_error(r, SDMX_SYNTAX, "the path is metadata/metadataset/{provider}/{id}/{version}, "
+                               "metadata/metadataflow/{agency}/{id}/{version}/{provider} "
+                               "or metadata/structure/{type}/{agency}/{id}/{version}");
     return false;
 }
 

@@ -178,8 +178,8 @@ static bool context_find(struct rest *r, struct context *c)
         if (str_eq_nocase(r->seg[1], str_of(contexts[i].name)) && (r->v2 || !contexts[i].v2))
             q.classes = 1u << contexts[i].cls;
     if (!q.classes || r->nseg < 4 || r->nseg > 5) {
-        rest_error(r, SDMX_SYNTAX, "the path is schema/{context}/{agency}/{id}/{version}; the context is datastructure, "
-                                   "dataflow, provisionagreement or one of the same for metadata");
+        rest_error(r, SDMX_SYNTAX, "the path is schema/{context}/{agency}/{id}/{version}; the context is "
+                                   "datastructure, dataflow, provisionagreement or one of the same for metadata");
         return false;
     }
     q.agency = r->seg[2];
@@ -219,8 +219,9 @@ static struct str at_observation(struct rest *r, const struct context *c)
         return time;
     if (str_is(asked, "AllDimensions"))
         return STR("AllDimensions");
-    rest_error(r, SDMX_SYNTAX, arena_fmt(r->rq->arena, "dimensionAtObservation \"%.*s\" is to be a dimension of %.*s or "
-               "AllDimensions", (int)MIN(asked.len, (size_t)60), asked.p, STR_FMT(c->structure->id)));
+    rest_error(r, SDMX_SYNTAX,
+               arena_fmt(r->rq->arena, "dimensionAtObservation \"%.*s\" is to be a dimension of %.*s or AllDimensions",
+                         (int)MIN(asked.len, (size_t)60), asked.p, STR_FMT(c->structure->id)));
     return STR("");
 }
 
@@ -236,7 +237,8 @@ static bool yes_or_no(struct rest *r, const char *name)
 static void send_schema(struct rest *r, const struct context *c, const struct schema_row *row)
 {
     if (c->structure->cls != ART_DATA_STRUCTURE) {
-        rest_error(r, SDMX_NOT_IMPLEMENTED, "reference metadata have no schema of their own here; ask for the structure");
+        rest_error(r, SDMX_NOT_IMPLEMENTED,
+                   "reference metadata have no schema of their own here; ask for the structure");
         return;
     }
     struct schema_request rq = {.all = c->all,
@@ -263,7 +265,8 @@ void rest_schema(struct rest *r)
     for (size_t i = 0; i < SCHEMA_ROWS; i++)
         v[i] = (struct offer){schema_rows[i].mime, schema_rows[i].name, schema_rows[i].aliases};
     for (size_t i = 0; i < STRUCTURE_FORMS; i++)
-        v[SCHEMA_ROWS + i] = (struct offer){structure_forms[i].mime, structure_forms[i].name, structure_forms[i].aliases};
+        v[SCHEMA_ROWS + i] =
+            (struct offer){structure_forms[i].mime, structure_forms[i].name, structure_forms[i].aliases};
     if (!rest_params_known(r, r->v2 ? known_v2 : known_v1, r->v2 ? ARRAY_LEN(known_v2) : ARRAY_LEN(known_v1)) ||
         !yes_or_no(r, "explicitMeasure") || !yes_or_no(r, "deletion") ||
         !rest_choose(r, &a, &offers) || !context_find(r, &c))

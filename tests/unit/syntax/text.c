@@ -5,6 +5,7 @@
 
 #include "base/embed.h"
 #include "base/map.h"
+#include "report/web_file.h"
 #include "test.h"
 
 #include <dirent.h>
@@ -133,7 +134,8 @@ static struct strset used;
 
 static bool is_no_key(struct str literal)
 {
-    return str_is(literal, "-._~") || (str_ends(literal, STR(".xlsx")) || str_ends(literal, STR(".html")));
+    return str_is(literal, "-._~") || str_ends(literal, STR(".xlsx")) || str_ends(literal, STR(".html")) ||
+           web_file_find(literal);
 }
 
 static void check_key(struct str literal, const char *file)
