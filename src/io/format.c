@@ -4,6 +4,7 @@
 #include "io/format.h"
 
 #include "io/formats.h"
+#include "io/sdmx_json.h"
 #include "syntax/compress.h"
 
 #include <errno.h>
@@ -180,6 +181,9 @@ void writing_begin(struct writing *w, const struct format *f)
 
 struct names *writing_names(struct writing *w)
 {
+    const struct fragments *kept = w->fragments && !w->names ? fragments_in(w->fragments, w->language) : NULL;
+    if (kept)
+        return kept->names;
     if (!w->names)
         w->names = names_new(w->ref, w->language);
     return w->names;

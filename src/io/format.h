@@ -36,10 +36,10 @@ struct reading {
     bool questionnaire;
 };
 
-/* What SDMX-JSON says of flows, codes and periods, the same in every message of a release: made
- * once for a server, a small answer is mostly copied. A writing without it makes its own. */
+/* What SDMX-JSON says of flows, codes and periods, and what all of them are called, the same in every message of a
+ * release: made once for a server, a small answer is mostly copied. A writing without it makes its own. */
 struct fragments;
-struct fragments *fragments_new(const struct cube *cube);
+struct fragments *fragments_new(const struct cube *cube); /* in English */
 void fragments_free(struct fragments *f);
 
 /* What stands behind a value depends on little (status, source, note, decimals), so its text is

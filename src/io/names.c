@@ -11,7 +11,8 @@ struct names {
     const struct ref *ref;
     const char *language; /* NULL: English, in which everything has its name */
     struct locale *locale;
-    struct str *area, *code; /* by index; made when first asked for */
+    struct str *area, *code; /* by index; made when first asked for, unless all of them are */
+    bool complete;
     struct arena arena;
 };
 
@@ -55,7 +56,7 @@ static struct str area_name(struct names *n, uint16_t area)
 {
     const struct area *a = &n->ref->areas[area];
     struct buf name = {0};
-    if (n->area[area].len == 0)
+    if (!n->complete && n->area[area].len == 0)
         n->area[area] = locale_country(&name, n->locale, a->iso2) ? arena_str(&n->arena, buf_view(&name))
                                                                    : a->name;
     buf_release(&name);
@@ -66,12 +67,25 @@ static struct str area_name(struct names *n, uint16_t area)
 static struct str code_name(struct names *n, uint16_t code)
 {
     const struct code *c = &n->ref->codes[code];
-    if (n->code[code].len)
+    if (n->complete || n->code[code].len)
         return n->code[code];
     struct str name = ref_name(n->ref, n->language, "code", c->code, STR(""));
     if (name.len == 0)
         name = c->area ? area_name(n, c->area) : c->name;
     return n->code[code] = name;
+}
+
+void names_complete(struct names *n)
+{
+    if (!n->language || n->complete)
+        return;
+    for (uint32_t i = 0; i < n->ref->nareas; i++)
+        area_name(n, (uint16_t)i);
+    for (uint32_t i = 0; i < n->ref->ncodes; i++)
+        code_name(n, (uint16_t)i);
+    n->complete = true;
+    locale_free(n->locale);
+    n->locale = NULL;
 }
 
 struct str names_code(struct names *n, const struct cube_flow *flow, enum dim_kind dim, uint16_t code)

@@ -9,7 +9,7 @@
  *     names_free(names);
  *
  * Countries are called as ICU has them, everything else as data/names/ has it, and in English what
- * neither knows. The texts last as long as the names. One thread at a time. */
+ * neither knows. The texts last as long as the names. One thread at a time, until they are complete. */
 #ifndef IO_NAMES_H
 #define IO_NAMES_H
 
@@ -20,6 +20,8 @@ struct names;
 
 struct names *names_new(const struct ref *ref, struct str language); /* "": English */
 void names_free(struct names *n);
+/* Looks all names of countries and codes up, so that any number of threads may ask from now on. */
+void names_complete(struct names *n);
 
 const struct ref *names_ref(const struct names *n);
 /* "en" where the language is not said. */

@@ -254,9 +254,9 @@ static bool next(struct writing *w, struct buf *out, enum json_version version)
     unsigned left_out = 0;
     if (!w->state) {
         const struct cube empty = {.ref = w->ref};
-        struct str language = w->language.len ? w->language : STR("en");
-        if (!w->fragments || !str_eq(w->fragments->language, language))
-            w->fragments = w->own = fragments_make(w->nslices ? w->slices[0].cube : &empty, language, w->slices,
+        w->fragments = w->fragments ? fragments_in(w->fragments, w->language) : NULL;
+        if (!w->fragments)
+            w->fragments = w->own = fragments_make(w->nslices ? w->slices[0].cube : &empty, w->language, w->slices,
                                                    w->nslices);
         w->state = json_head(w, out, version);
     }

@@ -66,8 +66,11 @@ struct note_part {
 
 struct fragments {
     struct arena arena;
+    const struct cube *cube;
     const struct ref *ref;
     struct str language;
+    struct names *names; /* complete */
+    struct in_languages *others;
     struct form head[JSON_VERSIONS]; /* of the message */
     struct form_set {
         struct str links, measure;
@@ -86,6 +89,9 @@ struct fragments {
 /* The same in a language, with the forms of the flows that are written. */
 struct fragments *fragments_make(const struct cube *cube, struct str language, const struct slice *slices,
                                  size_t nslices);
+/* Those of the same cube in another language ("": English), made when it is first asked for and kept with `f`; NULL when
+ * more languages were asked for than it keeps. On any thread. */
+const struct fragments *fragments_in(const struct fragments *f, struct str language);
 /* A structure that the forms at hand are not of. */
 void json_form_make(struct form *form, struct arena *arena, struct names *names, const struct cube_flow *flow,
                     const struct json_layout *layout);

@@ -7,6 +7,8 @@
 #include "io/sdmx_json.h"
 #include "model/period.h"
 
+#include <pthread.h>
+
 const enum attribute note_attribute[NOTE_PARTS] = {ATTR_NOTE_CLASSIF, ATTR_NOTE_INDICATOR, ATTR_NOTE_SOURCE};
 
 /* "name" and "names": clients read the one or the other. */
@@ -535,8 +537,10 @@ struct fragments *fragments_make(const struct cube *cube, struct str language, c
     struct names *names = names_new(cube->ref, language);
     struct fragments *f = mem_alloc(sizeof *f);
     arena_init(&f->arena, 1 << 30);
+    f->cube = cube;
     f->ref = cube->ref;
     f->language = arena_str(&f->arena, names_language(names));
+    f->names = names;
     make_heads(f, names);
     f->flow = arena_array(&f->arena, struct form_set, cube->nflows);
     for (size_t i = 0; i < nslices; i++) {
@@ -549,18 +553,54 @@ struct fragments *fragments_make(const struct cube *cube, struct str language, c
     make_times(f);
     make_sources(f, names, cube);
     make_notes(f, names, cube);
-    names_free(names);
+    return f;
+}
+
+/* -- kept for a release ------------------------------------------------------------------------- */
+
+enum { LANGUAGES_KEPT = 16 };
+struct in_languages {
+    pthread_mutex_t lock;
+    struct fragments *v[LANGUAGES_KEPT];
+    unsigned n;
+};
+
+/* Of all flows. */
+static struct fragments *make_whole(const struct cube *cube, struct str language)
+{
+    struct slice *all = mem_alloc(sizeof *all * (cube->nflows + 1));
+    for (uint32_t i = 0; i < cube->nflows; i++)
+        all[i] = (struct slice){.cube = cube, .flow = &cube->flows[i]};
+    struct fragments *f = fragments_make(cube, language, all, cube->nflows);
+    names_complete(f->names);
+    free(all);
     return f;
 }
 
 struct fragments *fragments_new(const struct cube *cube)
 {
-    struct slice *all = mem_alloc(sizeof *all * (cube->nflows + 1));
-    for (uint32_t i = 0; i < cube->nflows; i++)
-        all[i] = (struct slice){.cube = cube, .flow = &cube->flows[i]};
-    struct fragments *f = fragments_make(cube, STR(""), all, cube->nflows);
-    free(all);
+    struct fragments *f = make_whole(cube, STR(""));
+    f->others = mem_alloc(sizeof *f->others);
+    pthread_mutex_init(&f->others->lock, NULL);
     return f;
+}
+
+const struct fragments *fragments_in(const struct fragments *f, struct str language)
+{
+    struct in_languages *others = f->others;
+    const struct fragments *found = NULL;
+    if (str_eq(f->language, language.len ? language : STR("en")))
+        return f;
+    if (!others)
+        return NULL;
+    pthread_mutex_lock(&others->lock);
+    for (unsigned i = 0; i < others->n && !found; i++)
+        if (str_eq(others->v[i]->language, language))
+            found = others->v[i];
+    if (!found && others->n < LANGUAGES_KEPT)
+        found = others->v[others->n++] = make_whole(f->cube, language);
+    pthread_mutex_unlock(&others->lock);
+    return found;
 }
 
 void fragments_free(struct fragments *f)
@@ -572,6 +612,12 @@ void fragments_free(struct fragments *f)
                            &f->note[0].texts[1], &f->note[1].texts[1], &f->note[2].texts[1]};
     for (size_t i = 0; i < ARRAY_LEN(all); i++)
         buf_release(&all[i]->text);
+    for (unsigned i = 0; f->others && i < f->others->n; i++)
+        fragments_free(f->others->v[i]);
+    if (f->others)
+        pthread_mutex_destroy(&f->others->lock);
+    free(f->others);
+    names_free(f->names);
     arena_release(&f->arena);
     free(f);
 }

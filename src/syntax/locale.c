@@ -16,7 +16,9 @@
 
 enum { WORDS = 256 }; /* UTF-16 units that a name or date takes at most */
 
+/* Each is opened when it is first needed: opening is what most of the work is, and few need all. */
 struct locale {
+    char language[24];
     ULocaleDisplayNames *names, *short_names;
     UDateFormat *date;
     UCollator *order;
@@ -24,22 +26,46 @@ struct locale {
 
 struct locale *locale_new(const char *language)
 {
+    struct locale *l = mem_alloc(sizeof *l);
+    snprintf(l->language, sizeof l->language, "%s", language);
+    return l;
+}
+
+static ULocaleDisplayNames *names_of(struct locale *l)
+{
+    UErrorCode code = U_ZERO_ERROR;
+    if (!l->names)
+        l->names = uldn_open(l->language, ULDN_STANDARD_NAMES, &code);
+    return l->names;
+}
+
+static ULocaleDisplayNames *short_names_of(struct locale *l)
+{
+    UErrorCode code = U_ZERO_ERROR;
+    UDisplayContext brief[] = {UDISPCTX_LENGTH_SHORT};
+    if (!l->short_names)
+        l->short_names = uldn_openForContext(l->language, brief, 1, &code);
+    return l->short_names;
+}
+
+static UDateFormat *date_of(struct locale *l)
+{
     static const UChar utc[] = {'U', 'T', 'C', 0};
     UErrorCode code = U_ZERO_ERROR;
-    struct locale *l = mem_alloc(sizeof *l);
     /* Thai people write official dates in the Buddhist calendar; the figures' years are not */
     char calendar[64];
-    snprintf(calendar, sizeof calendar, "%.20s@calendar=gregorian",
-             strcmp(language, "en") == 0 ? "en-GB" : language);
-    l->names = uldn_open(language, ULDN_STANDARD_NAMES, &code);
-    code = U_ZERO_ERROR;
-    UDisplayContext brief[] = {UDISPCTX_LENGTH_SHORT};
-    l->short_names = uldn_openForContext(language, brief, 1, &code);
-    code = U_ZERO_ERROR;
-    l->date = udat_open(UDAT_NONE, UDAT_LONG, calendar, utc, -1, NULL, 0, &code);
-    code = U_ZERO_ERROR;
-    l->order = ucol_open(language, &code);
-    return l;
+    snprintf(calendar, sizeof calendar, "%s@calendar=gregorian", strcmp(l->language, "en") == 0 ? "en-GB" : l->language);
+    if (!l->date)
+        l->date = udat_open(UDAT_NONE, UDAT_LONG, calendar, utc, -1, NULL, 0, &code);
+    return l->date;
+}
+
+static UCollator *order_of(struct locale *l)
+{
+    UErrorCode code = U_ZERO_ERROR;
+    if (!l->order)
+        l->order = ucol_open(l->language, &code);
+    return l->order;
 }
 
 void locale_free(struct locale *locale)
@@ -78,18 +104,20 @@ bool locale_country(struct buf *out, struct locale *locale, struct str iso2)
     UErrorCode code = U_ZERO_ERROR;
     UChar words[WORDS];
     char region[8];
-    if (iso2.len != 2 || !locale->names)
+    ULocaleDisplayNames *names = iso2.len == 2 ? names_of(locale) : NULL;
+    if (!names)
         return false;
     memcpy(region, iso2.p, 2);
     region[2] = 0;
-    int32_t n = uldn_regionDisplayName(locale->names, region, words, WORDS, &code);
+    int32_t n = uldn_regionDisplayName(names, region, words, WORDS, &code);
     /* what it does not know it answers with the code */
     if (U_FAILURE(code) || (n == 2 && words[0] == (UChar)region[0] && words[1] == (UChar)region[1]))
         return false;
     /* "Myanmar (Burma)" is "Myanmar" when asked for the short name; "US" is not wanted */
-    if (u_memchr(words, '(', n) && locale->short_names) {
+    ULocaleDisplayNames *shorter = u_memchr(words, '(', n) ? short_names_of(locale) : NULL;
+    if (shorter) {
         UChar brief[WORDS];
-        int32_t len = uldn_regionDisplayName(locale->short_names, region, brief, WORDS, &code);
+        int32_t len = uldn_regionDisplayName(shorter, region, brief, WORDS, &code);
         if (U_SUCCESS(code) && len > 3) {
             put_words(out, brief, str_is(iso2, "MM") ? without_brackets(brief, len) : len);
             return true;
@@ -153,11 +181,12 @@ void locale_date(struct buf *out, struct locale *locale, struct str date)
     UChar words[WORDS];
     int year, month, day;
     char text[11] = {0};
-    if (date.len == 10 && locale->date) {
+    UDateFormat *format = date.len == 10 ? date_of(locale) : NULL;
+    if (format) {
         memcpy(text, date.p, 10);
         if (sscanf(text, "%4d-%2d-%2d", &year, &month, &day) == 3) {
             struct tm tm = {.tm_year = year - 1900, .tm_mon = month - 1, .tm_mday = day};
-            int32_t n = udat_format(locale->date, (UDate)timegm(&tm) * 1000, words, WORDS, NULL, &code);
+            int32_t n = udat_format(format, (UDate)timegm(&tm) * 1000, words, WORDS, NULL, &code);
             if (U_SUCCESS(code) && n <= WORDS) {
                 put_words(out, words, n);
                 return;
@@ -170,7 +199,8 @@ void locale_date(struct buf *out, struct locale *locale, struct str date)
 int locale_compare(struct locale *locale, struct str a, struct str b)
 {
     UErrorCode code = U_ZERO_ERROR;
-    if (!locale->order)
+    UCollator *order = order_of(locale);
+    if (!order)
         return str_cmp(a, b);
-    return (int)ucol_strcollUTF8(locale->order, a.p, (int32_t)a.len, b.p, (int32_t)b.len, &code);
+    return (int)ucol_strcollUTF8(order, a.p, (int32_t)a.len, b.p, (int32_t)b.len, &code);
 }

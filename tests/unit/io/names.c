@@ -4,7 +4,10 @@
 #include "io/names.h"
 
 #include "io/files.h"
+#include "io/sdmx_json.h"
 #include "test.h"
+
+#include <pthread.h>
 
 TEST(names_of_what_every_table_has)
 {
@@ -37,8 +40,61 @@ static void has(const char *format, struct writing with, const char *part)
     write_all(&text, &with, format);
     if (!memmem(text.p, text.len, part, strlen(part)))
         test_fail(__FILE__, __LINE__, "%s has no %s: %s", format, part, text.p);
+    /* the same with what a server keeps, also the second time */
+    struct fragments *kept = fragments_new(cube);
+    for (int i = 0; i < 2; i++) {
+        struct buf again = {0};
+        with.fragments = kept;
+        write_all(&again, &with, format);
+        CHECK_STR(buf_view(&again), text.p);
+        buf_release(&again);
+    }
+    fragments_free(kept);
     buf_release(&text);
     slices_free(s, 1);
+    cube_free(cube);
+    obs_set_release(&set);
+}
+
+static void *ask_for_languages(void *ctx)
+{
+    static const char *const languages[] = {"vi", "th", "km", "lo"};
+    const struct fragments *kept = ctx, **found = mem_alloc(sizeof *found * ARRAY_LEN(languages));
+    for (size_t i = 0; i < ARRAY_LEN(languages); i++) {
+        found[i] = fragments_in(kept, str_of(languages[i]));
+        for (uint32_t a = 0; a < found[i]->ref->nareas; a++)
+            CHECK(names_code(found[i]->names, NULL, DIM_AREA, (uint16_t)a).p != NULL || a == 0);
+    }
+    return found;
+}
+
+TEST(names_are_kept_once_for_all_threads)
+{
+    struct obs_set set;
+    obs_set_init(&set);
+    fixture_put(&set, "MST_NCTE_SEX_CCT_NB THA BA:741 2014", "SEX_T CCT_CTZ_MMR 933.890");
+    struct cube *cube = fixture_cube(fixture_ref(), &set);
+    struct fragments *kept = fragments_new(cube);
+    CHECK(fragments_in(kept, STR("")) == kept && fragments_in(kept, STR("en")) == kept);
+    pthread_t threads[4];
+    const struct fragments **found[ARRAY_LEN(threads)];
+    for (size_t i = 0; i < ARRAY_LEN(threads); i++)
+        CHECK(pthread_create(&threads[i], NULL, ask_for_languages, kept) == 0);
+    for (size_t i = 0; i < ARRAY_LEN(threads); i++)
+        CHECK(pthread_join(threads[i], (void **)(void *)&found[i]) == 0);
+    for (size_t i = 0; i < ARRAY_LEN(threads); i++) {
+        CHECK(memcmp(found[i], found[0], 4 * sizeof *found[0]) == 0);
+        CHECK(found[i][0] != kept);
+    }
+    for (size_t i = 0; i < ARRAY_LEN(threads); i++)
+        free(found[i]);
+    /* of languages that make no sense only so many are kept */
+    char language[] = "xa";
+    for (; language[1] < 'a' + 12; language[1]++)
+        CHECK(fragments_in(kept, str_of(language)) != NULL);
+    CHECK(fragments_in(kept, STR("xz")) == NULL);
+    CHECK(fragments_in(kept, STR("vi")) != NULL);
+    fragments_free(kept);
     cube_free(cube);
     obs_set_release(&set);
 }
