@@ -29,7 +29,7 @@ const shifts = () => new Promise(done => {
 // Elements that stick out to the right without a frame that scrolls.
 const sticking_out = () => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] :
     [`${document.documentElement.scrollWidth} of ${document.documentElement.clientWidth} pixels`].concat(
-        [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1 &&
+        [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1 &&
             !e.parentElement.closest('.frame, pre, .hide')).slice(0, 5).map(e => e.outerHTML.slice(0, 120)));
 
 async function widths(page, address) {
