@@ -89,8 +89,8 @@ struct fragments {
 /* The same in a language, with the forms of the flows that are written. */
 struct fragments *fragments_make(const struct cube *cube, struct str language, const struct slice *slices,
                                  size_t nslices);
-/* Those of the same cube in another language ("": English), made when it is first asked for and kept with `f`; NULL when
- * more languages were asked for than it keeps. On any thread. */
+/* Those of the same cube in another language ("": English), made when it is first asked for and kept with `f`; NULL
+ * when more languages were asked for than it keeps. On any thread. */
 const struct fragments *fragments_in(const struct fragments *f, struct str language);
 /* A structure that the forms at hand are not of. */
 void json_form_make(struct form *form, struct arena *arena, struct names *names, const struct cube_flow *flow,

@@ -36,6 +36,13 @@ try {
     ok('an arrow chooses the first', await page.getAttribute('#' + first, 'aria-selected') === 'true');
     ok('which is the country', (await page.textContent('#' + first)).startsWith('Malaysia'));
     ok('the focus stays in the box', await page.evaluate(() => document.activeElement.id) === 'find');
+    const longer = page.waitForResponse(r => r.url().includes('q=malaysi'));
+    await page.type('#find', 'i');
+    await longer;
+    await page.waitForTimeout(100);
+    ok('and stays chosen when another letter comes', (await page.textContent('#' + await box('aria-activedescendant'))).startsWith('Malaysia'));
+    await page.keyboard.press('Backspace');
+    await page.waitForTimeout(500);
     await page.keyboard.press('ArrowUp');
     ok('and back to the words', !await box('aria-activedescendant'));
     await page.keyboard.press('ArrowUp');

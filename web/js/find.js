@@ -33,7 +33,9 @@
             choose(-1);
         }
 
+        /* what was chosen stays so where the new list has it, too: words may have come after it was */
         function show(rows) {
+            const chosen = at < 0 ? null : list.children[at].dataset.address;
             list.replaceChildren(...rows.filter((r) => r.address).map(function (r, i) {
                 const li = document.createElement("li"), as = document.createElement("span");
                 as.textContent = r.found_as || (r.kind === "page" ? "" : r.code);
@@ -43,6 +45,8 @@
                 return li;
             }));
             open(document.activeElement === input);
+            if (chosen && !list.hidden)
+                choose(Array.from(list.children).findIndex((li) => li.dataset.address === chosen));
         }
 
         function ask() {
