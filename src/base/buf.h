@@ -24,7 +24,6 @@ void buf_release(struct buf *b);
 void buf_grow(struct buf *b, size_t more); /* what buf_room does when there is no room yet */
 void buf_put(struct buf *b, const void *bytes, size_t len);
 static inline void buf_str(struct buf *b, struct str s) { buf_put(b, s.p, s.len); }
-static inline void buf_puts(struct buf *b, const char *text);
 void buf_fmt(struct buf *b, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void buf_uint(struct buf *b, uint64_t n);
 /* The number with `decimals` places (NUM_SHORTEST: as few as read back the same);

@@ -235,11 +235,6 @@ static struct str tail_of(struct writing *w, uint64_t key, put_tail_fn *put, con
     return (struct str){all->text.p + t->at, t->len};
 }
 
-/* Whether a column has the same value all along a run: it is the same as itself, one further. */
-#define ALL_SAME(column, run) \
-    (memcmp((column) + (run)->first, (column) + (run)->first + 1, \
-            ((run)->n - 1) * sizeof *(column)) == 0)
-
 bool stretch_next(struct stretch *t, struct writing *w, const struct cube *c, const struct run *run,
                   put_tail_fn *put, const void *ctx)
 {

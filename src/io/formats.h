@@ -65,6 +65,18 @@ static inline char *copy_wide(char *to, const char *from, size_t len)
     return to + len;
 }
 
+/* Whether a column has the same value all along a run, as it mostly does: it is the same as itself, one further. */
+#define ALL_SAME(column, run) \
+    (memcmp((column) + (run)->first, (column) + (run)->first + 1, \
+            ((run)->n - 1) * sizeof *(column)) == 0)
+/* How many observations of a run, from its first on, have all values of a column that occur in it. */
+#define TO_LOOK_AT(column, run) (ALL_SAME(column, run) ? 1 : (run)->n)
+
+static inline bool same_periods(const struct cube *c, const struct run *a, const struct run *b)
+{
+    return a->n == b->n && memcmp(c->period + a->first, c->period + b->first, a->n * sizeof *c->period) == 0;
+}
+
 /* Neighbouring observations that have the same tail, written in one go. */
 struct stretch {
     uint32_t first, end; /* observations [first, end) */

@@ -39,12 +39,6 @@ static void values_of(struct stat_values *to, struct arena *arena, const bool *o
     *stride *= to->n;
 }
 
-static bool same_periods(const struct cube *c, const struct run *a, const struct run *b)
-{
-    return a->n == b->n &&
-           memcmp(c->period + a->first, c->period + b->first, a->n * sizeof *c->period) == 0;
-}
-
 static void list_periods(struct stat_set *set, struct arena *arena, uint64_t *stride)
 {
     const struct slice *s = set->slice;
@@ -97,12 +91,6 @@ static bool is_sparse_smaller(const struct stat_set *set)
     uint64_t present = set->slice->nobs, most = set->cells ? set->cells - 1 : 0;
     return (set->cells - present) * 5 > present * (num_fmt_uint(number, most) + 3);
 }
-
-/* How many observations of a run, from its first on, have all values of a column that occur in it: one where it has
- * the same value all along, as it mostly does. Then it is the same as itself, one further. */
-#define TO_LOOK_AT(column, run) \
-    (memcmp((column) + (run)->first, (column) + (run)->first + 1, \
-            ((run)->n - 1) * sizeof *(column)) == 0 ? 1 : (run)->n)
 
 /* Texts of all observations are looked at by the columns they are made of. Units and decimals, which are written
  * elsewhere, are left as the first has them. */

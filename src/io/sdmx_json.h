@@ -69,7 +69,7 @@ struct fragments {
     const struct cube *cube;
     const struct ref *ref;
     struct str language;
-    struct names *names; /* complete */
+    struct names *names; /* complete, unless a writing made all this for itself */
     struct in_languages *others;
     struct form head[JSON_VERSIONS]; /* of the message */
     struct form_set {

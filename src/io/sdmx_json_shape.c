@@ -70,17 +70,10 @@ static void list_codes(struct shape *sh, const struct writing *w, const struct m
     }
 }
 
-/* How many values of a column over a run are to be looked at: mostly they are all the same, which is quickly seen. */
-static uint32_t different(const uint16_t *v, uint32_t n)
+static void collect_run(struct listing *l, const uint16_t *column, const struct run *r)
 {
-    return memcmp(v, v + 1, (n - 1) * sizeof *v) == 0 ? 1 : n;
-}
-
-static void collect_run(struct listing *l, const uint16_t *v, uint32_t n)
-{
-    n = different(v, n);
-    for (uint32_t i = 0; i < n; i++)
-        collect(l, v[i]);
+    for (uint32_t i = r->first, end = i + TO_LOOK_AT(column, r); i < end; i++)
+        collect(l, column[i]);
 }
 
 /* For what a column has in the slices of a structure: few neighbours, of the thousands that a release may have. */
@@ -90,20 +83,13 @@ static void listing_init_column(struct listing *l, const struct writing *w, cons
     uint16_t low = UINT16_MAX, high = 0;
     FOR_SLICES(s, w, m, which) {
         for (const struct run *r = s->runs; r < s->runs + s->nruns; r++) {
-            const uint16_t *v = column + r->first;
-            for (uint32_t i = 0, n = different(v, r->n); i < n; i++) {
-                low = MIN(low, v[i]);
-                high = MAX(high, v[i]);
+            for (uint32_t i = r->first, end = i + TO_LOOK_AT(column, r); i < end; i++) {
+                low = MIN(low, column[i]);
+                high = MAX(high, column[i]);
             }
         }
     }
     listing_init(l, w->arena, low, nobs ? high - low + 1u : 0, nobs);
-}
-
-static bool same_periods(const struct cube *c, const struct run *a, const struct run *b)
-{
-    return a->n == b->n &&
-           memcmp(c->period + a->first, c->period + b->first, a->n * sizeof *c->period) == 0;
 }
 
 static void collect_slice(struct shape *sh, const struct slice *s)
@@ -113,8 +99,8 @@ static void collect_slice(struct shape *sh, const struct slice *s)
         if (r == s->runs || !same_periods(c, r, r - 1))
             for (uint32_t i = r->first; i < r->first + r->n; i++)
                 collect(&sh->period, c->period[i]);
-        collect_run(&sh->source, c->source + r->first, r->n);
-        collect_run(&sh->note, c->note + r->first, r->n);
+        collect_run(&sh->source, c->source, r);
+        collect_run(&sh->note, c->note, r);
         for (uint32_t i = r->first; i < r->first + r->n; i++)
             if (c->status[i])
                 collect(&sh->status, c->status[i] & 127);

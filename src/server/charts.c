@@ -7,6 +7,7 @@
 #include "report/figure.h"
 #include "report/html.h"
 #include "report/topic.h"
+#include "report/web_file.h"
 #include "server/pages.h"
 #include "syntax/picture.h"
 
@@ -345,7 +346,8 @@ bool charts_handle(struct site *site, struct snapshot *snap, const struct http_r
     }
     an->type = forms[a.form].type;
     an->language = arena_text(rq->arena, language);
-    an->etag = site_etag(rq, snap, forms[a.form].ending);
+    /* scripts of web/ draw it */
+    an->etag = site_etag(rq, snap, arena_fmt(rq->arena, "%s %s", forms[a.form].ending, web_files_mark()));
     an->modified = snap->modified;
     an->cacheable = true;
     if (!http_unchanged(rq, an->etag, an->modified) || a.form > FORM_PNG)

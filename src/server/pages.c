@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "report/html.h"
+#include "report/web_file.h"
 #include "server/accept.h"
 #include "server/analysis_coverage.h"
 #include "server/browse.h"
@@ -267,8 +268,8 @@ void pages_handle(struct site *site, struct snapshot *snap, const struct http_re
     const struct page_route *route = rq->nsegments ? route_find(rq->segment[0]) : NULL;
     an->type = "text/html; charset=utf-8";
     an->language = arena_text(rq->arena, language);
-    /* pages tell of reports, the first one of the next release as well */
-    an->etag = site_etag(rq, snap, arena_fmt(rq->arena, "html %.16s %.16s", snap->reports.mark,
+    /* pages name their styles and scripts, and tell of reports, the first one of the next release as well */
+    an->etag = site_etag(rq, snap, arena_fmt(rq->arena, "html %s %.16s %.16s", web_files_mark(), snap->reports.mark,
                                              rq->nsegments ? "" : snap->plans.mark));
     an->modified = snap->modified;
     if (!rq->nsegments || !pg.cube)

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "model/period.h"
 #include "report/table_page.h"
+#include "report/web_file.h"
 #include "server/mirrors.h"
 #include "server/pages.h"
 
@@ -182,7 +183,7 @@ static const char *past_mark(const struct figure_shown *f, const struct page *pg
     for (size_t i = 0; i < f->npast; i++)
         buf_fmt(&b, "%.*s %.*s %d %.17g %u %c\n", STR_FMT(f->past[i].release), STR_FMT(f->past[i].date),
                 f->past[i].gone, f->past[i].value, f->past[i].decimals, f->past[i].status ? f->past[i].status : '-');
-    const char *mark = arena_fmt(pg->arena, "figure %.*s", (int)b.len, b.p ? b.p : "");
+    const char *mark = arena_fmt(pg->arena, "figure %s %.*s", web_files_mark(), (int)b.len, b.p ? b.p : "");
     buf_release(&b);
     return mark;
 }

@@ -54,11 +54,11 @@ static UDateFormat *date_of(struct locale *l)
     UErrorCode code = U_ZERO_ERROR;
     /* Thai people write official dates in the Buddhist calendar; the figures' years are not */
     char calendar[64];
+    if (l->date)
+        return l->date;
     snprintf(calendar, sizeof calendar, "%s@calendar=gregorian",
              strcmp(l->language, "en") == 0 ? "en-GB" : l->language);
-    if (!l->date)
-        l->date = udat_open(UDAT_NONE, UDAT_LONG, calendar, utc, -1, NULL, 0, &code);
-    return l->date;
+    return l->date = udat_open(UDAT_NONE, UDAT_LONG, calendar, utc, -1, NULL, 0, &code);
 }
 
 static UCollator *order_of(struct locale *l)

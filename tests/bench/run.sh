@@ -3,8 +3,8 @@
 # SPDX-FileCopyrightText: The ILMS authors
 #
 # make bench: speed and memory, each beside a peer that does the same on the same machine, the
-# two in turns, medians. Ten million generated observations; about ten minutes and 4 GB under
-# ${TMPDIR:-/tmp}; loopback only. A peer that is not installed is skipped.
+# two in turns, medians. Ten million generated observations; 3 GB, and 1 GB more for http, under
+# ${TMPDIR:-/tmp}; http alone takes eight minutes with FILES=1; loopback only. A peer that is not installed is skipped.
 #
 #     tests/bench/run.sh [import] [base] [cube] [whole] [http] [workbook] [checks] [dashboard] [uploads] [coverage] [mirror] [others] [charts] [search] [pages] [report]
 #                                                                             all of them when none is named

@@ -57,7 +57,7 @@ async function top_first(page, address) {
     ok(`${address}: its top does not wait for the styles of what is below`, painted);
 }
 
-// What the first page of a visit fetched, the next ones have. (While requests are listened to, a browser keeps nothing.)
+// What the first page of a visit fetched, the next ones have. (While requests are held back by a route, a browser keeps nothing.)
 async function fetched_once(browser) {
     const page = await watched(browser);
     await page.goto('/', { waitUntil: 'networkidle' });

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: The ILMS authors
 //
-// Of portal.mjs: tests that count themselves, browsers, the words of the site by their keys.
+// Of portal.mjs: tests that count themselves, windows, the words of the site by their keys.
 import { readFileSync } from 'node:fs';
-import { require } from '../../node/packages.mjs';
 
 export const { URL: site, REPO } = process.env;
 

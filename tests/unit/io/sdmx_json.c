@@ -211,3 +211,21 @@ TEST(sdmx_json_of_parts)
     cube_free(cube);
     obs_set_release(&set);
 }
+
+/* Attributes that no observation has are not there; note 0, which says nothing, is none of them. */
+TEST(sdmx_json_without_notes)
+{
+    struct obs_set set;
+    struct buf text = {0};
+    obs_set_init(&set);
+    fixture_put(&set, "MST_NCTE_SEX_CCT_NB THA BA:741 2014", "SEX_T CCT_CTZ_MMR 933.890");
+    struct cube *cube = fixture_cube(fixture_ref(), &set);
+    struct slice *s = all_slices(cube);
+    write_all(&text, &(struct writing){.ref = cube->ref, .slices = s, .nslices = 1}, "sdmx-json");
+    CHECK(!memmem(text.p, text.len, "NOTE_", 5));
+    CHECK(memmem(text.p, text.len, "\"0\":[933.890,null,0]", 20) != NULL);
+    buf_release(&text);
+    slices_free(s, 1);
+    cube_free(cube);
+    obs_set_release(&set);
+}
