@@ -94,11 +94,13 @@ static int open_immutable(sqlite3 **out, const char *path)
     return rc == SQLITE_OK ? touch(*out) : rc;
 }
 
+enum { OPEN_WAIT_MS = 2000 };
+
 static int open_to_read(sqlite3 **out, const char *path)
 {
     int rc = sqlite3_open_v2(path, out, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
     if (rc == SQLITE_OK) {
-        sqlite3_busy_timeout(*out, 2000);
+        sqlite3_busy_timeout(*out, OPEN_WAIT_MS);
         rc = touch(*out);
     }
     int kind = rc & 0xff;
@@ -117,7 +119,7 @@ static int open_to_write(sqlite3 **out, const char *where, const char *path, str
 {
     int rc = sqlite3_open_v2(path, out, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
     if (rc == SQLITE_OK) {
-        sqlite3_busy_timeout(*out, 2000);
+        sqlite3_busy_timeout(*out, OPEN_WAIT_MS);
         rc = touch(*out);
     }
     if ((rc & 0xff) == SQLITE_READONLY || (rc == SQLITE_OK && sqlite3_db_readonly(*out, "main")))
@@ -126,7 +128,13 @@ static int open_to_write(sqlite3 **out, const char *where, const char *path, str
     if (rc != SQLITE_OK)
         return sqlite_failed(*out, where, rc, "opening", err);
     bool wal = false;
-    rc = sqlite3_exec(*out, "PRAGMA journal_mode = WAL", is_wal, &wal, NULL);
+    /* SQLite does not wait here for another that turns the log on as well, whatever its time-out is */
+    for (int waited = 0; waited <= OPEN_WAIT_MS; waited += 10) {
+        rc = sqlite3_exec(*out, "PRAGMA journal_mode = WAL", is_wal, &wal, NULL);
+        if ((rc & 0xff) != SQLITE_BUSY)
+            break;
+        usleep(10000);
+    }
     if (rc != SQLITE_OK)
         return sqlite_failed(*out, where, rc, "PRAGMA journal_mode", err);
     if (!wal)

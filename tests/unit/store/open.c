@@ -7,6 +7,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -281,6 +282,36 @@ TEST(store_copy_is_one_whole_file)
     st = base_open(again, STORE_WRITE);
     base_is_sound(st);
     store_close(st);
+}
+
+/* A copy has no write-ahead log until somebody opens it to write, and a server does so from several processes. */
+TEST(store_writers_of_a_copy_wait_for_each_other)
+{
+    struct store *st = base_new("waits.db");
+    const char *copy = base_path("waits-copy.db");
+    struct err err;
+    int begun[2];
+    char c;
+    CHECK_OK(store_copy(st, copy, &err));
+    CHECK(pipe(begun) == 0);
+    pid_t pid = fork();
+    if (pid == 0) {
+        sqlite3 *h;
+        if (sqlite3_open_v2(copy, &h, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK ||
+            sqlite3_exec(h, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK || write(begun[1], "x", 1) != 1)
+            _exit(1);
+        usleep(300000);
+        _exit(0);
+    }
+    CHECK(read(begun[0], &c, 1) == 1);
+    struct store *own = base_open(copy, STORE_WRITE);
+    base_is_sound(own);
+    store_close(own);
+    store_close(st);
+    close(begun[0]);
+    close(begun[1]);
+    int status;
+    CHECK(waitpid(pid, &status, 0) == pid && WIFEXITED(status) && WEXITSTATUS(status) == 0);
 }
 
 TEST(store_second_writer_waits_then_is_told)
